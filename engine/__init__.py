@@ -1,0 +1,1 @@
+"""The restyling engine: frames in, styled frames out; works without Qt."""

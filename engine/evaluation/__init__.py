@@ -1,0 +1,1 @@
+"""Measurements: quality metrics and speed benchmarks."""

@@ -1,0 +1,75 @@
+"""What the session reports, to one listener, on whichever thread it happens. All frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.errors import EngineError
+
+
+class SessionState(Enum):
+    """Where a session stands; `engine.session.Session` has the diagram."""
+
+    OFF = "off"
+    STARTING = "starting"
+    WARMING_UP = "warming up"
+    LIVE = "live"
+    RESTING = "resting"
+    TROUBLE = "trouble"
+    STOPPING = "stopping"
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The session has entered `state`."""
+
+    state: SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Some of a bounded piece of work is done: loading, warming up, a file's frames.
+
+    total is 0 where it is not known.
+    """
+
+    what: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The stream's figures over the last seconds.
+
+    latency_p50_ms and latency_p95_ms: capture to hand-over. capture_ms, engine_ms, publish_ms:
+    mean share of each stage. fps_in and fps_out: frames per second read and handed over.
+    dropped: frames that a newer one replaced, since the start.
+    """
+
+    latency_p50_ms: float
+    latency_p95_ms: float
+    capture_ms: float
+    engine_ms: float
+    publish_ms: float
+    fps_in: float
+    fps_out: float
+    dropped: int
+    frames_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The stream cannot go on, or goes on with a placeholder; recovering says which."""
+
+    error: EngineError
+    recovering: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The source has ended and everything has been handed over."""
+
+
+Event = StateChanged | Progress | Stats | Failed | Finished

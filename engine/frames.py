@@ -1,0 +1,58 @@
+"""Pictures on their way through the program. Raw and finished ones are different types.
+
+A sink takes `StyledFrame` alone, so the type checker proves that no code path hands a
+raw camera frame to the virtual camera or to a recording by mistake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+"""(height, width, 3) RGB, 0..255, C-contiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A picture as the source gave it.
+
+    number counts from 0 for each opened source; captured_at is `time.monotonic()` seconds.
+    """
+
+    pixels: Pixels
+    number: int
+    captured_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StyledFrame:
+    """A picture fit to go out: made by the translator, or an original the user asked to show.
+
+    number and captured_at are those of the frame it was made from. generation is that of the
+    settings it was made with. original is true only for the knowingly chosen bypass.
+    """
+
+    pixels: Pixels
+    number: int
+    captured_at: float
+    generation: int = 0
+    original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+
+def size_of(pixels: Pixels) -> Size:
+    """The size of a picture (height, width, 3)."""
+    return Size(pixels.shape[1], pixels.shape[0])

@@ -1,0 +1,1 @@
+"""The causal video diffusion model: network, window, schedule, translation."""

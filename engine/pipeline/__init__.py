@@ -1,0 +1,1 @@
+"""How frames travel between threads: mailboxes, meters, the stages' shared seams."""

@@ -1,0 +1,42 @@
+"""What the engine thread asks of whatever turns frames into styled frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from engine.frames import Frame, StyledFrame
+from engine.settings import LiveSettings
+
+
+class Translator(Protocol):
+    """Frame in, styled frames out, in order. Only the engine thread touches it.
+
+    warm_up_progress: (frames gathered, frames needed) before the first result; equal after.
+    """
+
+    @property
+    def warm_up_progress(self) -> tuple[int, int]: ...
+
+    def step(self, frame: Frame) -> Sequence[StyledFrame]:
+        """Take the next frame and give what is finished: none while warming up, then the
+        warm-up frames at once, then one for one (delayed where steps run as a batch).
+        Frames must have the size the translator was built for. Raises ModelError.
+        """
+        ...
+
+    def flush(self) -> Sequence[StyledFrame]:
+        """Give what is still on its way, so that N frames in are N frames out."""
+        ...
+
+    def apply(self, settings: LiveSettings) -> None:
+        """Use these settings from now on, without a gap. Raises SettingError or ModelError."""
+        ...
+
+    def reset(self) -> None:
+        """Forget the stream; the next frame begins a new one."""
+        ...
+
+    def close(self) -> None:
+        """Let go of memory and threads."""
+        ...

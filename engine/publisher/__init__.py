@@ -1,0 +1,1 @@
+"""The virtual camera's own small process: shared memory, pacing, placeholder."""

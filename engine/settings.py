@@ -1,0 +1,125 @@
+"""What a user can set, as frozen and validated data.
+
+`LiveSettings` may change between two frames. `BuildSettings` need a new translator.
+`InputSettings` say where frames come from and how they are brought to the engine's size.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.errors import SettingError
+from engine.frames import Size
+
+MAX_STEPS = 8
+MAX_SIDE = 2048
+MAX_SEED = 2**32 - 1
+
+
+def check_range(name: str, value: float, low: float, high: float) -> None:
+    """Raise SettingError unless low <= value <= high."""
+    if not low <= value <= high:
+        raise SettingError(
+            f"{name} is {value:g}, but must lie between {low:g} and {high:g}.",
+            f"Choose a value from {low:g} to {high:g}.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """A second style and how much it counts: 0 is the first style alone, 1 the second alone."""
+
+    style: str
+    weight: float
+
+    def __post_init__(self) -> None:
+        check_range("The weight of the blend", self.weight, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSettings:
+    """What may change while the stream runs.
+
+    strength: 0.2 (a touch) .. 1 (full); it is the first timestep. steps: denoising steps, 1..8.
+    structure: how strongly the structure input counts, 0..1.5. smoothness: the share of the
+    noise's variance that successive frames have in common, 0..1. prompt: for models that take one.
+    """
+
+    style: str = "comic"
+    blend: Blend | None = None
+    strength: float = 1.0
+    steps: int = 1
+    structure: float = 1.0
+    smoothness: float = 1.0
+    seed: int = 0
+    prompt: str = ""
+
+    def __post_init__(self) -> None:
+        check_range("Strength", self.strength, 0.2, 1.0)
+        check_range("The number of steps", self.steps, 1, MAX_STEPS)
+        check_range("Structure", self.structure, 0.0, 1.5)
+        check_range("Smoothness", self.smoothness, 0.0, 1.0)
+        check_range("The seed", self.seed, 0, MAX_SEED)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """What the translator is built for.
+
+    size: the engine's picture size, sides multiples of 8. device: "auto" or a torch device name
+    such as "cpu", "cuda:0", "mps". accelerator: "auto" or a name listed by `devices`.
+    """
+
+    model: str = "built-in"
+    size: Size = Size(512, 512)
+    device: str = "auto"
+    accelerator: str = "auto"
+
+    def __post_init__(self) -> None:
+        for name, side in (("width", self.size.width), ("height", self.size.height)):
+            if side % 8 or not 64 <= side <= MAX_SIDE:
+                raise SettingError(
+                    f"The {name} {side} cannot be used.",
+                    f"Sides are multiples of 8 from 64 to {MAX_SIDE}, such as 512x512.",
+                )
+
+
+class FitMode(Enum):
+    """How a picture of another shape is brought to the engine's size. Never squashed."""
+
+    CROP = "crop"
+    LETTERBOX = "letterbox"
+
+
+@dataclass(frozen=True, slots=True)
+class InputSettings:
+    """Where frames come from: `demo`, `synthetic`, `screen`, `camera:INDEX_OR_NAME` or a path.
+
+    size and fps are wishes to a camera or screen; None leaves the choice to it. rotate is
+    clockwise, in degrees: 0, 90, 180 or 270.
+    """
+
+    source: str = "demo"
+    size: Size | None = None
+    fps: float | None = None
+    loop: bool = False
+    mirror: bool = False
+    fit: FitMode = FitMode.CROP
+    rotate: int = 0
+
+    def __post_init__(self) -> None:
+        if self.rotate not in (0, 90, 180, 270):
+            raise SettingError(
+                f"A picture cannot be rotated by {self.rotate} degrees.",
+                "Choose 0, 90, 180 or 270.",
+            )
+
+
+def parse_size(text: str) -> Size:
+    """Read "WIDTHxHEIGHT". Raises SettingError where it is none."""
+    match = re.fullmatch(r"(\d{1,5})\s*[xX×]\s*(\d{1,5})", text.strip())
+    if match is None:
+        raise SettingError(f"{text!r} is no size.", "Write it as WIDTHxHEIGHT, such as 512x512.")
+    return Size(int(match[1]), int(match[2]))

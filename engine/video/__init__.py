@@ -1,0 +1,1 @@
+"""Where frames come from and where they go: sources, sinks, fitting, overlay."""

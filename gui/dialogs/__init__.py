@@ -1,0 +1,1 @@
+"""Dialogs: first run, responsible use, settings, help."""

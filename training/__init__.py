@@ -1,0 +1,1 @@
+"""How the built-in model is made; nothing at run time imports it."""
