@@ -1,0 +1,44 @@
+"""Where fetched models, the user's styles and the accepted licences reside: one folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from engine.errors import SettingError
+
+APP = "live2diff-camera"
+VARIABLE = "LIVE2DIFF_MODELS"
+"""Names the folder for one run, before what the user chose."""
+
+
+def models_folder() -> Path:
+    """The folder in use: the environment's, else the one chosen, else the platform's own."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named).expanduser()
+    try:
+        chosen = _pointer().read_text(encoding="utf-8").strip()
+    except OSError:
+        chosen = ""
+    return Path(chosen) if chosen else platformdirs.user_data_path(APP) / "models"
+
+
+def choose_folder(folder: Path) -> None:
+    """Use this folder from now on; what was moved there by hand is found again.
+
+    Raises SettingError where it cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _pointer().parent.mkdir(parents=True, exist_ok=True)
+        _pointer().write_text(str(folder.resolve()), encoding="utf-8")
+    except OSError as error:
+        raise SettingError(
+            f"{folder} cannot hold the models: {error.strerror}.", "Choose another folder."
+        ) from error
+
+
+def _pointer() -> Path:
+    return platformdirs.user_config_path(APP) / "models_folder.txt"
