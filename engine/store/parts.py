@@ -1,4 +1,4 @@
-"""The parts that published models and styles are made of: which files, from where, on what terms."""
+"""The parts of published models and styles: which files, from where, and on what terms."""
 
 from __future__ import annotations
 
