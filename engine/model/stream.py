@@ -1,0 +1,158 @@
+"""One run of the network over a live stream: a warm-up, then a frame at a time.
+
+Live2Diff (arXiv 2407.08701), section 3.3. The denoising steps of a frame run one after the other,
+or beside those of its neighbours as one batch ("stream batch"); the numbers are the same, the
+batch delays by one frame for each step but the first.
+
+Shape letters: see `engine.model.window`; S denoising steps, c latent channels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.model.schedule import NoiseLevel
+from engine.model.unet import Conditioning, UNet
+from engine.model.window import WindowMemory
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a stream is made with: its noise levels, first step first, and their conditioning."""
+
+    levels: tuple[NoiseLevel, ...]
+    conditioning: Conditioning
+
+
+@dataclass(slots=True)
+class _InFlight:
+    """A frame between its steps. latent: (c, h, w), clean; row: the step it takes next."""
+
+    latent: Tensor
+    features: Tensor
+    noise: Tensor
+    row: int = 0
+
+
+class Stream:
+    """Latents in, denoised latents out, in order.
+
+    batched: run the steps of neighbouring frames as one batch.
+    """
+
+    def __init__(self, unet: UNet, recipe: Recipe, *, batched: bool = False) -> None:
+        weight = unet.conv_in.weight
+        self.recipe = recipe
+        self.batched = batched
+        self._unet = unet
+        self._memory = WindowMemory(len(recipe.levels), weight.device, weight.dtype)
+        self._conditioning = [
+            recipe.conditioning.rows(slice(row, row + 1)) for row in range(len(recipe.levels))
+        ]
+        self._flight: list[_InFlight] = []
+
+    @property
+    def steps(self) -> int:
+        """Denoising steps of each frame."""
+        return len(self.recipe.levels)
+
+    @property
+    def cache_bytes(self) -> int:
+        """Memory of the KV cache."""
+        return self._memory.bytes
+
+    def warm_up(
+        self, latents: Tensor, features: Tensor, noise: Tensor
+    ) -> Generator[None, None, Tensor]:
+        """Fill the pinned slots with 1..8 frames; yields between parts of the work.
+
+        latents: (F, c, h, w), clean. features: (F, C0, h, w). noise: (S, F, c, h, w).
+        Returns the denoised (F, c, h, w).
+        """
+        for row, level in enumerate(self.recipe.levels):
+            noisy = _add_noise(level, latents, noise[row])
+            self._memory.warm_up(row, len(latents))
+            state = self._unet.begin(noisy, features, self._conditioning[row], self._memory)
+            for stage in self._unet.stages():
+                state = stage(state)
+                yield
+            latents = self._denoised(level, noisy, self._unet.finish(state))
+        return latents
+
+    def step(self, latent: Tensor, features: Tensor, noise: Tensor) -> list[Tensor]:
+        """Take one frame; give the frames that are done: one, or none while a batch fills.
+
+        latent: (c, h, w), clean. features: (C0, h, w). noise: (S, c, h, w).
+        """
+        frame = _InFlight(latent, features, noise)
+        if self.batched:
+            self._flight.insert(0, frame)
+            self._advance(self._flight)
+            return self._landed()
+        for _ in range(self.steps):
+            self._advance([frame])
+        return [frame.latent]
+
+    def flush(self) -> list[Tensor]:
+        """Finish the frames under way, oldest first; no further frame enters."""
+        done: list[Tensor] = []
+        while self._flight:
+            self._advance(self._flight)
+            done += self._landed()
+        return done
+
+    def predict(self, noisy: Tensor, features: Tensor, rows: slice) -> Tensor:
+        """The network's output for one frame of each row, its keys and values stored.
+
+        noisy: (R, c, h, w). features: (R, C0, h, w).
+        """
+        single = rows.stop - rows.start == 1
+        conditioning = (
+            self._conditioning[rows.start] if single else self.recipe.conditioning.rows(rows)
+        )
+        self._memory.push(rows)
+        prediction: Tensor = self._unet(noisy, features, conditioning, self._memory)
+        return prediction
+
+    def _advance(self, frames: Sequence[_InFlight]) -> None:
+        """One step for each of these frames, which stand in neighbouring rows, newest first."""
+        rows = slice(frames[0].row, frames[-1].row + 1)
+        levels = self.recipe.levels[rows]
+        noisy = [
+            _add_noise(level, frame.latent, frame.noise[frame.row])
+            for level, frame in zip(levels, frames, strict=True)
+        ]
+        features = torch.stack([frame.features for frame in frames])
+        prediction = self.predict(torch.stack(noisy), features, rows)
+        for index, (level, frame) in enumerate(zip(levels, frames, strict=True)):
+            frame.latent = self._denoised(level, noisy[index], prediction[index])
+            frame.row += 1
+
+    def _landed(self) -> list[Tensor]:
+        if self._flight[-1].row < self.steps:
+            return []
+        return [self._flight.pop().latent]
+
+    def _denoised(self, level: NoiseLevel, noisy: Tensor, prediction: Tensor) -> Tensor:
+        """The consistency function: c_out x0 + c_skip x (arXiv 2310.04378, eq. 9)."""
+        if self._unet.config.prediction_type == "epsilon":
+            prediction = (noisy - level.noise * prediction) / level.signal
+        return level.c_out * prediction + level.c_skip * noisy
+
+
+def finish(work: Generator[None, None, Tensor]) -> Tensor:
+    """Do all of a piece of work at once."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: Tensor = end.value
+            return result
+
+
+def _add_noise(level: NoiseLevel, latent: Tensor, noise: Tensor) -> Tensor:
+    return level.signal * latent + level.noise * noise

@@ -1,0 +1,1 @@
+"""Recorded numbers of the authors' networks; README.md tells what made them."""
