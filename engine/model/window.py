@@ -11,7 +11,7 @@ Shape letters, the same in every file of this package:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -186,10 +186,15 @@ class WindowMemory:
         assert self._view is not None, "announce a call by warm_up or push first"
         return self._view
 
+    def tensors(self) -> Iterator[Tensor]:
+        """All keys and values, (R, P, H, W, D) each."""
+        for cache in self._layers.values():
+            yield from (cache.keys, cache.values)
+
     @property
     def bytes(self) -> int:
         """Memory of all keys and values."""
-        return sum(c.keys.nbytes + c.values.nbytes for c in self._layers.values())
+        return sum(tensor.nbytes for tensor in self.tensors())
 
     def warm_up(self, row: int, frames: int) -> None:
         """The next pass brings the warm-up of one row: 1..8 frames that all see each other."""

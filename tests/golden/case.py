@@ -51,7 +51,7 @@ def draw_network(config: UNetConfig) -> UNet:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a case folder tells. clean, depth: (frames, 4, H, W); noise: (steps, frames, 4, H, W)."""
+    """What a case folder tells. clean, depth: (F, 4, H, W); noise: (S, F, 4, H, W)."""
 
     config: UNetConfig
     indices: tuple[int, ...]
