@@ -1,0 +1,121 @@
+"""Which cameras this computer has. Our own virtual camera is left out: it would film itself."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import platform
+import re
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+OWN_CAMERA = "Live2Diff Camera"
+"""The name under which the program's own output appears among the cameras."""
+
+_SYSFS = Path("/sys/class/video4linux")
+_QUERY_CAPABILITIES = 0x80685600  # VIDIOC_QUERYCAP of <linux/videodev2.h>
+_CAPABILITIES = struct.Struct("=16s32s32sIII12x")
+_VIDEO_CAPTURE = 0x00000001
+_VIDEO_CAPTURE_MULTIPLANAR = 0x00001000
+_HAS_DEVICE_CAPABILITIES = 0x80000000
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """One camera. index and path: what OpenCV and the system call it; path is "" if it has none."""
+
+    index: int
+    name: str
+    path: str
+
+
+def list_cameras() -> list[CameraInfo]:
+    """The cameras to choose from, by index. Cheap enough to ask once a second for hot-plug."""
+    cameras = _linux_cameras() if platform.system() == "Linux" else _other_cameras()
+    return [camera for camera in cameras if camera.name != OWN_CAMERA]
+
+
+def is_own_camera(index: int) -> bool:
+    """Whether this index is the program's own virtual camera (known on Linux only)."""
+    return _name_of(_SYSFS / f"video{index}") == OWN_CAMERA
+
+
+@dataclass(frozen=True, slots=True)
+class CameraChange:
+    """What came and went between two looks."""
+
+    added: tuple[CameraInfo, ...]
+    removed: tuple[CameraInfo, ...]
+
+
+def camera_change(before: list[CameraInfo], now: list[CameraInfo]) -> CameraChange | None:
+    """Compare two lists; None where nothing has changed."""
+    change = CameraChange(
+        added=tuple(camera for camera in now if camera not in before),
+        removed=tuple(camera for camera in before if camera not in now),
+    )
+    return change if change.added or change.removed else None
+
+
+def camera_backend() -> int:
+    """OpenCV's back end for cameras here."""
+    backends = {"Linux": cv2.CAP_V4L2, "Darwin": cv2.CAP_AVFOUNDATION, "Windows": cv2.CAP_DSHOW}
+    return int(backends.get(platform.system(), cv2.CAP_ANY))
+
+
+def _linux_cameras(
+    sysfs: Path = _SYSFS, captures: Callable[[Path], bool] | None = None
+) -> list[CameraInfo]:
+    """The capture nodes of the kernel's list, each with the name its driver gives."""
+    captures = captures or _captures
+    cameras = []
+    for node in sysfs.glob("video*"):
+        number = re.fullmatch(r"video(\d+)", node.name)
+        device = Path("/dev", node.name)
+        if number and captures(device):
+            cameras.append(CameraInfo(int(number[1]), _name_of(node) or node.name, str(device)))
+    return sorted(cameras, key=lambda camera: camera.index)
+
+
+def _name_of(node: Path) -> str:
+    try:
+        return (node / "name").read_text(errors="replace").strip()
+    except OSError:
+        return ""
+
+
+def _captures(device: Path) -> bool:
+    """Whether the node gives pictures; one that may not be opened counts as if it did.
+
+    A camera has further nodes for metadata, and a loopback device that nobody feeds only takes.
+    """
+    import fcntl  # noqa: PLC0415 - not there on Windows
+
+    try:
+        handle = os.open(device, os.O_RDWR | os.O_NONBLOCK)
+    except OSError as error:
+        return error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY)
+    try:
+        answer = fcntl.ioctl(handle, _QUERY_CAPABILITIES, bytes(_CAPABILITIES.size))
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    *_, whole, node = _CAPABILITIES.unpack(answer)
+    capabilities = node if whole & _HAS_DEVICE_CAPABILITIES else whole
+    return bool(capabilities & (_VIDEO_CAPTURE | _VIDEO_CAPTURE_MULTIPLANAR))
+
+
+def _other_cameras() -> list[CameraInfo]:
+    """Windows and macOS, by the names their own frameworks give. Not yet run there."""
+    library = importlib.import_module("cv2_enumerate_cameras")  # only installed there
+
+    return [
+        CameraInfo(info.index, info.name, info.path or "")
+        for info in library.enumerate_cameras(camera_backend())
+    ]
