@@ -1,1 +1,1 @@
-"""The virtual camera's own small process: shared memory, pacing, placeholder."""
+"""The virtual camera's own small process, and the application's side of it."""

@@ -1,0 +1,57 @@
+"""What the publisher asks of a virtual camera, whatever the system makes it of."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.frames import Pixels, Size
+from engine.publisher.contract import CameraSettings
+from engine.publisher.standin import StandInCamera
+
+Prepared = NDArray[np.uint8]
+"""A picture in the camera's own pixel format."""
+
+_STAND_IN = "stand-in:"
+
+
+class CameraDevice(Protocol):
+    """An open virtual camera. name: what other programs list. size: what they will get."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def size(self) -> Size: ...
+
+    def blank(self) -> Prepared:
+        """Room for one picture in the camera's format."""
+        ...
+
+    def prepare(self, pixels: Pixels, out: Prepared) -> None:
+        """Convert a picture of the camera's size into `out`, made by `blank`."""
+        ...
+
+    def send(self, picture: Prepared, frame: int) -> None:
+        """Show this picture from now on. frame: its number, for measuring. Raises SinkError."""
+        ...
+
+    def watched(self) -> bool | None:
+        """Whether another program has the camera open; None where that cannot be known."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the camera."""
+        ...
+
+
+def open_camera(settings: CameraSettings) -> CameraDevice:
+    """Open the virtual camera of this system. Raises SinkError with the reason and a remedy."""
+    if settings.device.startswith(_STAND_IN):
+        return StandInCamera(settings.device.removeprefix(_STAND_IN), settings.size)
+    # Only here, so that a stand-in needs no camera library at all.
+    from engine.publisher.virtualcam import open_virtual_camera  # noqa: PLC0415
+
+    return open_virtual_camera(settings)

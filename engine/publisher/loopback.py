@@ -1,0 +1,200 @@
+"""Linux: v4l2loopback devices as sysfs and /proc show them. Finds ours; touches nobody else's."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+import subprocess
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import SinkError
+from engine.frames import Size
+from engine.publisher.contract import CAMERA_NAME
+
+SYSFS = Path("/sys")
+DEV = Path("/dev")
+
+_VIDIOC_STREAMON = 0x40045612
+_VIDEO_OUTPUT = (2).to_bytes(4, "little")
+_RUNTIME_DEVICES_SINCE = (0, 13)
+_SET_UP = "Run the set-up once: installer/linux/virtual_camera.sh install"
+
+
+@dataclass(frozen=True, slots=True)
+class Loopback:
+    """One v4l2loopback device. node: /dev/videoN."""
+
+    node: Path
+    label: str
+
+    @property
+    def ours(self) -> bool:
+        return self.label == CAMERA_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFormat:
+    """The picture format that a device keeps while somebody has it open."""
+
+    fourcc: str
+    size: Size
+
+
+def loopbacks(sysfs: Path = SYSFS) -> list[Loopback]:
+    """All v4l2loopback devices of this system, others' included."""
+    found = []
+    for folder in sorted(sysfs.glob("devices/virtual/video4linux/video*")):
+        if (folder / "max_openers").exists():  # an attribute of this driver alone
+            label = _text(folder / "name")
+            found.append(Loopback(DEV / folder.name, label or ""))
+    return found
+
+
+def our_device(sysfs: Path = SYSFS) -> Loopback:
+    """The device with our name; made now where the driver lets us. Raises SinkError."""
+    for device in loopbacks(sysfs):
+        if device.ours:
+            return device
+    if module_version(sysfs) is None:
+        raise SinkError("The camera driver v4l2loopback is not loaded.", _SET_UP)
+    if _add_at_run_time(sysfs):
+        return our_device(sysfs)
+    raise SinkError(f"There is no camera device called {CAMERA_NAME}.", _SET_UP)
+
+
+def module_version(sysfs: Path = SYSFS) -> tuple[int, ...] | None:
+    """The loaded driver's version; None where it is not loaded, () where it does not say."""
+    folder = sysfs / "module" / "v4l2loopback"
+    if not folder.exists():
+        return None
+    return tuple(int(part) for part in re.findall(r"\d+", _text(folder / "version") or ""))
+
+
+def held_format(device: Loopback, sysfs: Path = SYSFS) -> HeldFormat | None:
+    """The format that programs which have the device open hold it to; None where it is free."""
+    text = _text(sysfs / "class" / "video4linux" / device.node.name / "format") or ""
+    match = re.match(r"(.{4}):(\d+)x(\d+)@", text)
+    return HeldFormat(match[1], Size(int(match[2]), int(match[3]))) if match else None
+
+
+class WriterMark:
+    """Tells an old driver (before 0.13) which open handle is the writer's.
+
+    Such a driver marks a device as taken at the first `write`, and clears the mark only when a
+    handle closes that had begun to stream. Without this second handle a device could be
+    opened once and never again until the module is reloaded, whatever way the process ended.
+    """
+
+    def __init__(self, device: Loopback) -> None:
+        self._handle = os.open(device.node, os.O_RDWR)
+        with suppress(OSError):  # refused for want of a format; the mark is set all the same
+            fcntl.ioctl(self._handle, _VIDIOC_STREAMON, _VIDEO_OUTPUT)
+
+    def close(self) -> None:
+        """Clear the mark."""
+        os.close(self._handle)
+
+
+def needs_mark(sysfs: Path = SYSFS) -> bool:
+    """Whether the driver is of the kind `WriterMark` is for."""
+    return () < (module_version(sysfs) or ()) < _RUNTIME_DEVICES_SINCE
+
+
+def free_if_stuck(device: Loopback) -> bool:
+    """Make a device usable again that an old driver still takes for taken.
+
+    Only where no frames come out of it: another program's picture is never disturbed.
+    """
+    if not needs_mark() or _frames_come(device):
+        return False
+    WriterMark(device).close()
+    return True
+
+
+class Watch:
+    """Whether any program but this one has the device open.
+
+    The driver's reference count is the number of handles on all its devices, whoever holds
+    them, and costs next to nothing to read. Only where there are several devices does /proc
+    have to say which one a handle belongs to; it shows this user's programs.
+    """
+
+    def __init__(
+        self, device: Loopback, *, sysfs: Path = SYSFS, proc: Path = Path("/proc")
+    ) -> None:
+        self._device, self._sysfs, self._proc = device, sysfs, proc
+
+    def anybody(self) -> bool | None:
+        """True, false, or None where it cannot be known."""
+        text = _text(self._sysfs / "module" / "v4l2loopback" / "refcnt")
+        if text is None:
+            return self._seen_in_proc() or None
+        own = _handles(self._proc / "self", {str(d.node) for d in loopbacks(self._sysfs)})
+        if int(text) <= own:
+            return False
+        if len(loopbacks(self._sysfs)) == 1:
+            return True
+        return self._seen_in_proc() or None
+
+    def _seen_in_proc(self) -> bool:
+        node = {str(self._device.node)}
+        own = str(os.getpid())
+        others = (p for p in self._proc.iterdir() if p.name.isdigit() and p.name != own)
+        return any(_handles(process, node) for process in others)
+
+
+def _handles(process: Path, nodes: set[str]) -> int:
+    """How many of a process's open files are one of these."""
+    try:
+        return sum(_link(entry) in nodes for entry in (process / "fd").iterdir())
+    except OSError:
+        return 0  # it has ended, or is another user's
+
+
+def _link(entry: Path) -> str:
+    try:
+        return str(entry.readlink())
+    except OSError:
+        return ""
+
+
+def _frames_come(device: Loopback) -> bool:
+    """Whether somebody writes to the device now: read what lies there, then see if more comes."""
+    handle = os.open(device.node, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        _drain(handle)
+        time.sleep(0.5)
+        return _drain(handle) > 0
+    finally:
+        os.close(handle)
+
+
+def _drain(handle: int) -> int:
+    frames = 0
+    try:
+        while frames < 64 and os.read(handle, 1 << 24):
+            frames += 1
+    except OSError:
+        pass  # nothing more to read, or nothing was ever written
+    return frames
+
+
+def _add_at_run_time(sysfs: Path) -> bool:
+    tool = shutil.which("v4l2loopback-ctl")
+    if not tool or (module_version(sysfs) or ()) < _RUNTIME_DEVICES_SINCE:
+        return False
+    command = [tool, "add", "--name", CAMERA_NAME, "--exclusive-caps", "1"]
+    done = subprocess.run(command, capture_output=True, timeout=10, check=False)
+    return done.returncode == 0 and any(device.ours for device in loopbacks(sysfs))
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return None

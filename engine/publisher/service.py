@@ -1,0 +1,127 @@
+"""The publisher's life: open the camera, send, try again where that fails, give way at last."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from engine.errors import SinkError
+from engine.frames import Pixels
+from engine.publisher.broadcast import Broadcast, read_signs
+from engine.publisher.contract import OUTLIVES_BY, CameraSettings, OnAir
+from engine.publisher.device import CameraDevice
+from engine.publisher.gate import Gate
+from engine.publisher.memory import SharedFrames
+from engine.publisher.pacer import Pacer
+
+_RETRY_EVERY = 1.0
+_LOOK_EVERY = 0.25
+_LAST_TURNS = 3
+
+logger = logging.getLogger(__name__)
+
+
+class Publisher:
+    """Keeps the virtual camera up for as long as an application lives, and a while longer."""
+
+    def __init__(
+        self,
+        frames: SharedFrames,
+        settings: CameraSettings,
+        open_camera: Callable[[CameraSettings], CameraDevice],
+        placeholder: Pixels,
+    ) -> None:
+        self._frames, self._settings = frames, settings
+        self._open_camera, self._placeholder = open_camera, placeholder
+        self._stopped = threading.Event()
+        self._gate = Gate(read_signs(frames))
+        self._started = time.monotonic()
+
+    def stop(self) -> None:
+        """Ask the service to end; it shows the placeholder first. From any thread or signal."""
+        self._stopped.set()
+
+    def run(self) -> None:
+        """Serve until the application has been gone for OUTLIVES_BY seconds, or `stop`."""
+        self._clear()
+        try:
+            while not self._done():
+                self._try_once()
+        finally:
+            self._frames.signals.sending = 0
+
+    def _clear(self) -> None:
+        signals = self._frames.signals
+        signals.sending, signals.on_air, signals.watched = 0, OnAir.PLACEHOLDER, -1
+        signals.width, signals.height = self._settings.size.width, self._settings.size.height
+
+    def _try_once(self) -> None:
+        camera: CameraDevice | None = None
+        try:
+            camera = self._open_camera(self._settings)
+            self._announce(camera)
+            self._send_from(camera)
+        except SinkError as error:
+            self._report_problem(error)
+            self._pause()
+        finally:
+            if camera is not None:
+                camera.close()
+
+    def _send_from(self, camera: CameraDevice) -> None:
+        broadcast = Broadcast(camera, self._frames, self._gate, self._placeholder)
+        pacer, signals = Pacer(self._settings.fps), self._frames.signals
+        look_at = 0.0
+        while not self._done():
+            pacer.wait()
+            waited = broadcast.turn(time.monotonic)
+            if waited is not None:
+                pacer.lean(waited)
+            signals.publisher_beat += 1
+            if time.monotonic() >= look_at:
+                signals.watched = _as_word(camera.watched())
+                look_at = time.monotonic() + _LOOK_EVERY
+        for _ in range(_LAST_TURNS):
+            broadcast.send(OnAir.PLACEHOLDER)
+            pacer.wait()
+
+    def _done(self) -> bool:
+        now = time.monotonic()
+        silent = min(self._gate.silent_for(now), now - self._started)
+        return self._stopped.is_set() or silent > OUTLIVES_BY
+
+    def _pause(self) -> None:
+        """Wait before the next try, and go on showing that the publisher lives."""
+        until = time.monotonic() + _RETRY_EVERY
+        while time.monotonic() < until and not self._stopped.wait(0.1):
+            self._frames.signals.publisher_beat += 1
+            self._gate.decide(read_signs(self._frames), time.monotonic())
+
+    def _announce(self, camera: CameraDevice) -> None:
+        signals = self._frames.signals
+        signals.width, signals.height = camera.size.width, camera.size.height
+        self._say(camera.name, "", "")
+        signals.sending = 1
+        logger.info("%s is up at %s", camera.name, camera.size)
+
+    def _report_problem(self, error: SinkError) -> None:
+        self._frames.signals.sending = 0
+        if self._say("", error.message, error.remedy):
+            logger.warning("%s", error)
+
+    def _say(self, name: str, message: str, remedy: str) -> bool:
+        """Put the texts into shared memory; false where they stand there already."""
+        signals = self._frames.signals
+        texts = [text.encode()[:limit] for text, limit in ((name, 127), (message, 511))]
+        new = (*texts, remedy.encode()[:1023])
+        if new == (signals.camera_name, signals.message, signals.remedy):
+            return False
+        signals.camera_name, signals.message, signals.remedy = new
+        signals.report += 1
+        return True
+
+
+def _as_word(known: bool | None) -> int:
+    return -1 if known is None else int(known)

@@ -1,0 +1,85 @@
+"""A camera that is only a file: it keeps the newest picture and a log of everything sent.
+
+For tests and timing on machines that have no virtual camera. `StandInLog` reads it from
+another process.
+"""
+
+from __future__ import annotations
+
+import mmap
+import time
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.frames import Pixels, Size
+from engine.publisher.contract import LARGEST
+
+_ENTRY = np.dtype([("sent_at", "<f8"), ("frame", "<i8"), ("mean", "<f8", (3,))])
+_ENTRIES = 200_000
+_HEAD = 4096
+_LOG_BYTES = _ENTRIES * _ENTRY.itemsize
+_PICTURE_BYTES = LARGEST.width * LARGEST.height * 3
+
+
+class StandInLog:
+    """What a stand-in camera was sent: `count` entries of time, frame number, mean colour."""
+
+    def __init__(self, path: Path) -> None:
+        length = _HEAD + _LOG_BYTES + _PICTURE_BYTES
+        with path.open("a+b") as file:
+            file.truncate(length)
+            self._map = mmap.mmap(file.fileno(), length)
+        self.head = np.frombuffer(self._map, np.int64, 4)
+        self.log = np.frombuffer(self._map, _ENTRY, _ENTRIES, _HEAD)
+        self._picture = np.frombuffer(self._map, np.uint8, _PICTURE_BYTES, _HEAD + _LOG_BYTES)
+
+    @property
+    def count(self) -> int:
+        """How many pictures were sent; only the first 200,000 are in the log."""
+        return int(self.head[0])
+
+    def entries(self) -> NDArray[np.void]:
+        """A copy of the log so far."""
+        return self.log[: min(self.count, _ENTRIES)].copy()
+
+    def picture(self) -> Pixels:
+        """A view of the newest picture."""
+        width, height = int(self.head[1]), int(self.head[2])
+        return self._picture[: width * height * 3].reshape(height, width, 3)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        del self.head, self.log, self._picture
+        self._map.close()
+
+
+class StandInCamera:
+    """The camera side of a `StandInLog`. Pictures are RGB, as they come."""
+
+    def __init__(self, path: str, size: Size) -> None:
+        self.name = "Stand-in camera"
+        self.size = size
+        self._log = StandInLog(Path(path))
+        self._log.head[:3] = (self._log.count, size.width, size.height)
+
+    def blank(self) -> Pixels:
+        return np.zeros((self.size.height, self.size.width, 3), np.uint8)
+
+    def prepare(self, pixels: Pixels, out: Pixels) -> None:
+        np.copyto(out, pixels)
+
+    def send(self, picture: Pixels, frame: int) -> None:
+        log = self._log
+        if log.count < _ENTRIES:
+            mean = picture[::8, ::8].mean(axis=(0, 1))
+            log.log[log.count] = (time.monotonic(), frame, mean)
+        np.copyto(log.picture(), picture)
+        log.head[0] += 1
+
+    def watched(self) -> bool | None:
+        return None
+
+    def close(self) -> None:
+        self._log.close()
