@@ -1,0 +1,182 @@
+"""Where the parts' files are: the hub, civitai. Each host tells what its file must be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+from huggingface_hub import get_hf_file_metadata, get_token, hf_hub_url
+from huggingface_hub.errors import (
+    EntryNotFoundError,
+    GatedRepoError,
+    HfHubHTTPError,
+    OfflineModeIsEnabled,
+    RepositoryNotFoundError,
+    RevisionNotFoundError,
+)
+
+from engine.errors import DownloadError
+from engine.store.fields import Fields
+from engine.store.parts import GIT_BLOB_LENGTH, SHA256_LENGTH, Part, PartFile
+from engine.store.tokens import civitai_token
+from engine.store.transfer import RemoteFile
+
+CIVITAI = "https://civitai.com"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """From where to fetch.
+
+    mirror: another host that answers as the hub does. local: a folder with copies of the
+    repositories (`OWNER/NAME/...`), the parts (`PART/...`) or the bare files. offline: no
+    network at all.
+    """
+
+    mirror: str | None = None
+    local: Path | None = None
+    offline: bool = False
+    civitai: str = CIVITAI
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> FetchOptions:
+        """What the usual variables say: HF_ENDPOINT, HF_HUB_OFFLINE."""
+        return cls(
+            mirror=environment.get("HF_ENDPOINT") or None,
+            offline=environment.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A file found at its host, at a fixed revision."""
+
+    file: PartFile
+    remote: RemoteFile
+    revision: str
+
+
+def find_locally(part: Part, file: PartFile, folder: Path) -> Path | None:
+    """The file in a local folder that stands in for the hosts, if it is there."""
+    candidates = (
+        folder / part.repo / file.path,
+        folder / part.name / file.path,
+        folder / Path(file.path).name,
+    )
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def locate(part: Part, file: PartFile, options: FetchOptions, client: httpx2.Client) -> Located:
+    """Ask the part's host for the file. Raises DownloadError."""
+    if part.repo:
+        return _on_hub(part, file, options)
+    if part.civitai is not None:
+        return _on_civitai(part, file, options, client)
+    raise DownloadError(
+        f"{part.title} is not published anywhere that this program knows.",
+        "Get the file from whoever shared the style, and import it.",
+    )
+
+
+def _on_hub(part: Part, file: PartFile, options: FetchOptions) -> Located:
+    url = hf_hub_url(part.repo, file.path, revision=part.revision, endpoint=options.mirror)
+    try:
+        found = get_hf_file_metadata(url, endpoint=options.mirror, retry_on_errors=True)
+    except (GatedRepoError, RepositoryNotFoundError, RevisionNotFoundError) as error:
+        raise _not_given(part, error) from error
+    except EntryNotFoundError as error:
+        raise _not_there(part, file) from error
+    except (HfHubHTTPError, httpx2.HTTPError, OfflineModeIsEnabled, OSError) as error:
+        raise unreachable(part, error) from error
+    revision = found.commit_hash or part.revision
+    fixed = hf_hub_url(part.repo, file.path, revision=revision, endpoint=options.mirror)
+    digest = file.digest or _digest_in(found.etag)
+    remote = RemoteFile(fixed, file.path, digest, file.size or found.size, _hub_headers(options))
+    return Located(file, remote, revision)
+
+
+def _hub_headers(options: FetchOptions) -> dict[str, str]:
+    """The user's hub token, if there is one; never sent to a mirror."""
+    token = None if options.mirror else get_token()
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def _digest_in(etag: str | None) -> str:
+    """The hub's tag of a file is its SHA-256 or its git blob id; other hosts' tags are not."""
+    text = (etag or "").lower()
+    known = len(text) in {SHA256_LENGTH, GIT_BLOB_LENGTH} and set(text) <= set("0123456789abcdef")
+    return text if known else ""
+
+
+def _on_civitai(
+    part: Part, file: PartFile, options: FetchOptions, client: httpx2.Client
+) -> Located:
+    token = civitai_token()
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    published = _civitai_files(part, options, client, headers)
+    digest, url = _civitai_choice(part, published)
+    if not url.startswith(f"{options.civitai}/"):  # the token goes to civitai alone
+        url = f"{options.civitai}/api/download/models/{part.civitai}?format=SafeTensor"
+    remote = RemoteFile(
+        url,
+        file.path,
+        file.digest or digest,
+        file.size,
+        headers,
+    )
+    return Located(file, remote, str(part.civitai))
+
+
+def _civitai_files(
+    part: Part, options: FetchOptions, client: httpx2.Client, headers: dict[str, str]
+) -> list[Fields]:
+    url = f"{options.civitai}/api/v1/model-versions/{part.civitai}"
+    try:
+        answer = client.get(url, headers=headers)
+        if answer.status_code in {401, 403}:
+            raise _not_given(part, Exception(f"it answered {answer.status_code}"))
+        answer.raise_for_status()
+        return list(Fields(answer.json(), "civitai's answer").objects("files"))
+    except (httpx2.HTTPError, ValueError) as error:
+        raise unreachable(part, error) from error
+
+
+def _civitai_choice(part: Part, files: list[Fields]) -> tuple[str, str]:
+    """The digest and address of the version's main file in the safe format."""
+    safe = [file for file in files if file.text("name", "").endswith(".safetensors")]
+    safe.sort(key=lambda file: file.text("type", "") != "Model")
+    if not safe:
+        raise DownloadError(
+            f"{part.title} is not offered in the safetensors format.",
+            "Fetch it by hand and import it, if you trust where it comes from.",
+        )
+    return safe[0].object("hashes").text("SHA256", "").lower(), safe[0].text("downloadUrl", "")
+
+
+def _not_there(part: Part, file: PartFile) -> DownloadError:
+    return DownloadError(
+        f"{part.repo} has no {file.path} at revision {part.revision}.",
+        "Use a mirror or a local folder, or look for a newer version of this program.",
+    )
+
+
+def _not_given(part: Part, error: Exception) -> DownloadError:
+    return DownloadError(
+        f"The host does not give {part.title}: {_first_line(error)}.",
+        "Accept its terms on the host's page and log in or give this app your token.",
+    )
+
+
+def unreachable(part: Part, error: Exception) -> DownloadError:
+    """The user's words for a host that does not answer as it should."""
+    return DownloadError(
+        f"{part.title} could not be found at its host: {_first_line(error)}.",
+        "See whether this computer is online, or name a mirror or a local folder.",
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

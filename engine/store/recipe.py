@@ -1,0 +1,101 @@
+"""A model and a style resolved to files that are here: all that loading needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import ModelError
+from engine.store.catalog import Catalog, ModelEntry
+from engine.store.local import Library
+from engine.store.parts import Part, Role
+from engine.store.styles import StyleEntry
+
+
+@dataclass(frozen=True, slots=True)
+class LoraFile:
+    """A LoRA's file and how strongly it counts."""
+
+    path: Path
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The files of a published model in one style.
+
+    base: diffusers folders (unet, text_encoder, tokenizer, vae). motion: the motion modules'
+    file. few_step: a LoRA. autoencoder, depth: folders. checkpoint: a single file that replaces
+    the base network. embeddings: textual inversions by the word that calls them.
+    """
+
+    style: StyleEntry
+    base: Path
+    motion: Path
+    few_step: LoraFile | None
+    autoencoder: Path
+    depth: Path
+    checkpoint: Path | None = None
+    loras: tuple[LoraFile, ...] = ()
+    embeddings: tuple[tuple[str, Path], ...] = ()
+
+
+def parts_needed(model: ModelEntry, style: StyleEntry) -> tuple[Part, ...]:
+    """The parts of a model and of one of its styles, each once."""
+    parts = {part.name: part for part in (*model.parts, *style.parts)}
+    return tuple(parts.values())
+
+
+def resolve(catalog: Catalog, library: Library, model_name: str, style_name: str) -> Recipe:
+    """The recipe of a model that is fetched, in a style.
+
+    Raises SettingError for unknown names and ModelError where a part is not here.
+    """
+    model = catalog.model(model_name)
+    style = catalog.style(model_name, style_name)
+    if model.shipped:
+        raise ValueError(f"{model_name} is shipped and needs no recipe")
+    _check_here(parts_needed(model, style), library, f"{model_name}/{style_name}")
+    by_name = {part.name: part for part in style.parts}
+    return Recipe(
+        style=style,
+        base=_folder(model, Role.BASE, library),
+        motion=_file(model, Role.MOTION, library),
+        few_step=next(iter(_few_step(model, library)), None),
+        autoencoder=_folder(model, Role.AUTOENCODER, library),
+        depth=_folder(model, Role.DEPTH, library),
+        checkpoint=library.path_of(by_name[style.checkpoint]) if style.checkpoint else None,
+        loras=tuple(LoraFile(library.path_of(by_name[use.part]), use.scale) for use in style.loras),
+        embeddings=tuple((name, library.path_of(by_name[name])) for name in style.embeddings),
+    )
+
+
+def _check_here(parts: tuple[Part, ...], library: Library, name: str) -> None:
+    lacking = [part.title for part in parts if not library.has(part)]
+    if lacking:
+        raise ModelError(
+            f"{', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} not on this computer.",
+            f"Fetch what is missing: python main.py models download {name}",
+        )
+
+
+def _few_step(model: ModelEntry, library: Library) -> Iterator[LoraFile]:
+    return (LoraFile(library.path_of(p)) for p in model.parts if p.role is Role.FEW_STEP)
+
+
+def _folder(model: ModelEntry, role: Role, library: Library) -> Path:
+    return library.folder_of(_part(model, role))
+
+
+def _file(model: ModelEntry, role: Role, library: Library) -> Path:
+    return library.path_of(_part(model, role))
+
+
+def _part(model: ModelEntry, role: Role) -> Part:
+    for part in model.parts:
+        if part.role is role:
+            return part
+    raise ModelError(
+        f"The catalogue gives {model.name} no {role.value}.", "Install the program again."
+    )

@@ -1,0 +1,42 @@
+"""The user's own civitai token: in the system's key store, never in a file or a log."""
+
+from __future__ import annotations
+
+import os
+
+import keyring
+from keyring.errors import KeyringError, PasswordDeleteError
+
+from engine.errors import SettingError
+
+SERVICE, ACCOUNT = "live2diff-camera", "civitai"
+VARIABLE = "CIVITAI_TOKEN"
+"""Read where there is no key store, as on a server; it is never written."""
+
+
+def civitai_token() -> str | None:
+    """The token, or None where the user gave none."""
+    try:
+        stored = keyring.get_password(SERVICE, ACCOUNT)
+    except KeyringError:
+        stored = None
+    return stored or os.environ.get(VARIABLE) or None
+
+
+def keep_civitai_token(token: str) -> None:
+    """Put the token into the key store. Raises SettingError where there is none."""
+    try:
+        keyring.set_password(SERVICE, ACCOUNT, token.strip())
+    except KeyringError as error:
+        raise SettingError(
+            "This system has no key store to keep the token in.",
+            f"Set the environment variable {VARIABLE} for the time of the download instead.",
+        ) from error
+
+
+def forget_civitai_token() -> None:
+    """Take the token out of the key store; harmless where there is none."""
+    try:
+        keyring.delete_password(SERVICE, ACCOUNT)
+    except (PasswordDeleteError, KeyringError):
+        return

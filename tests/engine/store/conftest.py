@@ -1,0 +1,20 @@
+"""What the store's tests share: a hub on loopback and an empty library."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.store.local import Library
+from tests.engine.store.hub import Hub, running_hub
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    with running_hub() as hub:
+        yield hub
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "models")
