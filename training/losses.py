@@ -1,0 +1,27 @@
+"""How far a picture is from the one it should be. Pictures: (B, 3, H, W) in -1..1."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn.functional import avg_pool2d
+
+
+def gradients(x: Tensor) -> tuple[Tensor, Tensor]:
+    """Differences to the right and lower neighbour."""
+    return x[..., :, 1:] - x[..., :, :-1], x[..., 1:, :] - x[..., :-1, :]
+
+
+def edge_loss(x: Tensor, target: Tensor) -> Tensor:
+    """Mean absolute difference of the gradients, at full and half size."""
+    losses = []
+    for _ in range(2):
+        for a, b in zip(gradients(x), gradients(target), strict=True):
+            losses.append((a - b).abs().mean())
+        x, target = avg_pool2d(x, 2), avg_pool2d(target, 2)
+    return torch.stack(losses).mean()
+
+
+def picture_loss(x: Tensor, target: Tensor) -> Tensor:
+    """Colours and edges."""
+    return (x - target).abs().mean() + 1.5 * edge_loss(x, target)

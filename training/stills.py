@@ -1,0 +1,125 @@
+"""Windows of still pictures, styled once by every teacher and kept as shards on disk.
+
+A shard is one array (N, 1 + styles, SIDE, SIDE, 3) of bytes: the window itself, then each look.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from engine.frames import Pixels
+from training.paths import SHARDS
+from training.sources import Still, fetch_wallpapers, stills
+from training.teachers import TEACHERS
+
+log = logging.getLogger(__name__)
+
+SIDE = 384
+PER_SHARD = 32
+SMALL_FACE_SHARE = 0.4
+
+Shard = NDArray[np.uint8]
+
+
+def window(pixels: Pixels, scale: float, random: Generator) -> Pixels:
+    """A random SIDE x SIDE cut of the picture, scaled first; mirrored outward where too small."""
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    scaled = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method)
+    missing = [max(0, SIDE - side) for side in scaled.shape[:2]]
+    if any(missing):
+        scaled = cv2.copyMakeBorder(
+            scaled, 0, missing[0], missing[1] // 2, missing[1] - missing[1] // 2,
+            cv2.BORDER_REFLECT_101,
+        )  # fmt: skip
+    top = int(random.integers(scaled.shape[0] - SIDE + 1))
+    left = int(random.integers(scaled.shape[1] - SIDE + 1))
+    return np.ascontiguousarray(scaled[top : top + SIDE, left : left + SIDE], np.uint8)
+
+
+def pasted(face: Pixels, ground: Pixels, random: Generator) -> Pixels:
+    """A portrait, made as small as in a webcam's picture, in front of another picture."""
+    side = int(random.integers(150, 300))
+    small = cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA).astype(np.float32)
+    y, x = np.mgrid[-1 : 1 : side * 1j, -1 : 1 : side * 1j]
+    body = np.maximum(np.hypot(x, (y + 0.1) * 0.9) - 0.62, np.abs(x) - 0.75)
+    shoulders = np.where(y > 0.25, np.abs(x) - 0.85, body)
+    mask = np.clip(-14.0 * np.minimum(body, shoulders), 0.0, 1.0)[..., None]
+    top, left = SIDE - side, int(random.integers(SIDE - side + 1))
+    result = ground.astype(np.float32)
+    part = result[top:, left : left + side]
+    result[top:, left : left + side] = part + mask * (small - part)
+    return np.asarray(np.rint(result), np.uint8)
+
+
+def windows_of(still: Still, random: Generator) -> Iterator[Pixels]:
+    """The windows that one still gives."""
+    if still.kind == "face":
+        yield window(still.pixels, float(random.choice([0.75, 1.0])), random)
+    elif still.kind == "clip":
+        yield window(still.pixels, float(random.choice([0.8, 1.0])), random)
+    else:
+        for _ in range(2):
+            yield window(still.pixels, float(random.uniform(0.4, 0.9)), random)
+
+
+def all_windows(seed: int, *, held_out: bool = False) -> list[Pixels]:
+    """All windows in random order: portraits, clips, wallpapers, small portraits in front."""
+    random = np.random.default_rng(seed)
+    found, faces, grounds = [], [], []
+    for still in stills(held_out=held_out):
+        new = list(windows_of(still, random))
+        found += new
+        if still.kind == "face":
+            faces.append(still.pixels)
+        else:
+            grounds += new
+    for face in faces:
+        if random.random() < SMALL_FACE_SHARE:
+            found.append(pasted(face, grounds[int(random.integers(len(grounds)))], random))
+    return [found[i] for i in random.permutation(len(found))]
+
+
+def styled(pixels: Pixels) -> Shard:
+    """The window and its looks: (1 + styles, SIDE, SIDE, 3)."""
+    return np.stack([pixels, *(teacher(pixels) for teacher in TEACHERS)])
+
+
+def write_shard(job: tuple[Path, list[Pixels]]) -> None:
+    """Style some windows and write them, whole or not at all."""
+    path, windows = job
+    cv2.setNumThreads(1)  # the pool uses both cores
+    partial = path.with_suffix(".partial.npy")
+    np.save(partial, np.stack([styled(pixels) for pixels in windows]))
+    partial.rename(path)
+    log.info("wrote %s", path.name)
+
+
+def make_shards(folder: Path = SHARDS, seed: int = 0, processes: int = 2) -> None:
+    """Write every shard that is not there yet; those kept from training are `held-out`."""
+    fetch_wallpapers()
+    folder.mkdir(parents=True, exist_ok=True)
+    jobs = [(folder / "held-out.npy", all_windows(seed, held_out=True)[:64])]
+    windows = all_windows(seed)
+    for start in range(0, len(windows), PER_SHARD):
+        number = start // PER_SHARD
+        jobs.append((folder / f"train-{number:03d}.npy", windows[start : start + PER_SHARD]))
+    waiting = [job for job in jobs if not job[0].exists()]
+    with get_context("spawn").Pool(processes) as pool:
+        for _ in pool.imap_unordered(write_shard, waiting):
+            pass
+
+
+def open_shards(folder: Path = SHARDS) -> list[Shard]:
+    """The training shards that are finished, mapped rather than read."""
+    paths = sorted(p for p in folder.glob("train-*.npy") if "partial" not in p.name)
+    if not paths:
+        raise FileNotFoundError(f"no stills in {folder}; make them first")
+    return [np.load(path, mmap_mode="r") for path in paths]

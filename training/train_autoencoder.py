@@ -1,0 +1,97 @@
+"""The first stage: the autoencoder, on photographs and on every look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor, nn
+
+from engine.model.autoencoder import SmallAutoencoder
+from training.batches import Pairs, Stills, to_pixels
+from training.losses import picture_loss
+from training.paths import RUNS
+from training.pictures import write_sheet
+from training.stills import open_shards
+from training.trainer import Losses, RunConfig, Trainer
+
+BATCH, SIDE = 8, 256
+PHOTO_SHARE, BLIND_SHARE, STRANGER_SHARE, FLAT_SHARE = 0.3, 0.2, 0.2, 0.1
+LATENT_NOISE = 0.1
+UNIT_WEIGHT = 0.02
+
+
+def unit_loss(latent: Tensor) -> Tensor:
+    """How far each channel's mean and spread are from 0 and 1."""
+    flat = latent.float().transpose(0, 1).flatten(1)
+    return (flat.mean(dim=1) ** 2 + (flat.std(dim=1) - 1.0) ** 2).mean()
+
+
+def flattened(picture: Tensor) -> Tensor:
+    """A picture without detail: one colour with a slope, (3, S, S)."""
+    corners = picture.mean(dim=(1, 2))[:, None, None] + 0.3 * torch.randn(3, 2, 2)
+    side = picture.shape[-1]
+    return nn.functional.interpolate(corners[None], (side, side), mode="bilinear")[0].clamp(-1, 1)
+
+
+def task(pairs: Pairs, random: Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """What to encode, what to decode to, and the guide: each (B, 3, S, S).
+
+    Most samples are looks beside their own source as the guide. Some are photographs, to be freed
+    of noise; some have no detail, or a stranger's picture or nothing as the guide, so that
+    what comes out is what the latent says.
+    """
+    entered, wanted, guide = pairs.target.clone(), pairs.target.clone(), pairs.source.clone()
+    strangers = pairs.source.roll(1, dims=0)
+    for i in range(len(entered)):
+        if random.random() < PHOTO_SHARE:
+            entered[i], wanted[i] = pairs.source[i], pairs.clean[i]
+        chance = random.random()
+        if chance < FLAT_SHARE:
+            entered[i] = wanted[i] = flattened(pairs.target[i])
+        elif chance < FLAT_SHARE + STRANGER_SHARE:
+            guide[i] = strangers[i]
+    return entered, wanted, guide
+
+
+def losses(model: SmallAutoencoder, stills: Stills, random: Generator) -> Losses:
+    """One step's losses."""
+    entered, wanted, guide = task(stills.pairs(BATCH, SIDE, random), random)
+    blind = random.random() < BLIND_SHARE
+    with torch.autocast("cpu", torch.bfloat16):
+        latent = model.encode(entered)
+        spread = LATENT_NOISE * float(random.random())
+        shaken = latent + spread * torch.randn_like(latent)
+        decoded = model.decode(shaken, None if blind else guide).float()
+    picture, unit = picture_loss(decoded, wanted), unit_loss(latent)
+    signal = 10.0 * torch.log10(4.0 / ((decoded - wanted) ** 2).mean())
+    total = picture + UNIT_WEIGHT * unit
+    return {"total": total, "picture": picture, "unit": unit, "psnr": signal}
+
+
+def look(model: nn.Module, stills: Stills, path: Path) -> None:
+    """Write a sheet: source, look, decoded with and without guide, and with a blank latent."""
+    assert isinstance(model, SmallAutoencoder)
+    pairs = stills.pairs(6, 384, np.random.default_rng(1))
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        latent = model.encode(pairs.target)
+        guided = model.decode(latent, pairs.source)
+        blind = model.decode(latent)
+        blank = model.decode(torch.zeros_like(latent), pairs.source)
+    write_sheet(path, [to_pixels(x) for x in (pairs.source, pairs.target, guided, blind, blank)])
+
+
+def train(minutes: float) -> None:
+    """Train, or go on training, and leave `autoencoder.pt` in the runs folder."""
+    torch.manual_seed(0)
+    model = SmallAutoencoder().to(memory_format=torch.channels_last)
+    stills = Stills(open_shards())
+    held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])
+    trainer = Trainer(model, RunConfig(minutes), RUNS / "autoencoder.pt")
+    sheet = RUNS / "sheets" / "autoencoder.png"
+    trainer.run(
+        lambda random: losses(model, stills, random),
+        lambda average: look(average, held_out, sheet),
+    )

@@ -1,0 +1,135 @@
+"""One training run: steps until its minutes are spent, checkpoints to go on from, averages to ship."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor, nn
+
+from training.threads import ThreadChoice
+
+log = logging.getLogger(__name__)
+
+Losses = dict[str, Tensor]
+"""Losses by name; "total" is the one to go down."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """How long and how fast. minutes: of training, whatever was spent before a resume included.
+
+    decay: of the average of weights that is shipped. keep: minutes between checkpoints.
+    """
+
+    minutes: float
+    learning_rate: float = 1e-3
+    final_rate: float = 0.05
+    warm_up_steps: int = 100
+    decay: float = 0.995
+    keep: float = 1.5
+    seed: int = 0
+
+
+class Trainer:
+    """Trains a module by a step function, and picks up where a killed run left off."""
+
+    def __init__(self, module: nn.Module, config: RunConfig, path: Path) -> None:
+        self.module = module
+        self.average = copy.deepcopy(module).requires_grad_(False).eval()
+        self.config = config
+        self.steps = 0
+        self.minutes = 0.0
+        self._path = path
+        self._threads = ThreadChoice()
+        self._optimiser = torch.optim.AdamW(
+            [p for p in module.parameters() if p.requires_grad],
+            lr=config.learning_rate,
+            weight_decay=1e-3,
+            betas=(0.9, 0.98),
+        )
+        if path.exists():
+            self._resume()
+
+    def run(
+        self, losses: Callable[[Generator], Losses], look: Callable[[nn.Module], None]
+    ) -> nn.Module:
+        """Train. `look` is called with the averaged module at every checkpoint. Gives the average."""
+        last_kept = self.minutes
+        while self.minutes < self.config.minutes:
+            started = time.perf_counter()
+            found = self._threads.run(lambda: self._step(losses))
+            self.minutes += (time.perf_counter() - started) / 60.0
+            if self.steps % 20 == 0:
+                values = " ".join(f"{k} {float(v):.4f}" for k, v in found.items())
+                log.info(
+                    "step %d, %.2f min, %d threads: %s",
+                    self.steps, self.minutes, torch.get_num_threads(), values,
+                )  # fmt: skip
+            if self.minutes - last_kept >= self.config.keep:
+                last_kept = self.minutes
+                self.save()
+                look(self.average)
+        self.save()
+        look(self.average)
+        return self.average
+
+    def save(self) -> None:
+        """Write a checkpoint, whole or not at all."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._path.with_suffix(".partial")
+        torch.save(
+            {
+                "module": self.module.state_dict(),
+                "average": self.average.state_dict(),
+                "optimiser": self._optimiser.state_dict(),
+                "steps": self.steps,
+                "minutes": self.minutes,
+            },
+            partial,
+        )
+        partial.rename(self._path)
+
+    def _resume(self) -> None:
+        state = torch.load(self._path, weights_only=True)
+        self.module.load_state_dict(state["module"])
+        self.average.load_state_dict(state["average"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self.steps, self.minutes = int(state["steps"]), float(state["minutes"])
+        log.info("going on from step %d, minute %.2f", self.steps, self.minutes)
+
+    def _step(self, losses: Callable[[Generator], Losses]) -> Losses:
+        torch.manual_seed(self.config.seed * 1_000_003 + self.steps)
+        random = np.random.default_rng((self.config.seed, self.steps))
+        for group in self._optimiser.param_groups:
+            group["lr"] = self.config.learning_rate * self._pace()
+        found = losses(random)
+        self._optimiser.zero_grad(set_to_none=True)
+        found["total"].backward()
+        parameters = [p for p in self.module.parameters() if p.grad is not None]
+        found["gradient"] = nn.utils.clip_grad_norm_(parameters, 1.0)
+        self._optimiser.step()
+        self.steps += 1
+        self._follow()
+        return {name: value.detach() for name, value in found.items()}
+
+    def _pace(self) -> float:
+        """Linear warm-up, then half a cosine down to `final_rate`."""
+        warm = min(1.0, (self.steps + 1) / self.config.warm_up_steps)
+        done = min(1.0, self.minutes / self.config.minutes)
+        low = self.config.final_rate
+        return warm * (low + (1.0 - low) * 0.5 * (1.0 + math.cos(math.pi * done)))
+
+    @torch.no_grad()
+    def _follow(self) -> None:
+        decay = min(self.config.decay, (1.0 + self.steps) / (10.0 + self.steps))
+        for mean, now in zip(self.average.parameters(), self.module.parameters(), strict=True):
+            mean.lerp_(now, 1.0 - decay)
