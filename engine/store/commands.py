@@ -17,7 +17,7 @@ from engine.store.folder import models_folder
 from engine.store.hosts import FetchOptions
 from engine.store.local import Library
 from engine.store.parts import Licence, Part, PartFile, Role
-from engine.store.recipe import parts_needed
+from engine.store.pipeline_files import parts_needed
 from engine.store.styles import LoraUse, StyleEntry, read_style, write_style
 from engine.store.transfer import Control
 

@@ -18,7 +18,7 @@ from engine.store.commands import (
     verify,
 )
 from engine.store.parts import Role
-from engine.store.recipe import resolve
+from engine.store.pipeline_files import resolve
 
 SD15 = "live2diff-sd15"
 
@@ -121,6 +121,6 @@ def test_a_missing_file_cannot_be_imported(store: Store, tmp_path: Path) -> None
         import_file(tmp_path / "nothing.safetensors", store, is_lora)
 
 
-def test_a_recipe_names_what_is_not_here_and_how_to_get_it(store: Store) -> None:
+def test_what_is_needed_names_what_is_not_here_and_how_to_get_it(store: Store) -> None:
     with pytest.raises(ModelError, match=r"models download live2diff-sd15/felted"):
         resolve(store.catalog, store.library, SD15, "felted")

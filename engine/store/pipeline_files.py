@@ -22,7 +22,7 @@ class LoraFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class PipelineFiles:
     """The files of a published model in one style.
 
     base: diffusers folders (unet, text_encoder, tokenizer, vae). motion: the motion modules'
@@ -47,18 +47,18 @@ def parts_needed(model: ModelEntry, style: StyleEntry) -> tuple[Part, ...]:
     return tuple(parts.values())
 
 
-def resolve(catalog: Catalog, library: Library, model_name: str, style_name: str) -> Recipe:
-    """The recipe of a model that is fetched, in a style.
+def resolve(catalog: Catalog, library: Library, model_name: str, style_name: str) -> PipelineFiles:
+    """The files of a model that is fetched, in a style.
 
     Raises SettingError for unknown names and ModelError where a part is not here.
     """
     model = catalog.model(model_name)
     style = catalog.style(model_name, style_name)
     if model.shipped:
-        raise ValueError(f"{model_name} is shipped and needs no recipe")
+        raise ValueError(f"{model_name} is shipped and needs no other files")
     _check_here(parts_needed(model, style), library, f"{model_name}/{style_name}")
     by_name = {part.name: part for part in style.parts}
-    return Recipe(
+    return PipelineFiles(
         style=style,
         base=_folder(model, Role.BASE, library),
         motion=_file(model, Role.MOTION, library),
