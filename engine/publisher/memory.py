@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.frames import Pixels, Size
-from engine.publisher.contract import LARGEST, OnAir
+from engine.publisher.contract import LARGEST
 
 SLOTS = 4
 _LAYOUT = 1
@@ -154,9 +154,8 @@ class SharedFrames:
         return bool(number) and self._look(SLOTS, number, take) is not None
 
     def close(self) -> None:
-        """Let go of the mapping. The file stays for the other side."""
-        del self.signals, self._words, self._pictures
-        self._map.close()
+        """Let go: the mapping ends with the last view of it. The file stays for the other side."""
+        del self.signals, self._words, self._pictures, self._map
 
     def _fill(
         self, slot: int, number: int, label: Label, size: Size, paint: Callable[[Pixels], None]
@@ -199,8 +198,3 @@ def _map_file(path: Path, length: int) -> mmap.mmap:
         return mmap.mmap(handle, length)
     finally:
         os.close(handle)
-
-
-def on_air(signals: Signals) -> OnAir:
-    """What the publisher says other programs see."""
-    return OnAir(signals.on_air)

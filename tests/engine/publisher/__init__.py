@@ -1,0 +1,1 @@
+"""Tests of the virtual camera's process and of the application's side of it."""
