@@ -51,13 +51,12 @@ def find_camera(which: str) -> CameraInfo:
         return _by_index(int(which), cameras)
     wanted = which.strip().casefold()
     exact = [camera for camera in cameras if camera.name.casefold() == wanted]
-    found = exact or [camera for camera in cameras if wanted in camera.name.casefold()]
-    if len(found) == 1 and wanted:
+    parts = [camera for camera in cameras if wanted and wanted in camera.name.casefold()]
+    found = exact or parts
+    if len(found) == 1:
         return found[0]
     raise SourceError(
-        f"{len(found)} cameras are called {which!r}."
-        if found
-        else f"No camera is called {which!r}.",
+        f"{len(found)} cameras are called {which!r}." if found else f"No camera is {which!r}.",
         f"Choose one by its number: {_listing(cameras)}.",
     )
 

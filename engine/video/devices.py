@@ -8,7 +8,6 @@ import os
 import platform
 import re
 import struct
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,16 +67,13 @@ def camera_backend() -> int:
     return int(backends.get(platform.system(), cv2.CAP_ANY))
 
 
-def _linux_cameras(
-    sysfs: Path = _SYSFS, captures: Callable[[Path], bool] | None = None
-) -> list[CameraInfo]:
+def _linux_cameras() -> list[CameraInfo]:
     """The capture nodes of the kernel's list, each with the name its driver gives."""
-    captures = captures or _captures
     cameras = []
-    for node in sysfs.glob("video*"):
+    for node in _SYSFS.glob("video*"):
         number = re.fullmatch(r"video(\d+)", node.name)
         device = Path("/dev", node.name)
-        if number and captures(device):
+        if number and _captures(device):
             cameras.append(CameraInfo(int(number[1]), _name_of(node) or node.name, str(device)))
     return sorted(cameras, key=lambda camera: camera.index)
 

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
-import av
-import cv2
-import numpy as np
 from av.container import InputContainer
-from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
-from engine.errors import SourceError
-from engine.frames import Frame, Pixels, Size, StyledFrame
+from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
+from engine.video.decoding import DEFAULT_FPS, decode, frame_rate, open_video, unreadable
 from engine.video.pace import Pacer
 from engine.video.provenance import Provenance
 from engine.video.writer import Encoding, VideoWriter
-
-logger = logging.getLogger(__name__)
-
-DEFAULT_FPS = 30.0
-_UNSPECIFIED_COLOUR_SPACE = 2
-_HD_HEIGHT = 720
 
 
 class FileSource:
@@ -42,7 +31,6 @@ class FileSource:
         self._path, self._loop = path, loop
         self._container: InputContainer | None = None
         self._pictures: Iterator[tuple[Pixels, float]] = iter(())
-        self._first: tuple[Pixels, float] | None = None
         self._pacer = Pacer()
         self._number = 0
         self._time_before = 0.0
@@ -55,17 +43,16 @@ class FileSource:
         """
         self._pacer, self._number, self._time_before = Pacer(), 0, 0.0
         self._begin()
-        self._first = next(self._pictures, None)
-        if self._first is None:
+        first = next(self._pictures, None)
+        if first is None:
             self.close()
-            raise _unreadable(self._path, "It holds no picture that can be decoded.")
-        height, width = self._first[0].shape[:2]
-        self.size = Size(width, height)
+            raise unreadable(self._path, "It holds no picture that can be decoded.")
+        self.size = size_of(first[0])
+        self._pictures = chain([first], self._pictures)
 
     def read(self) -> Frame | None:
         """The next frame; None after the last. Raises SourceError when the file breaks off."""
-        picture = self._first or self._next_picture()
-        self._first = None
+        picture = self._next_picture()
         if picture is None:
             return None
         pixels, moment = picture
@@ -78,7 +65,7 @@ class FileSource:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._pictures, self._first = iter(()), None
+        self._pictures = iter(())
         if self._container is not None:
             self._container.close()
             self._container = None
@@ -86,9 +73,9 @@ class FileSource:
     def _begin(self) -> None:
         self.close()
         self._container, stream = open_video(self._path)
-        self.fps = _frame_rate(stream)
+        self.fps = frame_rate(stream)
         self.frames = None if self._loop else stream.frames or None
-        self._pictures = _decode(self._container, stream, self._path)
+        self._pictures = decode(self._container, stream, self._path)
 
     def _next_picture(self) -> tuple[Pixels, float] | None:
         picture = next(self._pictures, None)
@@ -127,82 +114,3 @@ class FileSink:
     def abort(self) -> None:
         """Remove what was written."""
         self._writer.abort()
-
-
-def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
-    """Open a file that holds video. Raises SourceError with the reason where it does not."""
-    if not path.is_file():
-        raise SourceError(f"There is no file {path}.", "Check the path, or use `demo` as input.")
-    try:
-        container = av.open(path)
-    except PermissionError as error:
-        raise _unreadable(path, "You have no right to read it.") from error
-    except (av.FFmpegError, OSError, ValueError) as error:
-        logger.debug("opening %s: %s", path, error)
-        raise _unreadable(path, "It is empty, broken or not a video.") from error
-    if not container.streams.video:
-        container.close()
-        raise _unreadable(path, "It holds no video.")
-    stream = container.streams.video[0]
-    stream.thread_type = "AUTO"
-    return container, stream
-
-
-def _unreadable(path: Path, why: str) -> SourceError:
-    return SourceError(f"{path} cannot be played: {why}", "Choose another video file.")
-
-
-def _frame_rate(stream: VideoStream) -> float:
-    """Frames per second: the average, so that a file of changing rate keeps its length."""
-    rate = stream.average_rate or stream.guessed_rate or stream.base_rate
-    return float(rate) if rate and 0 < rate <= 1000 else DEFAULT_FPS
-
-
-def _decode(
-    container: InputContainer, stream: VideoStream, path: Path
-) -> Iterator[tuple[Pixels, float]]:
-    """RGB pictures of the stream, each with its moment in seconds since the first.
-
-    A broken frame in the middle is passed over. Raises SourceError when nothing follows it
-    because the file cannot be read on.
-    """
-    fps, start, moment = _frame_rate(stream), None, 0.0
-    for number, frame in enumerate(_frames(container, stream, path)):
-        at = frame.time if frame.time is not None else number / fps
-        start = at if start is None else start
-        moment = max(at - start, moment)
-        yield to_rgb(frame), moment
-
-
-def _frames(container: InputContainer, stream: VideoStream, path: Path) -> Iterator[VideoFrame]:
-    try:
-        for packet in container.demux(stream):
-            try:
-                yield from packet.decode()
-            except av.error.InvalidDataError as error:
-                logger.warning("%s: a broken frame is left out: %s", path.name, error)
-    except (av.FFmpegError, OSError) as error:
-        raise _unreadable(path, "It breaks off in the middle.") from error
-
-
-def to_rgb(frame: VideoFrame) -> Pixels:
-    """(height, width, 3) RGB of a decoded frame, turned the way it is meant to be seen.
-
-    A file that does not name its colour matrix gets the usual one of its size: BT.709 from 720
-    lines on, BT.601 below.
-    """
-    unnamed = frame.colorspace == _UNSPECIFIED_COLOUR_SPACE
-    matrix = "ITU709" if unnamed and frame.height >= _HD_HEIGHT else None
-    pixels = frame.to_ndarray(format="rgb24", src_colorspace=matrix).astype(np.uint8, copy=False)
-    return np.ascontiguousarray(_upright(pixels, frame.rotation))
-
-
-def _upright(pixels: Pixels, rotation: int) -> Pixels:
-    """Turn by the display matrix's angle: `rotation` degrees, counter-clockwise."""
-    turns = {
-        90: cv2.ROTATE_90_COUNTERCLOCKWISE,
-        180: cv2.ROTATE_180,
-        270: cv2.ROTATE_90_CLOCKWISE,
-    }
-    turn = turns.get(rotation % 360)
-    return pixels if turn is None else cv2.rotate(pixels, turn)

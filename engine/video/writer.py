@@ -72,13 +72,17 @@ class VideoWriter:
             raise self._trouble(error) from error
 
     def write(self, pixels: Pixels, pts: int) -> None:
-        """Add a picture (height, width, 3) at `pts` time base units. Raises SinkError.
+        """Add a picture (height, width, 3) at `pts` time base units.
 
-        After an error nothing is left of the file.
+        Raises SinkError: a picture of another size, and the file can still be completed; or a
+        file that cannot be written on, of which nothing is left.
         """
         container, video = self._opened()
         if size_of(pixels) != self._size:
-            raise ValueError(f"the file has {self._size}, the picture {size_of(pixels)}")
+            raise SinkError(
+                f"The picture's size changed from {self._size} to {size_of(pixels)}.",
+                "Start a new recording.",
+            )
         try:
             container.mux(video.encode(self._encodable(pixels, pts)))
             self._end = (pts + 1) * self._time_base
