@@ -1,0 +1,110 @@
+"""How steady, how true to the input's structure and how sharp a styled clip is.
+
+Shape letters: H, W height and width of a picture, in pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.frames import Pixels
+
+Plane = NDArray[np.float32]
+"""(H, W) one number for each pixel."""
+
+CONSISTENCY_LIMIT = 1.0
+"""Pixels: where going back and forth along the flow misses by this much, the flow is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """Where each pixel of a picture was in the picture before.
+
+    x, y: (H, W) coordinates there. known: (H, W) where they can be trusted.
+    """
+
+    x: Plane
+    y: Plane
+    known: NDArray[np.bool_]
+
+    def fetch(self, previous: Pixels) -> NDArray[np.float32]:
+        """(H, W, 3) the previous picture brought to where the present one has its pixels."""
+        moved = cv2.remap(
+            previous.astype(np.float32),
+            self.x,
+            self.y,
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        return np.asarray(moved, dtype=np.float32)
+
+
+class MotionFinder:
+    """Dense optical flow (DIS, medium preset) from each picture back to the one before."""
+
+    def __init__(self) -> None:
+        self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+
+    def between(self, previous: Pixels, present: Pixels) -> Motion:
+        """The motion of two successive pictures of one size, (H, W, 3) each."""
+        before, now = _grey(previous), _grey(present)
+        back = self._flow.calc(now, before, None)
+        forth = self._flow.calc(before, now, None)
+        rows, columns = np.mgrid[: now.shape[0], : now.shape[1]].astype(np.float32)
+        x, y = columns + back[..., 0], rows + back[..., 1]
+        outside = (1e6, 1e6, 0.0, 0.0)  # what was not in the picture cannot be compared
+        returned = back + cv2.remap(
+            forth, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=outside
+        )
+        return Motion(x, y, np.hypot(returned[..., 0], returned[..., 1]) < CONSISTENCY_LIMIT)
+
+
+def warp_error(motion: Motion, previous: Pixels, present: Pixels) -> float | None:
+    """Mean squared difference, RGB 0..255, of a picture and the previous one moved along.
+
+    motion is that of the *input*, so a change that the input does not have counts as flicker.
+    None where the motion is known nowhere, as at a cut.
+    """
+    if not motion.known.any():
+        return None
+    difference = present.astype(np.float32) - motion.fetch(previous)
+    return float(np.square(difference[motion.known]).mean(dtype=np.float64))
+
+
+def sharpness(pixels: Pixels) -> float:
+    """Mean gradient energy of the luminance 0..255: the squared slope, per pixel."""
+    return float(np.square(gradient_magnitude(pixels)).mean(dtype=np.float64))
+
+
+def gradient_magnitude(pixels: Pixels) -> Plane:
+    """(H, W) slope of the luminance, in steps of 0..255 per pixel, by central differences."""
+    rows, columns = np.gradient(_grey(pixels).astype(np.float32))
+    return np.asarray(np.hypot(rows, columns), dtype=np.float32)
+
+
+def depth_difference(one: Plane, other: Plane) -> float:
+    """Mean squared difference of two inverse depths, each of zero mean and unit variance.
+
+    0 for depths that agree but for scale and offset, 2 for unrelated ones, 4 for opposite ones.
+    """
+    return float(np.square(_standardised(one) - _standardised(other)).mean())
+
+
+def gradient_disagreement(one: Plane, other: Plane) -> float:
+    """1 minus Pearson's correlation of two gradient magnitudes: 0 for the same, 1 for unrelated."""
+    return 1.0 - float((_standardised(one) * _standardised(other)).mean())
+
+
+def _grey(pixels: Pixels) -> Pixels:
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+
+def _standardised(plane: Plane) -> NDArray[np.float64]:
+    """Zero mean, unit variance; a constant plane becomes zero."""
+    centred = plane.astype(np.float64) - plane.mean(dtype=np.float64)
+    deviation = float(centred.std())
+    return np.asarray(centred / deviation if deviation > 1e-12 else centred)

@@ -1,0 +1,166 @@
+"""Scores whole clips frame by frame, looking at each input frame once for all its outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from engine.errors import ModelError
+from engine.evaluation.metrics import (
+    Motion,
+    MotionFinder,
+    Plane,
+    depth_difference,
+    gradient_disagreement,
+    gradient_magnitude,
+    sharpness,
+    warp_error,
+)
+from engine.frames import Pixels, Size
+
+DEPTH_INPUT = Size(320, 192)
+"""What the depth model takes; input and output are brought to it alike."""
+
+
+class StructureJudge(Protocol):
+    """What tells the structure of a picture, and how far two structures are apart."""
+
+    def structure(self, pixels: Pixels) -> Plane:
+        """(height, width) structure of a picture."""
+        ...
+
+    def difference(self, one: Plane, other: Plane) -> float:
+        """How far apart two structures are; 0 for the same."""
+        ...
+
+
+class GradientJudge:
+    """Structure without a depth model: where the picture has edges."""
+
+    def structure(self, pixels: Pixels) -> Plane:
+        """(H, W) gradient magnitude."""
+        return gradient_magnitude(pixels)
+
+    def difference(self, one: Plane, other: Plane) -> float:
+        """1 minus Pearson's correlation."""
+        return gradient_disagreement(one, other)
+
+
+class DepthJudge:
+    """Structure as relative depth, by an ONNX model: RGB 0..255 in, inverse depth out."""
+
+    def __init__(self, model: Path, *, size: Size = DEPTH_INPUT) -> None:
+        """Read the model. Raises ModelError where it cannot be read or run at this size."""
+        self._size = size
+        try:
+            self._network = cv2.dnn.readNetFromONNX(str(model))
+            self.structure(np.zeros((size.height, size.width, 3), np.uint8))
+        except (cv2.error, OSError) as error:
+            raise ModelError(
+                f"The depth model {model} cannot be used.",
+                f"Give an ONNX file that takes RGB pictures of {size}.",
+            ) from error
+
+    def structure(self, pixels: Pixels) -> Plane:
+        """Inverse depth (model's height, model's width)."""
+        size = (self._size.width, self._size.height)
+        resized = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        self._network.setInput(cv2.dnn.blobFromImage(resized))
+        return np.asarray(self._network.forward(), dtype=np.float32).reshape(size[::-1])
+
+    def difference(self, one: Plane, other: Plane) -> float:
+        """Mean squared difference after standardising."""
+        return depth_difference(one, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One input frame, looked at once for all outputs made from it.
+
+    pixels: fitted as the engine fits it, at output size. motion: from the frame before; None for
+    the first.
+    """
+
+    pixels: Pixels
+    motion: Motion | None
+    structure: Plane
+
+
+class Watcher:
+    """Looks at the input frames of one clip, in order."""
+
+    def __init__(self, judge: StructureJudge) -> None:
+        self._judge, self._finder = judge, MotionFinder()
+        self._previous: Pixels | None = None
+
+    def look(self, pixels: Pixels) -> Seen:
+        """The next input frame (H, W, 3)."""
+        previous, self._previous = self._previous, pixels
+        motion = None if previous is None else self._finder.between(previous, pixels)
+        return Seen(pixels, motion, self._judge.structure(pixels))
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Means over the frames of a clip, or over clips."""
+
+    warp_error: float
+    structure_error: float
+    sharpness: float
+
+
+class Scorer:
+    """Gathers the scores of one styled clip, frame by frame; keeps one picture."""
+
+    def __init__(self, judge: StructureJudge) -> None:
+        self._judge = judge
+        self._previous: Pixels | None = None
+        self._warp = _Mean()
+        self._structure, self._sharpness = _Mean(), _Mean()
+
+    def add(self, seen: Seen, output: Pixels) -> None:
+        """Take the output (H, W, 3) of the input frame `seen`, in order."""
+        if output.shape != seen.pixels.shape:
+            raise ValueError(f"output {output.shape} is not of the input's {seen.pixels.shape}")
+        if seen.motion is not None and self._previous is not None:
+            self._warp.add(warp_error(seen.motion, self._previous, output))
+        self._structure.add(self._judge.difference(seen.structure, self._judge.structure(output)))
+        self._sharpness.add(sharpness(output))
+        self._previous = output
+
+    def scores(self) -> Scores:
+        """The means so far. Raises ValueError before two comparable frames."""
+        return Scores(self._warp.value, self._structure.value, self._sharpness.value)
+
+
+def mean_scores(clips: Sequence[Scores]) -> Scores:
+    """The mean over clips, each counting the same. Raises ValueError where there is none."""
+    if not clips:
+        raise ValueError("no clip has been scored")
+    return Scores(
+        warp_error=float(np.mean([clip.warp_error for clip in clips])),
+        structure_error=float(np.mean([clip.structure_error for clip in clips])),
+        sharpness=float(np.mean([clip.sharpness for clip in clips])),
+    )
+
+
+class _Mean:
+    """A running mean."""
+
+    def __init__(self) -> None:
+        self._total, self._count = 0.0, 0
+
+    def add(self, value: float | None) -> None:
+        if value is not None:
+            self._total, self._count = self._total + value, self._count + 1
+
+    @property
+    def value(self) -> float:
+        if not self._count:
+            raise ValueError("there is nothing to take the mean of")
+        return self._total / self._count
