@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import torch
 from numpy.random import Generator
@@ -18,6 +19,8 @@ from training.motion import Scene, cut_out_mask, random_camera, random_motion
 from training.stills import SIDE, Shard
 
 CUT_OUT_SHARE = 0.35
+MIXTURE_SHARE = 0.12
+PACES = (0.0, 0.0, 0.15, 0.5, 1.0)
 
 
 def to_tensor(pictures: Sequence[Pixels]) -> Tensor:
@@ -33,28 +36,61 @@ def to_pixels(pictures: Tensor) -> list[Pixels]:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
-    """source: what the camera saw. clean: the same without noise. target: its look. (B, 3, S, S)
+class Clips:
+    """source: what the camera saw. clean: the same without noise. target: the look, steady.
 
-    style: (B,) the number of the look.
+    Each (B, F, 3, S, S). mixture: (B, styles), how much of each look is in the target.
     """
 
     source: Tensor
     clean: Tensor
     target: Tensor
-    style: Tensor
+    mixture: Tensor
+
+    @staticmethod
+    def gather(clips: Sequence[Clip], styles: int) -> Clips:
+        """Put clips of one length together."""
+        pictures = [
+            torch.stack([to_tensor([frame[part] for frame in clip.frames]) for clip in clips])
+            for part in range(3)
+        ]
+        mixture = torch.zeros(len(clips), styles)
+        for row, clip in zip(mixture, clips, strict=True):
+            row[clip.looks.first] += 1.0 - clip.looks.weight
+            row[clip.looks.second] += clip.looks.weight
+        return Clips(pictures[0], pictures[1], pictures[2], mixture)
 
 
 @dataclass(frozen=True, slots=True)
-class Clips:
-    """source: what the camera saw. target: its look, perfectly steady. (B, F, 3, S, S)
+class Looks:
+    """Two looks by number, and how much the second counts."""
 
-    style: (B,).
-    """
+    first: int
+    second: int
+    weight: float
 
-    source: Tensor
-    target: Tensor
-    style: Tensor
+    def of(self, looks: Sequence[Pixels]) -> list[Pixels]:
+        """The clean picture and the mixture, from all looks of a still."""
+        target = looks[1 + self.first]
+        if self.weight > 0.0:
+            other = looks[1 + self.second]
+            target = cv2.addWeighted(target, 1.0 - self.weight, other, self.weight, 0.0)
+        return [np.ascontiguousarray(looks[0]), np.ascontiguousarray(target, np.uint8)]
+
+
+def random_looks(random: Generator, styles: int) -> Looks:
+    """Mostly one look, now and then two."""
+    first, second = (int(i) for i in random.integers(styles, size=2))
+    weight = float(random.uniform(0.1, 0.9)) if random.random() < MIXTURE_SHARE else 0.0
+    return Looks(first, second, weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """frames: (source, clean, target) of each."""
+
+    frames: list[tuple[Pixels, Pixels, Pixels]]
+    looks: Looks
 
 
 class Stills:
@@ -77,48 +113,38 @@ class Stills:
         looks = self._shards[shard][index - start]
         return looks[:, :, ::-1] if random.random() < 0.5 else looks
 
-    def pairs(self, count: int, side: int, random: Generator) -> Pairs:
-        """Crops in the camera's and in another look."""
-        sources, cleans, targets, styles = [], [], [], []
-        for _ in range(count):
-            looks = self.still(random)
-            style = int(random.integers(self.styles))
-            top, left = random.integers(SIDE - side + 1, size=2)
-            cut = (slice(top, top + side), slice(left, left + side))
-            cleans.append(looks[0][cut])
-            sources.append(random_camera(random)(cleans[-1], random))
-            targets.append(looks[1 + style][cut])
-            styles.append(style)
-        return Pairs(
-            to_tensor(sources), to_tensor(cleans), to_tensor(targets), torch.tensor(styles)
-        )
-
-    def scene(self, style: int, side: int, random: Generator) -> Scene:
-        """Something that moves: a still, and now and then a cut-out in front of it."""
-        pace = float(random.choice([0.0, 0.15, 0.5, 1.0]))
-        looks, front = self.still(random), self.still(random)
-        chosen = [0, 1 + style]
-        moving = random.random() < CUT_OUT_SHARE
-        return Scene(
-            ground=[np.ascontiguousarray(looks[i]) for i in chosen],
-            ground_motion=random_motion(random, side, SIDE, pace),
-            object=[np.ascontiguousarray(front[i]) for i in chosen] if moving else None,
-            object_motion=random_motion(random, side, SIDE, 1.0),
-            mask=cut_out_mask(random, side),
-        )
+    def crops(self, count: int, side: int, random: Generator) -> Clips:
+        """Clips of one frame, cut from stills as they are."""
+        return Clips.gather([self._crop(side, random) for _ in range(count)], self.styles)
 
     def clips(self, count: int, frames: int, side: int, random: Generator) -> Clips:
         """Moving scenes."""
-        sources, targets, styles = [], [], []
-        for _ in range(count):
-            style = int(random.integers(self.styles))
-            scene, camera = self.scene(style, side, random), random_camera(random)
-            for number in range(frames):
-                clean, target = scene.frame(number, side)
-                sources.append(camera(clean, random))
-                targets.append(target)
-            styles.append(style)
-        shape = (count, frames, 3, side, side)
-        return Clips(
-            to_tensor(sources).view(shape), to_tensor(targets).view(shape), torch.tensor(styles)
+        made = [self._clip(frames, side, random) for _ in range(count)]
+        return Clips.gather(made, self.styles)
+
+    def _crop(self, side: int, random: Generator) -> Clip:
+        looks = random_looks(random, self.styles)
+        top, left = random.integers(SIDE - side + 1, size=2)
+        still = self.still(random)[:, top : top + side, left : left + side]
+        clean, target = looks.of(still)
+        return Clip([(random_camera(random)(clean, random), clean, target)], looks)
+
+    def _clip(self, frames: int, side: int, random: Generator) -> Clip:
+        looks, camera = random_looks(random, self.styles), random_camera(random)
+        scene = self._scene(looks, side, random)
+        made = []
+        for number in range(frames):
+            clean, target = scene.frame(number, side)
+            made.append((camera(clean, random), clean, target))
+        return Clip(made, looks)
+
+    def _scene(self, looks: Looks, side: int, random: Generator) -> Scene:
+        """Something that moves: a still, and now and then a cut-out in front of it."""
+        moving = random.random() < CUT_OUT_SHARE
+        return Scene(
+            ground=looks.of(self.still(random)),
+            ground_motion=random_motion(random, side, SIDE, float(random.choice(PACES))),
+            object=looks.of(self.still(random)) if moving else None,
+            object_motion=random_motion(random, side, SIDE, 1.0),
+            mask=cut_out_mask(random, side),
         )

@@ -38,7 +38,7 @@ class Path:
 
 
 def random_path(random: Generator, start: float, speed: float, sway: float) -> Path:
-    """speed and sway: the largest there may be."""
+    """A random path; speed and sway are the largest there may be."""
     return Path(
         start,
         random.uniform(-speed, speed),
@@ -50,7 +50,7 @@ def random_path(random: Generator, start: float, speed: float, sway: float) -> P
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """The camera's or an object's path over a still: shift, zoom, turn and a bend of the picture."""
+    """The path of a camera or an object over a still: shift, zoom, turn and a bend."""
 
     x: Path
     y: Path
@@ -140,7 +140,7 @@ def _over(front: Pixels, back: Pixels, mask: NDArray[np.float32]) -> Pixels:
 
 @dataclass(frozen=True, slots=True)
 class CameraNoise:
-    """What a webcam adds: grain (standard deviation), its softness, flicker of the exposure, blur."""
+    """What a webcam adds: grain (its deviation and softness), flicker of the exposure, blur."""
 
     grain: float
     softness: float

@@ -10,15 +10,17 @@ from numpy.random import Generator
 from torch import Tensor, nn
 
 from engine.model.autoencoder import SmallAutoencoder
-from training.batches import Pairs, Stills, to_pixels
+from training.batches import Clips, Stills, to_pixels
 from training.losses import picture_loss
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.stills import open_shards
 from training.trainer import Losses, RunConfig, Trainer
 
-BATCH, SIDE = 8, 256
+BATCH, SIDE = 4, 256
+LEARNING_RATE = 2e-3
 PHOTO_SHARE, BLIND_SHARE, STRANGER_SHARE, FLAT_SHARE = 0.3, 0.2, 0.2, 0.1
+BLANK_SHARE = 0.05
 LATENT_NOISE = 0.1
 UNIT_WEIGHT = 0.02
 
@@ -36,34 +38,37 @@ def flattened(picture: Tensor) -> Tensor:
     return nn.functional.interpolate(corners[None], (side, side), mode="bilinear")[0].clamp(-1, 1)
 
 
-def task(pairs: Pairs, random: Generator) -> tuple[Tensor, Tensor, Tensor]:
+def task(clips: Clips, random: Generator) -> tuple[Tensor, Tensor, Tensor]:
     """What to encode, what to decode to, and the guide: each (B, 3, S, S).
 
     Most samples are looks beside their own source as the guide. Some are photographs, to be freed
     of noise; some have no detail, or a stranger's picture or nothing as the guide, so that
     what comes out is what the latent says.
     """
-    entered, wanted, guide = pairs.target.clone(), pairs.target.clone(), pairs.source.clone()
-    strangers = pairs.source.roll(1, dims=0)
+    source, clean, target = (x[:, 0] for x in (clips.source, clips.clean, clips.target))
+    entered, wanted, guide = target.clone(), target.clone(), source.clone()
+    strangers = source.roll(1, dims=0)
     for i in range(len(entered)):
         if random.random() < PHOTO_SHARE:
-            entered[i], wanted[i] = pairs.source[i], pairs.clean[i]
+            entered[i], wanted[i] = source[i], clean[i]
         chance = random.random()
         if chance < FLAT_SHARE:
-            entered[i] = wanted[i] = flattened(pairs.target[i])
+            entered[i] = wanted[i] = flattened(target[i])
         elif chance < FLAT_SHARE + STRANGER_SHARE:
             guide[i] = strangers[i]
     return entered, wanted, guide
 
 
 def losses(model: SmallAutoencoder, stills: Stills, random: Generator) -> Losses:
-    """One step's losses."""
-    entered, wanted, guide = task(stills.pairs(BATCH, SIDE, random), random)
+    """One step's losses. Now and then the latent is blank, and grey all that may come out."""
+    entered, wanted, guide = task(stills.crops(BATCH, SIDE, random), random)
     blind = random.random() < BLIND_SHARE
     with torch.autocast("cpu", torch.bfloat16):
         latent = model.encode(entered)
         spread = LATENT_NOISE * float(random.random())
         shaken = latent + spread * torch.randn_like(latent)
+        blank = torch.from_numpy(random.random(BATCH) < BLANK_SHARE)[:, None, None, None]
+        shaken, wanted = shaken.where(~blank, 0.0), wanted.where(~blank, 0.0)
         decoded = model.decode(shaken, None if blind else guide).float()
     picture, unit = picture_loss(decoded, wanted), unit_loss(latent)
     signal = 10.0 * torch.log10(4.0 / ((decoded - wanted) ** 2).mean())
@@ -74,13 +79,14 @@ def losses(model: SmallAutoencoder, stills: Stills, random: Generator) -> Losses
 def look(model: nn.Module, stills: Stills, path: Path) -> None:
     """Write a sheet: source, look, decoded with and without guide, and with a blank latent."""
     assert isinstance(model, SmallAutoencoder)
-    pairs = stills.pairs(6, 384, np.random.default_rng(1))
+    clips = stills.crops(6, 384, np.random.default_rng(1))
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        latent = model.encode(pairs.target)
-        guided = model.decode(latent, pairs.source)
+        source, target = clips.source[:, 0], clips.target[:, 0]
+        latent = model.encode(target)
+        guided = model.decode(latent, source)
         blind = model.decode(latent)
-        blank = model.decode(torch.zeros_like(latent), pairs.source)
-    write_sheet(path, [to_pixels(x) for x in (pairs.source, pairs.target, guided, blind, blank)])
+        blank = model.decode(torch.zeros_like(latent), source)
+    write_sheet(path, [to_pixels(x) for x in (source, target, guided, blind, blank)])
 
 
 def train(minutes: float) -> None:
@@ -89,7 +95,7 @@ def train(minutes: float) -> None:
     model = SmallAutoencoder().to(memory_format=torch.channels_last)
     stills = Stills(open_shards())
     held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])
-    trainer = Trainer(model, RunConfig(minutes), RUNS / "autoencoder.pt")
+    trainer = Trainer(model, RunConfig(minutes, LEARNING_RATE), RUNS / "autoencoder.pt")
     sheet = RUNS / "sheets" / "autoencoder.png"
     trainer.run(
         lambda random: losses(model, stills, random),

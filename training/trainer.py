@@ -1,4 +1,4 @@
-"""One training run: steps until its minutes are spent, checkpoints to go on from, averages to ship."""
+"""One training run: steps until its minutes are spent, checkpoints, averages to ship."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Trainer:
     def run(
         self, losses: Callable[[Generator], Losses], look: Callable[[nn.Module], None]
     ) -> nn.Module:
-        """Train. `look` is called with the averaged module at every checkpoint. Gives the average."""
+        """Train; show the averaged module to `look` at every checkpoint. Gives the average."""
         last_kept = self.minutes
         while self.minutes < self.config.minutes:
             started = time.perf_counter()

@@ -1,0 +1,1 @@
+"""Tests of the training: teachers, moving stills, plans."""

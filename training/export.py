@@ -1,0 +1,57 @@
+"""Write what a training run has learned as the files that the program ships."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor
+
+from training.network import AUTOENCODER, STYLES, BuiltIn, unet_config
+from training.paths import BUILT_IN, RUNS
+
+STAGES_TO_SHIP = ("temporal", "spatial")
+
+
+def newest_checkpoint(folder: Path = RUNS) -> Path:
+    """The checkpoint of the latest stage there is. Raises FileNotFoundError if there is none."""
+    for stage in STAGES_TO_SHIP:
+        path = folder / f"{stage}.pt"
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"no finished stage in {folder}; train first")
+
+
+def load_trained(checkpoint: Path) -> BuiltIn:
+    """The averaged model of a checkpoint; motion modules it lacks are silent ones."""
+    model = BuiltIn(motion=True)
+    state = torch.load(checkpoint, weights_only=True)["average"]
+    missing, unknown = model.load_state_dict(state, strict=False)
+    if unknown or any("motion_modules" not in name for name in missing):
+        raise ValueError(f"{checkpoint} does not fit the model: {missing} {unknown}")
+    return model.eval().requires_grad_(False)
+
+
+def stored(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """As half-precision tensors, plainly laid out."""
+    return {name: value.half().contiguous() for name, value in state.items()}
+
+
+def export(checkpoint: Path, folder: Path = BUILT_IN) -> None:
+    """Write `model.safetensors` and `config.json`, each whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model = load_trained(checkpoint)
+    config = {
+        "unet": asdict(unet_config(motion=True)),
+        "autoencoder": asdict(AUTOENCODER),
+        "style_table": asdict(STYLES),
+    }
+    weights = folder / "model.partial"
+    save_file(stored(model.state_dict()), weights, metadata={"format": "pt"})
+    weights.rename(folder / "model.safetensors")
+    text = folder / "config.partial"
+    text.write_text(json.dumps(config, indent=2) + "\n")
+    text.rename(folder / "config.json")

@@ -1,0 +1,85 @@
+"""The built-in model as training sees it: the parts that run time loads, as one module."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
+from engine.model.config import UNetConfig
+from engine.model.schedule import NoiseLevel
+from engine.model.style_table import StyleTable, StyleTableConfig
+from engine.model.unet import UNet
+from engine.model.window import ClipMemory
+from training.teachers import TEACHERS
+
+AUTOENCODER = AutoencoderConfig()
+STYLES = StyleTableConfig(styles=tuple(teacher.name for teacher in TEACHERS))
+
+
+def unet_config(*, motion: bool = True) -> UNetConfig:
+    """The built-in network, with its motion modules or, for the first stage, without."""
+    return UNetConfig(
+        sample_channels=AUTOENCODER.latent_channels,
+        structure_channels=AUTOENCODER.latent_channels,
+        block_out_channels=(64, 128, 192),
+        layers_per_block=1,
+        attention_levels=(False, False, False),
+        mid_attention=True,
+        motion_levels=(False, motion, False),
+        num_attention_heads=4,
+        motion_heads=2,
+        cross_attention_dim=STYLES.token_dim,
+        norm_num_groups=32,
+        motion_norm_groups=32,
+        conditioning_channels=(64,),
+        class_embed_dim=STYLES.label_dim,
+        prediction_type="sample",
+    )
+
+
+class BuiltIn(nn.Module):
+    """Autoencoder, network and style table. Its parameter names are those of the shipped file."""
+
+    def __init__(self, *, motion: bool) -> None:
+        super().__init__()
+        self.autoencoder = SmallAutoencoder(AUTOENCODER)
+        self.unet = UNet(unet_config(motion=motion))
+        self.style_table = StyleTable(STYLES)
+        for module in self.modules():
+            if motion and type(module).__name__ == "TemporalTransformer":
+                _silence(module)
+
+    def predict(
+        self,
+        noisy: Tensor,
+        structure: Tensor,
+        timesteps: Tensor,
+        style: tuple[Tensor, Tensor],
+        scale: Tensor,
+    ) -> Tensor:
+        """The clean latents of whole clips: (B, F, Z, h, w), as the stream would give them.
+
+        style: (mixture (B, N), strength (B,)). timesteps, scale of the structure: (B,).
+        """
+        rows, frames = noisy.shape[:2]
+        text, labels = self.style_table(*style)
+        conditioning = self.unet.condition(timesteps, text, labels)
+        memory = ClipMemory(rows, frames, noisy.device, torch.float32)
+        scales = scale.repeat_interleave(frames)[:, None, None, None]
+        features = self.unet.structure_features(structure.flatten(0, 1), scales)
+        predicted = self.unet(noisy.flatten(0, 1), features, conditioning, memory)
+        return predicted.unflatten(0, (rows, frames))
+
+
+def _silence(transformer: nn.Module) -> None:
+    """Let a new motion module begin as a part that changes nothing."""
+    for parameter in transformer.get_submodule("proj_out").parameters():
+        nn.init.zeros_(parameter)
+
+
+def add_noise(levels: list[NoiseLevel], latents: Tensor, noise: Tensor) -> Tensor:
+    """Each row (B, F, Z, h, w) at its own level."""
+    signal = torch.tensor([level.signal for level in levels])[:, None, None, None, None]
+    amount = torch.tensor([level.noise for level in levels])[:, None, None, None, None]
+    return signal * latents + amount * noise

@@ -1,0 +1,216 @@
+"""The later stages: the network on single frames, then on moving clips.
+
+The network learns as it will run: noisy latents of the source at the few timesteps of a schedule,
+the source's latent as structure, and the steady look as the picture to come out. The autoencoder
+learns along, from the network's pictures and, every few steps, from its own task, which keeps it an
+autoencoder and its guide in bounds.
+
+Shape letters: B clips, F frames, N styles, Z latent channels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor, nn
+
+from engine.model.schedule import NoiseLevel, few_step_timestep, noise_level, step_indices
+from training import train_autoencoder
+from training.batches import Clips, Stills, to_pixels
+from training.losses import picture_loss
+from training.network import BuiltIn, add_noise
+from training.paths import RUNS
+from training.pictures import write_sheet
+from training.stills import open_shards
+from training.trainer import Losses, RunConfig, Trainer
+
+STEP_SHARES = {1: 0.5, 2: 0.35, 3: 0.15}
+FULL_STRENGTH_SHARE = 0.5
+FRESH_NOISE_SHARE = 0.3
+LATENT_WEIGHT = 0.1
+STEADY_WEIGHT = 1.0
+AUTOENCODER_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage, begun from the one `before`. shapes: clips, frames and side of a step's batch."""
+
+    name: str
+    before: str
+    shapes: tuple[tuple[int, int, int], ...]
+    motion: bool
+    learning_rate: float
+
+
+STAGES = {
+    "spatial": Stage(
+        "spatial", "autoencoder", ((4, 1, 256), (6, 1, 192), (3, 1, 320)), False, 1.5e-3
+    ),
+    "temporal": Stage(
+        "temporal",
+        "spatial",
+        ((1, 12, 192), (1, 10, 224), (1, 18, 160), (4, 1, 256)),
+        True,
+        8e-4,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How each clip of a batch is denoised. levels: its noise level; later: whether it is not the
+    first step of its schedule. strength, scale (of the structure): (B,).
+    """
+
+    levels: list[NoiseLevel]
+    later: list[bool]
+    strength: Tensor
+    scale: Tensor
+
+    @property
+    def timesteps(self) -> Tensor:
+        """(B,)"""
+        return torch.tensor([level.timestep for level in self.levels])
+
+
+def random_plan(count: int, random: Generator) -> Plan:
+    """Strengths, steps and structure scales as users choose them, the defaults most of all."""
+    levels, later, strengths, scales = [], [], [], []
+    for _ in range(count):
+        full = random.random() < FULL_STRENGTH_SHARE
+        strength = 1.0 if full else float(random.uniform(0.2, 1.0))
+        steps = int(random.choice(list(STEP_SHARES), p=list(STEP_SHARES.values())))
+        step = int(random.integers(steps))
+        levels.append(noise_level(few_step_timestep(step_indices(strength, steps)[step])))
+        later.append(step > 0)
+        strengths.append(strength)
+        scales.append(1.0 if random.random() < 0.5 else float(random.uniform(0.7, 1.3)))
+    return Plan(levels, later, torch.tensor(strengths), torch.tensor(scales))
+
+
+def style_share(strength: Tensor) -> Tensor:
+    """How much of the look a strength of 0.2..1 asks for: a touch at 0.2, all of it at 1."""
+    return 0.15 + 0.85 * (strength - 0.2) / 0.8
+
+
+def wanted_pictures(clips: Clips, strength: Tensor) -> Tensor:
+    """The picture to come out: between the clean source and its look, (B, F, 3, S, S)."""
+    return torch.lerp(clips.clean, clips.target, style_share(strength)[:, None, None, None, None])
+
+
+def shared_noise(shape: Sequence[int], random: Generator) -> Tensor:
+    """Noise (B, F, Z, h, w): the same in all frames of a clip, now and then fresh in each."""
+    noise = torch.randn(*shape)
+    if random.random() >= FRESH_NOISE_SHARE:
+        noise = noise[:, :1].expand(*shape)
+    return noise
+
+
+def entering(plan: Plan, source: Tensor, wanted: Tensor, random: Generator) -> Tensor:
+    """What is noised: the source's latent at a first step, nearly the result at a later one."""
+    rough = torch.lerp(wanted, source, 0.3 * float(random.random()))
+    rough = rough + 0.15 * float(random.random()) * torch.randn_like(rough)
+    later = torch.tensor(plan.later)[:, None, None, None, None]
+    return torch.where(later, rough, source)
+
+
+def encode(model: BuiltIn, pictures: Tensor) -> Tensor:
+    """(B, F, 3, S, S) -> (B, F, Z, h, w)"""
+    return model.autoencoder.encode(pictures.flatten(0, 1)).unflatten(0, pictures.shape[:2])
+
+
+def losses(model: BuiltIn, clips: Clips, random: Generator) -> Losses:
+    """One step's losses."""
+    plan = random_plan(len(clips.source), random)
+    wanted = wanted_pictures(clips, plan.strength)
+    with torch.autocast("cpu", torch.bfloat16):
+        source = encode(model, clips.source).float()
+        with torch.no_grad():
+            goal = encode(model, wanted).float()
+        noise = shared_noise(source.shape, random)
+        noisy = add_noise(plan.levels, entering(plan, source, goal, random), noise)
+        style = (clips.mixture, plan.strength)
+        predicted = model.predict(noisy, source, plan.timesteps, style, plan.scale)
+        decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.source.flatten(0, 1))
+    error = decoded.float().unflatten(0, wanted.shape[:2]) - wanted
+    picture = picture_loss(decoded.float(), wanted.flatten(0, 1))
+    latent = (predicted.float() - goal).abs().mean()
+    found = {"picture": picture, "latent": latent}
+    total = picture + LATENT_WEIGHT * latent
+    if wanted.shape[1] > 1:
+        found["steady"] = (error[:, 1:] - error[:, :-1]).abs().mean()
+        total = total + STEADY_WEIGHT * found["steady"]
+    return {"total": total, **found}
+
+
+@torch.no_grad()
+def restyle(model: BuiltIn, source: Tensor, mixture: Tensor, strength: float, steps: int) -> Tensor:
+    """Whole clips as users get them: (B, F, 3, S, S) -> the same."""
+    with torch.autocast("cpu", torch.bfloat16):
+        structure = encode(model, source).float()
+        latents, strengths = structure, torch.full((len(source),), strength)
+        for index in step_indices(strength, steps):
+            level = noise_level(few_step_timestep(index))
+            noise = torch.randn_like(latents[:, :1]).expand_as(latents)
+            noisy = add_noise([level] * len(source), latents, noise)
+            times = torch.full((len(source),), level.timestep)
+            style = (mixture, strengths)
+            latents = model.predict(noisy, structure, times, style, torch.ones(len(source))).float()
+        decoded = model.autoencoder.decode(latents.flatten(0, 1), source.flatten(0, 1))
+    return decoded.float().unflatten(0, source.shape[:2])
+
+
+def look(model: nn.Module, stills: Stills, path: Path) -> None:
+    """Write a sheet: source, each look as taught and as learned, of stills never seen."""
+    assert isinstance(model, BuiltIn)
+    random = np.random.default_rng(3)
+    torch.manual_seed(0)
+    rows = []
+    for style in range(stills.styles):
+        looks = stills.still(random)
+        source = torch.from_numpy(looks[0].copy()).permute(2, 0, 1).float()[None, None] / 127.5 - 1
+        mixture = nn.functional.one_hot(torch.tensor([style]), stills.styles).float()
+        made = [restyle(model, source, mixture, s, n)[0] for s, n in ((1.0, 1), (1.0, 2), (0.5, 1))]
+        rows.append([looks[0], looks[1 + style], *(to_pixels(picture)[0] for picture in made)])
+    half = len(rows) // 2
+    write_sheet(path, [[*a, *b] for a, b in zip(rows[:half], rows[half:], strict=True)])
+
+
+def start(stage: Stage) -> BuiltIn:
+    """The model as the stage before left it."""
+    torch.manual_seed(0)
+    model = BuiltIn(motion=stage.motion).to(memory_format=torch.channels_last)
+    state = torch.load(RUNS / f"{stage.before}.pt", weights_only=True)["average"]
+    if stage.before == "autoencoder":
+        model.autoencoder.load_state_dict(state)
+    else:
+        missing, unknown = model.load_state_dict(state, strict=False)
+        if unknown or any("motion_modules" not in name for name in missing):
+            raise ValueError(f"{stage.before}.pt does not fit: {missing} {unknown}")
+    return model
+
+
+def train(name: str, minutes: float) -> None:
+    """Run a stage, or go on with it, and leave `NAME.pt` in the runs folder."""
+    stage = STAGES[name]
+    stills = Stills(open_shards())
+    held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])
+    model = start(stage)
+    config = RunConfig(minutes, learning_rate=stage.learning_rate)
+    trainer = Trainer(model, config, RUNS / f"{name}.pt")
+
+    def step(random: Generator) -> Losses:
+        if random.random() < AUTOENCODER_SHARE:
+            return train_autoencoder.losses(model.autoencoder, stills, random)
+        count, frames, side = stage.shapes[int(random.integers(len(stage.shapes)))]
+        if frames == 1:
+            return losses(model, stills.crops(count, side, random), random)
+        return losses(model, stills.clips(count, frames, side, random), random)
+
+    trainer.run(step, lambda average: look(average, held_out, RUNS / "sheets" / f"{name}.jpg"))
