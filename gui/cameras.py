@@ -1,0 +1,68 @@
+"""The list of cameras, kept fresh in the background so that plugging one in is noticed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+
+from engine.video.devices import CameraInfo, list_cameras
+
+logger = logging.getLogger(__name__)
+
+LOOK_MS = 2000
+
+CameraLister = Callable[[], Sequence[CameraInfo]]
+
+
+class CameraList(QObject):
+    """Looks every two seconds, never on the GUI thread: some systems take their time."""
+
+    changed = Signal(object)
+    _found = Signal(object)
+
+    def __init__(self, lister: CameraLister = list_cameras, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lister = lister
+        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._cameras: tuple[CameraInfo, ...] = ()
+        self._looking = False
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._found.connect(self._on_found)
+
+    @property
+    def cameras(self) -> tuple[CameraInfo, ...]:
+        """What the last look found."""
+        return self._cameras
+
+    def start(self) -> None:
+        """Look now and from now on."""
+        self.look()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Look no more; waits for a look under way."""
+        self._timer.stop()
+        self._pool.waitForDone()
+
+    def look(self) -> None:
+        """Look once; one at a time."""
+        if not self._looking:
+            self._looking = True
+            self._pool.start(QRunnable.create(self._ask))
+
+    def _ask(self) -> None:
+        found: tuple[CameraInfo, ...] = self._cameras
+        try:
+            found = tuple(self._lister())
+        except Exception:  # a driver's fault must not end the list
+            logger.exception("the cameras could not be listed")
+        self._found.emit(found)
+
+    def _on_found(self, found: tuple[CameraInfo, ...]) -> None:
+        self._looking = False
+        if found != self._cameras:
+            self._cameras = found
+            self.changed.emit(found)

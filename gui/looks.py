@@ -1,0 +1,81 @@
+"""Looks: named sets of the live settings, kept one to a file so that they can be shared."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cattrs
+
+from engine.errors import SettingError
+from engine.settings import LiveSettings
+from gui.preferences import load_json, save_json
+
+SUFFIX = ".look.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A name, the model it was made for, and everything that can be set live."""
+
+    name: str
+    model: str = "built-in"
+    live: LiveSettings = field(default_factory=LiveSettings)
+
+
+class LookStore:
+    """The user's looks in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def all(self) -> list[Look]:
+        """Every look that can be read, by name; broken ones are set aside."""
+        looks = [load_json(path, Look) for path in self._folder.glob(f"*{SUFFIX}")]
+        return sorted((look for look in looks if look), key=lambda look: look.name.casefold())
+
+    def save(self, look: Look) -> None:
+        """Keep a look; one of the same name is replaced. Raises SettingError."""
+        write_look(self._path(look.name), look)
+
+    def remove(self, name: str) -> None:
+        """Forget a look; harmless when there is none."""
+        self._path(name).unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        stem = re.sub(r"[^\w\- ]+", "_", name.strip())
+        if not stem:
+            raise SettingError("A look needs a name.", "Type one.")
+        return self._folder / f"{stem}{SUFFIX}"
+
+
+def write_look(path: Path, look: Look) -> None:
+    """Write a look to a file of the user's choice. Raises SettingError."""
+    try:
+        save_json(path, look)
+    except OSError as error:
+        raise SettingError(
+            f"The look could not be written: {error.strerror}.", "Choose another folder."
+        ) from error
+
+
+def read_look(path: Path) -> Look:
+    """Read a look that somebody shared; the file is left as it is. Raises SettingError."""
+    try:
+        return parse_look(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_look(path.name) from error
+
+
+def parse_look(text: str) -> Look:
+    """Read a look from its JSON text. Raises SettingError."""
+    try:
+        return cattrs.structure(json.loads(text), Look)
+    except Exception as error:  # the ways in which foreign data can be wrong have no end
+        raise _no_look("This") from error
+
+
+def _no_look(name: str) -> SettingError:
+    return SettingError(f"{name} is no look.", f"Choose a file that ends in {SUFFIX}.")

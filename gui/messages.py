@@ -1,0 +1,83 @@
+"""From an error to one sentence with one button that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.errors import DeviceError, EngineError, ModelError, SinkError, SourceError
+from engine.events import SessionState
+from engine.publisher.contract import PublisherState
+from gui.situation import Situation
+from gui.studio import Studio
+from gui.widgets.message_bar import Message, MessageBar
+from gui.wording import trouble
+
+BUILT_IN = "built-in"
+
+
+class Messenger:
+    """Feeds the message bar: the newest trouble, or else what the virtual camera lacks."""
+
+    def __init__(self, studio: Studio, bar: MessageBar, ask: Callable[[str], object]) -> None:
+        self._studio, self._bar, self._ask = studio, bar, ask
+        self._error: EngineError | None = None
+        self._camera_error: EngineError | None = None
+        studio.troubled.connect(self._on_trouble)
+        studio.situation_changed.connect(self._on_situation)
+        self._on_situation(studio.situation)
+
+    def _on_trouble(self, error: EngineError | None) -> None:
+        self._error = error
+        self._refresh()
+
+    def _on_situation(self, now: Situation) -> None:
+        camera = now.camera
+        missing = camera is not None and camera.state is PublisherState.UNAVAILABLE
+        error = camera.error if camera is not None and missing else None
+        if str(error) != str(self._camera_error):
+            self._camera_error = error
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._error is not None:
+            self._bar.show_message(Message(trouble(self._error), self._help_for(self._error)))
+        elif self._camera_error is not None:
+            words = QCoreApplication.translate("messages", "Help")
+            help_ = (words, lambda: self._ask("webcam"))
+            self._bar.show_message(Message(str(self._camera_error), help_))
+        else:
+            self._bar.show_message(None)
+
+    def _help_for(self, error: EngineError) -> tuple[str, Callable[[], object]] | None:
+        translate = QCoreApplication.translate
+        if isinstance(error, SourceError):
+            return translate("messages", "Use the demo"), self._use_demo
+        if isinstance(error, ModelError) and self._studio.preferences.build.model != BUILT_IN:
+            return translate("messages", "Use the built-in model"), self._use_built_in
+        if isinstance(error, DeviceError):
+            return translate("messages", "Choose automatically"), self._use_any_device
+        if isinstance(error, SinkError):
+            return translate("messages", "Settings"), lambda: self._ask("settings")
+        if self._studio.situation.session is SessionState.OFF:
+            return translate("messages", "Try again"), self._studio.go_live
+        return None
+
+    def _use_demo(self) -> None:
+        self._studio.set_input(replace(self._studio.preferences.input, source="demo"))
+        self._start()
+
+    def _use_built_in(self) -> None:
+        self._studio.set_build(replace(self._studio.preferences.build, model=BUILT_IN))
+        self._start()
+
+    def _use_any_device(self) -> None:
+        wish = self._studio.preferences.build
+        self._studio.set_build(replace(wish, device="auto", accelerator="auto"))
+        self._start()
+
+    def _start(self) -> None:
+        if not self._studio.situation.running:
+            self._studio.go_live()

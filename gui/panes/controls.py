@@ -1,0 +1,209 @@
+"""The settings that act at once: strength, structure, smoothness, steps, seed, prompt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from engine.settings import MAX_STEPS, LiveSettings
+from gui.panes.looks import LooksMenu
+from gui.panes.pane import Pane
+from gui.preferences import Preferences
+from gui.studio import Studio, random_seed
+from gui.theme import UNIT
+from gui.widgets.icon_button import IconButton
+from gui.widgets.setting_slider import Scale, SettingSlider
+
+PROMPT_AFTER_MS = 400
+"""A prompt counts when the typing pauses for so long."""
+LARGEST_SEED = 2**31 - 1
+"""What a spin box can hold."""
+
+
+class ControlsPane(Pane):
+    """Shows the live settings and changes them; each acts within the next frames."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Picture"), parent)
+        self._studio = studio
+        self.header.addWidget(LooksMenu(studio))
+        self.sliders = _make_sliders(self)
+        self._seed = SeedRow(self.tr("Seed"))
+        self._prompt = PromptRow()
+        self._details = QWidget()
+        self._more = IconButton("chevron-right", self.tr("More"), checkable=True, wordy=True)
+        self._more.setProperty("plain", True)
+        self._arrange()
+        self._connect()
+        self._show_preferences(studio.preferences)
+
+    def _arrange(self) -> None:
+        details = QVBoxLayout(self._details)
+        details.setContentsMargins(0, 0, 0, 0)
+        details.setSpacing(UNIT // 2)
+        self.body.setSpacing(UNIT // 2)
+        for name in ("strength", "structure", "smoothness"):
+            self.body.addWidget(self.sliders[name])
+        self.body.addWidget(self._more)
+        details.addWidget(self.sliders["steps"])
+        details.addWidget(self._seed)
+        self.body.addWidget(self._details)
+        self.body.addWidget(self._prompt)
+        self.body.addStretch(1)
+        rows = (*self.sliders.values(), self._seed)
+        width = max(row.label_width() for row in rows)
+        for row in rows:
+            row.set_label_width(width)
+
+    def _connect(self) -> None:
+        for name, slider in self.sliders.items():
+            slider.edited.connect(lambda value, name=name: self._set(name, value))
+        self._seed.edited.connect(lambda seed: self._set("seed", seed))
+        self._seed.locked.connect(lambda on: self._studio.change(seed_locked=on))
+        self._prompt.edited.connect(lambda words: self._set("prompt", words))
+        self._more.toggled.connect(self._show_details)
+        self._studio.preferences_changed.connect(self._show_preferences)
+
+    def _set(self, name: str, value: float | str) -> None:
+        if name == "steps":
+            value = round(float(value))
+        live = replace(self._studio.preferences.live, **{name: value})  # type: ignore[arg-type]
+        self._studio.set_live(live)
+
+    def _show_details(self, on: bool) -> None:
+        layout = replace(self._studio.preferences.layout, details_shown=on)
+        self._studio.change(layout=layout)
+
+    def _show_preferences(self, wish: Preferences) -> None:
+        live = wish.live
+        for name, slider in self.sliders.items():
+            slider.set_value(float(getattr(live, name)))
+        self._seed.show_seed(live.seed, wish.seed_locked)
+        self._prompt.show_words(live.prompt)
+        self._prompt.setVisible(self._takes_prompt(live))
+        shown = wish.layout.details_shown
+        self._details.setVisible(shown)
+        with QSignalBlocker(self._more):
+            self._more.setChecked(shown)
+        self._more.set_drawing("chevron" if shown else "chevron-right")
+        self._more.set_name(self.tr("Less") if shown else self.tr("More"))
+
+    def _takes_prompt(self, live: LiveSettings) -> bool:
+        styles = {style.name: style for style in self._studio.styles}
+        return live.style in styles and styles[live.style].takes_prompt
+
+
+class SeedRow(QWidget):
+    """The seed, a dice for another one, and a lock that keeps it at every start."""
+
+    edited = Signal(int)
+    locked = Signal(bool)
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel(label)
+        self._number = QSpinBox(maximum=LARGEST_SEED, keyboardTracking=False)
+        self._number.setAccessibleName(label)
+        self._dice = IconButton("dice", self.tr("Throw another seed"))
+        self._lock = IconButton("lock", self.tr("Keep this seed at every start"), checkable=True)
+        effect = self.tr("The noise the picture grows from. Another seed draws other details.")
+        self._number.setToolTip(effect)
+        self._label.setToolTip(effect)
+        self._label.setBuddy(self._number)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self._label)
+        row.addWidget(self._number, stretch=1)
+        row.addWidget(self._dice)
+        row.addWidget(self._lock)
+        self._number.valueChanged.connect(self.edited)
+        self._dice.clicked.connect(lambda: self._number.setValue(random_seed()))
+        self._lock.toggled.connect(self._on_lock)
+
+    def show_seed(self, seed: int, locked: bool) -> None:
+        """Show these, silently."""
+        with QSignalBlocker(self._number), QSignalBlocker(self._lock):
+            self._number.setValue(min(seed, LARGEST_SEED))
+            self._lock.setChecked(locked)
+        self._lock.set_drawing("lock" if locked else "unlock")
+
+    def label_width(self) -> int:
+        """How wide the label would like to be."""
+        return self._label.sizeHint().width()
+
+    def set_label_width(self, width: int) -> None:
+        """Align with the sliders."""
+        self._label.setFixedWidth(width)
+
+    def _on_lock(self, on: bool) -> None:
+        self._lock.set_drawing("lock" if on else "unlock")
+        self.locked.emit(on)
+
+
+class PromptRow(QWidget):
+    """The user's own words, counted when the typing pauses."""
+
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = QLineEdit(placeholderText=self.tr("Describe the picture"))
+        self._line.setAccessibleName(self.tr("Prompt"))
+        self._line.setToolTip(
+            self.tr("What the picture should look like, in English. It does not change the delay.")
+        )
+        self._reset = IconButton("reset", self.tr("Reset {0}").format(self.tr("Prompt")))
+        self._pause = QTimer(self, interval=PROMPT_AFTER_MS, singleShot=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._line)
+        row.addWidget(self._reset)
+        self._line.textEdited.connect(self._on_typed)
+        self._line.returnPressed.connect(self._announce)
+        self._pause.timeout.connect(self._announce)
+        self._reset.clicked.connect(self._clear)
+
+    def show_words(self, words: str) -> None:
+        """Show these, silently; never while the user is typing."""
+        if not self._pause.isActive() and words != self._line.text():
+            self._line.setText(words)
+
+    def _on_typed(self) -> None:
+        self._pause.start()
+
+    def _clear(self) -> None:
+        self._line.clear()
+        self._announce()
+
+    def _announce(self) -> None:
+        self._pause.stop()
+        self.edited.emit(self._line.text().strip())
+
+
+def _make_sliders(pane: QWidget) -> dict[str, SettingSlider]:
+    usual, tr = LiveSettings(), pane.tr
+    return {
+        "strength": SettingSlider(
+            tr("Strength"),
+            Scale(0.2, 1.0, usual.strength),
+            tr("How far the picture leaves the camera's: 0.2 a touch, 1 full style. Same delay."),
+        ),
+        "structure": SettingSlider(
+            tr("Structure"),
+            Scale(0.0, 1.5, usual.structure),
+            tr("How strictly shapes follow the camera. Less is freer. Same delay."),
+        ),
+        "smoothness": SettingSlider(
+            tr("Smoothness"),
+            Scale(0.0, 1.0, usual.smoothness),
+            tr("How much of the noise stays from frame to frame: 1 calm, 0 lively. Same delay."),
+        ),
+        "steps": SettingSlider(
+            tr("Steps"),
+            Scale(1, MAX_STEPS, usual.steps, decimals=0),
+            tr("More steps draw finer, and each adds about the model's time to every frame."),
+        ),
+    }

@@ -1,0 +1,91 @@
+"""The large button, and the lamp that says who is watching."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from engine.events import SessionState
+from gui.situation import Situation, StartButton
+from gui.studio import Studio
+from gui.theme import UNIT
+from gui.widgets.icon_button import IconButton
+from gui.widgets.lamp import Lamp, Sign
+from gui.wording import state_word, watch_words
+
+_SIGNS = {
+    SessionState.OFF: Sign.RING,
+    SessionState.LIVE: Sign.DISC,
+    SessionState.RESTING: Sign.BARS,
+    SessionState.TROUBLE: Sign.TRIANGLE,
+}
+
+
+class OnAirPane(QWidget):
+    """Derives everything from the situation; a click asks, the session answers."""
+
+    camera_help_asked = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.lamp = Lamp()
+        self.watch = QPushButton()
+        self.watch.setProperty("type", "link")
+        self.button = QPushButton()
+        self.button.setMinimumWidth(14 * UNIT)
+        self.more = IconButton("more", self.tr("What goes on air"))
+        self._arrange()
+        self.button.clicked.connect(studio.toggle)
+        self.watch.clicked.connect(self.camera_help_asked)
+        studio.situation_changed.connect(self._show)
+        self._show(studio.situation)
+
+    def set_brief(self, on: bool) -> None:
+        """Leave the lamps out where there is no room."""
+        self.lamp.setVisible(not on)
+        self.watch.setVisible(not on)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT * 3 // 2)
+        row.addWidget(self.watch)
+        row.addWidget(self.lamp)
+        row.addWidget(self.button)
+        row.addWidget(self.more)
+        menu = QMenu(self.more)
+        self.original = menu.addAction(self.tr("Show the original"))
+        self.original.setCheckable(True)
+        self.original.setToolTip(
+            self.tr("Puts your untouched camera picture on air until this session ends.")
+        )
+        menu.setToolTipsVisible(True)
+        menu.addAction(self.tr("The system webcam…"), self.camera_help_asked.emit)
+        self.original.triggered.connect(self._studio.show_original)
+        self.more.setMenu(menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _show(self, now: Situation) -> None:
+        self.lamp.show_sign(_SIGNS.get(now.session, Sign.ARC), state_word(now.session))
+        self._show_button(now.button)
+        self.original.setChecked(now.original)
+        self.original.setEnabled(now.running)
+        self.watch.setText(watch_words(now.camera))
+        self.watch.setAccessibleName(watch_words(now.camera))
+        self.watch.setToolTip(self.tr("How other programs find the camera"))
+
+    def _show_button(self, offer: StartButton) -> None:
+        words = {
+            StartButton.GO_LIVE: self.tr("Go live"),
+            StartButton.STOP: self.tr("Stop"),
+            StartButton.WAIT: self.tr("Stopping…"),
+        }
+        self.button.setText(words[offer])
+        self.button.setAccessibleName(words[offer])
+        self.button.setEnabled(offer is not StartButton.WAIT)
+        kind = "live" if offer is StartButton.STOP else "primary"
+        if self.button.property("type") != kind:
+            self.button.setProperty("type", kind)
+            self.button.style().unpolish(self.button)
+            self.button.style().polish(self.button)

@@ -1,0 +1,140 @@
+"""The stream in the middle: picture, words upon it, and the bar of messages above."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.events import Progress, SessionState
+from gui.situation import Situation
+from gui.studio import Studio
+from gui.theme import UNIT
+from gui.widgets.icon_button import IconButton
+from gui.widgets.notice import Notice
+from gui.widgets.tag import Tag
+from gui.widgets.video_view import VideoView
+from gui.wording import progress_word, state_word
+
+SLOWEST_DISPLAY_HZ = 30.0
+
+
+class PreviewPane(QWidget):
+    """Pulls the newest frames at display rate while it can be seen. Nothing queues."""
+
+    full_screen_asked = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.view = VideoView()
+        self.notice = Notice()
+        self._tag = Tag()
+        self.compare = IconButton(
+            "compare",
+            self.tr("Compare with the camera picture"),
+            checkable=True,
+            upon_picture=True,
+        )
+        self.full_screen = IconButton("full-screen", self.tr("Full screen"), upon_picture=True)
+        self._arrange()
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._pull)
+        self.compare.toggled.connect(self._on_compare)
+        self.full_screen.clicked.connect(self.full_screen_asked)
+        self.view.double_clicked.connect(self.full_screen_asked)
+        studio.situation_changed.connect(self._on_situation)
+        studio.bridge.progressed.connect(self._on_progress)
+        self._on_situation(studio.situation)
+
+    def peek(self, on: bool) -> None:
+        """Show the input alone, while a key is held."""
+        self.view.set_input_only(on)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        rate = max(SLOWEST_DISPLAY_HZ, self.screen().refreshRate())
+        self._timer.start(round(1000 / rate))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_studio"):
+            self._on_situation(self._studio.situation)
+
+    def _arrange(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(UNIT, UNIT, UNIT, UNIT)
+        tools.setSpacing(UNIT // 2)
+        tools.addWidget(self._tag)
+        tools.addStretch(1)
+        tools.addWidget(self.compare)
+        tools.addWidget(self.full_screen)
+        upon = QVBoxLayout(self.view)
+        upon.setContentsMargins(0, 0, 0, 0)
+        upon.addLayout(tools)
+        upon.addStretch(1)
+        upon.addWidget(self.notice)
+        upon.addStretch(1)
+        whole = QGridLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.view)
+
+    def _pull(self) -> None:
+        """Take what is new; both slots are always emptied, so that a compared pair fits."""
+        given = self._studio.bridge.newest_input()
+        if given is not None:
+            self.view.show_input(given.pixels)
+        styled = self._studio.take_output()
+        if styled is not None:
+            self.view.show_output(styled.pixels)
+
+    def _on_compare(self, on: bool) -> None:
+        self.view.set_comparing(on)
+
+    def _on_situation(self, now: Situation) -> None:
+        self._tag.show_words(self._tag_words(now), alarming=now.panic or now.original)
+        self._tell(now)
+        if now.session is SessionState.STARTING:
+            self.view.show_output(None)
+            self.view.show_input(None)
+
+    def _tag_words(self, now: Situation) -> str:
+        if now.panic:
+            return self.tr("Panic: the placeholder is on air")
+        if now.original:
+            return self.tr("The untouched camera picture is on air")
+        return ""
+
+    def _tell(self, now: Situation) -> None:
+        if now.session is SessionState.LIVE:
+            self.notice.hide()
+            self.view.set_dimmed(False)
+            return
+        has_picture = self._studio.last_output is not None
+        self.view.set_dimmed(has_picture)
+        title, detail = self._words(now.session)
+        self.notice.show_progress(0, 0)
+        self.notice.show_words(title, detail, on_picture=has_picture)
+
+    def _words(self, state: SessionState) -> tuple[str, str]:
+        details = {
+            SessionState.OFF: self.tr("Other programs see the placeholder."),
+            SessionState.STARTING: self.tr("Loading the model"),
+            SessionState.WARMING_UP: self.tr("Gathering the first frames"),
+            SessionState.RESTING: self.tr("Nobody is watching; the model rests."),
+            SessionState.TROUBLE: self.tr("The placeholder is out meanwhile."),
+        }
+        title = self.tr("Ready") if state is SessionState.OFF else state_word(state)
+        return title, details.get(state, "")
+
+    def _on_progress(self, progress: Progress) -> None:
+        state = self._studio.situation.session
+        if state in (SessionState.STARTING, SessionState.WARMING_UP):
+            has_picture = self._studio.last_output is not None
+            words = progress_word(progress.what)
+            self.notice.show_words(state_word(state), words, on_picture=has_picture)
+            self.notice.show_progress(progress.done, progress.total)

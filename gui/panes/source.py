@@ -1,0 +1,220 @@
+"""Where the picture comes from and how it is brought to size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QIcon
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from engine.frames import Size
+from engine.settings import BuildSettings, FitMode, InputSettings
+from gui.cameras import CameraList
+from gui.preferences import Preferences
+from gui.studio import Studio
+from gui.theme import UNIT, roles
+from gui.widgets.icon_button import IconButton, icon
+from gui.wording import size_word
+
+SIZES = (
+    Size(256, 256),
+    Size(384, 384),
+    Size(512, 512),
+    Size(640, 360),
+    Size(768, 432),
+    Size(768, 512),
+    Size(1024, 576),
+    Size(1280, 720),
+)
+FORMATS = (
+    (Size(640, 480), 30.0),
+    (Size(1280, 720), 30.0),
+    (Size(1280, 720), 60.0),
+    (Size(1920, 1080), 30.0),
+)
+CAMERA = "camera:"
+CHOOSE_FILE = "choose a file"
+
+T = TypeVar("T")
+
+
+class SourcePane(QWidget):
+    """The row of pickers at the top: input, its format, the engine's size, how it is fitted."""
+
+    def __init__(self, studio: Studio, cameras: CameraList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._cameras = studio, cameras
+        self.source = _picker(self.tr("Input"), self.tr("Where the picture comes from."))
+        self.format = _picker(
+            self.tr("Camera format"),
+            self.tr("What the camera is asked for. A higher rate shortens the delay a little."),
+        )
+        self.size = _picker(
+            self.tr("Picture size"),
+            self.tr("The size the model works at. Smaller is quicker, larger shows more."),
+        )
+        self.fit = FitButton(studio)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        for widget in (self.source, self.format, self.size, self.fit):
+            row.addWidget(widget)
+        self.source.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.source.setMinimumWidth(18 * UNIT)
+        self.source.setMaximumWidth(30 * UNIT)
+        self._fill_formats()
+        self.source.activated.connect(self._choose_source)
+        self.format.activated.connect(self._choose_format)
+        self.size.activated.connect(self._choose_size)
+        cameras.changed.connect(lambda: self._show(studio.preferences))
+        studio.preferences_changed.connect(self._show)
+        self._show(studio.preferences)
+
+    def _fill_formats(self) -> None:
+        self.format.addItem(self.tr("Automatic"), None)
+        for size, fps in FORMATS:
+            self.format.addItem(f"{size_word(size)} · {fps:.0f}", (size, fps))
+
+    def _show(self, wish: Preferences) -> None:
+        self._fill_sources(wish.input)
+        self._fill_sizes(wish.build.size)
+        shown = [self.format.itemData(i) for i in range(self.format.count())]
+        chosen = (wish.input.size, wish.input.fps) if wish.input.size else None
+        self.format.setCurrentIndex(shown.index(chosen) if chosen in shown else 0)
+        self.format.setVisible(wish.input.source.startswith(CAMERA))
+
+    def _fill_sources(self, wish: InputSettings) -> None:
+        colour = roles().text
+        entries = self._entries()
+        if wish.source not in [source for _, _, source in entries]:
+            entries.insert(0, self._missing(wish.source))
+        self.source.clear()
+        for drawing, words, source in entries:
+            self.source.addItem(icon(drawing, colour), words, source)
+        self.source.setCurrentIndex(self.source.findData(wish.source))
+
+    def _entries(self) -> list[tuple[str, str, str]]:
+        """(icon, words, source) of everything that can be chosen."""
+        names = [camera.name for camera in self._cameras.cameras]
+        entries = [
+            ("camera", camera.name, _camera_source(camera.index, camera.name, names))
+            for camera in self._cameras.cameras
+        ]
+        entries.append(("demo", self.tr("Demo"), "demo"))
+        screens = QGuiApplication.screens()
+        for number in range(1, len(screens) + 1):
+            words = self.tr("Screen") if len(screens) == 1 else self.tr("Screen {0}").format(number)
+            entries.append(("screen", words, f"screen:{number}"))
+        return [*entries, ("file", self.tr("File…"), CHOOSE_FILE)]
+
+    def _missing(self, source: str) -> tuple[str, str, str]:
+        """An entry for what is chosen but not listed: a file, or a camera that was unplugged."""
+        if source.startswith(CAMERA):
+            name = source.removeprefix(CAMERA)
+            return "camera", self.tr("{0} (not connected)").format(name), source
+        return "file", source.replace("\\", "/").rsplit("/", 1)[-1], source
+
+    def _fill_sizes(self, wish: Size) -> None:
+        sizes = list(SIZES) if wish in SIZES else [wish, *SIZES]
+        self.size.clear()
+        for size in sizes:
+            self.size.addItem(size_word(size), size)
+        self.size.setCurrentIndex(sizes.index(wish))
+
+    def _choose_source(self) -> None:
+        source = self.source.currentData()
+        if source == CHOOSE_FILE:
+            source, _ = QFileDialog.getOpenFileName(
+                self,
+                self.tr("Choose a video"),
+                filter=self.tr("Videos (*.mp4 *.mov *.mkv *.webm *.avi *.m4v);;All files (*)"),
+            )
+        wish = self._studio.preferences.input
+        if source:
+            self._studio.set_input(replace(wish, source=source, loop=not source.startswith(CAMERA)))
+        self._show(self._studio.preferences)
+
+    def _choose_format(self) -> None:
+        size, fps = self.format.currentData() or (None, None)
+        wish = replace(self._studio.preferences.input, size=size, fps=fps)
+        self._studio.set_input(wish)
+
+    def _choose_size(self) -> None:
+        wish: BuildSettings = self._studio.preferences.build
+        self._studio.set_build(replace(wish, size=self.size.currentData()))
+
+
+class FitButton(IconButton):
+    """Mirror, crop or letterbox, rotate."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__("fit", "", parent=parent)
+        self.set_name(self.tr("Mirror, crop, rotate"))
+        self._studio = studio
+        menu = QMenu(self)
+        self._mirror = menu.addAction(self.tr("Mirror"))
+        self._mirror.setCheckable(True)
+        menu.addSeparator()
+        self._fits = _choices(
+            menu,
+            {FitMode.CROP: self.tr("Crop to fill"), FitMode.LETTERBOX: self.tr("Show all of it")},
+        )
+        menu.addSeparator()
+        turns = {0: self.tr("Upright")} | {
+            angle: self.tr("Turn by {0}°").format(angle) for angle in (90, 180, 270)
+        }
+        self._turns = _choices(menu, turns)
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu.triggered.connect(self._announce)
+        studio.preferences_changed.connect(self._show)
+        self._show(studio.preferences)
+
+    def _show(self, wish: Preferences) -> None:
+        self._mirror.setChecked(wish.input.mirror)
+        self._fits[wish.input.fit].setChecked(True)
+        self._turns[wish.input.rotate].setChecked(True)
+
+    def _announce(self) -> None:
+        wish = replace(
+            self._studio.preferences.input,
+            mirror=self._mirror.isChecked(),
+            fit=next(fit for fit, action in self._fits.items() if action.isChecked()),
+            rotate=next(turn for turn, action in self._turns.items() if action.isChecked()),
+        )
+        self._studio.set_input(wish)
+
+
+def _choices(menu: QMenu, words: dict[T, str]) -> dict[T, QAction]:
+    group = QActionGroup(menu)
+    actions = {}
+    for value, text in words.items():
+        actions[value] = menu.addAction(QIcon(), text)
+        actions[value].setCheckable(True)
+        group.addAction(actions[value])
+    return actions
+
+
+def _picker(name: str, effect: str) -> QComboBox:
+    picker = QComboBox()
+    picker.setAccessibleName(name)
+    picker.setToolTip(effect)
+    picker.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    picker.setMinimumContentsLength(6)
+    picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return picker
+
+
+def _camera_source(index: int, name: str, names: list[str]) -> str:
+    """By name, which survives replugging; by number where two have the same."""
+    return f"{CAMERA}{name}" if names.count(name) == 1 else f"{CAMERA}{index}"

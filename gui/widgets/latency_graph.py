@@ -1,0 +1,110 @@
+"""Ten seconds of delay, stacked by stage."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from gui.theme import UNIT, roles
+
+SPAN_S = 10.0
+REDRAW_MS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The mean delay of each stage at one time, in milliseconds; at: `time.monotonic()`."""
+
+    at: float
+    capture_ms: float
+    engine_ms: float
+    publish_ms: float
+
+    @property
+    def total_ms(self) -> float:
+        """The delay of all stages together."""
+        return self.capture_ms + self.engine_ms + self.publish_ms
+
+
+class LatencyGraph(QWidget):
+    """Draws the last ten seconds, ten times a second while something runs; hovering reads one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._moments: deque[Moment] = deque(maxlen=256)
+        self._timer = QTimer(self, interval=REDRAW_MS)
+        self._timer.timeout.connect(self.update)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Delay over the last ten seconds"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(25 * UNIT, 5 * UNIT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(12 * UNIT, 5 * UNIT)
+
+    def add(self, moment: Moment) -> None:
+        """Take the newest figures."""
+        self._moments.append(moment)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def clear(self) -> None:
+        """Forget everything and rest."""
+        self._moments.clear()
+        self._timer.stop()
+        self.update()
+
+    def moment_at(self, x: float) -> Moment | None:
+        """The moment drawn nearest to a horizontal position."""
+        if not self._moments:
+            return None
+        return min(self._moments, key=lambda moment: abs(self._x(moment) - x))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        moment = self.moment_at(event.position().x())
+        if moment is not None:
+            text = self.tr("{0} ms: capture {1}, engine {2}, publish {3}").format(
+                *(f"{part:.0f}" for part in _parts(moment))
+            )
+            QToolTip.showText(event.globalPosition().toPoint(), text, self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = roles()
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        shown = [moment for moment in self._moments if self._x(moment) > -self.width() / SPAN_S]
+        if len(shown) < 2:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, heights in (
+            (colours.publish, [moment.total_ms for moment in shown]),
+            (colours.engine, [moment.capture_ms + moment.engine_ms for moment in shown]),
+            (colours.capture, [moment.capture_ms for moment in shown]),
+        ):
+            painter.setBrush(QColor(colour))
+            painter.drawPolygon(self._area(shown, heights))
+
+    def _area(self, shown: list[Moment], heights: list[float]) -> QPolygonF:
+        scale = (self.height() - 4) / max(40.0, *(moment.total_ms for moment in shown))
+        bottom = self.height() - 1.0
+        points = [
+            QPointF(self._x(moment), bottom - height * scale)
+            for moment, height in zip(shown, heights, strict=True)
+        ]
+        return QPolygonF([QPointF(points[0].x(), bottom), *points, QPointF(points[-1].x(), bottom)])
+
+    def _x(self, moment: Moment) -> float:
+        age = self._moments[-1].at - moment.at
+        return self.width() * (1.0 - age / SPAN_S)
+
+
+def _parts(moment: Moment) -> tuple[float, float, float, float]:
+    return moment.total_ms, moment.capture_ms, moment.engine_ms, moment.publish_ms

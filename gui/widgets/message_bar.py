@@ -1,0 +1,82 @@
+"""One sentence about what is wrong or chosen, with one button that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from gui.theme import UNIT, roles
+from gui.widgets.icon_button import IconButton, pixmap
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to say. help: what the button says and does. closable: the user may put it away."""
+
+    text: str
+    help: tuple[str, Callable[[], object]] | None = None
+    closable: bool = True
+
+
+class MessageBar(QFrame):
+    """Shows the newest message and is not there without one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._message: Message | None = None
+        self._sign = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton()
+        self._button.setProperty("type", "warning")
+        self._button.clicked.connect(self._help)
+        self._close = IconButton("close", self.tr("Put this message away"))
+        self._close.setProperty("type", "warning")
+        self._close.clicked.connect(lambda: self.show_message(None))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(UNIT * 3 // 2, UNIT // 2, UNIT // 2, UNIT // 2)
+        row.setSpacing(UNIT * 3 // 2)
+        row.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, stretch=1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        """What is shown now."""
+        return self._message
+
+    def show_message(self, message: Message | None) -> None:
+        """Show this message instead of any other; None puts the bar away."""
+        if message == self._message:
+            return
+        self._message = message
+        self.setVisible(message is not None)
+        if message is not None:
+            self._fill(message)
+
+    def _fill(self, message: Message) -> None:
+        colours = roles()
+        self._sign.setPixmap(pixmap("warning", colours.on_warning))
+        self._text.setText(message.text)
+        self._text.setAccessibleName(message.text)
+        self._button.setVisible(message.help is not None)
+        self._button.setText(message.help[0] if message.help else "")
+        self._close.setVisible(message.closable)
+        self.setStyleSheet(
+            f"MessageBar {{ background: {QColor(colours.warning).name()}; border-radius: 8px; }}"
+            f"QLabel {{ color: {colours.on_warning}; }}"
+            f"QPushButton {{ border-color: {colours.on_warning}; }}"
+        )
+
+    def _help(self) -> None:
+        message = self._message
+        self.show_message(None)
+        if message is not None and message.help is not None:
+            message.help[1]()

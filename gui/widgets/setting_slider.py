@@ -1,0 +1,117 @@
+"""A labelled slider for one setting, with its figure and a reset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from gui.theme import BODY, UNIT, tabular
+from gui.widgets.icon_button import IconButton
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The range of a setting, its usual value, and how finely it is shown and stepped."""
+
+    low: float
+    high: float
+    usual: float
+    decimals: int = 2
+
+    @property
+    def steps(self) -> int:
+        """How many steps the slider has."""
+        return round((self.high - self.low) * 10**self.decimals)
+
+    def value_at(self, step: int) -> float:
+        """The setting's value at a slider position."""
+        return round(self.low + step / 10**self.decimals, self.decimals)
+
+    def step_of(self, value: float) -> int:
+        """The slider position nearest to a value."""
+        return round((value - self.low) * 10**self.decimals)
+
+
+class SettingSlider(QWidget):
+    """Shows a setting and reports the user's wish to change it; it never decides.
+
+    `edited` fires for the user's own moves only; `set_value` is silent.
+    """
+
+    edited = Signal(float)
+
+    def __init__(
+        self, label: str, scale: Scale, effect: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._scale = scale
+        self._label = QLabel(label)
+        self._slider = _Slider(Qt.Orientation.Horizontal)
+        self._figure = QLabel()
+        self._reset = IconButton("reset", self.tr("Reset {0}").format(label))
+        self._arrange()
+        self._slider.setRange(0, scale.steps)
+        self._slider.setPageStep(max(1, scale.steps // 10))
+        self._slider.setAccessibleName(label)
+        self._slider.setAccessibleDescription(effect)
+        self._label.setBuddy(self._slider)
+        for widget in (self, self._label, self._slider, self._figure):
+            widget.setToolTip(effect)
+        self._slider.valueChanged.connect(self._on_moved)
+        self._reset.clicked.connect(lambda: self._slider.setValue(scale.step_of(scale.usual)))
+        self.set_value(scale.usual)
+
+    def value(self) -> float:
+        """The value on show."""
+        return self._scale.value_at(self._slider.value())
+
+    def set_value(self, value: float) -> None:
+        """Show `value` without announcing it."""
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(self._scale.step_of(value))
+        self._refresh()
+
+    def label_width(self) -> int:
+        """How wide the label would like to be, so that several can be aligned."""
+        return self._label.sizeHint().width()
+
+    def set_label_width(self, width: int) -> None:
+        """Align the slider with others."""
+        self._label.setFixedWidth(width)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self._label)
+        row.addWidget(self._slider, stretch=1)
+        row.addWidget(self._figure)
+        row.addWidget(self._reset)
+        self._figure.setFont(tabular(self.font(), BODY))
+        self._figure.setFixedWidth(4 * UNIT)
+        self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def _on_moved(self) -> None:
+        self._refresh()
+        self.edited.emit(self.value())
+
+    def _refresh(self) -> None:
+        self._figure.setText(f"{self.value():.{self._scale.decimals}f}")
+        self._reset.setEnabled(self.value() != round(self._scale.usual, self._scale.decimals))
+
+
+class _Slider(QSlider):
+    """Turns with the wheel only while it has the focus, so that scrolling past changes nothing."""
+
+    def __init__(self, orientation: Qt.Orientation) -> None:
+        super().__init__(orientation)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

@@ -1,0 +1,191 @@
+"""One style of the wall: its picture, its name, its number key, a star."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from gui.theme import CAPTION, CORNER, UNIT, roles
+from gui.widgets.icon_button import pixmap
+
+SMALLEST = 10 * UNIT
+"""Side of the smallest picture, in device-independent pixels."""
+TITLE = 3 * UNIT
+"""Room for the name below the picture."""
+STAR = 3 * UNIT
+
+
+class StyleCard(QAbstractButton):
+    """A checkable picture with a name. `starred` fires when the user turns its star on or off."""
+
+    starred = Signal(bool)
+
+    def __init__(self, name: str, title: str, effect: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._original = QPixmap()
+        self._picture = QPixmap()
+        self._star = False
+        self._key = ""
+        self.setCheckable(True)
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(effect)
+        self.setToolTip(effect)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(SMALLEST, SMALLEST + TITLE)
+
+    def set_picture(self, picture: QPixmap) -> None:
+        """Show another picture; cut to a square."""
+        self._original = picture
+        self._picture = QPixmap()
+        self.update()
+
+    def set_star(self, on: bool) -> None:
+        """Show whether it is a favourite, silently."""
+        self._star = on
+        self.update()
+
+    def set_key(self, key: str) -> None:
+        """The number key that picks it, or nothing."""
+        self._key = key
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._turn_star()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._star_rect().contains(event.position()):
+            self._turn_star()
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F:
+            self._turn_star()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_picture(painter)
+        self._paint_frame(painter)
+        self._paint_signs(painter)
+        self._paint_title(painter)
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        box = self._box()
+        path = QPainterPath()
+        path.addRoundedRect(box, CORNER - 2, CORNER - 2)
+        painter.save()
+        painter.setClipPath(path)
+        painter.fillRect(box, QColor(roles().line))
+        if self._original.isNull():
+            centre = box.center().toPoint()
+            painter.drawPixmap(centre.x() - 20, centre.y() - 20, self._blank())
+        else:
+            painter.drawPixmap(box.toRect(), self._scaled(box))
+        painter.restore()
+
+    def _scaled(self, box: QRectF) -> QPixmap:
+        """The picture at the size shown, scaled once for every size."""
+        side = round(box.width() * self.devicePixelRatioF())
+        if self._picture.width() != side:
+            self._picture = _square(self._original, side)
+        return self._picture
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        colours = roles()
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.text), 2, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
+        if self.isChecked():
+            painter.setPen(QPen(QColor(colours.accent), 3))
+            painter.drawRoundedRect(self._box(), CORNER - 2, CORNER - 2)
+
+    def _paint_signs(self, painter: QPainter) -> None:
+        if self._key:
+            self._paint_key(painter)
+        if self._star or self.underMouse() or self.hasFocus():
+            rect = self._star_rect()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(0, 0, 0, 140))
+            painter.drawEllipse(rect)
+            sign = pixmap("star-full" if self._star else "star", "#ffffff", 14)
+            painter.drawPixmap(rect.adjusted(5, 5, -5, -5).toRect(), sign)
+
+    def _paint_key(self, painter: QPainter) -> None:
+        spot = QRectF(self._box().x() + 4, UNIT, 2.25 * UNIT, 2.25 * UNIT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 140))
+        painter.drawRoundedRect(spot, 5, 5)
+        painter.setPen(QColor("white"))
+        painter.setFont(_small(self))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _paint_title(self, painter: QPainter) -> None:
+        colours = roles()
+        font = self.font()
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text if self.isEnabled() else colours.outline))
+        room = QRectF(4, self.height() - TITLE, self.width() - 8, TITLE - 2)
+        words = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, round(room.width())
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _blank(self) -> QPixmap:
+        return pixmap("person", roles().quiet, 40)
+
+    def _box(self) -> QRectF:
+        side = min(self.width(), self.height() - TITLE) - 8
+        return QRectF((self.width() - side) / 2, 4, side, side)
+
+    def _star_rect(self) -> QRectF:
+        return QRectF(self._box().right() - STAR - 2, 6, STAR, STAR)
+
+    def _turn_star(self) -> None:
+        self.set_star(not self._star)
+        self.starred.emit(self._star)
+
+
+def _small(widget: QWidget) -> QFont:
+    font = widget.font()
+    font.setPixelSize(CAPTION)
+    return font
+
+
+def _square(picture: QPixmap, side: int) -> QPixmap:
+    filled = picture.scaled(
+        side,
+        side,
+        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    return filled.copy((filled.width() - side) // 2, (filled.height() - side) // 2, side, side)

@@ -1,0 +1,246 @@
+"""Puts the panes together and gives them the room there is; no logic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum
+from itertools import pairwise
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QWindowStateChangeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.actions import PEEK_KEY, add_actions, add_number_keys
+from gui.cameras import CameraList
+from gui.folders import APP_NAME
+from gui.panes.controls import ControlsPane
+from gui.panes.on_air import OnAirPane
+from gui.panes.preview import PreviewPane
+from gui.panes.source import SourcePane
+from gui.panes.status import StatusPane
+from gui.panes.styles import NUMBER_KEYS, StylesPane
+from gui.studio import Studio
+from gui.takes import Takes
+from gui.theme import UNIT
+from gui.widgets.icon_button import IconButton
+from gui.widgets.message_bar import MessageBar
+
+SIDE_WIDTH, NARROW_SIDE_WIDTH = 43 * UNIT, 38 * UNIT
+FOLD_BELOW = 1000
+BRIEF_BELOW = 700
+FOLDED_HEIGHT = 36 * UNIT
+UNLIMITED = 16_777_215
+"""Qt's own largest size of a widget."""
+
+
+class Room(Enum):
+    """How much room there is.
+
+    Everything side by side, the same with a narrow side, the side below, or the bare stream.
+    """
+
+    WIDE = "wide"
+    NARROW = "narrow"
+    FOLDED = "folded"
+    BRIEF = "brief"
+
+
+def room_for(width: int, height: int) -> Room:
+    """The arrangement for a window of this size, in device-independent pixels.
+
+    The side folds under the stream only where that leaves the stream more room: in a window
+    that is higher than wide.
+    """
+    if width < BRIEF_BELOW:
+        return Room.BRIEF
+    if width >= FOLD_BELOW:
+        return Room.WIDE
+    return Room.FOLDED if height > width else Room.NARROW
+
+
+class MainWindow(QMainWindow):
+    """The panes, the menu, the keys. `closed` fires once, when the user closes it."""
+
+    closed = Signal()
+    asked = Signal(str)
+    """A page of the menu: "settings", "first steps", "webcam", "shortcuts", "log", "about"."""
+
+    def __init__(self, studio: Studio, takes: Takes, cameras: CameraList) -> None:
+        super().__init__()
+        self.setWindowTitle(APP_NAME)
+        self._studio = studio
+        self._room = Room.WIDE
+        self._full_screen = False
+        self.message_bar = MessageBar()
+        self.source = SourcePane(studio, cameras)
+        self.on_air = OnAirPane(studio)
+        self.preview = PreviewPane(studio)
+        self.styles = StylesPane(studio)
+        self.controls = ControlsPane(studio)
+        self.status = StatusPane(studio, takes)
+        self.menu_button = IconButton("menu", self.tr("Menu"))
+        self._top, self._side = QWidget(), QWidget()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._side_box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._arrange()
+        self._actions = add_actions(self, self._handlers(takes))
+        add_number_keys(self, studio.choose_nth_style, NUMBER_KEYS)
+        self._fill_menu()
+        self._set_tab_order()
+        self.preview.full_screen_asked.connect(self.toggle_full_screen)
+        self.on_air.camera_help_asked.connect(lambda: self.asked.emit("webcam"))
+        self.setMinimumSize(QSize(52 * UNIT, 40 * UNIT))
+        self._restore()
+        self._fit_room()
+        self.on_air.button.setFocus()
+
+    @property
+    def room(self) -> Room:
+        """The arrangement shown."""
+        return self._room
+
+    def toggle_full_screen(self) -> None:
+        """The stream alone on the whole screen, or the window as it was."""
+        self._full_screen = not self._full_screen
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._fit_room()
+
+    def toggle_side(self) -> None:
+        """Hide or show styles and controls."""
+        layout = self._studio.preferences.layout
+        self._studio.change(layout=replace(layout, side_shown=not layout.side_shown))
+        self._fit_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if isinstance(event, QWindowStateChangeEvent):
+            self._studio.set_looked_at(not self.isMinimized())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == PEEK_KEY and not event.modifiers():
+            self.preview.peek(True)
+        elif event.key() == Qt.Key.Key_Escape and self._full_screen:
+            self.toggle_full_screen()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == PEEK_KEY and not event.isAutoRepeat():
+            self.preview.peek(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        layout = self._studio.preferences.layout
+        self._studio.change(layout=replace(layout, geometry=geometry))
+        event.accept()
+        self.closed.emit()
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(2 * UNIT)
+        top.addWidget(self.source)
+        top.addStretch(1)
+        top.addWidget(self.on_air)
+        top.addWidget(self.menu_button)
+        self._side.setLayout(self._side_box)
+        self._side_box.setContentsMargins(0, 0, 0, 0)
+        self._side_box.setSpacing(2 * UNIT)
+        self._side_box.addWidget(self.styles, stretch=1)
+        self._side_box.addWidget(self.controls)
+        self._middle.setSpacing(2 * UNIT)
+        self._middle.addWidget(self.preview, stretch=1)
+        self._middle.addWidget(self._side)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setSpacing(UNIT * 3 // 2)
+        column.addWidget(self._top)
+        column.addWidget(self.message_bar)
+        column.addLayout(self._middle, stretch=1)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _fit_room(self) -> None:
+        self._room = room_for(self.width(), self.height())
+        alone, brief = self._full_screen, self._room is Room.BRIEF
+        margin = 0 if alone else UNIT * 3 // 2
+        column = self.centralWidget().layout()
+        column.setContentsMargins(margin, margin, margin, margin)
+        self._top.setVisible(not alone)
+        self.status.setVisible(not alone)
+        self.source.setVisible(not brief)
+        self.menu_button.setVisible(not brief)
+        self.on_air.set_brief(brief)
+        self.status.set_brief(brief)
+        shown = self._studio.preferences.layout.side_shown
+        self._side.setVisible(shown and not alone and not brief)
+        self._turn_side(folded=self._room is Room.FOLDED)
+
+    def _turn_side(self, *, folded: bool) -> None:
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(down if folded else across)
+        self._side_box.setDirection(across if folded else down)
+        width = SIDE_WIDTH if self._room is Room.WIDE else NARROW_SIDE_WIDTH
+        self._side.setMaximumWidth(UNLIMITED if folded else width)
+        self._side.setMinimumWidth(0 if folded else width)
+        self._side.setMaximumHeight(FOLDED_HEIGHT if folded else UNLIMITED)
+        self.controls.setMaximumWidth(SIDE_WIDTH if folded else UNLIMITED)
+
+    def _handlers(self, takes: Takes) -> dict[str, Callable[[], object]]:
+        return {
+            "toggle": self._studio.toggle,
+            "panic": self._studio.toggle_panic,
+            "snapshot": takes.snapshot,
+            "record": takes.toggle_recording,
+            "compare": self.preview.compare.toggle,
+            "full_screen": self.toggle_full_screen,
+            "side": self.toggle_side,
+            "search": self.styles.focus_search,
+            "settings": lambda: self.asked.emit("settings"),
+            "shortcuts": lambda: self.asked.emit("shortcuts"),
+            "quit": self.close,
+        }
+
+    def _fill_menu(self) -> None:
+        menu = QMenu(self.menu_button)
+        menu.addAction(self._actions["settings"])
+        menu.addAction(self.tr("First steps…"), lambda: self.asked.emit("first steps"))
+        menu.addAction(self.tr("The system webcam…"), lambda: self.asked.emit("webcam"))
+        menu.addSeparator()
+        menu.addAction(self._actions["side"])
+        menu.addAction(self._actions["full_screen"])
+        menu.addSeparator()
+        menu.addAction(self._actions["shortcuts"])
+        menu.addAction(self.tr("Log…"), lambda: self.asked.emit("log"))
+        menu.addAction(self.tr("Responsible use…"), lambda: self.asked.emit("responsible use"))
+        menu.addAction(self.tr("About…"), lambda: self.asked.emit("about"))
+        menu.addSeparator()
+        menu.addAction(self._actions["quit"])
+        self.menu_button.setMenu(menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _set_tab_order(self) -> None:
+        """From the top left to the bottom right, as the eye goes."""
+        order = (self.source, self.on_air, self.menu_button, self.preview, self.styles)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _restore(self) -> None:
+        saved = self._studio.preferences.layout.geometry
+        if not (saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode()))):
+            self.resize(1280, 800)

@@ -1,0 +1,157 @@
+"""The words for what the engine reports, in the user's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.errors import (
+    DeviceError,
+    DownloadError,
+    EngineError,
+    ModelError,
+    SettingError,
+    SinkError,
+    SourceError,
+)
+from engine.events import SessionState, Stats
+from engine.frames import Size
+from engine.publisher.contract import PublisherState, PublisherStatus
+from engine.store.styles import StyleEntry
+
+MODEL_SHARE = 0.6
+"""From this share of the delay on, the model is named as what holds the stream back."""
+
+
+def state_word(state: SessionState) -> str:
+    """One or two words for a state."""
+    translate = QCoreApplication.translate
+    return {
+        SessionState.OFF: translate("wording", "Off"),
+        SessionState.STARTING: translate("wording", "Starting"),
+        SessionState.WARMING_UP: translate("wording", "Warming up"),
+        SessionState.LIVE: translate("wording", "Live"),
+        SessionState.RESTING: translate("wording", "Paused"),
+        SessionState.TROUBLE: translate("wording", "Trouble"),
+        SessionState.STOPPING: translate("wording", "Stopping"),
+    }[state]
+
+
+def trouble(error: EngineError) -> str:
+    """A sentence about an error: what kind of thing went wrong, then the engine's own words."""
+    return f"{_kind(error)} {error}".strip()
+
+
+def _kind(error: EngineError) -> str:
+    translate = QCoreApplication.translate
+    kinds: dict[type[EngineError], str] = {
+        SourceError: translate("wording", "No picture is coming in."),
+        SinkError: translate("wording", "The picture cannot be handed on."),
+        ModelError: translate("wording", "The model does not run."),
+        DeviceError: translate("wording", "The chosen computing device does not work."),
+        DownloadError: translate("wording", "A download failed."),
+        SettingError: translate("wording", "This setting does not work."),
+    }
+    return kinds.get(type(error), "")
+
+
+def delay(milliseconds: float) -> str:
+    """A delay with its unit."""
+    return QCoreApplication.translate("wording", "{0} ms").format(f"{milliseconds:.0f}")
+
+
+def rates(stats: Stats) -> str:
+    """Frames per second in and out."""
+    return QCoreApplication.translate("wording", "{0} → {1} frames/s").format(
+        f"{stats.fps_in:.0f}", f"{stats.fps_out:.0f}"
+    )
+
+
+def bottleneck(stats: Stats, size: Size) -> str:
+    """What holds the stream back, and what would help; empty while nothing does."""
+    translate = QCoreApplication.translate
+    if stats.fps_out <= 0 or stats.fps_out >= 0.9 * stats.fps_in:
+        return ""
+    total = stats.capture_ms + stats.engine_ms + stats.publish_ms
+    if stats.engine_ms < MODEL_SHARE * total:
+        return translate("wording", "The camera gives {0} frames a second.").format(
+            f"{stats.fps_in:.0f}"
+        )
+    smaller = smaller_size(size)
+    words = translate("wording", "The model takes {0} ms a frame").format(f"{stats.engine_ms:.0f}")
+    if smaller is None:
+        return f"{words}."
+    share = smaller.width * smaller.height / (size.width * size.height)
+    hint = translate("wording", "{0} would take about {1} ms.").format(
+        size_word(smaller), f"{stats.engine_ms * share:.0f}"
+    )
+    return f"{words}; {hint}"
+
+
+def smaller_size(size: Size) -> Size | None:
+    """Three quarters of a size, in steps of 8; None where it would be too small to use."""
+    smaller = Size(*(round(side * 0.75 / 8) * 8 for side in (size.width, size.height)))
+    return smaller if min(smaller.width, smaller.height) >= 192 else None
+
+
+def size_word(size: Size) -> str:
+    """A size as people write it."""
+    return f"{size.width} × {size.height}"
+
+
+def progress_word(what: str) -> str:
+    """The words for a piece of work that the engine names."""
+    translate = QCoreApplication.translate
+    known = {
+        "warming up": translate("wording", "Gathering the first frames"),
+        "loading": translate("wording", "Loading the model"),
+        "loading the model": translate("wording", "Loading the model"),
+        "downloading": translate("wording", "Downloading"),
+    }
+    return known.get(what, what)
+
+
+def style_title(title: str) -> str:
+    """A style's title: the shipped ones in the user's language, others as they are."""
+    translate = QCoreApplication.translate
+    known = {
+        "Comic": translate("wording", "Comic"),
+        "Oil": translate("wording", "Oil"),
+        "Ink": translate("wording", "Ink"),
+        "Anime": translate("wording", "Anime"),
+        "Watercolour": translate("wording", "Watercolour"),
+        "Pencil": translate("wording", "Pencil"),
+        "Poster": translate("wording", "Poster"),
+    }
+    return known.get(title, title)
+
+
+def style_effect(style: StyleEntry) -> str:
+    """What a style does to the picture, for its tooltip."""
+    translate = QCoreApplication.translate
+    known = {
+        "comic": translate("wording", "Bold outlines and flat, printed colours."),
+        "oil": translate("wording", "Thick strokes of paint that follow the forms."),
+        "ink": translate("wording", "Black ink and grey wash on paper."),
+        "anime": translate("wording", "Clean flat areas, thin dark lines, bright eyes."),
+        "watercolour": translate("wording", "Light washes of colour on rough paper."),
+        "pencil": translate("wording", "Graphite lines and hatching."),
+        "poster": translate("wording", "A few bold colours with hard edges."),
+    }
+    return style.description if style.users_own else known.get(style.name, style.description)
+
+
+def watch_words(camera: PublisherStatus | None) -> str:
+    """The virtual camera's state in plain words."""
+    translate = QCoreApplication.translate
+    if camera is None or camera.state is PublisherState.STARTING:
+        return translate("wording", "Camera is coming up")
+    if camera.state is PublisherState.UNAVAILABLE:
+        return translate("wording", "No system webcam")
+    if camera.state is PublisherState.GONE:
+        return translate("wording", "Camera restarts")
+    words = {
+        True: translate("wording", "Being watched"),
+        False: translate("wording", "Nobody watching"),
+        None: translate("wording", "Camera ready"),
+    }
+    return words[camera.watched]

@@ -1,0 +1,1 @@
+"""Data that the program carries: icons, texts, styles, the built-in model."""

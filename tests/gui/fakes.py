@@ -1,0 +1,134 @@
+"""Doubles of what the window stands on: a session without a model, a camera without a process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.events import Event, Progress, SessionState, StateChanged, Stats
+from engine.frames import Frame, Pixels, Size, StyledFrame
+from engine.publisher.contract import PublisherState, PublisherStatus
+from engine.session import Job
+from engine.settings import LiveSettings
+from engine.video.sink import FrameSink, NullSink
+
+WARM_UP = 8
+
+
+def picture(size: Size, colour: tuple[int, int, int]) -> Pixels:
+    """A picture of one colour."""
+    return np.full((size.height, size.width, 3), colour, dtype=np.uint8)
+
+
+class FakeSession:
+    """Speaks as the real one does, but only when a test says so."""
+
+    def __init__(self, listener: Callable[[Event], None]) -> None:
+        self.listener = listener
+        self.state = SessionState.OFF
+        self.jobs: list[Job] = []
+        self.applied: list[LiveSettings] = []
+        self.originals: list[bool] = []
+        self.rests: list[bool] = []
+        self.sinks: list[FrameSink] = []
+        self.output: StyledFrame | None = None
+        self.input: Frame | None = None
+
+    def start(self, job: Job) -> None:
+        self.jobs.append(job)
+        self.enter(SessionState.STARTING)
+
+    def stop(self) -> None:
+        if self.state is not SessionState.OFF:
+            self.enter(SessionState.STOPPING)
+            self.enter(SessionState.OFF)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return self.state is SessionState.OFF
+
+    def apply(self, live: LiveSettings) -> None:
+        self.applied.append(live)
+
+    def show_original(self, on: bool) -> None:
+        self.originals.append(on)
+
+    def newest_output(self) -> StyledFrame | None:
+        frame, self.output = self.output, None
+        return frame
+
+    def newest_input(self) -> Frame | None:
+        frame, self.input = self.input, None
+        return frame
+
+    def add_sink(self, sink: FrameSink) -> None:
+        self.sinks.append(sink)
+
+    def remove_sink(self, sink: FrameSink) -> None:
+        self.sinks.remove(sink)
+
+    def rest(self, on: bool) -> None:
+        self.rests.append(on)
+        self.enter(SessionState.RESTING if on else SessionState.LIVE)
+
+    def enter(self, state: SessionState) -> None:
+        """Change the state and say so."""
+        self.state = state
+        self.listener(StateChanged(state))
+
+    def go_live(self) -> None:
+        """Through the warm-up into the stream."""
+        self.enter(SessionState.WARMING_UP)
+        self.listener(Progress("warming up", WARM_UP, WARM_UP))
+        self.enter(SessionState.LIVE)
+
+    def show(self, styled: Pixels, given: Pixels | None = None) -> None:
+        """Have a frame ready to be taken."""
+        self.output = StyledFrame(styled, 0, time.monotonic())
+        if given is not None:
+            self.input = Frame(given, 0, time.monotonic())
+
+
+class FakePublisher:
+    """A virtual camera that is always there."""
+
+    def __init__(self) -> None:
+        self.answer = PublisherStatus(PublisherState.SENDING, watched=False)
+        self.panics: list[bool] = []
+        self.placeholders: list[Pixels] = []
+        self.started = self.closed = False
+
+    def start(self) -> None:
+        self.started = True
+
+    def sink(self) -> FrameSink:
+        return NullSink()
+
+    def panic(self, on: bool) -> None:
+        self.panics.append(on)
+
+    def set_placeholder(self, pixels: Pixels) -> None:
+        self.placeholders.append(pixels)
+
+    def status(self) -> PublisherStatus:
+        return self.answer
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def stats(**changes: float) -> Stats:
+    """Usual figures of a running stream."""
+    usual: dict[str, float] = {
+        "latency_p50_ms": 71,
+        "latency_p95_ms": 84,
+        "capture_ms": 8,
+        "engine_ms": 55,
+        "publish_ms": 8,
+        "fps_in": 30,
+        "fps_out": 18,
+        "dropped": 12,
+        "frames_out": 400,
+    }
+    return Stats(**(usual | changes))  # type: ignore[arg-type]
