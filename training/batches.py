@@ -69,8 +69,8 @@ class Looks:
     second: int
     weight: float
 
-    def of(self, looks: Sequence[Pixels]) -> list[Pixels]:
-        """The clean picture and the mixture, from all looks of a still."""
+    def of(self, looks: Shard) -> list[Pixels]:
+        """The clean picture and the mixture, from all looks of a still (1 + styles, S, S, 3)."""
         target = looks[1 + self.first]
         if self.weight > 0.0:
             other = looks[1 + self.second]

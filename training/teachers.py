@@ -19,7 +19,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from engine.frames import Pixels
@@ -27,6 +26,11 @@ from engine.frames import Pixels
 Picture = NDArray[np.float32]
 Plane = NDArray[np.float32]
 Colour = tuple[float, float, float]
+
+
+def rgb(red: float, green: float, blue: float) -> NDArray[np.float32]:
+    """A colour to calculate with, (3,)."""
+    return np.asarray((red, green, blue), np.float32)
 
 
 def luminance(picture: Picture) -> Plane:
@@ -80,7 +84,7 @@ def few_gradients(picture: Picture, weight: float) -> Picture:
     height, width = picture.shape[:2]
     x = np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
     power = _gradient_power(x.shape[0], x.shape[1])
-    start = scipy.fft.rfft2(x, axes=(0, 1), workers=2)
+    start = np.fft.rfft2(x, axes=(0, 1))
     beta = 2.0 * weight
     while beta < 4e2:
         h = np.roll(x, -1, axis=1) - x
@@ -88,8 +92,9 @@ def few_gradients(picture: Picture, weight: float) -> Picture:
         small = (h * h + v * v).sum(axis=2) < weight / beta
         h[small], v[small] = 0.0, 0.0
         divergence = np.roll(h, 1, axis=1) - h + np.roll(v, 1, axis=0) - v
-        fixed = start + beta * scipy.fft.rfft2(divergence, axes=(0, 1), workers=2)
-        x = scipy.fft.irfft2(fixed / (1.0 + beta * power), s=x.shape[:2], axes=(0, 1), workers=2)
+        fixed = start + beta * np.fft.rfft2(divergence, axes=(0, 1))
+        solved = np.fft.irfft2(fixed / (1.0 + beta * power), s=x.shape[:2], axes=(0, 1))
+        x = np.asarray(solved, np.float32)
         beta *= 3.0
     return np.clip(x[:height, :width], 0.0, 1.0).astype(np.float32)
 
@@ -175,7 +180,7 @@ def anime(picture: Picture) -> Picture:
     plane = even_light(luminance(smooth), 0.3)
     lines = dark_lines(plane, 0.9, 18.0, 0.27, 6.0)[..., None]
     colour = recolour(shaded, 1.6, 0.62)
-    return colour * (lines + (1.0 - lines) * np.float32([0.22, 0.13, 0.20]))
+    return colour * (lines + (1.0 - lines) * rgb(0.22, 0.13, 0.20))
 
 
 def oil(picture: Picture) -> Picture:
@@ -184,7 +189,7 @@ def oil(picture: Picture) -> Picture:
     lit = with_brightness(painted, even_light(luminance(painted), 0.35))
     detail = lit - cv2.GaussianBlur(lit, (0, 0), 2.5)
     warm = recolour(np.clip(lit + 1.1 * detail, 0.0, 1.0), 1.55, 0.95)
-    return np.clip(warm * np.float32([1.05, 1.0, 0.90]), 0.0, 1.0)
+    return np.clip(warm * rgb(1.05, 1.0, 0.90), 0.0, 1.0)
 
 
 def ink(picture: Picture) -> Picture:
@@ -195,7 +200,7 @@ def ink(picture: Picture) -> Picture:
     plane = even_light(luminance(flatten(picture, 1, 8.0, 2.0)), 0.45)
     lines = dark_lines(plane, 1.3, 15.0, 0.32, 6.0)
     tone = np.minimum(wash, 1.0) * (0.06 + 0.94 * lines)
-    paper, black = np.float32([0.97, 0.94, 0.87]), np.float32([0.10, 0.10, 0.13])
+    paper, black = rgb(0.97, 0.94, 0.87), rgb(0.10, 0.10, 0.13)
     return np.asarray(black + (paper - black) * tone[..., None], np.float32)
 
 
@@ -220,7 +225,7 @@ def pencil(picture: Picture) -> Picture:
     shade = 0.55 + 0.45 * np.power(guided(grey, grey, 8, 0.01), 0.7)
     lines = dark_lines(grey, 0.9, 12.0, 0.26, 5.0)
     tone = np.clip(1.12 * sketch * shade * (0.35 + 0.65 * lines), 0.0, 1.0)
-    paper, lead = np.float32([0.97, 0.965, 0.95]), np.float32([0.14, 0.14, 0.16])
+    paper, lead = rgb(0.97, 0.965, 0.95), rgb(0.14, 0.14, 0.16)
     return np.asarray(lead + (paper - lead) * tone[..., None], np.float32)
 
 
@@ -232,7 +237,7 @@ def poster(picture: Picture) -> Picture:
     ]  # fmt: skip
     colour = palette_map(np.clip(1.25 * grey - 0.06, 0.0, 1.0), inks, 12.0)
     lines = dark_lines(grey, 1.2, 14.0, 0.22, 6.0)[..., None]
-    return np.asarray(colour * lines + np.float32(inks[0]) * (1.0 - lines), np.float32)
+    return np.asarray(colour * lines + rgb(*inks[0]) * (1.0 - lines), np.float32)
 
 
 def neon(picture: Picture) -> Picture:
@@ -244,8 +249,8 @@ def neon(picture: Picture) -> Picture:
     hue = np.clip(recolour(smooth, 3.0, 0.7), 0.02, 1.0)
     hue = hue / hue.max(axis=2, keepdims=True)
     glow = blur(lines, 5.0)[..., None]
-    tint = np.float32([0.60, 0.42, 1.0])
-    night = np.float32([0.04, 0.03, 0.11]) + 0.75 * grey[..., None] * smooth * tint
+    tint = rgb(0.60, 0.42, 1.0)
+    night = rgb(0.04, 0.03, 0.11) + 0.75 * grey[..., None] * smooth * tint
     bright = lines[..., None] * (0.30 + 0.70 * hue)
     return np.clip(night + 0.9 * glow * hue + bright, 0.0, 1.0).astype(np.float32)
 

@@ -15,7 +15,7 @@ from training.losses import picture_loss
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.stills import open_shards
-from training.trainer import Losses, RunConfig, Trainer
+from training.trainer import Losses, RunConfig, Trainer, channels_last
 
 BATCH, SIDE = 4, 256
 LEARNING_RATE = 2e-3
@@ -92,7 +92,8 @@ def look(model: nn.Module, stills: Stills, path: Path) -> None:
 def train(minutes: float) -> None:
     """Train, or go on training, and leave `autoencoder.pt` in the runs folder."""
     torch.manual_seed(0)
-    model = SmallAutoencoder().to(memory_format=torch.channels_last)
+    model = SmallAutoencoder()
+    channels_last(model)
     stills = Stills(open_shards())
     held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])
     trainer = Trainer(model, RunConfig(minutes, LEARNING_RATE), RUNS / "autoencoder.pt")

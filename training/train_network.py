@@ -27,7 +27,7 @@ from training.network import BuiltIn, add_noise
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.stills import open_shards
-from training.trainer import Losses, RunConfig, Trainer
+from training.trainer import Losses, RunConfig, Trainer, channels_last
 
 STEP_SHARES = {1: 0.5, 2: 0.35, 3: 0.15}
 FULL_STRENGTH_SHARE = 0.5
@@ -185,7 +185,8 @@ def look(model: nn.Module, stills: Stills, path: Path) -> None:
 def start(stage: Stage) -> BuiltIn:
     """The model as the stage before left it."""
     torch.manual_seed(0)
-    model = BuiltIn(motion=stage.motion).to(memory_format=torch.channels_last)
+    model = BuiltIn(motion=stage.motion)
+    channels_last(model)
     state = torch.load(RUNS / f"{stage.before}.pt", weights_only=True)["average"]
     if stage.before == "autoencoder":
         model.autoencoder.load_state_dict(state)

@@ -39,6 +39,13 @@ class RunConfig:
     seed: int = 0
 
 
+def channels_last(module: nn.Module) -> None:
+    """Lay convolutions out as the processor reads them fastest."""
+    for parameter in module.parameters():
+        if parameter.dim() == 4:
+            parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
+
+
 class Trainer:
     """Trains a module by a step function, and picks up where a killed run left off."""
 
