@@ -5,22 +5,34 @@ from __future__ import annotations
 import argparse
 import logging
 
-from training import stills, train_autoencoder, train_network
+from training import export, render, stills, train_autoencoder, train_network
+
+STAGES = ("stills", "autoencoder", *train_network.STAGES, "sheet", "export")
+
+
+def run(stage: str, minutes: float) -> None:
+    """Run one stage by name."""
+    if stage == "stills":
+        stills.make_shards()
+    elif stage == "autoencoder":
+        train_autoencoder.train(minutes)
+    elif stage == "sheet":
+        render.write_clip_sheet(export.newest_checkpoint())
+    elif stage == "export":
+        export.export(export.newest_checkpoint())
+        render.write_thumbnails(export.newest_checkpoint())
+    else:
+        train_network.train(stage, minutes)
 
 
 def main() -> None:
-    """Run one stage."""
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("stage", choices=["stills", "autoencoder", *train_network.STAGES])
+    parser.add_argument("stage", choices=STAGES)
     parser.add_argument("--minutes", type=float, default=15.0, help="training time of the stage")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    if options.stage == "stills":
-        stills.make_shards()
-    elif options.stage == "autoencoder":
-        train_autoencoder.train(options.minutes)
-    else:
-        train_network.train(options.stage, options.minutes)
+    run(options.stage, options.minutes)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,63 @@
+"""Pictures by the trained model: the styles' thumbnails, and a sheet of held-out clips to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import skimage.data
+import torch
+from torch import nn
+
+from engine.frames import Pixels
+from training.batches import to_pixels, to_tensor
+from training.export import load_trained
+from training.network import STYLES, BuiltIn
+from training.paths import RUNS
+from training.paths import STYLES as THUMBNAILS
+from training.pictures import write_sheet
+from training.sources import at_height, clip_paths, read_clip
+from training.teachers import TEACHERS
+from training.train_network import restyle
+
+SIZE = 512
+THUMBNAIL_SIZE = 256
+SHEET_FRAMES = 12
+
+
+def square(pixels: Pixels, side: int) -> Pixels:
+    """The middle of a picture, scaled to side x side."""
+    scaled = at_height(pixels, side)
+    left = (scaled.shape[1] - side) // 2
+    return np.ascontiguousarray(scaled[:, left : left + side])
+
+
+def styled_clip(model: BuiltIn, frames: list[Pixels], style: int, strength: float) -> list[Pixels]:
+    """The frames as the stream would give them in one step."""
+    mixture = nn.functional.one_hot(torch.tensor([style]), len(STYLES.styles)).float()
+    torch.manual_seed(0)
+    return to_pixels(restyle(model, to_tensor(frames)[None], mixture, strength, 1)[0])
+
+
+def write_thumbnails(checkpoint: Path) -> None:
+    """One JPEG a style: the public-domain astronaut, cut to the face."""
+    model = load_trained(checkpoint)
+    portrait = square(np.ascontiguousarray(skimage.data.astronaut()[:340, 50:390]), SIZE)
+    THUMBNAILS.mkdir(parents=True, exist_ok=True)
+    for style, name in enumerate(STYLES.styles):
+        picture = styled_clip(model, [portrait], style, 1.0)[0]
+        small = cv2.resize(picture, (THUMBNAIL_SIZE,) * 2, interpolation=cv2.INTER_AREA)
+        write_sheet(THUMBNAILS / f"{name}.jpg", [[np.asarray(small, np.uint8)]])
+
+
+def write_clip_sheet(checkpoint: Path, path: Path = RUNS / "sheets" / "clips.jpg") -> None:
+    """The last of some frames of the held-out clips: source, then each look taught and learned."""
+    model = load_trained(checkpoint)
+    rows = []
+    for clip in clip_paths(held_out=True):
+        frames = [square(frame, SIZE) for frame in read_clip(clip)[:SHEET_FRAMES]]
+        rows.append([frames[-1]])
+        for style, teacher in enumerate(TEACHERS):
+            rows[-1] += [teacher(frames[-1]), styled_clip(model, frames, style, 1.0)[-1]]
+    write_sheet(path, rows)
