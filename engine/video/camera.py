@@ -13,11 +13,11 @@ import cv2
 
 from engine.errors import SourceError
 from engine.frames import Frame, Pixels, Size
-from engine.video.devices import camera_backend
+from engine.video.devices import CameraInfo, camera_backend, find_camera
 
 logger = logging.getLogger(__name__)
 
-READ_TIMEOUT = 3.0
+READ_TIMEOUT = 2.0
 """Seconds without a picture after which a camera counts as gone."""
 CLOSE_TIMEOUT = 1.0
 """Seconds that `close` waits; a driver that hangs is left to a thread that ends by itself."""
@@ -25,35 +25,39 @@ DEFAULT_FPS = 30.0
 _MJPG_WIDTH = 800  # from here on USB 2 is too slow for uncompressed pictures at 30 a second
 _FAILED_GRABS = 5
 
-# A driver that stops answering must not hold OpenCV for its own ten seconds.
-os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "2")
+# A driver that stops answering must not hold OpenCV for its own ten seconds; a slow one may take
+# a few to give its first picture.
+os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "4")
 
 
 class CameraSource:
     """The newest picture of a camera, each once.
 
-    size and fps are wishes until `open`, then what the camera really gives. A thread of its own
-    empties the driver's queue, so that a picture is never older than one interval, and so that
-    `read` and `close` return in time even when the driver does not.
+    which: the camera's number or name, looked up anew at every `open`, so that one that was
+    unplugged is found again wherever the system puts it. size and fps are wishes until then;
+    afterwards they are what the camera really gives.
+
+    A thread of its own empties the driver's queue, so that a picture is never older than one
+    interval, and so that `read` and `close` return in time even when the driver does not.
     """
 
-    def __init__(
-        self, index: int, name: str, *, size: Size | None = None, fps: float | None = None
-    ) -> None:
-        self.name, self.size, self.fps = name, size or Size(0, 0), fps or DEFAULT_FPS
+    def __init__(self, which: str, *, size: Size | None = None, fps: float | None = None) -> None:
+        self.name, self.size, self.fps = which, size or Size(0, 0), fps or DEFAULT_FPS
         self.live, self.frames = True, None
-        self._index, self._wish = index, (size, fps)
+        self._which, self._wish = which, (size, fps)
         self._grabber: _Grabber | None = None
         self._number = 0
 
     def open(self) -> None:
         """Start the camera. Raises SourceError: not there, busy, no right to use it."""
         self.close()
-        capture = _open(self._index, self.name, *self._wish)
-        first, picture = capture.read()
-        if not first:
+        camera = find_camera(self._which)
+        capture = _open(camera, *self._wish)
+        good, picture = capture.read()
+        if not good:
             capture.release()
-            raise _why_not(self._index, self.name)
+            raise _why_not(camera)
+        self.name = camera.name
         self.size = Size(picture.shape[1], picture.shape[0])
         rate = capture.get(cv2.CAP_PROP_FPS)
         self.fps = rate if 1 <= rate <= 1000 else self._wish[1] or DEFAULT_FPS
@@ -128,17 +132,17 @@ class _Grabber:
         return None
 
 
-def _open(index: int, name: str, size: Size | None, fps: float | None) -> cv2.VideoCapture:
+def _open(camera: CameraInfo, size: Size | None, fps: float | None) -> cv2.VideoCapture:
     """A capture that was asked for this size and rate. Raises SourceError."""
     level = cv2.utils.logging.getLogLevel()
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # we say it ourselves
     try:
-        capture = cv2.VideoCapture(index, camera_backend())
+        capture = cv2.VideoCapture(camera.index, camera_backend())
     finally:
         cv2.utils.logging.setLogLevel(level)
     if not capture.isOpened():
         capture.release()
-        raise _why_not(index, name)
+        raise _why_not(camera)
     if size is not None:
         if size.width >= _MJPG_WIDTH:
             capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
@@ -150,20 +154,21 @@ def _open(index: int, name: str, size: Size | None, fps: float | None) -> cv2.Vi
     return capture
 
 
-def _why_not(index: int, name: str) -> SourceError:
+def _why_not(camera: CameraInfo) -> SourceError:
     """The reason why a camera cannot be used, as far as the system tells it."""
-    reason = _system_error(index)
+    reason = _system_error(camera.index)
     if reason in (errno.ENOENT, errno.ENODEV, errno.ENXIO):
         return SourceError(
-            f"The camera {name} is not there.", "Plug it in, or choose one that `devices` lists."
+            f"The camera {camera.name} is not there.",
+            "Plug it in, or choose one that `devices` lists.",
         )
     if reason in (errno.EACCES, errno.EPERM):
         return SourceError(
-            f"You have no right to use the camera {name}.",
+            f"You have no right to use the camera {camera.name}.",
             "Add yourself to the group `video` and log in again.",
         )
     return SourceError(
-        f"The camera {name} is in use by another program or does not answer.",
+        f"The camera {camera.name} is in use by another program or does not answer.",
         "Close the other program, or unplug the camera and plug it in again.",
     )
 

@@ -9,7 +9,6 @@ from engine.frames import Size
 from engine.settings import MAX_SIDE, InputSettings, check_range
 from engine.video import demo, synthetic
 from engine.video.camera import CameraSource
-from engine.video.devices import OWN_CAMERA, CameraInfo, is_own_camera, list_cameras
 from engine.video.file import FileSource
 from engine.video.screen import ScreenSource
 from engine.video.source import FrameSource
@@ -35,46 +34,9 @@ def make_source(
         case "screen", _:
             return ScreenSource(_screen_number(which), fps=settings.fps)
         case "camera", _:
-            camera = find_camera(which)
-            return CameraSource(camera.index, camera.name, size=settings.size, fps=settings.fps)
+            return CameraSource(which, size=settings.size, fps=settings.fps)
         case _:
             return FileSource(Path(settings.source), loop=settings.loop, paced=live)
-
-
-def find_camera(which: str) -> CameraInfo:
-    """The camera of this index or name (any case; a unique part of it is enough).
-
-    An index that no list knows is taken at its word: OpenCV may know more. Raises SourceError.
-    """
-    cameras = list_cameras()
-    if which.isdecimal():
-        return _by_index(int(which), cameras)
-    wanted = which.strip().casefold()
-    exact = [camera for camera in cameras if camera.name.casefold() == wanted]
-    parts = [camera for camera in cameras if wanted and wanted in camera.name.casefold()]
-    found = exact or parts
-    if len(found) == 1:
-        return found[0]
-    raise SourceError(
-        f"{len(found)} cameras are called {which!r}." if found else f"No camera is {which!r}.",
-        f"Choose one by its number: {_listing(cameras)}.",
-    )
-
-
-def _by_index(index: int, cameras: list[CameraInfo]) -> CameraInfo:
-    if is_own_camera(index):
-        raise SourceError(
-            f"Camera {index} is {OWN_CAMERA} itself, which would film its own pictures.",
-            f"Choose another one: {_listing(cameras)}.",
-        )
-    known = (camera for camera in cameras if camera.index == index)
-    return next(known, CameraInfo(index, str(index), ""))
-
-
-def _listing(cameras: list[CameraInfo]) -> str:
-    if not cameras:
-        return "there is none here, so use `demo`"
-    return ", ".join(f"camera:{camera.index} is {camera.name}" for camera in cameras)
 
 
 def _made_up(settings: InputSettings, live: bool, frames: int | None) -> FrameSource:

@@ -11,7 +11,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
+from engine.errors import SourceError
 
 OWN_CAMERA = "Live2Diff Camera"
 """The name under which the program's own output appears among the cameras."""
@@ -44,6 +44,42 @@ def is_own_camera(index: int) -> bool:
     return _name_of(_SYSFS / f"video{index}") == OWN_CAMERA
 
 
+def find_camera(which: str) -> CameraInfo:
+    """The camera of this index or name (any case; a unique part of it is enough).
+
+    An index that no list knows is taken at its word: OpenCV may know more. Raises SourceError.
+    """
+    cameras = list_cameras()
+    if which.isdecimal():
+        return _by_index(int(which), cameras)
+    wanted = which.strip().casefold()
+    exact = [camera for camera in cameras if camera.name.casefold() == wanted]
+    parts = [camera for camera in cameras if wanted and wanted in camera.name.casefold()]
+    found = exact or parts
+    if len(found) == 1:
+        return found[0]
+    raise SourceError(
+        f"{len(found)} cameras are called {which!r}." if found else f"No camera is {which!r}.",
+        f"Choose one by its number: {_listing(cameras)}.",
+    )
+
+
+def _by_index(index: int, cameras: list[CameraInfo]) -> CameraInfo:
+    if is_own_camera(index):
+        raise SourceError(
+            f"Camera {index} is {OWN_CAMERA} itself, which would film its own pictures.",
+            f"Choose another one: {_listing(cameras)}.",
+        )
+    known = (camera for camera in cameras if camera.index == index)
+    return next(known, CameraInfo(index, str(index), ""))
+
+
+def _listing(cameras: list[CameraInfo]) -> str:
+    if not cameras:
+        return "there is none here, so use `demo`"
+    return ", ".join(f"camera:{camera.index} is {camera.name}" for camera in cameras)
+
+
 @dataclass(frozen=True, slots=True)
 class CameraChange:
     """What came and went between two looks."""
@@ -63,6 +99,8 @@ def camera_change(before: list[CameraInfo], now: list[CameraInfo]) -> CameraChan
 
 def camera_backend() -> int:
     """OpenCV's back end for cameras here."""
+    import cv2  # noqa: PLC0415 - loads slowly, and the window lists cameras before it needs it
+
     backends = {"Linux": cv2.CAP_V4L2, "Darwin": cv2.CAP_AVFOUNDATION, "Windows": cv2.CAP_DSHOW}
     return int(backends.get(platform.system(), cv2.CAP_ANY))
 

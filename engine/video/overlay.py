@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
 
 from engine.frames import Pixels, StyledFrame
 
@@ -69,6 +68,8 @@ class _Badge:
 @lru_cache(maxsize=4)
 def _badge(height: int) -> _Badge:
     """White letters on a dark, half clear pill of this height."""
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - the window must be up first
+
     tall, wide = height * _FINER, round(height * 1.55) * _FINER
     image = Image.new("RGBA", (wide, tall), (0, 0, 0, 0))
     pen = ImageDraw.Draw(image)

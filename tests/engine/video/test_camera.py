@@ -10,6 +10,7 @@ from engine.errors import SourceError
 from engine.frames import Pixels, Size
 from engine.video import camera
 from engine.video.camera import CameraSource
+from engine.video.devices import CameraInfo
 
 
 class FakeCapture:
@@ -53,6 +54,7 @@ def plug(monkeypatch: pytest.MonkeyPatch) -> Callable[[FakeCapture], FakeCapture
     def plug_in(fake: FakeCapture) -> FakeCapture:
         monkeypatch.setattr(cv2, "VideoCapture", lambda *_: fake)
         monkeypatch.setattr(camera, "_system_error", lambda _: None)
+        monkeypatch.setattr(camera, "find_camera", lambda which: CameraInfo(0, which, ""))
         return fake
 
     return plug_in
@@ -63,7 +65,7 @@ Plug = Callable[[FakeCapture], FakeCapture]
 
 def test_pictures_come_as_rgb_and_in_order(plug: Plug) -> None:
     plug(FakeCapture())
-    source = CameraSource(0, "Cam")
+    source = CameraSource("Cam")
     source.open()
     frames = [frame for _ in range(3) if (frame := source.read()) is not None]
     source.close()
@@ -74,7 +76,7 @@ def test_pictures_come_as_rgb_and_in_order(plug: Plug) -> None:
 
 def test_the_real_size_and_rate_are_reported_whatever_was_asked(plug: Plug) -> None:
     fake = plug(FakeCapture())
-    source = CameraSource(0, "Cam", size=Size(1280, 720), fps=60)
+    source = CameraSource("Cam", size=Size(1280, 720), fps=60)
     source.open()
     source.close()
     assert (source.size, source.fps) == (Size(64, 48), 25.0)
@@ -84,7 +86,7 @@ def test_the_real_size_and_rate_are_reported_whatever_was_asked(plug: Plug) -> N
 
 def test_a_slow_reader_gets_the_newest_picture(plug: Plug) -> None:
     fake = plug(FakeCapture())
-    source = CameraSource(0, "Cam")
+    source = CameraSource("Cam")
     source.open()
     source.read()
     time.sleep(0.15)
@@ -98,7 +100,7 @@ def test_a_slow_reader_gets_the_newest_picture(plug: Plug) -> None:
 
 def test_a_camera_that_is_unplugged_says_so_at_once(plug: Plug) -> None:
     fake = plug(FakeCapture())
-    source = CameraSource(0, "Cam")
+    source = CameraSource("Cam")
     source.open()
     fake.plugged = False
     began = time.monotonic()
@@ -113,7 +115,7 @@ def test_a_driver_that_hangs_holds_nobody(plug: Plug, monkeypatch: pytest.Monkey
     monkeypatch.setattr(camera, "READ_TIMEOUT", 0.1)
     monkeypatch.setattr(camera, "CLOSE_TIMEOUT", 0.1)
     fake = plug(FakeCapture())
-    source = CameraSource(0, "Cam")
+    source = CameraSource("Cam")
     source.open()
     fake.hanging.clear()
     began = time.monotonic()
@@ -131,7 +133,7 @@ def test_a_driver_that_hangs_holds_nobody(plug: Plug, monkeypatch: pytest.Monkey
 
 def test_closing_lets_go_of_the_camera_and_its_thread(plug: Plug) -> None:
     fake = plug(FakeCapture())
-    source = CameraSource(0, "Cam")
+    source = CameraSource("Cam")
     for _ in range(5):
         fake.released = False
         source.open()
@@ -151,18 +153,18 @@ def test_the_reason_for_a_camera_that_does_not_open_is_told(
     plug(FakeCapture(opens=False))
     monkeypatch.setattr(camera, "_system_error", lambda _: number)
     with pytest.raises(SourceError, match=said):
-        CameraSource(0, "Cam").open()
+        CameraSource("Cam").open()
 
 
 def test_a_camera_that_opens_but_gives_nothing_is_let_go(plug: Plug) -> None:
     fake = plug(FakeCapture())
     fake.plugged = False
     with pytest.raises(SourceError, match="in use by another program"):
-        CameraSource(0, "Cam").open()
+        CameraSource("Cam").open()
     assert fake.released
 
 
 def test_a_missing_camera_is_refused_without_noise(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SourceError, match="The camera none is not there"):
-        CameraSource(987, "none").open()
+    with pytest.raises(SourceError, match="The camera 987 is not there"):
+        CameraSource("987").open()
     assert capfd.readouterr().err == ""
