@@ -28,6 +28,8 @@ _FAILED_GRABS = 5
 # A driver that stops answering must not hold OpenCV for its own ten seconds; a slow one may take
 # a few to give its first picture.
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "4")
+# OpenCV writes its complaints to the terminal; `SourceError` says it to the user instead.
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 class CameraSource:
@@ -134,12 +136,7 @@ class _Grabber:
 
 def _open(camera: CameraInfo, size: Size | None, fps: float | None) -> cv2.VideoCapture:
     """A capture that was asked for this size and rate. Raises SourceError."""
-    level = cv2.utils.logging.getLogLevel()
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # we say it ourselves
-    try:
-        capture = cv2.VideoCapture(camera.index, camera_backend())
-    finally:
-        cv2.utils.logging.setLogLevel(level)
+    capture = cv2.VideoCapture(camera.index, camera_backend())
     if not capture.isOpened():
         capture.release()
         raise _why_not(camera)
