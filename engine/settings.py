@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from engine.errors import SettingError
@@ -73,7 +73,7 @@ class BuildSettings:
     """
 
     model: str = "built-in"
-    size: Size = Size(512, 512)
+    size: Size = field(default_factory=lambda: Size(512, 512))
     device: str = "auto"
     accelerator: str = "auto"
 

@@ -22,10 +22,14 @@ from engine.model.window import WindowMemory
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a stream is made with: its noise levels, first step first, and their conditioning."""
+    """What a stream is made with: a network, its noise levels, first step first, and what a prompt
+    and these levels fix. structure: how strongly the structure input counts, 0..1.5.
+    """
 
+    unet: UNet
     levels: tuple[NoiseLevel, ...]
     conditioning: Conditioning
+    structure: float = 1.0
 
 
 @dataclass(slots=True)
@@ -44,11 +48,11 @@ class Stream:
     batched: run the steps of neighbouring frames as one batch.
     """
 
-    def __init__(self, unet: UNet, recipe: Recipe, *, batched: bool = False) -> None:
-        weight = unet.conv_in.weight
+    def __init__(self, recipe: Recipe, *, batched: bool = False) -> None:
+        weight = recipe.unet.conv_in.weight
         self.recipe = recipe
         self.batched = batched
-        self._unet = unet
+        self._unet = recipe.unet
         self._memory = WindowMemory(len(recipe.levels), weight.device, weight.dtype)
         self._conditioning = [
             recipe.conditioning.rows(slice(row, row + 1)) for row in range(len(recipe.levels))
@@ -61,18 +65,24 @@ class Stream:
         return len(self.recipe.levels)
 
     @property
+    def parts(self) -> int:
+        """Parts that the work of a warm-up falls into."""
+        return self.steps * sum(1 for _ in self._unet.stages())
+
+    @property
     def cache_bytes(self) -> int:
         """Memory of the KV cache."""
         return self._memory.bytes
 
     def warm_up(
-        self, latents: Tensor, features: Tensor, noise: Tensor
+        self, latents: Tensor, structure: Tensor, noise: Tensor
     ) -> Generator[None, None, Tensor]:
         """Fill the pinned slots with 1..8 frames; yields between parts of the work.
 
-        latents: (F, c, h, w), clean. features: (F, C0, h, w). noise: (S, F, c, h, w).
+        latents: (F, c, h, w), clean. structure: (F, A, h, w). noise: (S, F, c, h, w).
         Returns the denoised (F, c, h, w).
         """
+        features = self._features(structure)
         for row, level in enumerate(self.recipe.levels):
             noisy = _add_noise(level, latents, noise[row])
             self._memory.warm_up(row, len(latents))
@@ -83,12 +93,12 @@ class Stream:
             latents = self._denoised(level, noisy, self._unet.finish(state))
         return latents
 
-    def step(self, latent: Tensor, features: Tensor, noise: Tensor) -> list[Tensor]:
+    def step(self, latent: Tensor, structure: Tensor, noise: Tensor) -> list[Tensor]:
         """Take one frame; give the frames that are done: one, or none while a batch fills.
 
-        latent: (c, h, w), clean. features: (C0, h, w). noise: (S, c, h, w).
+        latent: (c, h, w), clean. structure: (A, h, w). noise: (S, c, h, w).
         """
-        frame = _InFlight(latent, features, noise)
+        frame = _InFlight(latent, self._features(structure[None])[0], noise)
         if self.batched:
             self._flight.insert(0, frame)
             self._advance(self._flight)
@@ -117,6 +127,10 @@ class Stream:
         self._memory.push(rows)
         prediction: Tensor = self._unet(noisy, features, conditioning, self._memory)
         return prediction
+
+    def _features(self, structure: Tensor) -> Tensor:
+        """The structure input's part, once for all steps: (F, A, h, w) -> (F, C0, h, w)"""
+        return self._unet.structure_features(structure, self.recipe.structure)
 
     def _advance(self, frames: Sequence[_InFlight]) -> None:
         """One step for each of these frames, which stand in neighbouring rows, newest first."""

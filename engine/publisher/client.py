@@ -118,8 +118,7 @@ class PublisherSink:
 
     def open(self, size: Size, fps: float) -> None:  # noqa: ARG002 - the camera keeps its own
         """Begin a session: nothing of an earlier one can be shown any more."""
-        self._session = secrets.randbits(62) + 1
-        self._frames.signals.session = self._session
+        self._begin_session()
 
     def send(self, frame: StyledFrame) -> None:
         """Hand one finished frame over. Never waits."""
@@ -131,6 +130,11 @@ class PublisherSink:
         label = Label(self._session, frame.original, frame.number, time.monotonic())
         self._frames.write(label, size, lambda target: paint(frame.pixels, target, self._fit))
 
+    def blank(self) -> None:
+        """Show the placeholder from the next picture on, until a newer frame is sent."""
+        if self._session:
+            self._begin_session()
+
     def close(self) -> None:
         """End the session: the placeholder is shown from the next picture on."""
         if self._session and self._frames.signals.session == self._session:
@@ -140,3 +144,7 @@ class PublisherSink:
     def abort(self) -> None:
         """The same as `close`: nothing is left half-written."""
         self.close()
+
+    def _begin_session(self) -> None:
+        self._session = secrets.randbits(62) + 1
+        self._frames.signals.session = self._session

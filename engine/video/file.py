@@ -107,6 +107,9 @@ class FileSink:
         self._writer.write(frame.pixels, self._number)
         self._number += 1
 
+    def blank(self) -> None:
+        """A file keeps what was written."""
+
     def close(self) -> None:
         """Complete the file and give it its name. Raises SinkError."""
         self._writer.close()

@@ -58,6 +58,9 @@ class Recorder:
         except Full:
             self.dropped += 1
 
+    def blank(self) -> None:
+        """A recording keeps what was written."""
+
     def close(self) -> None:
         """Write what waits and complete the file. Raises SinkError, also for an earlier frame."""
         self._end_thread()
@@ -79,7 +82,9 @@ class Recorder:
         self._queue.put(None)
         thread.join()
         if self.dropped:
-            logger.warning("%s lacks %d frames: the disk was too slow", self.path, self.dropped)
+            logger.warning(
+                "%s lacks %d frames: the disk was too slow", self.path.name, self.dropped
+            )
 
     def _run(self) -> None:
         while (frame := self._queue.get()) is not None:

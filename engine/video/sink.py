@@ -18,6 +18,10 @@ class FrameSink(Protocol):
         """Take one finished frame. Raises SinkError."""
         ...
 
+    def blank(self) -> None:
+        """Nothing of what was sent may be seen any more; frames may follow. Files keep theirs."""
+        ...
+
     def close(self) -> None:
         """Finish: what was sent is complete. Raises SinkError. Harmless when not open."""
         ...
@@ -35,6 +39,9 @@ class NullSink:
 
     def send(self, frame: StyledFrame) -> None:
         """The frame is let go."""
+
+    def blank(self) -> None:
+        """Nothing is seen."""
 
     def close(self) -> None:
         """Nothing to finish."""

@@ -102,13 +102,14 @@ class _Recording(Stream):
 def run(case: Case, network: UNet, *, batched: bool) -> dict[str, Tensor]:
     """Warm up on frames 0..7, then a frame a tick; the names are those of `expected`."""
     levels = noise_levels(case.indices)
-    recipe = Recipe(levels, network.condition([level.timestep for level in levels], case.text))
-    stream = _Recording(network, recipe, batched=batched)
-    features = network.structure_features(case.depth)
-    warm_up = finish(stream.warm_up(case.clean[:8], features[:8], case.noise[:, :8]))
+    recipe = Recipe(
+        network, levels, network.condition([level.timestep for level in levels], case.text)
+    )
+    stream = _Recording(recipe, batched=batched)
+    warm_up = finish(stream.warm_up(case.clean[:8], case.depth[:8], case.noise[:, :8]))
     done: list[Tensor] = []
     for f in range(8, len(case.clean)):
-        done += stream.step(case.clean[f], features[f], case.noise[:, f])
+        done += stream.step(case.clean[f], case.depth[f], case.noise[:, f])
     done += stream.flush()
     assert stream.first_prediction is not None
     return {

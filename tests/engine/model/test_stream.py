@@ -41,28 +41,29 @@ class Setting:
         self.levels = noise_levels(step_indices(0.6, steps))
         timesteps = [level.timestep for level in self.levels]
         text = torch.randn(1, 3, 8, dtype=torch.double)
-        self.recipe = Recipe(self.levels, self.unet.condition(timesteps, text))
+        self.recipe = Recipe(self.unet, self.levels, self.unet.condition(timesteps, text))
         self.clean = torch.randn(frames, 4, *size, dtype=torch.double)
         self.noise = torch.randn(steps, frames, 4, *size, dtype=torch.double)
-        self.features = self.unet.structure_features(torch.randn_like(self.clean))
+        self.structure = torch.randn_like(self.clean)
 
     def stream(self, *, batched: bool) -> Tensor:
-        stream = Stream(self.unet, self.recipe, batched=batched)
+        stream = Stream(self.recipe, batched=batched)
         count = min(8, len(self.clean))
-        warm = stream.warm_up(self.clean[:count], self.features[:count], self.noise[:, :count])
+        warm = stream.warm_up(self.clean[:count], self.structure[:count], self.noise[:, :count])
         done = list(finish(warm))
         for f in range(count, len(self.clean)):
-            done += stream.step(self.clean[f], self.features[f], self.noise[:, f])
+            done += stream.step(self.clean[f], self.structure[f], self.noise[:, f])
         return torch.stack(done + stream.flush())
 
     def offline(self) -> Tensor:
         """Each step over the whole clip at once."""
         x = self.clean
+        features = self.unet.structure_features(self.structure)
         memory = ClipMemory(1, len(x), x.device, x.dtype)
         for row, level in enumerate(self.levels):
             noisy = level.signal * x + level.noise * self.noise[row]
             conditioning = self.recipe.conditioning.rows(slice(row, row + 1))
-            eps = self.unet(noisy, self.features, conditioning, memory)
+            eps = self.unet(noisy, features, conditioning, memory)
             x0 = (noisy - level.noise * eps) / level.signal
             x = level.c_out * x0 + level.c_skip * noisy
         return x
@@ -103,8 +104,8 @@ def test_no_frame_depends_on_a_later_one() -> None:
 @torch.inference_mode()
 def test_a_short_warm_up_can_stream_on() -> None:
     setting = Setting(frames=12)
-    stream = Stream(setting.unet, setting.recipe)
-    finish(stream.warm_up(setting.clean[:1], setting.features[:1], setting.noise[:, :1]))
+    stream = Stream(setting.recipe)
+    finish(stream.warm_up(setting.clean[:1], setting.structure[:1], setting.noise[:, :1]))
     for f in range(1, 12):
-        (x0,) = stream.step(setting.clean[f], setting.features[f], setting.noise[:, f])
+        (x0,) = stream.step(setting.clean[f], setting.structure[f], setting.noise[:, f])
         assert bool(x0.isfinite().all())

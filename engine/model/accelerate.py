@@ -1,0 +1,128 @@
+"""Where a model runs: devices by name, and the precision and order of steps that suit them."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from platformdirs import user_cache_path
+
+from engine.errors import DeviceError
+
+logger = logging.getLogger(__name__)
+
+APP = "live2diff-camera"
+_TRIALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """An accelerator. name: as torch calls it; free_bytes: None where it cannot be told."""
+
+    name: str
+    title: str
+    free_bytes: int | None
+
+
+def list_devices() -> list[DeviceInfo]:
+    """What there is on this machine, best first; the CPU is always the last."""
+    devices = []
+    for index in range(torch.cuda.device_count()):
+        free, _ = torch.cuda.mem_get_info(index)
+        devices.append(DeviceInfo(f"cuda:{index}", torch.cuda.get_device_name(index), free))
+    if torch.backends.mps.is_available():
+        devices.append(DeviceInfo("mps", "Apple GPU", None))
+    devices.append(DeviceInfo("cpu", _cpu_title(), _free_memory()))
+    return devices
+
+
+def choose_device(name: str) -> torch.device:
+    """The named device, or for "auto" the best there is. Raises DeviceError; never falls back."""
+    names = [device.name for device in list_devices()]
+    if name == "auto":
+        return torch.device(names[0])
+    if name == "cuda" and "cuda:0" in names:
+        return torch.device("cuda:0")
+    if name not in names:
+        raise DeviceError(
+            f"There is no device {name!r} on this computer.", f"There is {', '.join(names)}."
+        )
+    return torch.device(name)
+
+
+def choose_dtype(device: torch.device) -> torch.dtype:
+    """Half precision where the device computes in it, otherwise float32."""
+    if device.type == "cuda":
+        return torch.float16
+    if device.type == "mps":
+        return torch.float16
+    return torch.bfloat16 if _cpu_has_bfloat16() else torch.float32
+
+
+def _cpu_has_bfloat16() -> bool:
+    """Whether the processor multiplies in bfloat16; emulated, it is slower than float32."""
+    able = torch.cpu.get_capabilities()
+    return any(able.get(name, False) for name in ("avx512_bf16", "amx_bf16", "bf16"))
+
+
+def choose_order(key: str, one_by_one: Callable[[], None], batched: Callable[[], None]) -> bool:
+    """Whether the stream batch is the faster order; measured once, then remembered.
+
+    It is remembered because the same input must give the same output on the same machine.
+    key: names the device, model, size and number of steps.
+    """
+    path = user_cache_path(APP) / "orders.json"
+    known = _read_orders(path)
+    if key not in known:
+        known[key] = _seconds(batched) < _seconds(one_by_one)
+        _write_orders(path, known)
+        logger.info("stream batch for %s: %s", key, known[key])
+    return known[key]
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    """The quickest of some trials, after one that does not count."""
+    work()
+    trials = []
+    for _ in range(_TRIALS):
+        start = time.perf_counter()
+        work()
+        trials.append(time.perf_counter() - start)
+    return min(trials)
+
+
+def _read_orders(path: Path) -> dict[str, bool]:
+    try:
+        return {str(k): bool(v) for k, v in json.loads(path.read_text()).items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _write_orders(path: Path, orders: dict[str, bool]) -> None:
+    """A cache: where it cannot be kept, the next start measures again."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        partial.write_text(json.dumps(orders, indent=1))
+        partial.replace(path)
+    except OSError as error:
+        logger.warning("cannot remember %s: %s", path, error)
+
+
+def _cpu_title() -> str:
+    return f"CPU, {torch.get_num_threads()} threads"
+
+
+def _free_memory() -> int | None:
+    meminfo = Path("/proc/meminfo")
+    if not meminfo.exists():
+        return None
+    for line in meminfo.read_text().splitlines():
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    return None

@@ -1,0 +1,87 @@
+"""From settings to a running translator: device, precision, weights, order of the steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+from engine.errors import ModelError
+from engine.frames import Size
+from engine.model.accelerate import choose_device, choose_dtype, choose_order
+from engine.model.built_in import load_built_in
+from engine.model.config import WARM_UP_FRAMES
+from engine.model.noise import NoiseSource
+from engine.model.published_style import load_published
+from engine.model.relay import Encoded, Plan, StreamLane
+from engine.model.style_model import StyleModel
+from engine.model.translator import DiffusionTranslator, Hardware
+from engine.settings import BuildSettings, LiveSettings
+from engine.store.catalog import load_catalog
+
+PIXELS_PER_LATENT = 8
+
+
+def build_translator(
+    build: BuildSettings, live: LiveSettings, *, models: Path | None = None
+) -> DiffusionTranslator:
+    """Load a model and make it ready. Raises SettingError, ModelError or DeviceError.
+
+    models: the folder of fetched models, by default the user's.
+    """
+    catalog = load_catalog(models)
+    entry = catalog.model(build.model)
+    catalog.check(build.model, live)
+    device = choose_device(build.device)
+    dtype = choose_dtype(device)
+    try:
+        if entry.folder is not None:
+            model = load_built_in(entry.folder, device, dtype)
+        else:
+            model = load_published(catalog, build.model, live, device, dtype)
+        batched = live.steps > 1 and _batch_is_faster(model, build, live, device, dtype)
+    except (torch.OutOfMemoryError, MemoryError) as error:
+        raise ModelError(
+            f"There is not enough memory for {entry.title} at {build.size}.",
+            "Choose a smaller size, fewer steps, or the built-in model.",
+        ) from error
+    return DiffusionTranslator(model, build.size, live, Hardware(device, dtype, batched))
+
+
+def _batch_is_faster(
+    model: StyleModel,
+    build: BuildSettings,
+    live: LiveSettings,
+    device: torch.device,
+    dtype: torch.dtype,
+) -> bool:
+    """Try both orders of the steps on made-up latents; see `choose_order`."""
+    plan = Plan(model.recipe(live), NoiseSource(0, 1.0), 0)
+    config = plan.recipe.unet.config
+    shape = latent_shape(build.size)
+    frame = Encoded(
+        0,
+        torch.zeros(config.sample_channels, *shape, device=device, dtype=dtype),
+        torch.zeros(config.structure_channels, *shape, device=device, dtype=dtype),
+    )
+    key = f"{build.model}/{build.size}/{live.steps}/{device}/{dtype}/{torch.get_num_threads()}"
+
+    def lane(*, batched: bool) -> StreamLane:
+        made = StreamLane(plan, batched=batched)
+        with torch.inference_mode():
+            made.warmed_up([frame] * WARM_UP_FRAMES)
+        return made
+
+    def one_frame(made: StreamLane) -> None:
+        with torch.inference_mode():
+            made.step(frame)
+        if device.type == "cuda":
+            torch.cuda.synchronize(device)
+
+    single, together = lane(batched=False), lane(batched=True)
+    return choose_order(key, lambda: one_frame(single), lambda: one_frame(together))
+
+
+def latent_shape(size: Size) -> tuple[int, int]:
+    """(h, w) of a picture's latent."""
+    return size.height // PIXELS_PER_LATENT, size.width // PIXELS_PER_LATENT

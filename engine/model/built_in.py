@@ -1,0 +1,119 @@
+"""Loads the model that ships with the program: autoencoder, network and table of styles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TypeVar
+
+import torch
+from torch import Tensor, nn
+
+from engine.errors import ModelError, SettingError
+from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
+from engine.model.config import UNetConfig
+from engine.model.schedule import NoiseLevel
+from engine.model.style_model import LatentStructure, StyleModel
+from engine.model.style_table import StyleTable, StyleTableConfig
+from engine.model.unet import Conditioning, UNet
+from engine.model.weights import Shape, fill, open_weights
+from engine.settings import LiveSettings
+
+CONFIG, WEIGHTS = "config.json", "model.safetensors"
+Config = TypeVar("Config")
+
+
+class BuiltInNetwork(nn.Module):
+    """The parts in one module; its parameter names are those of the shipped file."""
+
+    def __init__(
+        self, autoencoder: AutoencoderConfig, unet: UNetConfig, styles: StyleTableConfig
+    ) -> None:
+        super().__init__()
+        self.autoencoder = SmallAutoencoder(autoencoder)
+        self.unet = UNet(unet)
+        self.style_table = StyleTable(styles)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePrompter:
+    """Mixes the styles of a table; a blend of two is what lies between them."""
+
+    unet: UNet
+    table: StyleTable
+
+    def prepare(
+        self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
+    ) -> tuple[UNet, Conditioning]:
+        weight = self.table.tokens
+        mixture = torch.zeros(1, len(self.table.config.styles), device=weight.device)
+        share = settings.blend.weight if settings.blend else 0.0
+        mixture[0, self._index(settings.style)] += 1.0 - share
+        if settings.blend:
+            mixture[0, self._index(settings.blend.style)] += share
+        strength = torch.tensor([settings.strength], device=weight.device)
+        text, labels = self.table(mixture.to(weight.dtype), strength)
+        return self.unet, self.unet.condition([level.timestep for level in levels], text, labels)
+
+    def _index(self, style: str) -> int:
+        styles = self.table.config.styles
+        if style not in styles:
+            raise SettingError(
+                f"The built-in model has no style {style!r}.", f"It has {', '.join(styles)}."
+            )
+        return styles.index(style)
+
+
+def load_built_in(folder: Path, device: torch.device, dtype: torch.dtype) -> StyleModel:
+    """From `config.json` and `model.safetensors`. Raises ModelError where they do not fit."""
+    sizes = _read_config(folder / CONFIG)
+    weights = open_weights(folder / WEIGHTS)
+    with torch.device("meta"):
+        network = BuiltInNetwork(
+            _config(AutoencoderConfig, sizes, "autoencoder"),
+            _config(UNetConfig, sizes, "unet"),
+            _config(StyleTableConfig, sizes, "style_table"),
+        )
+
+    def read(name: str, shape: Shape) -> Tensor:
+        if weights.shapes.get(name) != shape:
+            raise ModelError(
+                f"{WEIGHTS} has {name} as {weights.shapes.get(name)}, expected {shape}.",
+                "Install the program again.",
+            )
+        return weights.read(name)
+
+    fill(network, read, device=device, dtype=dtype)
+    network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    prompter = TablePrompter(network.unet, network.style_table)
+    return StyleModel(network.autoencoder, LatentStructure(), prompter)
+
+
+def _read_config(path: Path) -> dict[str, object]:
+    try:
+        sizes = json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The built-in model's {path.name} cannot be read: {error}.",
+            "Install the program again.",
+        ) from error
+    return sizes if isinstance(sizes, dict) else {}
+
+
+def _config(kind: type[Config], sizes: dict[str, object], name: str) -> Config:
+    """A configuration from JSON, where tuples are lists."""
+    given = sizes.get(name)
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    if not isinstance(given, dict) or not given.keys() <= known:
+        raise ModelError(
+            f"The built-in model's {CONFIG} has no usable part {name!r}.",
+            "Install the program again.",
+        )
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+    try:
+        return kind(**values)
+    except (TypeError, ValueError) as error:
+        raise ModelError(
+            f"The built-in model's {CONFIG} is broken: {error}.", "Install the program again."
+        ) from error

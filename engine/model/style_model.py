@@ -1,0 +1,74 @@
+"""A loaded model: a network with what stands around it, ready to restyle pictures.
+
+The built-in model and the published one are the same class with other parts: where the one reads
+its structure from the input's latent and its style from a learned table, the other has a depth
+estimator and a text encoder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from torch import Tensor
+
+from engine.model.schedule import NoiseLevel, noise_levels, step_indices
+from engine.model.stream import Recipe
+from engine.model.unet import Conditioning, UNet
+from engine.settings import LiveSettings
+
+
+class Autoencoder(Protocol):
+    """Pictures (B, 3, H, W) in [-1, 1] to latents (B, c, H/8, W/8) of about unit variance.
+
+    guide: the input picture, at which a decoder may look for the place of fine edges.
+    """
+
+    def encode(self, pixels: Tensor) -> Tensor: ...
+
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor: ...
+
+
+class StructureReader(Protocol):
+    """What keeps the shapes: (1, 3, H, W) picture and its latent -> (1, A, h, w)."""
+
+    def read(self, pixels: Tensor, latent: Tensor) -> Tensor: ...
+
+    def forget(self) -> None:
+        """A new stream begins: drop what was smoothed over time."""
+        ...
+
+
+class Prompter(Protocol):
+    """What gives the style: settings and noise levels -> a network and its conditioning."""
+
+    def prepare(
+        self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
+    ) -> tuple[UNet, Conditioning]:
+        """Raises SettingError for a style that is not there."""
+        ...
+
+
+class LatentStructure:
+    """The built-in model's structure input: the latent of the input itself."""
+
+    def read(self, pixels: Tensor, latent: Tensor) -> Tensor:  # noqa: ARG002
+        return latent
+
+    def forget(self) -> None:
+        """Nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleModel:
+    """The parts of a loaded model."""
+
+    autoencoder: Autoencoder
+    structure: StructureReader
+    prompter: Prompter
+
+    def recipe(self, settings: LiveSettings) -> Recipe:
+        """Bring settings to the network's terms. Raises SettingError."""
+        levels = noise_levels(step_indices(settings.strength, settings.steps))
+        unet, conditioning = self.prompter.prepare(settings, levels)
+        return Recipe(unet, levels, conditioning, settings.structure)

@@ -1,0 +1,121 @@
+"""Frame in, styled frames out: the whole way of a picture through a model."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from engine.errors import ModelError
+from engine.frames import Frame, Size, StyledFrame, size_of
+from engine.model.config import WARM_UP_FRAMES
+from engine.model.noise import NoiseSource
+from engine.model.pixels import to_pixels, to_tensor
+from engine.model.relay import Denoised, Encoded, Plan, Relay
+from engine.model.scene import SceneWatcher
+from engine.model.style_model import StyleModel
+from engine.settings import LiveSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Hardware:
+    """Where and how a model runs. batched, second_cache: see `engine.model.relay.Relay`."""
+
+    device: torch.device
+    dtype: torch.dtype
+    batched: bool = False
+    second_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a result still needs of the frame it came from. guide: (1, 3, H, W)"""
+
+    frame: Frame
+    guide: Tensor
+
+
+class DiffusionTranslator:
+    """The causal diffusion model as a `engine.pipeline.translation.Translator`."""
+
+    def __init__(
+        self, model: StyleModel, size: Size, settings: LiveSettings, hardware: Hardware
+    ) -> None:
+        self._model, self._size, self._hardware = model, size, hardware
+        self._settings = settings
+        self._generation = 0
+        self._watcher = SceneWatcher()
+        self._sources: deque[_Source] = deque()
+        self._relay = self._new_relay()
+
+    @property
+    def warm_up_progress(self) -> tuple[int, int]:
+        return self._relay.gathered, WARM_UP_FRAMES
+
+    @torch.inference_mode()
+    def step(self, frame: Frame) -> Sequence[StyledFrame]:
+        if size_of(frame.pixels) != self._size:
+            raise ModelError(
+                f"A frame of {size_of(frame.pixels)} came to a model built for {self._size}.",
+                "Start the stream again.",
+            )
+        guide = to_tensor(frame.pixels, self._hardware.device, self._hardware.dtype)
+        latent = self._model.autoencoder.encode(guide)
+        structure = self._model.structure.read(guide, latent)
+        self._sources.append(_Source(frame, guide))
+        encoded = Encoded(frame.number, latent[0], structure[0])
+        cut = self._watcher.is_cut(frame.pixels)
+        return self._decoded(self._relay.step(encoded, cut=cut))
+
+    @torch.inference_mode()
+    def flush(self) -> Sequence[StyledFrame]:
+        return self._decoded(self._relay.flush())
+
+    @torch.inference_mode()
+    def apply(self, settings: LiveSettings) -> None:
+        if settings == self._settings:
+            return
+        only_noise = replace(settings, smoothness=self._settings.smoothness) == self._settings
+        self._settings = settings
+        self._generation += 1
+        if only_noise:
+            self._relay.soften(self._noise(), self._generation)
+        else:
+            self._relay.change(self._plan())
+
+    def reset(self) -> None:
+        self._sources.clear()
+        self._watcher.forget()
+        self._model.structure.forget()
+        self._relay = self._new_relay()
+
+    def close(self) -> None:
+        self.reset()
+
+    @torch.inference_mode()
+    def _new_relay(self) -> Relay:
+        hardware = self._hardware
+        return Relay(self._plan(), hardware.batched, hardware.second_cache)
+
+    def _plan(self) -> Plan:
+        return Plan(self._model.recipe(self._settings), self._noise(), self._generation)
+
+    def _noise(self) -> NoiseSource:
+        return NoiseSource(self._settings.seed, self._settings.smoothness)
+
+    def _decoded(self, results: list[Denoised]) -> list[StyledFrame]:
+        return [self._decode(result) for result in results]
+
+    def _decode(self, result: Denoised) -> StyledFrame:
+        source = self._sources.popleft()
+        assert source.frame.number == result.number, "results come in the order of the frames"
+        picture = self._model.autoencoder.decode(result.latent[None], source.guide)
+        return StyledFrame(
+            pixels=to_pixels(picture[0]),
+            number=result.number,
+            captured_at=source.frame.captured_at,
+            generation=result.generation,
+        )

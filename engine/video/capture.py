@@ -1,0 +1,117 @@
+"""The capture thread: from a source, fitted to the engine's size, into a mailbox."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from engine.errors import EngineError, SourceError
+from engine.frames import Frame, Size, size_of
+from engine.pipeline.mailbox import Mailbox, MailboxClosed
+from engine.settings import InputSettings
+from engine.video.fit import Fitter
+from engine.video.source import FrameSource
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureListener:
+    """What is told, on the capture thread.
+
+    opened: the source is there, or there again. lost: it failed; the flag says whether it is
+    tried again. came: a frame was read, at this moment.
+    """
+
+    opened: Callable[[FrameSource], None]
+    lost: Callable[[EngineError, bool], None]
+    came: Callable[[float], None]
+
+
+class Capture:
+    """Reads a source on a thread of its own until it ends, fails for good, or `stop`.
+
+    A live source that fails is opened again every second. limit: frames to read at most.
+    Closes the mailbox at the end.
+    """
+
+    def __init__(
+        self,
+        source: FrameSource,
+        inbox: Mailbox[Frame],
+        listener: CaptureListener,
+        *,
+        size: Size,
+        settings: InputSettings,
+        limit: int | None = None,
+    ) -> None:
+        self._source, self._inbox, self._listener = source, inbox, listener
+        self._size, self._settings = size, settings
+        self._left = limit
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the thread to end; it does after the read it is in."""
+        self._stopping.set()
+        self._inbox.close()
+
+    def join(self, timeout: float) -> bool:
+        """Wait for the end; whether it has come."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set() and not self._read_through():
+                self._stopping.wait(RETRY_SECONDS)
+        except MailboxClosed:
+            logger.debug("capture: stopped")
+        finally:
+            self._inbox.close()
+
+    def _read_through(self) -> bool:
+        """Open the source and read it to its end. Whether that is the end of all."""
+        try:
+            self._source.open()
+            self._listener.opened(self._source)
+            self._read_all()
+        except EngineError as error:
+            return self._lost(error)
+        except MailboxClosed:
+            raise
+        except Exception as error:
+            logger.exception("capture: %s failed", self._source.name)
+            return self._lost(
+                SourceError(f"{self._source.name} failed: {error}.", "Choose it again.")
+            )
+        finally:
+            self._source.close()
+        return True
+
+    def _lost(self, error: EngineError) -> bool:
+        again = self._source.live
+        self._listener.lost(error, again)
+        return not again
+
+    def _read_all(self) -> None:
+        fitter: Fitter | None = None
+        while self._left != 0 and not self._stopping.is_set():
+            frame = self._source.read()
+            if frame is None:
+                return
+            self._listener.came(time.monotonic())
+            if fitter is None or fitter.source != size_of(frame.pixels):
+                fitter = Fitter.plan(size_of(frame.pixels), self._size, self._settings)
+            self._inbox.put(replace(frame, pixels=fitter.apply(frame.pixels)))
+            if self._left is not None:
+                self._left -= 1
