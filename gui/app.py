@@ -7,26 +7,29 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from types import FrameType
+from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QDir, QObject, Qt, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
 from engine.publisher.client import PublisherClient
-from engine.session import Session
 from engine.store.catalog import load_catalog
-from gui.bridge import SessionBridge
-from gui.camera_link import CameraLink
+from gui.bridge import SessionBridge, SessionFactory, live_session, still_session
+from gui.camera_link import CameraLink, Publisher
 from gui.cameras import CameraList
 from gui.folders import APP_NAME, settings_folder
 from gui.languages import Languages
-from gui.logs import Logs
-from gui.pages import Pages
+from gui.logs import LastLines, start_logging, stop_logging
+from gui.messages import Messenger
+from gui.pages import FIRST_STEPS, Pages
 from gui.placeholders import draw_placeholder
+from gui.portraits import Portraits, StillSessions
 from gui.preferences import Preferences, PreferenceStore, ThemeChoice
 from gui.resources import ICONS
+from gui.speed_test import SpeedTest
 from gui.studio import Studio
 from gui.takes import Takes
 from gui.theme import apply_theme
@@ -35,7 +38,7 @@ from gui.window import MainWindow
 
 logger = logging.getLogger(__name__)
 
-END_WITHIN_S = 2.5
+END_WITHIN_S = 2.0
 """How long a session may take to end when the window closes."""
 SIGNAL_LOOK_MS = 200
 """How soon Ctrl+C in the terminal is noticed while Qt waits for events."""
@@ -47,8 +50,174 @@ _SCHEMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Seams:
+    """What the application stands on; tests bring doubles."""
+
+    settings: Path
+    publisher: Publisher
+    sessions: SessionFactory = live_session
+    still_sessions: StillSessions = still_session
+
+
+class Application(QObject):
+    """Owns everything but the window, which is made anew when the language changes."""
+
+    def __init__(self, qt: QApplication, seams: Seams, log: LastLines) -> None:
+        super().__init__()
+        self._qt = qt
+        self._languages = Languages(qt)
+        self.camera = CameraLink(seams.publisher, self)
+        self.studio = Studio(
+            SessionBridge(seams.sessions, self),
+            self.camera,
+            PreferenceStore(seams.settings / "preferences.json"),
+            load_catalog(),
+            self,
+        )
+        self.takes = Takes(self.studio, self)
+        self.cameras = CameraList(parent=self)
+        self._speed_test = SpeedTest(seams.sessions, self)
+        self.portraits = Portraits(self.studio, seams.still_sessions, self)
+        self.pages = Pages(self.studio, self.cameras, self._speed_test, log)
+        self._shown = self.studio.preferences
+        self._apply_look()
+        self.window, self._messenger = self._make_window()
+        self._tray = Tray(self.studio, self._bring_up, self.quit)
+        self._closed = False
+        self.studio.preferences_changed.connect(self._on_preferences)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def start(self) -> None:
+        """Show the window; everything that takes time comes after its first paint."""
+        self.window.show()
+        QTimer.singleShot(0, self._after_first_paint)
+
+    def quit(self) -> None:
+        """End for good, whatever the tray says."""
+        self.close()
+        self._qt.quit()
+
+    def close(self) -> bool:
+        """End every thread and process; True when all ended in time."""
+        if self._closed:
+            return True
+        self._closed = True
+        self.pages.close_all()
+        self.portraits.close(END_WITHIN_S)
+        self._speed_test.stop()
+        ended = self.studio.close(END_WITHIN_S)
+        self.takes.wait()
+        self.cameras.stop()
+        self._tray.close()
+        if not ended:
+            logger.error("the session did not end in time")
+        return ended
+
+    def _make_window(self) -> tuple[MainWindow, Messenger]:
+        window = MainWindow(self.studio, self.takes, self.cameras)
+        window.setWindowIcon(QIcon(str(ICONS / "app.svg")))
+        window.asked.connect(lambda page: self.pages.open(page, self.window))
+        window.closed.connect(self._on_window_closed)
+        window.styles.pictures_asked.connect(
+            lambda: self.portraits.begin(self.window.preview.view.given)
+        )
+        self.portraits.made.connect(window.styles.set_picture)
+        messenger = Messenger(
+            self.studio, window.message_bar, lambda page: self.pages.open(page, self.window)
+        )
+        return window, messenger
+
+    def _after_first_paint(self) -> None:
+        self._send_placeholder()
+        try:
+            self.camera.start()
+        except EngineError as error:
+            self.studio.report(error)
+        self.cameras.start()
+        wish = self.studio.preferences
+        if not (wish.responsible_use_accepted and wish.first_run_done):
+            self.pages.open(FIRST_STEPS, self.window).finished.connect(self._after_first_run)
+
+    def _after_first_run(self) -> None:
+        """Without a word on responsible use there is no program to use."""
+        if not self.studio.preferences.responsible_use_accepted:
+            self.window.close()
+
+    def _on_preferences(self, wish: Preferences) -> None:
+        before, self._shown = self._shown, wish
+        if wish.placeholder != before.placeholder:
+            self._send_placeholder()
+        if wish.theme != before.theme:
+            self._apply_look()
+        if wish.language != before.language:
+            QTimer.singleShot(0, self._change_language)
+
+    def _change_language(self) -> None:
+        """A new window in the new language; the stream goes on."""
+        self.pages.close_all()
+        self._apply_look()
+        old = self.window
+        self.window, self._messenger = self._make_window()
+        self.window.setGeometry(old.geometry())
+        self.window.show()
+        old.closed.disconnect()
+        old.close()
+        old.deleteLater()
+        self._send_placeholder()
+
+    def _apply_look(self) -> None:
+        wish = self.studio.preferences
+        self._languages.use(wish.language)
+        apply_theme(self._qt, _SCHEMES[wish.theme])
+
+    def _follow_system(self) -> None:
+        if self.studio.preferences.theme is ThemeChoice.SYSTEM:
+            apply_theme(self._qt, Qt.ColorScheme.Unknown)
+
+    def _send_placeholder(self) -> None:
+        try:
+            self.camera.set_placeholder(draw_placeholder(self.studio.preferences.placeholder))
+        except EngineError as error:
+            self.studio.report(error)
+
+    def _on_window_closed(self) -> None:
+        if not (self.studio.preferences.stay_in_tray and self._tray.visible):
+            self.quit()
+
+    def _bring_up(self) -> None:
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+
 def display_available() -> bool:
     """Whether a window can be shown here; asks the environment alone, starts nothing."""
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Show the window and stay until it is closed; returns the exit status."""
+    log = start_logging()
+    qt = QApplication(list(argv))
+    qt.setApplicationName(APP_NAME)
+    qt.setQuitOnLastWindowClosed(False)
+    QDir.addSearchPath("icons", str(ICONS))
+    try:
+        app = Application(qt, Seams(settings_folder(), PublisherClient()), log)
+        heed_interrupt(app)
+        app.start()
+        return qt.exec()
+    finally:
+        stop_logging(log)
+
+
+def heed_interrupt(app: Application) -> None:
+    """Let Ctrl+C and a polite kill close the window; Python needs a turn now and then for it."""
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, lambda *_: QTimer.singleShot(0, app.quit))
+    turn = QTimer(app, interval=SIGNAL_LOOK_MS)
+    turn.timeout.connect(lambda: None)
+    turn.start()

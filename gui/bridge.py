@@ -11,10 +11,11 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
-from engine.frames import Frame, StyledFrame
-from engine.session import Job
+from engine.frames import Frame, Pixels, StyledFrame
+from engine.session import Job, Session
 from engine.settings import LiveSettings
 from engine.video.sink import FrameSink
+from gui.still import StillSource
 
 
 class LiveSession(Protocol):
@@ -135,3 +136,17 @@ class SessionBridge(QObject):
         if state is SessionState.OFF and self._next is not None:
             job, self._next = self._next, None
             self._session.start(job)
+
+
+def live_session(listener: Callable[[Event], None]) -> LiveSession:
+    """The real session."""
+    return Session(listener)
+
+
+def still_session(pixels: Pixels, frames: int) -> SessionFactory:
+    """Sessions whose source is one picture, `frames` times."""
+
+    def make(listener: Callable[[Event], None]) -> LiveSession:
+        return Session(listener, open_source=lambda _wish: StillSource(pixels, frames))
+
+    return make

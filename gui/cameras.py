@@ -12,6 +12,8 @@ from engine.video.devices import CameraInfo, list_cameras
 logger = logging.getLogger(__name__)
 
 LOOK_MS = 2000
+CAMERA = "camera:"
+"""How a source that is a camera begins."""
 
 CameraLister = Callable[[], Sequence[CameraInfo]]
 
@@ -36,6 +38,20 @@ class CameraList(QObject):
     def cameras(self) -> tuple[CameraInfo, ...]:
         """What the last look found."""
         return self._cameras
+
+    def entries(self) -> list[tuple[str, str]]:
+        """(source, name) of every camera.
+
+        The source is by name, which survives replugging; by number where two have the same.
+        """
+        names = [camera.name for camera in self._cameras]
+        return [
+            (
+                f"{CAMERA}{camera.name if names.count(camera.name) == 1 else camera.index}",
+                camera.name,
+            )
+            for camera in self._cameras
+        ]
 
     def start(self) -> None:
         """Look now and from now on."""

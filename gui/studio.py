@@ -15,6 +15,7 @@ from engine.session import Job
 from engine.settings import MAX_SEED, BuildSettings, InputSettings, LiveSettings
 from engine.store.catalog import Catalog
 from engine.store.styles import StyleEntry
+from engine.video.overlay import AiMark
 from gui.bridge import SessionBridge
 from gui.camera_link import CameraLink
 from gui.preferences import Preferences, PreferenceStore, with_style
@@ -153,6 +154,10 @@ class Studio(QObject):
         self._rebuild(build=wish)
         if wish.model != previous:
             self._suit(wish.model)
+
+    def set_mark(self, mark: AiMark) -> None:
+        """Move or turn the AI mark on the output; a running stream starts anew."""
+        self._rebuild(mark=mark)
 
     def change(self, **fields: object) -> None:
         """Remember other preferences."""

@@ -27,12 +27,13 @@ from gui.panes.on_air import OnAirPane
 from gui.panes.preview import PreviewPane
 from gui.panes.source import SourcePane
 from gui.panes.status import StatusPane
-from gui.panes.styles import NUMBER_KEYS, StylesPane
+from gui.panes.styles import StylesPane
 from gui.studio import Studio
 from gui.takes import Takes
 from gui.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.message_bar import MessageBar
+from gui.widgets.style_wall import NUMBER_KEYS
 
 SIDE_WIDTH, NARROW_SIDE_WIDTH = 43 * UNIT, 38 * UNIT
 FOLD_BELOW = 1000

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from engine.frames import Size
 from engine.settings import BuildSettings, FitMode, InputSettings
-from gui.cameras import CameraList
+from gui.cameras import CAMERA, CameraList
 from gui.preferences import Preferences
 from gui.studio import Studio
 from gui.theme import UNIT, roles
@@ -42,7 +42,6 @@ FORMATS = (
     (Size(1280, 720), 60.0),
     (Size(1920, 1080), 30.0),
 )
-CAMERA = "camera:"
 CHOOSE_FILE = "choose a file"
 
 T = TypeVar("T")
@@ -105,11 +104,7 @@ class SourcePane(QWidget):
 
     def _entries(self) -> list[tuple[str, str, str]]:
         """(icon, words, source) of everything that can be chosen."""
-        names = [camera.name for camera in self._cameras.cameras]
-        entries = [
-            ("camera", camera.name, _camera_source(camera.index, camera.name, names))
-            for camera in self._cameras.cameras
-        ]
+        entries = [("camera", name, source) for source, name in self._cameras.entries()]
         entries.append(("demo", self.tr("Demo"), "demo"))
         screens = QGuiApplication.screens()
         for number in range(1, len(screens) + 1):
@@ -213,8 +208,3 @@ def _picker(name: str, effect: str) -> QComboBox:
     picker.setMinimumContentsLength(6)
     picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return picker
-
-
-def _camera_source(index: int, name: str, names: list[str]) -> str:
-    """By name, which survives replugging; by number where two have the same."""
-    return f"{CAMERA}{name}" if names.count(name) == 1 else f"{CAMERA}{index}"

@@ -43,6 +43,11 @@ class VideoView(QWidget):
         self.setAccessibleName(self.tr("Preview of the stream"))
 
     @property
+    def given(self) -> Pixels | None:
+        """The input picture at hand, None without one."""
+        return self._input
+
+    @property
     def comparing(self) -> bool:
         """Whether the split line is shown."""
         return self._comparing

@@ -1,0 +1,107 @@
+"""What this is, which version, and whose work it stands on."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from gui.dialogs.page import PageDialog, paragraph
+from gui.folders import APP_NAME
+from gui.resources import ICONS
+from gui.theme import UNIT
+
+PACKAGE = "live2diff-camera"
+LIBRARIES = (
+    "torch",
+    "diffusers",
+    "transformers",
+    "safetensors",
+    "huggingface_hub",
+    "numpy",
+    "opencv-python-headless",
+    "av",
+    "scikit-image",
+    "pillow",
+    "PySide6",
+    "pyvirtualcam",
+    "cattrs",
+    "typer",
+    "rich",
+    "platformdirs",
+)
+
+
+class AboutDialog(PageDialog):
+    """Name, version, licence, and the libraries with theirs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        title = QCoreApplication.translate("AboutDialog", "About")
+        super().__init__(title, 64 * UNIT, parent)
+        self.body.addLayout(self._heading())
+        self.body.addWidget(
+            paragraph(
+                self.tr(
+                    "Restyles a webcam live with a video diffusion model that looks only "
+                    "backwards, after “Live2Diff” (arXiv 2407.08701)."
+                )
+            )
+        )
+        licences = QTextBrowser(openExternalLinks=True)
+        licences.setAccessibleName(self.tr("Licences"))
+        licences.setHtml(self._licences())
+        licences.setMinimumHeight(28 * UNIT)
+        self.body.addWidget(licences, stretch=1)
+        self.add_close()
+
+    def _heading(self) -> QHBoxLayout:
+        sign = QLabel()
+        sign.setPixmap(QIcon(str(ICONS / "app.svg")).pixmap(QSize(7 * UNIT, 7 * UNIT)))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(paragraph(APP_NAME, "headline"))
+        words.addWidget(paragraph(self.tr("Version {0} · MIT licence").format(version()), "quiet"))
+        row = QHBoxLayout()
+        row.setSpacing(2 * UNIT)
+        row.addWidget(sign)
+        row.addLayout(words, stretch=1)
+        return row
+
+    def _licences(self) -> str:
+        rows = "".join(
+            f"<tr><td>{name}</td><td>&nbsp;&nbsp;</td><td>{licence}</td></tr>"
+            for name, licence in library_licences()
+        )
+        return f"<p>{self.tr('It stands on these libraries:')}</p><table>{rows}</table>"
+
+
+def version() -> str:
+    """The installed version."""
+    try:
+        return metadata.version(PACKAGE)
+    except metadata.PackageNotFoundError:
+        return "0.1.0"
+
+
+def library_licences() -> list[tuple[str, str]]:
+    """(name and version, licence) of every library that is installed."""
+    found = []
+    for name in LIBRARIES:
+        try:
+            data = metadata.metadata(name)
+        except metadata.PackageNotFoundError:
+            continue
+        found.append((f"{name} {data['Version']}", _licence(data)))
+    return found
+
+
+def _licence(data: metadata.PackageMetadata) -> str:
+    """The licence in a line, from whichever field the package uses."""
+    short = data.get("License-Expression") or data.get("License") or ""
+    if short and "\n" not in short and len(short) < 80:
+        return short
+    classifiers = data.get_all("Classifier") or []
+    named = [text for text in classifiers if text.startswith("License ::")]
+    return named[0].rsplit(" :: ", 1)[-1] if named else "see its package"

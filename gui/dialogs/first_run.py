@@ -1,0 +1,231 @@
+"""The first start: responsible use, then camera, style, and the other program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.errors import EngineError
+from engine.frames import Pixels, Size
+from engine.publisher.contract import CAMERA_NAME
+from gui.cameras import CameraList
+from gui.dialogs.page import PageDialog, paragraph
+from gui.dialogs.programs import ProgramsGuide
+from gui.dialogs.responsible_use import ResponsibleUse
+from gui.glance import CameraGlance
+from gui.speed_test import SIZES, SpeedTest, size_for
+from gui.studio import Studio
+from gui.theme import UNIT
+from gui.widgets.style_wall import StyleWall
+from gui.widgets.video_view import VideoView
+from gui.wording import size_word, trouble
+
+DEMO = "demo"
+
+
+class FirstRunDialog(PageDialog):
+    """Steps that can be skipped, all but the first one of the very first start."""
+
+    done_or_skipped = Signal()
+
+    def __init__(
+        self,
+        studio: Studio,
+        cameras: CameraList,
+        speed_test: SpeedTest,
+        parent: QWidget | None = None,
+    ) -> None:
+        title = QCoreApplication.translate("FirstRunDialog", "First steps")
+        super().__init__(title, 76 * UNIT, parent)
+        self.setMinimumHeight(62 * UNIT)
+        self._studio = studio
+        self.pages = QStackedWidget()
+        self.camera = CameraPage(studio, cameras)
+        self.style_page = StylePage(studio, speed_test)
+        if not studio.preferences.responsible_use_accepted:
+            self.pages.addWidget(ResponsibleUse())
+        for page in (self.camera, self.style_page, ProgramsPage(studio)):
+            self.pages.addWidget(page)
+        self.body.addWidget(self.pages)
+        self.skip = self.add_button(self.tr("Skip"))
+        self.back = self.add_button(self.tr("Back"))
+        self.next = self.add_button(self.tr("Next"), leading=True)
+        self.skip.clicked.connect(self.accept)
+        self.back.clicked.connect(lambda: self._go(-1))
+        self.next.clicked.connect(lambda: self._go(+1))
+        self._enter()
+
+    @property
+    def must_accept(self) -> bool:
+        """The page on responsible use is shown and waits for its word."""
+        return isinstance(self.pages.currentWidget(), ResponsibleUse)
+
+    def done(self, result: int) -> None:
+        """However it ends, the camera is let go of; unread, the first page comes again."""
+        self.camera.leave()
+        self.style_page.leave()
+        if self._studio.preferences.responsible_use_accepted:
+            self._studio.change(first_run_done=True)
+        super().done(result)
+        self.done_or_skipped.emit()
+
+    def _go(self, step: int) -> None:
+        if self.must_accept:
+            self._studio.change(responsible_use_accepted=True)
+        index = self.pages.currentIndex() + step
+        if index >= self.pages.count():
+            self.accept()
+            return
+        self.pages.setCurrentIndex(index)
+        self._enter()
+
+    def _enter(self) -> None:
+        index, page = self.pages.currentIndex(), self.pages.currentWidget()
+        last = index == self.pages.count() - 1
+        self.next.setText(
+            self.tr("I understand")
+            if self.must_accept
+            else self.tr("Done")
+            if last
+            else self.tr("Next")
+        )
+        first = isinstance(self.pages.widget(0), ResponsibleUse)
+        self.back.setVisible(index > int(first))
+        self.skip.setVisible(not self.must_accept and not last)
+        for each in (self.camera, self.style_page):
+            if each is page:
+                each.enter()
+            else:
+                each.leave()
+
+
+class CameraPage(QWidget):
+    """Choose the camera by its picture, which is shown here and goes nowhere."""
+
+    def __init__(self, studio: Studio, cameras: CameraList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._cameras = studio, cameras
+        self._entered = False
+        self.glance = CameraGlance(self)
+        self.picker = QComboBox()
+        self.picker.setAccessibleName(self.tr("Camera"))
+        self.view = VideoView()
+        self._word = paragraph("", "caption")
+        column = _column(self, self.tr("Choose your camera"))
+        column.addWidget(self.picker)
+        column.addWidget(self.view, stretch=1)
+        column.addWidget(self._word)
+        self.glance.seen.connect(self._on_seen)
+        self.glance.failed.connect(self._on_failed)
+        self.picker.activated.connect(self._choose)
+        cameras.changed.connect(self._fill)
+        self._fill()
+
+    def enter(self) -> None:
+        """Begin to look."""
+        if not self._entered:
+            self._entered = True
+            self._look()
+
+    def leave(self) -> None:
+        """Let go of the camera."""
+        self._entered = False
+        self.glance.stop()
+
+    def _fill(self) -> None:
+        self.picker.clear()
+        for source, words in self._cameras.entries():
+            self.picker.addItem(words, source)
+        self.picker.addItem(self.tr("No camera: the demo"), DEMO)
+        chosen = self.picker.findData(self._studio.preferences.input.source)
+        self.picker.setCurrentIndex(max(0, chosen))
+        if chosen < 0 or self._studio.preferences.input.source == DEMO:
+            self.picker.setCurrentIndex(0)
+
+    def _choose(self) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        wish = replace(self._studio.preferences.input, source=self.picker.currentData())
+        self._studio.set_input(wish)
+        self._word.setText(self.tr("Only you see this picture."))
+        if not self._studio.situation.running:
+            self.glance.look(wish)
+
+    def _on_seen(self, pixels: Pixels) -> None:
+        self.view.show_output(pixels)
+
+    def _on_failed(self, error: EngineError) -> None:
+        self.view.show_output(None)
+        self._word.setText(trouble(error))
+
+
+class StylePage(QWidget):
+    """Choose a style, while the speed of this computer is measured."""
+
+    def __init__(
+        self, studio: Studio, speed_test: SpeedTest, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._studio, self._speed_test = studio, speed_test
+        self._measured = False
+        self.speed = QLabel()
+        self.speed.setProperty("type", "quiet")
+        wall = StyleWall()
+        wall.show_styles(studio.styles)
+        wall.choose(studio.preferences.live.style)
+        wall.chosen.connect(studio.choose_style)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(wall)
+        column = _column(self, self.tr("Choose a style"))
+        column.addWidget(scroll, stretch=1)
+        column.addWidget(self.speed)
+        speed_test.measured.connect(self._on_measured)
+
+    def enter(self) -> None:
+        """Measure, once, and only while nothing else runs."""
+        if not self._measured and not self._studio.situation.running:
+            self._measured = True
+            self.speed.setText(self.tr("Measuring this computer…"))
+            self._speed_test.start(self._studio.preferences.live.style)
+
+    def leave(self) -> None:
+        """End the measuring, if it still runs."""
+        self._speed_test.stop()
+
+    def _on_measured(self, rate: float) -> None:
+        if rate <= 0:
+            self.speed.clear()
+            return
+        size: Size = size_for(rate)
+        words = self.tr("This computer does {0} frames/s at {1}.").format(
+            f"{rate:.0f}", size_word(SIZES[0])
+        )
+        if size != SIZES[0]:
+            words += " " + self.tr("{0} is chosen, which runs more smoothly.").format(
+                size_word(size)
+            )
+        self.speed.setText(words)
+        self._studio.set_build(replace(self._studio.preferences.build, size=size))
+
+
+class ProgramsPage(QWidget):
+    """Where to choose the virtual camera."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        status = studio.situation.camera
+        name = status.camera_name if status is not None else CAMERA_NAME
+        column = _column(self, self.tr("Choose “{0}” in your program").format(name))
+        column.addWidget(ProgramsGuide(name))
+        column.addStretch(1)
+
+
+def _column(page: QWidget, title: str) -> QVBoxLayout:
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(UNIT * 3 // 2)
+    column.addWidget(paragraph(title, "headline"))
+    return column

@@ -1,0 +1,44 @@
+"""The list of keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from gui.actions import PEEK_KEY, verbs
+from gui.dialogs.page import PageDialog, paragraph
+from gui.theme import UNIT
+
+
+class ShortcutsDialog(PageDialog):
+    """Every key and what it does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        title = QCoreApplication.translate("ShortcutsDialog", "Keyboard shortcuts")
+        super().__init__(title, 52 * UNIT, parent)
+        self.body.addWidget(paragraph(title, "headline"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * UNIT)
+        grid.setVerticalSpacing(UNIT)
+        grid.setColumnStretch(0, 1)
+        for row, (words, keys) in enumerate(self._lines()):
+            key = QLabel(keys)
+            key.setProperty("type", "tag")
+            grid.addWidget(QLabel(words), row, 0)
+            grid.addWidget(key, row, 1, alignment=Qt.AlignmentFlag.AlignRight)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+        self.add_close()
+
+    def _lines(self) -> list[tuple[str, str]]:
+        native = QKeySequence.SequenceFormat.NativeText
+        peek = QKeySequence(PEEK_KEY).toString(native)
+        lines = [(verb.words, QKeySequence(verb.keys).toString(native)) for verb in verbs()]
+        return [
+            *lines,
+            (self.tr("See the camera picture while held"), peek),
+            (self.tr("Choose one of the first nine styles"), "1 – 9"),
+            (self.tr("On the compare line: move it"), "← →"),
+            (self.tr("On a style: make it a favourite"), "F"),
+        ]

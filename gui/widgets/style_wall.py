@@ -1,0 +1,104 @@
+"""A wall of style cards of which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from engine.store.styles import StyleEntry
+from gui.widgets.flow_grid import FlowGrid
+from gui.widgets.style_card import StyleCard
+from gui.wording import style_effect, style_title
+
+NUMBER_KEYS = 9
+
+
+class StyleWall(QWidget):
+    """Shows styles in the order given; `chosen` and `starred` fire for the user's clicks only."""
+
+    chosen = Signal(str)
+    starred = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards: dict[str, StyleCard] = {}
+        self._order: list[str] = []
+        self._pictures: dict[str, QPixmap] = {}
+        self._group = QButtonGroup(self)
+        self._grid = FlowGrid(self)
+
+    @property
+    def cards(self) -> list[StyleCard]:
+        """The cards, in the order shown."""
+        return [self._cards[name] for name in self._order]
+
+    def show_styles(self, styles: Sequence[StyleEntry]) -> None:
+        """Show these styles, keeping the cards that are already there."""
+        order = [style.name for style in styles]
+        if order == self._order:
+            return
+        for name in set(self._cards) - set(order):
+            self._group.removeButton(self._cards[name])
+            self._cards.pop(name).deleteLater()
+        for style in styles:
+            if style.name not in self._cards:
+                self._cards[style.name] = self._make_card(style)
+        self._order = order
+        self._lay_out()
+
+    def choose(self, name: str) -> None:
+        """Show this one as chosen, silently."""
+        if name in self._cards:
+            self._cards[name].setChecked(True)
+
+    def show_stars(self, names: Sequence[str]) -> None:
+        """Show these as favourites, silently."""
+        for name, card in self._cards.items():
+            card.set_star(name in names)
+
+    def show_keys(self) -> None:
+        """Show the number keys of the first nine."""
+        for index, card in enumerate(self.cards):
+            card.set_key(str(index + 1) if index < NUMBER_KEYS else "")
+
+    def set_picture(self, name: str, picture: QPixmap) -> None:
+        """Show another picture for a style, now and later."""
+        self._pictures[name] = picture
+        if name in self._cards:
+            self._cards[name].set_picture(picture)
+
+    def filter(self, words: str, among: Sequence[str] | None) -> int:
+        """Show those whose title has `words` and that are in `among`; returns how many."""
+        shown = 0
+        for name, card in self._cards.items():
+            fits = words.casefold() in card.text().casefold()
+            fits = fits and (among is None or name in among)
+            card.setVisible(fits)
+            shown += fits
+        self._grid.invalidate()
+        return shown
+
+    def _make_card(self, style: StyleEntry) -> StyleCard:
+        card = StyleCard(style.name, style_title(style.title), style_effect(style), self)
+        picture = self._pictures.get(style.name)
+        if picture is None and style.thumbnail is not None:
+            picture = QPixmap(str(style.thumbnail))
+        if picture is not None and not picture.isNull():
+            card.set_picture(picture)
+        self._group.addButton(card)
+        card.clicked.connect(lambda: self.chosen.emit(style.name))
+        card.starred.connect(lambda on: self.starred.emit(style.name, on))
+        return card
+
+    def _lay_out(self) -> None:
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for card in self.cards:
+            self._grid.addWidget(card)
+            card.show()
+        for before, after in pairwise(self.cards):
+            QWidget.setTabOrder(before, after)
