@@ -32,7 +32,7 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
     except PermissionError as error:
         raise unreadable(path, "You have no right to read it.") from error
     except (av.FFmpegError, OSError, ValueError) as error:
-        logger.debug("opening %s: %s", path, error)
+        logger.debug("opening %s: %r", path.name, error)
         raise unreadable(path, "It is empty, broken or not a video.") from error
     if not container.streams.video:
         container.close()

@@ -34,7 +34,7 @@ class CameraInfo:
 
 
 def list_cameras() -> list[CameraInfo]:
-    """The cameras to choose from, by index. Cheap enough to ask once a second for hot-plug."""
+    """The cameras to choose from, by index. Cheap enough to ask every second or two."""
     cameras = _linux_cameras() if platform.system() == "Linux" else _other_cameras()
     return [camera for camera in cameras if camera.name != OWN_CAMERA]
 
@@ -78,23 +78,6 @@ def _listing(cameras: list[CameraInfo]) -> str:
     if not cameras:
         return "there is none here, so use `demo`"
     return ", ".join(f"camera:{camera.index} is {camera.name}" for camera in cameras)
-
-
-@dataclass(frozen=True, slots=True)
-class CameraChange:
-    """What came and went between two looks."""
-
-    added: tuple[CameraInfo, ...]
-    removed: tuple[CameraInfo, ...]
-
-
-def camera_change(before: list[CameraInfo], now: list[CameraInfo]) -> CameraChange | None:
-    """Compare two lists; None where nothing has changed."""
-    change = CameraChange(
-        added=tuple(camera for camera in now if camera not in before),
-        removed=tuple(camera for camera in before if camera not in now),
-    )
-    return change if change.added or change.removed else None
 
 
 def camera_backend() -> int:

@@ -93,22 +93,26 @@ class VideoWriter:
             raise self._trouble(error) from error
 
     def close(self) -> None:
-        """Complete the file and give it its name. Raises SinkError. Harmless when not open."""
+        """Complete the file and give it its name. Raises SinkError. Harmless when not open.
+
+        A file without a single picture is no video and is removed instead.
+        """
         if self._container is None:
             return
+        if not self._end:
+            self.abort()
+            return
         try:
-            self._finish()
-            self._partial.replace(self._path)
+            self._finish(self._container)
         except (av.FFmpegError, OSError) as error:
             self.abort()
             raise self._trouble(error) from error
+        self._release()
 
     def abort(self) -> None:
         """Remove what was written. Harmless when not open."""
-        container, self._container, self._video = self._container, None, None
-        if self._sound is not None:
-            self._sound.close()
-            self._sound = None
+        container = self._container
+        self._release()
         if container is None:
             return
         try:
@@ -165,14 +169,19 @@ class VideoWriter:
         frame.pts, frame.time_base = pts, self._time_base
         return frame
 
-    def _finish(self) -> None:
-        container, video = self._opened()
-        container.mux(video.encode(None))
+    def _finish(self, container: OutputContainer) -> None:
+        if self._video is not None:
+            container.mux(self._video.encode(None))
         if self._sound is not None:
             self._sound.finish(container, self._end)
-            self._sound.close()
         container.close()
-        self._container, self._video, self._sound = None, None, None
+        self._partial.replace(self._path)
+
+    def _release(self) -> None:
+        self._container, self._video = None, None
+        if self._sound is not None:
+            self._sound.close()
+            self._sound = None
 
     def _opened(self) -> tuple[OutputContainer, VideoStream]:
         if self._container is None or self._video is None:
@@ -181,7 +190,7 @@ class VideoWriter:
 
     def _trouble(self, error: Exception) -> SinkError:
         """The user's error for what the system reported."""
-        logger.debug("writing %s: %r", self._partial, error)
+        logger.debug("writing %s: %r", self._partial.name, error)
         if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return SinkError(
                 f"The disk is full: {self._path.name} could not be written.",

@@ -85,6 +85,23 @@ def test_an_abandoned_file_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_without_a_picture_is_not_kept(tmp_path: Path) -> None:
+    sink = FileSink(tmp_path / "out.mp4", PROVENANCE)
+    sink.open(Size(96, 64), 30.0)
+    sink.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_target_that_became_a_folder_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    sink = FileSink(tmp_path / "out.mp4", PROVENANCE)
+    sink.open(Size(96, 64), 30.0)
+    sink.send(styled(grey(0)))
+    (tmp_path / "out.mp4").mkdir()
+    with pytest.raises(SinkError, match="could not be written"):
+        sink.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["out.mp4"]
+
+
 def test_an_older_file_stays_until_the_new_one_is_complete(tmp_path: Path) -> None:
     target = tmp_path / "out.mp4"
     target.write_bytes(b"older")
