@@ -1,0 +1,202 @@
+"""Low-rank additions to weights (LoRA, arXiv 2106.09685), fused, and taken out again exactly.
+
+    W' = W + scale (alpha / rank) B A,    A: (rank, inputs)  "down",    B: (outputs, rank)  "up"
+
+Kohya's names (`lora_unet_...`, `lora_te_...`) and those of diffusers and peft are understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from engine.errors import ModelError
+from engine.model.weights import Read, Weights, notes_of
+
+UNET, TEXT = "unet", "text_encoder"
+_KOHYA = {"lora_unet_": UNET, "lora_te_": TEXT, "lora_te1_": TEXT}
+_PEFT = {"unet.": UNET, "text_encoder.": TEXT}
+_SIDES = (
+    (r"\.lora_down\.weight$|[._]lora\.down\.weight$|\.lora_A(\.default)?\.weight$", "down"),
+    (r"\.lora_linear_layer\.down\.weight$", "down"),
+    (r"\.lora_up\.weight$|[._]lora\.up\.weight$|\.lora_B(\.default)?\.weight$", "up"),
+    (r"\.lora_linear_layer\.up\.weight$", "up"),
+    (r"\.alpha$", "alpha"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LowRank:
+    """What one LoRA adds to one weight. up: (outputs, rank), down: (rank, inputs)."""
+
+    up: Tensor
+    down: Tensor
+    alpha: float
+
+    def delta(self, scale: float) -> Tensor:
+        """The product scale (alpha / rank) B A in float32: (outputs, inputs)."""
+        return (self.up.float() @ self.down.float()) * (scale * self.alpha / self.down.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Lora:
+    """A LoRA for a network or a text encoder: what it adds, by the name of the parameter."""
+
+    additions: Mapping[str, LowRank]
+
+
+Use = tuple[Lora, float]
+"""A LoRA and how strongly it counts."""
+
+
+def read_loras(weights: Weights, modules: Mapping[str, nn.Module]) -> dict[str, Lora]:
+    """Read a LoRA's file.
+
+    modules: what it may add to, by the names "unet" and "text_encoder". Raises ModelError naming
+    a tensor that fits none of their layers.
+    """
+    pieces = _pieces(weights)
+    known = {part: _module_names(module) for part, module in modules.items()}
+    additions: dict[str, dict[str, LowRank]] = {part: {} for part in modules}
+    for stem, sides in pieces.items():
+        part, name = _place(weights, stem, known)
+        if part in modules:
+            addition = _low_rank(weights, stem, sides)
+            _check_fit(weights, stem, addition, modules[part].get_parameter(name))
+            additions[part][name] = addition
+    return {part: Lora(found) for part, found in additions.items()}
+
+
+class FusedLoras:
+    """Keeps a module's weights at "originals plus these LoRAs".
+
+    originals: reads a parameter as it was before any LoRA; whatever is taken out is read again
+    from there, so that it is exact and nothing drifts however often styles change.
+    """
+
+    def __init__(self, module: nn.Module, originals: Read) -> None:
+        self._module = module
+        self._originals = originals
+        self._fused: dict[str, tuple[tuple[LowRank, float], ...]] = {}
+
+    @torch.no_grad()
+    def use(self, loras: Sequence[Use]) -> int:
+        """Fuse just these; gives how many weights had to change."""
+        wanted = _by_parameter(loras)
+        changed = [
+            name
+            for name in wanted.keys() | self._fused.keys()
+            if not _same(wanted.get(name, ()), self._fused.get(name, ()))
+        ]
+        for name in changed:
+            self._rewrite(name, wanted.get(name, ()))
+        self._fused = wanted
+        return len(changed)
+
+    def _rewrite(self, name: str, additions: Sequence[tuple[LowRank, float]]) -> None:
+        parameter = self._module.get_parameter(name)
+        original = self._originals(name, tuple(parameter.shape)).to(parameter.device)
+        if not additions:
+            parameter.copy_(original)
+            return
+        total = original.float()
+        for addition, scale in additions:
+            total = total + addition.delta(scale).reshape(parameter.shape).to(total)
+        parameter.copy_(total)
+
+
+def _same(one: Sequence[tuple[LowRank, float]], other: Sequence[tuple[LowRank, float]]) -> bool:
+    """Identical additions at identical scales; tensors are compared by identity."""
+    if len(one) != len(other):
+        return False
+    return all(a is b and s == t for (a, s), (b, t) in zip(one, other, strict=True))
+
+
+def _by_parameter(loras: Sequence[Use]) -> dict[str, tuple[tuple[LowRank, float], ...]]:
+    found: dict[str, tuple[tuple[LowRank, float], ...]] = {}
+    for lora, scale in loras:
+        for name, addition in lora.additions.items():
+            found[name] = (*found.get(name, ()), (addition, scale))
+    return found
+
+
+def _pieces(weights: Weights) -> dict[str, dict[str, str]]:
+    """The file's tensor names by layer: {stem: {"down" | "up" | "alpha": name}}."""
+    pieces: dict[str, dict[str, str]] = {}
+    for name in weights.shapes:
+        for pattern, side in _SIDES:
+            match = re.search(pattern, name)
+            if match:
+                pieces.setdefault(name[: match.start()], {})[side] = name
+                break
+        else:
+            raise _error(weights, f"{name} is of a kind that cannot be fused")
+    return pieces
+
+
+def _place(weights: Weights, stem: str, known: Mapping[str, Mapping[str, str]]) -> tuple[str, str]:
+    """Which part a layer's addition is for, and its parameter's name there."""
+    for prefixes in (_KOHYA, _PEFT):
+        for prefix, part in prefixes.items():
+            if not stem.startswith(prefix):
+                continue
+            if part not in known:
+                return part, ""
+            layer = _canonical(stem.removeprefix(prefix))
+            if layer in known[part]:
+                return part, known[part][layer]
+    raise _error(weights, f"there is no layer for {stem}")
+
+
+def _canonical(path: str) -> str:
+    """One spelling for all: underscores throughout, without wrappers' names."""
+    path = re.sub(r"\.?processor\b", "", path).replace(".", "_").removeprefix("text_model_")
+    return path.removesuffix("_base_layer")
+
+
+def _module_names(module: nn.Module) -> dict[str, str]:
+    """Every layer with a weight of two or more dimensions, by its canonical path."""
+    names = [
+        name for name, p in module.named_parameters() if name.endswith("weight") and p.ndim > 1
+    ]
+    found = {_canonical(name.removesuffix(".weight")): name for name in names}
+    # older files call the output projection `to_out` where the layer is `to_out.0`
+    return {k.removesuffix("_0"): n for k, n in found.items() if k.endswith("to_out_0")} | found
+
+
+def _low_rank(weights: Weights, stem: str, sides: Mapping[str, str]) -> LowRank:
+    if not {"up", "down"} <= sides.keys():
+        raise _error(weights, f"{stem} has only one of its two matrices")
+    up, down = weights.read(sides["up"]).clone(), weights.read(sides["down"]).clone()
+    rank = down.shape[0]
+    if up.flatten(1).shape[1] != rank:
+        raise _error(weights, f"the two matrices of {stem} do not fit each other")
+    alpha = float(weights.read(sides["alpha"])) if "alpha" in sides else _peft_alpha(weights, rank)
+    return LowRank(up.flatten(1), down.flatten(1), alpha)
+
+
+def _peft_alpha(weights: Weights, rank: int) -> float:
+    """In peft's files alpha stands in the notes; without any it equals the rank."""
+    notes = notes_of(weights, "lora_adapter_metadata")
+    alphas = [value for key, value in notes.items() if key.endswith("lora_alpha")]
+    return float(alphas[0]) if alphas and isinstance(alphas[0], int | float) else float(rank)
+
+
+def _check_fit(weights: Weights, stem: str, addition: LowRank, parameter: Tensor) -> None:
+    wanted = (parameter.shape[0], parameter[0].numel())
+    found = (addition.up.shape[0], addition.down.shape[1])
+    if wanted != found:
+        raise _error(
+            weights, f"{stem} is {found[0]} x {found[1]}, the layer {wanted[0]} x {wanted[1]}"
+        )
+
+
+def _error(weights: Weights, reason: str) -> ModelError:
+    return ModelError(
+        f"The LoRA {weights.path.name} does not fit: {reason}.",
+        "Choose a LoRA made for Stable Diffusion 1.5.",
+    )

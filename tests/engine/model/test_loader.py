@@ -1,0 +1,199 @@
+"""A small model in the published layouts: loaded whole, changed in place, refused when broken."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from engine.errors import ModelError
+from engine.events import Progress
+from engine.model.checkpoints import is_motion
+from engine.model.codec import FullCodec, TinyCodec
+from engine.model.loader import load_pipeline
+from engine.model.published import PublishedModel
+from engine.store.pipeline_files import LoraFile, PipelineFiles
+from tests.engine.model.published import (
+    CONFIG,
+    STYLE,
+    Small,
+    drawn,
+    kohya_lora,
+    motion,
+    spatial,
+    unet_state,
+    write_motion,
+    write_single_file,
+    write_small_model,
+)
+
+CPU = torch.device("cpu")
+Q = "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.weight"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    return write_small_model(tmp_path_factory.mktemp("small"))
+
+
+def loaded(files: PipelineFiles, dtype: torch.dtype = torch.float32) -> PublishedModel:
+    return load_pipeline(files, device=CPU, dtype=dtype)
+
+
+def weight(model: PublishedModel, name: str = Q) -> Tensor:
+    return model.parts.unet.get_parameter(name).detach().clone()
+
+
+def lora(folder: Path, name: str = "l", seed: int = 70) -> LoraFile:
+    return kohya_lora(folder / f"{name}.safetensors", {Q: (32, 32)}, prefix="lora_unet_", seed=seed)
+
+
+def test_diffusers_folders_and_a_live2diff_file_make_the_network(small: Small) -> None:
+    model = loaded(small.files)
+    assert model.parts.unet.config == CONFIG
+    for name, parameter in model.parts.unet.named_parameters():
+        assert torch.equal(parameter, small.state[name]), name
+
+
+def test_every_part_has_the_shapes_that_the_stream_needs(small: Small) -> None:
+    model = loaded(small.files)
+    pixels = drawn((2, 3, 64, 96), 1).clamp(-1, 1)
+    latent = model.parts.autoencoder.encode(pixels)
+    assert latent.shape == (2, 4, 8, 12)
+    assert model.parts.autoencoder.decode(latent).shape == pixels.shape
+    assert model.parts.depth(pixels).shape == latent.shape
+    assert model.encode_prompt("a fox").shape == (1, 77, 32)
+
+
+def test_a_checkpoint_brings_its_own_network_text_and_autoencoder(
+    small: Small, tmp_path: Path
+) -> None:
+    state = unet_state(500)
+    write_single_file(tmp_path / "c.safetensors", spatial(state))
+    style = replace(STYLE, own_autoencoder=True)
+    model = loaded(replace(small.files, checkpoint=tmp_path / "c.safetensors", style=style))
+    assert torch.equal(weight(model), state[Q])
+    assert isinstance(model.parts.autoencoder, FullCodec)
+    table = model.parts.text.encoder.get_input_embeddings().weight
+    stored = load_file(tmp_path / "c.safetensors")
+    name = "cond_stage_model.transformer.text_model.embeddings.token_embedding.weight"
+    assert torch.equal(table, stored[name])
+    for name, parameter in model.parts.unet.named_parameters():
+        if is_motion(name):
+            assert torch.equal(parameter, small.state[name]), name
+
+
+def test_a_checkpoint_without_text_leaves_the_bases(small: Small, tmp_path: Path) -> None:
+    write_single_file(tmp_path / "c.safetensors", spatial(unet_state(500)))
+    stored = load_file(tmp_path / "c.safetensors")
+    kept = {n: t for n, t in stored.items() if not n.startswith(("cond_stage", "first_stage"))}
+    save_file(kept, tmp_path / "c.safetensors")
+    model = loaded(replace(small.files, checkpoint=tmp_path / "c.safetensors"))
+    base = loaded(small.files)
+    assert torch.equal(model.encode_prompt("a fox"), base.encode_prompt("a fox"))
+    assert isinstance(model.parts.autoencoder, TinyCodec)
+
+
+def test_the_full_autoencoder_of_the_base_is_scaled(small: Small) -> None:
+    model = loaded(replace(small.files, style=replace(STYLE, own_autoencoder=True)))
+    codec = model.parts.autoencoder
+    assert isinstance(codec, FullCodec)
+    pixels = drawn((1, 3, 32, 32), 3).clamp(-1, 1)
+    expected = codec.network.encode(pixels).latent_dist.mode() * 0.18215
+    torch.testing.assert_close(codec.encode(pixels), expected)
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_precision_is_cast_while_loading(small: Small, dtype: torch.dtype) -> None:
+    model = loaded(small.files, dtype)
+    assert {p.dtype for p in model.parts.unet.parameters()} == {dtype}
+    assert torch.equal(weight(model), small.state[Q].to(dtype))
+
+
+def test_nothing_is_left_on_meta(small: Small) -> None:
+    parts = loaded(small.files).parts
+    for module in (parts.unet, parts.text.encoder, parts.depth.network):
+        tensors = [*module.parameters(), *module.buffers()]
+        assert not any(tensor.is_meta for tensor in tensors)
+
+
+def test_few_step_and_style_loras_are_fused_together(small: Small, tmp_path: Path) -> None:
+    few, own = lora(tmp_path, "few"), lora(tmp_path, "own", 99)
+    both = replace(small.files, few_step=few, loras=(replace(own, scale=0.7),))
+    first = weight(loaded(replace(small.files, few_step=few))) - small.state[Q]
+    second = weight(loaded(replace(small.files, loras=(own,)))) - small.state[Q]
+    expected = small.state[Q] + first + 0.7 * second
+    torch.testing.assert_close(weight(loaded(both)), expected, rtol=1e-4, atol=1e-5)
+
+
+def test_a_change_of_style_reads_only_loras_and_leads_back_exactly(
+    small: Small, tmp_path: Path
+) -> None:
+    model = loaded(small.files, torch.bfloat16)
+    network, before = model.parts.unet, weight(model)
+    styled = replace(small.files, loras=(lora(tmp_path),), style=replace(STYLE, clip_skip=2))
+    assert model.shares_base_with(styled)
+    model.change_style(styled)
+    assert not torch.equal(weight(model), before)
+    assert model.parts.text.clip_skip == 2
+    model.change_style(small.files)
+    assert torch.equal(weight(model), before)
+    assert model.parts.unet is network
+
+
+def test_a_broken_lora_leaves_the_style_as_it_was(small: Small, tmp_path: Path) -> None:
+    model = loaded(replace(small.files, loras=(lora(tmp_path),)))
+    before = weight(model)
+    (tmp_path / "bad.safetensors").write_bytes(b"no")
+    with pytest.raises(ModelError):
+        model.change_style(replace(small.files, loras=(LoraFile(tmp_path / "bad.safetensors"),)))
+    assert torch.equal(weight(model), before)
+
+
+def test_another_checkpoint_is_another_base(small: Small, tmp_path: Path) -> None:
+    model = loaded(small.files)
+    other = replace(small.files, checkpoint=tmp_path / "c.safetensors")
+    assert not model.shares_base_with(other)
+    with pytest.raises(ValueError, match="another base"):
+        model.change_style(other)
+
+
+def test_a_styles_learned_words_are_added(small: Small, tmp_path: Path) -> None:
+    save_file({"emb_params": drawn((2, 32), 1)}, tmp_path / "fox.safetensors")
+    model = loaded(replace(small.files, embeddings=(("fox", tmp_path / "fox.safetensors"),)))
+    assert not torch.equal(model.encode_prompt("a fox"), loaded(small.files).encode_prompt("a fox"))
+
+
+def test_progress_counts_every_tensor(small: Small) -> None:
+    seen: list[Progress] = []
+    load_pipeline(small.files, device=CPU, dtype=torch.float32, listener=seen.append)
+    assert [progress.done for progress in seen] == list(range(1, len(small.state) + 1))
+    assert seen[-1].total == len(small.state)
+
+
+def test_a_motion_file_that_lacks_a_tensor_is_refused(small: Small, tmp_path: Path) -> None:
+    state = dict(small.state)
+    name = next(iter(motion(state)))
+    del state[name]
+    write_motion(state, tmp_path / "m.ckpt")
+    with pytest.raises(ModelError, match=name):
+        loaded(replace(small.files, motion=tmp_path / "m.ckpt"))
+
+
+def test_a_motion_file_with_a_stray_tensor_is_refused(small: Small, tmp_path: Path) -> None:
+    state = small.state | {"motion_modules.stray.weight": torch.zeros(1)}
+    write_motion(state, tmp_path / "m.ckpt")
+    with pytest.raises(ModelError, match="stray"):
+        loaded(replace(small.files, motion=tmp_path / "m.ckpt"))
+
+
+def test_an_empty_folder_is_named(small: Small, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for files in (
+        replace(small.files, depth=tmp_path / "empty"),
+        replace(small.files, autoencoder=tmp_path / "empty"),
+    ):
+        with pytest.raises(ModelError, match="empty"):
+            loaded(files)
