@@ -1,4 +1,4 @@
-"""Pictures by the trained model: the styles' thumbnails, and a sheet of held-out clips to look at."""
+"""Pictures by the trained model: the thumbnails, and a sheet of held-out clips to look at."""
 
 from __future__ import annotations
 
