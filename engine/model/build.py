@@ -12,7 +12,6 @@ from engine.model.accelerate import choose_device, choose_dtype, choose_order
 from engine.model.built_in import load_built_in
 from engine.model.config import WARM_UP_FRAMES
 from engine.model.noise import NoiseSource
-from engine.model.published_style import load_published
 from engine.model.relay import Encoded, Plan, StreamLane
 from engine.model.style_model import StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
@@ -38,6 +37,9 @@ def build_translator(
         if entry.folder is not None:
             model = load_built_in(entry.folder, device, dtype)
         else:
+            # diffusers and transformers take seconds to import: only for who needs them
+            from engine.model.published_style import load_published  # noqa: PLC0415
+
             model = load_published(catalog, build.model, live, device, dtype)
         batched = live.steps > 1 and _batch_is_faster(model, build, live, device, dtype)
     except (torch.OutOfMemoryError, MemoryError) as error:
