@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from engine.errors import EngineError
 from engine.publisher.client import PublisherClient
 from engine.store.catalog import load_catalog
-from gui.bridge import SessionBridge, SessionFactory, live_session, still_session
+from gui.bridge import SessionBridge, SessionFactory, live_session, preload_engine, still_session
 from gui.camera_link import CameraLink, Publisher
 from gui.cameras import CameraList
 from gui.folders import APP_NAME, settings_folder
@@ -58,6 +58,7 @@ class Seams:
     publisher: Publisher
     sessions: SessionFactory = live_session
     still_sessions: StillSessions = still_session
+    preload: Callable[[], None] = preload_engine
 
 
 class Application(QObject):
@@ -85,13 +86,16 @@ class Application(QObject):
         self.window, self._messenger = self._make_window()
         self._tray = Tray(self.studio, self._bring_up, self.quit)
         self._closed = False
+        self._preload = seams.preload
         self.studio.preferences_changed.connect(self._on_preferences)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self) -> None:
         """Show the window; everything that takes time comes after its first paint."""
+        self.window.preview.view.painted.connect(
+            self._after_first_paint, Qt.ConnectionType.QueuedConnection
+        )
         self.window.show()
-        QTimer.singleShot(0, self._after_first_paint)
 
     def quit(self) -> None:
         """End for good, whatever the tray says."""
@@ -129,6 +133,7 @@ class Application(QObject):
         return window, messenger
 
     def _after_first_paint(self) -> None:
+        self._preload()
         self._send_placeholder()
         try:
             self.camera.start()

@@ -5,6 +5,7 @@ Events come from the engine's threads and leave here on the GUI thread.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Protocol
 
@@ -12,8 +13,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, Pixels, StyledFrame
-from engine.session import Job, Session
+from engine.session import Job, Session, preload
 from engine.settings import LiveSettings
+from engine.video.overlay import AiMark
 from engine.video.sink import FrameSink
 from gui.still import StillSource
 
@@ -31,6 +33,8 @@ class LiveSession(Protocol):
     def wait(self, timeout: float | None = None) -> bool: ...
 
     def apply(self, live: LiveSettings) -> None: ...
+
+    def set_mark(self, mark: AiMark) -> None: ...
 
     def show_original(self, on: bool) -> None: ...
 
@@ -93,6 +97,10 @@ class SessionBridge(QObject):
         """Use these settings from the next frame on."""
         self._session.apply(live)
 
+    def set_mark(self, mark: AiMark) -> None:
+        """Draw this AI mark from the next frame on."""
+        self._session.set_mark(mark)
+
     def show_original(self, on: bool) -> None:
         """Put the untouched picture on air, for this session only."""
         self._session.show_original(on)
@@ -147,6 +155,11 @@ def still_session(pixels: Pixels, frames: int) -> SessionFactory:
     """Sessions whose source is one picture, `frames` times."""
 
     def make(listener: Callable[[Event], None]) -> LiveSession:
-        return Session(listener, open_source=lambda _wish: StillSource(pixels, frames))
+        return Session(listener, open_source=lambda _job: StillSource(pixels, frames))
 
     return make
+
+
+def preload_engine() -> None:
+    """Import torch on a thread of its own, so that the first start is quick."""
+    threading.Thread(target=preload, name="preload", daemon=True).start()

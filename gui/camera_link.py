@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -72,6 +73,15 @@ class CameraLink(QObject):
     def refresh(self) -> None:
         """Poll now."""
         status = self._publisher.status()
-        if status != self._status:
+        if not _same(status, self._status):
             self._status = status
             self.status_changed.emit(status)
+
+
+def _same(one: PublisherStatus, other: PublisherStatus | None) -> bool:
+    """Equal, where two errors that say the same are equal too."""
+    if other is None:
+        return False
+    return replace(one, error=None) == replace(other, error=None) and (
+        str(one.error) == str(other.error)
+    )

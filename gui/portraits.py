@@ -89,7 +89,7 @@ class Portraits(QObject):
         wish = self._studio.preferences
         build = replace(wish.build, size=SIZE)
         live = replace(wish.live, style=self._current, blend=None)
-        self._bridge.start(Job(InputSettings("still"), build, live, (self._kept,)))
+        self._bridge.start(Job(InputSettings("still"), build, live, (self._kept,), realtime=False))
 
     def _on_state(self, state: SessionState) -> None:
         if state is not SessionState.OFF or not self._current:

@@ -53,6 +53,9 @@ class LastFrame:
     def send(self, frame: StyledFrame) -> None:
         self.frame = frame
 
+    def blank(self) -> None:
+        """Nobody sees it but who asks."""
+
     def close(self) -> None:
         """Nothing to finish."""
 

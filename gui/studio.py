@@ -156,8 +156,9 @@ class Studio(QObject):
             self._suit(wish.model)
 
     def set_mark(self, mark: AiMark) -> None:
-        """Move or turn the AI mark on the output; a running stream starts anew."""
-        self._rebuild(mark=mark)
+        """Move the AI mark, or turn it on or off."""
+        self.change(mark=mark)
+        self.bridge.set_mark(mark)
 
     def change(self, **fields: object) -> None:
         """Remember other preferences."""
@@ -191,7 +192,7 @@ class Studio(QObject):
 
     def _job(self) -> Job:
         wish = self._preferences
-        return Job(wish.input, wish.build, wish.live, (self.camera.sink(),))
+        return Job(wish.input, wish.build, wish.live, (self.camera.sink(),), mark=wish.mark)
 
     def _rebuild(self, **fields: object) -> None:
         before = self._preferences

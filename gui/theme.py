@@ -113,11 +113,13 @@ def _body_font(font: QFont) -> QFont:
     return tabular(font, BODY)
 
 
-def _luminance(colour: str) -> float:
-    return sum(
-        weight * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-        for weight, part in zip((0.2126, 0.7152, 0.0722), QColor(colour).getRgbF(), strict=False)
+def _luminance(name: str) -> float:
+    colour = QColor(name)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
     )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _sheet(colours: Roles) -> str:

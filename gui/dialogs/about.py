@@ -99,7 +99,8 @@ def library_licences() -> list[tuple[str, str]]:
 
 def _licence(data: metadata.PackageMetadata) -> str:
     """The licence in a line, from whichever field the package uses."""
-    short = data.get("License-Expression") or data.get("License") or ""
+    fields = data.json
+    short = str(fields.get("license_expression") or fields.get("license") or "")
     if short and "\n" not in short and len(short) < 80:
         return short
     classifiers = data.get_all("Classifier") or []

@@ -52,7 +52,7 @@ class ControlsPane(Pane):
         self.body.addWidget(self._details)
         self.body.addWidget(self._prompt)
         self.body.addStretch(1)
-        rows = (*self.sliders.values(), self._seed)
+        rows: list[SettingSlider | SeedRow] = [*self.sliders.values(), self._seed]
         width = max(row.label_width() for row in rows)
         for row in rows:
             row.set_label_width(width)
@@ -104,7 +104,8 @@ class SeedRow(QWidget):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = QLabel(label)
-        self._number = QSpinBox(maximum=LARGEST_SEED, keyboardTracking=False)
+        self._number = QSpinBox(maximum=LARGEST_SEED)
+        self._number.setKeyboardTracking(False)
         self._number.setAccessibleName(label)
         self._dice = IconButton("dice", self.tr("Throw another seed"))
         self._lock = IconButton("lock", self.tr("Keep this seed at every start"), checkable=True)

@@ -54,43 +54,43 @@ class SourcePane(QWidget):
         super().__init__(parent)
         self._studio, self._cameras = studio, cameras
         self.source = _picker(self.tr("Input"), self.tr("Where the picture comes from."))
-        self.format = _picker(
+        self.camera_format = _picker(
             self.tr("Camera format"),
             self.tr("What the camera is asked for. A higher rate shortens the delay a little."),
         )
-        self.size = _picker(
+        self.model_size = _picker(
             self.tr("Picture size"),
             self.tr("The size the model works at. Smaller is quicker, larger shows more."),
         )
-        self.fit = FitButton(studio)
+        self.fit_button = FitButton(studio)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
-        for widget in (self.source, self.format, self.size, self.fit):
+        for widget in (self.source, self.camera_format, self.model_size, self.fit_button):
             row.addWidget(widget)
         self.source.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.source.setMinimumWidth(18 * UNIT)
         self.source.setMaximumWidth(30 * UNIT)
         self._fill_formats()
         self.source.activated.connect(self._choose_source)
-        self.format.activated.connect(self._choose_format)
-        self.size.activated.connect(self._choose_size)
+        self.camera_format.activated.connect(self._choose_format)
+        self.model_size.activated.connect(self._choose_size)
         cameras.changed.connect(lambda: self._show(studio.preferences))
         studio.preferences_changed.connect(self._show)
         self._show(studio.preferences)
 
     def _fill_formats(self) -> None:
-        self.format.addItem(self.tr("Automatic"), None)
+        self.camera_format.addItem(self.tr("Automatic"), None)
         for size, fps in FORMATS:
-            self.format.addItem(f"{size_word(size)} · {fps:.0f}", (size, fps))
+            self.camera_format.addItem(f"{size_word(size)} · {fps:.0f}", (size, fps))
 
     def _show(self, wish: Preferences) -> None:
         self._fill_sources(wish.input)
         self._fill_sizes(wish.build.size)
-        shown = [self.format.itemData(i) for i in range(self.format.count())]
+        shown = [self.camera_format.itemData(i) for i in range(self.camera_format.count())]
         chosen = (wish.input.size, wish.input.fps) if wish.input.size else None
-        self.format.setCurrentIndex(shown.index(chosen) if chosen in shown else 0)
-        self.format.setVisible(wish.input.source.startswith(CAMERA))
+        self.camera_format.setCurrentIndex(shown.index(chosen) if chosen in shown else 0)
+        self.camera_format.setVisible(wish.input.source.startswith(CAMERA))
 
     def _fill_sources(self, wish: InputSettings) -> None:
         colour = roles().text
@@ -121,10 +121,10 @@ class SourcePane(QWidget):
 
     def _fill_sizes(self, wish: Size) -> None:
         sizes = list(SIZES) if wish in SIZES else [wish, *SIZES]
-        self.size.clear()
+        self.model_size.clear()
         for size in sizes:
-            self.size.addItem(size_word(size), size)
-        self.size.setCurrentIndex(sizes.index(wish))
+            self.model_size.addItem(size_word(size), size)
+        self.model_size.setCurrentIndex(sizes.index(wish))
 
     def _choose_source(self) -> None:
         source = self.source.currentData()
@@ -140,13 +140,13 @@ class SourcePane(QWidget):
         self._show(self._studio.preferences)
 
     def _choose_format(self) -> None:
-        size, fps = self.format.currentData() or (None, None)
+        size, fps = self.camera_format.currentData() or (None, None)
         wish = replace(self._studio.preferences.input, size=size, fps=fps)
         self._studio.set_input(wish)
 
     def _choose_size(self) -> None:
         wish: BuildSettings = self._studio.preferences.build
-        self._studio.set_build(replace(wish, size=self.size.currentData()))
+        self._studio.set_build(replace(wish, size=self.model_size.currentData()))
 
 
 class FitButton(IconButton):

@@ -24,15 +24,15 @@ class Scale:
     @property
     def steps(self) -> int:
         """How many steps the slider has."""
-        return round((self.high - self.low) * 10**self.decimals)
+        return round((self.high - self.low) * 10.0**self.decimals)
 
     def value_at(self, step: int) -> float:
         """The setting's value at a slider position."""
-        return round(self.low + step / 10**self.decimals, self.decimals)
+        return round(self.low + step / 10.0**self.decimals, self.decimals)
 
     def step_of(self, value: float) -> int:
         """The slider position nearest to a value."""
-        return round((value - self.low) * 10**self.decimals)
+        return round((value - self.low) * 10.0**self.decimals)
 
 
 class SettingSlider(QWidget):

@@ -27,6 +27,8 @@ class VideoView(QWidget):
 
     double_clicked = Signal()
     split_moved = Signal(float)
+    painted = Signal()
+    """Once, when it has been drawn for the first time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class VideoView(QWidget):
         self._comparing = False
         self._input_only = False
         self._dimmed = False
+        self._painted = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -101,6 +104,9 @@ class VideoView(QWidget):
         return QRectF((self.width() - size[0]) / 2, (self.height() - size[1]) / 2, *size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(roles().sunken))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

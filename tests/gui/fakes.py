@@ -12,6 +12,7 @@ from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.publisher.contract import PublisherState, PublisherStatus
 from engine.session import Job
 from engine.settings import LiveSettings
+from engine.video.overlay import AiMark
 from engine.video.sink import FrameSink, NullSink
 
 WARM_UP = 8
@@ -30,6 +31,7 @@ class FakeSession:
         self.state = SessionState.OFF
         self.jobs: list[Job] = []
         self.applied: list[LiveSettings] = []
+        self.marks: list[AiMark] = []
         self.originals: list[bool] = []
         self.rests: list[bool] = []
         self.sinks: list[FrameSink] = []
@@ -50,6 +52,9 @@ class FakeSession:
 
     def apply(self, live: LiveSettings) -> None:
         self.applied.append(live)
+
+    def set_mark(self, mark: AiMark) -> None:
+        self.marks.append(mark)
 
     def show_original(self, on: bool) -> None:
         self.originals.append(on)
