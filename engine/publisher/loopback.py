@@ -22,6 +22,7 @@ DEV = Path("/dev")
 _VIDIOC_STREAMON = 0x40045612
 _VIDEO_OUTPUT = (2).to_bytes(4, "little")
 _RUNTIME_DEVICES_SINCE = (0, 13)
+_SILENT_VERSION = (0, 12)  # drivers before 0.13 do not say which they are
 _SET_UP = "Run the set-up once: installer/linux/virtual_camera.sh install"
 
 
@@ -68,11 +69,12 @@ def our_device(sysfs: Path = SYSFS) -> Loopback:
 
 
 def module_version(sysfs: Path = SYSFS) -> tuple[int, ...] | None:
-    """The loaded driver's version; None where it is not loaded, () where it does not say."""
+    """The loaded driver's version; None where it is not loaded."""
     folder = sysfs / "module" / "v4l2loopback"
     if not folder.exists():
         return None
-    return tuple(int(part) for part in re.findall(r"\d+", _text(folder / "version") or ""))
+    parts = re.findall(r"\d+", _text(folder / "version") or "")
+    return tuple(map(int, parts)) or _SILENT_VERSION
 
 
 def held_format(device: Loopback, sysfs: Path = SYSFS) -> HeldFormat | None:
@@ -102,7 +104,7 @@ class WriterMark:
 
 def needs_mark(sysfs: Path = SYSFS) -> bool:
     """Whether the driver is of the kind `WriterMark` is for."""
-    return () < (module_version(sysfs) or ()) < _RUNTIME_DEVICES_SINCE
+    return (module_version(sysfs) or _RUNTIME_DEVICES_SINCE) < _RUNTIME_DEVICES_SINCE
 
 
 def free_if_stuck(device: Loopback) -> bool:

@@ -73,6 +73,12 @@ def test_the_drivers_version_decides_whether_the_writer_must_be_marked(tmp_path:
     assert not needs_mark(tmp_path)
 
 
+def test_a_driver_that_does_not_say_its_version_is_an_old_one(tmp_path: Path) -> None:
+    _driver(tmp_path)
+    (tmp_path / "module" / "v4l2loopback" / "version").unlink()
+    assert needs_mark(tmp_path)
+
+
 def test_a_format_held_by_a_reader_is_read_and_a_free_device_has_none(tmp_path: Path) -> None:
     _device(tmp_path, 3, "Live2Diff Camera", "YUYV:640x480@30")
     _device(tmp_path, 4, "Live2Diff Camera")

@@ -154,6 +154,16 @@ def test_a_new_session_never_shows_the_last_ones_frame(rig: Rig) -> None:
     assert set(rig.sent[before + 1 :]) == {11}
 
 
+def test_blanking_brings_the_placeholder_until_the_next_frame(rig: Rig) -> None:
+    rig.live(99)
+    rig.sink.blank()
+    before = len(rig.sent)
+    rig.wait(lambda: len(rig.sent) > before + 3)
+    assert set(rig.sent[before + 1 :]) == {11}
+    rig.show(99)
+    rig.wait(lambda: rig.sent[-1] == 99)
+
+
 def test_an_original_is_announced_as_one(rig: Rig) -> None:
     rig.sink.open(SIZE, 60)
     rig.show(50, original=True)

@@ -1,0 +1,156 @@
+#!/bin/bash
+# Sets up the device behind "Live2Diff Camera" once, and undoes it.
+#
+#   virtual_camera.sh install [--yes] [--no-packages]
+#   virtual_camera.sh remove [--yes]
+#   virtual_camera.sh status
+#
+# Installing adds the driver v4l2loopback from the system's packages and two files of its own,
+# /etc/modprobe.d/live2diff-camera.conf and /etc/modules-load.d/live2diff-camera.conf. Nobody
+# else's files are changed. Removing deletes those two files and unloads the driver if no one uses
+# it; the package stays, for other programs may need it.
+set -euo pipefail
+
+label='Live2Diff Camera'
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+options_file=/etc/modprobe.d/live2diff-camera.conf
+load_file=/etc/modules-load.d/live2diff-camera.conf
+yes=''
+packages=1
+
+fail() { echo "error: $*" >&2; exit 1; }
+
+device() {  # the node of our device, if there is one
+    local name
+    for name in /sys/class/video4linux/video*/name; do
+        [ -e "$name" ] && [ "$(cat "$name")" = "$label" ] &&
+            { echo "/dev/$(basename "$(dirname "$name")")"; return 0; }
+    done
+    return 1
+}
+
+loaded() { [ -d /sys/module/v4l2loopback ]; }
+
+driver_version() { modinfo -F version v4l2loopback 2>/dev/null || cat /sys/module/v4l2loopback/version; }
+
+adds_at_run_time() {  # devices can be added to a running driver since 0.13
+    local tool
+    tool=$(command -v v4l2loopback-ctl) || return 1
+    [ -x "$tool" ] && [ "$(printf '%s\n' 0.13 "$(driver_version)" | sort -V | head -n 1)" = 0.13 ]
+}
+
+others_options() {  # other people's lines for the same driver
+    grep -lsE '^[[:space:]]*options[[:space:]]+v4l2loopback' /etc/modprobe.d/*.conf /usr/lib/modprobe.d/*.conf |
+        grep -vxF "$options_file" || true
+}
+
+package_command() {
+    local kernel
+    kernel=$(uname -r)
+    if command -v apt-get >/dev/null; then echo "apt-get install -y v4l2loopback-dkms linux-headers-$kernel"
+    elif command -v dnf >/dev/null; then echo 'dnf install -y akmod-v4l2loopback v4l2loopback'
+    elif command -v pacman >/dev/null; then echo 'pacman -S --needed --noconfirm v4l2loopback-dkms v4l2loopback-utils linux-headers'
+    elif command -v zypper >/dev/null; then echo 'zypper --non-interactive install v4l2loopback-kmp-default'
+    else fail 'unknown package manager: install v4l2loopback yourself, then use --no-packages'
+    fi
+}
+
+ask() {
+    [ -n "$yes" ] && return
+    local answer
+    read -r -p 'Go on? [y/N] ' answer
+    case $answer in [yYjJ]*) ;; *) echo 'Nothing was changed.'; exit 1 ;; esac
+}
+
+become_root() {  # ask for the rights only now, when the plan has been read
+    [ "$(id -u)" = 0 ] && return
+    local asker=sudo
+    if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && command -v pkexec >/dev/null; then asker=pkexec; fi
+    exec "$asker" "$here/virtual_camera.sh" "$@" --yes
+}
+
+plan_install() {
+    echo "This sets up the camera device \"$label\":"
+    [ -n "$packages" ] && ! modinfo v4l2loopback >/dev/null 2>&1 && echo "  run     $(package_command)"
+    if [ -n "$(others_options)" ]; then
+        echo "  keep    the driver's options of another program in: $(others_options)"
+        echo "  add     our device to the running driver, until the next restart"
+    else
+        echo "  write   $options_file"
+        echo "  write   $load_file"
+        echo "  load    the driver v4l2loopback"
+    fi
+}
+
+install_driver() {
+    if modinfo v4l2loopback >/dev/null 2>&1 || loaded; then return; fi
+    [ -n "$packages" ] || fail 'v4l2loopback is not installed'
+    local command
+    command=$(package_command)
+    $command || fail "this failed: $command"
+    modinfo v4l2loopback >/dev/null 2>&1 ||
+        fail 'the driver was not built for this kernel; see: dkms status'
+}
+
+load_driver() {
+    if loaded; then
+        adds_at_run_time && { v4l2loopback-ctl add --name "$label" --exclusive-caps 1; return; }
+        modprobe -r v4l2loopback 2>/dev/null ||
+            fail 'the driver is in use: close the programs that use a virtual camera, or restart the computer'
+    fi
+    modprobe v4l2loopback && return
+    command -v mokutil >/dev/null && mokutil --sb-state 2>/dev/null | grep -q enabled &&
+        fail 'Secure Boot refuses the driver. Enrol its key with: sudo mokutil --import /var/lib/dkms/mok.pub, then restart'
+    fail 'the driver could not be loaded; see: sudo dmesg | tail'
+}
+
+do_install() {
+    if device >/dev/null; then echo "\"$label\" is there already: $(device)"; exit 0; fi
+    plan_install
+    ask
+    if [ -n "$packages" ]; then become_root install; else become_root install --no-packages; fi
+    install_driver
+    if [ -z "$(others_options)" ]; then
+        install -m 644 "$here/modprobe.conf" "$options_file"
+        install -m 644 "$here/modules-load.conf" "$load_file"
+    elif ! { loaded || modprobe v4l2loopback; } || ! adds_at_run_time; then
+        fail "this driver takes its devices from $(others_options), which is not ours to change.
+To have both cameras, add to that line: devices=2 card_label=\"<yours>,$label\" exclusive_caps=1,1"
+    fi
+    load_driver
+    device >/dev/null || fail 'the driver is loaded, but the camera did not appear; restart the computer'
+    echo "\"$label\" is ready: $(device)"
+}
+
+do_remove() {
+    echo "This deletes $options_file and $load_file"
+    echo 'and unloads the driver if nobody uses it. The driver package stays.'
+    ask
+    become_root remove
+    rm -f "$options_file" "$load_file"
+    if loaded && ! modprobe -r v4l2loopback 2>/dev/null; then
+        echo 'The driver is in use: the camera goes at the next restart.'
+    fi
+    echo 'Removed.'
+}
+
+show_status() {
+    loaded && echo "driver: $(driver_version)" || echo 'driver: not loaded'
+    device || { echo "\"$label\" is not there"; return 1; }
+}
+
+action=${1:-}
+[ $# -gt 0 ] && shift
+for option in "$@"; do
+    case $option in
+        --yes) yes=1 ;;
+        --no-packages) packages='' ;;
+        *) fail "unknown option $option" ;;
+    esac
+done
+case $action in
+    install) do_install ;;
+    remove) do_remove ;;
+    status) show_status ;;
+    *) sed -n '2,6p' "$0"; exit 2 ;;
+esac

@@ -1,0 +1,94 @@
+"""What the tests in the virtual machine share; elsewhere they are left out."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.publisher.memory import SharedFrames
+from engine.publisher.place import meeting_folder
+from tests.virtual_camera.consumers import HERE, wait_for
+
+EVIDENCE = Path(os.environ.get("LIVE2DIFF_RIG", "."))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave these tests out where there is no such machine around them."""
+    if "LIVE2DIFF_RIG" not in os.environ:
+        for item in items:
+            if HERE in item.path.parents:
+                item.add_marker(pytest.mark.skip(reason="runs in tests/virtual_camera/run.sh"))
+
+
+class Application:
+    """A program that uses the virtual camera, in a process of its own, told what to do by lines."""
+
+    def __init__(self, *arguments: str) -> None:
+        self._log = (EVIDENCE / "application.log").open("a")
+        self.process = subprocess.Popen(
+            [sys.executable, str(HERE / "application.py"), *arguments],
+            stdin=subprocess.PIPE, stderr=self._log, text=True, cwd=HERE.parents[1],
+        )  # fmt: skip
+
+    def tell(self, word: str) -> None:
+        """Have it do something; it acts when it has read the line."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{word}\n")
+        self.process.stdin.flush()
+
+    def close(self) -> None:
+        """Ask it to end and wait for that."""
+        if self.process.poll() is None:
+            self.tell("quit")
+            self.process.wait(30)
+        self._log.close()
+
+    def kill(self) -> None:
+        """End it as a crash would."""
+        self.process.kill()
+        self.process.wait()
+        self._log.close()
+
+
+@pytest.fixture
+def camera() -> Iterator[SharedFrames]:
+    """The publisher's memory, to see what it says; no publisher is left over from test to test."""
+    frames = SharedFrames(meeting_folder())
+    yield frames
+    frames.close()
+    end_publisher()
+
+
+def end_publisher() -> None:
+    """Have the publisher give way now instead of in 10 s."""
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = entry.read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"engine.publisher" in words:
+            os.kill(int(entry.parent.name), signal.SIGTERM)
+    wait_for(lambda: not _serving(), 60, "the publisher's end")
+
+
+def _serving() -> bool:
+    text = Path("/sys/module/v4l2loopback/refcnt").read_text()
+    time.sleep(0.1)
+    return int(text) > 0
+
+
+def keep(name: str, figures: dict[str, Any]) -> None:
+    """Add measured figures to the evidence."""
+    path = EVIDENCE / "figures.json"
+    known = json.loads(path.read_text()) if path.exists() else {}
+    known[name] = figures
+    path.write_text(json.dumps(known, indent=1))

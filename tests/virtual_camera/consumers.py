@@ -1,0 +1,106 @@
+"""Programs that read the virtual camera, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import cv2
+import numpy as np
+
+from engine.frames import Pixels, Size
+
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Seen:
+    """What one consumer read. sizes: all it met; longest_gap: seconds between two frames.
+
+    first_at: `time.monotonic()` of its first frame. error: why it could not open the camera.
+    """
+
+    frames: int = 0
+    raw: int = 0
+    styled: int = 0
+    sizes: list[str] = field(default_factory=list)
+    longest_gap: float = 0.0
+    ended: bool = False
+    first_at: float = 0.0
+    error: str = ""
+
+
+class Reader:
+    """A consumer that keeps reading until it is told to stop, and then says what it saw."""
+
+    def __init__(self, kind: str, log: Path) -> None:
+        self._log: IO[str] = log.open("w")
+        self.kind = kind
+        script = str(HERE / f"read_{kind}.py")
+        self._process = subprocess.Popen(
+            [sys.executable, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=self._log, text=True, cwd=HERE.parents[1],
+        )  # fmt: skip
+        self.last: Seen = Seen()
+
+    def poll(self) -> Seen:
+        """What it has seen so far. Raises RuntimeError where it has died."""
+        return self._ask("\n")
+
+    def stop(self) -> Seen:
+        """What it has seen in the end."""
+        seen = self._ask("stop\n")
+        self._process.wait(30)
+        self._log.close()
+        return seen
+
+    def kill(self) -> None:
+        """End it in whatever state."""
+        self._process.kill()
+        self._process.wait()
+        self._log.close()
+
+    def _ask(self, text: str) -> Seen:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(text)
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            raise RuntimeError(f"the reader has ended; see {self._log.name}")
+        self.last = Seen(**json.loads(line))
+        return self.last
+
+    def waits_for(self, frames: int, seconds: float) -> None:
+        """Wait until it has read so many frames in all. Raises TimeoutError."""
+        wait_for(lambda: self.poll().frames >= frames, seconds, f"{self.kind}: {frames} frames")
+
+    def reads_on(self, more: int, seconds: float = 120) -> Seen:
+        """Wait until it has read so many more frames. Raises TimeoutError."""
+        self.waits_for(self.poll().frames + more, seconds)
+        return self.last
+
+
+def wait_for(ready: Callable[[], bool], seconds: float, what: str) -> float:
+    """Wait until it is so; returns the seconds it took. Raises TimeoutError."""
+    began = time.monotonic()
+    while not ready():
+        if time.monotonic() - began > seconds:
+            raise TimeoutError(f"{what} did not happen within {seconds:g} s")
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def decode_yuyv(raw: bytes, size: Size) -> list[Pixels]:
+    """The RGB frames of a file of YUYV frames."""
+    frames = np.frombuffer(raw, np.uint8).reshape(-1, size.height, size.width, 2)
+    return [np.asarray(cv2.cvtColor(f, cv2.COLOR_YUV2RGB_YUY2), np.uint8) for f in frames]

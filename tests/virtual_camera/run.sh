@@ -1,0 +1,156 @@
+#!/bin/bash
+# Proves the virtual camera with programs that are not ours, on any Debian machine, camera or not:
+# boots a stock kernel in QEMU with the v4l2loopback driver and a made-up webcam, on top of this
+# machine's own files (read-only), and runs the tests of this folder inside.
+#
+#   run.sh                install and test; exit status 0 when every test has passed
+#   run.sh install        packages, kernel and driver only
+#   run.sh test [ARGS]    boot and test; ARGS go to pytest, such as: -k privacy
+#   run.sh exec COMMAND   boot and run a command instead
+#
+# RIG       where kernel, driver and evidence go (default: build/virtual_camera of the project)
+# PYTHON    the project's Python (default: .venv/bin/python)
+# FRAMES    frames to be read under faults (default: 1000)
+# LIMIT     seconds after which the machine is switched off (default: 900)
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+project=$(cd "$here/../.." && pwd)
+RIG=${RIG:-$project/build/virtual_camera}
+PYTHON=${PYTHON:-$project/.venv/bin/python}
+LIMIT=${LIMIT:-900}
+tree=$RIG/tree
+evidence=$RIG/evidence
+
+packages=(qemu-system-x86 v4l-utils ffmpeg chromium-headless-shell busybox-static kmod cpio gcc make procps)
+
+say() { echo "[rig ${SECONDS}s] $*"; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+install_packages() {
+    local missing=() package
+    for package in "${packages[@]}"; do
+        dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+    done
+    [ ${#missing[@]} = 0 ] && return
+    as_root apt-get -qq -o DPkg::Lock::Timeout=300 update
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
+        -o Dpkg::Use-Pty=0 install -y --no-install-recommends "${missing[@]}" >"$RIG/packages.log" 2>&1
+    say "packages installed: ${missing[*]}"
+}
+
+depends() { apt-cache depends "$1" | sed -n "s/^ *Depends: \($2\)$/\1/p" | head -n 1; }
+
+# The kernel is unpacked under $RIG and never installed: nothing of this machine's boot changes.
+unpack_kernel() {
+    local image headers kernel
+    image=$(depends linux-image-amd64 'linux-image-.*')
+    kernel=${image#linux-image-}
+    headers=linux-headers-$kernel
+    echo "$kernel" >"$RIG/kernel.wanted"
+    cmp -s "$RIG/kernel.wanted" "$RIG/kernel" && return
+    rm -rf "$tree" "$RIG/packages"
+    mkdir -p "$tree" "$RIG/packages"
+    (cd "$RIG/packages" && apt-get -qq -o APT::Sandbox::User=root download "$image" "$headers" \
+        "$(depends "$headers" 'linux-headers-.*-common')" "$(depends "$headers" 'linux-kbuild-.*')" \
+        v4l2loopback-dkms)
+    local file
+    for file in "$RIG"/packages/*.deb; do dpkg-deb -x "$file" "$tree"; done
+    [ -d "$tree/lib/modules" ] || ln -s usr/lib "$tree/lib"
+    build_driver "$kernel"
+    mv "$RIG/kernel.wanted" "$RIG/kernel"
+    say "kernel $kernel and driver ready"
+}
+
+# The packaged headers name each other by absolute paths: point those into the tree.
+build_driver() {
+    local kernel=$1 build=$tree/usr/src/linux-headers-$1 link target source
+    grep -rlE '/usr/(src|lib)/linux-' "$build" --include=Makefile --include=.kernelvariables |
+        xargs -r sed -i -E "s#(^|[ =])/usr/(src|lib)/linux-#\1$tree/usr/\2/linux-#g"
+    while read -r link; do
+        target=$(readlink "$link")
+        case $target in /usr/*) ln -sfn "$tree$target" "$link" ;; esac
+    done < <(find "$build" "$tree"/usr/src/linux-headers-*-common -maxdepth 1 -type l)
+    source=$(echo "$tree"/usr/src/v4l2loopback-*)
+    make -s -C "$build" M="$source" modules >"$RIG/driver.log" 2>&1 ||
+        { tail -n 20 "$RIG/driver.log"; return 1; }
+    mkdir -p "$tree/lib/modules/$kernel/extra"
+    cp "$source/v4l2loopback.ko" "$tree/lib/modules/$kernel/extra/"
+    depmod -b "$tree" "$kernel"
+}
+
+install() {
+    mkdir -p "$RIG"
+    install_packages
+    unpack_kernel
+    "$PYTHON" -c 'import cv2, pyvirtualcam, pytest'
+}
+
+# A first root with just enough to reach this machine's files.
+make_initramfs() {
+    local kernel=$1 root=$RIG/initramfs module file
+    rm -rf "$root"
+    mkdir -p "$root"/{bin,modules,proc,sys,dev,below,above,root}
+    cp "$(command -v busybox)" "$root/bin/busybox"
+    cp "$here/rig/init.sh" "$root/init"
+    chmod +x "$root/init"
+    for module in virtio_pci 9pnet_virtio 9p overlay; do
+        while read -r file; do
+            [ -e "$root/modules/$(basename "$file")" ] && continue
+            cp "$file" "$root/modules/"
+            basename "$file" >>"$root/modules/order"
+        done < <(modprobe -d "$tree" -S "$kernel" --show-depends "$module" | awk '$1 == "insmod" {print $2}')
+    done
+    (cd "$root" && find . | cpio -o -H newc 2>/dev/null | gzip -1) >"$RIG/initramfs.gz"
+}
+
+# KVM where it really boots a kernel; a device node alone proves nothing.
+accelerator() {
+    local image=$1 seen
+    if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then
+        seen=$(timeout 15 qemu-system-x86_64 -accel kvm -cpu host -m 512 -display none -nic none \
+            -serial stdio -monitor none -no-reboot -kernel "$image" -initrd "$RIG/initramfs.gz" \
+            -append 'console=ttyS0 panic=-1 quiet' </dev/null 2>/dev/null || true)
+        case $seen in *'rig: no files'*) echo "-accel kvm -cpu host"; return ;; esac
+    fi
+    echo "-accel tcg,thread=multi,tb-size=1024 -cpu max"
+}
+
+boot() {
+    local kernel image accelerate
+    kernel=$(cat "$RIG/kernel")
+    image=$tree/boot/vmlinuz-$kernel
+    rm -rf "$evidence"
+    mkdir -p "$evidence"
+    make_initramfs "$kernel"
+    accelerate=$(accelerator "$image")
+    say "booting $kernel with $accelerate"
+    {
+        printf 'export TREE=%q EVIDENCE=%q PROJECT=%q PYTHON=%q FRAMES=%q RIG_ACCELERATOR=%q\n' \
+            "$tree" "$evidence" "$project" "$PYTHON" "${FRAMES:-1000}" "${accelerate%% -cpu*}"
+        printf 'exec bash %q' "$here/rig/guest.sh"
+        printf ' %q' "$@"
+    } >"$evidence/start.sh"
+    # shellcheck disable=SC2086 # the accelerator is several words
+    timeout "$LIMIT" qemu-system-x86_64 $accelerate -smp "$(nproc)" -m 3072 -display none -nic none \
+        -serial stdio -monitor none -no-reboot -kernel "$image" -initrd "$RIG/initramfs.gz" \
+        -append "console=ttyS0 quiet panic=-1 mitigations=off tsc=unstable rig.start=$evidence/start.sh" \
+        -virtfs local,path=/,mount_tag=files,security_model=none,readonly=on,multidevs=remap \
+        -virtfs "local,path=$evidence,mount_tag=evidence,security_model=none,multidevs=remap" \
+        </dev/null 2>&1 | tee "$evidence/console.log" || true
+    local status
+    status=$(cat "$evidence/status" 2>/dev/null || echo 99)
+    say "status $status; evidence in $evidence"
+    return "$status"
+}
+
+run_tests() { boot "$PYTHON" -m pytest "$here" -p no:cacheprovider -o addopts= -v --timeout 400 "$@"; }
+
+case ${1:-all} in
+    all) install; run_tests ;;
+    install) install ;;
+    test) shift; run_tests "$@" ;;
+    exec) shift; boot "$@" ;;
+    *) sed -n 2,16p "$0"; exit 2 ;;
+esac

@@ -1,0 +1,172 @@
+"""Whatever goes wrong, no program that reads the camera ever sees the raw input.
+
+The webcam shows saturated colour bars; the translator in this test makes every frame grey. Both
+readers judge every frame they read. That they would see a raw frame is shown last, by the bypass
+that a user may choose knowingly.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from engine.publisher.contract import OnAir
+from engine.publisher.memory import SharedFrames
+from tests.virtual_camera.conftest import EVIDENCE, Application, keep
+from tests.virtual_camera.consumers import Reader, wait_for
+
+SIZE, FPS = "320x240", "20"
+KINDS = ("opencv", "chromium")
+ENOUGH = int(os.environ.get("FRAMES", "1000"))
+WEBCAM_DRIVER = Path("/sys/bus/platform/drivers/vivid")
+SLOW = 60
+
+
+class Scene:
+    """The camera, what it says is on air, two readers and the application of the moment."""
+
+    def __init__(self, camera: SharedFrames, stack: ExitStack) -> None:
+        self._signals = camera.signals
+        self.readers = [Reader(kind, EVIDENCE / f"privacy-{kind}.log") for kind in KINDS]
+        for reader in self.readers:
+            stack.callback(reader.kill)
+        self.application = Application("session", SIZE, FPS)
+        stack.callback(self._close)
+        self.steps: list[dict[str, object]] = []
+
+    def _close(self) -> None:
+        self.application.close()  # the one of the moment
+
+    def expect(self, on_air: OnAir, within: float) -> None:
+        """Wait until this is on air, and note how long it took."""
+        took = wait_for(lambda: self._signals.on_air == on_air, within, f"{on_air.name} on air")
+        self.steps.append({"then": on_air.name.lower(), "after s": round(took, 2)})
+
+    def do(self, word: str) -> None:
+        """Tell the application, and note it."""
+        self.steps.append({"do": word})
+        self.application.tell(word)
+
+    def read_on(self, frames: int) -> None:
+        """Let both readers read so many more frames."""
+        wanted = [reader.poll().frames + frames for reader in self.readers]
+        for reader, count in zip(self.readers, wanted, strict=True):
+            reader.waits_for(count, seconds=300)
+
+
+@pytest.fixture
+def scene(camera: SharedFrames) -> Iterator[Scene]:
+    with ExitStack() as stack:
+        scene = Scene(camera, stack)
+        wait_for(lambda: camera.signals.sending == 1, SLOW, "the camera")
+        scene.read_on(10)
+        yield scene
+
+
+def test_no_frame_read_under_faults_holds_the_raw_input(scene: Scene) -> None:
+    _start_and_change_style(scene)
+    _break_the_model(scene)
+    _unplug_the_webcam(scene)
+    _panic(scene)
+    _stall(scene)
+    _kill(scene)
+    _stop_and_start(scene)
+    _read_enough(scene)
+    seen = {reader.kind: reader.poll() for reader in scene.readers}
+    keep("privacy", {"readers": {k: asdict(s) for k, s in seen.items()}, "steps": scene.steps})
+    for figures in seen.values():
+        assert figures.raw == 0
+        assert figures.styled > 0
+        assert not figures.ended
+        assert figures.sizes == [SIZE]
+    assert sum(figures.frames for figures in seen.values()) >= ENOUGH
+    _the_detector_sees_a_raw_frame(scene)
+
+
+def _start_and_change_style(scene: Scene) -> None:
+    scene.do("go")
+    scene.expect(OnAir.STYLED, SLOW)
+    scene.read_on(30)
+    scene.do("style")
+    scene.read_on(30)
+
+
+def _break_the_model(scene: Scene) -> None:
+    scene.do("break")
+    scene.expect(OnAir.PLACEHOLDER, 2)
+    scene.expect(OnAir.STYLED, SLOW)
+
+
+def _unplug_the_webcam(scene: Scene) -> None:
+    scene.steps.append({"do": "unplug"})
+    (WEBCAM_DRIVER / "unbind").write_text("vivid.0")
+    scene.expect(OnAir.PLACEHOLDER, 2)
+    scene.read_on(20)
+    (WEBCAM_DRIVER / "bind").write_text("vivid.0")
+    scene.expect(OnAir.STYLED, SLOW)
+
+
+def _panic(scene: Scene) -> None:
+    scene.do("panic")
+    scene.expect(OnAir.PANIC, 2)
+    scene.read_on(20)
+    scene.do("release")
+    scene.expect(OnAir.STYLED, SLOW)
+
+
+def _stall(scene: Scene) -> None:
+    scene.steps.append({"do": "SIGSTOP"})
+    scene.application.process.send_signal(signal.SIGSTOP)
+    scene.expect(OnAir.PLACEHOLDER, 2)
+    scene.read_on(20)
+    scene.application.process.send_signal(signal.SIGCONT)
+    scene.expect(OnAir.STYLED, SLOW)
+
+
+def _kill(scene: Scene) -> None:
+    scene.read_on(20)
+    scene.steps.append({"do": "SIGKILL"})
+    scene.application.kill()
+    scene.expect(OnAir.PLACEHOLDER, 2)
+    scene.read_on(20)
+    scene.application = Application("session", SIZE, FPS)
+    scene.do("go")
+    scene.expect(OnAir.STYLED, SLOW)
+
+
+def _stop_and_start(scene: Scene) -> None:
+    scene.read_on(20)
+    scene.do("stop")
+    scene.expect(OnAir.PLACEHOLDER, 2)
+    scene.read_on(20)
+    scene.do("go")
+    scene.expect(OnAir.STYLED, SLOW)
+
+
+def _read_enough(scene: Scene) -> None:
+    until = time.monotonic() + 240
+    while sum(reader.poll().frames for reader in scene.readers) < ENOUGH:
+        assert time.monotonic() < until, "too few frames were read"
+        scene.read_on(20)
+
+
+def _the_detector_sees_a_raw_frame(scene: Scene) -> None:
+    """The positive control: in the bypass both readers count raw frames."""
+    scene.do("original")
+    scene.expect(OnAir.ORIGINAL, SLOW)
+    for reader in scene.readers:
+        _wait_for_raw(reader)
+    scene.do("styled")
+    scene.expect(OnAir.STYLED, SLOW)
+    keep("bypass, the detector's control", {r.kind: r.last.raw for r in scene.readers})
+
+
+def _wait_for_raw(reader: Reader) -> None:
+    wait_for(lambda: reader.poll().raw >= 10, SLOW, f"{reader.kind}: raw frames in the bypass")
