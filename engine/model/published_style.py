@@ -9,12 +9,11 @@ from torch import Tensor
 
 from engine.errors import SettingError
 from engine.model.depth import DepthEstimator
-from engine.model.loader import load_pipeline
+from engine.model.loader import Place, load_pipeline
 from engine.model.published import PublishedModel
 from engine.model.schedule import NoiseLevel
 from engine.model.style_model import StyleModel
 from engine.model.unet import Conditioning, UNet
-from engine.model.weights import Place
 from engine.settings import LiveSettings
 from engine.store.catalog import Catalog
 from engine.store.folder import models_folder

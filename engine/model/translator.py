@@ -78,13 +78,13 @@ class DiffusionTranslator:
     def apply(self, settings: LiveSettings) -> None:
         if settings == self._settings:
             return
+        plan = self._plan(settings, self._generation + 1)
         only_noise = replace(settings, smoothness=self._settings.smoothness) == self._settings
-        self._settings = settings
-        self._generation += 1
+        self._settings, self._generation = settings, plan.generation
         if only_noise:
-            self._relay.soften(self._noise(), self._generation)
+            self._relay.soften(plan.noise, plan.generation)
         else:
-            self._relay.change(self._plan())
+            self._relay.change(plan)
 
     def reset(self) -> None:
         self._sources.clear()
@@ -98,13 +98,12 @@ class DiffusionTranslator:
     @torch.inference_mode()
     def _new_relay(self) -> Relay:
         hardware = self._hardware
-        return Relay(self._plan(), hardware.batched, hardware.second_cache)
+        plan = self._plan(self._settings, self._generation)
+        return Relay(plan, hardware.batched, hardware.second_cache)
 
-    def _plan(self) -> Plan:
-        return Plan(self._model.recipe(self._settings), self._noise(), self._generation)
-
-    def _noise(self) -> NoiseSource:
-        return NoiseSource(self._settings.seed, self._settings.smoothness)
+    def _plan(self, settings: LiveSettings, generation: int) -> Plan:
+        noise = NoiseSource(settings.seed, settings.smoothness)
+        return Plan(self._model.recipe(settings), noise, generation)
 
     def _decoded(self, results: list[Denoised]) -> list[StyledFrame]:
         return [self._decode(result) for result in results]

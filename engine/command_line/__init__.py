@@ -1,0 +1,1 @@
+"""What the commands do; `main.py` names them and their options."""

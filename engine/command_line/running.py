@@ -1,0 +1,180 @@
+"""Runs a request in the terminal: a progress bar, then figures, and a report on wish."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from engine.command_line.request import VIRTUAL_CAMERA, Request, job_of
+from engine.errors import SinkError
+from engine.events import Event, Failed, SessionState, StateChanged, Stats
+from engine.events import Progress as Advance
+from engine.publisher.client import PublisherClient
+from engine.publisher.contract import PublisherState
+from engine.session import Job, Session
+
+CAMERA_SECONDS = 15.0
+
+
+def run(request: Request, console: Console) -> None:
+    """Do what the request says. Raises EngineError kinds with a remedy."""
+    job = job_of(request)
+    if request.report is not None:
+        _check_folder(request.report)
+    with _with_camera(request, job, console) as ready:
+        result = _Watcher(ready, console).watch()
+    _tell(request, result, console)
+    if request.report is not None:
+        _write_report(request.report, job, result)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a run came to. seconds: from the first frame's arrival, loading left out."""
+
+    frames_in: int
+    frames_out: int
+    seconds: float
+    stats: Stats
+
+    @property
+    def fps(self) -> float:
+        return self.frames_out / self.seconds if self.seconds > 0 else 0.0
+
+
+class _Watcher:
+    """Follows a session's events to its end. Ctrl+C ends it in good order."""
+
+    def __init__(self, job: Job, console: Console) -> None:
+        self._job, self._console = job, console
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._session = Session(self._events.put)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[speed]}"),
+            TimeElapsedColumn(),
+            console=console,
+        )
+        self._task = self._bar.add_task("starting", total=job.frames, speed="")
+        self._began = time.monotonic()
+
+    def watch(self) -> _Result:
+        """Raises the error that the job failed with."""
+        with self._bar:
+            self._session.start(self._job)
+            try:
+                self._follow()
+            except KeyboardInterrupt:
+                self._session.stop()
+                self._session.wait()
+        frames_in, frames_out = self._session.frames()
+        stats = self._session.stats()
+        assert stats is not None
+        return _Result(frames_in, frames_out, time.monotonic() - self._began, stats)
+
+    def _follow(self) -> None:
+        while (event := self._events.get()) != StateChanged(SessionState.OFF):
+            self._show(event)
+            if isinstance(event, Failed) and not event.recovering:
+                self._session.wait()
+                raise event.error
+
+    def _show(self, event: Event) -> None:
+        match event:
+            case StateChanged(state):
+                if state is SessionState.WARMING_UP:
+                    self._began = time.monotonic()
+                self._bar.update(self._task, description=state.value)
+            case Advance("frames", done, total):
+                self._bar.update(self._task, completed=done, total=total or None)
+            case Stats(fps_out=fps, latency_p50_ms=delay, frames_out=done):
+                speed = f"{fps:.1f} frames/s, {delay:.0f} ms"
+                self._bar.update(self._task, completed=done, speed=speed)
+            case Failed(error, recovering=True):
+                self._console.print(f"[yellow]{error}[/]")
+            case _:
+                pass
+
+
+@contextmanager
+def _with_camera(request: Request, job: Job, console: Console) -> Iterator[Job]:
+    """The job, with the virtual camera as its sink where that is asked for."""
+    if request.output != VIRTUAL_CAMERA:
+        yield job
+        return
+    client = PublisherClient()
+    client.start()
+    try:
+        status = client.settle(CAMERA_SECONDS)
+        if status.state is not PublisherState.SENDING:
+            raise status.error or SinkError(
+                "The virtual camera did not come up.", "See what is missing: python main.py doctor"
+            )
+        console.print(f'On air as "{status.camera_name}". Ctrl+C ends it.')
+        yield replace(job, sinks=(client.sink(),))
+    finally:
+        client.close()
+
+
+def _tell(request: Request, result: _Result, console: Console) -> None:
+    """The figures, and where the picture went."""
+    stats = result.stats
+    console.print(
+        f"{result.frames_out} frames in {result.seconds:.1f} s: {result.fps:.1f} frames/s, "
+        f"latency p50 {stats.latency_p50_ms:.0f} ms, p95 {stats.latency_p95_ms:.0f} ms, "
+        f"{stats.dropped} dropped"
+    )
+    if Path(request.output).is_file():
+        console.print(f"wrote {request.output}", soft_wrap=True)
+
+
+def _check_folder(report: Path) -> None:
+    if not report.parent.is_dir() or not os.access(report.parent, os.W_OK):
+        raise SinkError(
+            f"The report cannot be written to {report.parent}.", "Choose a folder that is there."
+        )
+
+
+def _write_report(path: Path, job: Job, result: _Result) -> None:
+    """Whole or not at all."""
+    stats, size = result.stats, job.build.size
+    report = {
+        "frames_in": result.frames_in,
+        "frames_out": result.frames_out,
+        "seconds": round(result.seconds, 3),
+        "fps": round(result.fps, 3),
+        "latency_ms": {
+            "p50": round(stats.latency_p50_ms, 2),
+            "p95": round(stats.latency_p95_ms, 2),
+        },
+        "dropped": stats.dropped,
+        "width": size.width,
+        "height": size.height,
+        "style": job.live.style,
+        "model": job.build.model,
+        "seed": job.live.seed,
+    }
+    partial = path.with_name(path.name + ".partial")
+    try:
+        partial.write_text(json.dumps(report, indent=1) + "\n")
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise SinkError(f"The report cannot be written: {error}.", "Free some space.") from error

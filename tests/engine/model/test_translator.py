@@ -1,0 +1,160 @@
+"""What a translator promises, on a tiny model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.errors import ModelError, SettingError
+from engine.frames import Frame, Size, StyledFrame
+from engine.model.relay import FADE_FRAMES, REFRESH_FRAMES
+from engine.model.translator import DiffusionTranslator
+from engine.settings import Blend, LiveSettings
+from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
+
+ORDERS = pytest.mark.parametrize("batched", [False, True], ids=["one by one", "stream batch"])
+
+
+def run(
+    translator: DiffusionTranslator,
+    frames: Iterable[Frame],
+    changes: dict[int, LiveSettings] | None = None,
+) -> list[StyledFrame]:
+    """All results; `changes` are applied just before the frame of that number."""
+    done: list[StyledFrame] = []
+    for f in frames:
+        if changes and f.number in changes:
+            translator.apply(changes[f.number])
+        done += translator.step(f)
+    return [*done, *translator.flush()]
+
+
+def numbers(results: list[StyledFrame]) -> list[int]:
+    return [result.number for result in results]
+
+
+@ORDERS
+@pytest.mark.parametrize("count", [1, 7, 8, 9, 30])
+def test_n_frames_in_are_n_frames_out_in_order(tmp_path: Path, batched: bool, count: int) -> None:
+    translator = tiny_translator(tmp_path, replace(SETTINGS, steps=3), batched=batched)
+    assert numbers(run(translator, map(frame, range(count)))) == list(range(count))
+
+
+def test_the_same_input_settings_and_seed_give_the_same_picture(tmp_path: Path) -> None:
+    runs = [run(tiny_translator(tmp_path), map(frame, range(20))) for _ in range(2)]
+    for one, other in zip(*runs, strict=True):
+        np.testing.assert_array_equal(one.pixels, other.pixels)
+
+
+def test_another_seed_gives_another_picture(tmp_path: Path) -> None:
+    first = run(tiny_translator(tmp_path), map(frame, range(8)))
+    second = run(tiny_translator(tmp_path, replace(SETTINGS, seed=1)), map(frame, range(8)))
+    assert not np.array_equal(first[-1].pixels, second[-1].pixels)
+
+
+@ORDERS
+@pytest.mark.parametrize("second_cache", [True, False], ids=["two caches", "one cache"])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(SETTINGS, style="ink"),
+        replace(SETTINGS, strength=0.5),
+        replace(SETTINGS, steps=2),
+        replace(SETTINGS, seed=7),
+        replace(SETTINGS, blend=Blend("oil", 0.5)),
+        replace(SETTINGS, structure=0.4),
+        replace(SETTINGS, smoothness=0.2),
+    ],
+    ids=["style", "strength", "steps", "seed", "blend", "structure", "smoothness"],
+)
+def test_a_live_change_loses_no_frame_and_ends_where_a_fresh_start_would(
+    tmp_path: Path, batched: bool, second_cache: bool, changed: LiveSettings
+) -> None:
+    translator = tiny_translator(tmp_path, batched=batched, second_cache=second_cache)
+    results = run(translator, map(frame, range(60)), {20: changed})
+    assert numbers(results) == list(range(60))
+    assert results[19].generation == 0
+    assert results[-1].generation == 1
+
+
+def test_the_old_style_goes_on_until_the_new_one_fades_over(tmp_path: Path) -> None:
+    changes = {20: replace(SETTINGS, style="ink")}
+    changed = run(tiny_translator(tmp_path), map(frame, range(50)), changes)
+    steady = run(tiny_translator(tmp_path), map(frame, range(50)))
+    same = [np.array_equal(a.pixels, b.pixels) for a, b in zip(changed, steady, strict=True)]
+    begins = same.index(False)
+    assert 20 < begins <= 20 + 8
+    assert not any(same[begins:])
+    distance = [
+        np.abs(a.pixels.astype(int) - b.pixels).mean() for a, b in zip(changed, steady, strict=True)
+    ]
+    fade = distance[begins : begins + FADE_FRAMES]
+    assert fade == sorted(fade)
+    assert fade[0] < 0.5 * fade[-1]
+
+
+def test_moves_of_a_slider_are_gathered_into_few_changes(tmp_path: Path) -> None:
+    changes = {20 + i: replace(SETTINGS, strength=1.0 - i / 100) for i in range(30)}
+    results = run(tiny_translator(tmp_path), map(frame, range(90)), changes)
+    assert numbers(results) == list(range(90))
+    assert results[-1].generation == 30
+    assert len({result.generation for result in results}) < 8
+
+
+def test_a_scene_cut_leaves_no_ghost_of_the_old_scene(tmp_path: Path) -> None:
+    after_cut = run(
+        tiny_translator(tmp_path), [*map(frame, range(20)), *map(other_scene, range(20, 24))]
+    )
+    never_seen = run(tiny_translator(tmp_path), map(other_scene, range(20, 24)))
+    assert numbers(after_cut) == list(range(24))
+    fresh = tiny_translator(tmp_path)
+    fresh.step(other_scene(20))
+    alone = fresh.flush()
+    np.testing.assert_array_equal(after_cut[20].pixels, alone[0].pixels)
+    assert len(never_seen) == 4
+
+
+@ORDERS
+def test_a_cut_within_the_first_warm_up_loses_no_frame(tmp_path: Path, batched: bool) -> None:
+    frames = [*map(frame, range(3)), *map(other_scene, range(3, 30))]
+    translator = tiny_translator(tmp_path, replace(SETTINGS, steps=2), batched=batched)
+    assert numbers(run(translator, frames)) == list(range(30))
+
+
+def test_an_ageing_warm_up_is_taken_anew(tmp_path: Path) -> None:
+    """What was pinned at the start no longer matters after a refresh."""
+    count = REFRESH_FRAMES + 8 + 8 + FADE_FRAMES + 10
+    usual = run(tiny_translator(tmp_path), map(frame, range(count)))
+    other_start = [frame(40 - n) for n in range(8)]
+    renumbered = [replace(f, number=n) for n, f in enumerate(other_start)]
+    other = run(tiny_translator(tmp_path), [*renumbered, *map(frame, range(8, count))])
+    middle = REFRESH_FRAMES - 5
+    assert not np.array_equal(usual[middle].pixels, other[middle].pixels)
+    np.testing.assert_array_equal(usual[-1].pixels, other[-1].pixels)
+
+
+def test_a_reset_begins_a_new_stream(tmp_path: Path) -> None:
+    translator = tiny_translator(tmp_path)
+    first = run(translator, map(frame, range(12)))
+    translator.reset()
+    assert translator.warm_up_progress == (0, 8)
+    again = run(translator, map(frame, range(12)))
+    np.testing.assert_array_equal(first[-1].pixels, again[-1].pixels)
+
+
+def test_an_unknown_style_is_refused_and_the_stream_goes_on(tmp_path: Path) -> None:
+    translator = tiny_translator(tmp_path)
+    for f in map(frame, range(10)):
+        translator.step(f)
+    with pytest.raises(SettingError, match="comic, ink, oil"):
+        translator.apply(replace(SETTINGS, style="baroque"))
+    assert len(translator.step(frame(10))) == 1
+
+
+def test_a_frame_of_another_size_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="32x32"):
+        tiny_translator(tmp_path).step(frame(0, Size(32, 32)))

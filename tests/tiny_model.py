@@ -1,0 +1,92 @@
+"""A very small model of the built-in kind with drawn weights, and frames to feed it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+
+from engine.frames import Frame, Size
+from engine.model.autoencoder import AutoencoderConfig
+from engine.model.built_in import CONFIG, WEIGHTS, BuiltInNetwork, load_built_in
+from engine.model.config import UNetConfig
+from engine.model.style_model import StyleModel
+from engine.model.style_table import StyleTableConfig
+from engine.model.translator import DiffusionTranslator, Hardware
+from engine.settings import LiveSettings
+
+STYLES = StyleTableConfig(
+    styles=("comic", "ink", "oil"), tokens=2, token_dim=8, pooled_dim=8, strength_dim=8
+)
+AUTOENCODER = AutoencoderConfig(
+    latent_channels=4, fine_channels=8, coarse_channels=8, fine_blocks=0, coarse_blocks=0
+)
+NETWORK = UNetConfig(
+    sample_channels=4,
+    structure_channels=4,
+    block_out_channels=(8, 16),
+    layers_per_block=1,
+    attention_levels=(False, False),
+    motion_levels=(False, True),
+    num_attention_heads=2,
+    motion_heads=2,
+    cross_attention_dim=STYLES.token_dim,
+    norm_num_groups=4,
+    motion_norm_groups=4,
+    conditioning_channels=(8,),
+    class_embed_dim=STYLES.label_dim,
+    prediction_type="sample",
+)
+SIZE = Size(64, 64)
+SETTINGS = LiveSettings(style="comic")
+
+
+def write_tiny_model(folder: Path) -> Path:
+    """Write config and weights as the shipped model has them; returns the folder."""
+    torch.manual_seed(0)
+    network = BuiltInNetwork(AUTOENCODER, NETWORK, STYLES)
+    sizes = {
+        "autoencoder": asdict(AUTOENCODER),
+        "unet": asdict(NETWORK),
+        "style_table": asdict(STYLES),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CONFIG).write_text(json.dumps(sizes))
+    save_file({k: v.contiguous() for k, v in network.state_dict().items()}, folder / WEIGHTS)
+    return folder
+
+
+def tiny_model(folder: Path) -> StyleModel:
+    """The model, loaded in float32."""
+    return load_built_in(write_tiny_model(folder), torch.device("cpu"), torch.float32)
+
+
+def tiny_translator(
+    folder: Path,
+    settings: LiveSettings = SETTINGS,
+    *,
+    batched: bool = False,
+    second_cache: bool = True,
+) -> DiffusionTranslator:
+    """A translator on the tiny model, at 64 x 64."""
+    hardware = Hardware(torch.device("cpu"), torch.float32, batched, second_cache)
+    return DiffusionTranslator(tiny_model(folder), SIZE, settings, hardware)
+
+
+def frame(number: int, size: Size = SIZE) -> Frame:
+    """A smooth picture that moves a little with every number; no scene cut between neighbours."""
+    y, x = np.mgrid[: size.height, : size.width].astype(np.float32)
+    waves = [np.sin((x + y * k + number) / 9.0 + k) for k in range(3)]
+    pixels = np.round(127.5 + 100.0 * np.stack(waves, axis=-1)).astype(np.uint8)
+    return Frame(pixels, number, captured_at=number / 30.0)
+
+
+def other_scene(number: int) -> Frame:
+    """A picture of quite another scene."""
+    pixels = np.zeros((SIZE.height, SIZE.width, 3), np.uint8)
+    pixels[:, SIZE.width // 2 :] = 255
+    return Frame(pixels, number, captured_at=number / 30.0)
