@@ -1,0 +1,57 @@
+import threading
+
+import pytest
+
+from engine.pipeline.mailbox import Mailbox, MailboxClosed
+
+
+def test_the_newest_item_wins_and_the_lost_one_is_counted() -> None:
+    box: Mailbox[int] = Mailbox()
+    box.put(1)
+    box.put(2)
+    assert (box.poll(), box.poll(), box.dropped) == (2, None, 1)
+
+
+def test_a_lossless_box_makes_the_giver_wait() -> None:
+    box: Mailbox[int] = Mailbox(lossless=True)
+    taken: list[int | None] = []
+
+    def give() -> None:
+        for n in range(50):
+            box.put(n)
+
+    giver = threading.Thread(target=give)
+    giver.start()
+    while len(taken) < 50:
+        taken.append(box.get(1.0))
+    giver.join(1.0)
+    assert taken == list(range(50))
+    assert box.dropped == 0
+
+
+def test_closing_wakes_a_waiting_reader() -> None:
+    box: Mailbox[int] = Mailbox()
+    threading.Timer(0.01, box.close).start()
+    with pytest.raises(MailboxClosed):
+        box.get(5.0)
+
+
+def test_closing_wakes_a_waiting_giver() -> None:
+    box: Mailbox[int] = Mailbox(lossless=True)
+    box.put(1)
+    threading.Timer(0.01, box.close).start()
+    with pytest.raises(MailboxClosed):
+        box.put(2)
+
+
+def test_what_is_there_can_be_taken_after_the_close() -> None:
+    box: Mailbox[int] = Mailbox()
+    box.put(1)
+    box.close()
+    assert box.get(0.0) == 1
+    with pytest.raises(MailboxClosed):
+        box.get(0.0)
+
+
+def test_nothing_comes_in_time() -> None:
+    assert Mailbox[int]().get(0.01) is None

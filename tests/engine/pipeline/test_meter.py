@@ -1,0 +1,41 @@
+import pytest
+
+from engine.pipeline.meter import SPAN, Meter, Timing
+
+
+def steady(meter: Meter, seconds: float, fps: float) -> None:
+    for n in range(int(seconds * fps)):
+        t = n / fps
+        meter.came(t)
+        meter.left(Timing(captured=t, taken=t + 0.01, styled=t + 0.05, handed=t + 0.06))
+
+
+def test_a_steady_stream_is_measured_as_it_is() -> None:
+    meter = Meter()
+    steady(meter, 5.0, 20.0)
+    stats = meter.stats(now=5.0, dropped=3)
+    assert stats.fps_in == pytest.approx(20.0)
+    assert stats.fps_out == pytest.approx(20.0)
+    assert stats.latency_p50_ms == pytest.approx(60.0)
+    assert (stats.capture_ms, stats.engine_ms) == pytest.approx((10.0, 40.0))
+    assert (stats.publish_ms, stats.dropped, stats.frames_out) == pytest.approx((10.0, 3, 100))
+
+
+def test_the_slowest_frames_show_in_p95_alone() -> None:
+    meter = Meter()
+    for n in range(100):
+        handed = n + (1.0 if n >= 90 else 0.1)
+        meter.left(Timing(captured=n, taken=n, styled=n, handed=handed))
+    stats = meter.stats(now=9.0, dropped=0)
+    assert stats.latency_p50_ms == pytest.approx(100.0)
+    assert meter.stats(now=100.0, dropped=0).latency_p95_ms == pytest.approx(1000.0)
+
+
+def test_what_is_long_past_counts_no_more() -> None:
+    meter = Meter()
+    steady(meter, 1.0, 20.0)
+    assert meter.stats(now=2.0 + SPAN, dropped=0).fps_out == 0.0
+
+
+def test_no_frames_give_zeros() -> None:
+    assert Meter().stats(now=0.0, dropped=0).latency_p50_ms == 0.0

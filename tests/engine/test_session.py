@@ -1,0 +1,261 @@
+"""The session's promises, with doubles for source, model and sinks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from engine.errors import ModelError, SettingError, SinkError
+from engine.events import Failed, Finished, Progress, SessionState, StateChanged, Stats
+from engine.settings import LiveSettings
+from engine.video.overlay import AiMark
+from tests.engine.doubles import (
+    RAW,
+    STYLED,
+    ListSink,
+    ScriptedSource,
+    ScriptedTranslator,
+    Stage,
+    unplugged,
+)
+
+OFF, LIVE, TROUBLE = SessionState.OFF, SessionState.LIVE, SessionState.TROUBLE
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    assert set(threading.enumerate()) <= before
+
+
+def test_a_file_loses_no_frame_and_goes_through_every_state() -> None:
+    stage, sink = Stage(ScriptedSource(30, live=False)), ListSink()
+    stage.run(sink)
+    assert sink.numbers == list(range(30))
+    assert sink.story == ["open 64x64 100", "close"]
+    assert stage.states() == [
+        SessionState.STARTING,
+        SessionState.WARMING_UP,
+        LIVE,
+        SessionState.STOPPING,
+        OFF,
+    ]
+    assert stage.events[-2] == Finished()
+
+
+def test_a_file_shorter_than_the_warm_up_comes_out_whole() -> None:
+    stage, sink = Stage(ScriptedSource(3, live=False)), ListSink()
+    stage.run(sink)
+    assert sink.numbers == [0, 1, 2]
+
+
+def test_live_the_newest_frame_wins_and_the_rest_is_counted() -> None:
+    stage, sink = Stage(), ListSink()
+    stage.session.start(stage.job(sink))
+    stage.until(lambda: len(sink.numbers) > 20)
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+    assert sink.numbers == sorted(set(sink.numbers))
+    assert sink.numbers[0] == 7
+    assert stage.translators[0].closed
+    assert stage.source.closed == 1
+
+
+def test_progress_tells_of_the_warm_up_and_of_a_files_frames() -> None:
+    stage = Stage(ScriptedSource(10, live=False))
+    stage.run()
+    told = [event for event in stage.events if isinstance(event, Progress)]
+    assert told[0] == Progress("warming up", 1, 8)
+    assert told[-1] == Progress("frames", 10, 10)
+
+
+def test_stats_come_while_it_runs() -> None:
+    stage = Stage()
+    stage.session.start(stage.job(ListSink()))
+    stage.until(lambda: any(isinstance(e, Stats) and e.frames_out > 0 for e in stage.events))
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_settings_go_to_the_model_once_the_newest_alone() -> None:
+    stage = Stage()
+    stage.session.start(stage.job(ListSink()))
+    stage.until_state(LIVE)
+    wanted = LiveSettings(strength=0.3)
+    stage.session.apply(wanted)
+    model = stage.translators[0]
+    stage.until(lambda: model.applied == [wanted])
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_a_setting_that_is_refused_is_told_and_the_stream_goes_on() -> None:
+    class Picky(ScriptedTranslator):
+        def apply(self, settings: LiveSettings) -> None:
+            raise SettingError("No such style.", "Choose another.")
+
+    stage = Stage(translators=[Picky()])
+    stage.session.start(stage.job(ListSink()))
+    stage.until_state(LIVE)
+    stage.session.apply(LiveSettings(style="baroque"))
+    stage.until(lambda: any(isinstance(event, Failed) for event in stage.events))
+    assert stage.session.state is LIVE
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_no_raw_picture_goes_out_unless_asked_for() -> None:
+    stage, sink = Stage(), ListSink()
+    stage.session.start(replace(stage.job(sink), mark=AiMark(shown=False)))
+    stage.until(lambda: len(sink.levels) > 10)
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+    assert set(sink.levels) == {STYLED}
+
+
+def test_after_the_bypass_the_sinks_are_blanked_before_anything_else() -> None:
+    stage, sink = Stage(), ListSink()
+    stage.session.start(stage.job(sink))
+    stage.until_state(LIVE)
+    stage.session.show_original(True)
+    stage.until(lambda: sink.levels[-1:] == [RAW])
+    stage.session.show_original(False)
+    stage.until(lambda: "blank" in sink.story)
+    raw = sink.levels.count(RAW)
+    stage.until(lambda: sink.levels[-1] != RAW)
+    assert sink.levels.count(RAW) == raw
+    assert stage.translators[0].resets == 1
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_the_bypass_ends_with_the_job() -> None:
+    stage, sink = Stage(), ListSink()
+    for _ in range(2):
+        stage.session.start(stage.job(sink))
+        stage.until_state(LIVE)
+        stage.session.show_original(True)
+        stage.session.stop()
+        assert stage.session.wait(5.0)
+    sink.levels.clear()
+    stage.session.start(stage.job(sink))
+    stage.until_state(LIVE)
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+    assert RAW not in sink.levels
+
+
+def test_a_camera_that_is_pulled_out_blanks_the_sinks_and_comes_back() -> None:
+    source = ScriptedSource(fault=lambda n: unplugged() if n == 30 else None)
+    stage, sink = Stage(source), ListSink()
+    stage.session.start(stage.job(sink))
+    stage.until_state(TROUBLE)
+    assert sink.story[-1] == "blank"
+    stage.until_state(LIVE)
+    assert source.opened == 2
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_a_model_that_fails_live_is_built_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.run.REBUILD_SECONDS", 0.05)
+    broken = ScriptedTranslator(fault=lambda n: RuntimeError("boom") if n > 20 else None)
+    stage, sink = Stage(translators=[broken, ScriptedTranslator()]), ListSink()
+    stage.session.start(stage.job(sink))
+    stage.until_state(TROUBLE)
+    assert "blank" in sink.story
+    stage.until_state(LIVE)
+    assert len(stage.built) == 2
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+@pytest.mark.parametrize("error", [ModelError("Broken.", "Mend it."), RuntimeError("boom")])
+def test_a_model_that_fails_on_a_file_leaves_no_file(error: Exception) -> None:
+    broken = ScriptedTranslator(fault=lambda n: error if n == 12 else None)
+    stage, sink = Stage(ScriptedSource(30, live=False), [broken]), ListSink()
+    stage.run(sink)
+    assert sink.story == ["open 64x64 100", "abort"]
+    failures = [event for event in stage.events if isinstance(event, Failed)]
+    assert len(failures) == 1
+    assert not failures[0].recovering
+    assert stage.events[-1] == StateChanged(OFF)
+
+
+def test_a_file_that_breaks_off_leaves_no_file() -> None:
+    source = ScriptedSource(30, live=False, fault=lambda n: unplugged() if n == 20 else None)
+    stage, sink = Stage(source), ListSink()
+    stage.run(sink)
+    assert sink.story[-1] == "abort"
+
+
+def test_a_sink_that_fails_live_is_let_go_and_the_others_go_on() -> None:
+    full = SinkError("The disk is full.", "Free some space.")
+    stage = Stage()
+    bad, good = ListSink(lambda n: full if n == 3 else None), ListSink()
+    stage.session.start(stage.job(bad, good))
+    stage.until(lambda: len(good.numbers) > 10)
+    assert bad.story[-1] == "abort"
+    assert Failed(full, recovering=True) in stage.events
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_a_recorder_can_come_and_go_while_live() -> None:
+    stage, recorder = Stage(), ListSink()
+    stage.session.start(stage.job())
+    stage.until_state(LIVE)
+    stage.session.add_sink(recorder)
+    stage.until(lambda: len(recorder.numbers) > 5)
+    stage.session.remove_sink(recorder)
+    stage.until(lambda: recorder.story[-1] == "close")
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_a_resting_session_translates_nothing_and_wakes_up() -> None:
+    stage, sink = Stage(), ListSink()
+    stage.session.start(stage.job(sink))
+    stage.until_state(LIVE)
+    stage.session.rest(True)
+    stage.until_state(SessionState.RESTING)
+    count = len(sink.numbers)
+    stage.session.rest(False)
+    stage.until_state(LIVE)
+    assert sink.numbers[count] - sink.numbers[count - 1] > 1
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_the_newest_pictures_can_be_polled_for_a_preview() -> None:
+    stage = Stage(ScriptedSource(20, live=False))
+    stage.run()
+    output, fed = stage.session.newest_output(), stage.session.newest_input()
+    assert output is not None
+    assert fed is not None
+    assert (output.number, fed.number) == (19, 19)
+    assert stage.session.newest_output() is None
+
+
+def test_a_running_session_is_not_started_twice() -> None:
+    stage = Stage()
+    stage.session.start(stage.job())
+    with pytest.raises(RuntimeError, match="cannot start"):
+        stage.session.start(stage.job())
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_a_model_that_cannot_be_loaded_is_said_and_the_session_is_off() -> None:
+    class Missing(Stage):
+        def _build(self, *_: object) -> ScriptedTranslator:
+            raise ModelError("It is not here.", "Fetch it.")
+
+    stage = Missing()
+    stage.run(realtime=True)
+    assert stage.session.state is OFF
+    assert any(isinstance(e, Failed) and not e.recovering for e in stage.events)
