@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import cattrs
-
 from engine.errors import SettingError
 from engine.settings import LiveSettings
-from gui.preferences import load_json, save_json
+from gui.preferences import load_json, parse_json, save_json
 
 SUFFIX = ".look.json"
 
@@ -72,7 +69,7 @@ def read_look(path: Path) -> Look:
 def parse_look(text: str) -> Look:
     """Read a look from its JSON text. Raises SettingError."""
     try:
-        return cattrs.structure(json.loads(text), Look)
+        return parse_json(text, Look)
     except Exception as error:  # the ways in which foreign data can be wrong have no end
         raise _no_look("This") from error
 

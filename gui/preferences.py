@@ -98,13 +98,21 @@ def load_json(path: Path, kind: type[T]) -> T | None:
     A file that cannot be understood is renamed to `….broken`.
     """
     try:
-        return cattrs.structure(json.loads(path.read_text(encoding="utf-8")), kind)
+        return parse_json(path.read_text(encoding="utf-8"), kind)
     except FileNotFoundError:
         return None
     except Exception as error:  # noqa: BLE001 - whatever is wrong with it, start without it
         logger.warning("%s cannot be read and is set aside: %s", path.name, error)
         _set_aside(path)
         return None
+
+
+def parse_json(text: str, kind: type[T]) -> T:
+    """Read a frozen dataclass from JSON text. Raises whatever is wrong with it."""
+    data = json.loads(text)
+    if not isinstance(data, dict):
+        raise TypeError(f"expected an object, not {type(data).__name__}")
+    return cattrs.structure(data, kind)
 
 
 def save_json(path: Path, value: object) -> None:

@@ -29,7 +29,7 @@ class PreviewPane(QWidget):
         self._studio = studio
         self.view = VideoView()
         self.notice = Notice()
-        self._tag = Tag()
+        self.tag = Tag()
         self.compare = IconButton(
             "compare",
             self.tr("Compare with the camera picture"),
@@ -69,7 +69,7 @@ class PreviewPane(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(UNIT, UNIT, UNIT, UNIT)
         tools.setSpacing(UNIT // 2)
-        tools.addWidget(self._tag)
+        tools.addWidget(self.tag)
         tools.addStretch(1)
         tools.addWidget(self.compare)
         tools.addWidget(self.full_screen)
@@ -96,7 +96,7 @@ class PreviewPane(QWidget):
         self.view.set_comparing(on)
 
     def _on_situation(self, now: Situation) -> None:
-        self._tag.show_words(self._tag_words(now), alarming=now.panic or now.original)
+        self.tag.show_words(self._tag_words(now), alarming=now.panic or now.original)
         self._tell(now)
         if now.session is SessionState.STARTING:
             self.view.show_output(None)

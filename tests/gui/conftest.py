@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.frames import Size
+from engine.store.catalog import Catalog, ModelEntry
+from engine.store.styles import StyleEntry
+from gui.bridge import SessionBridge
+from gui.camera_link import CameraLink
+from gui.cameras import CameraList
+from gui.preferences import Preferences, PreferenceStore
+from gui.resources import ICONS
+from gui.studio import Studio
+from gui.takes import Takes
+from gui.theme import apply_theme
+from gui.window import MainWindow
+from tests.gui.fakes import FakePublisher, FakeSession
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What Qt complains about fails a test of the window."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def no_threads_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        thread.join(3)
+        assert not thread.is_alive(), f"{thread.name} is left over"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing of the user's is read or written."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_VIDEOS_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> None:
+    QDir.addSearchPath("icons", str(ICONS))
+    apply_theme(qapp, Qt.ColorScheme.Dark)
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    model = ModelEntry("built-in", "Built-in", "", False, "sample", Size(512, 512), 1, 1.0)
+    words = ModelEntry("words", "Words", "", True, "epsilon", Size(512, 512), 2, 0.4)
+    styles = [
+        StyleEntry(name, name.title(), "built-in") for name in ("comic", "oil", "ink", "pencil")
+    ]
+    free = StyleEntry("free", "Your words", "words", prompt="best quality, {}")
+    return Catalog((model, words), (*styles, free))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> PreferenceStore:
+    store = PreferenceStore(tmp_path / "preferences.json")
+    accepted = Preferences(responsible_use_accepted=True, first_run_done=True)
+    store.save(replace(accepted, folder=str(tmp_path / "takes")))
+    return store
+
+
+@pytest.fixture
+def publisher() -> FakePublisher:
+    return FakePublisher()
+
+
+@pytest.fixture
+def sessions() -> list[FakeSession]:
+    """Every session that was made, the window's first."""
+    return []
+
+
+@pytest.fixture
+def studio(
+    qapp: QApplication,
+    catalog: Catalog,
+    store: PreferenceStore,
+    publisher: FakePublisher,
+    sessions: list[FakeSession],
+) -> Iterator[Studio]:
+    def make(listener: object) -> FakeSession:
+        sessions.append(FakeSession(listener))  # type: ignore[arg-type]
+        return sessions[-1]
+
+    studio = Studio(SessionBridge(make), CameraLink(publisher), store, catalog)
+    yield studio
+    studio.close(1)
+
+
+@pytest.fixture
+def session(studio: Studio, sessions: list[FakeSession]) -> FakeSession:
+    return sessions[0]
+
+
+@pytest.fixture
+def takes(studio: Studio) -> Iterator[Takes]:
+    takes = Takes(studio)
+    yield takes
+    takes.wait()
+
+
+@pytest.fixture
+def cameras(qapp: QApplication) -> Iterator[CameraList]:
+    cameras = CameraList(list)
+    yield cameras
+    cameras.stop()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, studio: Studio, takes: Takes, cameras: CameraList) -> MainWindow:
+    window = MainWindow(studio, takes, cameras)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def clipboard(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
+    """What was copied last; the user's own clipboard is left alone."""
+    copied = [""]
+
+    class Clipboard:
+        def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+            copied[0] = text
+
+    monkeypatch.setattr(QGuiApplication, "clipboard", staticmethod(Clipboard))
+    return lambda: copied[0]

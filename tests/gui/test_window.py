@@ -1,0 +1,232 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.events import SessionState
+from engine.frames import Size
+from engine.video.snapshot import read_settings
+from gui.studio import Studio
+from gui.window import MainWindow, Room, room_for
+from tests.gui.fakes import FakePublisher, FakeSession, picture, stats
+
+LEFT = Qt.MouseButton.LeftButton
+GREY, GREEN = (90, 90, 90), (0, 200, 0)
+
+
+@pytest.fixture
+def live(qtbot: QtBot, window: MainWindow, studio: Studio, session: FakeSession) -> MainWindow:
+    qtbot.mouseClick(window.on_air.button, LEFT)
+    session.go_live()
+    qtbot.waitUntil(lambda: studio.situation.live)
+    return window
+
+
+def focusable(window: QWidget) -> list[QWidget]:
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider)
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, kinds) and widget.isVisible() and widget.isEnabled()
+    ]
+
+
+def test_one_click_goes_live_and_one_stops(
+    qtbot: QtBot, live: MainWindow, session: FakeSession
+) -> None:
+    assert live.on_air.button.text() == "Stop"
+    qtbot.mouseClick(live.on_air.button, LEFT)
+    qtbot.waitUntil(lambda: live.on_air.button.text() == "Go live")
+    assert session.state is SessionState.OFF
+
+
+def test_the_button_shows_the_session_and_not_its_own_click(
+    qtbot: QtBot, window: MainWindow, session: FakeSession
+) -> None:
+    session.enter(SessionState.LIVE)
+    qtbot.waitUntil(lambda: window.on_air.button.text() == "Stop")
+
+
+def test_every_state_is_told_in_words(
+    qtbot: QtBot, window: MainWindow, studio: Studio, session: FakeSession
+) -> None:
+    words = {window.on_air.lamp.word()}
+    studio.situation_changed.connect(lambda _: words.add(window.on_air.lamp.word()))
+    for state in SessionState:
+        session.enter(state)
+    qtbot.waitUntil(lambda: len(words) == len(SessionState))
+
+
+def test_the_styled_frame_is_drawn(qtbot: QtBot, live: MainWindow, session: FakeSession) -> None:
+    session.show(picture(Size(64, 64), GREEN))
+    view = live.preview.view
+    qtbot.waitUntil(
+        lambda: view.grab().toImage().pixelColor(view.rect().center()).getRgb()[:3] == GREEN
+    )
+    assert not live.preview.notice.isVisible()
+
+
+def test_holding_the_key_shows_the_input(
+    qtbot: QtBot, live: MainWindow, session: FakeSession
+) -> None:
+    session.show(picture(Size(64, 64), GREY), picture(Size(64, 64), GREEN))
+    view = live.preview.view
+    qtbot.waitUntil(lambda: view.given is not None)
+    qtbot.keyPress(live, Qt.Key.Key_C)
+    seen = view.grab().toImage().pixelColor(view.rect().center()).getRgb()[:3]
+    qtbot.keyRelease(live, Qt.Key.Key_C)
+    after = view.grab().toImage().pixelColor(view.rect().center()).getRgb()[:3]
+    assert (seen, after) == (GREEN, GREY)
+
+
+def test_number_keys_choose_styles_but_not_while_typing(
+    qtbot: QtBot, window: MainWindow, studio: Studio
+) -> None:
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_3)
+    assert studio.preferences.live.style == "ink"
+    window.styles.focus_search()
+    qtbot.keyClick(window.styles.search, Qt.Key.Key_1)
+    assert studio.preferences.live.style == "ink"
+    assert window.styles.search.text() == "1"
+
+
+def test_the_panic_key_holds_the_placeholder_until_released(
+    qtbot: QtBot, live: MainWindow, publisher: FakePublisher
+) -> None:
+    live.activateWindow()
+    qtbot.keyClick(live, Qt.Key.Key_F9)
+    assert publisher.panics == [True]
+    assert live.status.buttons.panic.text() == "Release"
+    qtbot.mouseClick(live.status.buttons.panic, LEFT)
+    assert publisher.panics == [True, False]
+
+
+def test_what_is_unusual_on_air_is_said_upon_the_picture(live: MainWindow, studio: Studio) -> None:
+    tag = live.preview.tag
+    assert not tag.isVisible()
+    studio.show_original(True)
+    assert "untouched" in tag.text()
+    studio.panic(True)
+    assert "placeholder" in tag.text()
+
+
+def test_the_figures_are_shown_while_live_and_gone_after(
+    qtbot: QtBot, live: MainWindow, session: FakeSession
+) -> None:
+    session.listener(stats(engine_ms=61, latency_p50_ms=71))
+    qtbot.waitUntil(lambda: live.status.meter.figure.text() == "71 ms")
+    assert live.status.advice.text().startswith("The model takes 61 ms a frame; 384 × 384")
+    session.stop()
+    qtbot.waitUntil(lambda: live.status.meter.figure.text() == "–")
+
+
+def test_the_audio_delay_is_copied_with_one_click(
+    qtbot: QtBot, live: MainWindow, session: FakeSession, clipboard: Callable[[], str]
+) -> None:
+    session.listener(stats(latency_p50_ms=71.4))
+    qtbot.waitUntil(live.status.meter.copy.isEnabled)
+    qtbot.mouseClick(live.status.meter.copy, LEFT)
+    assert clipboard() == "71"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "room"),
+    [
+        (1280, 800, Room.WIDE),
+        (900, 600, Room.NARROW),
+        (900, 1000, Room.FOLDED),
+        (640, 480, Room.BRIEF),
+    ],
+)
+def test_the_panes_take_the_room_there_is(
+    qtbot: QtBot, window: MainWindow, width: int, height: int, room: Room
+) -> None:
+    assert room_for(width, height) is room
+    window.resize(width, height)
+    qtbot.waitUntil(lambda: window.room is room)
+    assert window.styles.isVisible() == (room is not Room.BRIEF)
+    assert window.status.buttons.panic.isVisible()
+    assert window.on_air.button.isVisible()
+
+
+def test_the_side_is_hidden_by_key_and_that_is_remembered(
+    qtbot: QtBot, window: MainWindow, studio: Studio
+) -> None:
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert not window.styles.isVisible()
+    assert not studio.preferences.layout.side_shown
+
+
+def test_full_screen_shows_the_stream_alone(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.mouseDClick(window.preview.view, LEFT)
+    qtbot.waitUntil(lambda: not window.status.isVisible())
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(window.status.isVisible)
+
+
+def test_every_control_has_a_name_for_the_screen_reader(window: MainWindow) -> None:
+    nameless = [
+        widget
+        for widget in focusable(window)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+def test_every_control_can_be_reached_by_tab(qtbot: QtBot, live: MainWindow) -> None:
+    live.activateWindow()
+    reached = set()
+    widget: QWidget | None = live.on_air.button
+    for _ in range(200):
+        assert widget is not None
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    wanted = {
+        widget for widget in focusable(live) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    assert wanted <= reached
+    assert not [w for w in focusable(live) if not w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def test_every_hit_area_is_large_enough(window: MainWindow) -> None:
+    small = [
+        (type(widget).__name__, widget.accessibleName(), widget.size())
+        for widget in focusable(window)
+        if isinstance(widget, QAbstractButton | QComboBox)
+        and (widget.height() < 32 or widget.width() < 32)
+    ]
+    assert small == []
+
+
+def test_a_snapshot_carries_what_made_it(
+    qtbot: QtBot, live: MainWindow, session: FakeSession, studio: Studio, tmp_path: Path
+) -> None:
+    session.show(picture(Size(64, 64), GREEN))
+    qtbot.waitUntil(lambda: studio.last_output is not None)
+    qtbot.mouseClick(live.status.buttons.snapshot, LEFT)
+    folder = tmp_path / "takes"
+    qtbot.waitUntil(lambda: bool(list(folder.glob("*.png"))))
+    saved = read_settings(next(folder.glob("*.png")))
+    assert (saved["style"], saved["size"]) == ("comic", "512x512")
+
+
+def test_recording_feeds_one_more_sink_until_it_is_stopped(
+    qtbot: QtBot, live: MainWindow, session: FakeSession
+) -> None:
+    record = live.status.buttons.record
+    qtbot.mouseClick(record, LEFT)
+    assert len(session.sinks) == 1
+    assert record.isChecked()
+    qtbot.mouseClick(record, LEFT)
+    assert session.sinks == []
+    assert not record.isChecked()
+
+
+def test_closing_tells_the_application_once(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.closed):
+        window.close()

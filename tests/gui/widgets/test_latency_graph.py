@@ -1,0 +1,34 @@
+from pytestqt.qtbot import QtBot
+
+from gui.widgets.latency_graph import LatencyGraph, Moment
+
+
+def test_hovering_reads_the_nearest_moment(qtbot: QtBot) -> None:
+    graph = LatencyGraph()
+    qtbot.addWidget(graph)
+    graph.resize(200, 40)
+    for second in range(10):
+        graph.add(Moment(float(second), 1, 50 + second, 1))
+    newest, middle = graph.moment_at(200), graph.moment_at(100)
+    assert newest is not None
+    assert newest.at == 9
+    assert middle is not None
+    assert middle.at == 4
+
+
+def test_an_empty_graph_has_nothing_to_read(qtbot: QtBot) -> None:
+    graph = LatencyGraph()
+    qtbot.addWidget(graph)
+    graph.add(Moment(0, 1, 1, 1))
+    graph.clear()
+    assert graph.moment_at(5) is None
+
+
+def test_the_parts_are_stacked_with_the_slowest_highest(qtbot: QtBot) -> None:
+    graph = LatencyGraph()
+    qtbot.addWidget(graph)
+    graph.resize(200, 40)
+    for second in range(10):
+        graph.add(Moment(float(second), 10, 100 if second > 5 else 20, 10))
+    image = graph.grab().toImage()
+    assert image.pixelColor(190, 10) != image.pixelColor(20, 10)

@@ -1,0 +1,67 @@
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from pytestqt.qtbot import QtBot
+
+from engine.store.catalog import Catalog
+from gui.widgets.style_wall import StyleWall
+
+
+def make(qtbot: QtBot, catalog: Catalog) -> StyleWall:
+    wall = StyleWall()
+    qtbot.addWidget(wall)
+    wall.resize(300, 300)
+    wall.show_styles(catalog.styles_of("built-in"))
+    wall.show()
+    return wall
+
+
+def test_a_click_chooses_and_showing_the_choice_is_silent(qtbot: QtBot, catalog: Catalog) -> None:
+    wall = make(qtbot, catalog)
+    with qtbot.waitSignal(wall.chosen) as chosen:
+        qtbot.mouseClick(wall.cards[1], Qt.MouseButton.LeftButton)
+    assert chosen.args == ["oil"]
+    with qtbot.assertNotEmitted(wall.chosen):
+        wall.choose("ink")
+    assert [card.name for card in wall.cards if card.isChecked()] == ["ink"]
+
+
+def test_the_f_key_turns_the_star_on(qtbot: QtBot, catalog: Catalog) -> None:
+    wall = make(qtbot, catalog)
+    with qtbot.waitSignal(wall.starred) as starred:
+        qtbot.keyClick(wall.cards[2], Qt.Key.Key_F)
+    assert starred.args == ["ink", True]
+
+
+def test_filtering_hides_what_does_not_fit(qtbot: QtBot, catalog: Catalog) -> None:
+    wall = make(qtbot, catalog)
+    assert wall.filter("IN", None) == 1
+    assert wall.filter("", ["oil"]) == 1
+    assert [card.name for card in wall.cards if card.isVisible()] == ["oil"]
+
+
+def test_cards_fill_the_width_and_keep_one_size(qtbot: QtBot, catalog: Catalog) -> None:
+    wall = make(qtbot, catalog)
+    wall.layout().activate()
+    first, second, third, fourth = wall.cards
+    assert first.size() == fourth.size()
+    assert third.geometry().right() >= 290
+    assert fourth.y() > second.y()
+
+
+def test_a_new_order_keeps_the_cards(qtbot: QtBot, catalog: Catalog) -> None:
+    wall = make(qtbot, catalog)
+    before = {card.name: card for card in wall.cards}
+    wall.show_styles(tuple(reversed(catalog.styles_of("built-in"))))
+    assert [card.name for card in wall.cards] == ["pencil", "ink", "oil", "comic"]
+    assert wall.cards[0] is before["pencil"]
+
+
+def test_a_picture_may_come_before_its_card(qtbot: QtBot, catalog: Catalog) -> None:
+    wall = StyleWall()
+    qtbot.addWidget(wall)
+    red = QPixmap(40, 40)
+    red.fill(Qt.GlobalColor.red)
+    wall.set_picture("comic", red)
+    wall.show_styles(catalog.styles_of("built-in"))
+    wall.resize(300, 300)
+    assert wall.cards[0].grab().toImage().pixelColor(46, 46).red() == 255
