@@ -1,5 +1,5 @@
-# The one door that people and CI share. `installer/linux/setup.sh` makes the environment.
-PYTHON ?= .venv/bin/python
+# The one door that people and CI share. `installer/linux/setup.sh check` makes .venv and calls it.
+BIN ?= .venv/bin/
 export QT_QPA_PLATFORM ?= offscreen
 
 .PHONY: check lint types contracts test
@@ -7,14 +7,14 @@ export QT_QPA_PLATFORM ?= offscreen
 check: lint types contracts test
 
 lint:
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
+	$(BIN)ruff check .
+	$(BIN)ruff format --check .
 
 types:
-	$(PYTHON) -m mypy
+	$(BIN)mypy
 
 contracts:
-	$(PYTHON) -m importlinter.cli lint 2>/dev/null || $(dir $(PYTHON))lint-imports
+	$(BIN)lint-imports
 
 test:
-	$(PYTHON) -m pytest
+	$(BIN)python -m pytest

@@ -1,0 +1,68 @@
+#!/bin/sh
+# Sets up Live2Diff Camera on a fresh Debian (12 or newer) or Ubuntu with Python 3.11 or newer,
+# then runs one thing in it:
+#
+#   sh installer/linux/setup.sh demo [OPTIONS]   restyle the demo portrait into live2diff-demo.mp4
+#   sh installer/linux/setup.sh check            everything that CI checks: lint, types, tests
+#   sh installer/linux/setup.sh run|window|...   any command of main.py ("window": none)
+#
+# System packages are installed by apt (as root, or with sudo); Python packages go into .venv.
+# Where nvidia-smi finds a graphics card, the newest torch with CUDA is taken, else a CPU build.
+set -eu
+cd "$(dirname "$0")/../.."
+
+RUNTIME="python3 python3-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 \
+ libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
+ libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
+TESTING="make git xvfb fonts-noto-cjk"
+
+missing() { for p in "$@"; do dpkg -s "$p" >/dev/null 2>&1 || printf '%s ' "$p"; done; }
+
+install_packages() {
+  wanted=$(missing "$@")
+  [ -n "$wanted" ] || return 0
+  command -v apt-get >/dev/null || { echo "Install these with your package manager: $wanted" >&2; return 0; }
+  root=""
+  [ "$(id -u)" = 0 ] || root=sudo
+  echo "Installing system packages: $wanted"
+  $root apt-get -qq update
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive $root apt-get -qq -o Dpkg::Use-Pty=0 install -y \
+    --no-install-recommends $wanted >/dev/null
+}
+
+install_python() {
+  python=$(command -v python3.11 || command -v python3)
+  "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    { echo "Python 3.11 or newer is needed; this is $("$python" --version)." >&2; exit 1; }
+  [ -x .venv/bin/python ] || "$python" -m venv .venv
+  stamp=.venv/.set-up-$1
+  [ "$stamp" -nt pyproject.toml ] && return 0
+  if ! .venv/bin/python -c 'import torch' 2>/dev/null; then
+    if command -v nvidia-smi >/dev/null && nvidia-smi >/dev/null 2>&1; then
+      .venv/bin/pip install --quiet torch
+    else
+      .venv/bin/pip install --quiet torch==2.13.0
+    fi
+  fi
+  case $1 in dev) .venv/bin/pip install --quiet -e '.[dev]' ;; *) .venv/bin/pip install --quiet -e . ;; esac
+  touch "$stamp"
+}
+
+command=${1:-window}
+[ $# -eq 0 ] || shift
+case $command in
+  check)
+    # shellcheck disable=SC2086
+    install_packages $RUNTIME $TESTING
+    install_python dev
+    exec make check
+    ;;
+  *)
+    # shellcheck disable=SC2086
+    install_packages $RUNTIME
+    install_python app
+    [ "$command" = window ] && exec .venv/bin/python main.py
+    exec .venv/bin/python main.py "$command" "$@"
+    ;;
+esac
