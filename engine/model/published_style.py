@@ -9,7 +9,7 @@ from torch import Tensor
 
 from engine.errors import SettingError
 from engine.model.depth import DepthEstimator
-from engine.model.loader import Place, load_pipeline
+from engine.model.loader import load_pipeline
 from engine.model.published import PublishedModel
 from engine.model.schedule import NoiseLevel
 from engine.model.style_model import StyleModel
@@ -76,7 +76,7 @@ def load_published(
 ) -> StyleModel:
     """Load a fetched model in the style of these settings. Raises ModelError."""
     files = _files_of(catalog, model_name, settings.style)
-    model = load_pipeline(files, Place(device, dtype))
+    model = load_pipeline(files, device=device, dtype=dtype)
     prompter = TextPrompter(model, catalog, model_name)
     return StyleModel(model.parts.autoencoder, DepthStructure(model.parts.depth), prompter)
 
