@@ -14,7 +14,7 @@ import cv2
 from engine.publisher.contract import CameraSettings
 from engine.publisher.device import open_camera
 from engine.publisher.memory import SharedFrames
-from engine.publisher.picture import built_in_placeholder
+from engine.publisher.pixels import built_in_placeholder
 from engine.publisher.place import Lock, publisher_lock
 from engine.publisher.service import Publisher
 from engine.settings import parse_size

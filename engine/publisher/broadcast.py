@@ -11,7 +11,7 @@ from engine.publisher.contract import OnAir
 from engine.publisher.device import CameraDevice
 from engine.publisher.gate import Gate, Held, Signs
 from engine.publisher.memory import SharedFrames
-from engine.publisher.picture import paint
+from engine.publisher.pixels import paint
 from engine.settings import FitMode
 
 

@@ -11,7 +11,7 @@ from engine.errors import SinkError
 from engine.frames import Pixels, Size, StyledFrame
 from engine.publisher.contract import CameraSettings, PublisherState, PublisherStatus
 from engine.publisher.memory import Label, SharedFrames
-from engine.publisher.picture import paint
+from engine.publisher.pixels import paint
 from engine.publisher.place import Lock, application_lock, meeting_folder
 from engine.publisher.supervisor import Supervisor
 from engine.settings import FitMode

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size
 from engine.publisher.contract import CameraSettings
+from engine.publisher.pixels import Prepared
 from engine.publisher.standin import StandInCamera
-
-Prepared = NDArray[np.uint8]
-"""A picture in the camera's own pixel format."""
 
 _STAND_IN = "stand-in:"
 
@@ -51,7 +47,11 @@ def open_camera(settings: CameraSettings) -> CameraDevice:
     """Open the virtual camera of this system. Raises SinkError with the reason and a remedy."""
     if settings.device.startswith(_STAND_IN):
         return StandInCamera(settings.device.removeprefix(_STAND_IN), settings.size)
-    # Only here, so that a stand-in needs no camera library at all.
-    from engine.publisher.virtualcam import open_virtual_camera  # noqa: PLC0415
+    # Imported only here: a stand-in needs no camera library, and each system only its own.
+    if platform.system() == "Linux":
+        from engine.publisher.loopback_camera import open_loopback_camera  # noqa: PLC0415
 
-    return open_virtual_camera(settings)
+        return open_loopback_camera(settings)
+    from engine.publisher.virtualcam import open_named_camera  # noqa: PLC0415
+
+    return open_named_camera(settings)

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from engine.frames import Pixels, Size, size_of
 from engine.settings import FitMode
 
+Prepared = NDArray[np.uint8]
+"""A picture in a camera's own pixel format: (H, W, 2) YUYV, or RGB as it came."""
+
 
 def paint(source: Pixels, target: Pixels, mode: FitMode) -> None:
     """Fill `target` with `source`, centred and never squashed: bars, or cut to fill."""

@@ -20,6 +20,7 @@ RIG=${RIG:-$project/build/virtual_camera}
 PYTHON=${PYTHON:-$project/.venv/bin/python}
 LIMIT=${LIMIT:-900}
 tree=$RIG/tree
+copy=$RIG/project
 evidence=$RIG/evidence
 
 packages=(qemu-system-x86 v4l-utils ffmpeg chromium-headless-shell busybox-static kmod cpio gcc make procps)
@@ -117,19 +118,28 @@ accelerator() {
     echo "-accel tcg,thread=multi,tb-size=1024 -cpu max"
 }
 
+# A copy of the project as it stands now, so that it can be worked on while the machine runs.
+take_copy() {
+    rm -rf "$copy"
+    mkdir -p "$copy"
+    tar -C "$project" -c --exclude=__pycache__ main.py pyproject.toml engine gui resources tests installer |
+        tar -C "$copy" -x
+}
+
 boot() {
     local kernel image accelerate
     kernel=$(cat "$RIG/kernel")
     image=$tree/boot/vmlinuz-$kernel
     rm -rf "$evidence"
     mkdir -p "$evidence"
+    take_copy
     make_initramfs "$kernel"
     accelerate=$(accelerator "$image")
     say "booting $kernel with $accelerate"
     {
         printf 'export TREE=%q EVIDENCE=%q PROJECT=%q PYTHON=%q FRAMES=%q RIG_ACCELERATOR=%q\n' \
-            "$tree" "$evidence" "$project" "$PYTHON" "${FRAMES:-1000}" "${accelerate%% -cpu*}"
-        printf 'exec bash %q' "$here/rig/guest.sh"
+            "$tree" "$evidence" "$copy" "$PYTHON" "${FRAMES:-1000}" "${accelerate%% -cpu*}"
+        printf 'exec bash %q' "$copy/tests/virtual_camera/rig/guest.sh"
         printf ' %q' "$@"
     } >"$evidence/start.sh"
     # shellcheck disable=SC2086 # the accelerator is several words
@@ -145,7 +155,7 @@ boot() {
     return "$status"
 }
 
-run_tests() { boot "$PYTHON" -m pytest "$here" -p no:cacheprovider -o addopts= -v --timeout 400 "$@"; }
+run_tests() { boot "$PYTHON" -m pytest tests/virtual_camera -p no:cacheprovider -o addopts= -v --timeout 400 "$@"; }
 
 case ${1:-all} in
     all) install; run_tests ;;

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.publisher.picture import built_in_placeholder, paint, to_yuyv
+from engine.publisher.pixels import built_in_placeholder, paint, to_yuyv
 from engine.settings import FitMode
 
 

@@ -14,8 +14,8 @@ from engine.errors import SinkError
 from engine.frames import Pixels, Size, StyledFrame
 from engine.publisher.client import PublisherSink
 from engine.publisher.contract import CameraSettings, OnAir
-from engine.publisher.device import Prepared
 from engine.publisher.memory import SharedFrames
+from engine.publisher.pixels import Prepared
 from engine.publisher.service import Publisher
 from engine.settings import FitMode
 

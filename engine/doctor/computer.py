@@ -1,0 +1,88 @@
+"""Python, torch, accelerator, model files, disk."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from engine.doctor.check import Check, bad, good, unknown
+from engine.errors import EngineError
+from engine.store.catalog import load_catalog
+from engine.store.folder import models_folder
+
+_NEEDED_PYTHON = (3, 11)
+_NEEDED_BYTES = 2 * 1024**3
+
+
+def check_computer(*, with_torch: bool) -> list[Check]:
+    """What the engine itself needs."""
+    accelerator = _ask_torch() if with_torch else _look_for_accelerator()
+    return [_python(), _torch(), accelerator, _model_files(), _disk()]
+
+
+def _python() -> Check:
+    version = platform.python_version()
+    if sys.version_info >= _NEEDED_PYTHON:
+        return good("Python", version)
+    return bad("Python", f"{version} is too old", "Install Python 3.11 or newer.")
+
+
+def _torch() -> Check:
+    try:
+        return good("PyTorch", metadata.version("torch"))
+    except metadata.PackageNotFoundError:
+        return bad("PyTorch", "not installed", f"{sys.executable} -m pip install torch")
+
+
+def _look_for_accelerator() -> Check:
+    """What the system says; torch may still not be built for it."""
+    tool = shutil.which("nvidia-smi")
+    if tool:
+        names = _output(tool, "--query-gpu=name", "--format=csv,noheader").splitlines()
+        return good("Accelerator", ", ".join(names) or "an NVIDIA card without a working driver")
+    if platform.system() == "Darwin" and platform.machine() == "arm64":
+        return good("Accelerator", "Apple GPU")
+    return unknown("Accelerator", "none found: the built-in model runs on the processor")
+
+
+def _ask_torch() -> Check:
+    import torch  # noqa: PLC0415 - takes seconds, and only on request
+
+    if torch.cuda.is_available():
+        return good("Accelerator", torch.cuda.get_device_name())
+    if torch.backends.mps.is_available():
+        return good("Accelerator", "Apple GPU")
+    return unknown("Accelerator", "torch uses the processor")
+
+
+def _model_files() -> Check:
+    try:
+        model = load_catalog().model("built-in")
+    except EngineError as error:
+        return bad("Model files", error.message, error.remedy)
+    folder = model.folder
+    if folder is not None and any(folder.glob("*.safetensors")):
+        return good("Model files", f"{model.title}, {folder}")
+    return bad("Model files", f"missing in {folder}", "Install the program again.")
+
+
+def _disk() -> Check:
+    folder = _existing(models_folder())
+    free = shutil.disk_usage(folder).free
+    detail = f"{free / 1024**3:.1f} GiB free in {folder}"
+    if free >= _NEEDED_BYTES:
+        return good("Disk", detail)
+    return unknown("Disk", detail, "Free 2 GiB before you record or download a model.")
+
+
+def _existing(folder: Path) -> Path:
+    return next(path for path in (folder, *folder.parents) if path.exists())
+
+
+def _output(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    return done.stdout

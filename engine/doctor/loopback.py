@@ -1,0 +1,174 @@
+"""Linux: the driver behind the virtual camera, from its package to the rights on the device."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import platform
+import shutil
+import struct
+import subprocess
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from engine.doctor.check import Check, bad, good, unknown
+from engine.publisher.contract import CAMERA_NAME
+from engine.publisher.loopback import (
+    SYSFS,
+    Loopback,
+    loopbacks,
+    module_version,
+    needs_mark,
+)
+from engine.publisher.place import Lock, meeting_folder, publisher_lock
+
+_SET_UP = "installer/linux/virtual_camera.sh install"
+_RELOAD = "sudo modprobe -r v4l2loopback && sudo modprobe v4l2loopback"
+_QUERY_CAPABILITIES = 0x80685600
+_ANSWER = struct.Struct("=16s32s32sIII12x")
+_CAPTURE, _OUTPUT = 0x1, 0x2
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Where to look; another one in tests."""
+
+    sysfs: Path = SYSFS
+    sources: Path = Path("/usr/src")
+    modules: Path = Path("/lib/modules") / platform.release()
+
+
+def check_loopback(system: System | None = None) -> list[Check]:
+    """Every condition for "Live2Diff Camera", in the order in which they depend on each other."""
+    system = system or System()
+    checks = [_library(), _driver(system)]
+    if module_version(system.sysfs) is None:
+        return [*checks, *_why_not_loaded(system)]
+    devices = loopbacks(system.sysfs)
+    ours = next((device for device in devices if device.ours), None)
+    if ours is None:
+        return [*checks, _no_device(devices)]
+    checks.append(good("Camera device", f"{ours.label} is {ours.node}"))
+    return [*checks, *_check_device(ours)]
+
+
+def _library() -> Check:
+    if find_spec("pyvirtualcam") is None:
+        return bad("Camera library", "pyvirtualcam is missing", "pip install pyvirtualcam")
+    return good("Camera library", "pyvirtualcam")
+
+
+def _driver(system: System) -> Check:
+    version = module_version(system.sysfs)
+    if version is None:
+        if _installed():
+            detail = "v4l2loopback is installed, but not loaded"
+            return bad("Camera driver", detail, "sudo modprobe v4l2loopback")
+        return bad("Camera driver", "v4l2loopback is not installed for this kernel", _SET_UP)
+    text = ".".join(map(str, version))
+    if needs_mark(system.sysfs):
+        text += ": an old one, whose device another program can leave unusable until it is reloaded"
+    return good("Camera driver", f"v4l2loopback {text}")
+
+
+def _why_not_loaded(system: System) -> list[Check]:
+    """What may keep the driver from being built or loaded."""
+    checks = [_secure_boot(system)]
+    if any(system.sources.glob("v4l2loopback-*")) and not _installed():
+        checks.append(_compiler(system))
+    return checks
+
+
+def _secure_boot(system: System) -> Check:
+    on = _secure_boot_on(system)
+    if not on:
+        return good("Secure Boot", "off" if on is False else "not there")
+    return unknown(
+        "Secure Boot",
+        "on: it refuses drivers that were built here, unless their key is enrolled",
+        "sudo mokutil --import /var/lib/dkms/mok.pub   # then restart and confirm",
+    )
+
+
+def _secure_boot_on(system: System) -> bool | None:
+    """None where the firmware has no such thing."""
+    for variable in system.sysfs.glob("firmware/efi/efivars/SecureBoot-*"):
+        try:
+            return variable.read_bytes()[4:5] == b"\x01"
+        except OSError:
+            return None
+    return None
+
+
+def _compiler(system: System) -> Check:
+    missing = [tool for tool in ("gcc", "make") if shutil.which(tool) is None]
+    if not (system.modules / "build").exists():
+        missing.append(f"linux-headers-{platform.release()}")
+    if not missing:
+        return bad("Driver build", "built for another kernel only", "sudo dkms autoinstall")
+    names = " ".join(missing)
+    install = f"sudo apt install {names} && sudo dkms autoinstall"
+    return bad("Driver build", f"missing: {names}", install)
+
+
+def _no_device(devices: list[Loopback]) -> Check:
+    others = ", ".join(f"{device.label} ({device.node})" for device in devices)
+    detail = f"none is called {CAMERA_NAME}" + (f"; there is {others}" if others else "")
+    return bad("Camera device", detail, _SET_UP)
+
+
+def _check_device(device: Loopback) -> list[Check]:
+    if not device.node.exists():
+        return [bad("Device node", f"{device.node} does not exist", "Restart the computer.")]
+    if not os.access(device.node, os.R_OK | os.W_OK):
+        remedy = "sudo usermod -aG video $USER   # then log in again"
+        return [bad("Device rights", f"no right to use {device.node}", remedy)]
+    return [good("Device rights", f"may write to {device.node}"), *_use(device)]
+
+
+def _use(device: Loopback) -> list[Check]:
+    """Who writes to it, and whether browsers will take it for a camera."""
+    if _own_publisher_runs():
+        return [good("Device use", "this program sends to it now")]
+    capabilities = _capabilities(device.node)
+    if capabilities is None:
+        return [unknown("Device use", "the device does not answer", _RELOAD)]
+    if capabilities & _CAPTURE and capabilities & _OUTPUT:
+        remedy = f"installer/linux/virtual_camera.sh remove && {_SET_UP}"
+        detail = "it is not exclusive: browsers do not list it"
+        return [bad("Device options", detail, remedy)]
+    if not capabilities & _OUTPUT:
+        detail = "another program writes to it, or has left it unusable"
+        return [bad("Device use", detail, f"Close the other program, or: {_RELOAD}")]
+    return [good("Device use", "free")]
+
+
+def _own_publisher_runs() -> bool:
+    lock = Lock(publisher_lock(meeting_folder()))
+    free = lock.take()
+    lock.release()
+    return not free
+
+
+def _capabilities(node: Path) -> int | None:
+    try:
+        handle = os.open(node, os.O_RDWR | os.O_NONBLOCK)
+    except OSError:
+        return None
+    try:
+        answer = fcntl.ioctl(handle, _QUERY_CAPABILITIES, bytes(_ANSWER.size))
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    return int(_ANSWER.unpack(answer)[-1])
+
+
+def _installed() -> bool:
+    """Whether there is a driver that this kernel could load."""
+    tool = shutil.which("modinfo", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if tool is None:
+        return False
+    command = [tool, "-n", "v4l2loopback"]
+    return subprocess.run(command, capture_output=True, timeout=10, check=False).returncode == 0

@@ -1,0 +1,109 @@
+"""Linux: our v4l2loopback device as the virtual camera."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.errors import SinkError
+from engine.frames import Pixels, Size
+from engine.publisher.contract import CAMERA_NAME, CameraSettings
+from engine.publisher.loopback import (
+    Loopback,
+    Watch,
+    WriterMark,
+    free_if_stuck,
+    held_format,
+    needs_mark,
+    our_device,
+)
+from engine.publisher.pixels import Prepared, to_yuyv
+from engine.publisher.virtualcam import Output
+
+
+class LoopbackCamera:
+    """Sends YUYV, which browsers, OBS and Discord all take.
+
+    While a program that read an earlier stream stays, the driver keeps that stream's size;
+    it is adopted, so that the program never sees a change.
+    """
+
+    def __init__(self, device: Loopback, settings: CameraSettings) -> None:
+        self.name = CAMERA_NAME
+        self.size = _size_to_use(device, settings.size)
+        self._output = _open(device, self.size, settings.fps)
+        self._mark = WriterMark(device) if needs_mark() else None
+        self._watch = Watch(device)
+
+    def blank(self) -> Prepared:
+        return np.zeros((self.size.height, self.size.width, 2), np.uint8)
+
+    def prepare(self, pixels: Pixels, out: Prepared) -> None:
+        to_yuyv(pixels, out)
+
+    def send(self, picture: Prepared, frame: int) -> None:  # noqa: ARG002 - only for measuring
+        self._output.send(picture)
+
+    def watched(self) -> bool | None:
+        return self._watch.anybody()
+
+    def close(self) -> None:
+        self._output.close()
+        if self._mark is not None:
+            self._mark.close()
+
+
+def open_loopback_camera(settings: CameraSettings) -> LoopbackCamera:
+    """Find and open our device. Raises SinkError with the reason and a remedy."""
+    return LoopbackCamera(our_device(), settings)
+
+
+def _size_to_use(device: Loopback, wish: Size) -> Size:
+    held = held_format(device)
+    if held is None:
+        return wish
+    if held.fourcc != "YUYV":
+        raise SinkError(
+            f"Another program holds the camera to the picture format {held.fourcc}.",
+            "Close every program that uses the camera; it comes back by itself.",
+        )
+    return held.size
+
+
+def _open(device: Loopback, size: Size, fps: float) -> Output:
+    """Open it; once more where an old driver only believes it to be taken."""
+    _check_rights(device)
+    try:
+        return Output(size, fps, yuyv=True, device=str(device.node))
+    except RuntimeError as error:
+        if not free_if_stuck(device):
+            raise _explained(device, error) from error
+    try:
+        return Output(size, fps, yuyv=True, device=str(device.node))
+    except RuntimeError as error:
+        raise _explained(device, error) from error
+
+
+def _check_rights(device: Loopback) -> None:
+    """The library says of a missing right only that the device does not open."""
+    try:
+        device.node.open("rb+", buffering=0).close()
+    except FileNotFoundError as error:
+        raise SinkError(f"{device.node} does not exist.", "Restart the computer.") from error
+    except PermissionError as error:
+        raise SinkError(
+            f"There is no right to write to {device.node}.",
+            "Add yourself to the group: sudo usermod -aG video $USER, then log in again.",
+        ) from error
+    except OSError as error:
+        raise SinkError(
+            f"{device.node} does not open: {error.strerror}.", "Run: python main.py doctor"
+        ) from error
+
+
+def _explained(device: Loopback, error: RuntimeError) -> SinkError:
+    if "not a video output" in str(error) or "in use" in str(error):
+        return SinkError(
+            f"Another program writes to {CAMERA_NAME} ({device.node}).",
+            "Stop that program's virtual camera; this one comes back by itself.",
+        )
+    return SinkError(f"The camera device does not open: {error}", "Run: python main.py doctor")

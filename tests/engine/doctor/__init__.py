@@ -1,0 +1,1 @@
+"""Tests of the conditions that the doctor looks at."""
