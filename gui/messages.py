@@ -43,11 +43,13 @@ class Messenger:
 
     def _refresh(self) -> None:
         if self._error is not None:
-            self._bar.show_message(Message(trouble(self._error), self._help_for(self._error)))
+            error = self._error
+            self._bar.show_message(Message(trouble(error), str(error), self._help_for(error)))
         elif self._camera_error is not None:
             words = QCoreApplication.translate("messages", "Help")
+            detail = str(self._camera_error)
             help_ = (words, lambda: self._ask("webcam"))
-            self._bar.show_message(Message(str(self._camera_error), help_))
+            self._bar.show_message(Message(_no_webcam(), detail, help_))
         else:
             self._bar.show_message(None)
 
@@ -81,3 +83,9 @@ class Messenger:
     def _start(self) -> None:
         if not self._studio.situation.running:
             self._studio.go_live()
+
+
+def _no_webcam() -> str:
+    return QCoreApplication.translate(
+        "messages", "Other programs cannot see the picture yet: there is no system webcam."
+    )

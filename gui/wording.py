@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.errors import (
     DeviceError,
@@ -16,6 +16,7 @@ from engine.errors import (
 from engine.events import SessionState, Stats
 from engine.frames import Size
 from engine.publisher.contract import PublisherState, PublisherStatus
+from engine.store.catalog import ModelEntry
 from engine.store.styles import StyleEntry
 
 MODEL_SHARE = 0.6
@@ -37,8 +38,10 @@ def state_word(state: SessionState) -> str:
 
 
 def trouble(error: EngineError) -> str:
-    """A sentence about an error: what kind of thing went wrong, then the engine's own words."""
-    return f"{_kind(error)} {error}".strip()
+    """A sentence about an error. The engine speaks English: others hear what kind it is."""
+    if QLocale().language() is QLocale.Language.English:
+        return error.message
+    return _kind(error) or error.message
 
 
 def _kind(error: EngineError) -> str:
@@ -108,6 +111,30 @@ def progress_word(what: str) -> str:
         "downloading": translate("wording", "Downloading"),
     }
     return known.get(what, what)
+
+
+def model_title(model: ModelEntry) -> str:
+    """A model's title: the shipped one's in the user's language."""
+    known = {"built-in": QCoreApplication.translate("wording", "Built-in")}
+    return known.get(model.name, model.title)
+
+
+def model_effect(model: ModelEntry) -> str:
+    """What a model is good for."""
+    translate = QCoreApplication.translate
+    known = {
+        "built-in": translate(
+            "wording",
+            "Small and quick: runs on an ordinary laptop without a graphics card, "
+            "with the styles it was trained for.",
+        ),
+        "live2diff-sd15": translate(
+            "wording",
+            "The published networks, for a computer with a strong graphics card: any look "
+            "you can put into words, and styles of your own.",
+        ),
+    }
+    return known.get(model.name, model.description)
 
 
 def style_title(title: str) -> str:

@@ -74,7 +74,8 @@ class AboutDialog(PageDialog):
             f"<tr><td>{name}</td><td>&nbsp;&nbsp;</td><td>{licence}</td></tr>"
             for name, licence in library_licences()
         )
-        return f"<p>{self.tr('It stands on these libraries:')}</p><table>{rows}</table>"
+        words = self.tr("It stands on these libraries:")
+        return f"<p>{words}</p><table>{rows}</table>"
 
 
 def version() -> str:

@@ -29,6 +29,7 @@ from gui.placeholders import save_still, usual_text
 from gui.preferences import Placeholder, PlaceholderKind, ThemeChoice
 from gui.studio import Studio
 from gui.theme import UNIT
+from gui.wording import model_effect, model_title
 
 T = TypeVar("T")
 
@@ -234,7 +235,7 @@ class EnginePage(QWidget):
         super().__init__(parent)
         self._studio = studio
         wish = studio.preferences.build
-        models = {model.name: model.title for model in studio.catalog.models}
+        models = {model.name: model_title(model) for model in studio.catalog.models}
         self.model = choice(self.tr("Model"), models, wish.model)
         self.about = paragraph("", "caption")
         devices = {name: name for name in DEVICES} | {"auto": self.tr("Automatic")}
@@ -258,7 +259,7 @@ class EnginePage(QWidget):
         self._studio.set_build(replace(wish, device=self.device.currentData()))
 
     def _describe(self) -> None:
-        self.about.setText(self._studio.catalog.model(self.model.currentData()).description)
+        self.about.setText(model_effect(self._studio.catalog.model(self.model.currentData())))
 
 
 def choice(name: str, words: dict[T, str], chosen: T) -> QComboBox:

@@ -29,7 +29,7 @@ class ControlsPane(Pane):
         super().__init__(self.tr("Picture"), parent)
         self._studio = studio
         self.header.addWidget(LooksMenu(studio))
-        self.sliders = _make_sliders(self)
+        self.sliders = self._make_sliders()
         self._seed = SeedRow(self.tr("Seed"))
         self._prompt = PromptRow()
         self._details = QWidget()
@@ -38,6 +38,40 @@ class ControlsPane(Pane):
         self._arrange()
         self._connect()
         self._show_preferences(studio.preferences)
+
+    def _make_sliders(self) -> dict[str, SettingSlider]:
+        usual = LiveSettings()
+        return {
+            "strength": SettingSlider(
+                self.tr("Strength"),
+                Scale(0.2, 1.0, usual.strength),
+                self.tr(
+                    "How far the picture leaves the camera's: 0.2 a touch, 1 full style. "
+                    "It does not change the delay."
+                ),
+            ),
+            "structure": SettingSlider(
+                self.tr("Structure"),
+                Scale(0.0, 1.5, usual.structure),
+                self.tr(
+                    "How strictly shapes follow the camera. Less is freer. "
+                    "It does not change the delay."
+                ),
+            ),
+            "smoothness": SettingSlider(
+                self.tr("Smoothness"),
+                Scale(0.0, 1.0, usual.smoothness),
+                self.tr(
+                    "How much of the noise stays from frame to frame: 1 calm, 0 lively. "
+                    "It does not change the delay."
+                ),
+            ),
+            "steps": SettingSlider(
+                self.tr("Steps"),
+                Scale(1, MAX_STEPS, usual.steps, decimals=0),
+                self.tr("More steps draw finer, and each adds about the model's time to a frame."),
+            ),
+        }
 
     def _arrange(self) -> None:
         details = QVBoxLayout(self._details)
@@ -182,29 +216,3 @@ class PromptRow(QWidget):
     def _announce(self) -> None:
         self._pause.stop()
         self.edited.emit(self._line.text().strip())
-
-
-def _make_sliders(pane: QWidget) -> dict[str, SettingSlider]:
-    usual, tr = LiveSettings(), pane.tr
-    return {
-        "strength": SettingSlider(
-            tr("Strength"),
-            Scale(0.2, 1.0, usual.strength),
-            tr("How far the picture leaves the camera's: 0.2 a touch, 1 full style. Same delay."),
-        ),
-        "structure": SettingSlider(
-            tr("Structure"),
-            Scale(0.0, 1.5, usual.structure),
-            tr("How strictly shapes follow the camera. Less is freer. Same delay."),
-        ),
-        "smoothness": SettingSlider(
-            tr("Smoothness"),
-            Scale(0.0, 1.0, usual.smoothness),
-            tr("How much of the noise stays from frame to frame: 1 calm, 0 lively. Same delay."),
-        ),
-        "steps": SettingSlider(
-            tr("Steps"),
-            Scale(1, MAX_STEPS, usual.steps, decimals=0),
-            tr("More steps draw finer, and each adds about the model's time to every frame."),
-        ),
-    }

@@ -85,7 +85,8 @@ class LatencyMeter(QWidget):
         self._milliseconds = round(stats.latency_p50_ms)
         self.figure.setText(delay(stats.latency_p50_ms))
         self.spread.setText(self.tr("median · 95 %: {0} ms").format(f"{stats.latency_p95_ms:.0f}"))
-        self.rates.setText(f"{rates(stats)} · {self.tr('{0} dropped').format(stats.dropped)}")
+        dropped = self.tr("{0} dropped").format(stats.dropped)
+        self.rates.setText(f"{rates(stats)} · {dropped}")
         self.stages.setText(
             self.tr("capture {0} · model {1} · out {2}").format(
                 f"{stats.capture_ms:.0f}", f"{stats.engine_ms:.0f}", f"{stats.publish_ms:.0f}"

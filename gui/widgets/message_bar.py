@@ -15,9 +15,13 @@ from gui.widgets.icon_button import IconButton, pixmap
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to say. help: what the button says and does. closable: the user may put it away."""
+    """What to say. detail: more, on hovering. help: what the button says and does.
+
+    closable: the user may put it away.
+    """
 
     text: str
+    detail: str = ""
     help: tuple[str, Callable[[], object]] | None = None
     closable: bool = True
 
@@ -65,7 +69,9 @@ class MessageBar(QFrame):
         colours = roles()
         self._sign.setPixmap(pixmap("warning", colours.on_warning))
         self._text.setText(message.text)
+        self._text.setToolTip(message.detail)
         self._text.setAccessibleName(message.text)
+        self._text.setAccessibleDescription(message.detail)
         self._button.setVisible(message.help is not None)
         self._button.setText(message.help[0] if message.help else "")
         self._close.setVisible(message.closable)
