@@ -111,6 +111,38 @@ def devices() -> None:
     print_devices(console)
 
 
+@app.command()
+def benchmark(
+    seconds: Annotated[float, typer.Option(help="How long to measure each setting.")] = 3.0,
+) -> None:
+    """Measure what this computer can do, and recommend a setting."""
+    from engine.command_line.benchmark import benchmark as measure  # noqa: PLC0415
+
+    measure(seconds, console)
+
+
+@app.command()
+def evaluate(
+    clips: Annotated[Path, typer.Option(help="A folder of video clips.")],
+    report: Annotated[Path, typer.Option(help="Write the figures to this JSON file.")],
+    model: Model = "built-in",
+    style: Annotated[str, typer.Option(help="A style of the model, or all.")] = "all",
+    size: SizeText = None,
+    depth_model: Annotated[
+        Path | None, typer.Option(help="An ONNX depth model, to judge structure by.")
+    ] = None,
+    teacher: Annotated[
+        Path | None, typer.Option(help="The clips as a teacher styles them: STYLE/CLIP.mkv.")
+    ] = None,
+    frames: Annotated[int | None, typer.Option(help="At most so many frames of each clip.")] = None,
+) -> None:
+    """Judge styles on clips: steadiness, structure, sharpness, speed."""
+    from engine.command_line.evaluate import Request as Judgement  # noqa: PLC0415
+    from engine.command_line.evaluate import evaluate as judge  # noqa: PLC0415
+
+    judge(Judgement(clips, report, model, style, size, depth_model, teacher, frames), console)
+
+
 def _run(request: Request) -> None:
     from engine.command_line.running import run as run_request  # noqa: PLC0415
 

@@ -114,14 +114,12 @@ class Scores:
     sharpness: float
 
 
-class Scorer:
-    """Gathers the scores of one styled clip, frame by frame; keeps one picture."""
+class SteadinessScorer:
+    """Gathers the warp error of one clip, frame by frame; keeps one picture."""
 
-    def __init__(self, judge: StructureJudge) -> None:
-        self._judge = judge
+    def __init__(self) -> None:
         self._previous: Pixels | None = None
         self._warp = _Mean()
-        self._structure, self._sharpness = _Mean(), _Mean()
 
     def add(self, seen: Seen, output: Pixels) -> None:
         """Take the output (H, W, 3) of the input frame `seen`, in order."""
@@ -129,13 +127,31 @@ class Scorer:
             raise ValueError(f"output {output.shape} is not of the input's {seen.pixels.shape}")
         if seen.motion is not None and self._previous is not None:
             self._warp.add(warp_error(seen.motion, self._previous, output))
+        self._previous = output
+
+    @property
+    def warp_error(self) -> float:
+        """The mean so far. Raises ValueError before two comparable frames."""
+        return self._warp.value
+
+
+class Scorer:
+    """Gathers all scores of one styled clip, frame by frame."""
+
+    def __init__(self, judge: StructureJudge) -> None:
+        self._judge = judge
+        self._steadiness = SteadinessScorer()
+        self._structure, self._sharpness = _Mean(), _Mean()
+
+    def add(self, seen: Seen, output: Pixels) -> None:
+        """Take the output (H, W, 3) of the input frame `seen`, in order."""
+        self._steadiness.add(seen, output)
         self._structure.add(self._judge.difference(seen.structure, self._judge.structure(output)))
         self._sharpness.add(sharpness(output))
-        self._previous = output
 
     def scores(self) -> Scores:
         """The means so far. Raises ValueError before two comparable frames."""
-        return Scores(self._warp.value, self._structure.value, self._sharpness.value)
+        return Scores(self._steadiness.warp_error, self._structure.value, self._sharpness.value)
 
 
 def mean_scores(clips: Sequence[Scores]) -> Scores:

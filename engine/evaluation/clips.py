@@ -1,0 +1,85 @@
+"""The clips that a model is judged on: a folder of videos, fitted as the engine fits its input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import SettingError, SourceError
+from engine.frames import Pixels, Size
+from engine.settings import InputSettings
+from engine.video.file import FileSource
+from engine.video.fit import Fitter
+
+ENDINGS = frozenset({".mkv", ".mp4", ".m4v", ".mov", ".webm", ".avi"})
+FEWEST_FRAMES = 10
+"""A warm-up of 8 and two more, so that there is a stream to time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipSet:
+    """Videos to judge on, at the engine's size, at most `limit` frames of each."""
+
+    paths: tuple[Path, ...]
+    size: Size
+    limit: int | None = None
+
+    @staticmethod
+    def of_folder(folder: Path, size: Size, limit: int | None = None) -> ClipSet:
+        """Every video right in a folder, by name. Raises SourceError where there is none."""
+        if limit is not None and limit < FEWEST_FRAMES:
+            raise SettingError(
+                f"{limit} frames of a clip are too few.", f"Ask for at least {FEWEST_FRAMES}."
+            )
+        if not folder.is_dir():
+            raise SourceError(f"There is no folder {folder}.", "Give a folder of video clips.")
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+        if not paths:
+            raise SourceError(
+                f"There is no video in {folder}.", f"Videos end in {', '.join(sorted(ENDINGS))}."
+            )
+        return ClipSet(tuple(paths), size, limit)
+
+    def frames(self, path: Path) -> Iterator[Pixels]:
+        """The fitted pictures (H, W, 3) of one clip, in order. Raises SourceError."""
+        source = FileSource(path)
+        source.open()
+        try:
+            fitter = Fitter.plan(source.size, self.size, InputSettings())
+            number = 0
+            while number != self.limit and (frame := source.read()) is not None:
+                yield fitter.apply(frame.pixels)
+                number += 1
+        finally:
+            source.close()
+        if number < FEWEST_FRAMES:
+            raise SourceError(
+                f"{path} has only {number} frames.", f"A clip needs {FEWEST_FRAMES} or more."
+            )
+
+    def length(self, path: Path) -> int | None:
+        """How many frames a clip will give; None where its file does not say."""
+        source = FileSource(path)
+        source.open()
+        source.close()
+        known = [count for count in (source.frames, self.limit) if count is not None]
+        return min(known, default=None) if source.frames is not None else self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """A folder with clips as a teacher styles them, frame by frame: FOLDER/STYLE/CLIP.mkv."""
+
+    folder: Path
+
+    def path(self, style: str, clip: Path) -> Path:
+        """The teacher's version of a clip. Raises SourceError where there is none."""
+        folder = self.folder / style
+        for ending in sorted(ENDINGS):
+            if (path := folder / f"{clip.stem}{ending}").is_file():
+                return path
+        raise SourceError(
+            f"The teacher has no {style}/{clip.stem} in {self.folder}.",
+            "Render it: python -m training.teacher_clips --help",
+        )

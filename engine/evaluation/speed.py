@@ -1,0 +1,84 @@
+"""What this machine can do: frames per second by size, number of steps and accelerator."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+from engine.evaluation.timing import Stopwatch
+from engine.frames import Pixels, Size
+from engine.pipeline.translation import Translator
+from engine.settings import BuildSettings, LiveSettings
+from engine.video.demo import demo_source
+
+SIZES = (Size(256, 256), Size(384, 384), Size(512, 512), Size(640, 360), Size(1280, 720))
+STEPS = (1, 2, 3, 4)
+FLUENT_FPS = 16.0
+"""From here on a stream is taken for fluent; the paper's rate on its strongest machine."""
+
+_PICTURES = 12
+_FEWEST_FRAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What one setting came to. device: as torch calls it."""
+
+    device: str
+    size: Size
+    steps: int
+    fps: float
+    latency_ms: float
+
+
+def measure(translator: Translator, build: BuildSettings, steps: int, seconds: float) -> Speed:
+    """Run the demo's pictures through a translator for about so many seconds, warm-up apart."""
+    watch = Stopwatch(translator)
+    pictures = _back_and_forth(build.size)
+    while not watch.frames:
+        watch.step(next(pictures))
+    began = time.monotonic()
+    while time.monotonic() - began < seconds or watch.frames < _FEWEST_FRAMES:
+        watch.step(next(pictures))
+    return Speed(build.device, build.size, steps, watch.fps, watch.latency_ms)
+
+
+def measure_all(
+    model: str,
+    style: str,
+    devices: Sequence[str],
+    seconds: float,
+    build_translator: Callable[[BuildSettings, LiveSettings], Translator],
+) -> Iterator[Speed]:
+    """Every device, size and number of steps; `len(devices) * len(SIZES) * len(STEPS)` results."""
+    for device in devices:
+        for size in SIZES:
+            build = BuildSettings(model=model, size=size, device=device)
+            for steps in STEPS:
+                translator = build_translator(build, LiveSettings(style=style, steps=steps))
+                yield measure(translator, build, steps, seconds)
+                translator.close()
+
+
+def recommend(speeds: Sequence[Speed], steps: int) -> Speed:
+    """The largest picture that is fluent with so many steps; if none is, the quickest.
+
+    Raises ValueError where nothing was measured with that number of steps.
+    """
+    eligible = [speed for speed in speeds if speed.steps == steps]
+    if not eligible:
+        raise ValueError(f"nothing was measured with {steps} steps")
+    fluent = [speed for speed in eligible if speed.fps >= FLUENT_FPS]
+    if not fluent:
+        return max(eligible, key=lambda speed: speed.fps)
+    return max(fluent, key=lambda speed: (speed.size.width * speed.size.height, speed.fps))
+
+
+def _back_and_forth(size: Size) -> Iterator[Pixels]:
+    """Pictures of the demo without end and without a jump, which would be taken for a cut."""
+    source = demo_source(size, frames=_PICTURES, live=False)
+    source.open()
+    pictures = [frame.pixels for frame in iter(source.read, None)]
+    return cycle([*pictures, *pictures[-2:0:-1]])

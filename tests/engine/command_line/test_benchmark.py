@@ -1,0 +1,60 @@
+import json
+from pathlib import Path
+
+import platformdirs
+import pytest
+from rich.console import Console
+
+from engine.command_line import benchmark as command
+from engine.command_line.benchmark import benchmark
+from engine.errors import EngineError
+from engine.evaluation import speed
+from engine.evaluation.stored import stored_fps
+from engine.frames import Size
+from engine.model.translator import DiffusionTranslator
+from engine.settings import BuildSettings, LiveSettings
+from tests.tiny_model import SIZE, tiny_translator
+
+
+@pytest.fixture(autouse=True)
+def a_tiny_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One size, one and two steps, a tiny model, and a data folder of its own."""
+
+    def tiny(_build: BuildSettings, live: LiveSettings) -> DiffusionTranslator:
+        return tiny_translator(tmp_path / "model", live)
+
+    monkeypatch.setattr(command, "build_translator", tiny)
+    for module in (speed, command):
+        monkeypatch.setattr(module, "SIZES", (SIZE,))
+        monkeypatch.setattr(module, "STEPS", (1, 2))
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda _app: tmp_path / "data")
+
+
+def test_the_table_and_the_recommendation_are_printed() -> None:
+    console = Console(record=True, width=200, quiet=False)
+    benchmark(0.1, console)
+    text = console.export_text()
+    assert "64x64" in text
+    assert "Recommended: 64x64, 1 step on cpu" in text
+
+
+def test_the_result_is_kept_where_the_window_reads_it(tmp_path: Path) -> None:
+    assert stored_fps(SIZE) is None
+    benchmark(0.1, Console(quiet=True))
+    kept = json.loads((tmp_path / "data" / "benchmark.json").read_text())
+    one_step = next(s for s in kept["speeds"] if s["steps"] == 1 and s["device"] == "cpu")
+    assert stored_fps(SIZE) == one_step["fps"] > 0
+    assert stored_fps(Size(512, 512)) is None
+    assert kept["recommended"]["size"] == "64x64"
+    assert kept["machine"]["cores"] >= 1
+
+
+def test_a_broken_file_counts_as_not_measured(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "benchmark.json").write_text("{")
+    assert stored_fps(SIZE) is None
+
+
+def test_no_time_to_measure_in_is_refused() -> None:
+    with pytest.raises(EngineError, match="number of seconds"):
+        benchmark(0.0, Console(quiet=True))
