@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import torch
+from numpy.random import Generator
 from torch import Tensor
 from torch.nn.functional import avg_pool2d
+
+
+def normal(random: Generator, shape: Sequence[int]) -> Tensor:
+    """Standard normal noise from a generator of our own, whatever other threads draw."""
+    return torch.from_numpy(random.standard_normal(tuple(shape), dtype=np.float32))
 
 
 def gradients(x: Tensor) -> tuple[Tensor, Tensor]:

@@ -11,13 +11,13 @@ from torch import Tensor, nn
 
 from engine.model.autoencoder import SmallAutoencoder
 from training.batches import Clips, Stills, to_pixels
-from training.losses import picture_loss
+from training.losses import normal, picture_loss
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.stills import open_shards
 from training.trainer import Losses, RunConfig, Trainer, channels_last
 
-BATCH, SIDE = 4, 256
+BATCH, SIDE = 2, 256
 LEARNING_RATE = 2e-3
 PHOTO_SHARE, BLIND_SHARE, STRANGER_SHARE, FLAT_SHARE = 0.3, 0.2, 0.2, 0.1
 BLANK_SHARE = 0.05
@@ -31,9 +31,9 @@ def unit_loss(latent: Tensor) -> Tensor:
     return (flat.mean(dim=1) ** 2 + (flat.std(dim=1) - 1.0) ** 2).mean()
 
 
-def flattened(picture: Tensor) -> Tensor:
+def flattened(picture: Tensor, random: Generator) -> Tensor:
     """A picture without detail: one colour with a slope, (3, S, S)."""
-    corners = picture.mean(dim=(1, 2))[:, None, None] + 0.3 * torch.randn(3, 2, 2)
+    corners = picture.mean(dim=(1, 2))[:, None, None] + 0.3 * normal(random, (3, 2, 2))
     side = picture.shape[-1]
     return nn.functional.interpolate(corners[None], (side, side), mode="bilinear")[0].clamp(-1, 1)
 
@@ -53,7 +53,7 @@ def task(clips: Clips, random: Generator) -> tuple[Tensor, Tensor, Tensor]:
             entered[i], wanted[i] = source[i], clean[i]
         chance = random.random()
         if chance < FLAT_SHARE:
-            entered[i] = wanted[i] = flattened(target[i])
+            entered[i] = wanted[i] = flattened(target[i], random)
         elif chance < FLAT_SHARE + STRANGER_SHARE:
             guide[i] = strangers[i]
     return entered, wanted, guide
@@ -66,7 +66,7 @@ def losses(model: SmallAutoencoder, stills: Stills, random: Generator) -> Losses
     with torch.autocast("cpu", torch.bfloat16):
         latent = model.encode(entered)
         spread = LATENT_NOISE * float(random.random())
-        shaken = latent + spread * torch.randn_like(latent)
+        shaken = latent + spread * normal(random, latent.shape)
         blank = torch.from_numpy(random.random(BATCH) < BLANK_SHARE)[:, None, None, None]
         shaken, wanted = shaken.where(~blank, 0.0), wanted.where(~blank, 0.0)
         decoded = model.decode(shaken, None if blind else guide).float()
@@ -99,6 +99,6 @@ def train(minutes: float) -> None:
     trainer = Trainer(model, RunConfig(minutes, LEARNING_RATE), RUNS / "autoencoder.pt")
     sheet = RUNS / "sheets" / "autoencoder.png"
     trainer.run(
-        lambda random: losses(model, stills, random),
+        lambda _, random: losses(model, stills, random),
         lambda average: look(average, held_out, sheet),
     )

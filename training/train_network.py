@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from engine.model.schedule import NoiseLevel, few_step_timestep, noise_level, step_indices
 from training import train_autoencoder
 from training.batches import Clips, Stills, to_pixels
-from training.losses import picture_loss
+from training.losses import normal, picture_loss
 from training.network import BuiltIn, add_noise
 from training.paths import RUNS
 from training.pictures import write_sheet
@@ -30,11 +30,11 @@ from training.stills import open_shards
 from training.trainer import Losses, RunConfig, Trainer, channels_last
 
 STEP_SHARES = {1: 0.5, 2: 0.35, 3: 0.15}
-FULL_STRENGTH_SHARE = 0.5
+FULL_STRENGTH_SHARE = 0.7
 FRESH_NOISE_SHARE = 0.3
 LATENT_WEIGHT = 0.1
 STEADY_WEIGHT = 1.0
-AUTOENCODER_SHARE = 0.2
+AUTOENCODER_SHARE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class Stage:
 
 STAGES = {
     "spatial": Stage(
-        "spatial", "autoencoder", ((4, 1, 256), (6, 1, 192), (3, 1, 320)), False, 1.5e-3
+        "spatial", "autoencoder", ((2, 1, 192), (2, 1, 160), (1, 1, 256)), False, 1.5e-3
     ),
     "temporal": Stage(
         "temporal",
         "spatial",
-        ((1, 12, 192), (1, 10, 224), (1, 18, 160), (4, 1, 256)),
+        ((1, 12, 128), (1, 10, 160), (1, 18, 112), (2, 1, 192), (1, 1, 256)),
         True,
         8e-4,
     ),
@@ -106,7 +106,7 @@ def wanted_pictures(clips: Clips, strength: Tensor) -> Tensor:
 
 def shared_noise(shape: Sequence[int], random: Generator) -> Tensor:
     """Noise (B, F, Z, h, w): the same in all frames of a clip, now and then fresh in each."""
-    noise = torch.randn(*shape)
+    noise = normal(random, shape)
     if random.random() >= FRESH_NOISE_SHARE:
         noise = noise[:, :1].expand(*shape)
     return noise
@@ -115,7 +115,7 @@ def shared_noise(shape: Sequence[int], random: Generator) -> Tensor:
 def entering(plan: Plan, source: Tensor, wanted: Tensor, random: Generator) -> Tensor:
     """What is noised: the source's latent at a first step, nearly the result at a later one."""
     rough = torch.lerp(wanted, source, 0.3 * float(random.random()))
-    rough = rough + 0.15 * float(random.random()) * torch.randn_like(rough)
+    rough = rough + 0.15 * float(random.random()) * normal(random, rough.shape)
     later = torch.tensor(plan.later)[:, None, None, None, None]
     return torch.where(later, rough, source)
 
@@ -206,10 +206,10 @@ def train(name: str, minutes: float) -> None:
     config = RunConfig(minutes, learning_rate=stage.learning_rate)
     trainer = Trainer(model, config, RUNS / f"{name}.pt")
 
-    def step(random: Generator) -> Losses:
-        if random.random() < AUTOENCODER_SHARE:
+    def step(common: Generator, random: Generator) -> Losses:
+        if common.random() < AUTOENCODER_SHARE:
             return train_autoencoder.losses(model.autoencoder, stills, random)
-        count, frames, side = stage.shapes[int(random.integers(len(stage.shapes)))]
+        count, frames, side = stage.shapes[int(common.integers(len(stage.shapes)))]
         if frames == 1:
             return losses(model, stills.crops(count, side, random), random)
         return losses(model, stills.clips(count, frames, side, random), random)
