@@ -5,6 +5,7 @@ Events come from the engine's threads and leave here on the GUI thread.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Protocol
@@ -18,6 +19,8 @@ from engine.settings import LiveSettings
 from engine.video.overlay import AiMark
 from engine.video.sink import FrameSink
 from gui.still import StillSource
+
+logger = logging.getLogger(__name__)
 
 
 class LiveSession(Protocol):
@@ -162,4 +165,11 @@ def still_session(pixels: Pixels, frames: int) -> SessionFactory:
 
 def preload_engine() -> None:
     """Import torch on a thread of its own, so that the first start is quick."""
-    threading.Thread(target=preload, name="preload", daemon=True).start()
+    threading.Thread(target=_preload, name="preload", daemon=True).start()
+
+
+def _preload() -> None:
+    try:
+        preload()
+    except Exception:
+        logger.exception("the engine could not be imported ahead of time")

@@ -29,7 +29,7 @@ class CameraList(QObject):
         self._lister = lister
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._cameras: tuple[CameraInfo, ...] = ()
-        self._looking = False
+        self.looking = False
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._found.connect(self._on_found)
@@ -65,8 +65,8 @@ class CameraList(QObject):
 
     def look(self) -> None:
         """Look once; one at a time."""
-        if not self._looking:
-            self._looking = True
+        if not self.looking:
+            self.looking = True
             self._pool.start(QRunnable.create(self._ask))
 
     def _ask(self) -> None:
@@ -78,7 +78,7 @@ class CameraList(QObject):
         self._found.emit(found)
 
     def _on_found(self, found: tuple[CameraInfo, ...]) -> None:
-        self._looking = False
+        self.looking = False
         if found != self._cameras:
             self._cameras = found
             self.changed.emit(found)

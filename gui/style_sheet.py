@@ -24,7 +24,8 @@ QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QPlainTextEdit {
 }
 QSpinBox, QLineEdit { padding: 0 8px; selection-background-color: @accent; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; }
-QSpinBox QLineEdit { min-height: 0; border: none; padding: 0; background: transparent; }
+QSpinBox QLineEdit { min-height: 0; border: none; padding: 0 8px; background: transparent; }
+QSpinBox QLineEdit:focus { border: none; }
 QPlainTextEdit { padding: 8px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { background: @line; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled {

@@ -25,7 +25,7 @@ LIBRARIES = (
     "av",
     "scikit-image",
     "pillow",
-    "PySide6",
+    "PySide6_Essentials",
     "pyvirtualcam",
     "cattrs",
     "typer",

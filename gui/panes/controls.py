@@ -76,8 +76,8 @@ class ControlsPane(Pane):
     def _arrange(self) -> None:
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
-        details.setSpacing(UNIT // 2)
-        self.body.setSpacing(UNIT // 2)
+        details.setSpacing(0)
+        self.body.setSpacing(0)
         for name in ("strength", "structure", "smoothness"):
             self.body.addWidget(self.sliders[name])
         self.body.addWidget(self._more)
@@ -140,6 +140,7 @@ class SeedRow(QWidget):
         self._label = QLabel(label)
         self._number = QSpinBox(maximum=LARGEST_SEED)
         self._number.setKeyboardTracking(False)
+        self._number.lineEdit().setTextMargins(UNIT, 0, UNIT, 0)
         self._number.setAccessibleName(label)
         self._dice = IconButton("dice", self.tr("Throw another seed"))
         self._lock = IconButton("lock", self.tr("Keep this seed at every start"), checkable=True)

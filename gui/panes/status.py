@@ -18,7 +18,6 @@ from gui.widgets.latency_graph import LatencyGraph, Moment
 from gui.wording import bottleneck, delay, rates
 
 COPIED_MS = 1500
-NO_FIGURE = "–"
 
 
 class StatusPane(QFrame):
@@ -27,13 +26,14 @@ class StatusPane(QFrame):
     def __init__(self, studio: Studio, takes: Takes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("pane", True)
-        self.meter = LatencyMeter(studio)
+        self.meter = LatencyMeter()
         self.advice = QLabel()
         self.advice.setProperty("type", "quiet")
         self.advice.setWordWrap(True)
         self.buttons = TakeButtons(studio, takes)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT)
+        self.setMinimumHeight(9 * UNIT)
         row.setSpacing(2 * UNIT)
         row.addWidget(self.meter, stretch=3)
         row.addWidget(self.advice, stretch=2)
@@ -61,10 +61,10 @@ class StatusPane(QFrame):
 class LatencyMeter(QWidget):
     """The delay, its spread, its stages, and the audio delay that makes lips match."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._milliseconds = 0
-        self.figure = QLabel(NO_FIGURE)
+        self.figure = QLabel()
         self.figure.setFont(tabular(self.font(), FIGURE))
         self.figure.setStyleSheet(f"font-size: {FIGURE}px; font-weight: 300;")
         self.figure.setMinimumWidth(13 * UNIT)
@@ -78,7 +78,7 @@ class LatencyMeter(QWidget):
         self.copy.clicked.connect(self._copy)
         self._copied.timeout.connect(self._name_copy)
         self._name_copy()
-        self._studio = studio
+        self.clear()
 
     def show_stats(self, stats: Stats) -> None:
         """Show the newest figures."""
@@ -95,17 +95,17 @@ class LatencyMeter(QWidget):
         self.graph.add(
             Moment(time.monotonic(), stats.capture_ms, stats.engine_ms, stats.publish_ms)
         )
-        self.copy.setEnabled(True)
+        self._show_figures(True)
         self._name_copy()
 
     def clear(self) -> None:
         """No stream, no figures."""
         self._milliseconds = 0
-        self.figure.setText(NO_FIGURE)
-        for label in (self.spread, self.stages, self.rates):
+        for label in (self.figure, self.spread, self.rates):
             label.clear()
+        self.stages.setText(self.tr("The delay is shown here while you are live."))
         self.graph.clear()
-        self.copy.setEnabled(False)
+        self._show_figures(False)
 
     def _arrange(self) -> None:
         for label in (self.spread, self.stages, self.rates):
@@ -130,7 +130,10 @@ class LatencyMeter(QWidget):
         row.addLayout(figures)
         row.addWidget(self.copy, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(middle, stretch=1)
-        self.copy.setEnabled(False)
+
+    def _show_figures(self, on: bool) -> None:
+        for widget in (self.figure, self.spread, self.rates, self.graph, self.copy):
+            widget.setVisible(on)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(str(self._milliseconds))

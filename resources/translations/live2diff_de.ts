@@ -251,6 +251,10 @@
         <translation>Kamera {0} · Modell {1} · Ausgabe {2}</translation>
     </message>
     <message>
+        <source>The delay is shown here while you are live.</source>
+        <translation>Hier steht die Verzögerung, solange Sie live sind.</translation>
+    </message>
+    <message>
         <source>Copy {0} ms: delay your microphone by so much in OBS or Discord, and the lips match</source>
         <translation>{0} ms kopieren: Verzögern Sie Ihr Mikrofon in OBS oder Discord um so viel, dann passen die Lippen</translation>
     </message>

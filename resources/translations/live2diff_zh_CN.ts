@@ -251,6 +251,10 @@
         <translation>采集 {0} · 模型 {1} · 输出 {2}</translation>
     </message>
     <message>
+        <source>The delay is shown here while you are live.</source>
+        <translation>直播时在此显示延迟。</translation>
+    </message>
+    <message>
         <source>Copy {0} ms: delay your microphone by so much in OBS or Discord, and the lips match</source>
         <translation>复制 {0} 毫秒:在 OBS 或 Discord 中把麦克风延迟这么多,口型就能对上</translation>
     </message>

@@ -1,0 +1,146 @@
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Application, Seams, display_available
+from gui.dialogs.first_run import FirstRunDialog
+from gui.logs import LastLines
+from gui.pages import FIRST_STEPS, SETTINGS
+from gui.preferences import (
+    Placeholder,
+    PlaceholderKind,
+    Preferences,
+    PreferenceStore,
+    ThemeChoice,
+)
+from gui.theme import LIGHT, apply_theme, roles
+from tests.gui.fakes import FakePublisher, FakeSession
+
+LEFT = Qt.MouseButton.LeftButton
+Make = Callable[..., Application]
+
+
+@pytest.fixture
+def make(
+    qapp: QApplication, qtbot: QtBot, publisher: FakePublisher, tmp_path: Path
+) -> Iterator[Make]:
+    """Applications on doubles, with these preferences; closed afterwards."""
+    made: list[Application] = []
+
+    def build(preferences: Preferences | None = None) -> Application:
+        accepted = Preferences(responsible_use_accepted=True, first_run_done=True)
+        PreferenceStore(tmp_path / "preferences.json").save(preferences or accepted)
+        seams = Seams(
+            tmp_path,
+            publisher,
+            FakeSession,
+            lambda _pixels, _frames: FakeSession,
+            preload=lambda: None,
+        )
+        app = Application(qapp, seams, LastLines())
+        made.append(app)
+        app.start()
+        qtbot.waitUntil(lambda: publisher.started)
+        return app
+
+    yield build
+    for app in made:
+        app.close()
+        app.window.deleteLater()
+    apply_theme(qapp, Qt.ColorScheme.Dark)
+
+
+def test_importing_the_window_leaves_torch_out() -> None:
+    code = "import sys, gui.app; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_a_display_is_looked_for_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert not display_available()
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert display_available()
+
+
+def test_the_camera_is_started_after_the_first_paint_with_a_placeholder(
+    make: Make, publisher: FakePublisher
+) -> None:
+    make()
+    assert publisher.placeholders[0].shape == (720, 1280, 3)
+
+
+def test_the_first_start_asks_for_a_word_on_responsible_use(
+    qtbot: QtBot, make: Make, publisher: FakePublisher
+) -> None:
+    app = make(Preferences())
+    page = app.pages.open(FIRST_STEPS, app.window)
+    assert isinstance(page, FirstRunDialog)
+    assert page.must_accept
+    page.reject()
+    qtbot.waitUntil(lambda: publisher.closed)
+
+
+def test_once_accepted_it_is_not_asked_again(qtbot: QtBot, make: Make) -> None:
+    app = make(replace(Preferences(), responsible_use_accepted=True))
+    page = app.pages.open(FIRST_STEPS, app.window)
+    assert isinstance(page, FirstRunDialog)
+    assert not page.must_accept
+    qtbot.mouseClick(page.skip, LEFT)
+    assert app.studio.preferences.first_run_done
+    assert app.window.isVisible()
+
+
+def test_another_language_makes_a_new_window_and_the_stream_goes_on(
+    qtbot: QtBot, make: Make
+) -> None:
+    app = make()
+    app.studio.go_live()
+    app.studio.change(language="de")
+    qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Stopp")
+    assert app.studio.situation.running
+    app.studio.change(language="en")
+    qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Stop")
+
+
+def test_another_theme_is_worn_at_once(make: Make) -> None:
+    app = make()
+    app.studio.change(theme=ThemeChoice.LIGHT)
+    assert roles() is LIGHT
+
+
+def test_another_placeholder_is_sent_at_once(make: Make, publisher: FakePublisher) -> None:
+    app = make()
+    before = len(publisher.placeholders)
+    app.studio.change(placeholder=Placeholder(text="Gone fishing"))
+    assert len(publisher.placeholders) == before + 1
+
+
+def test_a_placeholder_that_is_gone_is_said(qtbot: QtBot, make: Make) -> None:
+    app = make()
+    with qtbot.waitSignal(app.studio.troubled) as told:
+        app.studio.change(placeholder=Placeholder(PlaceholderKind.PICTURE, path="/nowhere.png"))
+    assert told.args is not None
+    assert "nowhere.png" in str(told.args[0])
+    assert app.window.message_bar.isVisible()
+
+
+def test_a_page_is_opened_once(make: Make) -> None:
+    app = make()
+    assert app.pages.open(SETTINGS, app.window) is app.pages.open(SETTINGS, app.window)
+
+
+def test_closing_the_window_ends_session_and_camera(make: Make, publisher: FakePublisher) -> None:
+    app = make()
+    app.studio.go_live()
+    app.window.close()
+    assert publisher.closed
+    assert app.studio.bridge.close(0)

@@ -1,0 +1,94 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from engine.errors import DeviceError, EngineError, ModelError, SinkError, SourceError
+from engine.publisher.contract import PublisherState, PublisherStatus
+from gui.messages import Messenger
+from gui.studio import Studio
+from gui.widgets.message_bar import MessageBar
+from tests.gui.fakes import FakePublisher, FakeSession
+
+
+class Desk:
+    def __init__(self, studio: Studio, qtbot: QtBot) -> None:
+        self.qtbot, self.bar = qtbot, MessageBar()
+        self.asked: list[str] = []
+        qtbot.addWidget(self.bar)
+        self.messenger = Messenger(studio, self.bar, self.asked.append)
+
+    def help(self) -> None:
+        button = self.bar.findChild(QPushButton)
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def desk(studio: Studio, qtbot: QtBot) -> Desk:
+    return Desk(studio, qtbot)
+
+
+def text_of(desk: Desk) -> str:
+    return desk.bar.message.text if desk.bar.message else ""
+
+
+def test_trouble_is_one_sentence_and_goes_when_it_is_over(desk: Desk, studio: Studio) -> None:
+    studio.report(SourceError("The camera is gone.", "Plug it in."))
+    assert text_of(desk) == "The camera is gone."
+    studio.troubled.emit(None)
+    assert text_of(desk) == ""
+    assert not desk.bar.isVisibleTo(None)
+
+
+def test_without_a_camera_the_demo_helps(desk: Desk, studio: Studio, session: FakeSession) -> None:
+    studio.set_input(replace(studio.preferences.input, source="camera:Brio"))
+    studio.report(SourceError("The camera is gone.", "Plug it in."))
+    desk.help()
+    assert session.jobs[-1].input.source == "demo"
+
+
+def test_without_a_model_the_built_in_one_helps(
+    desk: Desk, studio: Studio, session: FakeSession
+) -> None:
+    studio.set_build(replace(studio.preferences.build, model="words"))
+    studio.report(ModelError("Its file is missing.", "Download it."))
+    desk.help()
+    assert session.jobs[-1].build.model == "built-in"
+    assert session.jobs[-1].live.style == "comic"
+
+
+def test_a_device_that_fails_is_chosen_automatically(
+    desk: Desk, studio: Studio, session: FakeSession
+) -> None:
+    studio.set_build(replace(studio.preferences.build, device="cuda:7"))
+    studio.report(DeviceError("There is no cuda:7.", "Choose another."))
+    desk.help()
+    assert session.jobs[-1].build.device == "auto"
+
+
+def test_a_full_disk_leads_to_the_settings(desk: Desk, studio: Studio) -> None:
+    studio.report(SinkError("The disk is full.", "Make room."))
+    desk.help()
+    assert desk.asked == ["settings"]
+
+
+def test_anything_else_can_be_tried_again(desk: Desk, studio: Studio, session: FakeSession) -> None:
+    studio.report(EngineError("It failed.", "Try."))
+    desk.help()
+    assert len(session.jobs) == 1
+
+
+def test_a_missing_webcam_is_said_when_nothing_worse_is(
+    desk: Desk, studio: Studio, publisher: FakePublisher
+) -> None:
+    error = SinkError("No device.", "Install it.")
+    publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
+    studio.camera.refresh()
+    assert "no system webcam" in text_of(desk)
+    studio.report(SourceError("The camera is gone.", "Plug it in."))
+    assert text_of(desk) == "The camera is gone."
+    studio.troubled.emit(None)
+    desk.help()
+    assert desk.asked == ["webcam"]
