@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.errors import EngineError, ModelError, SettingError
 from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
@@ -39,7 +39,8 @@ class Job:
     """What a session is asked to do.
 
     realtime: frames keep their own pace and the newest wins; otherwise every frame counts and
-    runs as fast as it can. frames: stop after so many input frames.
+    runs as fast as it can. frames: stop after so many input frames. patient: wait for a camera
+    that is not there at the start, too; otherwise that ends the job.
     """
 
     input: InputSettings
@@ -48,6 +49,7 @@ class Job:
     sinks: tuple[FrameSink, ...] = ()
     frames: int | None = None
     realtime: bool = True
+    patient: bool = True
     mark: AiMark = field(default_factory=AiMark)
 
 
@@ -152,6 +154,7 @@ class Run:
             size=self._job.build.size,
             settings=self._job.input,
             limit=self._job.frames,
+            patient=self._job.patient,
         )
         capture.start()
         return capture
@@ -183,6 +186,9 @@ class Run:
             self._enter(SessionState.RESTING)
             return
         taken = time.monotonic()
+        if not self._job.realtime:
+            # nothing paces a file: what a frame waited for the engine is no delay of the stream
+            frame = replace(frame, captured_at=taken)
         if self._original:
             bypass = StyledFrame(frame.pixels, frame.number, frame.captured_at, original=True)
             self._hand_over([bypass], taken)

@@ -67,6 +67,7 @@ def job_of(request: Request) -> Job:
         sinks=_sinks(request, live),
         frames=request.frames,
         realtime=request.realtime,
+        patient=False,
     )
 
 

@@ -36,8 +36,8 @@ class CaptureListener:
 class Capture:
     """Reads a source on a thread of its own until it ends, fails for good, or `stop`.
 
-    A live source that fails is opened again every second. limit: frames to read at most.
-    Closes the mailbox at the end.
+    A live source that fails is opened again every second; one that was never open only if
+    `patient`. limit: frames to read at most. Closes the mailbox at the end.
     """
 
     def __init__(
@@ -49,10 +49,11 @@ class Capture:
         size: Size,
         settings: InputSettings,
         limit: int | None = None,
+        patient: bool = True,
     ) -> None:
         self._source, self._inbox, self._listener = source, inbox, listener
         self._size, self._settings = size, settings
-        self._left = limit
+        self._left, self._retry = limit, patient
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
 
@@ -83,6 +84,7 @@ class Capture:
         """Open the source and read it to its end. Whether that is the end of all."""
         try:
             self._source.open()
+            self._retry = True
             self._listener.opened(self._source)
             self._read_all()
         except EngineError as error:
@@ -99,7 +101,7 @@ class Capture:
         return True
 
     def _lost(self, error: EngineError) -> bool:
-        again = self._source.live
+        again = self._source.live and self._retry
         self._listener.lost(error, again)
         return not again
 

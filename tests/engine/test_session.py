@@ -161,6 +161,19 @@ def test_a_camera_that_is_pulled_out_blanks_the_sinks_and_comes_back() -> None:
     assert stage.session.wait(5.0)
 
 
+def test_an_impatient_job_ends_where_the_camera_never_was_there() -> None:
+    source = ScriptedSource(fault=lambda _: unplugged())
+    source.open = _refuse  # type: ignore[method-assign]
+    stage, sink = Stage(source), ListSink()
+    stage.session.start(replace(stage.job(sink), patient=False))
+    assert stage.session.wait(5.0)
+    assert any(isinstance(e, Failed) and not e.recovering for e in stage.events)
+
+
+def _refuse() -> None:
+    raise unplugged()
+
+
 def test_a_model_that_fails_live_is_built_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.run.REBUILD_SECONDS", 0.05)
     broken = ScriptedTranslator(fault=lambda n: RuntimeError("boom") if n > 20 else None)

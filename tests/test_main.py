@@ -1,0 +1,120 @@
+"""The real program in a process of its own, on generated frames."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import av
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PLAIN = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
+
+
+def main(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "main.py", *arguments],
+        cwd=ROOT,
+        env={**PLAIN, **environment},
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+
+
+def frames_of(path: Path) -> int:
+    with av.open(path) as container:
+        return sum(1 for _ in container.decode(video=0))
+
+
+def test_the_demo_becomes_a_styled_clip(tmp_path: Path) -> None:
+    out, report = tmp_path / "out.mp4", tmp_path / "report.json"
+    done = main(
+        "demo", "--output", str(out), "--size", "128x128", "--frames", "12", "--report", str(report)
+    )
+    assert done.returncode == 0, done.stderr
+    assert frames_of(out) == 12
+    assert "frames/s" in done.stdout
+    assert "p95" in done.stdout
+    told = json.loads(report.read_text())
+    assert (told["frames_in"], told["frames_out"], told["dropped"]) == (12, 12, 0)
+    assert (told["width"], told["height"]) == (128, 128)
+    assert (told["style"], told["model"], told["seed"]) == ("comic", "built-in", 0)
+    assert told["fps"] > 0
+    assert 0 < told["latency_ms"]["p50"] <= told["latency_ms"]["p95"]
+
+
+def test_the_same_seed_gives_the_same_file_bit_for_bit(tmp_path: Path) -> None:
+    outs = [tmp_path / "a.mp4", tmp_path / "b.mp4"]
+    for out in outs:
+        done = main(
+            "run", "--input", "synthetic", "--output", str(out),
+            "--size", "128x64", "--frames", "20", "--steps", "2", "--seed", "5",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "--input", "nowhere.mp4", "--output", "none"], "no file nowhere.mp4"),
+        (["run", "--input", "README.md", "--output", "none"], "README.md"),
+        (["run", "--input", "camera:99", "--output", "none"], "camera"),
+        (["run", "--input", "demo", "--output", "/nowhere/out.mp4"], "nowhere"),
+        (["run", "--input", "demo", "--output", "none", "--device", "cuda:7"], "cuda:7"),
+        (["demo", "--style", "baroque"], "no style 'baroque'"),
+        (["demo", "--report", "/nowhere/report.json"], "report"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(arguments: list[str], said: str) -> None:
+    done = main(*arguments)
+    assert done.returncode == 2
+    complaint = done.stderr.strip().splitlines()
+    assert len(complaint) == 1
+    assert said in complaint[0]
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_without_a_display_the_window_says_what_to_run_instead() -> None:
+    done = main(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    assert done.returncode == 2
+    assert "python main.py demo" in done.stderr
+
+
+def test_a_kill_in_the_middle_leaves_no_broken_file(tmp_path: Path) -> None:
+    out = tmp_path / "out.mp4"
+    command = [sys.executable, "main.py", "demo", "--output", str(out), "--size", "128x128"]
+    running = subprocess.Popen(
+        [*command, "--loop", "--frames", "5000"], cwd=ROOT, env=PLAIN, stdout=subprocess.DEVNULL
+    )
+    partial = tmp_path / "out.mp4.partial"
+    until = time.monotonic() + 60
+    while not partial.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert partial.exists()
+    running.send_signal(signal.SIGKILL)
+    running.wait(10)
+    assert not out.exists()
+
+
+def test_control_c_completes_the_file(tmp_path: Path) -> None:
+    out = tmp_path / "out.mp4"
+    command = [sys.executable, "main.py", "demo", "--output", str(out), "--size", "128x128"]
+    running = subprocess.Popen(
+        [*command, "--loop", "--frames", "5000"], cwd=ROOT, env=PLAIN, stdout=subprocess.DEVNULL
+    )
+    partial = tmp_path / "out.mp4.partial"
+    until = time.monotonic() + 60
+    while not partial.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(30) == 0
+    assert frames_of(out) > 0
