@@ -1,163 +1,41 @@
-"""The command line of Live2Diff Camera. `python main.py` alone opens the window."""
+"""Live2Diff Camera. `python main.py` opens the window; `python main.py --help` tells the rest."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from pathlib import Path
-from typing import Annotated
 
-import typer
-from rich.console import Console
-
-from engine.command_line.request import Request
 from engine.errors import EngineError
 
-DEMO_FILE = "live2diff-demo.mp4"
 
-app = typer.Typer(
-    help=__doc__, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-)
-console = Console()
+def open_window() -> int:
+    """Show the window until it is closed. Raises EngineError where there is no display."""
+    from gui import app  # noqa: PLC0415 - commands need no window
 
-Input = Annotated[
-    str, typer.Option(help="demo, synthetic, screen, camera:INDEX_OR_NAME, or a video file.")
-]
-Output = Annotated[str, typer.Option(help="virtual-camera, none, or a video file to write.")]
-Model = Annotated[str, typer.Option(help="A model: see `models list`.")]
-Style = Annotated[str | None, typer.Option(help="A style of the model; the first if left out.")]
-Blend = Annotated[str | None, typer.Option(help="A second style and its share, as NAME:WEIGHT.")]
-Strength = Annotated[float | None, typer.Option(help="0.2, a touch, to 1, full.")]
-Steps = Annotated[int | None, typer.Option(help="Denoising steps, 1 to 8: finer, and slower.")]
-SizeText = Annotated[str | None, typer.Option("--size", help="WIDTHxHEIGHT, multiples of 8.")]
-Seed = Annotated[int, typer.Option(help="The same seed gives the same picture.")]
-Prompt = Annotated[str, typer.Option(help="Words, for a model that takes them.")]
-Device = Annotated[str, typer.Option(help="auto, or an accelerator: see `devices`.")]
-Loop = Annotated[bool, typer.Option("--loop", help="Begin a file again at its end.")]
-Frames = Annotated[int | None, typer.Option(help="Stop after so many input frames.")]
-Report = Annotated[Path | None, typer.Option(help="Write the run's figures to this JSON file.")]
-
-
-@app.callback(invoke_without_command=True)
-def window(context: typer.Context) -> None:
-    """Open the window, unless a command is given."""
-    if context.invoked_subcommand is not None:
-        return
-    from gui import app as gui  # noqa: PLC0415
-
-    if not gui.display_available():
+    if not app.display_available():
         raise EngineError(
             "There is no display to open the window on.",
             "Use the command line: python main.py run --help, or python main.py demo.",
         )
-    raise typer.Exit(gui.run(sys.argv[:1]))
+    return app.run(sys.argv[:1])
 
 
-@app.command()
-def run(
-    input: Input,
-    output: Output,
-    model: Model = "built-in",
-    style: Style = None,
-    blend: Blend = None,
-    strength: Strength = None,
-    steps: Steps = None,
-    size: SizeText = None,
-    seed: Seed = 0,
-    prompt: Prompt = "",
-    device: Device = "auto",
-    loop: Loop = False,
-    frames: Frames = None,
-    report: Report = None,
-) -> None:
-    """Restyle a camera, a file or the screen into a file or the virtual camera."""
-    _run(
-        Request(
-            input, output, model, style, blend, strength, steps, size, seed, prompt, device,
-            loop, frames, report,
-        )
-    )  # fmt: skip
+def run_command() -> int:
+    """Run what the arguments name; typer ends the process itself on a usage error."""
+    from engine.command_line.app import app  # noqa: PLC0415 - the window opens sooner without
 
-
-@app.command()
-def demo(
-    input: Input = "demo",
-    output: Output = DEMO_FILE,
-    model: Model = "built-in",
-    style: Style = None,
-    blend: Blend = None,
-    strength: Strength = None,
-    steps: Steps = None,
-    size: SizeText = None,
-    seed: Seed = 0,
-    prompt: Prompt = "",
-    device: Device = "auto",
-    loop: Loop = False,
-    frames: Frames = None,
-    report: Report = None,
-) -> None:
-    """Show the main job on a moving portrait: no camera, screen or download needed."""
-    run(
-        input, output, model, style, blend, strength, steps, size, seed, prompt, device, loop,
-        frames, report,
-    )  # fmt: skip
-
-
-@app.command()
-def devices() -> None:
-    """List cameras, virtual cameras and accelerators."""
-    from engine.command_line.listing import print_devices  # noqa: PLC0415
-
-    print_devices(console)
-
-
-@app.command()
-def benchmark(
-    seconds: Annotated[float, typer.Option(help="How long to measure each setting.")] = 3.0,
-) -> None:
-    """Measure what this computer can do, and recommend a setting."""
-    from engine.command_line.benchmark import benchmark as measure  # noqa: PLC0415
-
-    measure(seconds, console)
-
-
-@app.command()
-def evaluate(
-    clips: Annotated[Path, typer.Option(help="A folder of video clips.")],
-    report: Annotated[Path, typer.Option(help="Write the figures to this JSON file.")],
-    model: Model = "built-in",
-    style: Annotated[str, typer.Option(help="A style of the model, or all.")] = "all",
-    size: SizeText = None,
-    depth_model: Annotated[
-        Path | None, typer.Option(help="An ONNX depth model, to judge structure by.")
-    ] = None,
-    teacher: Annotated[
-        Path | None, typer.Option(help="The clips as a teacher styles them: STYLE/CLIP.mkv.")
-    ] = None,
-    frames: Annotated[int | None, typer.Option(help="At most so many frames of each clip.")] = None,
-) -> None:
-    """Judge styles on clips: steadiness, structure, sharpness, speed."""
-    from engine.command_line.evaluate import Request as Judgement  # noqa: PLC0415
-    from engine.command_line.evaluate import evaluate as judge  # noqa: PLC0415
-
-    judge(Judgement(clips, report, model, style, size, depth_model, teacher, frames), console)
-
-
-def _run(request: Request) -> None:
-    from engine.command_line.running import run as run_request  # noqa: PLC0415
-
-    run_request(request, console)
+    app()
+    return 0
 
 
 def main() -> int:
-    """Run a command; a mistake of the user's gets one line with a remedy and exit code 2."""
+    """A mistake of the user's gets one line with a remedy and exit code 2."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        app(standalone_mode=True)
+        return run_command() if sys.argv[1:] else open_window()
     except EngineError as error:
-        Console(stderr=True, soft_wrap=True).print(f"error: {error}", markup=False, highlight=False)
+        sys.stderr.write(f"error: {error}\n")
         return 2
-    return 0
 
 
 if __name__ == "__main__":
