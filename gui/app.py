@@ -20,6 +20,7 @@ from engine.store.catalog import load_catalog
 from gui.bridge import SessionBridge, SessionFactory, live_session, preload_engine, still_session
 from gui.camera_link import CameraLink, Publisher
 from gui.cameras import CameraList
+from gui.diagnosis import Diagnosis
 from gui.folders import APP_NAME, settings_folder
 from gui.languages import Languages
 from gui.logs import LastLines, start_logging, stop_logging
@@ -40,6 +41,8 @@ logger = logging.getLogger(__name__)
 
 END_WITHIN_S = 2.0
 """How long a session may take to end when the window closes."""
+SOON_S = 0.3
+"""The same for the small things beside it."""
 SIGNAL_LOOK_MS = 200
 """How soon Ctrl+C in the terminal is noticed while Qt waits for events."""
 
@@ -80,7 +83,8 @@ class Application(QObject):
         self.cameras = CameraList(parent=self)
         self._speed_test = SpeedTest(seams.sessions, self)
         self.portraits = Portraits(self.studio, seams.still_sessions, self)
-        self.pages = Pages(self.studio, self.cameras, self._speed_test, log)
+        self._diagnosis = Diagnosis(parent=self)
+        self.pages = Pages(self.studio, self.cameras, self._speed_test, self._diagnosis, log)
         self._shown = self.studio.preferences
         self._apply_look()
         self.window, self._messenger = self._make_window()
@@ -108,14 +112,15 @@ class Application(QObject):
             return True
         self._closed = True
         self.pages.close_all()
-        self.portraits.close(END_WITHIN_S)
-        self._speed_test.stop()
+        self.portraits.close(SOON_S)
+        self._speed_test.stop(SOON_S)
         ended = self.studio.close(END_WITHIN_S)
-        self.takes.wait()
-        self.cameras.stop()
+        ended &= self.takes.wait(SOON_S)
+        ended &= self._diagnosis.wait(SOON_S)
+        ended &= self.cameras.stop(SOON_S)
         self._tray.close()
         if not ended:
-            logger.error("the session did not end in time")
+            logger.error("something did not end in time")
         return ended
 
     def _make_window(self) -> tuple[MainWindow, Messenger]:
@@ -127,6 +132,9 @@ class Application(QObject):
             lambda: self.portraits.begin(self.window.preview.view.given)
         )
         self.portraits.made.connect(window.styles.set_picture)
+        self.portraits.waiting.connect(
+            lambda: window.preview.say(self.tr("The pictures are made when the stream stops"))
+        )
         messenger = Messenger(
             self.studio, window.message_bar, lambda page: self.pages.open(page, self.window)
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.video.devices import CameraInfo, list_cameras
+from gui.background import Background
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ class CameraList(QObject):
     def __init__(self, lister: CameraLister = list_cameras, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lister = lister
-        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._background = Background("camera list")
         self._cameras: tuple[CameraInfo, ...] = ()
         self.looking = False
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -58,16 +59,16 @@ class CameraList(QObject):
         self.look()
         self._timer.start()
 
-    def stop(self) -> None:
-        """Look no more; waits for a look under way."""
+    def stop(self, timeout: float) -> bool:
+        """Look no more; True when no look is under way any more."""
         self._timer.stop()
-        self._pool.waitForDone()
+        return self._background.wait(timeout)
 
     def look(self) -> None:
         """Look once; one at a time."""
         if not self.looking:
             self.looking = True
-            self._pool.start(QRunnable.create(self._ask))
+            self._background.run(self._ask)
 
     def _ask(self) -> None:
         found: tuple[CameraInfo, ...] = self._cameras

@@ -22,7 +22,14 @@ logger = logging.getLogger(__name__)
 
 LINES = 500
 FORM = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-PACKAGES = ("live2diff-camera", "PySide6_Essentials", "torch", "numpy", "opencv-python-headless", "av")
+PACKAGES = (
+    "live2diff-camera",
+    "PySide6_Essentials",
+    "torch",
+    "numpy",
+    "opencv-python-headless",
+    "av",
+)
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,

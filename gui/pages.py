@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.cameras import CameraList
+from gui.diagnosis import Diagnosis
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.first_run import FirstRunDialog
 from gui.dialogs.log import LogDialog
@@ -26,15 +27,20 @@ class Pages:
     """Knows how each dialog is made. They never block the stream or the window's thread."""
 
     def __init__(
-        self, studio: Studio, cameras: CameraList, speed_test: SpeedTest, log: LastLines
+        self,
+        studio: Studio,
+        cameras: CameraList,
+        speed_test: SpeedTest,
+        diagnosis: Diagnosis,
+        log: LastLines,
     ) -> None:
         self._open: dict[str, QDialog] = {}
         self._makers: dict[str, Callable[[QWidget], QDialog]] = {
             FIRST_STEPS: lambda parent: FirstRunDialog(studio, cameras, speed_test, parent),
             SETTINGS: lambda parent: SettingsDialog(studio, parent),
-            WEBCAM: lambda parent: WebcamDialog(studio.camera, parent),
+            WEBCAM: lambda parent: WebcamDialog(studio.camera, diagnosis, parent),
             SHORTCUTS: ShortcutsDialog,
-            LOG: lambda parent: LogDialog(log.text(), lambda: _report(studio, log), parent),
+            LOG: lambda parent: _log_dialog(studio, diagnosis, log, parent),
             RESPONSIBLE_USE: ResponsibleUseDialog,
             ABOUT: AboutDialog,
         }
@@ -57,11 +63,16 @@ class Pages:
             dialog.reject()
 
 
-def _report(studio: Studio, log: LastLines) -> str:
+def _log_dialog(studio: Studio, diagnosis: Diagnosis, log: LastLines, parent: QWidget) -> LogDialog:
+    diagnosis.start()
+    return LogDialog(log.text(), lambda: _report(studio, diagnosis, log), parent)
+
+
+def _report(studio: Studio, diagnosis: Diagnosis, log: LastLines) -> str:
     wish, now = studio.preferences, studio.situation
     devices = (
         f"session {now.session.value}, model {wish.build.model}, size {wish.build.size}, "
         f"device {wish.build.device}, accelerator {wish.build.accelerator}, "
         f"source {wish.input.source.split(':')[0]}, camera {now.camera}"
     )
-    return report(log, devices)
+    return report(log, f"{devices}\n{diagnosis.text}")

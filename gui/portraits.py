@@ -36,7 +36,8 @@ class Portraits(QObject):
     """
 
     made = Signal(str, QPixmap)
-    waiting = Signal(bool)
+    waiting = Signal()
+    """A running stream goes first."""
 
     def __init__(
         self, studio: Studio, sessions: StillSessions, parent: QObject | None = None
@@ -81,9 +82,8 @@ class Portraits(QObject):
         if self._bridge is None or self._current or not self._queue:
             return
         if self._studio.situation.running:
-            self.waiting.emit(True)
+            self.waiting.emit()
             return
-        self.waiting.emit(False)
         self._current = self._queue.popleft()
         self._kept = LastFrame()
         wish = self._studio.preferences

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError, SinkError
 from engine.events import SessionState
@@ -13,6 +13,7 @@ from engine.frames import StyledFrame
 from engine.video.naming import fresh_path
 from engine.video.provenance import Provenance
 from engine.video.sink import FrameSink
+from gui.background import Background
 from gui.situation import Situation
 from gui.studio import Studio
 
@@ -29,7 +30,7 @@ class Takes(QObject):
     def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._pool = QThreadPool(self, maxThreadCount=1)
+        self._background = Background("snapshots")
         self._recorder: FrameSink | None = None
         self._path = Path()
         self._failed.connect(studio.report)
@@ -47,11 +48,11 @@ class Takes(QObject):
         frame = self._studio.last_output
         if frame is not None and not frame.original:
             provenance = self._provenance()
-            self._pool.start(QRunnable.create(lambda: self._save(frame, provenance)))
+            self._background.run(lambda: self._save(frame, provenance))
 
-    def wait(self) -> None:
-        """Wait until what was taken is written."""
-        self._pool.waitForDone()
+    def wait(self, timeout: float) -> bool:
+        """Wait until what was taken is written; True when so."""
+        return self._background.wait(timeout)
 
     def _begin(self) -> None:
         from engine.video.recorder import Recorder  # noqa: PLC0415 - PyAV loads slowly

@@ -100,6 +100,8 @@ class MainWindow(QMainWindow):
         self._set_tab_order()
         self.preview.full_screen_asked.connect(self.toggle_full_screen)
         self.on_air.camera_help_asked.connect(lambda: self.asked.emit("webcam"))
+        takes.snapshot_saved.connect(lambda: self.preview.say(self.tr("Snapshot saved")))
+        takes.recording_saved.connect(lambda: self.preview.say(self.tr("Recording saved")))
         self.setMinimumSize(QSize(52 * UNIT, 40 * UNIT))
         self._restore()
         self._fit_room()

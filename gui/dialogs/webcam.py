@@ -1,15 +1,19 @@
-"""The system webcam: its state in plain words, and how other programs find it."""
+"""The system webcam: its state in plain words, what it lacks, and how other programs find it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from engine.doctor.check import Check
 from engine.publisher.contract import CAMERA_NAME, PublisherState, PublisherStatus
 from gui.camera_link import CameraLink
+from gui.diagnosis import Diagnosis
 from gui.dialogs.page import PageDialog, paragraph
 from gui.dialogs.programs import ProgramsGuide
 from gui.theme import UNIT
+from gui.widgets.icon_button import IconButton
 from gui.widgets.lamp import Lamp, Sign
 
 _SIGNS = {
@@ -22,21 +26,25 @@ _SIGNS = {
 class WebcamDialog(PageDialog):
     """Follows the status while it is open."""
 
-    def __init__(self, camera: CameraLink, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, camera: CameraLink, diagnosis: Diagnosis, parent: QWidget | None = None
+    ) -> None:
         title = QCoreApplication.translate("WebcamDialog", "The system webcam")
-        super().__init__(title, 64 * UNIT, parent)
-        status = camera.status
+        super().__init__(title, 68 * UNIT, parent)
         self._lamp = Lamp()
         self._words = paragraph("")
+        self.lacks = LackList()
+        self._guide = ProgramsGuide(camera.status.camera_name if camera.status else CAMERA_NAME)
         self.body.addWidget(paragraph(title, "headline"))
-        self.body.addWidget(self._lamp)
-        self.body.addWidget(self._words)
-        self.body.addWidget(ProgramsGuide(status.camera_name if status else CAMERA_NAME))
+        for widget in (self._lamp, self._words, self.lacks, self._guide):
+            self.body.addWidget(widget)
         self.body.addStretch(1)
         self.add_close()
         camera.status_changed.connect(self._show)
-        if status is not None:
-            self._show(status)
+        diagnosis.done.connect(self.lacks.show_checks)
+        if camera.status is not None:
+            self._show(camera.status)
+        diagnosis.start()
 
     def _show(self, status: PublisherStatus) -> None:
         titles = {
@@ -47,8 +55,49 @@ class WebcamDialog(PageDialog):
         }
         self._lamp.show_sign(_SIGNS.get(status.state, Sign.ARC), titles[status.state])
         self._words.setText(str(status.error) if status.error else self._detail(status))
+        self.lacks.setVisible(status.state is PublisherState.UNAVAILABLE)
+        self._guide.setVisible(status.state is not PublisherState.UNAVAILABLE)
 
     def _detail(self, status: PublisherStatus) -> str:
         if status.watched:
             return self.tr("Another program is using “{0}”.").format(status.camera_name)
         return self.tr("Choose “{0}” as your camera:").format(status.camera_name)
+
+
+class LackList(QWidget):
+    """What the doctor found missing, each with its remedy to copy."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: list[_Lack] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(UNIT * 3 // 2)
+
+    def show_checks(self, checks: tuple[Check, ...]) -> None:
+        """Show those that failed."""
+        for former in self._shown:
+            self._column.removeWidget(former)
+            former.deleteLater()
+        self._shown = [_Lack(check) for check in checks if check.passed is False]
+        for lack in self._shown:
+            self._column.addWidget(lack)
+
+
+class _Lack(QWidget):
+    def __init__(self, check: Check) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT // 2)
+        column.addWidget(paragraph(f"{check.name}: {check.detail}"))
+        remedy = QLabel(check.remedy)
+        remedy.setWordWrap(True)
+        remedy.setProperty("type", "tag")
+        remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        copy = IconButton("copy", self.tr("Copy the remedy"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(check.remedy))
+        row = QHBoxLayout()
+        row.addWidget(remedy, stretch=1)
+        row.addWidget(copy)
+        column.addLayout(row)

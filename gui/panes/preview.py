@@ -17,6 +17,8 @@ from gui.widgets.video_view import VideoView
 from gui.wording import progress_word, state_word
 
 SLOWEST_DISPLAY_HZ = 30.0
+SAID_MS = 2500
+"""How long words said in passing stay."""
 
 
 class PreviewPane(QWidget):
@@ -40,12 +42,22 @@ class PreviewPane(QWidget):
         self._arrange()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._pull)
+        self._passing = ""
+        self._said = QTimer(self, interval=SAID_MS, singleShot=True)
+        self._said.timeout.connect(lambda: self.say(""))
         self.compare.toggled.connect(self._on_compare)
         self.full_screen.clicked.connect(self.full_screen_asked)
         self.view.double_clicked.connect(self.full_screen_asked)
         studio.situation_changed.connect(self._on_situation)
         studio.bridge.progressed.connect(self._on_progress)
         self._on_situation(studio.situation)
+
+    def say(self, words: str) -> None:
+        """Tell in passing, upon the picture."""
+        self._passing = words
+        if words:
+            self._said.start()
+        self._show_tag()
 
     def peek(self, on: bool) -> None:
         """Show the input alone, while a key is held."""
@@ -96,11 +108,17 @@ class PreviewPane(QWidget):
         self.view.set_comparing(on)
 
     def _on_situation(self, now: Situation) -> None:
-        self.tag.show_words(self._tag_words(now), alarming=now.panic or now.original)
+        self._show_tag()
         self._tell(now)
         if now.session is SessionState.STARTING:
             self.view.show_output(None)
             self.view.show_input(None)
+
+    def _show_tag(self) -> None:
+        """What is unusual on air goes before what is said in passing."""
+        now = self._studio.situation
+        lasting = self._tag_words(now)
+        self.tag.show_words(lasting or self._passing, alarming=bool(lasting))
 
     def _tag_words(self, now: Situation) -> str:
         if now.panic:

@@ -25,6 +25,13 @@
     </message>
 </context>
 <context>
+    <name>Application</name>
+    <message>
+        <source>The pictures are made when the stream stops</source>
+        <translation>Die Bilder entstehen, wenn der Stream endet</translation>
+    </message>
+</context>
+<context>
     <name>BlendRow</name>
     <message>
         <source>Blend with another style</source>
@@ -326,6 +333,14 @@
     <message>
         <source>Menu</source>
         <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Snapshot saved</source>
+        <translation>Schnappschuss gesichert</translation>
+    </message>
+    <message>
+        <source>Recording saved</source>
+        <translation>Aufnahme gesichert</translation>
     </message>
     <message>
         <source>First steps…</source>
@@ -884,6 +899,13 @@
     <message>
         <source>Choose “{0}” as your camera:</source>
         <translation>Wählen Sie „{0}“ als Kamera:</translation>
+    </message>
+</context>
+<context>
+    <name>_Lack</name>
+    <message>
+        <source>Copy the remedy</source>
+        <translation>Abhilfe kopieren</translation>
     </message>
 </context>
 <context>

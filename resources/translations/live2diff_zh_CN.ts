@@ -25,6 +25,13 @@
     </message>
 </context>
 <context>
+    <name>Application</name>
+    <message>
+        <source>The pictures are made when the stream stops</source>
+        <translation>直播停止后生成图片</translation>
+    </message>
+</context>
+<context>
     <name>BlendRow</name>
     <message>
         <source>Blend with another style</source>
@@ -326,6 +333,14 @@
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Snapshot saved</source>
+        <translation>快照已保存</translation>
+    </message>
+    <message>
+        <source>Recording saved</source>
+        <translation>录像已保存</translation>
     </message>
     <message>
         <source>First steps…</source>
@@ -884,6 +899,13 @@
     <message>
         <source>Choose “{0}” as your camera:</source>
         <translation>选择“{0}”作为摄像头:</translation>
+    </message>
+</context>
+<context>
+    <name>_Lack</name>
+    <message>
+        <source>Copy the remedy</source>
+        <translation>复制解决办法</translation>
     </message>
 </context>
 <context>

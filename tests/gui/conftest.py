@@ -43,8 +43,6 @@ def no_threads_left() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     for thread in set(threading.enumerate()) - before:
-        if isinstance(thread, threading._DummyThread):
-            continue  # a thread of Qt's own pool, which Python only met
         thread.join(3)
         assert not thread.is_alive(), f"{thread.name} is left over"
 
@@ -118,14 +116,14 @@ def session(studio: Studio, sessions: list[FakeSession]) -> FakeSession:
 def takes(studio: Studio) -> Iterator[Takes]:
     takes = Takes(studio)
     yield takes
-    takes.wait()
+    assert takes.wait(3)
 
 
 @pytest.fixture
 def cameras(qapp: QApplication) -> Iterator[CameraList]:
     cameras = CameraList(list)
     yield cameras
-    cameras.stop()
+    assert cameras.stop(3)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -94,7 +95,7 @@ def test_once_accepted_it_is_not_asked_again(qtbot: QtBot, make: Make) -> None:
     page = app.pages.open(FIRST_STEPS, app.window)
     assert isinstance(page, FirstRunDialog)
     assert not page.must_accept
-    qtbot.mouseClick(page.skip, LEFT)
+    QTest.mouseClick(page.skip, LEFT)
     assert app.studio.preferences.first_run_done
     assert app.window.isVisible()
 

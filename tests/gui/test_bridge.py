@@ -4,7 +4,7 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from engine.errors import SourceError
-from engine.events import Failed, Finished, Progress, SessionState, StateChanged
+from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged
 from engine.session import Job
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from gui.bridge import SessionBridge
@@ -42,7 +42,13 @@ def test_each_event_has_its_signal(qtbot: QtBot) -> None:
         signal.connect(told.append)
     bridge.finished.connect(lambda: told.append("finished"))
     failed = Failed(SourceError("Gone.", "Plug it in."), recovering=True)
-    events = [Progress("x", 1, 2), stats(), failed, StateChanged(SessionState.LIVE), Finished()]
+    events: list[Event] = [
+        Progress("x", 1, 2),
+        stats(),
+        failed,
+        StateChanged(SessionState.LIVE),
+        Finished(),
+    ]
     for event in events:
         session.listener(event)
     qtbot.waitUntil(lambda: len(told) == 5)

@@ -1,8 +1,13 @@
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSlider, QToolButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.setting_slider import Scale, SettingSlider
+
+T = TypeVar("T", bound=QWidget)
 
 
 def make(qtbot: QtBot) -> SettingSlider:
@@ -11,10 +16,16 @@ def make(qtbot: QtBot) -> SettingSlider:
     return slider
 
 
+def part(slider: SettingSlider, kind: type[T]) -> T:
+    found = slider.findChild(kind)
+    assert found is not None
+    return found
+
+
 def test_a_users_move_is_announced_and_shown(qtbot: QtBot) -> None:
     slider = make(qtbot)
     with qtbot.waitSignal(slider.edited) as edited:
-        qtbot.keyClick(slider.findChild(QSlider), Qt.Key.Key_End)
+        QTest.keyClick(part(slider, QSlider), Qt.Key.Key_End)
     assert edited.args == [1.0]
     assert "1.00" in [label.text() for label in slider.findChildren(QLabel)]
 
@@ -29,9 +40,9 @@ def test_showing_a_value_is_silent(qtbot: QtBot) -> None:
 def test_reset_goes_back_to_the_usual_value(qtbot: QtBot) -> None:
     slider = make(qtbot)
     slider.set_value(0.9)
-    reset = slider.findChild(QToolButton)
+    reset = part(slider, QToolButton)
     with qtbot.waitSignal(slider.edited) as edited:
-        qtbot.mouseClick(reset, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(reset, Qt.MouseButton.LeftButton)
     assert edited.args == [0.6]
     assert not reset.isEnabled()
 
