@@ -10,21 +10,23 @@ import mmap
 import time
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size
 from engine.publisher.contract import LARGEST
+from engine.publisher.pixels import Prepared, to_yuyv
 
-_ENTRY = np.dtype([("sent_at", "<f8"), ("frame", "<i8"), ("mean", "<f8", (3,))])
+_ENTRY = np.dtype([("sent_at", "<f8"), ("frame", "<i8")])
 _ENTRIES = 200_000
 _HEAD = 4096
 _LOG_BYTES = _ENTRIES * _ENTRY.itemsize
-_PICTURE_BYTES = LARGEST.width * LARGEST.height * 3
+_PICTURE_BYTES = LARGEST.width * LARGEST.height * 2
 
 
 class StandInLog:
-    """What a stand-in camera was sent: `count` entries of time, frame number, mean colour."""
+    """What a stand-in camera was sent: times and frame numbers, and the newest picture."""
 
     def __init__(self, path: Path) -> None:
         length = _HEAD + _LOG_BYTES + _PICTURE_BYTES
@@ -45,18 +47,21 @@ class StandInLog:
         return self.log[: min(self.count, _ENTRIES)].copy()
 
     def picture(self) -> Pixels:
-        """A view of the newest picture."""
+        """The newest picture, as a program that reads the camera sees it."""
+        return np.asarray(cv2.cvtColor(self.raw(), cv2.COLOR_YUV2RGB_YUY2), np.uint8)
+
+    def raw(self) -> Prepared:
+        """A view of the newest picture as it was sent."""
         width, height = int(self.head[1]), int(self.head[2])
-        return self._picture[: width * height * 3].reshape(height, width, 3)
+        return self._picture[: width * height * 2].reshape(height, width, 2)
 
     def close(self) -> None:
-        """Let go of the file."""
-        del self.head, self.log, self._picture
-        self._map.close()
+        """Let go: the mapping ends with the last view of it."""
+        del self.head, self.log, self._picture, self._map
 
 
 class StandInCamera:
-    """The camera side of a `StandInLog`. Pictures are RGB, as they come."""
+    """The camera side of a `StandInLog`. Pictures are YUYV, as on a real device of Linux."""
 
     def __init__(self, path: str, size: Size) -> None:
         self.name = "Stand-in camera"
@@ -64,18 +69,17 @@ class StandInCamera:
         self._log = StandInLog(Path(path))
         self._log.head[:3] = (self._log.count, size.width, size.height)
 
-    def blank(self) -> Pixels:
-        return np.zeros((self.size.height, self.size.width, 3), np.uint8)
+    def blank(self) -> Prepared:
+        return np.zeros((self.size.height, self.size.width, 2), np.uint8)
 
-    def prepare(self, pixels: Pixels, out: Pixels) -> None:
-        np.copyto(out, pixels)
+    def prepare(self, pixels: Pixels, out: Prepared) -> None:
+        to_yuyv(pixels, out)
 
-    def send(self, picture: Pixels, frame: int) -> None:
+    def send(self, picture: Prepared, frame: int) -> None:
         log = self._log
+        np.copyto(log.raw(), picture)
         if log.count < _ENTRIES:
-            mean = picture[::8, ::8].mean(axis=(0, 1))
-            log.log[log.count] = (time.monotonic(), frame, mean)
-        np.copyto(log.picture(), picture)
+            log.log[log.count] = (time.monotonic(), frame)
         log.head[0] += 1
 
     def watched(self) -> bool | None:

@@ -68,6 +68,24 @@ def camera() -> Iterator[SharedFrames]:
     end_publisher()
 
 
+class Webcam:
+    """A made-up physical webcam, /dev/video20, which shows saturated colour bars."""
+
+    _driver = Path("/sys/bus/platform/drivers/vivid")
+
+    def __init__(self) -> None:
+        options = ["n_devs=1", "node_types=0x1", "vid_cap_nr=20"]
+        subprocess.run(["modprobe", "vivid", *options], check=True)
+
+    def unplug(self) -> None:
+        """Take it away in the middle of whatever it does."""
+        (self._driver / "unbind").write_text("vivid.0")
+
+    def plug_in(self) -> None:
+        """Bring it back."""
+        (self._driver / "bind").write_text("vivid.0")
+
+
 def end_publisher() -> None:
     """Have the publisher give way now instead of in 10 s."""
     for entry in Path("/proc").glob("[0-9]*/cmdline"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -17,6 +18,9 @@ import numpy as np
 from engine.frames import Pixels, Size
 
 HERE = Path(__file__).parent
+
+PATIENCE = float(os.environ.get("PATIENCE", "1"))
+"""How many times longer than promised things may take, on a machine that is slow or busy."""
 
 
 @dataclass
@@ -94,7 +98,7 @@ def wait_for(ready: Callable[[], bool], seconds: float, what: str) -> float:
     """Wait until it is so; returns the seconds it took. Raises TimeoutError."""
     began = time.monotonic()
     while not ready():
-        if time.monotonic() - began > seconds:
+        if time.monotonic() - began > seconds * PATIENCE:
             raise TimeoutError(f"{what} did not happen within {seconds:g} s")
         time.sleep(0.05)
     return time.monotonic() - began

@@ -10,6 +10,7 @@
 #
 # RIG       where kernel, driver and evidence go (default: build/virtual_camera of the project)
 # PYTHON    the project's Python (default: .venv/bin/python)
+# PATIENCE  how many times longer than promised things may take on this machine (default: 1)
 # FRAMES    frames to be read under faults (default: 1000)
 # LIMIT     seconds after which the machine is switched off (default: 900)
 set -euo pipefail
@@ -137,8 +138,8 @@ boot() {
     accelerate=$(accelerator "$image")
     say "booting $kernel with $accelerate"
     {
-        printf 'export TREE=%q EVIDENCE=%q PROJECT=%q PYTHON=%q FRAMES=%q RIG_ACCELERATOR=%q\n' \
-            "$tree" "$evidence" "$copy" "$PYTHON" "${FRAMES:-1000}" "${accelerate%% -cpu*}"
+        printf 'export TREE=%q EVIDENCE=%q PROJECT=%q PYTHON=%q FRAMES=%q PATIENCE=%q\n' \
+            "$tree" "$evidence" "$copy" "$PYTHON" "${FRAMES:-1000}" "${PATIENCE:-1}"
         printf 'exec bash %q' "$copy/tests/virtual_camera/rig/guest.sh"
         printf ' %q' "$@"
     } >"$evidence/start.sh"
@@ -155,7 +156,7 @@ boot() {
     return "$status"
 }
 
-run_tests() { boot "$PYTHON" -m pytest tests/virtual_camera -p no:cacheprovider -o addopts= -v --timeout 400 "$@"; }
+run_tests() { boot "$PYTHON" -m pytest tests/virtual_camera -p no:cacheprovider -p pytest_timeout -c /dev/null --rootdir . -v --timeout 600 "$@"; }
 
 case ${1:-all} in
     all) install; run_tests ;;

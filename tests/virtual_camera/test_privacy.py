@@ -13,19 +13,17 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
-from pathlib import Path
 
 import pytest
 
 from engine.publisher.contract import OnAir
 from engine.publisher.memory import SharedFrames
-from tests.virtual_camera.conftest import EVIDENCE, Application, keep
+from tests.virtual_camera.conftest import EVIDENCE, Application, Webcam, keep
 from tests.virtual_camera.consumers import Reader, wait_for
 
 SIZE, FPS = "320x240", "20"
 KINDS = ("opencv", "chromium")
 ENOUGH = int(os.environ.get("FRAMES", "1000"))
-WEBCAM_DRIVER = Path("/sys/bus/platform/drivers/vivid")
 SLOW = 60
 
 
@@ -39,6 +37,7 @@ class Scene:
             stack.callback(reader.kill)
         self.application = Application("session", SIZE, FPS)
         stack.callback(self._close)
+        self.webcam: Webcam
         self.steps: list[dict[str, object]] = []
 
     def _close(self) -> None:
@@ -67,6 +66,7 @@ def scene(camera: SharedFrames) -> Iterator[Scene]:
         scene = Scene(camera, stack)
         wait_for(lambda: camera.signals.sending == 1, SLOW, "the camera")
         scene.read_on(10)
+        scene.webcam = Webcam()
         yield scene
 
 
@@ -106,10 +106,10 @@ def _break_the_model(scene: Scene) -> None:
 
 def _unplug_the_webcam(scene: Scene) -> None:
     scene.steps.append({"do": "unplug"})
-    (WEBCAM_DRIVER / "unbind").write_text("vivid.0")
+    scene.webcam.unplug()
     scene.expect(OnAir.PLACEHOLDER, 2)
     scene.read_on(20)
-    (WEBCAM_DRIVER / "bind").write_text("vivid.0")
+    scene.webcam.plug_in()
     scene.expect(OnAir.STYLED, SLOW)
 
 

@@ -56,6 +56,11 @@ def client(tmp_path: Path) -> Iterator[PublisherClient]:
         os.kill(process, signal.SIGTERM)
 
 
+def _shade(log: StandInLog) -> int:
+    """The grey of the picture that other programs see."""
+    return int(log.picture()[32, 48, 0])
+
+
 def _frame(value: int) -> StyledFrame:
     return StyledFrame(np.full((64, 96, 3), value, np.uint8), 1, 0.0)
 
@@ -65,10 +70,10 @@ def test_a_frame_reaches_the_camera(client: PublisherClient, tmp_path: Path) -> 
     sink.open(SIZE, 30)
     sink.send(_frame(123))
     log = StandInLog(tmp_path / "camera")
-    _wait(lambda: bool(log.picture()[0, 0, 0] == 123))
+    _wait(lambda: _shade(log) == pytest.approx(123, abs=2))
     assert client.status().on_air is OnAir.STYLED
     client.panic(on=True)
-    _wait(lambda: bool(log.picture()[0, 0, 0] != 123))
+    _wait(lambda: _shade(log) != pytest.approx(123, abs=2))
     sink.close()
     log.close()
 
