@@ -112,9 +112,9 @@ class Application(QObject):
             return True
         self._closed = True
         self.pages.close_all()
-        self.portraits.close(SOON_S)
-        self._speed_test.stop(SOON_S)
         ended = self.studio.close(END_WITHIN_S)
+        ended &= self.portraits.close(SOON_S)
+        ended &= self._speed_test.close(SOON_S)
         ended &= self.takes.wait(SOON_S)
         ended &= self._diagnosis.wait(SOON_S)
         ended &= self.cameras.stop(SOON_S)

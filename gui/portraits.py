@@ -60,12 +60,12 @@ class Portraits(QObject):
         elif not self._studio.situation.running:
             self._glance.look(self._studio.preferences.input)
 
-    def close(self, timeout: float) -> None:
-        """End whatever is under way."""
+    def close(self, timeout: float) -> bool:
+        """End whatever is under way; True when it has ended in time."""
         self._queue.clear()
         self._glance.stop()
-        if self._bridge is not None:
-            self._bridge.close(timeout)
+        ended = self._bridge is None or self._bridge.close(timeout)
+        return self._glance.wait(timeout) and ended
 
     def _on_seen(self, pixels: Pixels) -> None:
         self._glance.stop()

@@ -37,10 +37,15 @@ class SpeedTest(QObject):
         build = BuildSettings(size=SIZES[0])
         self._bridge.start(Job(demo, build, LiveSettings(style=style), frames=FRAMES))
 
-    def stop(self, timeout: float = 2.0) -> None:
-        """End it, measured or not."""
+    def stop(self) -> None:
+        """End it soon, measured or not."""
         self._told = True
-        self._bridge.close(timeout)
+        self._bridge.stop()
+
+    def close(self, timeout: float) -> bool:
+        """End it; True when it has ended in time."""
+        self._told = True
+        return self._bridge.close(timeout)
 
     def _on_stats(self, stats: Stats) -> None:
         if stats.engine_ms > 0:

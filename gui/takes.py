@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError, SinkError
-from engine.events import SessionState
-from engine.frames import StyledFrame
+from engine.frames import Size, StyledFrame
 from engine.video.naming import fresh_path
 from engine.video.provenance import Provenance
 from engine.video.sink import FrameSink
 from gui.background import Background
-from gui.situation import Situation
 from gui.studio import Studio
 
 logger = logging.getLogger(__name__)
@@ -24,22 +23,24 @@ class Takes(QObject):
     """Starts and ends recordings, and writes snapshots off the GUI thread."""
 
     snapshot_saved = Signal(str)
+    """The path of a file that is complete."""
     recording_saved = Signal(str)
+    """The same."""
     _failed = Signal(object)
+    _ended = Signal(object)
 
     def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
         self._background = Background("snapshots")
-        self._recorder: FrameSink | None = None
-        self._path = Path()
+        self._take: _Take | None = None
         self._failed.connect(studio.report)
-        studio.situation_changed.connect(self._on_situation)
+        self._ended.connect(self._on_ended)
 
     def toggle_recording(self) -> None:
         """Begin to record while live, or complete the file."""
-        if self._recorder is not None:
-            self._end()
+        if self._take is not None:
+            self._studio.bridge.remove_sink(self._take)
         elif self._studio.situation.live:
             self._begin()
 
@@ -58,27 +59,21 @@ class Takes(QObject):
         from engine.video.recorder import Recorder  # noqa: PLC0415 - PyAV loads slowly
 
         try:
-            self._path = fresh_path(self._folder(), ".mp4")
+            path = fresh_path(self._folder(), ".mp4")
         except SinkError as error:
             self._studio.report(error)
             return
-        self._recorder = Recorder(self._path, self._provenance())
-        self._studio.bridge.add_sink(self._recorder)
+        self._take = _Take(path, Recorder(path, self._provenance()), self._ended.emit)
+        self._studio.bridge.add_sink(self._take)
         self._studio.set_recording(True)
 
-    def _end(self) -> None:
-        recorder, self._recorder = self._recorder, None
-        if recorder is not None:
-            self._studio.bridge.remove_sink(recorder)
+    def _on_ended(self, take: _Take) -> None:
+        """However it came: the user's click, the end of the session, a full disk."""
+        if take is self._take:
+            self._take = None
             self._studio.set_recording(False)
-            self.recording_saved.emit(str(self._path))
-
-    def _on_situation(self, now: Situation) -> None:
-        """A session that ends completes its recording by itself."""
-        if now.session is SessionState.OFF and self._recorder is not None:
-            self._recorder = None
-            self._studio.set_recording(False)
-            self.recording_saved.emit(str(self._path))
+        if take.complete:
+            self.recording_saved.emit(str(take.path))
 
     def _save(self, frame: StyledFrame, provenance: Provenance) -> None:
         from engine.video.snapshot import save_snapshot  # noqa: PLC0415 - loads slowly
@@ -111,3 +106,29 @@ class Takes(QObject):
             settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
         settings["size"] = str(wish.build.size)
         return Provenance(wish.build.model, live.style, settings)
+
+
+class _Take:
+    """A recording on its way; tells on the engine's thread when it has ended, in either way."""
+
+    def __init__(self, path: Path, sink: FrameSink, ended: Callable[[_Take], object]) -> None:
+        self.path, self.complete = path, False
+        self._sink, self._ended = sink, ended
+
+    def open(self, size: Size, fps: float) -> None:
+        self._sink.open(size, fps)
+
+    def send(self, frame: StyledFrame) -> None:
+        self._sink.send(frame)
+
+    def blank(self) -> None:
+        self._sink.blank()
+
+    def close(self) -> None:
+        self._sink.close()
+        self.complete = True
+        self._ended(self)
+
+    def abort(self) -> None:
+        self._sink.abort()
+        self._ended(self)

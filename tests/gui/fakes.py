@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.events import Event, Progress, SessionState, StateChanged, Stats
+from engine.errors import SinkError
+from engine.events import Event, Failed, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.publisher.contract import PublisherState, PublisherStatus
 from engine.session import Job
@@ -72,6 +73,13 @@ class FakeSession:
 
     def remove_sink(self, sink: FrameSink) -> None:
         self.sinks.remove(sink)
+        sink.close()
+
+    def fail_sink(self, sink: FrameSink) -> None:
+        """What the engine does with a sink that cannot go on."""
+        self.sinks.remove(sink)
+        sink.abort()
+        self.listener(Failed(SinkError("The disk is full.", "Make room."), recovering=True))
 
     def rest(self, on: bool) -> None:
         self.rests.append(on)
@@ -80,6 +88,9 @@ class FakeSession:
     def enter(self, state: SessionState) -> None:
         """Change the state and say so."""
         self.state = state
+        if state is SessionState.OFF:
+            for sink in list(self.sinks):
+                self.remove_sink(sink)
         self.listener(StateChanged(state))
 
     def go_live(self) -> None:

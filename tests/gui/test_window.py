@@ -228,7 +228,7 @@ def test_recording_feeds_one_more_sink_until_it_is_stopped(
     assert record.isChecked()
     QTest.mouseClick(record, LEFT)
     assert session.sinks == []
-    assert not record.isChecked()
+    qtbot.waitUntil(lambda: not record.isChecked())
 
 
 def test_closing_tells_the_application_once(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,0 +1,58 @@
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.errors import ModelError
+from engine.events import Failed, Finished
+from engine.frames import Size
+from gui.speed_test import FRAMES, SpeedTest, size_for
+from tests.gui.fakes import FakeSession, stats
+
+
+@pytest.fixture
+def parts(qtbot: QtBot) -> tuple[SpeedTest, FakeSession]:
+    sessions: list[FakeSession] = []
+
+    def make(listener: object) -> FakeSession:
+        sessions.append(FakeSession(listener))  # type: ignore[arg-type]
+        return sessions[-1]
+
+    return SpeedTest(make), sessions[0]
+
+
+@pytest.mark.parametrize(
+    ("rate", "side"), [(40.0, 512), (15.0, 512), (12.0, 384), (5.0, 256), (0.5, 256)]
+)
+def test_the_largest_size_that_runs_fluently_is_chosen(rate: float, side: int) -> None:
+    assert size_for(rate) == Size(side, side)
+
+
+def test_the_rate_is_that_of_the_model_alone(
+    qtbot: QtBot, parts: tuple[SpeedTest, FakeSession]
+) -> None:
+    test, session = parts
+    test.start("comic")
+    with qtbot.waitSignal(test.measured) as measured:
+        session.listener(stats(engine_ms=50))
+        session.listener(Finished())
+    assert measured.args == [20.0]
+    assert session.jobs[0].frames == FRAMES
+    assert session.jobs[0].sinks == ()
+
+
+def test_a_failure_is_told_as_no_rate(qtbot: QtBot, parts: tuple[SpeedTest, FakeSession]) -> None:
+    test, session = parts
+    test.start("comic")
+    with qtbot.waitSignal(test.measured) as measured:
+        session.listener(Failed(ModelError("No.", "Get it."), recovering=False))
+        session.listener(Finished())
+    assert measured.args == [0.0]
+
+
+def test_a_test_that_was_stopped_tells_nothing(
+    qtbot: QtBot, parts: tuple[SpeedTest, FakeSession]
+) -> None:
+    test, session = parts
+    test.start("comic")
+    test.stop()
+    with qtbot.assertNotEmitted(test.measured, wait=50):
+        session.listener(Finished())
