@@ -89,13 +89,17 @@ def camera_backend() -> int:
 
 
 def _linux_cameras() -> list[CameraInfo]:
-    """The capture nodes of the kernel's list, each with the name its driver gives."""
+    """The capture nodes of the kernel's list, each with the name its driver gives.
+
+    Our own camera is not even opened: that would look as if somebody watched it.
+    """
     cameras = []
     for node in _SYSFS.glob("video*"):
         number = re.fullmatch(r"video(\d+)", node.name)
         device = Path("/dev", node.name)
-        if number and _captures(device):
-            cameras.append(CameraInfo(int(number[1]), _name_of(node) or node.name, str(device)))
+        name = _name_of(node)
+        if number and name != OWN_CAMERA and _captures(device):
+            cameras.append(CameraInfo(int(number[1]), name or node.name, str(device)))
     return sorted(cameras, key=lambda camera: camera.index)
 
 
