@@ -51,6 +51,7 @@ def export(checkpoint: Path, folder: Path = BUILT_IN) -> None:
     }
     weights = folder / "model.partial"
     save_file(stored(model.state_dict()), weights, metadata={"format": "pt"})
+    weights.chmod(0o644)
     weights.rename(folder / "model.safetensors")
     text = folder / "config.partial"
     text.write_text(json.dumps(config, indent=2) + "\n")

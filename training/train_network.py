@@ -33,7 +33,7 @@ STEP_SHARES = {1: 0.5, 2: 0.35, 3: 0.15}
 FULL_STRENGTH_SHARE = 0.7
 FRESH_NOISE_SHARE = 0.3
 LATENT_WEIGHT = 0.1
-STEADY_WEIGHT = 1.0
+STEADY_WEIGHT = 2.0
 AUTOENCODER_SHARE = 0.12
 
 
@@ -55,7 +55,7 @@ STAGES = {
     "temporal": Stage(
         "temporal",
         "spatial",
-        ((1, 12, 128), (1, 10, 160), (1, 18, 112), (2, 1, 192), (1, 1, 256)),
+        ((1, 12, 128), (1, 10, 160), (1, 18, 112), (2, 1, 192), (2, 1, 192), (1, 1, 256)),
         True,
         8e-4,
     ),
