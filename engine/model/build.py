@@ -17,6 +17,8 @@ from engine.model.style_model import StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.settings import BuildSettings, LiveSettings
 from engine.store.catalog import load_catalog
+from engine.store.folder import models_folder
+from engine.store.local import Library
 
 PIXELS_PER_LATENT = 8
 
@@ -33,21 +35,28 @@ def build_translator(
     catalog.check(build.model, live)
     device = choose_device(build.device)
     dtype = choose_dtype(device)
+    second_cache = True
     try:
         if entry.folder is not None:
             model = load_built_in(entry.folder, device, dtype)
         else:
             # diffusers and transformers take seconds to import: only for who needs them
-            from engine.model.published_style import load_published  # noqa: PLC0415
+            from engine.model import published_style  # noqa: PLC0415
 
-            model = load_published(catalog, build.model, live, device, dtype)
+            library = Library(models or models_folder())
+            fetched = published_style.Fetched(catalog, library, build.model)
+            second_cache = published_style.has_room_for_two(
+                fetched, build.size, live, device, dtype
+            )
+            model = published_style.load_published(fetched, live, device, dtype)
         batched = live.steps > 1 and _batch_is_faster(model, build, live, device, dtype)
     except (torch.OutOfMemoryError, MemoryError) as error:
         raise ModelError(
             f"There is not enough memory for {entry.title} at {build.size}.",
             "Choose a smaller size, fewer steps, or the built-in model.",
         ) from error
-    return DiffusionTranslator(model, build.size, live, Hardware(device, dtype, batched))
+    hardware = Hardware(device, dtype, batched, second_cache)
+    return DiffusionTranslator(model, build.size, live, hardware)
 
 
 def _batch_is_faster(

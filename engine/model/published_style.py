@@ -8,17 +8,31 @@ import torch
 from torch import Tensor
 
 from engine.errors import SettingError
+from engine.frames import Size
 from engine.model.depth import DepthEstimator
-from engine.model.loader import load_pipeline
+from engine.model.loader import load_pipeline, unet_config
+from engine.model.memory import Wish, check_fits, free_memory
 from engine.model.published import PublishedModel
 from engine.model.schedule import NoiseLevel
 from engine.model.style_model import StyleModel
 from engine.model.unet import Conditioning, UNet
 from engine.settings import LiveSettings
 from engine.store.catalog import Catalog
-from engine.store.folder import models_folder
 from engine.store.local import Library
 from engine.store.pipeline_files import PipelineFiles, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A model that was fetched: what there is, where it is, and its name in the catalogue."""
+
+    catalog: Catalog
+    library: Library
+    name: str
+
+    def files(self, style: str) -> PipelineFiles:
+        """Its files in a style. Raises SettingError or ModelError."""
+        return resolve(self.catalog, self.library, self.name, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +53,7 @@ class TextPrompter:
     """Words give the style; LoRAs are fused where the style has any."""
 
     model: PublishedModel
-    catalog: Catalog
-    model_name: str
+    fetched: Fetched
 
     def prepare(
         self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
@@ -58,7 +71,7 @@ class TextPrompter:
                 "Two styles of this model cannot be blended.",
                 "Put both into the prompt, or choose the built-in model.",
             )
-        files = _files_of(self.catalog, self.model_name, settings.style)
+        files = self.fetched.files(settings.style)
         if not self.model.shares_base_with(files):
             raise SettingError(
                 f"The style {settings.style} has a network of its own.",
@@ -67,19 +80,22 @@ class TextPrompter:
         return files
 
 
+def has_room_for_two(
+    fetched: Fetched, size: Size, settings: LiveSettings, device: torch.device, dtype: torch.dtype
+) -> bool:
+    """Whether a second window fits beside the first; to be asked before loading.
+
+    Raises ModelError, with a setting that would do, where not even the first one fits.
+    """
+    config = unet_config(fetched.files(settings.style).base / "unet")
+    wish = Wish(size, settings.steps, element_bytes=dtype.itemsize)
+    return check_fits(config, wish, free_memory(device)).second_cache
+
+
 def load_published(
-    catalog: Catalog,
-    model_name: str,
-    settings: LiveSettings,
-    device: torch.device,
-    dtype: torch.dtype,
+    fetched: Fetched, settings: LiveSettings, device: torch.device, dtype: torch.dtype
 ) -> StyleModel:
-    """Load a fetched model in the style of these settings. Raises ModelError."""
-    files = _files_of(catalog, model_name, settings.style)
-    model = load_pipeline(files, device=device, dtype=dtype)
-    prompter = TextPrompter(model, catalog, model_name)
+    """Load a fetched model in the style of these settings. Raises SettingError or ModelError."""
+    model = load_pipeline(fetched.files(settings.style), device=device, dtype=dtype)
+    prompter = TextPrompter(model, fetched)
     return StyleModel(model.parts.autoencoder, DepthStructure(model.parts.depth), prompter)
-
-
-def _files_of(catalog: Catalog, model_name: str, style: str) -> PipelineFiles:
-    return resolve(catalog, Library(models_folder()), model_name, style)

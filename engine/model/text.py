@@ -9,11 +9,14 @@ import re
 from dataclasses import dataclass
 
 import torch
-from compel.embeddings_provider import EmbeddingsProvider
 from torch import Tensor, nn
 from transformers import CLIPTextModel, CLIPTokenizer
+from transformers.utils import logging as transformers_logging
 
 from engine.errors import ModelError
+
+transformers_logging.set_verbosity_error()  # importing the next speaks of parts that are not used
+from compel.embeddings_provider import EmbeddingsProvider  # noqa: E402
 
 EMPHASIS = 1.1
 """What one pair of plain parentheses multiplies a word's weight by, as people are used to."""

@@ -1,0 +1,245 @@
+"""Times the full network of the published model, with drawn weights, on this computer's CPU.
+
+    python -m tests.benchmarks.against_reference [--side 256] [--precision bfloat16] [--steps 2]
+
+For each case, steps one by one and as a batch: seconds per streamed frame (by the clock, and of
+processor time, which a busy machine changes little), seconds of the warm-up, bytes of the window,
+what the motion modules and their attention alone take, and that attention in the order of work of
+the authors' program (a position-corrected copy of the whole window at every frame). Orientation,
+from the authors' networks on two idle cores of this kind, 2 steps, by the clock: 3.95 s (float32)
+and 1.95 s (bfloat16) a frame at 256 x 256, 17.5 s and 10.8 s at 512 x 512.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from itertools import product
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+from rich.console import Console
+from rich.table import Table
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from engine.frames import Size
+from engine.model.config import WINDOW, UNetConfig
+from engine.model.memory import cache_bytes_per_step
+from engine.model.schedule import noise_levels, step_indices
+from engine.model.stream import Recipe, Stream, finish
+from engine.model.temporal import MotionModule, TemporalAttention
+from engine.model.unet import UNet
+from engine.model.weights import Shape, fill
+from tests.benchmarks.full_size import drawn
+
+STRENGTH = 0.4
+TEXT_TOKENS = 77
+REFERENCE = {
+    ("float32", 256, 2): 3.95,
+    ("bfloat16", 256, 2): 1.95,
+    ("float32", 512, 2): 17.5,
+    ("bfloat16", 512, 2): 10.8,
+}
+"""Seconds per frame of the authors' networks, by precision, side and steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One case. Times in seconds; cpu: of all threads together; shares: of the frame, 0..1."""
+
+    precision: str
+    side: int
+    steps: int
+    batched: bool
+    frame: float
+    frame_cpu: float
+    warm_up: float
+    warm_up_cpu: float
+    cache_gb: float
+    moved_gb: float
+    motion_share: float
+    attention_share: float
+    copying_attention: float
+    reference: float | None
+
+
+class Stopwatch:
+    """Adds up the processor time spent inside modules of one kind."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._started = 0.0
+
+    @contextmanager
+    def on(self, unet: nn.Module, kind: type[nn.Module]) -> Iterator[None]:
+        """Watch every module of a kind for a while."""
+        handles = []
+        for module in unet.modules():
+            if isinstance(module, kind):
+                handles.append(module.register_forward_pre_hook(self._start))
+                handles.append(module.register_forward_hook(self._stop))
+        yield
+        for handle in handles:
+            handle.remove()
+
+    def _start(self, *_: object) -> None:
+        self._started = time.process_time()
+
+    def _stop(self, *_: object) -> None:
+        self.seconds += time.process_time() - self._started
+
+
+def full_network(dtype: torch.dtype) -> UNet:
+    """The full network with its weights drawn from their names."""
+    with torch.device("meta"):
+        unet = UNet(UNetConfig())
+
+    def read(name: str, shape: Shape) -> Tensor:
+        return drawn(name, shape)
+
+    fill(unet, read, torch.device("cpu"), dtype)
+    return unet.eval()
+
+
+@torch.inference_mode()
+def measure(unet: UNet, side: int, steps: int, frames: int, *, batched: bool) -> Result:
+    """Warm up, then stream so many frames."""
+    levels = noise_levels(step_indices(STRENGTH, steps))
+    dtype = unet.conv_in.weight.dtype
+    text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)
+    conditioning = unet.condition([level.timestep for level in levels], text)
+    stream = Stream(Recipe(unet, levels, conditioning), batched=batched)
+    latents = drawn("clean", (8, 4, side // 8, side // 8)).to(dtype)
+    noise = drawn("noise", (steps, 8, 4, side // 8, side // 8)).to(dtype)
+
+    def stream_frames() -> None:
+        for _ in range(frames):
+            stream.step(latents[0], latents[0], noise[:, 0])
+
+    warm_up, warm_up_cpu = timed(lambda: finish(stream.warm_up(latents, latents, noise)))
+    for _ in range(steps):  # a batch is full once every row has a frame
+        stream.step(latents[0], latents[0], noise[:, 0])
+    motion, attention = Stopwatch(), Stopwatch()
+    with motion.on(unet, MotionModule), attention.on(unet, TemporalAttention):
+        taken, taken_cpu = timed(stream_frames)
+    cache = steps * cache_bytes_per_step(unet.config, Size(side, side), dtype.itemsize)
+    precision = str(dtype).removeprefix("torch.")
+    return Result(
+        precision=precision,
+        side=side,
+        steps=steps,
+        batched=batched,
+        frame=taken / frames,
+        frame_cpu=taken_cpu / frames,
+        warm_up=warm_up,
+        warm_up_cpu=warm_up_cpu,
+        cache_gb=cache / 1e9,
+        moved_gb=cache * (1 + 1 / WINDOW) / 1e9,
+        motion_share=motion.seconds / taken_cpu,
+        attention_share=attention.seconds / taken_cpu,
+        copying_attention=steps * copying_attention(unet, side),
+        reference=REFERENCE.get((precision, side, steps)),
+    )
+
+
+def copying_attention(unet: UNet, side: int) -> float:
+    """Processor seconds of one step's temporal attention that copies the window each frame.
+
+    As in the authors' program: positions are added to every stored key and value, and the fused
+    kernel then reads the copies; the projections are the same as ours.
+    """
+    total = 0.0
+    levels = len(unet.config.block_out_channels)
+    for level, width in enumerate(unet.config.block_out_channels):
+        positions = math.ceil(side / 8 / 2**level) ** 2
+        layers = 2 * (2 * unet.config.layers_per_block + 1)
+        layer = next(
+            m
+            for m in unet.down_blocks[min(level, levels - 1)].modules()
+            if isinstance(m, TemporalAttention)
+        )
+        total += layers * timed(_copying_layer(layer, positions, width))[1]
+    return total
+
+
+def _copying_layer(layer: TemporalAttention, positions: int, width: int) -> Callable[[], object]:
+    dtype = layer.to_q.weight.dtype
+    x = torch.zeros(positions, 1, width, dtype=dtype)
+    keys, values = (torch.zeros(positions, WINDOW, width, dtype=dtype) for _ in range(2))
+    terms = torch.zeros(1, WINDOW, width, dtype=dtype)
+
+    def split(tensor: Tensor) -> Tensor:
+        return tensor.reshape(*tensor.shape[:2], layer.heads, -1).transpose(1, 2)
+
+    def work() -> Tensor:
+        keys[:, -1:], values[:, -1:] = layer.to_k(x), layer.to_v(x)
+        copies = split(keys + terms), split(values + terms)
+        mixed = F.scaled_dot_product_attention(split(layer.to_q(x)), *copies)
+        out: Tensor = layer.to_out[0](mixed.transpose(1, 2).flatten(2))
+        return out
+
+    work()
+    return work
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds that a piece of work takes: by the clock, and of all processors together."""
+    start, start_cpu = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - start, time.process_time() - start_cpu
+
+
+def table(results: list[Result]) -> Table:
+    """The results for reading."""
+    shown = Table(title=f"Full network, drawn weights, CPU, {torch.get_num_threads()} threads")
+    headings = ("case", "s/frame", "cpu s/frame", "authors' s/frame", "warm-up s", "cpu s")
+    more = ("window GB", "moved GB/frame", "motion", "attention", "copying attention cpu s")
+    for heading in headings + more:
+        shown.add_column(heading, justify="right")
+    for row in results:
+        order = "batch" if row.batched else "one by one"
+        shown.add_row(
+            f"{row.precision} {row.side} px, {row.steps} steps {order}",
+            *(f"{value:.2f}" for value in (row.frame, row.frame_cpu)),
+            f"{row.reference:.2f}" if row.reference else "",
+            *(f"{value:.1f}" for value in (row.warm_up, row.warm_up_cpu)),
+            *(f"{value:.2f}" for value in (row.cache_gb, row.moved_gb)),
+            *(f"{value:.0%}" for value in (row.motion_share, row.attention_share)),
+            f"{row.copying_attention:.2f}",
+        )
+    return shown
+
+
+def main(
+    side: Annotated[list[int], typer.Option(help="Sides of the picture, in pixels.")] = [256, 512],  # noqa: B006
+    precision: Annotated[list[str], typer.Option()] = ["bfloat16", "float32"],  # noqa: B006
+    steps: Annotated[list[int], typer.Option()] = [1, 2],  # noqa: B006
+    frames: Annotated[int, typer.Option(help="Frames to time in each case.")] = 3,
+    threads: Annotated[int, typer.Option(help="Threads; 1 suits a busy machine.")] = 2,
+    report: Annotated[Path | None, typer.Option(help="A JSON file for the results.")] = None,
+) -> None:
+    """Measure every combination and tell."""
+    torch.set_num_threads(threads)
+    results = []
+    for name in precision:
+        unet = full_network(getattr(torch, name))
+        results += [
+            measure(unet, one, count, frames, batched=batched)
+            for one, count in product(side, steps)
+            for batched in (False, True)[:count]  # a single step has no order
+        ]
+        del unet
+    Console().print(table(results))
+    if report is not None:
+        report.write_text(json.dumps([asdict(row) for row in results], indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,130 @@
+"""The published model as the program runs it: found in the library, loaded, streamed, restyled."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from engine.errors import ModelError, SettingError
+from engine.frames import Frame, Size, StyledFrame
+from engine.model import published_style
+from engine.model.published_style import Fetched, has_room_for_two, load_published
+from engine.model.translator import DiffusionTranslator, Hardware
+from engine.settings import Blend, LiveSettings
+from engine.store.catalog import Catalog, load_catalog
+from engine.store.local import Library
+from engine.store.parts import Licence, Part, PartFile, Role
+from engine.store.styles import LoraUse, StyleEntry
+from tests.engine.model.published import kohya_lora, write_small_model
+
+CPU, SIZE = torch.device("cpu"), Size(64, 64)
+SETTINGS = LiveSettings(style="own", strength=0.4, steps=2)
+FREE = Licence("free", "")
+NAME = "live2diff-sd15"
+
+
+def installed(library: Library, name: str, role: Role, folder: Path) -> Part:
+    """Put a folder's files into the library as a part."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = tuple(PartFile(path.relative_to(folder).as_posix()) for path in paths)
+    part = Part(name, name, role, files, FREE)
+    library.folder_of(part).parent.mkdir(parents=True, exist_ok=True)
+    folder.rename(library.folder_of(part))
+    for file in files:
+        library.record(part, file, "0" * 64, "imported")
+    return part
+
+
+@pytest.fixture(scope="module")
+def fetched(tmp_path_factory: pytest.TempPathFactory) -> Fetched:
+    """A small model, fetched, with a style of its own words and one with a LoRA."""
+    made, library = tmp_path_factory.mktemp("made"), Library(tmp_path_factory.mktemp("library"))
+    small = write_small_model(made)
+    (made / "motion").mkdir()
+    small.files.motion.rename(made / "motion" / "live2diff.ckpt")
+    (made / "lora").mkdir()
+    target = "down_blocks.0.attentions.0.transformer_blocks.0.attn2.to_v.weight"
+    kohya_lora(made / "lora" / "l.safetensors", {target: (32, 32)}, prefix="lora_unet_")
+    parts = (
+        installed(library, "base", Role.BASE, made / "base"),
+        installed(library, "motion", Role.MOTION, made / "motion"),
+        installed(library, "taesd", Role.AUTOENCODER, made / "taesd"),
+        installed(library, "depth", Role.DEPTH, made / "depth"),
+    )
+    lora = installed(library, "lora", Role.LORA, made / "lora")
+    own = StyleEntry("own", "Own", NAME, prompt="{}")
+    felt = replace(own, name="felt", loras=(LoraUse("lora", 4.0),), parts=(lora,))
+    other = replace(own, name="other", checkpoint="lora", parts=(lora,))
+    model = replace(load_catalog(library.folder).model(NAME), parts=parts)
+    return Fetched(Catalog((model,), (own, felt, other)), library, NAME)
+
+
+@pytest.fixture
+def translator(fetched: Fetched) -> Iterator[DiffusionTranslator]:
+    model = load_published(fetched, SETTINGS, CPU, torch.float32)
+    translator = DiffusionTranslator(model, SIZE, SETTINGS, Hardware(CPU, torch.float32))
+    yield translator
+    translator.close()
+
+
+def frames(count: int, first: int = 0) -> list[Frame]:
+    """Noise that is the same for the same number, slowly brightening."""
+    rng = np.random.default_rng(0)
+    picture = rng.integers(60, 180, (64, 64, 3), dtype=np.uint8)
+    return [Frame(picture + np.uint8(n), n, n / 30) for n in range(first, first + count)]
+
+
+def streamed(translator: DiffusionTranslator, given: list[Frame]) -> list[StyledFrame]:
+    return [out for frame in given for out in translator.step(frame)]
+
+
+def test_frames_come_out_one_for_one_in_order(translator: DiffusionTranslator) -> None:
+    out = streamed(translator, frames(12)) + list(translator.flush())
+    assert [frame.number for frame in out] == list(range(12))
+    assert all(frame.pixels.shape == (64, 64, 3) for frame in out)
+    assert len({frame.pixels.tobytes() for frame in out}) == 12
+
+
+def test_a_style_of_loras_fades_in_without_a_gap(fetched: Fetched) -> None:
+    settings = replace(SETTINGS, steps=1)
+    lasts = []
+    for style in ("own", "felt"):
+        model = load_published(fetched, settings, CPU, torch.float32)
+        translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU, torch.float32))
+        out = streamed(translator, frames(8))
+        translator.apply(replace(settings, style=style))
+        out += streamed(translator, frames(12, first=8))
+        assert [frame.number for frame in out] == list(range(20))
+        lasts.append(out[-1].pixels)
+    assert not np.array_equal(*lasts)
+
+
+def test_words_change_the_picture(translator: DiffusionTranslator) -> None:
+    first = streamed(translator, frames(8))
+    translator.apply(replace(SETTINGS, prompt="a (red:1.4) fox"))
+    translator.reset()
+    assert not np.array_equal(streamed(translator, frames(8))[-1].pixels, first[-1].pixels)
+
+
+def test_a_style_with_a_network_of_its_own_cannot_be_taken_live(
+    translator: DiffusionTranslator,
+) -> None:
+    with pytest.raises(SettingError, match="network of its own"):
+        translator.apply(replace(SETTINGS, style="other"))
+
+
+def test_styles_cannot_be_blended(translator: DiffusionTranslator) -> None:
+    with pytest.raises(SettingError, match="blended"):
+        translator.apply(replace(SETTINGS, blend=Blend("felt", 0.5)))
+
+
+def test_too_little_memory_is_told_before_loading(
+    fetched: Fetched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert has_room_for_two(fetched, SIZE, SETTINGS, CPU, torch.float32)
+    monkeypatch.setattr(published_style, "free_memory", lambda _: 1000)
+    with pytest.raises(ModelError, match="free"):
+        has_room_for_two(fetched, SIZE, SETTINGS, CPU, torch.float32)
