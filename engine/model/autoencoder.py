@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import pixel_shuffle, pixel_unshuffle, relu
+from torch import Tensor, nn, relu_
+from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
 FOLD = 4
 FACTOR = 8
@@ -48,7 +48,7 @@ class Residual(nn.Module):
         self.conv2 = conv(channels, channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        return relu(x + self.conv2(relu(self.conv1(x))))
+        return relu_(self.conv2(relu_(self.conv1(x))).add_(x))
 
 
 def residuals(channels: int, count: int) -> nn.Sequential:
@@ -69,8 +69,8 @@ class Encoder(nn.Module):
         self.conv_out = conv(coarse, config.latent_channels)
 
     def forward(self, pixels: Tensor) -> Tensor:
-        x = self.fine(relu(self.conv_in(pixel_unshuffle(pixels, FOLD))))
-        latent: Tensor = self.conv_out(self.coarse(relu(self.down(x))))
+        x = self.fine(relu_(self.conv_in(pixel_unshuffle(pixels, FOLD))))
+        latent: Tensor = self.conv_out(self.coarse(relu_(self.down(x))))
         return latent
 
 
@@ -92,12 +92,12 @@ class Decoder(nn.Module):
         self.conv_out = conv(fine, 3 * FOLD**2)
 
     def forward(self, latent: Tensor, guide: Tensor | None) -> Tensor:
-        x = pixel_shuffle(self.up(self.coarse(relu(self.conv_in(latent)))), 2)
+        x = pixel_shuffle(self.up(self.coarse(relu_(self.conv_in(latent)))), 2)
         if guide is None:
             edges = torch.zeros_like(x)
         else:
             edges = self.conv_guide(pixel_unshuffle(guide, FOLD))
-        x = self.fine(relu(self.merge(relu(torch.cat([x, edges], dim=1)))))
+        x = self.fine(relu_(self.merge(relu_(torch.cat([x, edges], dim=1)))))
         return pixel_shuffle(self.conv_out(x), FOLD)
 
 

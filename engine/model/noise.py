@@ -20,13 +20,21 @@ class NoiseSource:
 
     def __init__(self, seed: int, smoothness: float) -> None:
         self.seed, self.smoothness = seed, smoothness
+        self._common: dict[tuple[int, ...], Tensor] = {}
 
     def draw(self, frame: int, steps: int, shape: tuple[int, ...]) -> Tensor:
-        """One frame's noise (steps, *shape), float32, on the CPU."""
-        common = math.sqrt(self.smoothness) * self._normal(_COMMON, steps, shape)
+        """One frame's noise (steps, *shape), float32, on the CPU; not to be changed in place."""
+        common = self._common_part(steps, shape)
         if self.smoothness == 1.0:
             return common
         return common + math.sqrt(1.0 - self.smoothness) * self._normal(frame, steps, shape)
+
+    def _common_part(self, steps: int, shape: tuple[int, ...]) -> Tensor:
+        """Drawn once: it is the same for all frames."""
+        if (steps, *shape) not in self._common:
+            normal = self._normal(_COMMON, steps, shape)
+            self._common[steps, *shape] = math.sqrt(self.smoothness) * normal
+        return self._common[steps, *shape]
 
     def _normal(self, frame: int, steps: int, shape: tuple[int, ...]) -> Tensor:
         """A counter-based generator: the seed and the frame are its key, the step its counter."""

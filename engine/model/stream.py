@@ -140,8 +140,8 @@ class Stream:
             _add_noise(level, frame.latent, frame.noise[frame.row])
             for level, frame in zip(levels, frames, strict=True)
         ]
-        features = torch.stack([frame.features for frame in frames])
-        prediction = self.predict(torch.stack(noisy), features, rows)
+        features = _side_by_side([frame.features for frame in frames])
+        prediction = self.predict(_side_by_side(noisy), features, rows)
         for index, (level, frame) in enumerate(zip(levels, frames, strict=True)):
             frame.latent = self._denoised(level, noisy[index], prediction[index])
             frame.row += 1
@@ -166,6 +166,11 @@ def finish(work: Generator[None, None, Tensor]) -> Tensor:
         except StopIteration as end:
             result: Tensor = end.value
             return result
+
+
+def _side_by_side(pictures: Sequence[Tensor]) -> Tensor:
+    """R of (C, h, w) -> (R, C, h, w). One alone is not copied, which would undo channels last."""
+    return pictures[0][None] if len(pictures) == 1 else torch.stack(list(pictures))
 
 
 def _add_noise(level: NoiseLevel, latent: Tensor, noise: Tensor) -> Tensor:
