@@ -169,11 +169,11 @@ class StylePage(QWidget):
         self, studio: Studio, speed_test: SpeedTest, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._studio, self._speed_test = studio, speed_test
+        self._studio, self.speed_test = studio, speed_test
         self._measured = False
         self.speed = QLabel()
         self.speed.setProperty("type", "quiet")
-        wall = StyleWall()
+        self.wall = wall = StyleWall()
         wall.show_styles(studio.styles)
         wall.choose(studio.preferences.live.style)
         wall.chosen.connect(studio.choose_style)
@@ -189,11 +189,11 @@ class StylePage(QWidget):
         if not self._measured and not self._studio.situation.running:
             self._measured = True
             self.speed.setText(self.tr("Measuring this computer…"))
-            self._speed_test.start(self._studio.preferences.live.style)
+            self.speed_test.start(self._studio.preferences.live.style)
 
     def leave(self) -> None:
         """End the measuring, if it still runs."""
-        self._speed_test.stop()
+        self.speed_test.stop()
 
     def _on_measured(self, rate: float) -> None:
         if rate <= 0:

@@ -103,16 +103,18 @@ class OnAirPage(QWidget):
         wish = studio.preferences
         kinds = {
             PlaceholderKind.CARD: self.tr("A card with a few words"),
-            PlaceholderKind.PICTURE: self.tr("A picture…"),
+            PlaceholderKind.PICTURE: self.tr("A picture"),
             PlaceholderKind.STILL: self.tr("A still of the styled stream"),
         }
         self.kind = choice(self.tr("Placeholder"), kinds, wish.placeholder.kind)
         self.text = QLineEdit(wish.placeholder.text, placeholderText=usual_text(), maxLength=120)
         self.text.setAccessibleName(self.tr("Words on the card"))
+        self.picture = QPushButton(self.tr("Choose a picture…"))
         self.mark = MarkRows(studio)
         form = form_of(self)
         form.addRow(self.tr("Placeholder"), self.kind)
         form.addRow("", self.text)
+        form.addRow("", self.picture)
         form.addRow(
             "",
             paragraph(
@@ -123,17 +125,17 @@ class OnAirPage(QWidget):
         form.addRow(self.tr("AI mark"), self.mark)
         self.kind.activated.connect(self._choose_kind)
         self.text.editingFinished.connect(self._set_text)
-        self._show(wish.placeholder)
+        self.picture.clicked.connect(self._choose_picture)
+        self._show(wish.placeholder.kind)
 
     def _choose_kind(self) -> None:
         kind = self.kind.currentData()
         if kind is PlaceholderKind.CARD:
             self._take(Placeholder(text=self.text.text().strip()))
-        elif kind is PlaceholderKind.PICTURE:
-            self._choose_picture()
-        else:
+        elif kind is PlaceholderKind.STILL:
             self._keep_still()
-        self._show(self._studio.preferences.placeholder)
+            kind = self._studio.preferences.placeholder.kind
+        self._show(kind)
 
     def _choose_picture(self) -> None:
         pictures = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp)")
@@ -157,9 +159,10 @@ class OnAirPage(QWidget):
     def _take(self, placeholder: Placeholder) -> None:
         self._studio.change(placeholder=placeholder)
 
-    def _show(self, placeholder: Placeholder) -> None:
-        self.kind.setCurrentIndex(self.kind.findData(placeholder.kind))
-        self.text.setVisible(placeholder.kind is PlaceholderKind.CARD)
+    def _show(self, kind: PlaceholderKind) -> None:
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.text.setVisible(kind is PlaceholderKind.CARD)
+        self.picture.setVisible(kind is PlaceholderKind.PICTURE)
 
 
 class MarkRows(QWidget):

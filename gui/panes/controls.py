@@ -33,8 +33,8 @@ class ControlsPane(Pane):
         self._seed = SeedRow(self.tr("Seed"))
         self._prompt = PromptRow()
         self._details = QWidget()
-        self._more = IconButton("chevron-right", self.tr("More"), checkable=True, wordy=True)
-        self._more.setProperty("plain", True)
+        self.more = IconButton("chevron-right", self.tr("More"), checkable=True, wordy=True)
+        self.more.setProperty("plain", True)
         self._arrange()
         self._connect()
         self._show_preferences(studio.preferences)
@@ -80,7 +80,7 @@ class ControlsPane(Pane):
         self.body.setSpacing(0)
         for name in ("strength", "structure", "smoothness"):
             self.body.addWidget(self.sliders[name])
-        self.body.addWidget(self._more)
+        self.body.addWidget(self.more)
         details.addWidget(self.sliders["steps"])
         details.addWidget(self._seed)
         self.body.addWidget(self._details)
@@ -97,7 +97,7 @@ class ControlsPane(Pane):
         self._seed.edited.connect(lambda seed: self._set("seed", seed))
         self._seed.locked.connect(lambda on: self._studio.change(seed_locked=on))
         self._prompt.edited.connect(lambda words: self._set("prompt", words))
-        self._more.toggled.connect(self._show_details)
+        self.more.toggled.connect(self._show_details)
         self._studio.preferences_changed.connect(self._show_preferences)
 
     def _set(self, name: str, value: float | str) -> None:
@@ -119,10 +119,10 @@ class ControlsPane(Pane):
         self._prompt.setVisible(self._takes_prompt(live))
         shown = wish.layout.details_shown
         self._details.setVisible(shown)
-        with QSignalBlocker(self._more):
-            self._more.setChecked(shown)
-        self._more.set_drawing("chevron" if shown else "chevron-right")
-        self._more.set_name(self.tr("Less") if shown else self.tr("More"))
+        with QSignalBlocker(self.more):
+            self.more.setChecked(shown)
+        self.more.set_drawing("chevron" if shown else "chevron-right")
+        self.more.set_name(self.tr("Less") if shown else self.tr("More"))
 
     def _takes_prompt(self, live: LiveSettings) -> bool:
         styles = {style.name: style for style in self._studio.styles}
@@ -142,8 +142,8 @@ class SeedRow(QWidget):
         self._number.setKeyboardTracking(False)
         self._number.lineEdit().setTextMargins(UNIT, 0, UNIT, 0)
         self._number.setAccessibleName(label)
-        self._dice = IconButton("dice", self.tr("Throw another seed"))
-        self._lock = IconButton("lock", self.tr("Keep this seed at every start"), checkable=True)
+        self.dice = IconButton("dice", self.tr("Throw another seed"))
+        self.lock = IconButton("lock", self.tr("Keep this seed at every start"), checkable=True)
         effect = self.tr("The noise the picture grows from. Another seed draws other details.")
         self._number.setToolTip(effect)
         self._label.setToolTip(effect)
@@ -153,18 +153,18 @@ class SeedRow(QWidget):
         row.setSpacing(UNIT)
         row.addWidget(self._label)
         row.addWidget(self._number, stretch=1)
-        row.addWidget(self._dice)
-        row.addWidget(self._lock)
+        row.addWidget(self.dice)
+        row.addWidget(self.lock)
         self._number.valueChanged.connect(self.edited)
-        self._dice.clicked.connect(lambda: self._number.setValue(random_seed()))
-        self._lock.toggled.connect(self._on_lock)
+        self.dice.clicked.connect(lambda: self._number.setValue(random_seed()))
+        self.lock.toggled.connect(self._on_lock)
 
     def show_seed(self, seed: int, locked: bool) -> None:
         """Show these, silently."""
-        with QSignalBlocker(self._number), QSignalBlocker(self._lock):
+        with QSignalBlocker(self._number), QSignalBlocker(self.lock):
             self._number.setValue(min(seed, LARGEST_SEED))
-            self._lock.setChecked(locked)
-        self._lock.set_drawing("lock" if locked else "unlock")
+            self.lock.setChecked(locked)
+        self.lock.set_drawing("lock" if locked else "unlock")
 
     def label_width(self) -> int:
         """How wide the label would like to be."""
@@ -175,7 +175,7 @@ class SeedRow(QWidget):
         self._label.setFixedWidth(width)
 
     def _on_lock(self, on: bool) -> None:
-        self._lock.set_drawing("lock" if on else "unlock")
+        self.lock.set_drawing("lock" if on else "unlock")
         self.locked.emit(on)
 
 

@@ -416,8 +416,8 @@
         <translation>Eine Karte mit ein paar Worten</translation>
     </message>
     <message>
-        <source>A picture…</source>
-        <translation>Ein Bild…</translation>
+        <source>A picture</source>
+        <translation>Ein Bild</translation>
     </message>
     <message>
         <source>A still of the styled stream</source>
@@ -430,6 +430,10 @@
     <message>
         <source>Words on the card</source>
         <translation>Worte auf der Karte</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>Bild wählen…</translation>
     </message>
     <message>
         <source>It goes out while nothing styled does. It is never made from the camera.</source>

@@ -416,8 +416,8 @@
         <translation>带文字的卡片</translation>
     </message>
     <message>
-        <source>A picture…</source>
-        <translation>一张图片…</translation>
+        <source>A picture</source>
+        <translation>一张图片</translation>
     </message>
     <message>
         <source>A still of the styled stream</source>
@@ -430,6 +430,10 @@
     <message>
         <source>Words on the card</source>
         <translation>卡片上的文字</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
     </message>
     <message>
         <source>It goes out while nothing styled does. It is never made from the camera.</source>

@@ -43,7 +43,7 @@ def no_threads_left() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     for thread in set(threading.enumerate()) - before:
-        thread.join(3)
+        thread.join(20)
         assert not thread.is_alive(), f"{thread.name} is left over"
 
 

@@ -1,4 +1,7 @@
+from functools import partial
+
 import pytest
+from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from engine.events import SessionState
@@ -47,12 +50,20 @@ def test_styles_are_rendered_one_after_the_other(
     qtbot: QtBot, portraits: Portraits, renderer: Renderer
 ) -> None:
     made: list[str] = []
-    portraits.made.connect(lambda style: made.append(style))
+
+    def keep(style: str, _picture: QPixmap) -> None:
+        made.append(style)
+
+    portraits.made.connect(keep)
     portraits.begin(FACE)
     for count in range(1, 5):
         renderer.finish()
-        qtbot.waitUntil(lambda wanted=count: len(made) == wanted)
+        qtbot.waitUntil(partial(_has, made, count))
     assert made == ["comic", "oil", "ink", "pencil"]
+
+
+def _has(made: list[str], count: int) -> bool:
+    return len(made) == count
 
 
 def test_a_running_stream_goes_first(

@@ -1,0 +1,96 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from engine.frames import Size
+from engine.video.devices import CameraInfo
+from gui.cameras import CameraList
+from gui.dialogs.first_run import FirstRunDialog
+from gui.speed_test import SpeedTest
+from gui.studio import Studio
+from tests.gui.fakes import FakeSession
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, studio: Studio, cameras: CameraList) -> Iterator[FirstRunDialog]:
+    dialog = FirstRunDialog(studio, cameras, SpeedTest(FakeSession))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    yield dialog
+    dialog.camera.leave()
+    assert dialog.camera.glance.wait(20)
+
+
+def test_the_steps_lead_from_camera_to_style_to_program(
+    dialog: FirstRunDialog, studio: Studio
+) -> None:
+    QTest.mouseClick(dialog.next, LEFT)
+    assert dialog.pages.currentWidget() is dialog.style_page
+    QTest.mouseClick(dialog.back, LEFT)
+    assert dialog.pages.currentWidget() is dialog.camera
+    for _ in range(3):
+        QTest.mouseClick(dialog.next, LEFT)
+    assert not dialog.isVisible()
+    assert studio.preferences.first_run_done
+
+
+def test_the_chosen_camera_is_shown_and_remembered(
+    qtbot: QtBot, dialog: FirstRunDialog, studio: Studio
+) -> None:
+    qtbot.waitUntil(lambda: not dialog.camera.view.picture_rect().isEmpty())
+    assert studio.preferences.input.source == "demo"
+
+
+def test_the_camera_is_let_go_of_on_the_next_step(dialog: FirstRunDialog) -> None:
+    QTest.mouseClick(dialog.next, LEFT)
+    assert dialog.camera.glance.wait(20)
+
+
+def test_a_camera_is_offered_before_the_demo(qtbot: QtBot, studio: Studio) -> None:
+    cameras = CameraList(lambda: [CameraInfo(0, "Brio", "")])
+    with qtbot.waitSignal(cameras.changed):
+        cameras.look()
+    assert cameras.stop(3)
+    dialog = FirstRunDialog(studio, cameras, SpeedTest(FakeSession))
+    qtbot.addWidget(dialog)
+    assert dialog.camera.picker.currentText() == "Brio"
+    dialog.reject()
+    assert dialog.camera.glance.wait(20)
+
+
+@pytest.mark.parametrize(
+    ("rate", "side", "words"), [(18, 512, "18 frames/s"), (9, 384, "384 × 384")]
+)
+def test_the_measured_speed_chooses_the_size(
+    dialog: FirstRunDialog, studio: Studio, rate: float, side: int, words: str
+) -> None:
+    dialog.style_page.speed_test.measured.emit(rate)
+    assert words in dialog.style_page.speed.text()
+    assert studio.preferences.build.size == Size(side, side)
+
+
+def test_clicking_a_style_chooses_it(dialog: FirstRunDialog, studio: Studio) -> None:
+    QTest.mouseClick(dialog.next, LEFT)
+    QTest.mouseClick(dialog.style_page.wall.cards[2], LEFT)
+    assert studio.preferences.live.style == "ink"
+
+
+def test_responsible_use_cannot_be_skipped(
+    qtbot: QtBot, studio: Studio, cameras: CameraList
+) -> None:
+    studio.change(responsible_use_accepted=False)
+    dialog = FirstRunDialog(studio, cameras, SpeedTest(FakeSession))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.skip.isVisible()
+    QTest.mouseClick(dialog.next, LEFT)
+    assert studio.preferences.responsible_use_accepted
+    assert dialog.skip.isVisible()
+    dialog.reject()
+    assert dialog.camera.glance.wait(20)

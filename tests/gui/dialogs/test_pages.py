@@ -1,0 +1,72 @@
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from engine.doctor.check import Check
+from engine.errors import SinkError
+from engine.publisher.contract import PublisherState, PublisherStatus
+from gui.diagnosis import Diagnosis
+from gui.dialogs.about import AboutDialog, library_licences
+from gui.dialogs.log import LogDialog
+from gui.dialogs.shortcuts import ShortcutsDialog
+from gui.dialogs.webcam import WebcamDialog
+from gui.studio import Studio
+from tests.gui.fakes import FakePublisher
+
+LEFT = Qt.MouseButton.LeftButton
+LACK = Check("Camera driver", passed=False, detail="is not loaded", remedy="sudo modprobe x")
+
+
+def words_of(dialog: object) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))  # type: ignore[attr-defined]
+
+
+def test_the_report_is_copied_with_one_click(qtbot: QtBot, clipboard: Callable[[], str]) -> None:
+    dialog = LogDialog("a line", lambda: "the report")
+    qtbot.addWidget(dialog)
+    QTest.mouseClick(dialog.copy, LEFT)
+    assert clipboard() == "the report"
+
+
+def test_every_library_is_named_with_its_licence() -> None:
+    found = dict(library_licences())
+    assert any(name.startswith("numpy") for name in found)
+    assert all(found.values())
+
+
+def test_the_lists_can_be_shown(qtbot: QtBot) -> None:
+    for kind in (AboutDialog, ShortcutsDialog):
+        dialog = kind()
+        qtbot.addWidget(dialog)
+        dialog.show()
+    assert "F9" in words_of(dialog)
+
+
+def test_what_the_webcam_lacks_is_told_with_its_remedy(
+    qtbot: QtBot, studio: Studio, publisher: FakePublisher
+) -> None:
+    error = SinkError("There is no device.", "See below.")
+    publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
+    studio.camera.refresh()
+    diagnosis = Diagnosis(lambda: [LACK])
+    dialog = WebcamDialog(studio.camera, diagnosis)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: "sudo modprobe x" in words_of(dialog))
+    assert "There is no device." in words_of(dialog)
+    assert diagnosis.wait(3)
+
+
+def test_the_webcam_page_follows_the_camera(
+    qtbot: QtBot, studio: Studio, publisher: FakePublisher
+) -> None:
+    diagnosis = Diagnosis(list)
+    dialog = WebcamDialog(studio.camera, diagnosis)
+    qtbot.addWidget(dialog)
+    publisher.answer = PublisherStatus(PublisherState.SENDING, watched=True)
+    studio.camera.refresh()
+    assert "Another program is using" in words_of(dialog)
+    assert diagnosis.wait(3)

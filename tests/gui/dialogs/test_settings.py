@@ -1,0 +1,114 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from engine.frames import Size, StyledFrame
+from engine.video.overlay import Corner
+from gui.dialogs.settings import SettingsDialog
+from gui.preferences import PlaceholderKind, ThemeChoice
+from gui.studio import Studio
+from tests.gui.fakes import FakeSession, picture
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, studio: Studio) -> SettingsDialog:
+    dialog = SettingsDialog(studio)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def pick(box: QComboBox, value: object) -> None:
+    """Choose as a person does: with the keys."""
+    index = box.findData(value)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(index):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+
+
+def test_language_and_theme_act_at_once(dialog: SettingsDialog, studio: Studio) -> None:
+    pick(dialog.general.language, "de")
+    pick(dialog.general.theme, ThemeChoice.LIGHT)
+    assert (studio.preferences.language, studio.preferences.theme) == ("de", ThemeChoice.LIGHT)
+
+
+def test_the_mark_goes_only_after_a_plain_word(
+    dialog: SettingsDialog, studio: Studio, session: FakeSession
+) -> None:
+    rows = dialog.on_air.mark
+    dialog.tabs.setCurrentWidget(dialog.on_air)
+    rows.shown.click()
+    assert session.marks == []
+    assert rows.word.isVisible()
+    QTest.mouseClick(rows.off, LEFT)
+    assert not session.marks[-1].shown
+    assert studio.preferences.mark == session.marks[-1]
+
+
+def test_the_mark_is_kept_on_second_thoughts(dialog: SettingsDialog, studio: Studio) -> None:
+    rows = dialog.on_air.mark
+    rows.shown.click()
+    rows.keep.click()
+    assert studio.preferences.mark.shown
+    assert rows.shown.isChecked()
+
+
+def test_the_mark_moves_at_once(
+    dialog: SettingsDialog, studio: Studio, session: FakeSession
+) -> None:
+    pick(dialog.on_air.mark.corner, Corner.TOP_LEFT)
+    assert session.marks[-1].corner is Corner.TOP_LEFT
+
+
+def test_the_card_says_what_was_typed(dialog: SettingsDialog, studio: Studio) -> None:
+    dialog.tabs.setCurrentWidget(dialog.on_air)
+    QTest.keyClicks(dialog.on_air.text, "Lunch")
+    QTest.keyClick(dialog.on_air.text, Qt.Key.Key_Return)
+    assert studio.preferences.placeholder.text == "Lunch"
+
+
+def test_a_still_of_the_stream_becomes_the_placeholder(
+    dialog: SettingsDialog, studio: Studio, session: FakeSession
+) -> None:
+    session.output = StyledFrame(picture(Size(64, 64), (5, 5, 5)), 0, 0.0)
+    studio.take_output()
+    pick(dialog.on_air.kind, PlaceholderKind.STILL)
+    assert Path(studio.preferences.placeholder.path).exists()
+
+
+def test_without_a_stream_there_is_no_still(dialog: SettingsDialog, studio: Studio) -> None:
+    pick(dialog.on_air.kind, PlaceholderKind.STILL)
+    assert studio.preferences.placeholder.kind is PlaceholderKind.CARD
+    assert dialog.on_air.kind.currentData() is PlaceholderKind.CARD
+
+
+def test_a_picture_becomes_the_placeholder(
+    dialog: SettingsDialog, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("me.png", ""))
+    dialog.tabs.setCurrentWidget(dialog.on_air)
+    pick(dialog.on_air.kind, PlaceholderKind.PICTURE)
+    QTest.mouseClick(dialog.on_air.picture, LEFT)
+    assert studio.preferences.placeholder.path == "me.png"
+
+
+def test_the_folder_for_recordings_is_chosen(
+    dialog: SettingsDialog, studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    QTest.mouseClick(dialog.general.folder, LEFT)
+    assert studio.preferences.folder == str(tmp_path)
+
+
+def test_another_model_is_chosen_with_what_suits_it(dialog: SettingsDialog, studio: Studio) -> None:
+    pick(dialog.engine.model, "words")
+    assert studio.preferences.build.model == "words"
+    assert studio.preferences.live.style == "free"

@@ -1,0 +1,113 @@
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from engine.frames import Size
+from engine.settings import FitMode
+from engine.video.devices import CameraInfo
+from gui.cameras import CameraList
+from gui.panes.source import SourcePane
+from gui.studio import Studio
+
+
+class Plugs:
+    """Cameras that come and go."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self._names: list[str] = []
+        self.list = CameraList(lambda: [CameraInfo(i, n, "") for i, n in enumerate(self._names)])
+
+    def plug(self, *names: str) -> None:
+        self._names = list(names)
+        with self._qtbot.waitSignal(self.list.changed):
+            self.list.look()
+        assert self.list.stop(3)
+
+
+@pytest.fixture
+def plugs(qtbot: QtBot) -> Plugs:
+    return Plugs(qtbot)
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, studio: Studio, plugs: Plugs) -> SourcePane:
+    pane = SourcePane(studio, plugs.list)
+    qtbot.addWidget(pane)
+    pane.show()
+    return pane
+
+
+def choose(pane: SourcePane, words: str) -> None:
+    index = pane.source.findText(words)
+    assert index >= 0
+    pane.source.setCurrentIndex(index)
+    pane.source.activated.emit(index)
+
+
+def test_a_camera_that_is_plugged_in_can_be_chosen(
+    pane: SourcePane, plugs: Plugs, studio: Studio
+) -> None:
+    plugs.plug("Brio")
+    choose(pane, "Brio")
+    assert studio.preferences.input.source == "camera:Brio"
+    assert pane.camera_format.isVisible()
+
+
+def test_a_camera_that_is_unplugged_stays_chosen_and_says_so(
+    pane: SourcePane, plugs: Plugs, studio: Studio
+) -> None:
+    plugs.plug("Brio")
+    choose(pane, "Brio")
+    plugs.plug()
+    assert pane.source.currentText() == "Brio (not connected)"
+    plugs.plug("Brio")
+    assert pane.source.currentText() == "Brio"
+    assert studio.preferences.input.source == "camera:Brio"
+
+
+def test_a_file_is_chosen_and_played_again_at_its_end(
+    pane: SourcePane, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("/clips/a.mp4", ""))
+    choose(pane, "File…")
+    assert (studio.preferences.input.source, studio.preferences.input.loop) == (
+        "/clips/a.mp4",
+        True,
+    )
+    assert pane.source.currentText() == "a.mp4"
+
+
+def test_giving_up_the_choice_of_a_file_changes_nothing(
+    pane: SourcePane, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("", ""))
+    choose(pane, "File…")
+    assert studio.preferences.input.source == "demo"
+    assert pane.source.currentText() == "Demo"
+
+
+def test_the_format_asks_the_camera_for_size_and_rate(
+    pane: SourcePane, plugs: Plugs, studio: Studio
+) -> None:
+    plugs.plug("Brio")
+    choose(pane, "Brio")
+    pane.camera_format.setCurrentIndex(2)
+    pane.camera_format.activated.emit(2)
+    wish = studio.preferences.input
+    assert (wish.size, wish.fps) == (Size(1280, 720), 30.0)
+
+
+def test_mirror_fit_and_turn_are_set_by_the_menu(pane: SourcePane, studio: Studio) -> None:
+    actions = {action.text(): action for action in pane.fit_button.menu().actions()}
+    for words in ("Mirror", "Show all of it", "Turn by 90°"):
+        actions[words].trigger()
+    wish = studio.preferences.input
+    assert (wish.mirror, wish.fit, wish.rotate) == (True, FitMode.LETTERBOX, 90)
+
+
+def test_an_unusual_size_is_shown_too(pane: SourcePane, studio: Studio) -> None:
+    index = pane.model_size.findText("384 × 384")
+    pane.model_size.setCurrentIndex(index)
+    pane.model_size.activated.emit(index)
+    assert studio.preferences.build.size == Size(384, 384)

@@ -1,0 +1,59 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from engine.settings import Blend
+from gui.panes.styles import StylesPane
+from gui.studio import Studio
+from tests.gui.fakes import FakeSession
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, studio: Studio) -> StylesPane:
+    pane = StylesPane(studio)
+    qtbot.addWidget(pane)
+    pane.resize(340, 400)
+    pane.show()
+    return pane
+
+
+def shown(pane: StylesPane) -> list[str]:
+    return [card.name for card in pane.wall.cards if card.isVisible()]
+
+
+def test_searching_shows_what_matches(pane: StylesPane) -> None:
+    QTest.keyClicks(pane.search, "in")
+    assert shown(pane) == ["ink"]
+    QTest.keyClicks(pane.search, "zzz")
+    assert shown(pane) == []
+
+
+def test_only_favourites_on_wish(pane: StylesPane, studio: Studio) -> None:
+    studio.set_favourite("oil", True)
+    pane.stars.click()
+    assert shown(pane) == ["oil"]
+
+
+def test_two_styles_are_blended_with_one_slider(
+    pane: StylesPane, studio: Studio, session: FakeSession
+) -> None:
+    second = pane.blend.second
+    index = second.findData("ink")
+    second.setCurrentIndex(index)
+    second.activated.emit(index)
+    assert session.applied[-1].blend == Blend("ink", 0.5)
+    assert pane.blend.share.isVisible()
+    pane.blend.share.edited.emit(0.8)
+    assert studio.preferences.live.blend is not None
+
+
+def test_the_chosen_style_cannot_be_blended_with_itself(pane: StylesPane, studio: Studio) -> None:
+    studio.choose_style("ink")
+    assert pane.blend.second.findData("ink") == -1
+    assert pane.blend.second.findData("comic") >= 0
+
+
+def test_asking_for_my_own_picture_asks_the_application(qtbot: QtBot, pane: StylesPane) -> None:
+    with qtbot.waitSignal(pane.pictures_asked):
+        QTest.mouseClick(pane.portrait, Qt.MouseButton.LeftButton)

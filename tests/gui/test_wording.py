@@ -1,0 +1,40 @@
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from engine.events import SessionState
+from engine.frames import Size
+from gui.wording import bottleneck, rates, smaller_size, state_word
+from tests.gui.fakes import stats
+
+SIZE = Size(512, 512)
+
+
+def test_every_state_has_a_word_of_its_own(qapp: QApplication) -> None:
+    assert len({state_word(state) for state in SessionState}) == len(SessionState)
+
+
+def test_the_model_is_named_with_what_would_help() -> None:
+    words = bottleneck(stats(engine_ms=61, fps_in=30, fps_out=16), SIZE)
+    assert words == "The model takes 61 ms a frame; 384 × 384 would take about 34 ms."
+
+
+def test_a_slow_camera_is_named_instead() -> None:
+    figures = stats(capture_ms=60, engine_ms=10, publish_ms=2, fps_in=10, fps_out=8)
+    assert bottleneck(figures, SIZE) == "The camera gives 10 frames a second."
+
+
+def test_nothing_is_named_while_nothing_holds_the_stream_back() -> None:
+    assert bottleneck(stats(fps_in=30, fps_out=30), SIZE) == ""
+    assert bottleneck(stats(fps_out=0), SIZE) == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "smaller"),
+    [(SIZE, Size(384, 384)), (Size(768, 512), Size(576, 384)), (Size(192, 192), None)],
+)
+def test_a_smaller_size_keeps_its_shape_in_steps_of_eight(size: Size, smaller: Size | None) -> None:
+    assert smaller_size(size) == smaller
+
+
+def test_rates_are_whole_numbers() -> None:
+    assert rates(stats(fps_in=29.97, fps_out=18.4)) == "30 → 18 frames/s"
