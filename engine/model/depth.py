@@ -84,4 +84,8 @@ class DepthEstimator:
 
 
 def _resized(pictures: Tensor, size: tuple[int, int]) -> Tensor:
-    return F.interpolate(pictures, size=size, mode="bilinear", align_corners=False, antialias=True)
+    """In float32: not every device averages in half precision."""
+    resized = F.interpolate(
+        pictures.float(), size=size, mode="bilinear", align_corners=False, antialias=True
+    )
+    return resized.to(pictures.dtype)

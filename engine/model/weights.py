@@ -129,11 +129,16 @@ def open_weights(path: Path) -> Weights:
 
 
 def fill(module: nn.Module, read: Read, device: torch.device, dtype: torch.dtype) -> None:
-    """Give every parameter of a module built on `meta` its values, one tensor at a time."""
+    """Give every parameter of a module built on `meta` its values, one tensor at a time.
+
+    Convolutions get their weights channels last, as their inputs are.
+    """
     for name, parameter in list(module.named_parameters()):
-        tensor = read(name, tuple(parameter.shape))
+        shape = tuple(parameter.shape)
+        layout = torch.channels_last if len(shape) == 4 else torch.contiguous_format
+        settled = torch.empty(shape, dtype=dtype, device=device, memory_format=layout)
+        settled.copy_(read(name, shape))
         owner, _, leaf = name.rpartition(".")
-        settled = torch.empty(tensor.shape, dtype=dtype, device=device).copy_(tensor)
         setattr(module.get_submodule(owner), leaf, nn.Parameter(settled, requires_grad=False))
 
 

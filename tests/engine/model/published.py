@@ -86,7 +86,7 @@ def small_text_encoder(seed: int = 5) -> CLIPTextModel:
 
 def write_tokenizer(folder: Path) -> None:
     """A tokenizer of single letters, in CLIP's form."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     signs = [chr(code) for code in range(33, 127)]
     words = signs + [f"{sign}</w>" for sign in signs]
     words += [f"<unused-{number}>" for number in range(512 - len(words))]

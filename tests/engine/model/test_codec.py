@@ -20,15 +20,19 @@ needs_weights = pytest.mark.skipif(
 )
 
 
-def taesd() -> TinyCodec:
+def taesd_state(folder: Path) -> dict[str, Tensor]:
     """TAESD from its two original files, whose decoder counts one layer more."""
     state: dict[str, Tensor] = {}
     for side, shift in (("encoder", 0), ("decoder", 1)):
-        for name, tensor in load_file(MODELS / f"taesd_{side}.safetensors").items():
+        for name, tensor in load_file(folder / f"taesd_{side}.safetensors").items():
             number, _, rest = name.partition(".")
             state[f"{side}.layers.{int(number) - shift}.{rest}"] = tensor.float()
+    return state
+
+
+def taesd() -> TinyCodec:
     network = AutoencoderTiny()
-    network.load_state_dict(state, strict=True)
+    network.load_state_dict(taesd_state(MODELS), strict=True)
     return TinyCodec(network.eval())
 
 

@@ -55,3 +55,10 @@ def test_frames_one_by_one_equal_frames_together() -> None:
     single = DepthEstimator(small_depth(), lambda p: p)
     one_by_one = torch.cat([single.pictures(frame[None]) for frame in pixels])
     torch.testing.assert_close(one_by_one, together)
+
+
+def test_half_precision_pictures_come_back_in_half_precision() -> None:
+    estimator = DepthEstimator(small_depth().to(torch.bfloat16), lambda pictures: pictures)
+    pictures = estimator(drawn((1, 3, 64, 64), 1).clamp(-1, 1).to(torch.bfloat16))
+    assert pictures.dtype == torch.bfloat16
+    assert pictures.isfinite().all()

@@ -112,6 +112,11 @@ def test_precision_is_cast_while_loading(small: Small, dtype: torch.dtype) -> No
     assert torch.equal(weight(model), small.state[Q].to(dtype))
 
 
+def test_convolutions_are_channels_last(small: Small) -> None:
+    weights = loaded(small.files).parts.unet.conv_out.weight
+    assert weights.is_contiguous(memory_format=torch.channels_last)
+
+
 def test_nothing_is_left_on_meta(small: Small) -> None:
     parts = loaded(small.files).parts
     for module in (parts.unet, parts.text.encoder, parts.depth.network):
