@@ -33,4 +33,4 @@ def edge_loss(x: Tensor, target: Tensor) -> Tensor:
 
 def picture_loss(x: Tensor, target: Tensor) -> Tensor:
     """Colours and edges."""
-    return (x - target).abs().mean() + 1.5 * edge_loss(x, target)
+    return (x - target).abs().mean() + 2.5 * edge_loss(x, target)

@@ -32,7 +32,7 @@ from training.trainer import Losses, RunConfig, Trainer, channels_last
 STEP_SHARES = {1: 0.5, 2: 0.35, 3: 0.15}
 FULL_STRENGTH_SHARE = 0.7
 FRESH_NOISE_SHARE = 0.3
-LATENT_WEIGHT = 0.1
+LATENT_WEIGHT = 0.3
 STEADY_WEIGHT = 2.0
 AUTOENCODER_SHARE = 0.12
 

@@ -1,7 +1,16 @@
+from pathlib import Path
+
+import numpy as np
 import pytest
+import skimage.data
 import torch
+from torch import Tensor
 
 from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
+from engine.model.built_in import load_built_in
+from engine.model.pixels import to_tensor
+
+SHIPPED = Path(__file__).resolve().parents[3] / "resources" / "models" / "built_in"
 
 TINY = AutoencoderConfig(latent_channels=4, fine_channels=8, coarse_channels=8)
 
@@ -46,3 +55,41 @@ def test_pictures_of_a_batch_do_not_touch_each_other(autoencoder: SmallAutoencod
 def test_a_config_without_channels_is_refused() -> None:
     with pytest.raises(ValueError, match="needs channels"):
         AutoencoderConfig(latent_channels=0)
+
+
+@pytest.fixture(scope="module")
+def trained() -> SmallAutoencoder:
+    model = load_built_in(SHIPPED, torch.device("cpu"), torch.float32)
+    assert isinstance(model.autoencoder, SmallAutoencoder)
+    return model.autoencoder
+
+
+@pytest.fixture(scope="module")
+def portrait() -> Tensor:
+    """The public-domain astronaut, 256 x 256: (1, 3, 256, 256)."""
+    pixels = np.ascontiguousarray(skimage.data.astronaut()[:256, 100:356])
+    return to_tensor(pixels, torch.device("cpu"), torch.float32)
+
+
+@torch.no_grad()
+def test_with_a_blank_latent_the_raw_picture_does_not_come_through(
+    trained: SmallAutoencoder, portrait: Tensor
+) -> None:
+    blank = torch.zeros_like(trained.encode(portrait))
+    shown = trained.decode(blank, portrait)
+    assert float(shown.std()) < 0.15 * float(portrait.std())
+
+
+@torch.no_grad()
+def test_what_comes_out_is_what_the_latent_says_and_not_the_guide(
+    trained: SmallAutoencoder, portrait: Tensor
+) -> None:
+    negative = -portrait
+    shown = trained.decode(trained.encode(negative), portrait)
+    assert float((shown - negative).abs().mean()) < 0.25 * float((shown - portrait).abs().mean())
+
+
+@torch.no_grad()
+def test_a_picture_comes_back_nearly_the_same(trained: SmallAutoencoder, portrait: Tensor) -> None:
+    error = trained.decode(trained.encode(portrait), portrait) - portrait
+    assert 10.0 * float(torch.log10(4.0 / (error**2).mean())) > 22.0
