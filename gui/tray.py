@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from gui.catalogue_words import in_users_language
 from gui.folders import APP_NAME
 from gui.preferences import Preferences
 from gui.resources import ICONS
 from gui.situation import Situation, StartButton
 from gui.studio import Studio
-from gui.wording import state_word, style_title
+from gui.wording import state_word
 
 
 class Tray(QObject):
@@ -96,7 +97,7 @@ class Tray(QObject):
         self._styles.clear()
         group = QActionGroup(self._styles)
         for style in self._studio.styles:
-            action = self._styles.addAction(style_title(style.title))
+            action = self._styles.addAction(in_users_language(style.title))
             action.setData(style.name)
             action.setCheckable(True)
             action.triggered.connect(lambda _on, name=style.name: self._studio.choose_style(name))

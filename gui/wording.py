@@ -16,8 +16,6 @@ from engine.errors import (
 from engine.events import SessionState, Stats
 from engine.frames import Size
 from engine.publisher.contract import PublisherState, PublisherStatus
-from engine.store.catalog import ModelEntry
-from engine.store.styles import StyleEntry
 
 MODEL_SHARE = 0.6
 """From this share of the delay on, the model is named as what holds the stream back."""
@@ -111,60 +109,6 @@ def progress_word(what: str) -> str:
         "downloading": translate("wording", "Downloading"),
     }
     return known.get(what, what)
-
-
-def model_title(model: ModelEntry) -> str:
-    """A model's title: the shipped one's in the user's language."""
-    known = {"built-in": QCoreApplication.translate("wording", "Built-in")}
-    return known.get(model.name, model.title)
-
-
-def model_effect(model: ModelEntry) -> str:
-    """What a model is good for."""
-    translate = QCoreApplication.translate
-    known = {
-        "built-in": translate(
-            "wording",
-            "Small and quick: runs on an ordinary laptop without a graphics card, "
-            "with the styles it was trained for.",
-        ),
-        "live2diff-sd15": translate(
-            "wording",
-            "The published networks, for a computer with a strong graphics card: any look "
-            "you can put into words, and styles of your own.",
-        ),
-    }
-    return known.get(model.name, model.description)
-
-
-def style_title(title: str) -> str:
-    """A style's title: the shipped ones in the user's language, others as they are."""
-    translate = QCoreApplication.translate
-    known = {
-        "Comic": translate("wording", "Comic"),
-        "Oil": translate("wording", "Oil"),
-        "Ink": translate("wording", "Ink"),
-        "Anime": translate("wording", "Anime"),
-        "Watercolour": translate("wording", "Watercolour"),
-        "Pencil": translate("wording", "Pencil"),
-        "Poster": translate("wording", "Poster"),
-    }
-    return known.get(title, title)
-
-
-def style_effect(style: StyleEntry) -> str:
-    """What a style does to the picture, for its tooltip."""
-    translate = QCoreApplication.translate
-    known = {
-        "comic": translate("wording", "Bold outlines and flat, printed colours."),
-        "oil": translate("wording", "Thick strokes of paint that follow the forms."),
-        "ink": translate("wording", "Black ink and grey wash on paper."),
-        "anime": translate("wording", "Clean flat areas, thin dark lines, bright eyes."),
-        "watercolour": translate("wording", "Light washes of colour on rough paper."),
-        "pencil": translate("wording", "Graphite lines and hatching."),
-        "poster": translate("wording", "A few bold colours with hard edges."),
-    }
-    return style.description if style.users_own else known.get(style.name, style.description)
 
 
 def watch_words(camera: PublisherStatus | None) -> str:

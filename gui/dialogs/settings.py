@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
+from engine.store.catalog import ModelEntry
 from engine.video.overlay import Corner
+from gui.catalogue_words import in_users_language
 from gui.dialogs.page import PageDialog, paragraph
 from gui.folders import settings_folder
 from gui.languages import LANGUAGES
@@ -29,7 +31,6 @@ from gui.placeholders import save_still, usual_text
 from gui.preferences import Placeholder, PlaceholderKind, ThemeChoice
 from gui.studio import Studio
 from gui.theme import UNIT
-from gui.wording import model_effect, model_title
 
 T = TypeVar("T")
 
@@ -238,7 +239,7 @@ class EnginePage(QWidget):
         super().__init__(parent)
         self._studio = studio
         wish = studio.preferences.build
-        models = {model.name: model_title(model) for model in studio.catalog.models}
+        models = {model.name: in_users_language(model.title) for model in studio.catalog.models}
         self.model = choice(self.tr("Model"), models, wish.model)
         self.about = paragraph("", "caption")
         devices = {name: name for name in DEVICES} | {"auto": self.tr("Automatic")}
@@ -261,8 +262,11 @@ class EnginePage(QWidget):
         wish = self._studio.preferences.build
         self._studio.set_build(replace(wish, device=self.device.currentData()))
 
+    def _chosen(self) -> ModelEntry:
+        return self._studio.catalog.model(self.model.currentData())
+
     def _describe(self) -> None:
-        self.about.setText(model_effect(self._studio.catalog.model(self.model.currentData())))
+        self.about.setText(in_users_language(self._chosen().description))
 
 
 def choice(name: str, words: dict[T, str], chosen: T) -> QComboBox:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QVBoxLa
 
 from engine.settings import Blend
 from engine.store.styles import StyleEntry
+from gui.catalogue_words import in_users_language
 from gui.panes.pane import Pane
 from gui.preferences import Preferences
 from gui.studio import Studio
@@ -17,7 +18,6 @@ from gui.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.setting_slider import Scale, SettingSlider
 from gui.widgets.style_wall import StyleWall
-from gui.wording import style_title
 
 
 class StylesPane(Pane):
@@ -117,7 +117,7 @@ class BlendRow(QWidget):
     def show_blend(self, styles: tuple[StyleEntry, ...], first: str, blend: Blend | None) -> None:
         """Show what there is and what is chosen, silently."""
         wanted = [("", self.tr("No blend"))] + [
-            (style.name, self.tr("Blend with {0}").format(style_title(style.title)))
+            (style.name, self.tr("Blend with {0}").format(in_users_language(style.title)))
             for style in styles
             if style.name != first
         ]

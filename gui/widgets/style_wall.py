@@ -10,9 +10,9 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from engine.store.styles import StyleEntry
+from gui.catalogue_words import in_users_language
 from gui.widgets.flow_grid import FlowGrid
 from gui.widgets.style_card import StyleCard
-from gui.wording import style_effect, style_title
 
 NUMBER_KEYS = 9
 
@@ -83,7 +83,9 @@ class StyleWall(QWidget):
         return shown
 
     def _make_card(self, style: StyleEntry) -> StyleCard:
-        card = StyleCard(style.name, style_title(style.title), style_effect(style), self)
+        card = StyleCard(
+            style.name, in_users_language(style.title), in_users_language(style.description), self
+        )
         picture = self._pictures.get(style.name)
         if picture is None and style.thumbnail is not None:
             picture = QPixmap(str(style.thumbnail))

@@ -960,6 +960,145 @@
     </message>
 </context>
 <context>
+    <name>catalogue</name>
+    <message>
+        <source>Built-in</source>
+        <translation>Eingebaut</translation>
+    </message>
+    <message>
+        <source>Small and quick: runs on an ordinary laptop without a graphics card, with the styles it was trained for.</source>
+        <translation>Klein und schnell: läuft auf einem gewöhnlichen Laptop ohne Grafikkarte, mit den Stilen, die es gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Live2Diff (Stable Diffusion 1.5)</source>
+        <translation>Live2Diff (Stable Diffusion 1.5)</translation>
+    </message>
+    <message>
+        <source>The published networks, for a computer with a strong graphics card: any look you can put into words, and styles of your own.</source>
+        <translation>Die veröffentlichten Netze, für Computer mit starker Grafikkarte: jeder Stil, den Sie beschreiben können, und eigene Stile.</translation>
+    </message>
+    <message>
+        <source>Comic</source>
+        <translation>Comic</translation>
+    </message>
+    <message>
+        <source>Bold outlines and flat, printed colours.</source>
+        <translation>Kräftige Umrisse und flache Druckfarben.</translation>
+    </message>
+    <message>
+        <source>Anime</source>
+        <translation>Anime</translation>
+    </message>
+    <message>
+        <source>Clean flat areas, thin dark lines, bright eyes.</source>
+        <translation>Klare Flächen, dünne dunkle Linien, helle Augen.</translation>
+    </message>
+    <message>
+        <source>Oil</source>
+        <translation>Öl</translation>
+    </message>
+    <message>
+        <source>Thick strokes of paint that follow the forms.</source>
+        <translation>Dicke Pinselstriche, die den Formen folgen.</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>Tusche</translation>
+    </message>
+    <message>
+        <source>Black ink and grey wash on paper.</source>
+        <translation>Schwarze Tusche und graue Lavur auf Papier.</translation>
+    </message>
+    <message>
+        <source>Watercolour</source>
+        <translation>Aquarell</translation>
+    </message>
+    <message>
+        <source>Soft washes of colour with gentle edges on paper.</source>
+        <translation>Sanfte Farblasuren mit weichen Rändern auf Papier.</translation>
+    </message>
+    <message>
+        <source>Pencil</source>
+        <translation>Bleistift</translation>
+    </message>
+    <message>
+        <source>Graphite lines and shading.</source>
+        <translation>Graphitlinien und Schattierung.</translation>
+    </message>
+    <message>
+        <source>Poster</source>
+        <translation>Plakat</translation>
+    </message>
+    <message>
+        <source>A few bold colours in large shapes.</source>
+        <translation>Wenige kräftige Farben in großen Flächen.</translation>
+    </message>
+    <message>
+        <source>Neon</source>
+        <translation>Neon</translation>
+    </message>
+    <message>
+        <source>Glowing outlines in a deep blue night.</source>
+        <translation>Leuchtende Umrisse in tiefblauer Nacht.</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>Ihre Worte</translation>
+    </message>
+    <message>
+        <source>The base model and nothing else: the look is what you write.</source>
+        <translation>Nur das Grundmodell: Es sieht aus, wie Sie es beschreiben.</translation>
+    </message>
+    <message>
+        <source>3D cartoon</source>
+        <translation>3D-Trickfilm</translation>
+    </message>
+    <message>
+        <source>Rounded shapes and soft light, as in an animated feature film.</source>
+        <translation>Runde Formen und weiches Licht wie in einem Trickfilm.</translation>
+    </message>
+    <message>
+        <source>Felted</source>
+        <translation>Filz</translation>
+    </message>
+    <message>
+        <source>Everything made of felt and wool.</source>
+        <translation>Alles aus Filz und Wolle.</translation>
+    </message>
+    <message>
+        <source>Ink (MoXin)</source>
+        <translation>Tusche (MoXin)</translation>
+    </message>
+    <message>
+        <source>Chinese ink painting with empty space.</source>
+        <translation>Chinesische Tuschmalerei mit leerem Raum.</translation>
+    </message>
+    <message>
+        <source>Origami</source>
+        <translation>Origami</translation>
+    </message>
+    <message>
+        <source>Folded paper.</source>
+        <translation>Gefaltetes Papier.</translation>
+    </message>
+    <message>
+        <source>Pixel art</source>
+        <translation>Pixelkunst</translation>
+    </message>
+    <message>
+        <source>Large square pixels and few colours.</source>
+        <translation>Große quadratische Pixel und wenige Farben.</translation>
+    </message>
+    <message>
+        <source>ToonYou</source>
+        <translation>ToonYou</translation>
+    </message>
+    <message>
+        <source>Bright drawn cartoon.</source>
+        <translation>Heller gezeichneter Trickfilm.</translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>Help</source>
@@ -1082,74 +1221,6 @@
     <message>
         <source>Downloading</source>
         <translation>Wird heruntergeladen</translation>
-    </message>
-    <message>
-        <source>Built-in</source>
-        <translation>Eingebaut</translation>
-    </message>
-    <message>
-        <source>Small and quick: runs on an ordinary laptop without a graphics card, with the styles it was trained for.</source>
-        <translation>Klein und schnell: läuft auf einem gewöhnlichen Laptop ohne Grafikkarte, mit den Stilen, die es gelernt hat.</translation>
-    </message>
-    <message>
-        <source>The published networks, for a computer with a strong graphics card: any look you can put into words, and styles of your own.</source>
-        <translation>Die veröffentlichten Netze, für Computer mit starker Grafikkarte: jeder Stil, den Sie beschreiben können, und eigene Stile.</translation>
-    </message>
-    <message>
-        <source>Comic</source>
-        <translation>Comic</translation>
-    </message>
-    <message>
-        <source>Oil</source>
-        <translation>Öl</translation>
-    </message>
-    <message>
-        <source>Ink</source>
-        <translation>Tusche</translation>
-    </message>
-    <message>
-        <source>Anime</source>
-        <translation>Anime</translation>
-    </message>
-    <message>
-        <source>Watercolour</source>
-        <translation>Aquarell</translation>
-    </message>
-    <message>
-        <source>Pencil</source>
-        <translation>Bleistift</translation>
-    </message>
-    <message>
-        <source>Poster</source>
-        <translation>Plakat</translation>
-    </message>
-    <message>
-        <source>Bold outlines and flat, printed colours.</source>
-        <translation>Kräftige Umrisse und flache Druckfarben.</translation>
-    </message>
-    <message>
-        <source>Thick strokes of paint that follow the forms.</source>
-        <translation>Dicke Pinselstriche, die den Formen folgen.</translation>
-    </message>
-    <message>
-        <source>Black ink and grey wash on paper.</source>
-        <translation>Schwarze Tusche und graue Lavur auf Papier.</translation>
-    </message>
-    <message>
-        <source>Clean flat areas, thin dark lines, bright eyes.</source>
-        <translation>Klare Flächen, dünne dunkle Linien, helle Augen.</translation>
-    </message>
-    <message>
-        <source>Light washes of colour on rough paper.</source>
-        <translation>Leichte Farblasuren auf rauem Papier.</translation>
-    </message>
-    <message>
-        <source>Graphite lines and hatching.</source>
-        <translation>Graphitlinien und Schraffuren.</translation>
-    </message>
-    <message>
-        <source>A few bold colours with hard edges.</source>
-        <translation>Wenige kräftige Farben mit harten Kanten.</translation>
     </message>
     <message>
         <source>Camera is coming up</source>

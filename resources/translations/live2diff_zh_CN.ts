@@ -960,6 +960,145 @@
     </message>
 </context>
 <context>
+    <name>catalogue</name>
+    <message>
+        <source>Built-in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Small and quick: runs on an ordinary laptop without a graphics card, with the styles it was trained for.</source>
+        <translation>小而快:在没有独立显卡的普通笔记本上运行,提供训练过的风格。</translation>
+    </message>
+    <message>
+        <source>Live2Diff (Stable Diffusion 1.5)</source>
+        <translation>Live2Diff(Stable Diffusion 1.5)</translation>
+    </message>
+    <message>
+        <source>The published networks, for a computer with a strong graphics card: any look you can put into words, and styles of your own.</source>
+        <translation>公开发布的网络,适合有强劲显卡的电脑:任何可以描述的外观,以及您自己的风格。</translation>
+    </message>
+    <message>
+        <source>Comic</source>
+        <translation>漫画</translation>
+    </message>
+    <message>
+        <source>Bold outlines and flat, printed colours.</source>
+        <translation>粗轮廓与平涂的印刷色。</translation>
+    </message>
+    <message>
+        <source>Anime</source>
+        <translation>动漫</translation>
+    </message>
+    <message>
+        <source>Clean flat areas, thin dark lines, bright eyes.</source>
+        <translation>干净的平面、纤细的深色线条、明亮的眼睛。</translation>
+    </message>
+    <message>
+        <source>Oil</source>
+        <translation>油画</translation>
+    </message>
+    <message>
+        <source>Thick strokes of paint that follow the forms.</source>
+        <translation>顺着形体的厚重笔触。</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>水墨</translation>
+    </message>
+    <message>
+        <source>Black ink and grey wash on paper.</source>
+        <translation>纸上的黑墨与灰色晕染。</translation>
+    </message>
+    <message>
+        <source>Watercolour</source>
+        <translation>水彩</translation>
+    </message>
+    <message>
+        <source>Soft washes of colour with gentle edges on paper.</source>
+        <translation>纸上边缘柔和的淡彩。</translation>
+    </message>
+    <message>
+        <source>Pencil</source>
+        <translation>铅笔</translation>
+    </message>
+    <message>
+        <source>Graphite lines and shading.</source>
+        <translation>石墨线条与明暗。</translation>
+    </message>
+    <message>
+        <source>Poster</source>
+        <translation>海报</translation>
+    </message>
+    <message>
+        <source>A few bold colours in large shapes.</source>
+        <translation>大块面上的少量鲜明色彩。</translation>
+    </message>
+    <message>
+        <source>Neon</source>
+        <translation>霓虹</translation>
+    </message>
+    <message>
+        <source>Glowing outlines in a deep blue night.</source>
+        <translation>深蓝夜色中的发光轮廓。</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>您的文字</translation>
+    </message>
+    <message>
+        <source>The base model and nothing else: the look is what you write.</source>
+        <translation>只有基础模型:外观由您的文字决定。</translation>
+    </message>
+    <message>
+        <source>3D cartoon</source>
+        <translation>3D 卡通</translation>
+    </message>
+    <message>
+        <source>Rounded shapes and soft light, as in an animated feature film.</source>
+        <translation>圆润的造型与柔和的光线,如动画长片。</translation>
+    </message>
+    <message>
+        <source>Felted</source>
+        <translation>毛毡</translation>
+    </message>
+    <message>
+        <source>Everything made of felt and wool.</source>
+        <translation>一切由毛毡和羊毛制成。</translation>
+    </message>
+    <message>
+        <source>Ink (MoXin)</source>
+        <translation>水墨(墨心)</translation>
+    </message>
+    <message>
+        <source>Chinese ink painting with empty space.</source>
+        <translation>留白的中国水墨画。</translation>
+    </message>
+    <message>
+        <source>Origami</source>
+        <translation>折纸</translation>
+    </message>
+    <message>
+        <source>Folded paper.</source>
+        <translation>折纸。</translation>
+    </message>
+    <message>
+        <source>Pixel art</source>
+        <translation>像素画</translation>
+    </message>
+    <message>
+        <source>Large square pixels and few colours.</source>
+        <translation>大方块像素与少量颜色。</translation>
+    </message>
+    <message>
+        <source>ToonYou</source>
+        <translation>ToonYou</translation>
+    </message>
+    <message>
+        <source>Bright drawn cartoon.</source>
+        <translation>明亮的手绘卡通。</translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>Help</source>
@@ -1082,74 +1221,6 @@
     <message>
         <source>Downloading</source>
         <translation>正在下载</translation>
-    </message>
-    <message>
-        <source>Built-in</source>
-        <translation>内置</translation>
-    </message>
-    <message>
-        <source>Small and quick: runs on an ordinary laptop without a graphics card, with the styles it was trained for.</source>
-        <translation>小而快:在没有独立显卡的普通笔记本上运行,提供训练过的风格。</translation>
-    </message>
-    <message>
-        <source>The published networks, for a computer with a strong graphics card: any look you can put into words, and styles of your own.</source>
-        <translation>公开发布的网络,适合有强劲显卡的电脑:任何可以描述的外观,以及您自己的风格。</translation>
-    </message>
-    <message>
-        <source>Comic</source>
-        <translation>漫画</translation>
-    </message>
-    <message>
-        <source>Oil</source>
-        <translation>油画</translation>
-    </message>
-    <message>
-        <source>Ink</source>
-        <translation>水墨</translation>
-    </message>
-    <message>
-        <source>Anime</source>
-        <translation>动漫</translation>
-    </message>
-    <message>
-        <source>Watercolour</source>
-        <translation>水彩</translation>
-    </message>
-    <message>
-        <source>Pencil</source>
-        <translation>铅笔</translation>
-    </message>
-    <message>
-        <source>Poster</source>
-        <translation>海报</translation>
-    </message>
-    <message>
-        <source>Bold outlines and flat, printed colours.</source>
-        <translation>粗轮廓与平涂的印刷色。</translation>
-    </message>
-    <message>
-        <source>Thick strokes of paint that follow the forms.</source>
-        <translation>顺着形体的厚重笔触。</translation>
-    </message>
-    <message>
-        <source>Black ink and grey wash on paper.</source>
-        <translation>纸上的黑墨与灰色晕染。</translation>
-    </message>
-    <message>
-        <source>Clean flat areas, thin dark lines, bright eyes.</source>
-        <translation>干净的平面、纤细的深色线条、明亮的眼睛。</translation>
-    </message>
-    <message>
-        <source>Light washes of colour on rough paper.</source>
-        <translation>粗纹纸上的淡彩。</translation>
-    </message>
-    <message>
-        <source>Graphite lines and hatching.</source>
-        <translation>石墨线条与排线。</translation>
-    </message>
-    <message>
-        <source>A few bold colours with hard edges.</source>
-        <translation>少量大胆的颜色与硬边。</translation>
     </message>
     <message>
         <source>Camera is coming up</source>

@@ -1,0 +1,20 @@
+from PySide6.QtWidgets import QApplication
+
+from engine.store.catalog import load_catalog
+from gui.catalogue_words import SHIPPED, in_users_language
+from gui.languages import Languages
+
+
+def test_every_shipped_text_is_listed_for_the_translators() -> None:
+    catalog = load_catalog()
+    entries = (*catalog.models, *(style for style in catalog.styles if not style.users_own))
+    texts = {text for entry in entries for text in (entry.title, entry.description)}
+    assert texts <= set(SHIPPED)
+
+
+def test_a_users_own_text_stays_as_it_is(qapp: QApplication) -> None:
+    languages = Languages(qapp)
+    languages.use("de")
+    assert in_users_language("Oil") == "Öl"
+    assert in_users_language("Grandmother's quilt") == "Grandmother's quilt"
+    languages.use("en")
