@@ -84,7 +84,9 @@ def locate(part: Part, file: PartFile, options: FetchOptions, client: httpx2.Cli
 def _on_hub(part: Part, file: PartFile, options: FetchOptions) -> Located:
     url = hf_hub_url(part.repo, file.path, revision=part.revision, endpoint=options.mirror)
     try:
-        found = get_hf_file_metadata(url, endpoint=options.mirror, retry_on_errors=True)
+        found = get_hf_file_metadata(
+            url, endpoint=options.mirror, token=_hub_token(options) or False, retry_on_errors=True
+        )
     except (GatedRepoError, RepositoryNotFoundError, RevisionNotFoundError) as error:
         raise _not_given(part, error) from error
     except EntryNotFoundError as error:
@@ -94,13 +96,17 @@ def _on_hub(part: Part, file: PartFile, options: FetchOptions) -> Located:
     revision = found.commit_hash or part.revision
     fixed = hf_hub_url(part.repo, file.path, revision=revision, endpoint=options.mirror)
     digest = file.digest or _digest_in(found.etag)
-    remote = RemoteFile(fixed, file.path, digest, file.size or found.size, _hub_headers(options))
+    headers = _bearer(_hub_token(options))
+    remote = RemoteFile(fixed, file.path, digest, file.size or found.size, headers)
     return Located(file, remote, revision)
 
 
-def _hub_headers(options: FetchOptions) -> dict[str, str]:
-    """The user's hub token, if there is one; never sent to a mirror."""
-    token = None if options.mirror else get_token()
+def _hub_token(options: FetchOptions) -> str | None:
+    """The user's hub token, if there is one; never for a mirror."""
+    return None if options.mirror else get_token()
+
+
+def _bearer(token: str | None) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
@@ -114,8 +120,7 @@ def _digest_in(etag: str | None) -> str:
 def _on_civitai(
     part: Part, file: PartFile, options: FetchOptions, client: httpx2.Client
 ) -> Located:
-    token = civitai_token()
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    headers = _bearer(civitai_token())
     published = _civitai_files(part, options, client, headers)
     digest, url = _civitai_choice(part, published)
     if not url.startswith(f"{options.civitai}/"):  # the token goes to civitai alone

@@ -66,7 +66,8 @@ def write_model(folder: Path, taesd_folder: Path) -> PipelineFiles:
         num_hidden_layers=12, num_attention_heads=12,
     )  # fmt: skip
     CLIPTextModel(text).save_pretrained(folder / "base" / "text_encoder")
-    DPTForDepthEstimation(DPTConfig(is_hybrid=True)).save_pretrained(folder / "depth")
+    hybrid = DPTConfig(is_hybrid=True, neck_hidden_sizes=[256, 512, 768, 768])
+    DPTForDepthEstimation(hybrid).save_pretrained(folder / "depth")
     tiny = AutoencoderTiny()
     tiny.load_state_dict(taesd_state(taesd_folder))
     tiny.save_pretrained(folder / "taesd")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import huggingface_hub.constants
 import pytest
 
 from engine.store.local import Library
@@ -10,7 +11,8 @@ from tests.engine.store.hub import Hub, running_hub
 
 
 @pytest.fixture
-def hub() -> Iterator[Hub]:
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)  # loopback is allowed
     with running_hub() as hub:
         yield hub
 

@@ -42,6 +42,7 @@ class Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
     def do_HEAD(self) -> None:
+        self.hub.headers.append(dict(self.headers))
         name = self._name()
         content = self.hub.files.get(name)
         if content is None:

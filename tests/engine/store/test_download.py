@@ -152,6 +152,15 @@ def test_offline_is_respected(part: Part, library: Library, hub: Hub) -> None:
         downloader.download([part], yes)
 
 
+def test_a_mirror_never_sees_the_users_hub_token(
+    fetch: Callable[[Part], None], part: Part, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    fetch(part)
+    assert len(hub.headers) == 4  # a look and a fetch for each of two files
+    assert not any("Authorization" in headers for headers in hub.headers)
+
+
 def test_a_local_folder_stands_in_for_the_host(
     part: Part, library: Library, tmp_path: Path
 ) -> None:
