@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
+from engine.evaluation.stored import stored_fps
 from engine.publisher.client import PublisherClient
 from engine.store.catalog import load_catalog
 from gui.bridge import SessionBridge, SessionFactory, live_session, preload_engine, still_session
@@ -30,7 +31,7 @@ from gui.placeholders import draw_placeholder
 from gui.portraits import Portraits, StillSessions
 from gui.preferences import Preferences, PreferenceStore, ThemeChoice
 from gui.resources import ICONS
-from gui.speed_test import SpeedTest
+from gui.speed_test import SIZES, SpeedTest
 from gui.studio import Studio
 from gui.takes import Takes
 from gui.theme import apply_theme
@@ -81,7 +82,7 @@ class Application(QObject):
         )
         self.takes = Takes(self.studio, self)
         self.cameras = CameraList(parent=self)
-        self._speed_test = SpeedTest(seams.sessions, self)
+        self._speed_test = SpeedTest(seams.sessions, self, kept=lambda: stored_fps(SIZES[0]))
         self.portraits = Portraits(self.studio, seams.still_sessions, self)
         self._diagnosis = Diagnosis(parent=self)
         self.pages = Pages(self.studio, self.cameras, self._speed_test, self._diagnosis, log)

@@ -56,3 +56,17 @@ def test_a_test_that_was_stopped_tells_nothing(
     test.stop()
     with qtbot.assertNotEmitted(test.measured, wait=50):
         session.listener(Finished())
+
+
+def test_what_the_benchmark_measured_is_not_measured_again(qtbot: QtBot) -> None:
+    sessions: list[FakeSession] = []
+
+    def make(listener: object) -> FakeSession:
+        sessions.append(FakeSession(listener))  # type: ignore[arg-type]
+        return sessions[-1]
+
+    test = SpeedTest(make, kept=lambda: 21.5)
+    with qtbot.waitSignal(test.measured) as measured:
+        test.start("comic")
+    assert measured.args == [21.5]
+    assert sessions[0].jobs == []
