@@ -128,8 +128,9 @@ def _styles_from(model: Fields, resources: Path) -> Iterator[StyleEntry]:
 
 def _trained(model: Fields, resources: Path) -> tuple[str, ...]:
     """The styles that a shipped model's configuration lists, in its style table's order."""
-    config = resources / model.text("folder", "") / "config.json"
-    return read_fields(config).texts("styles") if config.is_file() else ()
+    folder = model.text("folder", "")
+    config = resources / folder / "config.json"
+    return read_fields(config).texts("styles") if folder and config.is_file() else ()
 
 
 def _picture(stem: Path) -> Path | None:

@@ -169,18 +169,17 @@ def _size(part: Part, library: Library) -> int:
 
 def _import_style(path: Path, store: Store) -> str:
     style = read_style(path, users_own=True)
-    store.catalog.model(style.model)
-    _check_free(style.name, store)
+    _check_free(style.model, style.name, store)
     store.library.styles.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, store.library.styles / f"{style.name}.json")
     return f"{style.model}/{style.name}"
 
 
-def _check_free(name: str, store: Store) -> None:
-    if any(style.name == name for style in store.catalog.styles_of(FETCHED_MODEL)):
+def _check_free(model: str, name: str, store: Store) -> None:
+    if any(style.name == name for style in store.catalog.styles_of(model)):
         raise SettingError(
-            f"There is already a style {name}.",
-            f"Remove it first (models remove {FETCHED_MODEL}/{name}) or choose another name.",
+            f"There is already a style {model}/{name}.",
+            f"Remove it first (models remove {model}/{name}) or choose another name.",
         )
 
 
@@ -209,7 +208,7 @@ def _import_own(path: Path, role: Role, name: str, store: Store) -> str:
             f"{path.name} is a {role.value}, which cannot be imported by itself.",
             "Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.",
         )
-    _check_free(name, store)
+    _check_free(FETCHED_MODEL, name, store)
     digest = digest_of(path)
     file = PartFile(f"{name}{path.suffix}", digest, path.stat().st_size)
     part = Part(name, path.stem, role, (file,), _OWN)

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 import httpx2
 
@@ -71,10 +70,8 @@ class RemoteFile:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Taker(Protocol):
-    """Is told the bytes of the file that are here, after each block."""
-
-    def __call__(self, done: int, /) -> None: ...
+OnBytes = Callable[[int], None]
+"""Is told the bytes of the file that are here, after each block."""
 
 
 def partial_of(target: Path) -> Path:
@@ -92,7 +89,7 @@ class Transfer:
         self._control = control or Control()
         self._backoff = backoff
 
-    def fetch(self, remote: RemoteFile, target: Path, on_bytes: Taker = lambda _: None) -> str:
+    def fetch(self, remote: RemoteFile, target: Path, on_bytes: OnBytes = lambda _: None) -> str:
         """Bring the file to target, in place only when whole and right; give its digest.
 
         Raises DownloadError, or Cancelled; what came so far stays beside it and is used next time.
@@ -106,7 +103,7 @@ class Transfer:
             raise disk_error(error, target.parent) from error
         return digest
 
-    def _bring(self, remote: RemoteFile, partial: Path, on_bytes: Taker) -> str:
+    def _bring(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> str:
         """Fill the partial file; begin afresh once where its earlier bytes may be wrong."""
         for _ in range(2 if partial.exists() else 1):
             self._receive_all(remote, partial, on_bytes)
@@ -119,7 +116,7 @@ class Transfer:
             "Try again later or from another mirror.",
         )
 
-    def _receive_all(self, remote: RemoteFile, partial: Path, on_bytes: Taker) -> None:
+    def _receive_all(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> None:
         """Receive until the file is whole, going on after broken connections."""
         idle = 0
         while True:
@@ -137,7 +134,7 @@ class Transfer:
             else:
                 return
 
-    def _receive(self, remote: RemoteFile, partial: Path, on_bytes: Taker) -> None:
+    def _receive(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> None:
         """One request, from where the partial file ends."""
         start = _size(partial)
         if remote.size is not None and start == remote.size:
@@ -156,7 +153,7 @@ class Transfer:
             raise _Interrupted(str(error) or type(error).__name__) from error
 
     def _write(
-        self, response: httpx2.Response, remote: RemoteFile, partial: Path, on_bytes: Taker
+        self, response: httpx2.Response, remote: RemoteFile, partial: Path, on_bytes: OnBytes
     ) -> None:
         appending = response.status_code == httpx2.codes.PARTIAL_CONTENT
         if response.status_code == _BEYOND_END or (
@@ -236,9 +233,7 @@ def _check_length(length: int, remote: RemoteFile) -> None:
         raise DownloadError(f"{remote.name} is longer than was published.", "Use another mirror.")
 
 
-def local_copy(
-    source: Path, target: Path, control: Control, on_bytes: Callable[[int], None]
-) -> None:
+def local_copy(source: Path, target: Path, control: Control, on_bytes: OnBytes) -> None:
     """Copy a file that is on this computer already. Raises DownloadError or Cancelled."""
     partial = partial_of(target)
     target.parent.mkdir(parents=True, exist_ok=True)
