@@ -36,7 +36,10 @@ class Timing:
 
 
 class Meter:
-    """Notes frames in and frames out; `stats` sums up. One thread at a time."""
+    """Notes frames in and frames out; `stats` sums up.
+
+    The three may be called on a thread each: `stats` works on copies, which are made in one go.
+    """
 
     def __init__(self) -> None:
         self._out: deque[Timing] = deque(maxlen=_MOST)
@@ -56,7 +59,7 @@ class Meter:
 
     def stats(self, now: float, dropped: int) -> Stats:
         """Figures over the last 10 s; zeros where nothing has passed."""
-        recent = [timing for timing in self._out if timing.handed > now - SPAN]
+        recent = [timing for timing in tuple(self._out) if timing.handed > now - SPAN]
         p50, p95 = self._percentiles([timing.latency for timing in recent])
         return Stats(
             latency_p50_ms=p50,
@@ -64,7 +67,7 @@ class Meter:
             capture_ms=_mean_ms([t.taken - t.captured for t in recent]),
             engine_ms=_mean_ms([t.styled - t.taken for t in recent]),
             publish_ms=_mean_ms([t.handed - t.styled for t in recent]),
-            fps_in=_rate([moment for moment in self._in if moment > now - SPAN]),
+            fps_in=_rate([moment for moment in tuple(self._in) if moment > now - SPAN]),
             fps_out=_rate([timing.handed for timing in recent]),
             dropped=dropped,
             frames_out=self.frames_out,

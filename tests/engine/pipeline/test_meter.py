@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 from engine.pipeline.meter import SPAN, Meter, Timing
@@ -39,3 +41,18 @@ def test_what_is_long_past_counts_no_more() -> None:
 
 def test_no_frames_give_zeros() -> None:
     assert Meter().stats(now=0.0, dropped=0).latency_p50_ms == 0.0
+
+
+def test_frames_may_come_while_the_figures_are_made() -> None:
+    meter, stop = Meter(), threading.Event()
+
+    def capture() -> None:
+        while not stop.is_set():
+            meter.came(1.0)
+
+    thread = threading.Thread(target=capture)
+    thread.start()
+    for _ in range(200):
+        meter.stats(2.0, dropped=0)
+    stop.set()
+    thread.join()
