@@ -27,7 +27,9 @@ PATIENCE = float(os.environ.get("PATIENCE", "1"))
 class Seen:
     """What one consumer read. sizes: all it met; longest_gap: seconds between two frames.
 
-    first_at: `time.monotonic()` of its first frame. error: why it could not open the camera.
+    failures: reads that gave nothing and were tried again; an old driver (0.12) fails one now and
+    then when another program opens the device. first_at: `time.monotonic()` of the first frame.
+    error: why the camera could not be opened.
     """
 
     frames: int = 0
@@ -36,6 +38,7 @@ class Seen:
     sizes: list[str] = field(default_factory=list)
     longest_gap: float = 0.0
     ended: bool = False
+    failures: int = 0
     first_at: float = 0.0
     error: str = ""
 
@@ -100,7 +103,7 @@ def wait_for(ready: Callable[[], bool], seconds: float, what: str) -> float:
     while not ready():
         if time.monotonic() - began > seconds * PATIENCE:
             raise TimeoutError(f"{what} did not happen within {seconds:g} s")
-        time.sleep(0.05)
+        time.sleep(0.2)
     return time.monotonic() - began
 
 

@@ -18,6 +18,7 @@ from tests.virtual_camera.consumers import Seen
 from tests.virtual_camera.picture import is_raw, is_styled
 
 NODE = "/dev/video10"
+GIVES_UP_AFTER = 15.0
 
 
 def main() -> None:
@@ -37,7 +38,7 @@ def main() -> None:
 def _read(seen: Seen, stop: threading.Event) -> None:
     """Ask until the device is a camera, as programs do; then read and never open it again."""
     camera = cv2.VideoCapture(NODE, cv2.CAP_V4L2)
-    while not camera.isOpened() and not stop.wait(0.5):
+    while not camera.isOpened() and not stop.wait(1):
         seen.error = "not open"
         camera.open(NODE, cv2.CAP_V4L2)
     last = time.monotonic()
@@ -45,8 +46,11 @@ def _read(seen: Seen, stop: threading.Event) -> None:
         whole, picture = camera.read()
         now = time.monotonic()
         if not whole:
-            seen.ended = True
-            return
+            seen.failures += 1
+            seen.ended = now - last > GIVES_UP_AFTER
+            if seen.ended or stop.wait(0.05):
+                return
+            continue
         _note(seen, np.asarray(picture[:, :, ::-1], np.uint8), now - last)
         if seen.frames == 1:
             seen.first_at, seen.longest_gap = now, 0.0

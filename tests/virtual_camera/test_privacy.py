@@ -21,7 +21,7 @@ from engine.publisher.memory import SharedFrames
 from tests.virtual_camera.conftest import EVIDENCE, Application, Webcam, keep
 from tests.virtual_camera.consumers import Reader, wait_for
 
-SIZE, FPS = "320x240", "20"
+SIZE, FPS = "320x240", "15"
 KINDS = ("opencv", "chromium")
 ENOUGH = int(os.environ.get("FRAMES", "1000"))
 SLOW = 60
