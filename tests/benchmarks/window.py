@@ -1,0 +1,222 @@
+"""What the window costs: its start, the gaps on its thread, what it leaves behind, its end.
+
+    python -m tests.benchmarks.window start [--runs 5]
+    python -m tests.benchmarks.window live [--seconds 300] [--picture FILE.png]
+    python -m tests.benchmarks.window cycles [--runs 1000] [--built-in]
+
+Everything is real, but for the virtual camera's device, which is a file. Needs a display, or
+QT_QPA_PLATFORM=offscreen; the figures are printed as JSON.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import psutil
+import typer
+from PySide6.QtCore import QDir, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from engine.events import Event, SessionState, Stats
+from engine.publisher.client import PublisherClient
+from engine.publisher.contract import CameraSettings
+from engine.session import Session
+from gui.app import Application, Seams
+from gui.bridge import LiveSession, SessionFactory, live_session
+from gui.logs import LastLines
+from gui.preferences import Preferences, PreferenceStore
+from gui.resources import ICONS
+from tests.gui.stand_in import StandIn
+
+TICK_MS = 5
+SETTLE_S = 8.0
+"""How long the window is left alone after its first paint, so that torch is imported."""
+
+app = typer.Typer(help=__doc__, add_completion=False, rich_markup_mode=None)
+
+
+class Gaps(QObject):
+    """Notes for how long the GUI thread did not turn, by phase."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.phases: dict[str, list[float]] = {}
+        self._gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def phase(self, name: str) -> None:
+        """What follows is called so."""
+        self._gaps = self.phases.setdefault(name, [])
+
+    def report(self) -> dict[str, dict[str, float]]:
+        """The longest gap of each phase in ms, and how many were longer than 50 ms."""
+        return {
+            name: {"longest_ms": round(max(gaps), 1), "over_50_ms": sum(gap > 50 for gap in gaps)}
+            for name, gaps in self.phases.items()
+            if gaps
+        }
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append((now - self._last) * 1000)
+        self._last = now
+
+
+class Bench:
+    """The whole application on a settings folder of its own."""
+
+    def __init__(self, sessions: SessionFactory = live_session) -> None:
+        self.qt = QApplication([])
+        self.qt.setQuitOnLastWindowClosed(False)
+        QDir.addSearchPath("icons", str(ICONS))
+        folder = Path(tempfile.mkdtemp(prefix="window-"))
+        wish = Preferences(responsible_use_accepted=True, first_run_done=True)
+        PreferenceStore(folder / "preferences.json").save(wish)
+        device = CameraSettings(device=f"stand-in:{folder / 'camera'}")
+        seams = Seams(folder, PublisherClient(device, folder=folder), sessions)
+        self.gaps = Gaps()
+        self.gaps.phase("start")
+        self.app = Application(self.qt, seams, LastLines())
+        self.stats: list[Stats] = []
+        self.app.studio.bridge.measured.connect(self.stats.append)
+
+    def turn(self, seconds: float) -> None:
+        """Let Qt work for so long."""
+        loop = QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
+
+    def turn_until(self, reached: Callable[[], bool], timeout: float = 120.0) -> None:
+        """Let Qt work until something is so."""
+        until = time.monotonic() + timeout
+        while not reached():
+            if time.monotonic() > until:
+                raise TimeoutError("it did not come to that")
+            self.turn(0.01)
+
+    def until_live(self) -> None:
+        """Go live and wait for it."""
+        self.app.studio.go_live()
+        self.turn_until(lambda: self.app.studio.situation.live)
+
+    def until_off(self) -> None:
+        """Stop and wait for it."""
+        self.app.studio.stop()
+        self.turn_until(lambda: self.app.studio.situation.session is SessionState.OFF)
+
+    def close(self) -> float:
+        """End everything; the seconds it took."""
+        begun = time.perf_counter()
+        assert self.app.close()
+        return time.perf_counter() - begun
+
+
+@app.command()
+def start(runs: int = 5) -> None:
+    """Seconds from the process's birth to the first paint, each in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.window", "painted"]
+    seconds = [
+        float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        for _ in range(runs)
+    ]
+    tell({"first_paint_s": seconds, "median_s": statistics.median(seconds)})
+
+
+@app.command(hidden=True)
+def painted() -> None:
+    """One start, for `start`."""
+    bench = Bench()
+    born = psutil.Process().create_time()
+    bench.app.window.preview.view.painted.connect(lambda: print_since(born))
+    bench.app.start()
+    bench.turn(0.5)
+    bench.close()
+    os._exit(0)  # torch may be half imported
+
+
+@app.command()
+def live(
+    seconds: float = 300.0,
+    picture: Annotated[Path | None, typer.Option(help="Keep a picture of the window.")] = None,
+) -> None:
+    """One evening in short: start, live on the demo, other styles, stop, close."""
+    bench = Bench()
+    bench.app.start()
+    bench.turn(SETTLE_S)
+    bench.gaps.phase("going live")
+    bench.until_live()
+    bench.gaps.phase("live")
+    bench.turn(seconds)
+    if picture is not None:
+        bench.app.window.grab().save(str(picture))
+    bench.gaps.phase("other styles")
+    for style in bench.app.studio.styles[1:4]:
+        bench.app.studio.choose_style(style.name)
+        bench.turn(3)
+    bench.gaps.phase("stopping")
+    bench.until_off()
+    figures = bench.stats[-1]
+    closed = bench.close()
+    left = [thread.name for thread in threading.enumerate()[1:]]
+    tell({"gaps": bench.gaps.report(), "close_s": closed, "threads": left, "stats": str(figures)})
+
+
+@app.command()
+def cycles(runs: int = 1000, built_in: bool = False) -> None:
+    """Start and stop again and again; what is left of threads, files and memory."""
+    bench = Bench(live_session if built_in else stand_in_session)
+    bench.app.start()
+    bench.turn(SETTLE_S)
+    usual = max(3, runs // 20)
+    for _ in range(usual):
+        bench.until_live()
+        bench.until_off()
+    before = holdings()
+    for _ in range(runs - usual):
+        bench.until_live()
+        bench.until_off()
+    after = holdings()
+    closed = bench.close()
+    tell({"runs": runs, "after_first": usual, "before": before, "after": after, "close_s": closed})
+
+
+def stand_in_session(listener: Callable[[Event], None]) -> LiveSession:
+    """A session without a model."""
+    return Session(listener, build_translator=StandIn)
+
+
+def holdings() -> dict[str, float]:
+    """What this process holds now."""
+    gc.collect()
+    process = psutil.Process()
+    megabytes = process.memory_info().rss / 1e6
+    return {"threads": process.num_threads(), "files": process.num_fds(), "memory_mb": megabytes}
+
+
+def print_since(born: float) -> None:
+    """Tell the parent process."""
+    sys.stdout.write(f"{time.time() - born:.3f}\n")
+    sys.stdout.flush()
+
+
+def tell(figures: dict[str, object]) -> None:
+    """Print as JSON."""
+    typer.echo(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    app()
