@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -55,14 +56,16 @@ def evaluate(request: Request, console: Console) -> None:
     )
     machine = this_machine()
     qualities = _judge_all(entry, build, styles, judging, console)
-    console.print(_table(qualities))
+    mean = mean_quality(list(qualities.values()))
+    console.print(_table({**qualities, "mean": mean}))
+    console.print(_steadiness(mean))
     write_json(
         request.report,
         {
             "machine": asdict(machine),
             "setting": _setting(request, entry, size, clips),
             "styles": {name: _rounded(quality) for name, quality in qualities.items()},
-            "mean": _rounded(mean_quality(list(qualities.values()))),
+            "mean": _rounded(mean),
         },
     )
     console.print(f"wrote {request.report}", soft_wrap=True)
@@ -145,13 +148,15 @@ def _rounded(quality: Quality) -> dict[str, float]:
 
 
 def _table(qualities: Mapping[str, Quality]) -> Table:
-    """One row a style and one for the mean."""
+    """One row a style, or the mean."""
     table = Table(
         "style", "warp", "input", "fresh", "same", "teacher", "structure", "sharpness",
-        "frames/s", "ms",
+        "fps", "ms",
         title="warp error: stream, input, frame by frame with fresh and the same noise, teacher",
+        caption="in brackets: the teacher's",
+        box=SIMPLE_HEAD, pad_edge=False,
     )  # fmt: skip
-    for name, quality in (*qualities.items(), ("mean", mean_quality(list(qualities.values())))):
+    for name, quality in qualities.items():
         table.add_row(name, *_cells(quality))
     return table
 
@@ -176,3 +181,16 @@ def _cells(quality: Quality) -> tuple[str, ...]:
 def _beside(own: float, teachers: float | None, form: str) -> str:
     """The model's figure and, where known, its teacher's."""
     return form.format(own) if teachers is None else f"{form.format(own)} ({form.format(teachers)})"
+
+
+def _steadiness(quality: Quality) -> str:
+    """The flicker that the model adds, in shares of what others add: less is steadier."""
+    own = quality.excess(quality.warp_error)
+    others = {
+        "frame by frame with fresh noise": quality.warp_error_fresh_noise,
+        "with the same noise": quality.warp_error_same_noise,
+        "the teacher": quality.warp_error_teacher,
+    }
+    excess = {n: quality.excess(warp) for n, warp in others.items() if warp is not None}
+    shares = [f"{own / theirs:.2f} of {n}" for n, theirs in excess.items() if theirs > 0]
+    return f"warp error beyond the input's: {own:.1f}; {', '.join(shares)}"

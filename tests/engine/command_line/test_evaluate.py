@@ -65,6 +65,14 @@ def test_the_report_has_every_figure_of_every_style_and_the_mean(request_for: Re
     assert report["mean"] == report["styles"]["comic"]
 
 
+def test_the_table_and_the_shares_of_flicker_are_printed(request_for: Request) -> None:
+    console = Console(record=True, width=200)
+    evaluate(request_for, console)
+    text = console.export_text()
+    assert "comic" in text
+    assert "of frame by frame with fresh noise" in text
+
+
 def test_every_figure_is_a_measured_one(request_for: Request) -> None:
     figures = report_of(request_for)["styles"]["comic"]
     assert all(figures[key] > 0 for key in PLAIN_KEYS - {"weights_mb"})
