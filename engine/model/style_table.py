@@ -41,8 +41,8 @@ class StyleTable(nn.Module):
         super().__init__()
         self.config = config
         count = len(config.styles)
-        self.tokens = nn.Parameter(torch.randn(count, config.tokens, config.token_dim))
-        self.pooled = nn.Parameter(torch.randn(count, config.pooled_dim))
+        self.tokens = nn.Parameter(_drawn(count, config.tokens, config.token_dim))
+        self.pooled = nn.Parameter(_drawn(count, config.pooled_dim))
 
     def forward(self, mixture: Tensor, strength: Tensor) -> tuple[Tensor, Tensor]:
         """mixture: (R, N), rows sum to 1. strength: (R,) in 0..1.
@@ -53,3 +53,11 @@ class StyleTable(nn.Module):
         waves = sinusoidal_embedding(strength * STRENGTH_SCALE, self.config.strength_dim)
         label = torch.cat([mixture @ self.pooled, waves.to(self.pooled.dtype)], dim=-1)
         return text, label
+
+
+def _drawn(*shape: int) -> Tensor:
+    """Normal numbers, but none on the meta device: drawing there imports a computer algebra
+    system, which takes seconds and stops every other thread meanwhile.
+    """
+    numbers = torch.empty(shape)
+    return numbers if numbers.is_meta else numbers.normal_()
