@@ -1,5 +1,8 @@
 """A program that uses the virtual camera, for the tests; it does what lines on stdin say.
 
+It waits for the word "up" first, so that a second one can stand by: to start Python takes an
+emulated machine longer than the camera outlives its application.
+
 application.py card WIDTHxHEIGHT FPS [STAMPS]
     Sends numbered test cards. STAMPS: a file for the number and time of every hand-over.
     Words: quit.
@@ -157,6 +160,7 @@ def main() -> None:
     _, mode, size_text, fps_text, *rest = sys.argv
     size, fps = parse_size(size_text), float(fps_text)
     client = PublisherClient(CameraSettings(size, fps if mode == "session" else 30.0))
+    sys.stdin.readline()
     client.start()
     if mode == "card":
         send_cards(client, size, fps, Path(rest[0]) if rest else None)

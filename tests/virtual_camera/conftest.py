@@ -32,12 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Application:
     """A program that uses the virtual camera, in a process of its own, told what to do by lines."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, up: bool = True) -> None:
+        """up: whether it uses the camera at once, or stands by for the word."""
         self._log = (EVIDENCE / "application.log").open("a")
         self.process = subprocess.Popen(
             [sys.executable, str(HERE / "application.py"), *arguments],
             stdin=subprocess.PIPE, stderr=self._log, text=True, cwd=HERE.parents[1],
         )  # fmt: skip
+
+        if up:
+            self.tell("up")
 
     def tell(self, word: str) -> None:
         """Have it do something; it acts when it has read the line."""

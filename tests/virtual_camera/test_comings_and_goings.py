@@ -86,12 +86,14 @@ def test_a_program_that_stays_reads_on_over_a_restart_of_the_application(
 ) -> None:
     application = _application(stack)
     _wait_until_cards_come(camera)
+    standby = Application("card", SIZE, "10", up=False)
+    stack.callback(standby.close)
     readers = [_reader(stack, kind) for kind in BOTH]
     for reader in readers:
         reader.reads_on(MORE)
     application.kill() if crash else application.close()
     wait_for(lambda: camera.signals.on_air == 0, 2.5, "the placeholder")
-    _application(stack)
+    standby.tell("up")
     _wait_until_cards_come(camera)
     for reader in readers:
         reader.reads_on(MORE)

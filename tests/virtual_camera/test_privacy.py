@@ -36,6 +36,8 @@ class Scene:
         for reader in self.readers:
             stack.callback(reader.kill)
         self.application = Application("session", SIZE, FPS)
+        self.standby = Application("session", SIZE, FPS, up=False)
+        stack.callback(self.standby.kill)
         stack.callback(self._close)
         self.webcam: Webcam
         self.steps: list[dict[str, object]] = []
@@ -135,8 +137,8 @@ def _kill(scene: Scene) -> None:
     scene.steps.append({"do": "SIGKILL"})
     scene.application.kill()
     scene.expect(OnAir.PLACEHOLDER, 2)
-    scene.read_on(20)
-    scene.application = Application("session", SIZE, FPS)
+    scene.application = scene.standby
+    scene.do("up")
     scene.do("go")
     scene.expect(OnAir.STYLED, SLOW)
 
