@@ -9,7 +9,10 @@ from typing import Protocol
 
 import torch
 from diffusers import AutoencoderKL, AutoencoderTiny
+from diffusers.utils import logging as diffusers_logging
 from torch import Tensor
+
+diffusers_logging.set_verbosity_error()  # it speaks of settings in published files that do nothing
 
 
 class Codec(Protocol):

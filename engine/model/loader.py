@@ -170,13 +170,18 @@ def _load_text(
 def _load_codec(files: PipelineFiles, checkpoint: Weights | None, place: Place) -> Codec:
     if not files.style.own_autoencoder:
         folder = files.autoencoder
-        tiny = _from_folder(lambda: AutoencoderTiny.from_pretrained(folder), folder)
-        return TinyCodec(tiny.to(place.device, place.dtype).eval())
+        tiny = _from_folder(
+            lambda: AutoencoderTiny.from_pretrained(folder, torch_dtype=place.dtype), folder
+        )
+        return TinyCodec(tiny.to(place.device).eval())
     folder = files.base / "vae"
     if checkpoint is None:
         variant = "fp16" if list(folder.glob("*.fp16.*")) else None
-        full = _from_folder(lambda: AutoencoderKL.from_pretrained(folder, variant=variant), folder)
-        return FullCodec(full.to(place.device, place.dtype).eval())
+        full = _from_folder(
+            lambda: AutoencoderKL.from_pretrained(folder, variant=variant, torch_dtype=place.dtype),
+            folder,
+        )
+        return FullCodec(full.to(place.device).eval())
     settings = _from_folder(lambda: AutoencoderKL.load_config(folder), folder)
     with torch.device("meta"):
         full = AutoencoderKL.from_config(settings)
@@ -187,14 +192,17 @@ def _load_codec(files: PipelineFiles, checkpoint: Weights | None, place: Place) 
 
 def _load_depth(folder: Path, place: Place) -> DPTForDepthEstimation:
     network, info = _from_folder(
-        lambda: DPTForDepthEstimation.from_pretrained(folder, output_loading_info=True), folder
+        lambda: DPTForDepthEstimation.from_pretrained(
+            folder, dtype=place.dtype, output_loading_info=True
+        ),
+        folder,
     )
     missing = [key for key in info["missing_keys"] if not key.startswith(_UNUSED_IN_DEPTH)]
     if missing:
         raise ModelError(
             f"The depth model in {folder} lacks {sorted(missing)[0]}.", "Fetch it again."
         )
-    return network.to(place.device, place.dtype).eval()
+    return network.to(place.device).eval()
 
 
 def _from_folder(work: Callable[[], T], folder: Path) -> T:

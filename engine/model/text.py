@@ -15,6 +15,7 @@ from transformers.utils import logging as transformers_logging
 
 from engine.errors import ModelError
 
+transformers_logging.disable_progress_bar()  # the program has its own
 transformers_logging.set_verbosity_error()  # importing the next speaks of parts that are not used
 from compel.embeddings_provider import EmbeddingsProvider  # noqa: E402
 
