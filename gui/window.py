@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         self.status.setVisible(not alone)
         self.source.setVisible(not brief)
         self.menu_button.setVisible(not brief)
+        self.source.set_brief(self._room is not Room.WIDE)
         self.on_air.set_brief(brief)
         self.status.set_brief(brief)
         shown = self._studio.preferences.layout.side_shown

@@ -53,6 +53,7 @@ class SourcePane(QWidget):
     def __init__(self, studio: Studio, cameras: CameraList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio, self._cameras = studio, cameras
+        self._brief = False
         self.source = _picker(self.tr("Input"), self.tr("Where the picture comes from."))
         self.camera_format = _picker(
             self.tr("Camera format"),
@@ -68,6 +69,8 @@ class SourcePane(QWidget):
         row.setSpacing(UNIT)
         for widget in (self.source, self.camera_format, self.model_size, self.fit_button):
             row.addWidget(widget)
+        for picker in (self.camera_format, self.model_size):
+            picker.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.source.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.source.setMinimumWidth(18 * UNIT)
         self.source.setMaximumWidth(30 * UNIT)
@@ -78,6 +81,11 @@ class SourcePane(QWidget):
         cameras.changed.connect(lambda: self._show(studio.preferences))
         studio.preferences_changed.connect(self._show)
         self._show(studio.preferences)
+
+    def set_brief(self, on: bool) -> None:
+        """Leave out the camera's format, which is set once, where there is little room."""
+        self._brief = on
+        self._show(self._studio.preferences)
 
     def _fill_formats(self) -> None:
         self.camera_format.addItem(self.tr("Automatic"), None)
@@ -90,7 +98,8 @@ class SourcePane(QWidget):
         shown = [self.camera_format.itemData(i) for i in range(self.camera_format.count())]
         chosen = (wish.input.size, wish.input.fps) if wish.input.size else None
         self.camera_format.setCurrentIndex(shown.index(chosen) if chosen in shown else 0)
-        self.camera_format.setVisible(wish.input.source.startswith(CAMERA))
+        from_camera = wish.input.source.startswith(CAMERA)
+        self.camera_format.setVisible(from_camera and not self._brief)
 
     def _fill_sources(self, wish: InputSettings) -> None:
         colour = roles().text

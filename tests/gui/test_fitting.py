@@ -1,0 +1,77 @@
+"""Nothing is cut off, in no language and at no size."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.cameras import CameraList
+from gui.languages import LANGUAGES, Languages
+from gui.studio import Studio
+from gui.takes import Takes
+from gui.window import MainWindow
+from tests.gui.fakes import FakeSession, stats
+
+KINDS = (QPushButton, QToolButton, QLabel, QComboBox)
+
+
+@pytest.fixture
+def speak(qapp: QApplication) -> Iterator[Callable[[str], str]]:
+    languages = Languages(qapp)
+    yield languages.use
+    languages.use("en")
+
+
+def place(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+
+
+def shown(window: QWidget) -> list[QWidget]:
+    return [w for w in window.findChildren(QWidget) if isinstance(w, KINDS) and w.isVisible()]
+
+
+def cut_off(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() < widget.heightForWidth(widget.width())
+    has_words = bool(getattr(widget, "text", str)())
+    return has_words and widget.width() < widget.sizeHint().width()
+
+
+@pytest.mark.parametrize("code", list(LANGUAGES))
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (900, 600), (800, 1000), (640, 480)])
+def test_words_fit_and_nothing_overlaps(
+    qtbot: QtBot,
+    speak: Callable[[str], str],
+    studio: Studio,
+    takes: Takes,
+    cameras: CameraList,
+    session: FakeSession,
+    code: str,
+    width: int,
+    height: int,
+) -> None:
+    speak(code)
+    window = MainWindow(studio, takes, cameras)
+    qtbot.addWidget(window)
+    window.resize(width, height)
+    window.show()
+    studio.go_live()
+    session.go_live()
+    session.listener(stats())
+    qtbot.waitUntil(lambda: studio.situation.live)
+    qtbot.wait(50)
+    widgets = shown(window)
+    assert [widget for widget in widgets if cut_off(widget)] == []
+    sizes = window.source.model_size
+    assert not sizes.isVisible() or sizes.width() >= sizes.sizeHint().width()
+    boxes = [(w, place(w, window)) for w in widgets if not isinstance(w.parentWidget(), KINDS)]
+    overlapping = [
+        (one.accessibleName(), other.accessibleName())
+        for (one, here), (other, there) in combinations(boxes, 2)
+        if here.intersects(there)
+    ]
+    assert overlapping == []
+    assert (window.width(), window.height()) == (width, height)
