@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 import queue
 import time
 from collections.abc import Iterator
@@ -22,6 +20,7 @@ from rich.progress import (
 
 from engine.command_line.request import VIRTUAL_CAMERA, Request, job_of
 from engine.errors import SinkError
+from engine.evaluation.stored import check_writable, write_json
 from engine.events import Event, Failed, SessionState, StateChanged, Stats
 from engine.events import Progress as Advance
 from engine.publisher.client import PublisherClient
@@ -35,12 +34,12 @@ def run(request: Request, console: Console) -> None:
     """Do what the request says. Raises EngineError kinds with a remedy."""
     job = job_of(request)
     if request.report is not None:
-        _check_folder(request.report)
+        check_writable(request.report)
     with _with_camera(request, job, console) as ready:
         result = _Watcher(ready, console).watch()
     _tell(request, result, console)
     if request.report is not None:
-        _write_report(request.report, job, result)
+        write_json(request.report, _report(job, result))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +144,9 @@ def _tell(request: Request, result: _Result, console: Console) -> None:
         console.print(f"wrote {request.output}", soft_wrap=True)
 
 
-def _check_folder(report: Path) -> None:
-    if not report.parent.is_dir() or not os.access(report.parent, os.W_OK):
-        raise SinkError(
-            f"The report cannot be written to {report.parent}.", "Choose a folder that is there."
-        )
-
-
-def _write_report(path: Path, job: Job, result: _Result) -> None:
-    """Whole or not at all."""
+def _report(job: Job, result: _Result) -> dict[str, object]:
     stats, size = result.stats, job.build.size
-    report = {
+    return {
         "frames_in": result.frames_in,
         "frames_out": result.frames_out,
         "seconds": round(result.seconds, 3),
@@ -171,10 +162,3 @@ def _write_report(path: Path, job: Job, result: _Result) -> None:
         "model": job.build.model,
         "seed": job.live.seed,
     }
-    partial = path.with_name(path.name + ".partial")
-    try:
-        partial.write_text(json.dumps(report, indent=1) + "\n")
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise SinkError(f"The report cannot be written: {error}.", "Free some space.") from error
