@@ -84,8 +84,9 @@ class SourcePane(QWidget):
 
     def set_brief(self, on: bool) -> None:
         """Leave out the camera's format, which is set once, where there is little room."""
-        self._brief = on
-        self._show(self._studio.preferences)
+        if on != self._brief:
+            self._brief = on
+            self._show(self._studio.preferences)
 
     def _fill_formats(self) -> None:
         self.camera_format.addItem(self.tr("Automatic"), None)

@@ -20,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -29,9 +30,11 @@ from PySide6.QtCore import QDir, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.events import Event, SessionState, Stats
+from engine.frames import Size
 from engine.publisher.client import PublisherClient
 from engine.publisher.contract import CameraSettings
 from engine.session import Session
+from engine.settings import InputSettings
 from gui.app import Application, Seams
 from gui.bridge import LiveSession, SessionFactory, live_session
 from gui.logs import LastLines
@@ -42,6 +45,9 @@ from tests.gui.stand_in import StandIn
 TICK_MS = 5
 SETTLE_S = 8.0
 """How long the window is left alone after its first paint, so that torch is imported."""
+
+QUICK = InputSettings("synthetic", Size(320, 240), 120.0)
+"""A source that fills a warm-up in a fifteenth of a second."""
 
 app = typer.Typer(help=__doc__, add_completion=False, rich_markup_mode=None)
 
@@ -79,12 +85,15 @@ class Gaps(QObject):
 class Bench:
     """The whole application on a settings folder of its own."""
 
-    def __init__(self, sessions: SessionFactory = live_session) -> None:
+    def __init__(
+        self, sessions: SessionFactory = live_session, source: InputSettings | None = None
+    ) -> None:
         self.qt = QApplication([])
         self.qt.setQuitOnLastWindowClosed(False)
         QDir.addSearchPath("icons", str(ICONS))
         folder = Path(tempfile.mkdtemp(prefix="window-"))
         wish = Preferences(responsible_use_accepted=True, first_run_done=True)
+        wish = replace(wish, input=source or wish.input)
         PreferenceStore(folder / "preferences.json").save(wish)
         device = CameraSettings(device=f"stand-in:{folder / 'camera'}")
         seams = Seams(folder, PublisherClient(device, folder=folder), sessions)
@@ -178,7 +187,7 @@ def live(
 @app.command()
 def cycles(runs: int = 1000, built_in: bool = False) -> None:
     """Start and stop again and again; what is left of threads, files and memory."""
-    bench = Bench(live_session if built_in else stand_in_session)
+    bench = Bench(live_session) if built_in else Bench(stand_in_session, QUICK)
     bench.app.start()
     bench.turn(SETTLE_S)
     usual = max(3, runs // 20)
