@@ -31,6 +31,18 @@ def edge_loss(x: Tensor, target: Tensor) -> Tensor:
     return torch.stack(losses).mean()
 
 
+def edge_energy(x: Tensor) -> Tensor:
+    """How much there is of edges around each 8 x 8 block, whatever their exact place."""
+    right, below = gradients(x)
+    return avg_pool2d(right.abs()[..., 1:, :] + below.abs()[..., :, 1:], 8, 4)
+
+
+def energy_loss(x: Tensor, target: Tensor) -> Tensor:
+    """Keeps lines from fading where their place is uncertain, which the other losses reward."""
+    return (edge_energy(x) - edge_energy(target)).abs().mean()
+
+
 def picture_loss(x: Tensor, target: Tensor) -> Tensor:
-    """Colours and edges."""
-    return (x - target).abs().mean() + 2.5 * edge_loss(x, target)
+    """Colours, edges, and that there are as many edges as there should be."""
+    colours = (x - target).abs().mean()
+    return colours + 2.5 * edge_loss(x, target) + 2.0 * energy_loss(x, target)
