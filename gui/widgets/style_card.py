@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme import CAPTION, CORNER, UNIT, roles
 from gui.widgets.icon_button import pixmap
@@ -46,6 +46,7 @@ class StyleCard(QAbstractButton):
         self.setAccessibleDescription(effect)
         self.setToolTip(effect)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
         return QSize(SMALLEST, SMALLEST + TITLE)

@@ -40,6 +40,7 @@ from gui.bridge import LiveSession, SessionFactory, live_session
 from gui.logs import LastLines
 from gui.preferences import Preferences, PreferenceStore
 from gui.resources import ICONS
+from main import SPINS
 from tests.gui.stand_in import StandIn
 
 TICK_MS = 5
@@ -88,6 +89,7 @@ class Bench:
     def __init__(
         self, sessions: SessionFactory = live_session, source: InputSettings | None = None
     ) -> None:
+        os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # as the program does
         self.qt = QApplication([])
         self.qt.setQuitOnLastWindowClosed(False)
         QDir.addSearchPath("icons", str(ICONS))

@@ -45,6 +45,7 @@ def test_cards_fill_the_width_and_keep_one_size(qtbot: QtBot, catalog: Catalog) 
     first, second, third, fourth = wall.cards
     assert first.size() == fourth.size()
     assert third.geometry().right() >= 290
+    assert third.width() > third.sizeHint().width()
     assert fourth.y() > second.y()
 
 
