@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap
 
 from engine.events import SessionState
 from engine.frames import Pixels, Size
-from engine.session import Job
+from engine.run import Job
 from engine.settings import InputSettings
 from gui.bridge import SessionBridge, SessionFactory
 from gui.glance import CameraGlance

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.events import Failed, Stats
 from engine.frames import Size
-from engine.session import Job
+from engine.run import Job
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from gui.bridge import SessionBridge, SessionFactory
 

@@ -11,7 +11,7 @@ from engine.errors import EngineError
 from engine.events import Failed, SessionState
 from engine.frames import StyledFrame
 from engine.publisher.contract import PublisherStatus
-from engine.session import Job
+from engine.run import Job
 from engine.settings import MAX_SEED, BuildSettings, InputSettings, LiveSettings
 from engine.store.catalog import Catalog
 from engine.store.styles import StyleEntry
