@@ -159,7 +159,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     _, mode, size_text, fps_text, *rest = sys.argv
     size, fps = parse_size(size_text), float(fps_text)
-    client = PublisherClient(CameraSettings(size, fps if mode == "session" else 30.0))
+    client = PublisherClient(CameraSettings(size, fps))
     sys.stdin.readline()
     client.start()
     if mode == "card":

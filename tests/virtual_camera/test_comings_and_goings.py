@@ -12,7 +12,7 @@ from engine.publisher.memory import SharedFrames
 from tests.virtual_camera.conftest import EVIDENCE, Application, keep
 from tests.virtual_camera.consumers import PATIENCE, Reader, wait_for
 
-SIZE = "640x480"
+SIZE = "320x240"
 FIRST_FRAME_WITHIN = 3.0
 MORE = 15
 BOTH = ("opencv", "chromium")
