@@ -13,6 +13,7 @@ from engine.errors import EngineError, ModelError, SettingError
 from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, StyledFrame
 from engine.pipeline.mailbox import Mailbox, MailboxClosed
+from engine.pipeline.memory import give_memory_back
 from engine.pipeline.meter import Meter, Timing
 from engine.pipeline.translation import Translator
 from engine.settings import BuildSettings, InputSettings, LiveSettings
@@ -301,6 +302,7 @@ class Run:
         if self._translator is not None:
             self._translator.close()
             self._translator = None
+        give_memory_back()
         if self._fatal is not None:
             self._listener(Failed(self._fatal, recovering=False))
         else:
