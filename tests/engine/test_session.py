@@ -60,7 +60,7 @@ def test_live_the_newest_frame_wins_and_the_rest_is_counted() -> None:
     stage.session.stop()
     assert stage.session.wait(5.0)
     assert sink.numbers == sorted(set(sink.numbers))
-    assert sink.numbers[0] == 7
+    assert sink.numbers[0] >= 7
     assert stage.translators[0].closed
     assert stage.source.closed == 1
 
