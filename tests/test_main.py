@@ -98,7 +98,7 @@ def start_endless(out: Path) -> subprocess.Popen[bytes]:
         env=PLAIN,
         stdout=subprocess.DEVNULL,
         # whoever runs the tests in the background has Ctrl+C ignored, and children inherit that
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     partial = out.with_name(out.name + ".partial")
     until = time.monotonic() + 60
