@@ -5,7 +5,9 @@ The picture is NASA's portrait of Eileen Collins, in the public domain, as sciki
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -67,6 +69,17 @@ class _Pose:
         )
 
 
+def _portrait() -> Pixels:
+    """scikit-image's astronaut, read from its file: importing the library would hold up the
+    window for a tenth of a second.
+    """
+    library = importlib.util.find_spec("skimage")
+    assert library is not None
+    assert library.submodule_search_locations, "scikit-image is a dependency"
+    picture = cv2.imread(str(Path(library.submodule_search_locations[0], "data", "astronaut.png")))
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """The portrait, where each output pixel looks, and how near the person is there.
@@ -86,15 +99,13 @@ class _Scene:
     @staticmethod
     def of(size: Size, seed: int) -> _Scene:
         """Set the scene for pictures of `size`."""
-        from skimage.data import astronaut  # noqa: PLC0415 - costs time, and only the demo needs it
-
         scale = _VIEW / max(size.width, size.height)
         centre = _CENTRE_X, _TOP + scale * size.height / 2
         x, y = np.meshgrid(_spread(size.width, scale), _spread(size.height, scale))
         rng = np.random.default_rng(seed)
         noise = rng.normal(0.0, NOISE_LEVEL, (_NOISE_FIELDS, size.height, size.width, 3))
         return _Scene(
-            portrait=astronaut(),
+            portrait=_portrait(),
             centre=centre,
             x=x,
             y=y,
