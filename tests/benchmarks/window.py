@@ -173,7 +173,9 @@ def live(
     bench.gaps.phase("live")
     bench.turn(seconds)
     if picture is not None:
+        bench.gaps.phase("taking a picture")
         bench.app.window.grab().save(str(picture))
+        bench.turn(SETTLE_S)
     bench.gaps.phase("other styles")
     for style in bench.app.studio.styles[1:4]:
         bench.app.studio.choose_style(style.name)
