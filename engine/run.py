@@ -162,11 +162,11 @@ class Run:
 
     def _serve(self) -> None:
         while True:
-            self._obey()
             try:
                 frame = self._inbox.get(TICK)
             except MailboxClosed:
                 break
+            self._obey()  # after the wait: a bypass that has ended is blanked before any work
             if frame is not None:
                 self._take(frame)
             self._tell_stats()
