@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from engine.errors import EngineError, ModelError, SettingError
 from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, StyledFrame
+from engine.pipeline.easel import Easel, Still
 from engine.pipeline.mailbox import Mailbox, MailboxClosed
 from engine.pipeline.memory import give_memory_back
 from engine.pipeline.meter import Meter, Timing
 from engine.pipeline.translation import Translator
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.capture import Capture, CaptureListener
+from engine.video.fit import fit
 from engine.video.outlets import Outlets
 from engine.video.overlay import AiMark
 from engine.video.sink import FrameSink
@@ -74,6 +76,7 @@ class Run:
         self._inbox: Mailbox[Frame] = Mailbox(lossless=not job.realtime)
         self._outlets = Outlets(job.sinks, self._sink_failed)
         self._wishes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._easel = Easel()
         self._live, self._applied = job.live, job.live
         self._mark = job.mark
         self._original = self._resting = self._stopping = False
@@ -126,6 +129,11 @@ class Run:
         """Complete a sink and feed it no more."""
         self._wishes.put(lambda: self._outlets.remove(sink))
 
+    def render(self, still: Still) -> None:
+        """Style a picture beside the stream, which goes on; one at a time."""
+        fitted = fit(still.pixels, self._job.build.size, InputSettings())
+        self._wishes.put(lambda: self._easel.put(replace(still, pixels=fitted)))
+
     def stats(self) -> Stats:
         """The figures now."""
         return self._meter.stats(time.monotonic(), self._inbox.dropped)
@@ -169,6 +177,8 @@ class Run:
             self._obey()  # after the wait: a bypass that has ended is blanked before any work
             if frame is not None:
                 self._take(frame)
+            if self._translator is not None:
+                self._easel.turn(self._translator)
             self._tell_stats()
         self._obey()
         if self._translator is not None and not self._original and self._fatal is None:
@@ -235,6 +245,7 @@ class Run:
         self._translator = None
         self._rebuild_at = time.monotonic() + REBUILD_SECONDS
         self._trouble(error)
+        self._easel.clear()
 
     def _hand_over(self, results: Sequence[StyledFrame], taken: float) -> None:
         styled = time.monotonic()
@@ -299,6 +310,7 @@ class Run:
             capture.stop()
             capture.join(CAPTURE_JOIN_SECONDS)
         self._settle_outlets()
+        self._easel.clear()
         if self._translator is not None:
             self._translator.close()
             self._translator = None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from engine.events import Event, SessionState, Stats
 from engine.frames import Frame, StyledFrame
+from engine.pipeline.easel import Still
 from engine.pipeline.translation import Translator
 from engine.run import Job, Run, TranslatorFactory, Workshop
 from engine.settings import BuildSettings, LiveSettings
@@ -109,6 +110,14 @@ class Session:
         """Complete a sink and feed it no more."""
         if self._run is not None:
             self._run.remove_sink(sink)
+
+    def render(self, still: Still) -> None:
+        """Style a picture beside the job's stream, a part of it after each frame.
+
+        A newer one replaces one that is not done; the end of the job ends it, too.
+        """
+        if self._run is not None:
+            self._run.render(still)
 
     def newest_output(self) -> StyledFrame | None:
         """The newest styled frame that was not taken yet; never waits."""

@@ -132,6 +132,8 @@ class Application(QObject):
         window.styles.pictures_asked.connect(
             lambda: self.portraits.begin(self.window.preview.view.given)
         )
+        for style, picture in self.portraits.pictures.items():
+            window.styles.set_picture(style, picture)
         self.portraits.made.connect(window.styles.set_picture)
         self.portraits.waiting.connect(
             lambda: window.preview.say(self.tr("The pictures are made when the stream stops"))

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, Pixels, StyledFrame
+from engine.pipeline.easel import Still
 from engine.session import Job, Session, preload
 from engine.settings import LiveSettings
 from engine.video.overlay import AiMark
@@ -50,6 +51,8 @@ class LiveSession(Protocol):
     def remove_sink(self, sink: FrameSink) -> None: ...
 
     def rest(self, on: bool) -> None: ...
+
+    def render(self, still: Still) -> None: ...
 
 
 SessionFactory = Callable[[Callable[[Event], None]], LiveSession]
@@ -111,6 +114,10 @@ class SessionBridge(QObject):
     def rest(self, on: bool) -> None:
         """Pause the translator, or go on."""
         self._session.rest(on)
+
+    def render(self, still: Still) -> None:
+        """Style a picture beside the stream; it is told on the engine's thread."""
+        self._session.render(still)
 
     def newest_output(self) -> StyledFrame | None:
         """The newest styled frame that was not taken yet."""

@@ -1,18 +1,20 @@
-"""The style wall on the user's own picture, rendered by the engine while no stream needs it."""
+"""The style wall on the user's own picture, rendered by the engine in the background."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
 from engine.events import SessionState
 from engine.frames import Pixels, Size
+from engine.pipeline.easel import Still
 from engine.run import Job
-from engine.settings import InputSettings
+from engine.settings import InputSettings, LiveSettings
 from gui.bridge import SessionBridge, SessionFactory
 from gui.glance import CameraGlance
 from gui.placeholders import image_from
@@ -31,13 +33,15 @@ StillSessions = Callable[[Pixels, int], SessionFactory]
 class Portraits(QObject):
     """Takes one picture and renders it in every style, one after the other.
 
-    A running stream goes first: the rendering waits until it stops, and begins the present
-    style again when it is interrupted. The picture stays in memory and goes nowhere.
+    While a stream runs, its own model does it, a part after each frame; where that cannot be, the
+    rendering waits for the stream's end. Without a stream a session of its own does it, and gives
+    way to one that starts. The picture stays in memory and goes nowhere.
     """
 
     made = Signal(str, QPixmap)
     waiting = Signal()
-    """A running stream goes first."""
+    """This model cannot do it beside a stream: the pictures are made when that stops."""
+    _rendered = Signal(int, object)
 
     def __init__(
         self, studio: Studio, sessions: StillSessions, parent: QObject | None = None
@@ -47,11 +51,21 @@ class Portraits(QObject):
         self._glance = CameraGlance(self)
         self._bridge: SessionBridge | None = None
         self._kept = LastFrame()
+        self._picture: Pixels | None = None
         self._queue: deque[str] = deque()
-        self._current = ""
+        self._alone = self._beside = ""
+        self._refused = False
+        self._ticket = 0
+        self._done: dict[str, QPixmap] = {}
         self._glance.seen.connect(self._on_seen)
         self._glance.failed.connect(studio.report)
+        self._rendered.connect(self._on_rendered)
         studio.situation_changed.connect(self._on_situation)
+
+    @property
+    def pictures(self) -> dict[str, QPixmap]:
+        """What has been made so far, by style."""
+        return dict(self._done)
 
     def begin(self, given: Pixels | None) -> None:
         """Use the input picture at hand, or look through the camera for one."""
@@ -69,40 +83,86 @@ class Portraits(QObject):
 
     def _on_seen(self, pixels: Pixels) -> None:
         self._glance.stop()
-        if not self._queue and not self._current:
+        if not self._queue and not self._alone:
             self._take(pixels)
 
     def _take(self, pixels: Pixels) -> None:
+        """Begin with a new picture; what is under way of a former one is given up."""
+        self._picture = pixels
         self._queue = deque(style.name for style in self._studio.styles)
-        self._bridge = SessionBridge(self._sessions(pixels, FRAMES), self)
-        self._bridge.state_changed.connect(self._on_state)
+        self._beside, self._refused = "", False
+        self._ticket += 1
+        self._kept = LastFrame()
+        if self._bridge is not None:
+            self._bridge.stop()
         self._next()
 
     def _next(self) -> None:
-        if self._bridge is None or self._current or not self._queue:
+        now = self._studio.situation
+        if not self._queue or self._alone or self._beside:
             return
-        if self._studio.situation.running:
+        if not now.running:
+            self._alone = self._queue.popleft()
+            self._render_alone()
+        elif self._refused:
             self.waiting.emit()
+        elif now.live:
+            self._beside = self._queue.popleft()
+            self._render_beside()
+
+    def _wish(self, style: str) -> LiveSettings:
+        return replace(self._studio.preferences.live, style=style, blend=None)
+
+    def _render_beside(self) -> None:
+        assert self._picture is not None
+        self._ticket += 1
+        done = partial(self._rendered.emit, self._ticket)
+        self._studio.bridge.render(Still(self._picture, self._wish(self._beside), done))
+
+    def _on_rendered(self, ticket: int, pixels: Pixels | None) -> None:
+        if ticket != self._ticket or not self._beside:
             return
-        self._current = self._queue.popleft()
+        style, self._beside = self._beside, ""
+        if pixels is not None:
+            self._tell(style, pixels)
+        else:
+            self._queue.appendleft(style)
+            self._refused = self._studio.situation.live
+        self._next()
+
+    def _render_alone(self) -> None:
+        assert self._picture is not None
         self._kept = LastFrame()
-        wish = self._studio.preferences
-        build = replace(wish.build, size=SIZE)
-        live = replace(wish.live, style=self._current, blend=None)
-        self._bridge.start(Job(InputSettings("still"), build, live, (self._kept,), realtime=False))
+        build = replace(self._studio.preferences.build, size=SIZE)
+        live = self._wish(self._alone)
+        job = Job(InputSettings("still"), build, live, (self._kept,), realtime=False)
+        self._bridge = SessionBridge(self._sessions(self._picture, FRAMES), self)
+        self._bridge.state_changed.connect(self._on_state)
+        self._bridge.start(job)
 
     def _on_state(self, state: SessionState) -> None:
-        if state is not SessionState.OFF or not self._current:
+        if state is not SessionState.OFF or self._bridge is None:
             return
-        style, self._current = self._current, ""
+        self._bridge.deleteLater()
+        self._bridge = None
+        style, self._alone = self._alone, ""
         if self._kept.frame is not None:
-            self.made.emit(style, QPixmap.fromImage(image_from(self._kept.frame.pixels)))
-        elif self._studio.situation.running:
+            self._tell(style, self._kept.frame.pixels)
+        elif self._studio.situation.running and style not in self._queue:
             self._queue.appendleft(style)
         self._next()
 
     def _on_situation(self, now: Situation) -> None:
-        if now.running and self._current and self._bridge is not None:
+        if now.running and self._bridge is not None:
             self._bridge.stop()
-        elif not now.running:
-            self._next()
+        if not now.running:
+            self._refused = False
+            if self._beside:
+                self._queue.appendleft(self._beside)
+                self._beside = ""
+        self._next()
+
+    def _tell(self, style: str, pixels: Pixels) -> None:
+        picture = QPixmap.fromImage(image_from(pixels))
+        self._done[style] = picture
+        self.made.emit(style, picture)

@@ -87,7 +87,7 @@ def load_built_in(folder: Path, device: torch.device, dtype: torch.dtype) -> Sty
     fill(network, read, device=device, dtype=dtype)
     network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     prompter = TablePrompter(network.unet, network.style_table)
-    return StyleModel(network.autoencoder, LatentStructure(), prompter)
+    return StyleModel(network.autoencoder, LatentStructure(), prompter, stateless=True)
 
 
 def _read_config(path: Path) -> dict[str, object]:

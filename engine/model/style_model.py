@@ -61,11 +61,16 @@ class LatentStructure:
 
 @dataclass(frozen=True, slots=True)
 class StyleModel:
-    """The parts of a loaded model."""
+    """The parts of a loaded model.
+
+    stateless: whether a picture in another style leaves a running stream as it is. Not so where
+    a style is fused into the weights, or structure is smoothed over time.
+    """
 
     autoencoder: Autoencoder
     structure: StructureReader
     prompter: Prompter
+    stateless: bool = False
 
     def recipe(self, settings: LiveSettings) -> Recipe:
         """Bring settings to the network's terms. Raises SettingError."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
-from engine.errors import ModelError
-from engine.frames import Frame, Size, StyledFrame, size_of
+from engine.errors import ModelError, SettingError
+from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.model.config import WARM_UP_FRAMES
 from engine.model.noise import NoiseSource
 from engine.model.pixels import to_pixels, to_tensor
-from engine.model.relay import Denoised, Encoded, Plan, Relay
+from engine.model.relay import Denoised, Encoded, Plan, Relay, StreamLane
 from engine.model.scene import SceneWatcher
 from engine.model.style_model import StyleModel
 from engine.settings import LiveSettings
@@ -85,6 +85,22 @@ class DiffusionTranslator:
             self._relay.soften(plan.noise, plan.generation)
         else:
             self._relay.change(plan)
+
+    @torch.inference_mode()
+    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+        if not self._model.stateless:
+            raise SettingError(
+                "This model makes no other pictures while a stream runs.",
+                "Stop the stream, then ask for them again.",
+            )
+        guide = to_tensor(pixels, self._hardware.device, self._hardware.dtype)
+        latent = self._model.autoencoder.encode(guide)
+        structure = self._model.structure.read(guide, latent)
+        yield
+        lane = StreamLane(self._plan(settings, 0), batched=False)
+        denoised = yield from lane.warm_up([Encoded(0, latent[0], structure[0])])
+        yield
+        return to_pixels(self._model.autoencoder.decode(denoised, guide)[0])
 
     def reset(self) -> None:
         self._sources.clear()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Protocol
 
-from engine.frames import Frame, StyledFrame
+from engine.frames import Frame, Pixels, StyledFrame
 from engine.settings import LiveSettings
 
 
@@ -31,6 +31,13 @@ class Translator(Protocol):
 
     def apply(self, settings: LiveSettings) -> None:
         """Use these settings from now on, without a gap. Raises SettingError or ModelError."""
+        ...
+
+    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+        """Style one picture of the size the translator was built for, beside the stream, which
+        goes on between the parts of the work as if nothing were. Raises SettingError for a style
+        that is not there, or a model that cannot do it; whatever a model may raise, too.
+        """
         ...
 
     def reset(self) -> None:

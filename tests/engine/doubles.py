@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 
-from engine.errors import SourceError
+from engine.errors import SettingError, SourceError
 from engine.events import Event, SessionState, StateChanged
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.session import Job, Session
@@ -67,6 +67,7 @@ class ScriptedTranslator:
         self._fault = fault
         self._held: list[Frame] = []
         self.applied: list[LiveSettings] = []
+        self.asides: list[str] = []
         self.resets = 0
         self.closed = False
 
@@ -89,6 +90,14 @@ class ScriptedTranslator:
 
     def apply(self, settings: LiveSettings) -> None:
         self.applied.append(settings)
+
+    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+        if settings.style == "unknown":
+            raise SettingError("No such style.", "Choose another.")
+        self.asides.append(settings.style)
+        yield
+        yield
+        return pixels // 2
 
     def reset(self) -> None:
         self.resets += 1

@@ -6,10 +6,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from engine.errors import ModelError, SettingError, SinkError
 from engine.events import Failed, Finished, Progress, SessionState, StateChanged, Stats
+from engine.frames import Pixels
+from engine.pipeline.easel import Still
 from engine.settings import LiveSettings
 from engine.video.overlay import AiMark
 from tests.engine.doubles import (
@@ -19,6 +22,7 @@ from tests.engine.doubles import (
     ScriptedSource,
     ScriptedTranslator,
     Stage,
+    flat,
     unplugged,
 )
 
@@ -272,3 +276,30 @@ def test_a_model_that_cannot_be_loaded_is_said_and_the_session_is_off() -> None:
     stage.run(realtime=True)
     assert stage.session.state is OFF
     assert any(isinstance(e, Failed) and not e.recovering for e in stage.events)
+
+
+def test_a_picture_is_made_beside_the_stream_in_the_streams_size() -> None:
+    stage, sink, made = Stage(), ListSink(), list[Pixels | None]()
+    stage.session.start(stage.job(sink))
+    stage.until_state(LIVE)
+    wide = np.full((90, 160, 3), RAW, np.uint8)
+    stage.session.render(Still(wide, LiveSettings(style="oil"), made.append))
+    stage.until(lambda: bool(made))
+    assert made[0] is not None
+    assert made[0].shape == (64, 64, 3)
+    sent = len(sink.numbers)
+    stage.until(lambda: len(sink.numbers) > sent)
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+    assert set(sink.levels) == {STYLED}
+
+
+def test_a_picture_that_cannot_be_made_leaves_the_stream_alone() -> None:
+    stage, sink, made = Stage(), ListSink(), list[Pixels | None]()
+    stage.session.start(stage.job(sink))
+    stage.until_state(LIVE)
+    stage.session.render(Still(flat(RAW), LiveSettings(style="unknown"), made.append))
+    stage.until(lambda: made == [None])
+    assert stage.session.state is LIVE
+    stage.session.stop()
+    assert stage.session.wait(5.0)

@@ -10,6 +10,7 @@ import numpy as np
 from engine.errors import SinkError
 from engine.events import Event, Failed, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, Pixels, Size, StyledFrame
+from engine.pipeline.easel import Still
 from engine.publisher.contract import PublisherState, PublisherStatus
 from engine.session import Job
 from engine.settings import LiveSettings
@@ -36,6 +37,7 @@ class FakeSession:
         self.originals: list[bool] = []
         self.rests: list[bool] = []
         self.sinks: list[FrameSink] = []
+        self.stills: list[Still] = []
         self.output: StyledFrame | None = None
         self.input: Frame | None = None
 
@@ -84,6 +86,9 @@ class FakeSession:
     def rest(self, on: bool) -> None:
         self.rests.append(on)
         self.enter(SessionState.RESTING if on else SessionState.LIVE)
+
+    def render(self, still: Still) -> None:
+        self.stills.append(still)
 
     def enter(self, state: SessionState) -> None:
         """Change the state and say so."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 
-from engine.frames import Frame, StyledFrame
+from engine.frames import Frame, Pixels, StyledFrame
 from engine.settings import BuildSettings, LiveSettings
 
 WARM_UP = 8
@@ -35,6 +35,10 @@ class StandIn:
 
     def apply(self, settings: LiveSettings) -> None:
         """There is nothing to change."""
+
+    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+        yield
+        return np.ascontiguousarray(255 - pixels)
 
     def reset(self) -> None:
         self._gathered = []

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from functools import partial
 
 import pytest
@@ -62,20 +63,65 @@ def test_styles_are_rendered_one_after_the_other(
     assert made == ["comic", "oil", "ink", "pencil"]
 
 
-def _has(made: list[str], count: int) -> bool:
+def _has(made: Sequence[object], count: int) -> bool:
     return len(made) == count
 
 
-def test_a_running_stream_goes_first(
-    qtbot: QtBot, studio: Studio, session: FakeSession, portraits: Portraits, renderer: Renderer
-) -> None:
+def answer(session: FakeSession, pixels: Pixels | None) -> None:
+    """What the engine's thread says of the newest still."""
+    session.stills[-1].done(pixels)
+
+
+def go_live(qtbot: QtBot, studio: Studio, session: FakeSession) -> None:
     session.enter(SessionState.LIVE)
     qtbot.waitUntil(lambda: studio.situation.live)
+
+
+def test_a_running_stream_makes_them_itself_one_after_the_other(
+    qtbot: QtBot, studio: Studio, session: FakeSession, portraits: Portraits
+) -> None:
+    go_live(qtbot, studio, session)
+    portraits.begin(FACE)
+    for count in range(1, 5):
+        qtbot.waitUntil(partial(_has, session.stills, count))
+        answer(session, FACE)
+    qtbot.waitUntil(lambda: len(portraits.pictures) == 4)
+    assert [still.live.style for still in session.stills] == ["comic", "oil", "ink", "pencil"]
+
+
+def test_a_model_that_cannot_do_it_beside_the_stream_does_it_afterwards(
+    qtbot: QtBot,
+    studio: Studio,
+    session: FakeSession,
+    portraits: Portraits,
+    renderer: Renderer,
+) -> None:
+    go_live(qtbot, studio, session)
+    portraits.begin(FACE)
     with qtbot.waitSignal(portraits.waiting):
-        portraits.begin(FACE)
-    assert renderer.sessions[-1].jobs == []
+        answer(session, None)
+    assert renderer.sessions == []
     session.stop()
-    qtbot.waitUntil(lambda: len(renderer.sessions[-1].jobs) == 1)
+    qtbot.waitUntil(lambda: len(renderer.sessions) == 1)
+    assert renderer.sessions[0].jobs[0].live.style == "comic"
+
+
+def test_a_stream_that_ends_meanwhile_leaves_the_rest_to_a_session_of_its_own(
+    qtbot: QtBot,
+    studio: Studio,
+    session: FakeSession,
+    portraits: Portraits,
+    renderer: Renderer,
+) -> None:
+    go_live(qtbot, studio, session)
+    portraits.begin(FACE)
+    answer(session, FACE)
+    qtbot.waitUntil(lambda: len(session.stills) == 2)
+    session.stop()
+    qtbot.waitUntil(lambda: len(renderer.sessions) == 1)
+    answer(session, FACE)  # too late
+    assert renderer.sessions[0].jobs[0].live.style == "oil"
+    assert list(portraits.pictures) == ["comic"]
 
 
 def test_a_style_that_was_interrupted_is_begun_again(
@@ -86,8 +132,8 @@ def test_a_style_that_was_interrupted_is_begun_again(
     qtbot.waitUntil(lambda: studio.situation.running)
     qtbot.wait(20)
     session.stop()
-    qtbot.waitUntil(lambda: len(renderer.sessions[-1].jobs) == 2)
-    assert [job.live.style for job in renderer.sessions[-1].jobs] == ["comic", "comic"]
+    qtbot.waitUntil(lambda: len(renderer.sessions) == 2)
+    assert [session.jobs[0].live.style for session in renderer.sessions] == ["comic", "comic"]
 
 
 def test_without_a_picture_at_hand_the_camera_gives_one(

@@ -17,7 +17,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from engine.errors import ModelError
 from engine.events import Stats
-from engine.frames import Frame, Size, StyledFrame, size_of
+from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.publisher.client import PublisherClient
 from engine.publisher.contract import CameraSettings
 from engine.session import Job, Session
@@ -90,6 +90,9 @@ class GreyTranslator:
 
     def apply(self, settings: LiveSettings) -> None:
         self._live = settings
+
+    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+        raise NotImplementedError
 
     def reset(self) -> None:
         self._gathered = 0

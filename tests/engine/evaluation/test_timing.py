@@ -1,11 +1,11 @@
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 import pytest
 
 from engine.evaluation.timing import Stopwatch
-from engine.frames import Frame, StyledFrame
+from engine.frames import Frame, Pixels, StyledFrame
 from engine.settings import LiveSettings
 
 PICTURE = np.zeros((8, 8, 3), np.uint8)
@@ -36,6 +36,9 @@ class Slow:
         return []
 
     def apply(self, settings: LiveSettings) -> None: ...
+
+    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+        raise NotImplementedError
 
     def reset(self) -> None:
         self._waiting.clear()

@@ -116,6 +116,11 @@ def test_a_style_with_a_network_of_its_own_cannot_be_taken_live(
         translator.apply(replace(SETTINGS, style="other"))
 
 
+def test_no_picture_is_made_beside_a_stream(translator: DiffusionTranslator) -> None:
+    with pytest.raises(SettingError, match="no other pictures"):
+        next(translator.aside(frames(1)[0].pixels, SETTINGS))
+
+
 def test_styles_cannot_be_blended(translator: DiffusionTranslator) -> None:
     with pytest.raises(SettingError, match="blended"):
         translator.apply(replace(SETTINGS, blend=Blend("felt", 0.5)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.errors import ModelError, SettingError
-from engine.frames import Frame, Size, StyledFrame
+from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.model.relay import FADE_FRAMES, REFRESH_FRAMES
 from engine.model.translator import DiffusionTranslator
 from engine.settings import Blend, LiveSettings
@@ -155,3 +155,35 @@ def test_an_unknown_style_is_refused_and_the_stream_goes_on(tmp_path: Path) -> N
 def test_a_frame_of_another_size_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="32x32"):
         tiny_translator(tmp_path).step(frame(0, Size(32, 32)))
+
+
+def finished(work: Generator[None, None, Pixels]) -> Pixels:
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            picture: Pixels = end.value
+            return picture
+
+
+def aside(translator: DiffusionTranslator, settings: LiveSettings) -> Generator[None, None, Pixels]:
+    return translator.aside(frame(0).pixels, settings)
+
+
+def test_a_picture_beside_the_stream_leaves_the_stream_as_it_is(tmp_path: Path) -> None:
+    alone = run(tiny_translator(tmp_path), map(frame, range(20)))
+    translator = tiny_translator(tmp_path)
+    work = aside(translator, replace(SETTINGS, style="ink"))
+    beside: list[StyledFrame] = []
+    for f in map(frame, range(20)):
+        beside += translator.step(f)
+        next(work, None)
+    for one, other in zip(alone, beside, strict=True):
+        np.testing.assert_array_equal(one.pixels, other.pixels)
+
+
+def test_a_picture_beside_the_stream_is_what_a_clip_of_one_frame_would_be(tmp_path: Path) -> None:
+    ink = replace(SETTINGS, style="ink")
+    (expected,) = run(tiny_translator(tmp_path, ink), [frame(0)])
+    made = finished(aside(tiny_translator(tmp_path), ink))
+    np.testing.assert_array_equal(made, expected.pixels)
