@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.window start [--runs 5]
     python -m tests.benchmarks.window live [--seconds 300] [--picture FILE.png]
+    python -m tests.benchmarks.window pictures [--seconds 30] [--folder FOLDER]
     python -m tests.benchmarks.window cycles [--runs 1000] [--built-in]
 
 Everything is real, but for the virtual camera's device, which is a file. Needs a display, or
@@ -21,6 +22,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -30,11 +32,12 @@ from PySide6.QtCore import QDir, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.events import Event, SessionState, Stats
-from engine.frames import Size
+from engine.frames import Size, StyledFrame
 from engine.publisher.client import PublisherClient
 from engine.publisher.contract import CameraSettings
 from engine.session import Session
 from engine.settings import InputSettings
+from engine.video.sink import NullSink
 from gui.app import Application, Seams
 from gui.bridge import LiveSession, SessionFactory, live_session
 from gui.logs import LastLines
@@ -81,6 +84,29 @@ class Gaps(QObject):
         now = time.perf_counter()
         self._gaps.append((now - self._last) * 1000)
         self._last = now
+
+
+class Clock(NullSink):
+    """Notes the time between two frames that go out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moments: list[float] = []
+
+    def send(self, frame: StyledFrame) -> None:
+        super().send(frame)
+        self._moments.append(time.perf_counter())
+
+    def take(self) -> dict[str, float]:
+        """Figures since the last call, in ms."""
+        moments, self._moments = self._moments, []
+        spans = sorted((after - before) * 1000 for before, after in pairwise(moments))
+        return {
+            "frames": len(spans),
+            "median": round(statistics.median(spans), 1),
+            "p95": round(spans[len(spans) * 95 // 100], 1),
+            "longest": round(spans[-1], 1),
+        }
 
 
 class Bench:
@@ -186,6 +212,34 @@ def live(
     closed = bench.close()
     left = [thread.name for thread in threading.enumerate()[1:]]
     tell({"gaps": bench.gaps.report(), "close_s": closed, "threads": left, "stats": str(figures)})
+
+
+@app.command()
+def pictures(
+    seconds: float = 30.0,
+    folder: Annotated[Path | None, typer.Option(help="Keep the pictures.")] = None,
+) -> None:
+    """What the style wall's own pictures cost the stream that they are made beside."""
+    bench = Bench()
+    bench.app.start()
+    bench.turn(SETTLE_S)
+    bench.until_live()
+    clock = Clock()
+    bench.app.studio.bridge.add_sink(clock)
+    bench.turn(seconds)
+    usual = clock.take()
+    given = bench.app.window.preview.view.given
+    begun = time.perf_counter()
+    bench.app.portraits.begin(given)
+    bench.turn_until(lambda: len(bench.app.portraits.pictures) == len(bench.app.studio.styles))
+    spent = time.perf_counter() - begun
+    busy = clock.take()
+    for style, picture in bench.app.portraits.pictures.items():
+        if folder is not None:
+            picture.save(str(folder / f"{style}.png"))
+    bench.until_off()
+    bench.close()
+    tell({"interval_ms": {"usual": usual, "beside": busy}, "pictures_s": round(spent, 1)})
 
 
 @app.command()
