@@ -44,7 +44,9 @@ class LiveSettings:
 
     strength: 0.2 (a touch) .. 1 (full); it is the first timestep. steps: denoising steps, 1..8.
     structure: how strongly the structure input counts, 0..1.5. smoothness: the share of the
-    noise's variance that successive frames have in common, 0..1. prompt: for models that take one.
+    noise's variance that successive frames have in common, 0..1. steadiness: how much of each
+    result is the one before it, moved along with the picture, 0..0.9. prompt: for models that
+    take one.
     """
 
     style: str = "comic"
@@ -57,6 +59,7 @@ class LiveSettings:
     prompt: str = ""
 
     def __post_init__(self) -> None:
+    steadiness: float = 0.5
         check_range("Strength", self.strength, 0.2, 1.0)
         check_range("The number of steps", self.steps, 1, MAX_STEPS)
         check_range("Structure", self.structure, 0.0, 1.5)
@@ -65,6 +68,7 @@ class LiveSettings:
 
 
 @dataclass(frozen=True, slots=True)
+        check_range("Steadiness", self.steadiness, 0.0, 0.9)
 class BuildSettings:
     """What the translator is built for.
 

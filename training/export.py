@@ -10,10 +10,10 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from training.network import AUTOENCODER, STYLES, BuiltIn, unet_config
+from training.network import AUTOENCODER, STYLES, BuiltIn, load_model, unet_config
 from training.paths import BUILT_IN, RUNS
 
-STAGES_TO_SHIP = ("temporal", "spatial")
+STAGES_TO_SHIP = ("lines", "temporal", "spatial")
 
 
 def newest_checkpoint(folder: Path = RUNS) -> Path:
@@ -29,9 +29,7 @@ def load_trained(checkpoint: Path) -> BuiltIn:
     """The averaged model of a checkpoint; motion modules it lacks are silent ones."""
     model = BuiltIn(motion=True)
     state = torch.load(checkpoint, weights_only=True)["average"]
-    missing, unknown = model.load_state_dict(state, strict=False)
-    if unknown or any("motion_modules" not in name for name in missing):
-        raise ValueError(f"{checkpoint} does not fit the model: {missing} {unknown}")
+    load_model(model, state)
     return model.eval().requires_grad_(False)
 
 

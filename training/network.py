@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor, nn
 
@@ -13,7 +15,7 @@ from engine.model.unet import UNet
 from engine.model.window import ClipMemory
 from training.teachers import TEACHERS
 
-AUTOENCODER = AutoencoderConfig()
+AUTOENCODER = AutoencoderConfig(refine_blocks=1)
 STYLES = StyleTableConfig(styles=tuple(teacher.name for teacher in TEACHERS))
 
 
@@ -48,7 +50,9 @@ class BuiltIn(nn.Module):
         self.style_table = StyleTable(STYLES)
         for module in self.modules():
             if motion and type(module).__name__ == "TemporalTransformer":
-                _silence(module)
+                _silence(module.get_submodule("proj_out"))
+        for block in self.autoencoder.decoder.refine:
+            _silence(block.get_submodule("conv2"))
 
     def predict(
         self,
@@ -72,9 +76,20 @@ class BuiltIn(nn.Module):
         return predicted.unflatten(0, (rows, frames))
 
 
-def _silence(transformer: nn.Module) -> None:
-    """Let a new motion module begin as a part that changes nothing."""
-    for parameter in transformer.get_submodule("proj_out").parameters():
+def load_model(model: BuiltIn, state: Mapping[str, Tensor]) -> None:
+    """Load a checkpoint's average, of this stage or an earlier one, with or without a critic.
+
+    Parts that the checkpoint lacks stay silent. Raises ValueError where it does not fit.
+    """
+    own = {name.removeprefix("model."): v for name, v in state.items() if "critic." not in name}
+    missing, unknown = model.load_state_dict(own, strict=False)
+    if unknown or any("motion_modules" not in n and ".refine." not in n for n in missing):
+        raise ValueError(f"the checkpoint does not fit the model: {missing} {unknown}")
+
+
+def _silence(last_layer: nn.Module) -> None:
+    """Let a new motion module or block begin as a part that changes nothing."""
+    for parameter in last_layer.parameters():
         nn.init.zeros_(parameter)
 
 

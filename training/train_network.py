@@ -22,8 +22,9 @@ from torch import Tensor, nn
 from engine.model.schedule import NoiseLevel, few_step_timestep, noise_level, step_indices
 from training import train_autoencoder
 from training.batches import Clips, Stills, to_pixels
+from training.critic import Critic, contest
 from training.losses import normal, picture_loss
-from training.network import BuiltIn, add_noise
+from training.network import STYLES, BuiltIn, add_noise, load_model
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.stills import open_shards
@@ -35,17 +36,26 @@ FRESH_NOISE_SHARE = 0.3
 LATENT_WEIGHT = 0.3
 STEADY_WEIGHT = 2.0
 AUTOENCODER_SHARE = 0.12
+REALISM_WEIGHT = 0.08
+MATCHING_WEIGHT = 4.0
+CRITIC_WEIGHT = 0.1
+"""Small, so that the critic's gradients do not drown the model's where both are clipped."""
+EDGE_WEIGHT_BESIDE_CRITIC = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage, begun from the one `before`. shapes: clips, frames and side of a step's batch."""
+    """One stage, begun from the one `before`. shapes: clips, frames and side of a step's batch.
+
+    critic: whether one judges the pictures.
+    """
 
     name: str
     before: str
     shapes: tuple[tuple[int, int, int], ...]
     motion: bool
     learning_rate: float
+    critic: bool = False
 
 
 STAGES = {
@@ -58,6 +68,14 @@ STAGES = {
         ((1, 10, 128), (1, 18, 96), *3 * ((2, 1, 192),), (1, 1, 256)),
         True,
         2e-3,
+    ),
+    "lines": Stage(
+        "lines",
+        "temporal",
+        (*2 * ((1, 10, 128),), (1, 18, 96), *4 * ((2, 1, 192),), *2 * ((1, 1, 256),)),
+        True,
+        8e-4,
+        critic=True,
     ),
 }
 
@@ -125,7 +143,7 @@ def encode(model: BuiltIn, pictures: Tensor) -> Tensor:
     return model.autoencoder.encode(pictures.flatten(0, 1)).unflatten(0, pictures.shape[:2])
 
 
-def losses(model: BuiltIn, clips: Clips, random: Generator) -> Losses:
+def losses(model: BuiltIn, clips: Clips, random: Generator, critic: Critic | None = None) -> Losses:
     """One step's losses."""
     plan = random_plan(len(clips.source), random)
     wanted = wanted_pictures(clips, plan.strength)
@@ -138,15 +156,38 @@ def losses(model: BuiltIn, clips: Clips, random: Generator) -> Losses:
         style = (clips.mixture, plan.strength)
         predicted = model.predict(noisy, source, plan.timesteps, style, plan.scale)
         decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.source.flatten(0, 1))
-    error = decoded.float().unflatten(0, wanted.shape[:2]) - wanted
-    picture = picture_loss(decoded.float(), wanted.flatten(0, 1))
-    latent = (predicted.float() - goal).abs().mean()
-    found = {"picture": picture, "latent": latent}
-    total = picture + LATENT_WEIGHT * latent
-    if wanted.shape[1] > 1:
-        found["steady"] = (error[:, 1:] - error[:, :-1]).abs().mean()
-        total = total + STEADY_WEIGHT * found["steady"]
-    return {"total": total, **found}
+    learned = decoded.float().unflatten(0, wanted.shape[:2])
+    found = _picture_losses(learned, wanted, critic is not None)
+    found["latent"] = (predicted.float() - goal).abs().mean()
+    found["total"] = found["total"] + LATENT_WEIGHT * found["latent"]
+    if critic is not None:
+        found |= _judged(critic, clips, plan, learned, wanted)
+        found["total"] = (
+            found["total"]
+            + REALISM_WEIGHT * found["realism"]
+            + MATCHING_WEIGHT * found["matching"]
+            + CRITIC_WEIGHT * found["critic"]
+        )
+    return found
+
+
+def _picture_losses(learned: Tensor, wanted: Tensor, judged: bool) -> Losses:
+    """How far the pictures are from those wanted, and how unsteadily: (B, F, 3, S, S) each."""
+    edges = EDGE_WEIGHT_BESIDE_CRITIC if judged else 2.5
+    picture = picture_loss(learned.flatten(0, 1), wanted.flatten(0, 1), edges)
+    if wanted.shape[1] == 1:
+        return {"total": picture, "picture": picture}
+    error = learned - wanted
+    steady = (error[:, 1:] - error[:, :-1]).abs().mean()
+    return {"total": picture + STEADY_WEIGHT * steady, "picture": picture, "steady": steady}
+
+
+def _judged(critic: Critic, clips: Clips, plan: Plan, learned: Tensor, wanted: Tensor) -> Losses:
+    """The last frame of each clip before the critic."""
+    style = torch.cat([clips.mixture, plan.strength[:, None]], dim=1)
+    with torch.autocast("cpu", torch.bfloat16):
+        found = contest(critic, clips.clean[:, -1], learned[:, -1], wanted[:, -1], style)
+    return {"realism": found.realism, "matching": found.matching, "critic": found.critic}
 
 
 @torch.no_grad()
@@ -182,18 +223,25 @@ def look(model: nn.Module, stills: Stills, path: Path) -> None:
     write_sheet(path, [[*a, *b] for a, b in zip(rows[:half], rows[half:], strict=True)])
 
 
+class Contestants(nn.Module):
+    """What learns together: the model, and the critic of a stage that has one."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.model = start(stage)
+        self.critic = Critic(len(STYLES.styles) + 1) if stage.critic else None
+        channels_last(self)
+
+
 def start(stage: Stage) -> BuiltIn:
-    """The model as the stage before left it."""
+    """The model as the stage before left it; new parts begin as parts that change nothing."""
     torch.manual_seed(0)
     model = BuiltIn(motion=stage.motion)
-    channels_last(model)
     state = torch.load(RUNS / f"{stage.before}.pt", weights_only=True)["average"]
     if stage.before == "autoencoder":
         model.autoencoder.load_state_dict(state)
     else:
-        missing, unknown = model.load_state_dict(state, strict=False)
-        if unknown or any("motion_modules" not in name for name in missing):
-            raise ValueError(f"{stage.before}.pt does not fit: {missing} {unknown}")
+        load_model(model, state)
     return model
 
 
@@ -202,16 +250,21 @@ def train(name: str, minutes: float) -> None:
     stage = STAGES[name]
     stills = Stills(open_shards())
     held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])
-    model = start(stage)
-    config = RunConfig(minutes, learning_rate=stage.learning_rate)
-    trainer = Trainer(model, config, RUNS / f"{name}.pt")
+    both = Contestants(stage)
+    config = RunConfig(
+        minutes, learning_rate=stage.learning_rate, momentum=0.5 if stage.critic else 0.9
+    )
+    trainer = Trainer(both, config, RUNS / f"{name}.pt")
 
     def step(common: Generator, random: Generator) -> Losses:
         if common.random() < AUTOENCODER_SHARE:
-            return train_autoencoder.losses(model.autoencoder, stills, random)
+            return train_autoencoder.losses(both.model.autoencoder, stills, random)
         count, frames, side = stage.shapes[int(common.integers(len(stage.shapes)))]
         if frames == 1:
-            return losses(model, stills.crops(count, side, random), random)
-        return losses(model, stills.clips(count, frames, side, random), random)
+            return losses(both.model, stills.crops(count, side, random), random, both.critic)
+        return losses(both.model, stills.clips(count, frames, side, random), random, both.critic)
 
-    trainer.run(step, lambda average: look(average, held_out, RUNS / "sheets" / f"{name}.jpg"))
+    def show(average: nn.Module) -> None:
+        look(average.get_submodule("model"), held_out, RUNS / "sheets" / f"{name}.jpg")
+
+    trainer.run(step, show)

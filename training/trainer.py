@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import math
+import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 Losses = dict[str, Tensor]
 """Losses by name; "total" is the one to go down."""
 
-WORKERS = 2
+WORKERS = min(2, len(os.sched_getaffinity(0)))
 """Parts of a batch that are worked on side by side, each on one core. Beside other busy programs
 this is far faster than one part on two cores, whose threads wait for each other at every layer."""
 
@@ -31,6 +32,7 @@ class RunConfig:
     """How long and how fast. minutes: of training, whatever was spent before a resume included.
 
     decay: of the average of weights that is shipped. keep: minutes between checkpoints.
+    momentum: of the gradients; less where two sides contend.
     """
 
     minutes: float
@@ -39,6 +41,7 @@ class RunConfig:
     warm_up_steps: int = 100
     decay: float = 0.998
     keep: float = 1.5
+    momentum: float = 0.9
     seed: int = 0
 
 
@@ -68,7 +71,7 @@ class Trainer:
             self._parameters,
             lr=config.learning_rate,
             weight_decay=1e-3,
-            betas=(0.9, 0.98),
+            betas=(config.momentum, 0.98),
             fused=True,
         )
         if path.exists():

@@ -19,18 +19,22 @@ FACTOR = 8
 
 @dataclass(frozen=True, slots=True)
 class AutoencoderConfig:
-    """Widths and depths: `fine` at a quarter of the picture's sides, `coarse` at an eighth."""
+    """Widths and depths: `fine` at a quarter of the picture's sides, `coarse` at an eighth.
+
+    refine_blocks: of the decoder alone, at a quarter, where lines are drawn.
+    """
 
     latent_channels: int = 16
     fine_channels: int = 48
     coarse_channels: int = 96
     fine_blocks: int = 1
     coarse_blocks: int = 2
+    refine_blocks: int = 0
 
     def __post_init__(self) -> None:
         if self.latent_channels < 1 or self.fine_channels < 1 or self.coarse_channels < 1:
             raise ValueError(f"an autoencoder needs channels, got {self}")
-        if self.fine_blocks < 0 or self.coarse_blocks < 0:
+        if min(self.fine_blocks, self.coarse_blocks, self.refine_blocks) < 0:
             raise ValueError(f"an autoencoder cannot have fewer than no blocks, got {self}")
 
 
@@ -89,6 +93,7 @@ class Decoder(nn.Module):
         self.conv_guide = conv(3 * FOLD**2, fine)
         self.merge = conv(2 * fine, fine)
         self.fine = residuals(fine, config.fine_blocks)
+        self.refine = residuals(fine, config.refine_blocks)
         self.conv_out = conv(fine, 3 * FOLD**2)
 
     def forward(self, latent: Tensor, guide: Tensor | None) -> Tensor:
@@ -97,7 +102,7 @@ class Decoder(nn.Module):
             edges = torch.zeros_like(x)
         else:
             edges = self.conv_guide(pixel_unshuffle(guide, FOLD))
-        x = self.fine(relu_(self.merge(relu_(torch.cat([x, edges], dim=1)))))
+        x = self.refine(self.fine(relu_(self.merge(relu_(torch.cat([x, edges], dim=1))))))
         return pixel_shuffle(self.conv_out(x), FOLD)
 
 

@@ -49,6 +49,7 @@ class DiffusionTranslator:
         self._generation = 0
         self._watcher = SceneWatcher()
         self._sources: deque[_Source] = deque()
+        self._steadier = Steadier(settings.steadiness)
         self._relay = self._new_relay()
 
     @property
@@ -81,6 +82,11 @@ class DiffusionTranslator:
         plan = self._plan(settings, self._generation + 1)
         only_noise = replace(settings, smoothness=self._settings.smoothness) == self._settings
         self._settings, self._generation = settings, plan.generation
+        self._steadier.share = settings.steadiness
+        before = replace(self._settings, steadiness=settings.steadiness)
+        if settings == before:
+            self._settings = settings
+            return
         if only_noise:
             self._relay.soften(plan.noise, plan.generation)
         else:
@@ -108,6 +114,7 @@ class DiffusionTranslator:
         self._model.structure.forget()
         self._relay = self._new_relay()
 
+        self._steadier.forget()
     def close(self) -> None:
         self.reset()
 
@@ -129,7 +136,7 @@ class DiffusionTranslator:
         assert source.frame.number == result.number, "results come in the order of the frames"
         picture = self._model.autoencoder.decode(result.latent[None], source.guide)
         return StyledFrame(
-            pixels=to_pixels(picture[0]),
+            pixels=self._steadier.steady(source.frame.pixels, to_pixels(picture[0])),
             number=result.number,
             captured_at=source.frame.captured_at,
             generation=result.generation,

@@ -1,0 +1,108 @@
+"""What flickers between two results is evened out along the motion of the camera's picture.
+
+Each result is mixed with the one before it, fetched along the optical flow of the *input*, where
+the input itself agrees with that flow: temporal anti-aliasing as in Karis, "High-quality temporal
+supersampling" (SIGGRAPH 2014), with measured motion in the place of a renderer's. Nothing is mixed
+where something came into view, where the flow fails, or after a cut.
+
+Shape letters: H, W sides of a picture in pixels; h, w half of them, where motion is looked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.frames import Pixels
+
+Plane = NDArray[np.float32]
+Field = NDArray[np.float32]
+
+AGREES, DIFFERS = 2.0, 10.0
+"""Differences of the brightness 0..255 up to which the flow is believed, from which it is not."""
+
+NEIGHBOURHOOD = (5, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The result before, (H, W, 3), and the brightness of its input, (h, w)."""
+
+    styled: Pixels
+    brightness: Pixels
+
+
+class Steadier:
+    """Mixes each result with the one before. share: of the one before, 0..0.9; 0 does nothing."""
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+        self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+        self._past: _Past | None = None
+
+    def steady(self, source: Pixels, styled: Pixels) -> Pixels:
+        """(H, W, 3) input and result of one frame -> the result to show, (H, W, 3)."""
+        if self.share == 0.0:
+            self._past = None
+            return styled
+        brightness = _half_brightness(source)
+        past = self._past
+        if past is not None and past.styled.shape == styled.shape:
+            styled = self._mixed(past, brightness, styled)
+        self._past = _Past(styled, brightness)
+        return styled
+
+    def forget(self) -> None:
+        """A new stream begins: the next result is shown as it is."""
+        self._past = None
+
+    def _mixed(self, past: _Past, brightness: Pixels, styled: Pixels) -> Pixels:
+        flow = np.asarray(self._flow.calc(brightness, past.brightness, None), np.float32)
+        height, width = styled.shape[:2]
+        moved = _fetched(past.styled, _enlarged(flow, (width, height)))
+        trust = self.share * _trust(past.brightness, brightness, flow)
+        weight = cv2.resize(trust, (width, height), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(cv2.blendLinear(moved, styled, weight, 1.0 - weight), np.uint8)
+
+
+def _half_brightness(pixels: Pixels) -> Pixels:
+    """(H, W, 3) -> (h, w)"""
+    size = (pixels.shape[1] // 2, pixels.shape[0] // 2)
+    halved = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.cvtColor(halved, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _enlarged(flow: Field, size: tuple[int, int]) -> Field:
+    """A flow (h, w, 2) at the size (W, H), in its pixels."""
+    scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
+    return np.asarray(cv2.resize(flow * scale, size, interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _fetched(picture: Pixels, flow: Field) -> Pixels:
+    """What lies where the flow points: `picture` brought to the present's places."""
+    places = flow + _grid(*flow.shape[:2])
+    return np.asarray(
+        cv2.remap(picture, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
+        np.uint8,
+    )
+
+
+def _trust(before: Pixels, now: Pixels, flow: Field) -> Plane:
+    """(h, w) 0..1: 1 where the brightness moved along as the flow says, 0 where it did not."""
+    places = flow + _grid(*flow.shape[:2])
+    moved = cv2.remap(before, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    difference = cv2.blur(cv2.absdiff(moved, now), NEIGHBOURHOOD).astype(np.float32)
+    trust = np.clip((DIFFERS - difference) / (DIFFERS - AGREES), 0.0, 1.0)
+    limits = np.asarray((now.shape[1] - 1, now.shape[0] - 1), np.float32)
+    inside = ((places >= 0.0) & (places <= limits)).all(axis=-1)
+    return np.asarray(trust * inside, np.float32)
+
+
+def _grid(height: int, width: int) -> Field:
+    """(height, width, 2): the place of each pixel, x then y."""
+    columns = np.arange(width, dtype=np.float32)
+    rows = np.arange(height, dtype=np.float32)
+    return np.stack(np.broadcast_arrays(columns[None, :], rows[:, None]), axis=-1)
