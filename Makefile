@@ -2,7 +2,7 @@
 BIN ?= .venv/bin/
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: check lint types contracts test
+.PHONY: check lint types contracts test translations
 
 check: lint types contracts test
 
@@ -18,3 +18,7 @@ contracts:
 
 test:
 	$(BIN)python -m pytest
+
+# After a change of any text that people read; it names what is still to be translated.
+translations:
+	$(BIN)python -m tools.translations

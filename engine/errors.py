@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 
-class EngineError(Exception):
-    """Something the user can act on. `message` and `remedy` are one plain sentence each."""
+class Term(str):
+    """A value that is the program's own word, not a name or a figure: it is translated, too."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
-        self.message = message
-        self.remedy = remedy
+    __slots__ = ()
+
+
+class EngineError(Exception):
+    """Something the user can act on: a message and a remedy, one plain sentence each.
+
+    Both are templates for `str.format`, filled with `values` where there are any; they and the
+    values are kept apart, so that a sentence can be put into another language.
+    """
+
+    def __init__(self, template: str, remedy_template: str, /, **values: object) -> None:
+        super().__init__(template, remedy_template)
+        self.template, self.remedy_template = template, remedy_template
+        self.values = {name: _plain(value) for name, value in values.items()}
+
+    @property
+    def message(self) -> str:
+        """What went wrong."""
+        return filled(self.template, self.values)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        return filled(self.remedy_template, self.values)
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}"
+
+
+def filled(template: str, values: dict[str, str | float]) -> str:
+    """A template with its values in place; one that has none is the sentence itself."""
+    return template.format(**values) if values else template
+
+
+def _plain(value: object) -> str | float:
+    """Figures and words as they are; of anything else only what it says is kept."""
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 class SettingError(EngineError):

@@ -340,4 +340,6 @@ def _as_engine_error(error: Exception) -> EngineError:
     if isinstance(error, EngineError):
         return error
     logger.error("the engine failed", exc_info=error)
-    return ModelError(f"The engine failed: {error}.", "Choose a smaller size, or start again.")
+    return ModelError(
+        "The engine failed: {reason}.", "Choose a smaller size, or start again.", reason=error
+    )

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-from engine.errors import SettingError
+from engine.errors import SettingError, Term
 from engine.frames import Size
 
 MAX_STEPS = 8
@@ -18,12 +18,16 @@ MAX_SIDE = 2048
 MAX_SEED = 2**32 - 1
 
 
-def check_range(name: str, value: float, low: float, high: float) -> None:
+def check_range(name: Term, value: float, low: float, high: float) -> None:
     """Raise SettingError unless low <= value <= high."""
     if not low <= value <= high:
         raise SettingError(
-            f"{name} is {value:g}, but must lie between {low:g} and {high:g}.",
-            f"Choose a value from {low:g} to {high:g}.",
+            "{name} is {value:g}, but must lie between {low:g} and {high:g}.",
+            "Choose a value from {low:g} to {high:g}.",
+            name=name,
+            value=value,
+            low=low,
+            high=high,
         )
 
 
@@ -35,7 +39,7 @@ class Blend:
     weight: float
 
     def __post_init__(self) -> None:
-        check_range("The weight of the blend", self.weight, 0.0, 1.0)
+        check_range(Term("The weight of the blend"), self.weight, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +59,20 @@ class LiveSettings:
     steps: int = 1
     structure: float = 1.0
     smoothness: float = 1.0
+    steadiness: float = 0.5
     seed: int = 0
     prompt: str = ""
 
     def __post_init__(self) -> None:
-    steadiness: float = 0.5
-        check_range("Strength", self.strength, 0.2, 1.0)
-        check_range("The number of steps", self.steps, 1, MAX_STEPS)
-        check_range("Structure", self.structure, 0.0, 1.5)
-        check_range("Smoothness", self.smoothness, 0.0, 1.0)
-        check_range("The seed", self.seed, 0, MAX_SEED)
+        check_range(Term("Strength"), self.strength, 0.2, 1.0)
+        check_range(Term("The number of steps"), self.steps, 1, MAX_STEPS)
+        check_range(Term("Structure"), self.structure, 0.0, 1.5)
+        check_range(Term("Smoothness"), self.smoothness, 0.0, 1.0)
+        check_range(Term("Steadiness"), self.steadiness, 0.0, 0.9)
+        check_range(Term("The seed"), self.seed, 0, MAX_SEED)
 
 
 @dataclass(frozen=True, slots=True)
-        check_range("Steadiness", self.steadiness, 0.0, 0.9)
 class BuildSettings:
     """What the translator is built for.
 
@@ -82,11 +86,17 @@ class BuildSettings:
     accelerator: str = "auto"
 
     def __post_init__(self) -> None:
-        for name, side in (("width", self.size.width), ("height", self.size.height)):
+        for name, side in (
+            (Term("width"), self.size.width),
+            (Term("height"), self.size.height),
+        ):
             if side % 8 or not 64 <= side <= MAX_SIDE:
                 raise SettingError(
-                    f"The {name} {side} cannot be used.",
-                    f"Sides are multiples of 8 from 64 to {MAX_SIDE}, such as 512x512.",
+                    "The {name} {side} cannot be used.",
+                    "Sides are multiples of 8 from 64 to {largest}, such as 512x512.",
+                    name=name,
+                    side=side,
+                    largest=MAX_SIDE,
                 )
 
 
@@ -116,8 +126,9 @@ class InputSettings:
     def __post_init__(self) -> None:
         if self.rotate not in (0, 90, 180, 270):
             raise SettingError(
-                f"A picture cannot be rotated by {self.rotate} degrees.",
+                "A picture cannot be rotated by {angle} degrees.",
                 "Choose 0, 90, 180 or 270.",
+                angle=self.rotate,
             )
 
 
@@ -125,5 +136,7 @@ def parse_size(text: str) -> Size:
     """Read "WIDTHxHEIGHT". Raises SettingError where it is none."""
     match = re.fullmatch(r"(\d{1,5})\s*[xX×]\s*(\d{1,5})", text.strip())
     if match is None:
-        raise SettingError(f"{text!r} is no size.", "Write it as WIDTHxHEIGHT, such as 512x512.")
+        raise SettingError(
+            "{text!r} is no size.", "Write it as WIDTHxHEIGHT, such as 512x512.", text=text
+        )
     return Size(int(match[1]), int(match[2]))

@@ -54,7 +54,9 @@ def write_look(path: Path, look: Look) -> None:
         save_json(path, look)
     except OSError as error:
         raise SettingError(
-            f"The look could not be written: {error.strerror}.", "Choose another folder."
+            "The look could not be written: {reason}.",
+            "Choose another folder.",
+            reason=error.strerror,
         ) from error
 
 
@@ -75,4 +77,6 @@ def parse_look(text: str) -> Look:
 
 
 def _no_look(name: str) -> SettingError:
-    return SettingError(f"{name} is no look.", f"Choose a file that ends in {SUFFIX}.")
+    return SettingError(
+        "{name} is no look.", "Choose a file that ends in {ending}.", name=name, ending=SUFFIX
+    )

@@ -13,7 +13,7 @@ from engine.publisher.contract import PublisherState
 from gui.situation import Situation
 from gui.studio import Studio
 from gui.widgets.message_bar import Message, MessageBar
-from gui.wording import trouble
+from gui.wording import trouble, whole_trouble
 
 BUILT_IN = "built-in"
 
@@ -44,10 +44,12 @@ class Messenger:
     def _refresh(self) -> None:
         if self._error is not None:
             error = self._error
-            self._bar.show_message(Message(trouble(error), str(error), self._help_for(error)))
+            self._bar.show_message(
+                Message(trouble(error), whole_trouble(error), self._help_for(error))
+            )
         elif self._camera_error is not None:
             words = QCoreApplication.translate("messages", "Help")
-            detail = str(self._camera_error)
+            detail = whole_trouble(self._camera_error)
             help_ = (words, lambda: self._ask("webcam"))
             self._bar.show_message(Message(_no_webcam(), detail, help_))
         else:

@@ -24,8 +24,9 @@ def draw_placeholder(choice: Placeholder) -> Pixels:
     image = QImage(choice.path)
     if image.isNull():
         raise SettingError(
-            f"The placeholder's picture {Path(choice.path).name!r} cannot be read.",
+            "The placeholder's picture {name!r} cannot be read.",
             "Choose another one in the settings.",
+            name=Path(choice.path).name,
         )
     return pixels_of(image)
 

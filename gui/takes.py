@@ -92,8 +92,9 @@ class Takes(QObject):
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SinkError(
-                f"The folder for recordings cannot be used: {error.strerror}.",
+                "The folder for recordings cannot be used: {reason}.",
                 "Choose another one in the settings.",
+                reason=error.strerror,
             ) from error
         return folder
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
-from engine.errors import (
-    DeviceError,
-    DownloadError,
-    EngineError,
-    ModelError,
-    SettingError,
-    SinkError,
-    SourceError,
-)
+from engine.errors import EngineError, Term, filled
 from engine.events import SessionState, Stats
 from engine.frames import Size
 from engine.publisher.contract import PublisherState, PublisherStatus
+
+ERRORS = "errors"
+"""The context of the engine's sentences in the translations; `tools/translations.py` finds them."""
 
 MODEL_SHARE = 0.6
 """From this share of the delay on, the model is named as what holds the stream back."""
@@ -36,23 +31,28 @@ def state_word(state: SessionState) -> str:
 
 
 def trouble(error: EngineError) -> str:
-    """A sentence about an error. The engine speaks English: others hear what kind it is."""
-    if QLocale().language() is QLocale.Language.English:
-        return error.message
-    return _kind(error) or error.message
+    """What went wrong, in a sentence."""
+    return _told(error.template, error.values)
 
 
-def _kind(error: EngineError) -> str:
-    translate = QCoreApplication.translate
-    kinds: dict[type[EngineError], str] = {
-        SourceError: translate("wording", "No picture is coming in."),
-        SinkError: translate("wording", "The picture cannot be handed on."),
-        ModelError: translate("wording", "The model does not run."),
-        DeviceError: translate("wording", "The chosen computing device does not work."),
-        DownloadError: translate("wording", "A download failed."),
-        SettingError: translate("wording", "This setting does not work."),
+def remedy(error: EngineError) -> str:
+    """What to do about it, in a sentence."""
+    return _told(error.remedy_template, error.values)
+
+
+def whole_trouble(error: EngineError) -> str:
+    """Both."""
+    return f"{trouble(error)} {remedy(error)}"
+
+
+def _told(template: str, values: dict[str, str | float]) -> str:
+    """A sentence of the engine in the user's language."""
+    words = QCoreApplication.translate(ERRORS, template)
+    own = {
+        name: QCoreApplication.translate(ERRORS, value) if isinstance(value, Term) else value
+        for name, value in values.items()
     }
-    return kinds.get(type(error), "")
+    return filled(words, own)
 
 
 def delay(milliseconds: float) -> str:

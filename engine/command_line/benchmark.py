@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from engine.errors import Term
 from engine.evaluation.machine import Machine, this_machine
 from engine.evaluation.speed import SIZES, STEPS, Speed, measure_all, recommend
 from engine.evaluation.stored import benchmark_path, write_json
@@ -24,7 +25,7 @@ BUSY = 0.2
 
 def benchmark(seconds: float, console: Console) -> None:
     """Measure each setting for so many seconds. Raises EngineError kinds."""
-    check_range("The number of seconds", seconds, 0.1, 600)
+    check_range(Term("The number of seconds"), seconds, 0.1, 600)
     machine = this_machine()
     if machine.load > BUSY:
         console.print("[yellow]This computer is busy with other things: expect more of it.[/]")

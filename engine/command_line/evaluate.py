@@ -76,7 +76,9 @@ def _styles(request: Request, catalog: Catalog) -> tuple[StyleEntry, ...]:
         return (catalog.style(request.model, request.style),)
     styles = catalog.styles_of(request.model)
     if not styles:
-        raise SettingError(f"The model {request.model} has no style.", "Choose another model.")
+        raise SettingError(
+            "The model {model} has no style.", "Choose another model.", model=request.model
+        )
     return styles
 
 

@@ -107,8 +107,10 @@ def verify(name: Name) -> None:
         damaged = commands.verify(name, commands.open_store(), listener)
     if damaged:
         raise ModelError(
-            f"Missing or damaged: {', '.join(damaged)}.",
-            f"Fetch them again: python main.py models download {name}",
+            "Missing or damaged: {files}.",
+            "Fetch them again: python main.py models download {name}",
+            files=", ".join(damaged),
+            name=name,
         )
     console.print(f"{name} is whole.")
 

@@ -81,25 +81,32 @@ def parse_blend(text: str) -> Blend:
 
 
 def _no_blend(text: str) -> Blend:
-    raise SettingError(f"{text!r} is no blend.", "Write it as NAME:WEIGHT, such as ink:0.4.")
+    raise SettingError(
+        "{text!r} is no blend.", "Write it as NAME:WEIGHT, such as ink:0.4.", text=text
+    )
 
 
 def _check_prompt(request: Request, *, takes_prompt: bool) -> None:
     if request.prompt and not takes_prompt:
         raise SettingError(
-            f"The model {request.model} takes no prompt.", "Leave --prompt out, or choose a style."
+            "The model {model} takes no prompt.",
+            "Leave --prompt out, or choose a style.",
+            model=request.model,
         )
 
 
 def _check_ends(request: Request) -> None:
     """A source must be there and, where every frame is written, must end."""
     if request.frames is not None and request.frames < 1:
-        raise SettingError(f"{request.frames} frames are none.", "Ask for at least 1 frame.")
+        raise SettingError(
+            "{frames} frames are none.", "Ask for at least 1 frame.", frames=request.frames
+        )
     kind = request.input.partition(":")[0]
     if kind not in (*_GENERATED, *_LIVE_ONLY) and not Path(request.input).exists():
         raise SourceError(
-            f"There is no file {request.input}.",
+            "There is no file {input}.",
             "Give a path, demo, synthetic, screen, or camera:INDEX_OR_NAME.",
+            input=request.input,
         )
     if request.loop and not request.realtime and request.frames is None:
         raise SettingError("A loop never ends.", "Say how many frames it shall give: --frames N.")

@@ -30,14 +30,22 @@ class ClipSet:
         """Every video right in a folder, by name. Raises SourceError where there is none."""
         if limit is not None and limit < FEWEST_FRAMES:
             raise SettingError(
-                f"{limit} frames of a clip are too few.", f"Ask for at least {FEWEST_FRAMES}."
+                "{limit} frames of a clip are too few.",
+                "Ask for at least {fewest}.",
+                limit=limit,
+                fewest=FEWEST_FRAMES,
             )
         if not folder.is_dir():
-            raise SourceError(f"There is no folder {folder}.", "Give a folder of video clips.")
+            raise SourceError(
+                "There is no folder {folder}.", "Give a folder of video clips.", folder=folder
+            )
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
         if not paths:
             raise SourceError(
-                f"There is no video in {folder}.", f"Videos end in {', '.join(sorted(ENDINGS))}."
+                "There is no video in {folder}.",
+                "Videos end in {endings}.",
+                folder=folder,
+                endings=", ".join(sorted(ENDINGS)),
             )
         return ClipSet(tuple(paths), size, limit)
 
@@ -55,7 +63,11 @@ class ClipSet:
             source.close()
         if number < FEWEST_FRAMES:
             raise SourceError(
-                f"{path} has only {number} frames.", f"A clip needs {FEWEST_FRAMES} or more."
+                "{path} has only {number} frames.",
+                "A clip needs {fewest} or more.",
+                path=path,
+                number=number,
+                fewest=FEWEST_FRAMES,
             )
 
     def length(self, path: Path) -> int | None:
@@ -80,6 +92,9 @@ class Teacher:
             if (path := folder / f"{clip.stem}{ending}").is_file():
                 return path
         raise SourceError(
-            f"The teacher has no {style}/{clip.stem} in {self.folder}.",
+            "The teacher has no {style}/{clip} in {folder}.",
             "Render it: python -m training.teacher_clips --help",
+            style=style,
+            clip=clip.stem,
+            folder=self.folder,
         )

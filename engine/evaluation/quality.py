@@ -154,8 +154,9 @@ def _next_taught(taught: Iterator[Pixels | None], path: Path) -> Pixels | None:
         return next(taught)
     except StopIteration:
         raise SourceError(
-            f"The teacher's {path.stem} is shorter than the clip.",
+            "The teacher's {clip} is shorter than the clip.",
             "Render it whole, or evaluate fewer frames: --frames N.",
+            clip=path.stem,
         ) from None
 
 

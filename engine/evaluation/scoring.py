@@ -62,8 +62,10 @@ class DepthJudge:
             self.structure(np.zeros((size.height, size.width, 3), np.uint8))
         except (cv2.error, OSError) as error:
             raise ModelError(
-                f"The depth model {model} cannot be used.",
-                f"Give an ONNX file that takes RGB pictures of {size}.",
+                "The depth model {model} cannot be used.",
+                "Give an ONNX file that takes RGB pictures of {size}.",
+                model=model,
+                size=size,
             ) from error
 
     def structure(self, pixels: Pixels) -> Plane:

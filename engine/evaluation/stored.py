@@ -24,8 +24,9 @@ def check_writable(path: Path) -> None:
     """Raise SinkError where a report could not be written, before the work for it begins."""
     if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise SinkError(
-            f"The report cannot be written to {path}.",
+            "The report cannot be written to {path}.",
             "Choose a file in a folder that is there and may be written to.",
+            path=path,
         )
 
 
@@ -39,7 +40,10 @@ def write_json(path: Path, data: Mapping[str, object]) -> None:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise SinkError(
-            f"{path} cannot be written: {error.strerror}.", "Free some space, or choose another."
+            "{path} cannot be written: {reason}.",
+            "Free some space, or choose another.",
+            path=path,
+            reason=error.strerror,
         ) from error
 
 

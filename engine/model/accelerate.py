@@ -50,7 +50,10 @@ def choose_device(name: str) -> torch.device:
         return torch.device("cuda:0")
     if name not in names:
         raise DeviceError(
-            f"There is no device {name!r} on this computer.", f"There is {', '.join(names)}."
+            "There is no device {name!r} on this computer.",
+            "There is {devices}.",
+            name=name,
+            devices=", ".join(names),
         )
     return torch.device(name)
 

@@ -52,8 +52,10 @@ def build_translator(
         batched = live.steps > 1 and _batch_is_faster(model, build, live, device, dtype)
     except (torch.OutOfMemoryError, MemoryError) as error:
         raise ModelError(
-            f"There is not enough memory for {entry.title} at {build.size}.",
+            "There is not enough memory for {model} at {size}.",
             "Choose a smaller size, fewer steps, or the built-in model.",
+            model=entry.title,
+            size=build.size,
         ) from error
     hardware = Hardware(device, dtype, batched, second_cache)
     return DiffusionTranslator(model, build.size, live, hardware)

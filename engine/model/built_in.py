@@ -60,7 +60,10 @@ class TablePrompter:
         styles = self.table.config.styles
         if style not in styles:
             raise SettingError(
-                f"The built-in model has no style {style!r}.", f"It has {', '.join(styles)}."
+                "The built-in model has no style {style!r}.",
+                "It has {styles}.",
+                style=style,
+                styles=", ".join(styles),
             )
         return styles.index(style)
 
@@ -79,8 +82,12 @@ def load_built_in(folder: Path, device: torch.device, dtype: torch.dtype) -> Sty
     def read(name: str, shape: Shape) -> Tensor:
         if weights.shapes.get(name) != shape:
             raise ModelError(
-                f"{WEIGHTS} has {name} as {weights.shapes.get(name)}, expected {shape}.",
+                "{file} has {name} as {found}, expected {shape}.",
                 "Install the program again.",
+                file=WEIGHTS,
+                name=name,
+                found=weights.shapes.get(name),
+                shape=shape,
             )
         return weights.read(name)
 
@@ -95,8 +102,10 @@ def _read_config(path: Path) -> dict[str, object]:
         sizes = json.loads(path.read_text())
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"The built-in model's {path.name} cannot be read: {error}.",
+            "The built-in model's {file} cannot be read: {reason}.",
             "Install the program again.",
+            file=path.name,
+            reason=error,
         ) from error
     return sizes if isinstance(sizes, dict) else {}
 
@@ -107,13 +116,18 @@ def _config(kind: type[Config], sizes: dict[str, object], name: str) -> Config:
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
     if not isinstance(given, dict) or not given.keys() <= known:
         raise ModelError(
-            f"The built-in model's {CONFIG} has no usable part {name!r}.",
+            "The built-in model's {file} has no usable part {name!r}.",
             "Install the program again.",
+            file=CONFIG,
+            name=name,
         )
     values = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
     try:
         return kind(**values)
     except (TypeError, ValueError) as error:
         raise ModelError(
-            f"The built-in model's {CONFIG} is broken: {error}.", "Install the program again."
+            "The built-in model's {file} is broken: {reason}.",
+            "Install the program again.",
+            file=CONFIG,
+            reason=error,
         ) from error

@@ -64,8 +64,10 @@ class NamedTensors:
 
     def _error(self, reason: str) -> ModelError:
         return ModelError(
-            f"{self._weights.path.name} does not fit: {reason}.",
+            "{file} does not fit: {reason}.",
             "It is for another model, or damaged; use one for Stable Diffusion 1.5.",
+            file=self._weights.path.name,
+            reason=reason,
         )
 
 
@@ -85,7 +87,11 @@ def open_role(path: Path, role: Role) -> Weights:
     found = role_of(weights)
     if found is not role:
         raise ModelError(
-            f"{path.name} is of the kind {found.value}, not {role.value}.", "Choose another file."
+            "{file} is of the kind {found}, not {role}.",
+            "Choose another file.",
+            file=path.name,
+            found=found.value,
+            role=role.value,
         )
     return weights
 
@@ -107,8 +113,9 @@ def role_of(weights: Weights) -> Role:
     if "decoder.layers.0.weight" in names or "encoder.layers.0.weight" in names:
         return Role.AUTOENCODER
     raise ModelError(
-        f"{weights.path.name} holds nothing that this program can use.",
+        "{file} holds nothing that this program can use.",
         "Checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.",
+        file=weights.path.name,
     )
 
 
@@ -138,8 +145,10 @@ def _refuse_other_families(weights: Weights) -> None:
 
 def _other_family(weights: Weights, family: str) -> ModelError:
     return ModelError(
-        f"{weights.path.name} is for {family}.",
+        "{file} is for {family}.",
         "Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.",
+        file=weights.path.name,
+        family=family,
     )
 
 
@@ -259,8 +268,10 @@ def _check_positions(weights: Weights, name: str) -> None:
     rows = found.reshape(-1, found.shape[-1])
     if rows.shape != table.shape or not torch.allclose(rows, table, atol=2e-3):
         raise ModelError(
-            f"{weights.path.name} was trained with other positions ({name}).",
+            "{file} was trained with other positions ({name}).",
             "Fetch the published live2diff.ckpt.",
+            file=weights.path.name,
+            name=name,
         )
 
 

@@ -121,8 +121,10 @@ def unet_config(folder: Path) -> UNetConfig:
         )
     except ValueError as error:
         raise ModelError(
-            f"The network of {folder / 'config.json'} cannot be built: {error}.",
+            "The network of {file} cannot be built: {reason}.",
             "Fetch the base model again.",
+            file=folder / "config.json",
+            reason=error,
         ) from error
 
 
@@ -131,7 +133,7 @@ def weights_in(folder: Path) -> Path:
     for pattern in ("*.fp16.safetensors", "*.safetensors", "*.fp16.bin", "*.bin"):
         for path in sorted(folder.glob(pattern)):
             return path
-    raise ModelError(f"{folder} has no weights.", "Fetch the base model again.")
+    raise ModelError("{folder} has no weights.", "Fetch the base model again.", folder=folder)
 
 
 def _counted(read: Read, total: int, listener: Listener) -> Read:
@@ -200,7 +202,10 @@ def _load_depth(folder: Path, place: Place) -> DPTForDepthEstimation:
     missing = [key for key in info["missing_keys"] if not key.startswith(_UNUSED_IN_DEPTH)]
     if missing:
         raise ModelError(
-            f"The depth model in {folder} lacks {sorted(missing)[0]}.", "Fetch it again."
+            "The depth model in {folder} lacks {part}.",
+            "Fetch it again.",
+            folder=folder,
+            part=sorted(missing)[0],
         )
     return network.to(place.device).eval()
 
@@ -211,4 +216,6 @@ def _from_folder(work: Callable[[], T], folder: Path) -> T:
         return work()
     except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise ModelError(f"{folder} cannot be read: {reason}.", "Fetch it again.") from error
+        raise ModelError(
+            "{folder} cannot be read: {reason}.", "Fetch it again.", folder=folder, reason=reason
+        ) from error

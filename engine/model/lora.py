@@ -197,6 +197,8 @@ def _check_fit(weights: Weights, stem: str, addition: LowRank, parameter: Tensor
 
 def _error(weights: Weights, reason: str) -> ModelError:
     return ModelError(
-        f"The LoRA {weights.path.name} does not fit: {reason}.",
+        "The LoRA {file} does not fit: {reason}.",
         "Choose a LoRA made for Stable Diffusion 1.5.",
+        file=weights.path.name,
+        reason=reason,
     )

@@ -99,18 +99,21 @@ def nearest_fit(config: UNetConfig, wish: Wish, free: int) -> Wish | None:
     return next((w for w in _lesser(wish) if plan_memory(config, w).total <= free), None)
 
 
+_TOO_LARGE = (
+    "{size} with {steps} steps needs {needed:.1f} GB of memory, and {free:.1f} GB are free."
+)
+
+
 def check_fits(config: UNetConfig, wish: Wish, free: int) -> Wish:
     """The wish, at most without its second cache. Raises ModelError offering what would fit."""
     fit = nearest_fit(config, wish, free)
     if fit is not None and (fit.size, fit.steps) == (wish.size, wish.steps):
         return fit
-    offer = f"{fit} would fit." if fit is not None else "Use the built-in model on this computer."
     needed = plan_memory(config, replace(wish, second_cache=False)).total
-    raise ModelError(
-        f"{wish.size} with {wish.steps} steps needs {needed / 1e9:.1f} GB of memory, "
-        f"and {free / 1e9:.1f} GB are free.",
-        offer,
-    )
+    figures = {"size": wish.size, "steps": wish.steps, "needed": needed / 1e9, "free": free / 1e9}
+    if fit is None:
+        raise ModelError(_TOO_LARGE, "Use the built-in model on this computer.", **figures)
+    raise ModelError(_TOO_LARGE, "This would fit: {fit}.", **figures, fit=fit)
 
 
 def free_memory(device: torch.device) -> int:

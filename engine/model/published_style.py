@@ -74,8 +74,9 @@ class TextPrompter:
         files = self.fetched.files(settings.style)
         if not self.model.shares_base_with(files):
             raise SettingError(
-                f"The style {settings.style} has a network of its own.",
+                "The style {style} has a network of its own.",
                 "Stop the stream, choose the style, and start again.",
+                style=settings.style,
             )
         return files
 

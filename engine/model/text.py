@@ -97,9 +97,11 @@ class TextEncoder:
         table = self.encoder.get_input_embeddings().weight
         if vectors.shape[-1] != table.shape[-1]:
             raise ModelError(
-                f"The embedding {word} has {vectors.shape[-1]} channels, "
-                f"the text encoder {table.shape[-1]}.",
+                "The embedding {word} has {channels} channels, the text encoder {expected}.",
                 "Choose an embedding made for Stable Diffusion 1.5.",
+                word=word,
+                channels=vectors.shape[-1],
+                expected=table.shape[-1],
             )
         first = len(self._tokenizer)
         tokens = [f"<learned-{first + number}>" for number in range(len(vectors))]

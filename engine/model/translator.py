@@ -16,6 +16,7 @@ from engine.model.noise import NoiseSource
 from engine.model.pixels import to_pixels, to_tensor
 from engine.model.relay import Denoised, Encoded, Plan, Relay, StreamLane
 from engine.model.scene import SceneWatcher
+from engine.model.steadying import Steadier
 from engine.model.style_model import StyleModel
 from engine.settings import LiveSettings
 
@@ -48,8 +49,8 @@ class DiffusionTranslator:
         self._settings = settings
         self._generation = 0
         self._watcher = SceneWatcher()
-        self._sources: deque[_Source] = deque()
         self._steadier = Steadier(settings.steadiness)
+        self._sources: deque[_Source] = deque()
         self._relay = self._new_relay()
 
     @property
@@ -60,8 +61,10 @@ class DiffusionTranslator:
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
         if size_of(frame.pixels) != self._size:
             raise ModelError(
-                f"A frame of {size_of(frame.pixels)} came to a model built for {self._size}.",
+                "A frame of {size} came to a model built for {expected}.",
                 "Start the stream again.",
+                size=size_of(frame.pixels),
+                expected=self._size,
             )
         guide = to_tensor(frame.pixels, self._hardware.device, self._hardware.dtype)
         latent = self._model.autoencoder.encode(guide)
@@ -79,14 +82,14 @@ class DiffusionTranslator:
     def apply(self, settings: LiveSettings) -> None:
         if settings == self._settings:
             return
-        plan = self._plan(settings, self._generation + 1)
-        only_noise = replace(settings, smoothness=self._settings.smoothness) == self._settings
-        self._settings, self._generation = settings, plan.generation
         self._steadier.share = settings.steadiness
         before = replace(self._settings, steadiness=settings.steadiness)
         if settings == before:
             self._settings = settings
             return
+        plan = self._plan(settings, self._generation + 1)
+        only_noise = settings == replace(before, smoothness=settings.smoothness)
+        self._settings, self._generation = settings, plan.generation
         if only_noise:
             self._relay.soften(plan.noise, plan.generation)
         else:
@@ -111,10 +114,10 @@ class DiffusionTranslator:
     def reset(self) -> None:
         self._sources.clear()
         self._watcher.forget()
+        self._steadier.forget()
         self._model.structure.forget()
         self._relay = self._new_relay()
 
-        self._steadier.forget()
     def close(self) -> None:
         self.reset()
 

@@ -78,8 +78,10 @@ class Weights(ABC):
         self._read_bytes += tensor.nbytes
         if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
             raise ModelError(
-                f"{self.path.name} is damaged: {name} has values that are no numbers.",
+                "{file} is damaged: {name} has values that are no numbers.",
                 "Fetch the file again from where it came.",
+                file=self.path.name,
+                name=name,
             )
         return tensor
 
@@ -117,14 +119,17 @@ class _TorchFile(Weights):
 def open_weights(path: Path) -> Weights:
     """Open a safetensors or torch file by what it is, not by its name. Raises ModelError."""
     if not path.is_file():
-        raise ModelError(f"There is no file {path}.", "Check the path, or fetch it again.")
+        raise ModelError(
+            "There is no file {path}.", "Check the path, or fetch it again.", path=path
+        )
     if zipfile.is_zipfile(path):
         return _TorchFile(path)
     if _looks_like_safetensors(path):
         return _Safetensors(path)
     raise ModelError(
-        f"{path.name} is neither a safetensors nor a present-day torch file, or is cut short.",
+        "{file} is neither a safetensors nor a present-day torch file, or is cut short.",
         "Fetch it again, or look for a .safetensors version of it.",
+        file=path.name,
     )
 
 
@@ -158,8 +163,9 @@ def _refuse_bombs(path: Path) -> None:
     code = sum(entry.file_size for entry in entries if entry.filename.endswith(".pkl"))
     if packed or swells or code > LARGEST_PICKLE:
         raise ModelError(
-            f"{path.name} is no plain torch file: it would swell when opened.",
+            "{file} is no plain torch file: it would swell when opened.",
             "Do not use it; look for a .safetensors version from its author.",
+            file=path.name,
         )
 
 
@@ -179,11 +185,14 @@ def _flat(loaded: object) -> Iterator[tuple[str, Tensor]]:
 def _broken(path: Path, error: Exception) -> ModelError:
     if isinstance(error, pickle.UnpicklingError):
         return ModelError(
-            f"{path.name} holds program code beside its weights, and was not opened.",
+            "{file} holds program code beside its weights, and was not opened.",
             "Do not use it; look for a .safetensors version from its author.",
+            file=path.name,
         )
     reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return ModelError(f"{path.name} cannot be read: {reason}.", "Fetch the file again.")
+    return ModelError(
+        "{file} cannot be read: {reason}.", "Fetch the file again.", file=path.name, reason=reason
+    )
 
 
 def notes_of(weights: Weights, key: str) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from engine.errors import EngineError, SettingError
+from engine.errors import EngineError, SettingError, Term
 from engine.frames import Size
 from engine.settings import FitMode, check_range
 
@@ -75,11 +75,12 @@ class CameraSettings:
     device: str = "auto"
 
     def __post_init__(self) -> None:
-        check_range("The camera's rate", self.fps, 1, 60)
-        check_range("The camera's width", self.size.width, 64, LARGEST.width)
-        check_range("The camera's height", self.size.height, 64, LARGEST.height)
+        check_range(Term("The camera's rate"), self.fps, 1, 60)
+        check_range(Term("The camera's width"), self.size.width, 64, LARGEST.width)
+        check_range(Term("The camera's height"), self.size.height, 64, LARGEST.height)
         if self.size.width % 2 or self.size.height % 2:
             raise SettingError(
-                f"A camera picture cannot be {self.size}.",
+                "A camera picture cannot be {size}.",
                 "Choose even sides, such as 1280x720.",
+                size=self.size,
             )

@@ -65,7 +65,7 @@ def our_device(sysfs: Path = SYSFS) -> Loopback:
         raise SinkError("The camera driver v4l2loopback is not loaded.", _SET_UP)
     if _add_at_run_time(sysfs):
         return our_device(sysfs)
-    raise SinkError(f"There is no camera device called {CAMERA_NAME}.", _SET_UP)
+    raise SinkError("There is no camera device called {camera}.", _SET_UP, camera=CAMERA_NAME)
 
 
 def module_version(sysfs: Path = SYSFS) -> tuple[int, ...] | None:

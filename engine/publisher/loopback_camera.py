@@ -63,8 +63,9 @@ def _size_to_use(device: Loopback, wish: Size) -> Size:
         return wish
     if held.fourcc != "YUYV":
         raise SinkError(
-            f"Another program holds the camera to the picture format {held.fourcc}.",
+            "Another program holds the camera to the picture format {format}.",
             "Close every program that uses the camera; it comes back by itself.",
+            format=held.fourcc,
         )
     return held.size
 
@@ -88,22 +89,32 @@ def _check_rights(device: Loopback) -> None:
     try:
         device.node.open("rb+", buffering=0).close()
     except FileNotFoundError as error:
-        raise SinkError(f"{device.node} does not exist.", "Restart the computer.") from error
+        raise SinkError(
+            "{node} does not exist.", "Restart the computer.", node=device.node
+        ) from error
     except PermissionError as error:
         raise SinkError(
-            f"There is no right to write to {device.node}.",
+            "There is no right to write to {node}.",
             "Add yourself to the group: sudo usermod -aG video $USER, then log in again.",
+            node=device.node,
         ) from error
     except OSError as error:
         raise SinkError(
-            f"{device.node} does not open: {error.strerror}.", "Run: python main.py doctor"
+            "{node} does not open: {reason}.",
+            "Run: python main.py doctor",
+            node=device.node,
+            reason=error.strerror,
         ) from error
 
 
 def _explained(device: Loopback, error: RuntimeError) -> SinkError:
     if "not a video output" in str(error) or "in use" in str(error):
         return SinkError(
-            f"Another program writes to {CAMERA_NAME} ({device.node}).",
+            "Another program writes to {camera} ({node}).",
             "Stop that program's virtual camera; this one comes back by itself.",
+            camera=CAMERA_NAME,
+            node=device.node,
         )
-    return SinkError(f"The camera device does not open: {error}", "Run: python main.py doctor")
+    return SinkError(
+        "The camera device does not open: {reason}", "Run: python main.py doctor", reason=error
+    )

@@ -26,7 +26,7 @@ from engine.frames import Pixels, Size
 from engine.publisher.contract import LARGEST
 
 SLOTS = 4
-_LAYOUT = 1
+_LAYOUT = 2
 _PICTURE_BYTES = LARGEST.width * LARGEST.height * 3
 _PAGE = 4096
 
@@ -37,7 +37,8 @@ class Signals(ctypes.Structure):
     beat: moves while the application lives. session: which stream is live, 0 for none.
     newest: number of the newest frame. panic: 1 while the placeholder is forced.
     publisher_beat: moves while the publisher lives. watched: 1, 0, or -1 where not known.
-    report: moves when the texts have changed.
+    report: moves when the texts have changed. message, remedy, values: an error's templates, and
+    what belongs into them as JSON.
     """
 
     beat: int
@@ -54,6 +55,7 @@ class Signals(ctypes.Structure):
     camera_name: bytes
     message: bytes
     remedy: bytes
+    values: bytes
 
     _fields_ = [
         ("beat", ctypes.c_uint64),
@@ -70,6 +72,7 @@ class Signals(ctypes.Structure):
         ("camera_name", ctypes.c_char * 128),
         ("message", ctypes.c_char * 512),
         ("remedy", ctypes.c_char * 1024),
+        ("values", ctypes.c_char * 1024),
     ]
 
 

@@ -89,6 +89,7 @@ def _refuse_a_foreign(folder: Path) -> None:
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
         raise SinkError(
-            f"The folder {folder} is not this user's alone.",
-            f"Remove it, or make it your own with: chmod 700 {folder}",
+            "The folder {folder} is not this user's alone.",
+            "Remove it, or make it your own with: chmod 700 {folder}",
+            folder=folder,
         )

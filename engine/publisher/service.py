@@ -12,6 +12,7 @@ from engine.frames import Pixels
 from engine.publisher.broadcast import Broadcast, read_signs
 from engine.publisher.contract import OUTLIVES_BY, CameraSettings, OnAir
 from engine.publisher.device import CameraDevice
+from engine.publisher.error_words import ErrorWords
 from engine.publisher.gate import Gate
 from engine.publisher.memory import SharedFrames
 from engine.publisher.pacer import Pacer
@@ -102,23 +103,23 @@ class Publisher:
     def _announce(self, camera: CameraDevice) -> None:
         signals = self._frames.signals
         signals.width, signals.height = camera.size.width, camera.size.height
-        self._say(camera.name, "", "")
+        self._say(camera.name)
         signals.sending = 1
         logger.info("%s is up at %s", camera.name, camera.size)
 
     def _report_problem(self, error: SinkError) -> None:
         self._frames.signals.sending = 0
-        if self._say("", error.message, error.remedy):
+        if self._say("", error):
             logger.warning("%s", error)
 
-    def _say(self, name: str, message: str, remedy: str) -> bool:
+    def _say(self, name: str, error: SinkError | None = None) -> bool:
         """Put the texts into shared memory; false where they stand there already."""
-        signals = self._frames.signals
-        texts = [text.encode()[:limit] for text, limit in ((name, 127), (message, 511))]
-        new = (*texts, remedy.encode()[:1023])
-        if new == (signals.camera_name, signals.message, signals.remedy):
+        signals, words = self._frames.signals, ErrorWords.of(error)
+        new = (name.encode()[:127], words.values, words.remedy, words.message)
+        if new == (signals.camera_name, signals.values, signals.remedy, signals.message):
             return False
-        signals.camera_name, signals.message, signals.remedy = new
+        # the message last: it is what makes the others count
+        signals.camera_name, signals.values, signals.remedy, signals.message = new
         signals.report += 1
         return True
 

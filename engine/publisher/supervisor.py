@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from engine.errors import EngineError, SinkError
+from engine.errors import EngineError
 from engine.publisher.contract import (
     CAMERA_NAME,
     STALE_AFTER,
@@ -18,6 +18,7 @@ from engine.publisher.contract import (
     PublisherState,
     PublisherStatus,
 )
+from engine.publisher.error_words import ErrorWords
 from engine.publisher.memory import SharedFrames
 from engine.publisher.place import Lock, publisher_lock
 
@@ -71,8 +72,7 @@ class Supervisor:
 
     def _problem(self) -> EngineError:
         signals = self._frames.signals
-        message, remedy = signals.message.decode(errors="replace"), signals.remedy
-        return SinkError(message, remedy.decode(errors="replace"))
+        return ErrorWords(signals.message, signals.remedy, signals.values).error()
 
     def _start(self, now: float) -> None:
         if self._process is not None and self._process.poll() is None:

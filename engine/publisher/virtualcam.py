@@ -12,10 +12,9 @@ from engine.frames import Pixels, Size
 from engine.publisher.contract import CAMERA_NAME, CameraSettings
 from engine.publisher.pixels import Prepared
 
-_REMEDIES = {
-    "Windows": "Run installer/windows/virtual_camera.ps1 -Install, or install OBS Studio.",
-    "Darwin": "Install OBS Studio 30 or newer and start its virtual camera once.",
-}
+_NONE = "There is no virtual camera: {reasons}"
+_WINDOWS = "Run installer/windows/virtual_camera.ps1 -Install, or install OBS Studio."
+_MACOS = "Install OBS Studio 30 or newer and start its virtual camera once."
 
 
 class Output:
@@ -45,7 +44,9 @@ class Output:
             self._camera.send(picture)
         except (RuntimeError, OSError) as error:
             raise SinkError(
-                f"The virtual camera has gone: {error}", "It comes back by itself when it can."
+                "The virtual camera has gone: {reason}",
+                "It comes back by itself when it can.",
+                reason=error,
             ) from error
 
     def close(self) -> None:
@@ -88,4 +89,6 @@ def open_named_camera(settings: CameraSettings) -> NamedCamera:
             reasons.append(str(error))
         else:
             return NamedCamera(output, settings.size)
-    raise SinkError(f"There is no virtual camera: {'; '.join(reasons)}", _REMEDIES.get(system, ""))
+    if system == "Windows":
+        raise SinkError(_NONE, _WINDOWS, reasons="; ".join(reasons))
+    raise SinkError(_NONE, _MACOS, reasons="; ".join(reasons))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.errors import EngineError, SettingError
+from engine.errors import EngineError, SettingError, Term
 from engine.frames import Size
 from engine.settings import LiveSettings, parse_size
 from engine.store.fields import Fields, read_fields
@@ -60,8 +60,10 @@ class Catalog:
             if model.name == name:
                 return model
         raise SettingError(
-            f"There is no model {name!r}.",
-            f"The models are {', '.join(model.name for model in self.models)}.",
+            "There is no model {name!r}.",
+            "The models are {models}.",
+            name=name,
+            models=", ".join(model.name for model in self.models),
         )
 
     def styles_of(self, model_name: str) -> tuple[StyleEntry, ...]:
@@ -76,8 +78,11 @@ class Catalog:
             if style.name == name:
                 return style
         raise SettingError(
-            f"The model {model_name} has no style {name!r}.",
-            f"Its styles are {', '.join(style.name for style in styles) or 'none'}.",
+            "The model {model} has no style {name!r}.",
+            "Its styles are {styles}.",
+            model=model_name,
+            name=name,
+            styles=", ".join(style.name for style in styles) or Term("none"),
         )
 
     def check(self, model_name: str, live: LiveSettings) -> None:
@@ -161,11 +166,16 @@ def _users_styles(
 def _check_new(style: StyleEntry, models: set[str], taken: set[tuple[str, str]]) -> None:
     if style.model not in models:
         raise SettingError(
-            f"The style {style.name} is for a model {style.model!r} that is not here.",
-            f"The models are {', '.join(sorted(models))}.",
+            "The style {style} is for a model {model!r} that is not here.",
+            "The models are {models}.",
+            style=style.name,
+            model=style.model,
+            models=", ".join(sorted(models)),
         )
     if (style.model, style.name) in taken:
         raise SettingError(
-            f"There is already a style {style.name} for {style.model}.",
+            "There is already a style {style} for {model}.",
             "Give the file and the name in it another name.",
+            style=style.name,
+            model=style.model,
         )

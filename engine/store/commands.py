@@ -112,7 +112,7 @@ def import_file(
     `engine.model.checkpoints.recognise` does. Raises ModelError, SettingError.
     """
     if not path.is_file():
-        raise ModelError(f"There is no file {path}.", "Check the path.")
+        raise ModelError("There is no file {path}.", "Check the path.", path=path)
     if path.suffix == ".json":
         return _import_style(path, store)
     role = recognise(path)
@@ -126,7 +126,7 @@ def export_style(name: str, target: Path, store: Store) -> None:
     """Write MODEL/STYLE as one file to share: with the hashes of what is here, without weights."""
     style = _named_style(name, store.catalog)
     if style is None:
-        raise SettingError(f"{name!r} names no style.", "Write it as MODEL/STYLE.")
+        raise SettingError("{name!r} names no style.", "Write it as MODEL/STYLE.", name=name)
     parts = tuple(pinned(part, store.library) for part in style.parts)
     write_style(replace(style, parts=parts), target)
 
@@ -178,8 +178,10 @@ def _import_style(path: Path, store: Store) -> str:
 def _check_free(model: str, name: str, store: Store) -> None:
     if any(style.name == name for style in store.catalog.styles_of(model)):
         raise SettingError(
-            f"There is already a style {model}/{name}.",
-            f"Remove it first (models remove {model}/{name}) or choose another name.",
+            "There is already a style {model}/{name}.",
+            "Remove it first (models remove {model}/{name}) or choose another name.",
+            model=model,
+            name=name,
         )
 
 
@@ -195,7 +197,10 @@ def _import_published(path: Path, part: Part, library: Library) -> str:
     digest = digest_of(path, part.files[0].digest)
     if part.files[0].digest not in {"", digest}:
         raise ModelError(
-            f"{path.name} is not the {part.title} that was published.", "Fetch it from its host."
+            "{file} is not the {part} that was published.",
+            "Fetch it from its host.",
+            file=path.name,
+            part=part.title,
         )
     _copy_in(path, part, library, digest)
     return part.name
@@ -205,8 +210,10 @@ def _import_own(path: Path, role: Role, name: str, store: Store) -> str:
     """Copy weights in and make a style that uses them."""
     if role not in {Role.CHECKPOINT, Role.LORA, Role.EMBEDDING}:
         raise ModelError(
-            f"{path.name} is a {role.value}, which cannot be imported by itself.",
+            "{file} is a {role}, which cannot be imported by itself.",
             "Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.",
+            file=path.name,
+            role=role.value,
         )
     _check_free(FETCHED_MODEL, name, store)
     digest = digest_of(path)
@@ -237,14 +244,19 @@ def _own_style(part: Part) -> StyleEntry:
 def _copy_in(path: Path, part: Part, library: Library, digest: str) -> None:
     target = library.path_of(part)
     if path.stat().st_size > library.free_bytes():
-        raise ModelError(f"There is no room for {path.name}.", "Make room on the models' disk.")
+        raise ModelError(
+            "There is no room for {file}.", "Make room on the models' disk.", file=path.name
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     except OSError as error:
         target.unlink(missing_ok=True)
         raise ModelError(
-            f"{path.name} cannot be copied: {error.strerror}.", "Choose another models' folder."
+            "{file} cannot be copied: {reason}.",
+            "Choose another models' folder.",
+            file=path.name,
+            reason=error.strerror,
         ) from error
     library.record(part, part.files[0], digest, "imported")
 
@@ -252,5 +264,7 @@ def _copy_in(path: Path, part: Part, library: Library, digest: str) -> None:
 def _name_from(path: Path) -> str:
     name = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower()).strip("-._")[:64]
     if not name:
-        raise SettingError(f"{path.name} gives no usable name.", "Choose one with --name.")
+        raise SettingError(
+            "{file} gives no usable name.", "Choose one with --name.", file=path.name
+        )
     return name

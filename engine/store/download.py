@@ -80,8 +80,10 @@ class Downloader:
                 continue
             if not accept(part):
                 raise DownloadError(
-                    f"{part.title} is published under terms that were not accepted.",
-                    f"Read {part.licence.url or part.licence.name} and accept it to go on.",
+                    "{part} is published under terms that were not accepted.",
+                    "Read {licence} and accept it to go on.",
+                    part=part.title,
+                    licence=part.licence.url or part.licence.name,
                 )
             self._library.accept([part.licence])
 
@@ -96,8 +98,9 @@ class Downloader:
                 return _Wanted(part, file, None, source)
         if self._options.offline:
             raise DownloadError(
-                f"{part.title} is not here, and the program is set to stay offline.",
+                "{part} is not here, and the program is set to stay offline.",
                 "Allow the network, or name a local folder that has it.",
+                part=part.title,
             )
         return _Wanted(part, file, locate(part, file, self._options, client), None)
 
@@ -107,9 +110,11 @@ class Downloader:
         free = self._library.free_bytes()
         if needed + ROOM_TO_LEAVE > free:
             raise DownloadError(
-                f"The download needs {needed / 1e9:.2f} GB, but {self._library.folder} has room "
-                f"for {max(free - ROOM_TO_LEAVE, 0) / 1e9:.2f} GB.",
+                "The download needs {needed:.2f} GB, but {folder} has room for {room:.2f} GB.",
                 "Make room, or move the models' folder to another disk.",
+                needed=needed / 1e9,
+                folder=self._library.folder,
+                room=max(free - ROOM_TO_LEAVE, 0) / 1e9,
             )
 
     def _already(self, item: _Wanted) -> int:
@@ -140,8 +145,9 @@ class Downloader:
         if item.file.digest not in {"", digest}:
             target.unlink()
             raise DownloadError(
-                f"{item.source} is not the file that was published.",
+                "{file} is not the file that was published.",
                 "Take it out of the local folder, so that the right one can be fetched.",
+                file=item.source,
             )
         return digest
 

@@ -87,5 +87,8 @@ def read_fields(path: Path) -> Fields:
 
 def _broken(where: str, reason: str) -> ModelError:
     return ModelError(
-        f"{where} cannot be read: {reason}.", "Mend the file, or take it out and add it again."
+        "{where} cannot be read: {reason}.",
+        "Mend the file, or take it out and add it again.",
+        where=where,
+        reason=reason,
     )

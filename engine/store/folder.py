@@ -36,7 +36,10 @@ def choose_folder(folder: Path) -> None:
         _pointer().write_text(str(folder.resolve()), encoding="utf-8")
     except OSError as error:
         raise SettingError(
-            f"{folder} cannot hold the models: {error.strerror}.", "Choose another folder."
+            "{folder} cannot hold the models: {reason}.",
+            "Choose another folder.",
+            folder=folder,
+            reason=error.strerror,
         ) from error
 
 

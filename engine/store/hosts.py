@@ -76,8 +76,9 @@ def locate(part: Part, file: PartFile, options: FetchOptions, client: httpx2.Cli
     if part.civitai is not None:
         return _on_civitai(part, file, options, client)
     raise DownloadError(
-        f"{part.title} is not published anywhere that this program knows.",
+        "{part} is not published anywhere that this program knows.",
         "Get the file from whoever shared the style, and import it.",
+        part=part.title,
     )
 
 
@@ -155,31 +156,39 @@ def _civitai_choice(part: Part, files: list[Fields]) -> tuple[str, str]:
     safe.sort(key=lambda file: file.text("type", "") != "Model")
     if not safe:
         raise DownloadError(
-            f"{part.title} is not offered in the safetensors format.",
+            "{part} is not offered in the safetensors format.",
             "Fetch it by hand and import it, if you trust where it comes from.",
+            part=part.title,
         )
     return safe[0].object("hashes").text("SHA256", "").lower(), safe[0].text("downloadUrl", "")
 
 
 def _not_there(part: Part, file: PartFile) -> DownloadError:
     return DownloadError(
-        f"{part.repo} has no {file.path} at revision {part.revision}.",
+        "{repo} has no {file} at revision {revision}.",
         "Use a mirror or a local folder, or look for a newer version of this program.",
+        repo=part.repo,
+        file=file.path,
+        revision=part.revision,
     )
 
 
 def _not_given(part: Part, error: Exception) -> DownloadError:
     return DownloadError(
-        f"The host does not give {part.title}: {_first_line(error)}.",
+        "The host does not give {part}: {reason}.",
         "Accept its terms on the host's page and log in or give this app your token.",
+        part=part.title,
+        reason=_first_line(error),
     )
 
 
 def unreachable(part: Part, error: Exception) -> DownloadError:
     """The user's words for a host that does not answer as it should."""
     return DownloadError(
-        f"{part.title} could not be found at its host: {_first_line(error)}.",
+        "{part} could not be found at its host: {reason}.",
         "See whether this computer is online, or name a mirror or a local folder.",
+        part=part.title,
+        reason=_first_line(error),
     )
 
 

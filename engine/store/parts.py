@@ -51,13 +51,16 @@ class PartFile:
         pure = PurePosixPath(self.path)
         if not self.path or pure.is_absolute() or ".." in pure.parts or "\\" in self.path:
             raise ModelError(
-                f"{self.path!r} is no file name that a part may have.",
+                "{path!r} is no file name that a part may have.",
                 "A path within the part's own folder is needed.",
+                path=self.path,
             )
         if not re.fullmatch(r"|[0-9a-f]{40}|[0-9a-f]{64}", self.digest):
             raise ModelError(
-                f"{self.digest!r} of {self.path} is no digest.",
+                "{digest!r} of {path} is no digest.",
                 "Give 64 hexadecimal digits of SHA-256, or nothing.",
+                digest=self.digest,
+                path=self.path,
             )
 
 
@@ -81,7 +84,7 @@ class Part:
     def __post_init__(self) -> None:
         check_name(self.name)
         if not self.files:
-            raise ModelError(f"The part {self.name} names no file.", "Name at least one.")
+            raise ModelError("The part {name} names no file.", "Name at least one.", name=self.name)
 
     @property
     def size(self) -> int:
@@ -98,8 +101,9 @@ def check_name(name: str) -> None:
     """Raise ModelError unless the name can safely name a folder."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", name):
         raise ModelError(
-            f"{name!r} is no name for a part or a style.",
+            "{name!r} is no name for a part or a style.",
             "Use small letters, digits, dots, dashes and underscores, at most 64.",
+            name=name,
         )
 
 
@@ -142,6 +146,9 @@ def _role(data: Fields) -> Role:
         return Role(data.text("role"))
     except ValueError as error:
         raise ModelError(
-            f"{data.where}: {data.text('role')!r} is no role of a part.",
-            f"The roles are {', '.join(role.value for role in Role)}.",
+            "{where}: {role!r} is no role of a part.",
+            "The roles are {roles}.",
+            where=data.where,
+            role=data.text("role"),
+            roles=", ".join(role.value for role in Role),
         ) from error

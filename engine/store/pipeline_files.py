@@ -75,8 +75,10 @@ def _check_here(parts: tuple[Part, ...], library: Library, name: str) -> None:
     lacking = [part.title for part in parts if not library.has(part)]
     if lacking:
         raise ModelError(
-            f"{', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} not on this computer.",
-            f"Fetch what is missing: python main.py models download {name}",
+            "Not on this computer: {parts}.",
+            "Fetch what is missing: python main.py models download {model}",
+            parts=", ".join(lacking),
+            model=name,
         )
 
 
@@ -97,5 +99,8 @@ def _part(model: ModelEntry, role: Role) -> Part:
         if part.role is role:
             return part
     raise ModelError(
-        f"The catalogue gives {model.name} no {role.value}.", "Install the program again."
+        "The catalogue gives {model} no {role}.",
+        "Install the program again.",
+        model=model.name,
+        role=role.value,
     )

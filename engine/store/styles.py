@@ -150,4 +150,9 @@ def _check_parts(style: StyleEntry) -> None:
 
 
 def _wrong(style: StyleEntry, reason: str) -> ModelError:
-    return ModelError(f"The style {style.name} cannot be used: {reason}.", "Mend its file.")
+    return ModelError(
+        "The style {style} cannot be used: {reason}.",
+        "Mend its file.",
+        style=style.name,
+        reason=reason,
+    )

@@ -30,7 +30,8 @@ def keep_civitai_token(token: str) -> None:
     except KeyringError as error:
         raise SettingError(
             "This system has no key store to keep the token in.",
-            f"Set the environment variable {VARIABLE} for the time of the download instead.",
+            "Set the environment variable {variable} for the time of the download instead.",
+            variable=VARIABLE,
         ) from error
 
 

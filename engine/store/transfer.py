@@ -112,8 +112,9 @@ class Transfer:
                 return found
             partial.unlink()
         raise DownloadError(
-            f"{remote.name} arrived, but is not the file that was published.",
+            "{file} arrived, but is not the file that was published.",
             "Try again later or from another mirror.",
+            file=remote.name,
         )
 
     def _receive_all(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> None:
@@ -127,8 +128,10 @@ class Transfer:
                 idle = 0 if _size(partial) > before else idle + 1
                 if idle >= ATTEMPTS:
                     raise DownloadError(
-                        f"{remote.name} could not be fetched: {interruption}.",
+                        "{file} could not be fetched: {reason}.",
                         "See whether this computer is online; what came so far is kept.",
+                        file=remote.name,
+                        reason=interruption,
                     ) from interruption
                 self._control.sleep(interruption.wait or self._backoff * 2.0**idle)
             else:
@@ -147,7 +150,10 @@ class Transfer:
                 self._write(response, remote, partial, on_bytes)
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol, httpx2.TooManyRedirects) as error:
             raise DownloadError(
-                f"The address of {remote.name} leads nowhere: {error}.", "Choose another mirror."
+                "The address of {file} leads nowhere: {reason}.",
+                "Choose another mirror.",
+                file=remote.name,
+                reason=error,
             ) from error
         except httpx2.RequestError as error:
             raise _Interrupted(str(error) or type(error).__name__) from error
@@ -184,11 +190,15 @@ def disk_error(error: OSError, folder: Path) -> DownloadError:
     """The user's words for a file that cannot be written."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DownloadError(
-            f"The disk of {folder} is full.",
+            "The disk of {folder} is full.",
             "Make room or move the models' folder, then download again: it goes on from here.",
+            folder=folder,
         )
     return DownloadError(
-        f"{folder} cannot be written to: {error.strerror}.", "Choose another models' folder."
+        "{folder} cannot be written to: {reason}.",
+        "Choose another models' folder.",
+        folder=folder,
+        reason=error.strerror,
     )
 
 
@@ -204,22 +214,32 @@ def _check_answer(response: httpx2.Response, remote: RemoteFile) -> None:
     status = response.status_code
     if status in _DENIED:
         raise DownloadError(
-            f"The host does not give {remote.name} to everybody (it answered {status}).",
+            "The host does not give {file} to everybody (it answered {status}).",
             "Accept its terms on the host's page, and give this app your token.",
+            file=remote.name,
+            status=status,
         )
     if status in _MISSING:
         raise DownloadError(
-            f"The host no longer has {remote.name} (it answered {status}).",
+            "The host no longer has {file} (it answered {status}).",
             "Use a mirror or a local folder, or look for a newer version of this program.",
+            file=remote.name,
+            status=status,
         )
     if status in _PATIENCE or status >= httpx2.codes.INTERNAL_SERVER_ERROR:
         raise _Interrupted(f"the host answered {status}", _wait_asked_for(response))
     if not response.is_success:
-        raise DownloadError(f"The host answered {status} for {remote.name}.", "Try again later.")
+        raise DownloadError(
+            "The host answered {status} for {file}.",
+            "Try again later.",
+            status=status,
+            file=remote.name,
+        )
     if response.headers.get("Content-Type", "").startswith("text/html"):
         raise DownloadError(
-            f"The host sent a web page instead of {remote.name}.",
+            "The host sent a web page instead of {file}.",
             "It may ask you to log in: give this app your token.",
+            file=remote.name,
         )
 
 
@@ -230,7 +250,9 @@ def _wait_asked_for(response: httpx2.Response) -> float:
 
 def _check_length(length: int, remote: RemoteFile) -> None:
     if remote.size is not None and length > remote.size:
-        raise DownloadError(f"{remote.name} is longer than was published.", "Use another mirror.")
+        raise DownloadError(
+            "{file} is longer than was published.", "Use another mirror.", file=remote.name
+        )
 
 
 def local_copy(source: Path, target: Path, control: Control, on_bytes: OnBytes) -> None:

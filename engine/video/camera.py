@@ -69,12 +69,13 @@ class CameraSource:
     def read(self) -> Frame | None:
         """Wait for the next picture. Raises SourceError when the camera stops giving them."""
         if self._grabber is None:
-            raise SourceError(f"The camera {self.name} is not open.", "Start it first.")
+            raise SourceError("The camera {name} is not open.", "Start it first.", name=self.name)
         newest = self._grabber.take(READ_TIMEOUT)
         if newest is None:
             raise SourceError(
-                f"The camera {self.name} gives no more pictures.",
+                "The camera {name} gives no more pictures.",
                 "Check its plug; the stream goes on when it is back.",
+                name=self.name,
             )
         picture, captured_at = newest
         frame = Frame(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), self._number, captured_at)
@@ -156,17 +157,20 @@ def _why_not(camera: CameraInfo) -> SourceError:
     reason = _system_error(camera.index)
     if reason in (errno.ENOENT, errno.ENODEV, errno.ENXIO):
         return SourceError(
-            f"The camera {camera.name} is not there.",
+            "The camera {camera} is not there.",
             "Plug it in, or choose one that `devices` lists.",
+            camera=camera.name,
         )
     if reason in (errno.EACCES, errno.EPERM):
         return SourceError(
-            f"You have no right to use the camera {camera.name}.",
+            "You have no right to use the camera {camera}.",
             "Add yourself to the group `video` and log in again.",
+            camera=camera.name,
         )
     return SourceError(
-        f"The camera {camera.name} is in use by another program or does not answer.",
+        "The camera {camera} is in use by another program or does not answer.",
         "Close the other program, or unplug the camera and plug it in again.",
+        camera=camera.name,
     )
 
 

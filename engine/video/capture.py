@@ -94,7 +94,12 @@ class Capture:
         except Exception as error:
             logger.exception("capture: %s failed", self._source.name)
             return self._lost(
-                SourceError(f"{self._source.name} failed: {error}.", "Choose it again.")
+                SourceError(
+                    "{source} failed: {reason}.",
+                    "Choose it again.",
+                    source=self._source.name,
+                    reason=error,
+                )
             )
         finally:
             self._source.close()

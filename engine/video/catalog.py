@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.errors import SourceError
+from engine.errors import SourceError, Term
 from engine.frames import Size
 from engine.settings import MAX_SIDE, InputSettings, check_range
 from engine.video import demo, synthetic
@@ -51,13 +51,15 @@ def _made_up(settings: InputSettings, live: bool, frames: int | None) -> FrameSo
 
 def _screen_number(which: str) -> int:
     if which and not which.isdecimal():
-        raise SourceError(f"{which!r} is no screen.", "Write screen, screen:1, screen:2 and so on.")
+        raise SourceError(
+            "{which!r} is no screen.", "Write screen, screen:1, screen:2 and so on.", which=which
+        )
     return int(which or 1)
 
 
 def _check(settings: InputSettings) -> None:
     size = settings.size or Size(MAX_SIDE, MAX_SIDE)
-    check_range("The input's width", size.width, 16, 8192)
-    check_range("The input's height", size.height, 16, 8192)
+    check_range(Term("The input's width"), size.width, 16, 8192)
+    check_range(Term("The input's height"), size.height, 16, 8192)
     if settings.fps is not None:
-        check_range("The input's frame rate", settings.fps, 1, MAX_FPS)
+        check_range(Term("The input's frame rate"), settings.fps, 1, MAX_FPS)

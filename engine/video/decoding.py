@@ -13,7 +13,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from engine.errors import SourceError
+from engine.errors import SourceError, Term
 from engine.frames import Pixels
 
 logger = logging.getLogger(__name__)
@@ -26,25 +26,29 @@ _HD_HEIGHT = 720
 def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
     """Open a file that holds video. Raises SourceError with the reason where it does not."""
     if not path.is_file():
-        raise SourceError(f"There is no file {path}.", "Check the path, or use `demo` as input.")
+        raise SourceError(
+            "There is no file {path}.", "Check the path, or use `demo` as input.", path=path
+        )
     try:
         container = av.open(path)
     except PermissionError as error:
-        raise unreadable(path, "You have no right to read it.") from error
+        raise unreadable(path, Term("You have no right to read it.")) from error
     except (av.FFmpegError, OSError, ValueError) as error:
         logger.debug("opening %s: %r", path.name, error)
-        raise unreadable(path, "It is empty, broken or not a video.") from error
+        raise unreadable(path, Term("It is empty, broken or not a video.")) from error
     if not container.streams.video:
         container.close()
-        raise unreadable(path, "It holds no video.")
+        raise unreadable(path, Term("It holds no video."))
     stream = container.streams.video[0]
     stream.thread_type = "AUTO"
     return container, stream
 
 
-def unreadable(path: Path, why: str) -> SourceError:
+def unreadable(path: Path, why: Term) -> SourceError:
     """The user's error for a file that is there and yet of no use; why: one sentence."""
-    return SourceError(f"{path} cannot be played: {why}", "Choose another video file.")
+    return SourceError(
+        "{path} cannot be played: {why}", "Choose another video file.", path=path, why=why
+    )
 
 
 def frame_rate(stream: VideoStream) -> float:
@@ -82,7 +86,7 @@ def _frames(container: InputContainer, stream: VideoStream, path: Path) -> Itera
             except av.error.InvalidDataError as error:
                 logger.warning("%s: a broken frame is left out: %s", path.name, error)
     except (av.FFmpegError, OSError) as error:
-        raise unreadable(path, "It breaks off in the middle.") from error
+        raise unreadable(path, Term("It breaks off in the middle.")) from error
 
 
 def to_rgb(frame: VideoFrame) -> Pixels:

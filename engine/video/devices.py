@@ -24,6 +24,10 @@ _VIDEO_CAPTURE_MULTIPLANAR = 0x00001000
 _HAS_DEVICE_CAPABILITIES = 0x80000000
 
 
+_CHOOSE = "Choose one by its number: {cameras}."
+_NONE_HERE = "There is none here, so use `demo`."
+
+
 @dataclass(frozen=True, slots=True)
 class CameraInfo:
     """One camera. index and path: what OpenCV and the system call it; path is "" if it has none."""
@@ -58,26 +62,37 @@ def find_camera(which: str) -> CameraInfo:
     found = exact or parts
     if len(found) == 1:
         return found[0]
+    if found:
+        raise SourceError(
+            "{count} cameras are called {which!r}.",
+            "Choose one by its number: {cameras}.",
+            count=len(found),
+            which=which,
+            cameras=_listing(cameras),
+        )
     raise SourceError(
-        f"{len(found)} cameras are called {which!r}." if found else f"No camera is {which!r}.",
-        f"Choose one by its number: {_listing(cameras)}.",
+        "No camera is called {which!r}.",
+        _CHOOSE if cameras else _NONE_HERE,
+        which=which,
+        cameras=_listing(cameras),
     )
 
 
 def _by_index(index: int, cameras: list[CameraInfo]) -> CameraInfo:
     if is_own_camera(index):
         raise SourceError(
-            f"Camera {index} is {OWN_CAMERA} itself, which would film its own pictures.",
-            f"Choose another one: {_listing(cameras)}.",
+            "Camera {index} is {own} itself, which would film its own pictures.",
+            _CHOOSE if cameras else _NONE_HERE,
+            index=index,
+            own=OWN_CAMERA,
+            cameras=_listing(cameras),
         )
     known = (camera for camera in cameras if camera.index == index)
     return next(known, CameraInfo(index, str(index), ""))
 
 
 def _listing(cameras: list[CameraInfo]) -> str:
-    if not cameras:
-        return "there is none here, so use `demo`"
-    return ", ".join(f"camera:{camera.index} is {camera.name}" for camera in cameras)
+    return ", ".join(f"camera:{camera.index} ({camera.name})" for camera in cameras)
 
 
 def camera_backend() -> int:

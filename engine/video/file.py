@@ -10,6 +10,7 @@ from pathlib import Path
 
 from av.container import InputContainer
 
+from engine.errors import Term
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.video.decoding import DEFAULT_FPS, decode, frame_rate, open_video, unreadable
 from engine.video.pace import Pacer
@@ -46,7 +47,7 @@ class FileSource:
         first = next(self._pictures, None)
         if first is None:
             self.close()
-            raise unreadable(self._path, "It holds no picture that can be decoded.")
+            raise unreadable(self._path, Term("It holds no picture that can be decoded."))
         self.size = size_of(first[0])
         self._pictures = chain([first], self._pictures)
 

@@ -44,7 +44,7 @@ class GeneratedSource:
     def read(self) -> Frame | None:
         """The next frame; None after the last one. Raises SourceError when not open."""
         if self._draw is None:
-            raise SourceError(f"The {self.name} source is not open.", "Start it first.")
+            raise SourceError("The {name} source is not open.", "Start it first.", name=self.name)
         number = self._number
         if self.frames is not None and number >= self.frames:
             return None

@@ -102,4 +102,6 @@ class Recorder:
             self._error = error
         except Exception as error:
             logger.exception("the recorder failed")
-            self._error = SinkError(f"The recording stopped: {error}.", "Start a new recording.")
+            self._error = SinkError(
+                "The recording stopped: {reason}.", "Start a new recording.", reason=error
+            )

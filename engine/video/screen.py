@@ -48,8 +48,9 @@ class ScreenSource:
         except ScreenShotError as error:
             self.close()
             raise SourceError(
-                f"The screen cannot be filmed: {error}.",
+                "The screen cannot be filmed: {reason}.",
                 "Under Wayland log in to an X11 session; elsewhere allow screen recording.",
+                reason=error,
             ) from error
         self.size = Size(self._area["width"], self._area["height"])
 
@@ -58,14 +59,14 @@ class ScreenSource:
         from mss.exception import ScreenShotError  # noqa: PLC0415
 
         if self._grabber is None:
-            raise SourceError(f"The {self.name} is not open.", "Start it first.")
+            raise SourceError("The {name} is not open.", "Start it first.", name=self.name)
         self._pacer.wait_for(self._number / self.fps)
         captured_at = time.monotonic()
         try:
             shot = self._grabber.grab(self._area)
         except ScreenShotError as error:
             raise SourceError(
-                f"The {self.name} can no longer be filmed.", "Check that it is still on."
+                "The {name} can no longer be filmed.", "Check that it is still on.", name=self.name
             ) from error
         bgra = np.frombuffer(shot.bgra, np.uint8).reshape(shot.height, shot.width, 4)
         frame = Frame(cv2.cvtColor(bgra, cv2.COLOR_BGRA2RGB), self._number, captured_at)
@@ -82,7 +83,9 @@ class ScreenSource:
         monitors = grabber.monitors[1:]  # the first entry is all of them together
         if not 1 <= self._monitor <= len(monitors):
             raise SourceError(
-                f"There is no screen {self._monitor}.",
-                f"Choose one from 1 to {len(monitors)}, such as screen:1.",
+                "There is no screen {number}.",
+                "Choose one from 1 to {count}, such as screen:1.",
+                number=self._monitor,
+                count=len(monitors),
             )
         return dict(monitors[self._monitor - 1])

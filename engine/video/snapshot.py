@@ -26,8 +26,10 @@ def save_snapshot(path: Path, frame: StyledFrame, provenance: Provenance) -> Non
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise SinkError(
-            f"The snapshot {path.name} could not be saved: {error.strerror or error}.",
+            "The snapshot {file} could not be saved: {reason}.",
             "Free some space, or choose another folder.",
+            file=path.name,
+            reason=error.strerror or error,
         ) from error
 
 

@@ -80,8 +80,10 @@ class VideoWriter:
         container, video = self._opened()
         if size_of(pixels) != self._size:
             raise SinkError(
-                f"The picture's size changed from {self._size} to {size_of(pixels)}.",
+                "The picture's size changed from {expected} to {size}.",
                 "Start a new recording.",
+                expected=self._size,
+                size=size_of(pixels),
             )
         try:
             container.mux(video.encode(self._encodable(pixels, pts)))
@@ -126,15 +128,19 @@ class VideoWriter:
         name = CONTAINERS.get(self._path.suffix.lower())
         if name is None:
             raise SinkError(
-                f"{self._path.name} is no video file that can be written.",
-                f"End the name in {', '.join(CONTAINERS)}.",
+                "{file} is no video file that can be written.",
+                "End the name in {endings}.",
+                file=self._path.name,
+                endings=", ".join(CONTAINERS),
             )
         if not self._path.parent.is_dir():
             raise SinkError(
-                f"There is no folder {self._path.parent}.", "Create it, or choose another one."
+                "There is no folder {folder}.",
+                "Create it, or choose another one.",
+                folder=self._path.parent,
             )
         if self._path.is_dir():
-            raise SinkError(f"{self._path} is a folder.", "Give the name of a file.")
+            raise SinkError("{path} is a folder.", "Give the name of a file.", path=self._path)
         return name
 
     def _begin(self, container_format: str, encoding: Encoding) -> None:
@@ -185,7 +191,9 @@ class VideoWriter:
 
     def _opened(self) -> tuple[OutputContainer, VideoStream]:
         if self._container is None or self._video is None:
-            raise SinkError(f"{self._path.name} is not open.", "Start the recording first.")
+            raise SinkError(
+                "{file} is not open.", "Start the recording first.", file=self._path.name
+            )
         return self._container, self._video
 
     def _trouble(self, error: Exception) -> SinkError:
@@ -193,16 +201,21 @@ class VideoWriter:
         logger.debug("writing %s: %r", self._partial.name, error)
         if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return SinkError(
-                f"The disk is full: {self._path.name} could not be written.",
+                "The disk is full: {file} could not be written.",
                 "Free some space, or choose a folder on another disk.",
+                file=self._path.name,
             )
         if isinstance(error, PermissionError):
             return SinkError(
-                f"You have no right to write {self._path}.", "Choose a folder of your own."
+                "You have no right to write {path}.",
+                "Choose a folder of your own.",
+                path=self._path,
             )
         return SinkError(
-            f"{self._path} could not be written: {getattr(error, 'strerror', None) or error}.",
+            "{path} could not be written: {reason}.",
             "Choose another folder or name.",
+            path=self._path,
+            reason=getattr(error, "strerror", None) or error,
         )
 
 

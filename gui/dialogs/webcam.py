@@ -15,6 +15,7 @@ from gui.dialogs.programs import ProgramsGuide
 from gui.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.lamp import Lamp, Sign
+from gui.wording import whole_trouble
 
 _SIGNS = {
     PublisherState.SENDING: Sign.DISC,
@@ -54,7 +55,8 @@ class WebcamDialog(PageDialog):
             PublisherState.GONE: self.tr("Starting again"),
         }
         self._lamp.show_sign(_SIGNS.get(status.state, Sign.ARC), titles[status.state])
-        self._words.setText(str(status.error) if status.error else self._detail(status))
+        words = whole_trouble(status.error) if status.error else self._detail(status)
+        self._words.setText(words)
         self.lacks.setVisible(status.state is PublisherState.UNAVAILABLE)
         self._guide.setVisible(status.state is not PublisherState.UNAVAILABLE)
 

@@ -26,15 +26,15 @@ def test_a_camera_is_found_by_number_or_name(which: str, expected: CameraInfo) -
     ("which", "said"),
     [
         ("usb", "2 cameras are called 'usb'"),
-        ("Kinect", "No camera is 'Kinect'"),
-        ("", "No camera is ''"),
+        ("Kinect", "No camera is called 'Kinect'"),
+        ("", "No camera is called ''"),
         ("10", "is Live2Diff Camera itself"),
     ],
 )
 def test_a_camera_that_cannot_be_meant_is_refused_with_the_choice(which: str, said: str) -> None:
     with pytest.raises(SourceError, match=said) as caught:
         find_camera(which)
-    assert "camera:2 is USB Webcam C920" in caught.value.remedy
+    assert "camera:2 (USB Webcam C920)" in caught.value.remedy
 
 
 def test_without_any_camera_the_demo_is_proposed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""What the developers run by hand; not part of the program."""
