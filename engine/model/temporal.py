@@ -1,11 +1,6 @@
 """The motion module: attention over frames, at each pixel by itself.
 
 Live2Diff (arXiv 2407.08701) section 3; attribute names are those of the published weights.
-Positions are taken out of the cache: with pe the position table,
-
-    q . W(x + pe) = q . Wx + q . W pe        sum a W(x + pe) = sum a Wx + sum a W pe
-
-so keys and values are stored as Wx, and the second terms are products with a few rows of W pe.
 
 Shape letters: see `engine.model.window`.
 """
@@ -59,25 +54,10 @@ class TemporalAttention(PositionedLayer):
         return query, key, value
 
     def forward(self, x: Tensor, memory: Memory) -> Tensor:
-        query_terms, key_terms, value_terms = memory.position_terms(self)
-        view = memory.view
-        query = self._split(self.to_q(x)) + query_terms[view.queries].transpose(1, 2)[:, None]
-        keys, values = memory.remember(self, self._split(self.to_k(x)), self._split(self.to_v(x)))
-        key_table = key_terms[view.keys].permute(0, 1, 3, 4, 2)
-        value_table = value_terms[view.keys].transpose(2, 3)
-        scores = (query @ keys.mT + _by_position(query, key_table)) / math.sqrt(query.shape[-1])
-        weights = (scores if view.bias is None else scores + view.bias).softmax(dim=-1)
-        mixed = weights @ values + _by_position(weights, value_table)
-        return self.to_out[0](mixed.permute(0, 3, 1, 2, 4).flatten(3))
-
-    def _split(self, x: Tensor) -> Tensor:
-        """(R, F, P, C) -> (R, P, H, F, D)"""
-        return x.unflatten(-1, (self.heads, -1)).permute(0, 2, 3, 1, 4)
-
-
-def _by_position(left: Tensor, table: Tensor) -> Tensor:
-    """Each query frame times its own table: (R, P, H, F, A) x (R, F, H, A, B) -> (R, P, H, F, B)"""
-    return (left.permute(0, 3, 2, 1, 4) @ table).permute(0, 3, 2, 1, 4)
+        query, key, value = (
+            layer(x).unflatten(-1, (self.heads, -1)) for layer in (self.to_q, self.to_k, self.to_v)
+        )
+        return self.to_out[0](memory.attend(self, query, key, value).flatten(3))
 
 
 class TemporalBlock(nn.Module):
@@ -95,8 +75,8 @@ class TemporalBlock(nn.Module):
 
     def forward(self, x: Tensor, memory: Memory) -> Tensor:
         for attention, norm in zip(self.attention_blocks, self.norms, strict=True):
-            x = x + attention(norm(x), memory)
-        return x + self.ff(self.ff_norm(x))
+            x = attention(norm(x), memory).add_(x)
+        return self.ff(self.ff_norm(x)).add_(x)
 
 
 class TemporalTransformer(nn.Module):
@@ -127,4 +107,4 @@ class MotionModule(nn.Module):
         self.temporal_transformer = TemporalTransformer(channels, heads, groups)
 
     def forward(self, x: Tensor, memory: Memory) -> Tensor:
-        return x + self.temporal_transformer(x, memory)
+        return self.temporal_transformer(x, memory).add_(x)

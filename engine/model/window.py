@@ -2,6 +2,11 @@
 
 Slots hold keys and values *without* positions, so nothing in the cache is rewritten when the
 window moves; each frame's present position is a view, a small table of integers made on the CPU.
+With pe the position table,
+
+    q . W(x + pe) = q . Wx + q . W pe        sum a W(x + pe) = sum a Wx + sum a W pe
+
+so keys and values are stored as Wx, and the second terms are products with a few rows of W pe.
 
 Shape letters, the same in every file of this package:
     R  rows: denoising steps side by side, or clips of a training batch
@@ -11,6 +16,7 @@ Shape letters, the same in every file of this package:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -19,6 +25,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.model.config import RECENT_FRAMES, WARM_UP_FRAMES, WINDOW
+from engine.model.slots import SlotStore, make_store
 
 PositionTerms = tuple[Tensor, Tensor, Tensor]
 """The query, key and value terms of every position, each (24, H, D)."""
@@ -91,15 +98,11 @@ class Memory(Protocol):
     @property
     def rows(self) -> int: ...
 
-    @property
-    def view(self) -> View: ...
+    def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        """What this call's frames see of all in view, with its positions.
 
-    def position_terms(self, layer: PositionedLayer) -> PositionTerms:
-        """W pe of this layer."""
-        ...
-
-    def remember(self, layer: PositionedLayer, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
-        """Add this call's keys and values, (R, P, H, F, D); give all in view, (R, P, H, W, D)."""
+        query, key, value, without positions: (R, F, P, H, D) -> (R, F, P, H, D)
+        """
         ...
 
 
@@ -123,13 +126,29 @@ class ClipMemory:
     def __init__(self, rows: int, frames: int, device: torch.device, dtype: torch.dtype) -> None:
         self.rows = rows
         queries, keys = _clip_positions(frames)
-        self.view = View.build([queries] * rows, [keys] * rows, device, dtype)
+        self._view = View.build([queries] * rows, [keys] * rows, device, dtype)
 
-    def position_terms(self, layer: PositionedLayer) -> PositionTerms:
-        return layer.project_positions()
+    def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        return attend_to_each_other(query, key, value, self._view, layer.project_positions())
 
-    def remember(self, layer: PositionedLayer, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:  # noqa: ARG002
-        return key, value
+
+def attend_to_each_other(
+    query: Tensor, key: Tensor, value: Tensor, view: View, terms: PositionTerms
+) -> Tensor:
+    """The frames of one call attend to each other; shapes as in `Memory.attend`."""
+    query_terms, key_terms, value_terms = terms
+    query = (query + query_terms[view.queries][:, :, None]).permute(0, 2, 3, 1, 4)
+    keys, values = key.permute(0, 2, 3, 4, 1), value.permute(0, 2, 3, 1, 4)
+    scores = query @ keys + _by_frame(query, key_terms[view.keys].permute(0, 1, 3, 4, 2))
+    scores = scores / math.sqrt(query.shape[-1])
+    weights = (scores if view.bias is None else scores + view.bias).softmax(dim=-1)
+    mixed = weights @ values + _by_frame(weights, value_terms[view.keys].transpose(2, 3))
+    return mixed.permute(0, 3, 1, 2, 4)
+
+
+def _by_frame(left: Tensor, table: Tensor) -> Tensor:
+    """Each query frame times its own table: (R, P, H, F, A) x (R, F, H, A, B) -> (R, P, H, F, B)"""
+    return (left.permute(0, 3, 2, 1, 4) @ table).permute(0, 3, 2, 1, 4)
 
 
 def _clip_positions(frames: int) -> tuple[list[int], list[list[int | None]]]:
@@ -152,11 +171,13 @@ def _clip_positions(frames: int) -> tuple[list[int], list[list[int | None]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _LayerCache:
-    """keys, values: (R, P, H, W, D)."""
+class _Layer:
+    """What is kept for one layer. query_terms: divided by the root of D already."""
 
-    keys: Tensor
-    values: Tensor
+    store: SlotStore
+    query_terms: Tensor
+    key_terms: Tensor
+    value_terms: Tensor
 
 
 class WindowMemory:
@@ -169,8 +190,7 @@ class WindowMemory:
     def __init__(self, rows: int, device: torch.device, dtype: torch.dtype) -> None:
         self._device, self._dtype = device, dtype
         self._states = [RowState() for _ in range(rows)]
-        self._layers: dict[PositionedLayer, _LayerCache] = {}
-        self._terms: dict[PositionedLayer, PositionTerms] = {}
+        self._layers: dict[PositionedLayer, _Layer] = {}
         self._views: dict[tuple[RowState, ...], View] = {}
         self._called = slice(0, 0)
         self._view: View | None = None
@@ -181,15 +201,10 @@ class WindowMemory:
         """Rows that take part in the announced call."""
         return self._called.stop - self._called.start
 
-    @property
-    def view(self) -> View:
-        assert self._view is not None, "announce a call by warm_up or push first"
-        return self._view
-
     def tensors(self) -> Iterator[Tensor]:
-        """All keys and values, (R, P, H, W, D) each."""
-        for cache in self._layers.values():
-            yield from (cache.keys, cache.values)
+        """All that is stored, rows first."""
+        for layer in self._layers.values():
+            yield from layer.store.tensors()
 
     @property
     def bytes(self) -> int:
@@ -211,37 +226,52 @@ class WindowMemory:
         self._called, self._warming = rows, False
         self._view = self._view_of(tuple(self._states[rows]))
 
-    def position_terms(self, layer: PositionedLayer) -> PositionTerms:
-        if layer not in self._terms:
-            self._terms[layer] = layer.project_positions()
-        return self._terms[layer]
-
-    def remember(self, layer: PositionedLayer, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
-        cache = self._ensure(layer, key)
+    def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        assert self._view is not None, "announce a call by warm_up or push first"
+        kept = self._layers.get(layer) or self._begin(layer, key[0, 0])
         for index, row in enumerate(range(self._called.start, self._called.stop)):
-            state = self._states[row]
-            first = 0 if self._warming else state.newest_slot
-            slots = slice(first, first + key.shape[3])
-            cache.keys[row, :, :, slots] = key[index]
-            cache.values[row, :, :, slots] = value[index]
-        width = max(state.filled for state in self._states[self._called])
-        return cache.keys[self._called, :, :, :width], cache.values[self._called, :, :, :width]
+            first = 0 if self._warming else self._states[row].newest_slot
+            kept.store.write(row, first, key[index], value[index])
+        if self._warming:
+            return attend_to_each_other(query, key, value, self._view, layer.project_positions())
+        return self._look(kept, query[:, 0], self._view)[:, None]
+
+    def _look(self, layer: _Layer, query: Tensor, view: View) -> Tensor:
+        """One query for each row over all of its slots: (R, P, H, D) -> (R, P, H, D)"""
+        terms = layer.query_terms[view.queries]
+        query = torch.add(terms, query, alpha=1.0 / math.sqrt(query.shape[-1]))
+        places = view.keys[:, 0]
+        scores = layer.store.scores(self._called, query)
+        scores += _by_head(query, layer.key_terms[places].permute(0, 2, 3, 1))
+        if view.bias is not None:
+            scores += view.bias[..., 0, :]
+        # in half precision softmax is quicker by way of float32, and more exact
+        exact = torch.promote_types(scores.dtype, torch.float32)
+        weights = scores.softmax(dim=-1, dtype=exact).to(query.dtype)
+        mixed = layer.store.mix(self._called, weights)
+        mixed += _by_head(weights, layer.value_terms[places].transpose(1, 2))
+        return mixed
 
     def _view_of(self, states: tuple[RowState, ...]) -> View:
         """Bounded: the states of a running window repeat every 8 frames."""
         if states not in self._views:
-            width = max(state.filled for state in states)
-            keys = [[_padded(state.positions(), width)] for state in states]
+            keys = [[_padded(state.positions())] for state in states]
             queries = [[state.positions()[state.newest_slot]] for state in states]
             self._views[states] = View.build(queries, keys, self._device, self._dtype)
         return self._views[states]
 
-    def _ensure(self, layer: PositionedLayer, key: Tensor) -> _LayerCache:
-        if layer not in self._layers:
-            shape = (len(self._states), key.shape[1], key.shape[2], WINDOW, key.shape[4])
-            self._layers[layer] = _LayerCache(key.new_zeros(shape), key.new_zeros(shape))
-        return self._layers[layer]
+    def _begin(self, layer: PositionedLayer, key: Tensor) -> _Layer:
+        """Make room for a layer. key: of one frame, (P, H, D)."""
+        query, *others = layer.project_positions()
+        store = make_store(len(self._states), key)
+        kept = self._layers[layer] = _Layer(store, query / math.sqrt(key.shape[-1]), *others)
+        return kept
 
 
-def _padded(positions: tuple[int, ...], width: int) -> list[int | None]:
-    return [*positions, *([None] * (width - len(positions)))]
+def _by_head(left: Tensor, table: Tensor) -> Tensor:
+    """Each head times its own table: (R, P, H, A) x (R, H, A, B) -> (R, P, H, B)"""
+    return (left.transpose(1, 2) @ table).transpose(1, 2)
+
+
+def _padded(positions: tuple[int, ...]) -> list[int | None]:
+    return [*positions, *([None] * (WINDOW - len(positions)))]
