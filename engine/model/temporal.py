@@ -107,4 +107,5 @@ class MotionModule(nn.Module):
         self.temporal_transformer = TemporalTransformer(channels, heads, groups)
 
     def forward(self, x: Tensor, memory: Memory) -> Tensor:
-        return self.temporal_transformer(x, memory).add_(x)
+        # not in place: the residual's strides do not say channels-last, and x's do
+        return x + self.temporal_transformer(x, memory)
