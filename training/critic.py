@@ -16,10 +16,13 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 from torch.nn import functional as F
-from torch.nn.functional import leaky_relu, pixel_unshuffle
+from torch.nn.functional import avg_pool2d, leaky_relu, pad, pixel_unshuffle
 
 FOLD = 2
 WIDTHS = (32, 64, 64)
+SLOPE = 0.2
+DETAIL_GAIN = 4.0
+"""Fine detail is small beside colours, and all that the critic is there for."""
 
 
 class Critic(nn.Module):
@@ -28,20 +31,28 @@ class Critic(nn.Module):
     def __init__(self, styles: int) -> None:
         super().__init__()
         first, second, third = WIDTHS
-        self.conv_in = nn.Conv2d(6 * FOLD**2, first, 3, padding=1)
+        self.conv_in = nn.Conv2d(9 * FOLD**2, first, 3, padding=1)
         self.down = nn.Conv2d(first, second, 4, stride=2, padding=1)
         self.deep = nn.Conv2d(second, third, 3, padding=1)
         self.conv_out = nn.Conv2d(third, 1, 3, padding=1)
-        self.style = nn.Linear(styles, third)
+        self.style = nn.Linear(styles, third, bias=False)
+        for layer in (self.conv_in, self.down, self.deep):
+            nn.init.kaiming_normal_(layer.weight, SLOPE)
+        nn.init.zeros_(self.style.weight)
 
     def forward(self, source: Tensor, picture: Tensor, mixture: Tensor) -> list[Tensor]:
         """The features of each layer; the last is the verdict, 1 for taught and 0 for learned."""
-        seen = pixel_unshuffle(torch.cat([source, picture], dim=1), FOLD)
-        features = [leaky_relu(self.conv_in(seen), 0.2)]
+        seen = torch.cat([source, picture, DETAIL_GAIN * detail(picture)], dim=1)
+        features = [leaky_relu(self.conv_in(pixel_unshuffle(seen, FOLD)), SLOPE)]
         for layer in (self.down, self.deep):
-            features.append(leaky_relu(layer(features[-1]), 0.2))
-        by_style = (features[-1] * self.style(mixture)[:, :, None, None]).sum(1, keepdim=True)
+            features.append(leaky_relu(layer(features[-1]), SLOPE))
+        by_style = (features[-1] * self.style(mixture)[:, :, None, None]).mean(1, keepdim=True)
         return [*features, self.conv_out(features[-1]) + by_style]
+
+
+def detail(picture: Tensor) -> Tensor:
+    """What a picture has beyond its own soft version, of the same shape."""
+    return picture - avg_pool2d(pad(picture, (1, 1, 1, 1), mode="replicate"), 3, 1)
 
 
 @dataclass(frozen=True, slots=True)

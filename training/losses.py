@@ -32,9 +32,9 @@ def edge_loss(x: Tensor, target: Tensor) -> Tensor:
 
 
 def edge_energy(x: Tensor) -> Tensor:
-    """How much there is of edges around each 8 x 8 block, whatever their exact place."""
+    """The root mean square slope around each 8 x 8 block, wherever in it the edges lie."""
     right, below = gradients(x)
-    return avg_pool2d(right.abs()[..., 1:, :] + below.abs()[..., :, 1:], 8, 4)
+    return (avg_pool2d(right[..., 1:, :] ** 2 + below[..., :, 1:] ** 2, 8, 4) + 1e-4).sqrt()
 
 
 def energy_loss(x: Tensor, target: Tensor) -> Tensor:

@@ -36,11 +36,11 @@ FRESH_NOISE_SHARE = 0.3
 LATENT_WEIGHT = 0.3
 STEADY_WEIGHT = 2.0
 AUTOENCODER_SHARE = 0.12
-REALISM_WEIGHT = 0.08
-MATCHING_WEIGHT = 4.0
+REALISM_WEIGHT = 0.1
+MATCHING_WEIGHT = 2.0
 CRITIC_WEIGHT = 0.1
 """Small, so that the critic's gradients do not drown the model's where both are clipped."""
-EDGE_WEIGHT_BESIDE_CRITIC = 1.5
+EDGE_WEIGHT_BESIDE_CRITIC = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ STAGES = {
         "temporal",
         (*2 * ((1, 10, 128),), (1, 18, 96), *4 * ((2, 1, 192),), *2 * ((1, 1, 256),)),
         True,
-        8e-4,
+        4e-4,
         critic=True,
     ),
 }
@@ -251,9 +251,7 @@ def train(name: str, minutes: float) -> None:
     stills = Stills(open_shards())
     held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])
     both = Contestants(stage)
-    config = RunConfig(
-        minutes, learning_rate=stage.learning_rate, momentum=0.5 if stage.critic else 0.9
-    )
+    config = RunConfig(minutes, learning_rate=stage.learning_rate)
     trainer = Trainer(both, config, RUNS / f"{name}.pt")
 
     def step(common: Generator, random: Generator) -> Losses:

@@ -32,7 +32,6 @@ class RunConfig:
     """How long and how fast. minutes: of training, whatever was spent before a resume included.
 
     decay: of the average of weights that is shipped. keep: minutes between checkpoints.
-    momentum: of the gradients; less where two sides contend.
     """
 
     minutes: float
@@ -41,7 +40,6 @@ class RunConfig:
     warm_up_steps: int = 100
     decay: float = 0.998
     keep: float = 1.5
-    momentum: float = 0.9
     seed: int = 0
 
 
@@ -71,7 +69,7 @@ class Trainer:
             self._parameters,
             lr=config.learning_rate,
             weight_decay=1e-3,
-            betas=(config.momentum, 0.98),
+            betas=(0.9, 0.98),
             fused=True,
         )
         if path.exists():
