@@ -96,7 +96,7 @@
         <translation>Stärke</translation>
     </message>
     <message>
-        <source>How far the picture leaves the camera's: 0.2 a touch, 1 full style. It does not change the delay.</source>
+        <source>How far the picture leaves the camera&apos;s: 0.2 a touch, 1 full style. It does not change the delay.</source>
         <translation>Wie weit sich das Bild von der Kamera entfernt: 0,2 ein Hauch, 1 voller Stil. Die Verzögerung bleibt gleich.</translation>
     </message>
     <message>
@@ -120,7 +120,7 @@
         <translation>Schritte</translation>
     </message>
     <message>
-        <source>More steps draw finer, and each adds about the model's time to a frame.</source>
+        <source>More steps draw finer, and each adds about the model&apos;s time to a frame.</source>
         <translation>Mehr Schritte zeichnen feiner; jeder kostet pro Bild etwa noch einmal die Rechenzeit des Modells.</translation>
     </message>
     <message>
@@ -1099,6 +1099,1017 @@
     </message>
 </context>
 <context>
+    <name>errors</name>
+    <message>
+        <source>A camera picture cannot be {size}.</source>
+        <translation>Ein Kamerabild kann nicht {size} groß sein.</translation>
+    </message>
+    <message>
+        <source>A frame of {size} came to a model built for {expected}.</source>
+        <translation>Ein Bild von {size} kam zu einem Modell, das für {expected} gebaut ist.</translation>
+    </message>
+    <message>
+        <source>A look needs a name.</source>
+        <translation>Ein Look braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>A path within the part&apos;s own folder is needed.</source>
+        <translation>Nötig ist ein Pfad im eigenen Ordner des Teils.</translation>
+    </message>
+    <message>
+        <source>A picture cannot be rotated by {angle} degrees.</source>
+        <translation>Ein Bild lässt sich nicht um {angle} Grad drehen.</translation>
+    </message>
+    <message>
+        <source>Accept its terms on the host&apos;s page and log in or give this app your token.</source>
+        <translation>Nehmen Sie auf der Seite des Anbieters die Bedingungen an und melden Sie sich an, oder geben Sie dieser App Ihr Token.</translation>
+    </message>
+    <message>
+        <source>Accept its terms on the host&apos;s page, and give this app your token.</source>
+        <translation>Nehmen Sie auf der Seite des Anbieters die Bedingungen an und geben Sie dieser App Ihr Token.</translation>
+    </message>
+    <message>
+        <source>Add yourself to the group `video` and log in again.</source>
+        <translation>Nehmen Sie sich in die Gruppe `video` auf und melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>Add yourself to the group: sudo usermod -aG video $USER, then log in again.</source>
+        <translation>Nehmen Sie sich in die Gruppe auf: sudo usermod -aG video $USER, und melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>Allow the network, or name a local folder that has it.</source>
+        <translation>Erlauben Sie das Netz, oder nennen Sie einen lokalen Ordner, der es hat.</translation>
+    </message>
+    <message>
+        <source>Another program holds the camera to the picture format {format}.</source>
+        <translation>Ein anderes Programm hält die Kamera beim Bildformat {format}.</translation>
+    </message>
+    <message>
+        <source>Another program writes to {camera} ({node}).</source>
+        <translation>Ein anderes Programm schreibt in {camera} ({node}).</translation>
+    </message>
+    <message>
+        <source>Camera {index} is {own} itself, which would film its own pictures.</source>
+        <translation>Kamera {index} ist {own} selbst und würde ihre eigenen Bilder filmen.</translation>
+    </message>
+    <message>
+        <source>Check its plug; the stream goes on when it is back.</source>
+        <translation>Prüfen Sie den Stecker; der Stream geht weiter, sobald sie wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Check that it is still on.</source>
+        <translation>Prüfen Sie, ob er noch eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>Check the path, or fetch it again.</source>
+        <translation>Prüfen Sie den Pfad, oder laden Sie die Datei neu.</translation>
+    </message>
+    <message>
+        <source>Check the path, or use `demo` as input.</source>
+        <translation>Prüfen Sie den Pfad, oder nehmen Sie `demo` als Eingang.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>Checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
+        <translation>Verwendbar sind Checkpoints, LoRAs und Embeddings für Stable Diffusion 1.5.</translation>
+    </message>
+    <message>
+        <source>Choose 0, 90, 180 or 270.</source>
+        <translation>Wählen Sie 0, 90, 180 oder 270.</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA made for Stable Diffusion 1.5.</source>
+        <translation>Wählen Sie ein LoRA für Stable Diffusion 1.5.</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in {ending}.</source>
+        <translation>Wählen Sie eine Datei, die auf {ending} endet.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of your own.</source>
+        <translation>Wählen Sie einen eigenen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size, fewer steps, or the built-in model.</source>
+        <translation>Wählen Sie eine kleinere Größe, weniger Schritte oder das eingebaute Modell.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size, or start again.</source>
+        <translation>Wählen Sie eine kleinere Größe, oder starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>Choose a still of the styled stream.</source>
+        <translation>Wählen Sie ein Standbild des gezeichneten Streams.</translation>
+    </message>
+    <message>
+        <source>Choose a value from {low:g} to {high:g}.</source>
+        <translation>Wählen Sie einen Wert von {low:g} bis {high:g}.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding made for Stable Diffusion 1.5.</source>
+        <translation>Wählen Sie ein Embedding für Stable Diffusion 1.5.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Choose another folder or name.</source>
+        <translation>Wählen Sie einen anderen Ordner oder Namen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose another mirror.</source>
+        <translation>Wählen Sie einen anderen Spiegel.</translation>
+    </message>
+    <message>
+        <source>Choose another models&apos; folder.</source>
+        <translation>Wählen Sie einen anderen Ordner für Modelle.</translation>
+    </message>
+    <message>
+        <source>Choose another one in the settings.</source>
+        <translation>Wählen Sie in den Einstellungen etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Choose another video file.</source>
+        <translation>Wählen Sie eine andere Videodatei.</translation>
+    </message>
+    <message>
+        <source>Choose even sides, such as 1280x720.</source>
+        <translation>Wählen Sie gerade Seitenlängen, etwa 1280x720.</translation>
+    </message>
+    <message>
+        <source>Choose it again.</source>
+        <translation>Wählen Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Choose one by its number: {cameras}.</source>
+        <translation>Wählen Sie eine nach ihrer Nummer: {cameras}.</translation>
+    </message>
+    <message>
+        <source>Choose one from 1 to {count}, such as screen:1.</source>
+        <translation>Wählen Sie einen von 1 bis {count}, etwa screen:1.</translation>
+    </message>
+    <message>
+        <source>Choose one with --name.</source>
+        <translation>Wählen Sie einen mit --name.</translation>
+    </message>
+    <message>
+        <source>Close every program that uses the camera; it comes back by itself.</source>
+        <translation>Schließen Sie jedes Programm, das die Kamera benutzt; sie kommt von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Close the other program, or unplug the camera and plug it in again.</source>
+        <translation>Schließen Sie das andere Programm, oder stecken Sie die Kamera aus und wieder ein.</translation>
+    </message>
+    <message>
+        <source>Close the other window, then try again.</source>
+        <translation>Schließen Sie das andere Fenster, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Create it, or choose another one.</source>
+        <translation>Legen Sie ihn an, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Do not use it; look for a .safetensors version from its author.</source>
+        <translation>Verwenden Sie sie nicht; suchen Sie beim Autor eine .safetensors-Fassung.</translation>
+    </message>
+    <message>
+        <source>End the name in {endings}.</source>
+        <translation>Lassen Sie den Namen auf {endings} enden.</translation>
+    </message>
+    <message>
+        <source>Fetch it again, or look for a .safetensors version of it.</source>
+        <translation>Laden Sie sie neu, oder suchen Sie eine .safetensors-Fassung.</translation>
+    </message>
+    <message>
+        <source>Fetch it again.</source>
+        <translation>Laden Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Fetch it by hand and import it, if you trust where it comes from.</source>
+        <translation>Laden Sie es von Hand und importieren Sie es, wenn Sie der Quelle trauen.</translation>
+    </message>
+    <message>
+        <source>Fetch it from its host.</source>
+        <translation>Laden Sie es von seinem Anbieter.</translation>
+    </message>
+    <message>
+        <source>Fetch the base model again.</source>
+        <translation>Laden Sie das Grundmodell neu.</translation>
+    </message>
+    <message>
+        <source>Fetch the file again from where it came.</source>
+        <translation>Laden Sie die Datei neu, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>Fetch the file again.</source>
+        <translation>Laden Sie die Datei neu.</translation>
+    </message>
+    <message>
+        <source>Fetch the published live2diff.ckpt.</source>
+        <translation>Laden Sie das veröffentlichte live2diff.ckpt.</translation>
+    </message>
+    <message>
+        <source>Fetch what is missing: python main.py models download {model}</source>
+        <translation>Laden Sie, was fehlt: python main.py models download {model}</translation>
+    </message>
+    <message>
+        <source>Filming the screen needs a part that is not installed.</source>
+        <translation>Um den Bildschirm zu filmen, fehlt ein Teil.</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose a folder on another disk.</source>
+        <translation>Schaffen Sie Platz, oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder.</source>
+        <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Get the file from whoever shared the style, and import it.</source>
+        <translation>Holen Sie die Datei bei dem, der den Stil geteilt hat, und importieren Sie sie.</translation>
+    </message>
+    <message>
+        <source>Give 64 hexadecimal digits of SHA-256, or nothing.</source>
+        <translation>Geben Sie 64 hexadezimale Ziffern von SHA-256 an, oder nichts.</translation>
+    </message>
+    <message>
+        <source>Give the file and the name in it another name.</source>
+        <translation>Geben Sie der Datei und dem Namen darin einen anderen.</translation>
+    </message>
+    <message>
+        <source>Give the name of a file.</source>
+        <translation>Geben Sie den Namen einer Datei an.</translation>
+    </message>
+    <message>
+        <source>Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.</source>
+        <translation>Importieren Sie einen Checkpoint, ein LoRA oder ein Embedding für Stable Diffusion 1.5.</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 30 or newer and start its virtual camera once.</source>
+        <translation>Installieren Sie OBS Studio 30 oder neuer, und starten Sie dessen virtuelle Kamera einmal.</translation>
+    </message>
+    <message>
+        <source>Install it: pip install &quot;live2diff-camera[screen]&quot;.</source>
+        <translation>Installieren Sie ihn: pip install &quot;live2diff-camera[screen]&quot;.</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>It breaks off in the middle.</source>
+        <translation>Sie bricht mittendrin ab.</translation>
+    </message>
+    <message>
+        <source>It comes back by itself when it can.</source>
+        <translation>Sie kommt von selbst zurück, sobald sie kann.</translation>
+    </message>
+    <message>
+        <source>It has {styles}.</source>
+        <translation>Es hat {styles}.</translation>
+    </message>
+    <message>
+        <source>It holds no picture that can be decoded.</source>
+        <translation>Sie enthält kein Bild, das sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>It holds no video.</source>
+        <translation>Sie enthält kein Video.</translation>
+    </message>
+    <message>
+        <source>It is empty, broken or not a video.</source>
+        <translation>Sie ist leer, beschädigt oder kein Video.</translation>
+    </message>
+    <message>
+        <source>It is for another model, or damaged; use one for Stable Diffusion 1.5.</source>
+        <translation>Sie ist für ein anderes Modell oder beschädigt; nehmen Sie eine für Stable Diffusion 1.5.</translation>
+    </message>
+    <message>
+        <source>It may ask you to log in: give this app your token.</source>
+        <translation>Vielleicht verlangt er eine Anmeldung: Geben Sie dieser App Ihr Token.</translation>
+    </message>
+    <message>
+        <source>Its styles are {styles}.</source>
+        <translation>Seine Stile sind {styles}.</translation>
+    </message>
+    <message>
+        <source>Make room on the models&apos; disk.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger der Modelle.</translation>
+    </message>
+    <message>
+        <source>Make room or move the models&apos; folder, then download again: it goes on from here.</source>
+        <translation>Schaffen Sie Platz, oder verlegen Sie den Ordner der Modelle, und laden Sie erneut: Es geht von hier aus weiter.</translation>
+    </message>
+    <message>
+        <source>Make room, or move the models&apos; folder to another disk.</source>
+        <translation>Schaffen Sie Platz, oder verlegen Sie den Ordner der Modelle auf einen anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Mend its file.</source>
+        <translation>Berichtigen Sie seine Datei.</translation>
+    </message>
+    <message>
+        <source>Mend the file, or take it out and add it again.</source>
+        <translation>Berichtigen Sie die Datei, oder entfernen Sie sie und fügen Sie sie neu hinzu.</translation>
+    </message>
+    <message>
+        <source>Name at least one.</source>
+        <translation>Nennen Sie mindestens eine.</translation>
+    </message>
+    <message>
+        <source>No camera is called {which!r}.</source>
+        <translation>Keine Kamera heißt {which!r}.</translation>
+    </message>
+    <message>
+        <source>Not on this computer: {parts}.</source>
+        <translation>Nicht auf diesem Computer: {parts}.</translation>
+    </message>
+    <message>
+        <source>Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
+        <translation>Verwendbar sind nur Checkpoints, LoRAs und Embeddings für Stable Diffusion 1.5.</translation>
+    </message>
+    <message>
+        <source>Plug it in, or choose one that `devices` lists.</source>
+        <translation>Stecken Sie sie ein, oder wählen Sie eine andere aus der Liste.</translation>
+    </message>
+    <message>
+        <source>Put both into the prompt, or choose the built-in model.</source>
+        <translation>Schreiben Sie beide in die Beschreibung, oder wählen Sie das eingebaute Modell.</translation>
+    </message>
+    <message>
+        <source>Read {licence} and accept it to go on.</source>
+        <translation>Lesen Sie {licence}, und stimmen Sie zu, um fortzufahren.</translation>
+    </message>
+    <message>
+        <source>Remove it first (models remove {model}/{name}) or choose another name.</source>
+        <translation>Entfernen Sie ihn zuerst (models remove {model}/{name}), oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Remove it, or make it your own with: chmod 700 {folder}</source>
+        <translation>Entfernen Sie ihn, oder machen Sie ihn zu Ihrem: chmod 700 {folder}</translation>
+    </message>
+    <message>
+        <source>Restart the computer.</source>
+        <translation>Starten Sie den Computer neu.</translation>
+    </message>
+    <message>
+        <source>Run installer/windows/virtual_camera.ps1 -Install, or install OBS Studio.</source>
+        <translation>Führen Sie installer/windows/virtual_camera.ps1 -Install aus, oder installieren Sie OBS Studio.</translation>
+    </message>
+    <message>
+        <source>Run the set-up once: installer/linux/virtual_camera.sh install</source>
+        <translation>Führen Sie einmal die Einrichtung aus: installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>Run: python main.py doctor</source>
+        <translation>Führen Sie aus: python main.py doctor</translation>
+    </message>
+    <message>
+        <source>See whether this computer is online, or name a mirror or a local folder.</source>
+        <translation>Sehen Sie nach, ob dieser Computer online ist, oder nennen Sie einen Spiegel oder lokalen Ordner.</translation>
+    </message>
+    <message>
+        <source>See whether this computer is online; what came so far is kept.</source>
+        <translation>Sehen Sie nach, ob dieser Computer online ist; was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Set the environment variable {variable} for the time of the download instead.</source>
+        <translation>Setzen Sie stattdessen für die Dauer des Ladens die Umgebungsvariable {variable}.</translation>
+    </message>
+    <message>
+        <source>Sides are multiples of 8 from 64 to {largest}, such as 512x512.</source>
+        <translation>Seiten sind Vielfache von 8 von 64 bis {largest}, etwa 512x512.</translation>
+    </message>
+    <message>
+        <source>Smoothness</source>
+        <translation>Glätte</translation>
+    </message>
+    <message>
+        <source>Start a new recording.</source>
+        <translation>Beginnen Sie eine neue Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Start it first.</source>
+        <translation>Starten Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Start the recording first.</source>
+        <translation>Beginnen Sie zuerst die Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Start the stream again.</source>
+        <translation>Starten Sie den Stream neu.</translation>
+    </message>
+    <message>
+        <source>Steadiness</source>
+        <translation>Ruhe</translation>
+    </message>
+    <message>
+        <source>Stop that program&apos;s virtual camera; this one comes back by itself.</source>
+        <translation>Beenden Sie die virtuelle Kamera jenes Programms; diese kommt von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Stop the stream, choose the style, and start again.</source>
+        <translation>Beenden Sie den Stream, wählen Sie den Stil, und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>Stop the stream, then ask for them again.</source>
+        <translation>Beenden Sie den Stream, und verlangen Sie sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>Take it out of the local folder, so that the right one can be fetched.</source>
+        <translation>Nehmen Sie sie aus dem lokalen Ordner, damit die richtige geladen werden kann.</translation>
+    </message>
+    <message>
+        <source>The LoRA {file} does not fit: {reason}.</source>
+        <translation>Das LoRA {file} passt nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>The address of {file} leads nowhere: {reason}.</source>
+        <translation>Die Adresse von {file} führt nirgendwohin: {reason}.</translation>
+    </message>
+    <message>
+        <source>The built-in model has no style {style!r}.</source>
+        <translation>Das eingebaute Modell hat keinen Stil {style!r}.</translation>
+    </message>
+    <message>
+        <source>The built-in model&apos;s {file} cannot be read: {reason}.</source>
+        <translation>Die Datei {file} des eingebauten Modells ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The built-in model&apos;s {file} has no usable part {name!r}.</source>
+        <translation>Die Datei {file} des eingebauten Modells hat keinen brauchbaren Teil {name!r}.</translation>
+    </message>
+    <message>
+        <source>The built-in model&apos;s {file} is broken: {reason}.</source>
+        <translation>Die Datei {file} des eingebauten Modells ist beschädigt: {reason}.</translation>
+    </message>
+    <message>
+        <source>The camera device does not open: {reason}</source>
+        <translation>Das Kameragerät lässt sich nicht öffnen: {reason}</translation>
+    </message>
+    <message>
+        <source>The camera driver v4l2loopback is not loaded.</source>
+        <translation>Der Kameratreiber v4l2loopback ist nicht geladen.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} is in use by another program or does not answer.</source>
+        <translation>Die Kamera {camera} wird von einem anderen Programm benutzt oder antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} is not there.</source>
+        <translation>Die Kamera {camera} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The camera {name} gives no more pictures.</source>
+        <translation>Die Kamera {name} liefert keine Bilder mehr.</translation>
+    </message>
+    <message>
+        <source>The camera {name} is not open.</source>
+        <translation>Die Kamera {name} ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s height</source>
+        <translation>Die Höhe der Kamera</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s rate</source>
+        <translation>Die Bildrate der Kamera</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s width</source>
+        <translation>Die Breite der Kamera</translation>
+    </message>
+    <message>
+        <source>The catalogue gives {model} no {role}.</source>
+        <translation>Der Katalog nennt für {model} kein {role}.</translation>
+    </message>
+    <message>
+        <source>The depth model in {folder} lacks {part}.</source>
+        <translation>Dem Tiefenmodell in {folder} fehlt {part}.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {file} could not be written.</source>
+        <translation>Der Datenträger ist voll: {file} konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full.</source>
+        <translation>Der Datenträger von {folder} ist voll.</translation>
+    </message>
+    <message>
+        <source>The download needs {needed:.2f} GB, but {folder} has room for {room:.2f} GB.</source>
+        <translation>Der Download braucht {needed:.2f} GB, aber {folder} hat nur Platz für {room:.2f} GB.</translation>
+    </message>
+    <message>
+        <source>The embedding {word} has {channels} channels, the text encoder {expected}.</source>
+        <translation>Das Embedding {word} hat {channels} Kanäle, der Textkodierer {expected}.</translation>
+    </message>
+    <message>
+        <source>The engine failed: {reason}.</source>
+        <translation>Die Berechnung ist gescheitert: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder for recordings cannot be used: {reason}.</source>
+        <translation>Der Ordner für Aufnahmen ist nicht benutzbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not this user&apos;s alone.</source>
+        <translation>Der Ordner {folder} gehört nicht allein diesem Benutzer.</translation>
+    </message>
+    <message>
+        <source>The host answered {status} for {file}.</source>
+        <translation>Der Anbieter antwortete {status} auf {file}.</translation>
+    </message>
+    <message>
+        <source>The host does not give {file} to everybody (it answered {status}).</source>
+        <translation>Der Anbieter gibt {file} nicht jedem (er antwortete {status}).</translation>
+    </message>
+    <message>
+        <source>The host does not give {part}: {reason}.</source>
+        <translation>Der Anbieter gibt {part} nicht heraus: {reason}.</translation>
+    </message>
+    <message>
+        <source>The host no longer has {file} (it answered {status}).</source>
+        <translation>Der Anbieter hat {file} nicht mehr (er antwortete {status}).</translation>
+    </message>
+    <message>
+        <source>The host sent a web page instead of {file}.</source>
+        <translation>Der Anbieter schickte eine Webseite statt {file}.</translation>
+    </message>
+    <message>
+        <source>The input&apos;s frame rate</source>
+        <translation>Die Bildrate des Eingangs</translation>
+    </message>
+    <message>
+        <source>The input&apos;s height</source>
+        <translation>Die Höhe des Eingangs</translation>
+    </message>
+    <message>
+        <source>The input&apos;s width</source>
+        <translation>Die Breite des Eingangs</translation>
+    </message>
+    <message>
+        <source>The look could not be written: {reason}.</source>
+        <translation>Der Look konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The model {model} has no style {name!r}.</source>
+        <translation>Das Modell {model} hat keinen Stil {name!r}.</translation>
+    </message>
+    <message>
+        <source>The models are {models}.</source>
+        <translation>Die Modelle sind {models}.</translation>
+    </message>
+    <message>
+        <source>The network of {file} cannot be built: {reason}.</source>
+        <translation>Das Netz von {file} lässt sich nicht aufbauen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The number of steps</source>
+        <translation>Die Zahl der Schritte</translation>
+    </message>
+    <message>
+        <source>The part {name} names no file.</source>
+        <translation>Der Teil {name} nennt keine Datei.</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s size changed from {expected} to {size}.</source>
+        <translation>Die Bildgröße änderte sich von {expected} zu {size}.</translation>
+    </message>
+    <message>
+        <source>The placeholder&apos;s picture {name!r} cannot be read.</source>
+        <translation>Das Bild {name!r} für den Platzhalter ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The recording stopped: {reason}.</source>
+        <translation>Die Aufnahme brach ab: {reason}.</translation>
+    </message>
+    <message>
+        <source>The roles are {roles}.</source>
+        <translation>Die Rollen sind {roles}.</translation>
+    </message>
+    <message>
+        <source>The screen cannot be filmed: {reason}.</source>
+        <translation>Der Bildschirm lässt sich nicht filmen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The seed</source>
+        <translation>Der Startwert</translation>
+    </message>
+    <message>
+        <source>The snapshot {file} could not be saved: {reason}.</source>
+        <translation>Der Schnappschuss {file} konnte nicht gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The still could not be saved.</source>
+        <translation>Das Standbild konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>The style {style} cannot be used: {reason}.</source>
+        <translation>Der Stil {style} ist nicht benutzbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The style {style} has a network of its own.</source>
+        <translation>Der Stil {style} hat ein eigenes Netz.</translation>
+    </message>
+    <message>
+        <source>The style {style} is for a model {model!r} that is not here.</source>
+        <translation>Der Stil {style} ist für ein Modell {model!r}, das nicht hier ist.</translation>
+    </message>
+    <message>
+        <source>The untouched camera picture cannot be the placeholder.</source>
+        <translation>Das unveränderte Kamerabild kann nicht der Platzhalter sein.</translation>
+    </message>
+    <message>
+        <source>The virtual camera has gone: {reason}</source>
+        <translation>Die virtuelle Kamera ist weg: {reason}</translation>
+    </message>
+    <message>
+        <source>The virtual camera is in use by another window of this program.</source>
+        <translation>Die virtuelle Kamera wird von einem anderen Fenster dieses Programms benutzt.</translation>
+    </message>
+    <message>
+        <source>The virtual camera is not open.</source>
+        <translation>Die virtuelle Kamera ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The weight of the blend</source>
+        <translation>Der Anteil der Mischung</translation>
+    </message>
+    <message>
+        <source>The {name} can no longer be filmed.</source>
+        <translation>{name} lässt sich nicht mehr filmen.</translation>
+    </message>
+    <message>
+        <source>The {name} is not open.</source>
+        <translation>{name} ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The {name} source is not open.</source>
+        <translation>Die Quelle {name} ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The {name} {side} cannot be used.</source>
+        <translation>{name} {side} ist nicht benutzbar.</translation>
+    </message>
+    <message>
+        <source>There is already a style {model}/{name}.</source>
+        <translation>Es gibt schon einen Stil {model}/{name}.</translation>
+    </message>
+    <message>
+        <source>There is already a style {style} for {model}.</source>
+        <translation>Es gibt schon einen Stil {style} für {model}.</translation>
+    </message>
+    <message>
+        <source>There is no camera device called {camera}.</source>
+        <translation>Es gibt kein Kameragerät namens {camera}.</translation>
+    </message>
+    <message>
+        <source>There is no device {name!r} on this computer.</source>
+        <translation>Auf diesem Computer gibt es kein Gerät {name!r}.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>Es gibt keinen Ordner {folder}.</translation>
+    </message>
+    <message>
+        <source>There is no model {name!r}.</source>
+        <translation>Es gibt kein Modell {name!r}.</translation>
+    </message>
+    <message>
+        <source>There is no right to write to {node}.</source>
+        <translation>Es fehlt das Recht, in {node} zu schreiben.</translation>
+    </message>
+    <message>
+        <source>There is no room for {file}.</source>
+        <translation>Für {file} ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>There is no screen {number}.</source>
+        <translation>Es gibt keinen Bildschirm {number}.</translation>
+    </message>
+    <message>
+        <source>There is no virtual camera: {reasons}</source>
+        <translation>Es gibt keine virtuelle Kamera: {reasons}</translation>
+    </message>
+    <message>
+        <source>There is none here, so use `demo`.</source>
+        <translation>Hier ist keine, nehmen Sie also `demo`.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for {model} at {size}.</source>
+        <translation>Für {model} bei {size} reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+        <source>There is {devices}.</source>
+        <translation>Es gibt {devices}.</translation>
+    </message>
+    <message>
+        <source>This model makes no other pictures while a stream runs.</source>
+        <translation>Dieses Modell macht keine anderen Bilder, solange ein Stream läuft.</translation>
+    </message>
+    <message>
+        <source>This system has no key store to keep the token in.</source>
+        <translation>Dieses System hat keinen Schlüsselspeicher für das Token.</translation>
+    </message>
+    <message>
+        <source>This would fit: {fit}.</source>
+        <translation>Das würde passen: {fit}.</translation>
+    </message>
+    <message>
+        <source>Try again later or from another mirror.</source>
+        <translation>Versuchen Sie es später oder von einem anderen Spiegel.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Versuchen Sie es später erneut.</translation>
+    </message>
+    <message>
+        <source>Two styles of this model cannot be blended.</source>
+        <translation>Zwei Stile dieses Modells lassen sich nicht mischen.</translation>
+    </message>
+    <message>
+        <source>Type one.</source>
+        <translation>Geben Sie einen ein.</translation>
+    </message>
+    <message>
+        <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
+        <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an; sonst erlauben Sie die Bildschirmaufnahme.</translation>
+    </message>
+    <message>
+        <source>Use a mirror or a local folder, or look for a newer version of this program.</source>
+        <translation>Nehmen Sie einen Spiegel oder lokalen Ordner, oder suchen Sie eine neuere Version dieses Programms.</translation>
+    </message>
+    <message>
+        <source>Use another mirror.</source>
+        <translation>Nehmen Sie einen anderen Spiegel.</translation>
+    </message>
+    <message>
+        <source>Use small letters, digits, dots, dashes and underscores, at most 64.</source>
+        <translation>Nehmen Sie Kleinbuchstaben, Ziffern, Punkte, Binde- und Unterstriche, höchstens 64.</translation>
+    </message>
+    <message>
+        <source>Use the built-in model on this computer.</source>
+        <translation>Nehmen Sie auf diesem Computer das eingebaute Modell.</translation>
+    </message>
+    <message>
+        <source>Write it as MODEL/STYLE.</source>
+        <translation>Schreiben Sie MODELL/STIL.</translation>
+    </message>
+    <message>
+        <source>Write it as WIDTHxHEIGHT, such as 512x512.</source>
+        <translation>Schreiben Sie BREITExHÖHE, etwa 512x512.</translation>
+    </message>
+    <message>
+        <source>Write screen, screen:1, screen:2 and so on.</source>
+        <translation>Schreiben Sie screen, screen:1, screen:2 und so weiter.</translation>
+    </message>
+    <message>
+        <source>You have no right to read it.</source>
+        <translation>Sie dürfen sie nicht lesen.</translation>
+    </message>
+    <message>
+        <source>You have no right to use the camera {camera}.</source>
+        <translation>Sie dürfen die Kamera {camera} nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>You have no right to write {path}.</source>
+        <translation>Sie dürfen {path} nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>Die Höhe</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>Die Breite</translation>
+    </message>
+    <message>
+        <source>{count} cameras are called {which!r}.</source>
+        <translation>{count} Kameras heißen {which!r}.</translation>
+    </message>
+    <message>
+        <source>{digest!r} of {path} is no digest.</source>
+        <translation>{digest!r} von {path} ist keine Prüfsumme.</translation>
+    </message>
+    <message>
+        <source>{file} arrived, but is not the file that was published.</source>
+        <translation>{file} ist angekommen, ist aber nicht die veröffentlichte Datei.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be copied: {reason}.</source>
+        <translation>{file} lässt sich nicht kopieren: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>{file} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be fetched: {reason}.</source>
+        <translation>{file} konnte nicht geladen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} does not fit: {reason}.</source>
+        <translation>{file} passt nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} gives no usable name.</source>
+        <translation>{file} ergibt keinen brauchbaren Namen.</translation>
+    </message>
+    <message>
+        <source>{file} has {name} as {found}, expected {shape}.</source>
+        <translation>{file} hat {name} als {found}, erwartet war {shape}.</translation>
+    </message>
+    <message>
+        <source>{file} holds nothing that this program can use.</source>
+        <translation>{file} enthält nichts, was dieses Programm brauchen kann.</translation>
+    </message>
+    <message>
+        <source>{file} holds program code beside its weights, and was not opened.</source>
+        <translation>{file} enthält neben den Gewichten Programmcode und wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>{file} is a {role}, which cannot be imported by itself.</source>
+        <translation>{file} ist {role} und lässt sich allein nicht importieren.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: {name} has values that are no numbers.</source>
+        <translation>{file} ist beschädigt: {name} hat Werte, die keine Zahlen sind.</translation>
+    </message>
+    <message>
+        <source>{file} is for {family}.</source>
+        <translation>{file} ist für {family}.</translation>
+    </message>
+    <message>
+        <source>{file} is longer than was published.</source>
+        <translation>{file} ist länger als veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>{file} is neither a safetensors nor a present-day torch file, or is cut short.</source>
+        <translation>{file} ist weder eine safetensors- noch eine heutige torch-Datei, oder sie ist abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>{file} is no plain torch file: it would swell when opened.</source>
+        <translation>{file} ist keine gewöhnliche torch-Datei: Sie würde beim Öffnen anschwellen.</translation>
+    </message>
+    <message>
+        <source>{file} is no video file that can be written.</source>
+        <translation>{file} ist keine Videodatei, die sich schreiben lässt.</translation>
+    </message>
+    <message>
+        <source>{file} is not open.</source>
+        <translation>{file} ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that was published.</source>
+        <translation>{file} ist nicht die veröffentlichte Datei.</translation>
+    </message>
+    <message>
+        <source>{file} is not the {part} that was published.</source>
+        <translation>{file} ist nicht das veröffentlichte {part}.</translation>
+    </message>
+    <message>
+        <source>{file} is of the kind {found}, not {role}.</source>
+        <translation>{file} ist von der Art {found}, nicht {role}.</translation>
+    </message>
+    <message>
+        <source>{file} was trained with other positions ({name}).</source>
+        <translation>{file} wurde mit anderen Positionen trainiert ({name}).</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read: {reason}.</source>
+        <translation>{folder} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to: {reason}.</source>
+        <translation>In {folder} lässt sich nicht schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot hold the models: {reason}.</source>
+        <translation>{folder} kann die Modelle nicht aufnehmen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{folder} has no weights.</source>
+        <translation>{folder} hat keine Gewichte.</translation>
+    </message>
+    <message>
+        <source>{name!r} is no name for a part or a style.</source>
+        <translation>{name!r} ist kein Name für einen Teil oder Stil.</translation>
+    </message>
+    <message>
+        <source>{name!r} names no style.</source>
+        <translation>{name!r} nennt keinen Stil.</translation>
+    </message>
+    <message>
+        <source>{name} is no look.</source>
+        <translation>{name} ist kein Look.</translation>
+    </message>
+    <message>
+        <source>{name} is {value:g}, but must lie between {low:g} and {high:g}.</source>
+        <translation>{name} ist {value:g}, muss aber zwischen {low:g} und {high:g} liegen.</translation>
+    </message>
+    <message>
+        <source>{node} does not exist.</source>
+        <translation>{node} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{node} does not open: {reason}.</source>
+        <translation>{node} lässt sich nicht öffnen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{part} could not be found at its host: {reason}.</source>
+        <translation>{part} ist bei seinem Anbieter nicht zu finden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{part} is not here, and the program is set to stay offline.</source>
+        <translation>{part} ist nicht hier, und das Programm soll offline bleiben.</translation>
+    </message>
+    <message>
+        <source>{part} is not offered in the safetensors format.</source>
+        <translation>{part} wird nicht im safetensors-Format angeboten.</translation>
+    </message>
+    <message>
+        <source>{part} is not published anywhere that this program knows.</source>
+        <translation>{part} ist nirgends veröffentlicht, wo dieses Programm es kennt.</translation>
+    </message>
+    <message>
+        <source>{part} is published under terms that were not accepted.</source>
+        <translation>{part} ist unter Bedingungen veröffentlicht, denen nicht zugestimmt wurde.</translation>
+    </message>
+    <message>
+        <source>{path!r} is no file name that a part may have.</source>
+        <translation>{path!r} ist kein Dateiname, den ein Teil haben darf.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be played: {why}</source>
+        <translation>{path} lässt sich nicht abspielen: {why}</translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {reason}.</source>
+        <translation>{path} konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>{repo} has no {file} at revision {revision}.</source>
+        <translation>{repo} hat kein {file} im Stand {revision}.</translation>
+    </message>
+    <message>
+        <source>{size} with {steps} steps needs {needed:.1f} GB of memory, and {free:.1f} GB are free.</source>
+        <translation>{size} mit {steps} Schritten braucht {needed:.1f} GB Speicher, frei sind {free:.1f} GB.</translation>
+    </message>
+    <message>
+        <source>{source} failed: {reason}.</source>
+        <translation>{source} ist gescheitert: {reason}.</translation>
+    </message>
+    <message>
+        <source>{text!r} is no size.</source>
+        <translation>{text!r} ist keine Größe.</translation>
+    </message>
+    <message>
+        <source>{where} cannot be read: {reason}.</source>
+        <translation>{where} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>{where}: {role!r} is no role of a part.</source>
+        <translation>{where}: {role!r} ist keine Rolle eines Teils.</translation>
+    </message>
+    <message>
+        <source>{which!r} is no screen.</source>
+        <translation>{which!r} ist kein Bildschirm.</translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>Help</source>
@@ -1165,30 +2176,6 @@
     <message>
         <source>Stopping</source>
         <translation>Endet</translation>
-    </message>
-    <message>
-        <source>No picture is coming in.</source>
-        <translation>Es kommt kein Bild an.</translation>
-    </message>
-    <message>
-        <source>The picture cannot be handed on.</source>
-        <translation>Das Bild kann nicht weitergegeben werden.</translation>
-    </message>
-    <message>
-        <source>The model does not run.</source>
-        <translation>Das Modell läuft nicht.</translation>
-    </message>
-    <message>
-        <source>The chosen computing device does not work.</source>
-        <translation>Das gewählte Rechengerät funktioniert nicht.</translation>
-    </message>
-    <message>
-        <source>A download failed.</source>
-        <translation>Ein Herunterladen ist gescheitert.</translation>
-    </message>
-    <message>
-        <source>This setting does not work.</source>
-        <translation>Diese Einstellung funktioniert nicht.</translation>
     </message>
     <message>
         <source>{0} ms</source>

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Restyles a webcam live with a video diffusion model that looks only backwards, after “Live2Diff” (arXiv 2407.08701).</source>
-        <translation>用只向后看的视频扩散模型实时重绘摄像头画面,方法出自“Live2Diff”(arXiv 2407.08701)。</translation>
+        <translation>用只向后看的视频扩散模型实时重绘摄像头画面，方法出自“Live2Diff”(arXiv 2407.08701)。</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>It stands on these libraries:</source>
-        <translation>本程序基于以下库:</translation>
+        <translation>本程序基于以下库：</translation>
     </message>
 </context>
 <context>
@@ -70,7 +70,7 @@
     </message>
     <message>
         <source>No camera: the demo</source>
-        <translation>没有摄像头:使用演示</translation>
+        <translation>没有摄像头：使用演示</translation>
     </message>
     <message>
         <source>Only you see this picture.</source>
@@ -96,7 +96,7 @@
         <translation>强度</translation>
     </message>
     <message>
-        <source>How far the picture leaves the camera's: 0.2 a touch, 1 full style. It does not change the delay.</source>
+        <source>How far the picture leaves the camera&apos;s: 0.2 a touch, 1 full style. It does not change the delay.</source>
         <translation>画面偏离摄像头的程度:0.2 为轻微,1 为完整风格。不影响延迟。</translation>
     </message>
     <message>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>How strictly shapes follow the camera. Less is freer. It does not change the delay.</source>
-        <translation>形状遵循摄像头画面的严格程度,越小越自由。不影响延迟。</translation>
+        <translation>形状遵循摄像头画面的严格程度，越小越自由。不影响延迟。</translation>
     </message>
     <message>
         <source>Smoothness</source>
@@ -120,8 +120,8 @@
         <translation>步数</translation>
     </message>
     <message>
-        <source>More steps draw finer, and each adds about the model's time to a frame.</source>
-        <translation>步数越多画得越细,每一步都会让每帧多花约一份模型时间。</translation>
+        <source>More steps draw finer, and each adds about the model&apos;s time to a frame.</source>
+        <translation>步数越多画得越细，每一步都会让每帧多花约一份模型时间。</translation>
     </message>
     <message>
         <source>Less</source>
@@ -240,7 +240,7 @@
     </message>
     <message>
         <source>{0} ms: capture {1}, engine {2}, publish {3}</source>
-        <translation>{0} 毫秒:采集 {1},模型 {2},输出 {3}</translation>
+        <translation>{0} 毫秒：采集 {1}，模型 {2}，输出 {3}</translation>
     </message>
 </context>
 <context>
@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>Copy {0} ms: delay your microphone by so much in OBS or Discord, and the lips match</source>
-        <translation>复制 {0} 毫秒:在 OBS 或 Discord 中把麦克风延迟这么多,口型就能对上</translation>
+        <translation>复制 {0} 毫秒：在 OBS 或 Discord 中把麦克风延迟这么多，口型就能对上</translation>
     </message>
 </context>
 <context>
@@ -274,7 +274,7 @@
     </message>
     <message>
         <source>The report has versions, devices and the log; no pictures, no names.</source>
-        <translation>报告包含版本、设备和日志;不含画面和姓名。</translation>
+        <translation>报告包含版本、设备和日志；不含画面和姓名。</translation>
     </message>
     <message>
         <source>Copy a report</source>
@@ -399,7 +399,7 @@
     </message>
     <message>
         <source>The law may ask you to say that a picture is made by AI: in the European Union, Article 50 of the AI Act. Without the mark, saying so is up to you.</source>
-        <translation>法律可能要求您说明画面由 AI 生成:在欧盟,依据《人工智能法案》第 50 条。没有标记时,需要由您自己说明。</translation>
+        <translation>法律可能要求您说明画面由 AI 生成：在欧盟，依据《人工智能法案》第 50 条。没有标记时，需要由您自己说明。</translation>
     </message>
 </context>
 <context>
@@ -506,7 +506,7 @@
     </message>
     <message>
         <source>Panic: the placeholder is on air</source>
-        <translation>紧急:正在播出占位画面</translation>
+        <translation>紧急：正在播出占位画面</translation>
     </message>
     <message>
         <source>The untouched camera picture is on air</source>
@@ -526,7 +526,7 @@
     </message>
     <message>
         <source>Nobody is watching; the model rests.</source>
-        <translation>没有人在看,模型休息中。</translation>
+        <translation>没有人在看，模型休息中。</translation>
     </message>
     <message>
         <source>The placeholder is out meanwhile.</source>
@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>Wherever a camera can be chosen. Reopen the program if it is not listed.</source>
-        <translation>任何可以选择摄像头的地方。如果列表中没有,请重新打开该程序。</translation>
+        <translation>任何可以选择摄像头的地方。如果列表中没有，请重新打开该程序。</translation>
     </message>
 </context>
 <context>
@@ -602,7 +602,7 @@
     </message>
     <message>
         <source>Drawing yourself in another style, live: for streams, calls, teaching, art, and for keeping your own face to yourself.</source>
-        <translation>实时以另一种风格描绘自己:用于直播、通话、教学、艺术,也可以不露出自己的面孔。</translation>
+        <translation>实时以另一种风格描绘自己：用于直播、通话、教学、艺术，也可以不露出自己的面孔。</translation>
     </message>
     <message>
         <source>What it is not for</source>
@@ -610,7 +610,7 @@
     </message>
     <message>
         <source>Passing as somebody else, or making people believe that something happened which did not.</source>
-        <translation>冒充他人,或让人相信并未发生的事情。</translation>
+        <translation>冒充他人，或让人相信并未发生的事情。</translation>
     </message>
     <message>
         <source>Everybody in the picture</source>
@@ -618,7 +618,7 @@
     </message>
     <message>
         <source>Ask those who can be seen before you put them on air or record them.</source>
-        <translation>播出或录制之前,请征得画面中每个人的同意。</translation>
+        <translation>播出或录制之前，请征得画面中每个人的同意。</translation>
     </message>
     <message>
         <source>It says what it is</source>
@@ -626,7 +626,7 @@
     </message>
     <message>
         <source>An “AI” mark stands in a corner of the picture. Recordings and snapshots carry in their data that they are AI-generated. Everything is computed on this computer; no picture leaves it but through the camera you choose.</source>
-        <translation>画面一角有“AI”标记。录像和快照的数据中注明由 AI 生成。一切都在本机计算;除了您选择的摄像头输出,没有画面离开这台电脑。</translation>
+        <translation>画面一角有“AI”标记。录像和快照的数据中注明由 AI 生成。一切都在本机计算；除了您选择的摄像头输出，没有画面离开这台电脑。</translation>
     </message>
 </context>
 <context>
@@ -693,11 +693,11 @@
     </message>
     <message>
         <source>On the compare line: move it</source>
-        <translation>在对比线上:移动</translation>
+        <translation>在对比线上：移动</translation>
     </message>
     <message>
         <source>On a style: make it a favourite</source>
-        <translation>在风格上:设为收藏</translation>
+        <translation>在风格上：设为收藏</translation>
     </message>
 </context>
 <context>
@@ -724,7 +724,7 @@
     </message>
     <message>
         <source>The size the model works at. Smaller is quicker, larger shows more.</source>
-        <translation>模型的工作尺寸。小则快,大则细节多。</translation>
+        <translation>模型的工作尺寸。小则快，大则细节多。</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -821,7 +821,7 @@
     </message>
     <message>
         <source>The placeholder goes out at once, until you release it.</source>
-        <translation>立即播出占位画面,直到您解除。</translation>
+        <translation>立即播出占位画面，直到您解除。</translation>
     </message>
     <message>
         <source>Stop recording</source>
@@ -902,7 +902,7 @@
     </message>
     <message>
         <source>Choose “{0}” as your camera:</source>
-        <translation>选择“{0}”作为摄像头:</translation>
+        <translation>选择“{0}”作为摄像头：</translation>
     </message>
 </context>
 <context>
@@ -920,7 +920,7 @@
     </message>
     <message>
         <source>Panic, or release</source>
-        <translation>紧急,或解除</translation>
+        <translation>紧急，或解除</translation>
     </message>
     <message>
         <source>Save a snapshot</source>
@@ -928,7 +928,7 @@
     </message>
     <message>
         <source>Record, or stop recording</source>
-        <translation>录制,或停止录制</translation>
+        <translation>录制，或停止录制</translation>
     </message>
     <message>
         <source>Compare with the camera picture</source>
@@ -967,7 +967,7 @@
     </message>
     <message>
         <source>Small and quick: runs on an ordinary laptop without a graphics card, with the styles it was trained for.</source>
-        <translation>小而快:在没有独立显卡的普通笔记本上运行,提供训练过的风格。</translation>
+        <translation>小而快：在没有独立显卡的普通笔记本上运行，提供训练过的风格。</translation>
     </message>
     <message>
         <source>Live2Diff (Stable Diffusion 1.5)</source>
@@ -975,7 +975,7 @@
     </message>
     <message>
         <source>The published networks, for a computer with a strong graphics card: any look you can put into words, and styles of your own.</source>
-        <translation>公开发布的网络,适合有强劲显卡的电脑:任何可以描述的外观,以及您自己的风格。</translation>
+        <translation>公开发布的网络，适合有强劲显卡的电脑：任何可以描述的外观，以及您自己的风格。</translation>
     </message>
     <message>
         <source>Comic</source>
@@ -1047,7 +1047,7 @@
     </message>
     <message>
         <source>The base model and nothing else: the look is what you write.</source>
-        <translation>只有基础模型:外观由您的文字决定。</translation>
+        <translation>只有基础模型：外观由您的文字决定。</translation>
     </message>
     <message>
         <source>3D cartoon</source>
@@ -1055,7 +1055,7 @@
     </message>
     <message>
         <source>Rounded shapes and soft light, as in an animated feature film.</source>
-        <translation>圆润的造型与柔和的光线,如动画长片。</translation>
+        <translation>圆润的造型与柔和的光线，如动画长片。</translation>
     </message>
     <message>
         <source>Felted</source>
@@ -1099,6 +1099,1017 @@
     </message>
 </context>
 <context>
+    <name>errors</name>
+    <message>
+        <source>A camera picture cannot be {size}.</source>
+        <translation>摄像头画面不能是 {size}。</translation>
+    </message>
+    <message>
+        <source>A frame of {size} came to a model built for {expected}.</source>
+        <translation>模型按 {expected} 构建，却收到了 {size} 的画面。</translation>
+    </message>
+    <message>
+        <source>A look needs a name.</source>
+        <translation>预设需要一个名称。</translation>
+    </message>
+    <message>
+        <source>A path within the part&apos;s own folder is needed.</source>
+        <translation>需要该部件自身文件夹内的路径。</translation>
+    </message>
+    <message>
+        <source>A picture cannot be rotated by {angle} degrees.</source>
+        <translation>画面不能旋转 {angle} 度。</translation>
+    </message>
+    <message>
+        <source>Accept its terms on the host&apos;s page and log in or give this app your token.</source>
+        <translation>请在托管网站的页面上接受其条款并登录，或向本应用提供您的令牌。</translation>
+    </message>
+    <message>
+        <source>Accept its terms on the host&apos;s page, and give this app your token.</source>
+        <translation>请在托管网站的页面上接受其条款，并向本应用提供您的令牌。</translation>
+    </message>
+    <message>
+        <source>Add yourself to the group `video` and log in again.</source>
+        <translation>请将自己加入 `video` 组，然后重新登录。</translation>
+    </message>
+    <message>
+        <source>Add yourself to the group: sudo usermod -aG video $USER, then log in again.</source>
+        <translation>请将自己加入该组：sudo usermod -aG video $USER，然后重新登录。</translation>
+    </message>
+    <message>
+        <source>Allow the network, or name a local folder that has it.</source>
+        <translation>请允许联网，或指定包含它的本地文件夹。</translation>
+    </message>
+    <message>
+        <source>Another program holds the camera to the picture format {format}.</source>
+        <translation>另一个程序使摄像头保持在画面格式 {format}。</translation>
+    </message>
+    <message>
+        <source>Another program writes to {camera} ({node}).</source>
+        <translation>另一个程序正在向 {camera}（{node}）写入。</translation>
+    </message>
+    <message>
+        <source>Camera {index} is {own} itself, which would film its own pictures.</source>
+        <translation>摄像头 {index} 就是 {own} 本身，会拍到自己的画面。</translation>
+    </message>
+    <message>
+        <source>Check its plug; the stream goes on when it is back.</source>
+        <translation>请检查连接；恢复后直播会自动继续。</translation>
+    </message>
+    <message>
+        <source>Check that it is still on.</source>
+        <translation>请检查它是否仍然开启。</translation>
+    </message>
+    <message>
+        <source>Check the path, or fetch it again.</source>
+        <translation>请检查路径，或重新下载。</translation>
+    </message>
+    <message>
+        <source>Check the path, or use `demo` as input.</source>
+        <translation>请检查路径，或使用 `demo` 作为输入。</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <source>Checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
+        <translation>可以使用 Stable Diffusion 1.5 的检查点、LoRA 和嵌入。</translation>
+    </message>
+    <message>
+        <source>Choose 0, 90, 180 or 270.</source>
+        <translation>请选择 0、90、180 或 270。</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA made for Stable Diffusion 1.5.</source>
+        <translation>请选择用于 Stable Diffusion 1.5 的 LoRA。</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in {ending}.</source>
+        <translation>请选择以 {ending} 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a folder of your own.</source>
+        <translation>请选择您自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size, fewer steps, or the built-in model.</source>
+        <translation>请选择更小的尺寸、更少的步数，或内置模型。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size, or start again.</source>
+        <translation>请选择更小的尺寸，或重新开始。</translation>
+    </message>
+    <message>
+        <source>Choose a still of the styled stream.</source>
+        <translation>请选择风格化直播的静帧。</translation>
+    </message>
+    <message>
+        <source>Choose a value from {low:g} to {high:g}.</source>
+        <translation>请选择 {low:g} 到 {high:g} 之间的值。</translation>
+    </message>
+    <message>
+        <source>Choose an embedding made for Stable Diffusion 1.5.</source>
+        <translation>请选择用于 Stable Diffusion 1.5 的嵌入。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>Choose another folder or name.</source>
+        <translation>请选择其他文件夹或名称。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another mirror.</source>
+        <translation>请选择其他镜像。</translation>
+    </message>
+    <message>
+        <source>Choose another models&apos; folder.</source>
+        <translation>请选择其他模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another one in the settings.</source>
+        <translation>请在设置中另选一个。</translation>
+    </message>
+    <message>
+        <source>Choose another video file.</source>
+        <translation>请选择其他视频文件。</translation>
+    </message>
+    <message>
+        <source>Choose even sides, such as 1280x720.</source>
+        <translation>请选择偶数边长，例如 1280x720。</translation>
+    </message>
+    <message>
+        <source>Choose it again.</source>
+        <translation>请重新选择它。</translation>
+    </message>
+    <message>
+        <source>Choose one by its number: {cameras}.</source>
+        <translation>请按编号选择：{cameras}。</translation>
+    </message>
+    <message>
+        <source>Choose one from 1 to {count}, such as screen:1.</source>
+        <translation>请从 1 到 {count} 中选择，例如 screen:1。</translation>
+    </message>
+    <message>
+        <source>Choose one with --name.</source>
+        <translation>请用 --name 指定一个。</translation>
+    </message>
+    <message>
+        <source>Close every program that uses the camera; it comes back by itself.</source>
+        <translation>请关闭所有使用该摄像头的程序；它会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Close the other program, or unplug the camera and plug it in again.</source>
+        <translation>请关闭另一个程序，或拔下摄像头再插上。</translation>
+    </message>
+    <message>
+        <source>Close the other window, then try again.</source>
+        <translation>请关闭另一个窗口，然后重试。</translation>
+    </message>
+    <message>
+        <source>Create it, or choose another one.</source>
+        <translation>请创建它，或另选一个。</translation>
+    </message>
+    <message>
+        <source>Do not use it; look for a .safetensors version from its author.</source>
+        <translation>请不要使用它；请寻找作者提供的 .safetensors 版本。</translation>
+    </message>
+    <message>
+        <source>End the name in {endings}.</source>
+        <translation>文件名请以 {endings} 结尾。</translation>
+    </message>
+    <message>
+        <source>Fetch it again, or look for a .safetensors version of it.</source>
+        <translation>请重新下载，或寻找其 .safetensors 版本。</translation>
+    </message>
+    <message>
+        <source>Fetch it again.</source>
+        <translation>请重新下载。</translation>
+    </message>
+    <message>
+        <source>Fetch it by hand and import it, if you trust where it comes from.</source>
+        <translation>如果您信任其来源，请手动下载并导入。</translation>
+    </message>
+    <message>
+        <source>Fetch it from its host.</source>
+        <translation>请从其托管网站下载。</translation>
+    </message>
+    <message>
+        <source>Fetch the base model again.</source>
+        <translation>请重新下载基础模型。</translation>
+    </message>
+    <message>
+        <source>Fetch the file again from where it came.</source>
+        <translation>请从原处重新下载该文件。</translation>
+    </message>
+    <message>
+        <source>Fetch the file again.</source>
+        <translation>请重新下载该文件。</translation>
+    </message>
+    <message>
+        <source>Fetch the published live2diff.ckpt.</source>
+        <translation>请下载公开发布的 live2diff.ckpt。</translation>
+    </message>
+    <message>
+        <source>Fetch what is missing: python main.py models download {model}</source>
+        <translation>请下载缺少的部分：python main.py models download {model}</translation>
+    </message>
+    <message>
+        <source>Filming the screen needs a part that is not installed.</source>
+        <translation>录制屏幕所需的组件尚未安装。</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk.</source>
+        <translation>请释放一些磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose a folder on another disk.</source>
+        <translation>请释放一些空间，或选择另一磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder.</source>
+        <translation>请释放一些空间，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Get the file from whoever shared the style, and import it.</source>
+        <translation>请向分享该风格的人索取文件并导入。</translation>
+    </message>
+    <message>
+        <source>Give 64 hexadecimal digits of SHA-256, or nothing.</source>
+        <translation>请填写 SHA-256 的 64 位十六进制数字，或留空。</translation>
+    </message>
+    <message>
+        <source>Give the file and the name in it another name.</source>
+        <translation>请为该文件及其中的名称改名。</translation>
+    </message>
+    <message>
+        <source>Give the name of a file.</source>
+        <translation>请给出文件名。</translation>
+    </message>
+    <message>
+        <source>Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.</source>
+        <translation>请导入用于 Stable Diffusion 1.5 的检查点、LoRA 或嵌入。</translation>
+    </message>
+    <message>
+        <source>Install OBS Studio 30 or newer and start its virtual camera once.</source>
+        <translation>请安装 OBS Studio 30 或更新版本，并启动一次其虚拟摄像头。</translation>
+    </message>
+    <message>
+        <source>Install it: pip install &quot;live2diff-camera[screen]&quot;.</source>
+        <translation>请安装：pip install &quot;live2diff-camera[screen]&quot;。</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>请重新安装本程序。</translation>
+    </message>
+    <message>
+        <source>It breaks off in the middle.</source>
+        <translation>它在中途断开。</translation>
+    </message>
+    <message>
+        <source>It comes back by itself when it can.</source>
+        <translation>可用时它会自动恢复。</translation>
+    </message>
+    <message>
+        <source>It has {styles}.</source>
+        <translation>它有 {styles}。</translation>
+    </message>
+    <message>
+        <source>It holds no picture that can be decoded.</source>
+        <translation>其中没有可解码的画面。</translation>
+    </message>
+    <message>
+        <source>It holds no video.</source>
+        <translation>其中没有视频。</translation>
+    </message>
+    <message>
+        <source>It is empty, broken or not a video.</source>
+        <translation>它是空的、已损坏，或不是视频。</translation>
+    </message>
+    <message>
+        <source>It is for another model, or damaged; use one for Stable Diffusion 1.5.</source>
+        <translation>它用于其他模型或已损坏；请使用适用于 Stable Diffusion 1.5 的文件。</translation>
+    </message>
+    <message>
+        <source>It may ask you to log in: give this app your token.</source>
+        <translation>它可能要求登录：请向本应用提供您的令牌。</translation>
+    </message>
+    <message>
+        <source>Its styles are {styles}.</source>
+        <translation>它的风格有 {styles}。</translation>
+    </message>
+    <message>
+        <source>Make room on the models&apos; disk.</source>
+        <translation>请在模型所在磁盘上腾出空间。</translation>
+    </message>
+    <message>
+        <source>Make room or move the models&apos; folder, then download again: it goes on from here.</source>
+        <translation>请腾出空间或移动模型文件夹，然后重新下载：会从此处继续。</translation>
+    </message>
+    <message>
+        <source>Make room, or move the models&apos; folder to another disk.</source>
+        <translation>请腾出空间，或将模型文件夹移到另一磁盘。</translation>
+    </message>
+    <message>
+        <source>Mend its file.</source>
+        <translation>请修正它的文件。</translation>
+    </message>
+    <message>
+        <source>Mend the file, or take it out and add it again.</source>
+        <translation>请修正该文件，或移除后重新添加。</translation>
+    </message>
+    <message>
+        <source>Name at least one.</source>
+        <translation>请至少指定一个。</translation>
+    </message>
+    <message>
+        <source>No camera is called {which!r}.</source>
+        <translation>没有名为 {which!r} 的摄像头。</translation>
+    </message>
+    <message>
+        <source>Not on this computer: {parts}.</source>
+        <translation>本机上没有：{parts}。</translation>
+    </message>
+    <message>
+        <source>Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
+        <translation>只能使用 Stable Diffusion 1.5 的检查点、LoRA 和嵌入。</translation>
+    </message>
+    <message>
+        <source>Plug it in, or choose one that `devices` lists.</source>
+        <translation>请插上它，或从列表中另选一个。</translation>
+    </message>
+    <message>
+        <source>Put both into the prompt, or choose the built-in model.</source>
+        <translation>请将两者都写入描述，或选择内置模型。</translation>
+    </message>
+    <message>
+        <source>Read {licence} and accept it to go on.</source>
+        <translation>请阅读 {licence} 并接受后继续。</translation>
+    </message>
+    <message>
+        <source>Remove it first (models remove {model}/{name}) or choose another name.</source>
+        <translation>请先移除它（models remove {model}/{name}），或选择其他名称。</translation>
+    </message>
+    <message>
+        <source>Remove it, or make it your own with: chmod 700 {folder}</source>
+        <translation>请移除它，或将其设为仅您可用：chmod 700 {folder}</translation>
+    </message>
+    <message>
+        <source>Restart the computer.</source>
+        <translation>请重新启动电脑。</translation>
+    </message>
+    <message>
+        <source>Run installer/windows/virtual_camera.ps1 -Install, or install OBS Studio.</source>
+        <translation>请运行 installer/windows/virtual_camera.ps1 -Install，或安装 OBS Studio。</translation>
+    </message>
+    <message>
+        <source>Run the set-up once: installer/linux/virtual_camera.sh install</source>
+        <translation>请运行一次安装脚本：installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>Run: python main.py doctor</source>
+        <translation>请运行：python main.py doctor</translation>
+    </message>
+    <message>
+        <source>See whether this computer is online, or name a mirror or a local folder.</source>
+        <translation>请检查本机是否联网，或指定镜像或本地文件夹。</translation>
+    </message>
+    <message>
+        <source>See whether this computer is online; what came so far is kept.</source>
+        <translation>请检查本机是否联网；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Set the environment variable {variable} for the time of the download instead.</source>
+        <translation>请改为在下载期间设置环境变量 {variable}。</translation>
+    </message>
+    <message>
+        <source>Sides are multiples of 8 from 64 to {largest}, such as 512x512.</source>
+        <translation>边长须为 8 的倍数，从 64 到 {largest}，例如 512x512。</translation>
+    </message>
+    <message>
+        <source>Smoothness</source>
+        <translation>平滑度</translation>
+    </message>
+    <message>
+        <source>Start a new recording.</source>
+        <translation>请开始新的录制。</translation>
+    </message>
+    <message>
+        <source>Start it first.</source>
+        <translation>请先启动它。</translation>
+    </message>
+    <message>
+        <source>Start the recording first.</source>
+        <translation>请先开始录制。</translation>
+    </message>
+    <message>
+        <source>Start the stream again.</source>
+        <translation>请重新开始直播。</translation>
+    </message>
+    <message>
+        <source>Steadiness</source>
+        <translation>稳定度</translation>
+    </message>
+    <message>
+        <source>Stop that program&apos;s virtual camera; this one comes back by itself.</source>
+        <translation>请停止该程序的虚拟摄像头；本摄像头会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Stop the stream, choose the style, and start again.</source>
+        <translation>请停止直播，选择该风格，然后重新开始。</translation>
+    </message>
+    <message>
+        <source>Stop the stream, then ask for them again.</source>
+        <translation>请停止直播，然后再次请求。</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Take it out of the local folder, so that the right one can be fetched.</source>
+        <translation>请将它从本地文件夹中移走，以便下载正确的文件。</translation>
+    </message>
+    <message>
+        <source>The LoRA {file} does not fit: {reason}.</source>
+        <translation>LoRA {file} 不匹配：{reason}。</translation>
+    </message>
+    <message>
+        <source>The address of {file} leads nowhere: {reason}.</source>
+        <translation>{file} 的地址无效：{reason}。</translation>
+    </message>
+    <message>
+        <source>The built-in model has no style {style!r}.</source>
+        <translation>内置模型没有风格 {style!r}。</translation>
+    </message>
+    <message>
+        <source>The built-in model&apos;s {file} cannot be read: {reason}.</source>
+        <translation>无法读取内置模型的 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The built-in model&apos;s {file} has no usable part {name!r}.</source>
+        <translation>内置模型的 {file} 中没有可用的部分 {name!r}。</translation>
+    </message>
+    <message>
+        <source>The built-in model&apos;s {file} is broken: {reason}.</source>
+        <translation>内置模型的 {file} 已损坏：{reason}。</translation>
+    </message>
+    <message>
+        <source>The camera device does not open: {reason}</source>
+        <translation>无法打开摄像头设备：{reason}</translation>
+    </message>
+    <message>
+        <source>The camera driver v4l2loopback is not loaded.</source>
+        <translation>摄像头驱动 v4l2loopback 未加载。</translation>
+    </message>
+    <message>
+        <source>The camera {camera} is in use by another program or does not answer.</source>
+        <translation>摄像头 {camera} 正被另一个程序使用，或没有响应。</translation>
+    </message>
+    <message>
+        <source>The camera {camera} is not there.</source>
+        <translation>找不到摄像头 {camera}。</translation>
+    </message>
+    <message>
+        <source>The camera {name} gives no more pictures.</source>
+        <translation>摄像头 {name} 不再提供画面。</translation>
+    </message>
+    <message>
+        <source>The camera {name} is not open.</source>
+        <translation>摄像头 {name} 未打开。</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s height</source>
+        <translation>摄像头高度</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s rate</source>
+        <translation>摄像头帧率</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s width</source>
+        <translation>摄像头宽度</translation>
+    </message>
+    <message>
+        <source>The catalogue gives {model} no {role}.</source>
+        <translation>目录中 {model} 没有 {role}。</translation>
+    </message>
+    <message>
+        <source>The depth model in {folder} lacks {part}.</source>
+        <translation>{folder} 中的深度模型缺少 {part}。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {file} could not be written.</source>
+        <translation>磁盘已满：无法写入 {file}。</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full.</source>
+        <translation>{folder} 所在的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The download needs {needed:.2f} GB, but {folder} has room for {room:.2f} GB.</source>
+        <translation>下载需要 {needed:.2f} GB，但 {folder} 只有 {room:.2f} GB 空间。</translation>
+    </message>
+    <message>
+        <source>The embedding {word} has {channels} channels, the text encoder {expected}.</source>
+        <translation>嵌入 {word} 有 {channels} 个通道，而文本编码器有 {expected} 个。</translation>
+    </message>
+    <message>
+        <source>The engine failed: {reason}.</source>
+        <translation>引擎出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>The folder for recordings cannot be used: {reason}.</source>
+        <translation>无法使用录制文件夹：{reason}。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not this user&apos;s alone.</source>
+        <translation>文件夹 {folder} 并非仅属于此用户。</translation>
+    </message>
+    <message>
+        <source>The host answered {status} for {file}.</source>
+        <translation>托管网站对 {file} 返回了 {status}。</translation>
+    </message>
+    <message>
+        <source>The host does not give {file} to everybody (it answered {status}).</source>
+        <translation>托管网站不向所有人提供 {file}（返回 {status}）。</translation>
+    </message>
+    <message>
+        <source>The host does not give {part}: {reason}.</source>
+        <translation>托管网站不提供 {part}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The host no longer has {file} (it answered {status}).</source>
+        <translation>托管网站已没有 {file}（返回 {status}）。</translation>
+    </message>
+    <message>
+        <source>The host sent a web page instead of {file}.</source>
+        <translation>托管网站返回了网页，而不是 {file}。</translation>
+    </message>
+    <message>
+        <source>The input&apos;s frame rate</source>
+        <translation>输入帧率</translation>
+    </message>
+    <message>
+        <source>The input&apos;s height</source>
+        <translation>输入高度</translation>
+    </message>
+    <message>
+        <source>The input&apos;s width</source>
+        <translation>输入宽度</translation>
+    </message>
+    <message>
+        <source>The look could not be written: {reason}.</source>
+        <translation>无法写入预设：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model {model} has no style {name!r}.</source>
+        <translation>模型 {model} 没有风格 {name!r}。</translation>
+    </message>
+    <message>
+        <source>The models are {models}.</source>
+        <translation>可用模型：{models}。</translation>
+    </message>
+    <message>
+        <source>The network of {file} cannot be built: {reason}.</source>
+        <translation>无法构建 {file} 的网络：{reason}。</translation>
+    </message>
+    <message>
+        <source>The number of steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>The part {name} names no file.</source>
+        <translation>部件 {name} 未指定文件。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s size changed from {expected} to {size}.</source>
+        <translation>画面尺寸从 {expected} 变为 {size}。</translation>
+    </message>
+    <message>
+        <source>The placeholder&apos;s picture {name!r} cannot be read.</source>
+        <translation>无法读取占位画面的图片 {name!r}。</translation>
+    </message>
+    <message>
+        <source>The recording stopped: {reason}.</source>
+        <translation>录制已中断：{reason}。</translation>
+    </message>
+    <message>
+        <source>The roles are {roles}.</source>
+        <translation>可用的角色：{roles}。</translation>
+    </message>
+    <message>
+        <source>The screen cannot be filmed: {reason}.</source>
+        <translation>无法录制屏幕：{reason}。</translation>
+    </message>
+    <message>
+        <source>The seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The snapshot {file} could not be saved: {reason}.</source>
+        <translation>无法保存快照 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The still could not be saved.</source>
+        <translation>无法保存静帧。</translation>
+    </message>
+    <message>
+        <source>The style {style} cannot be used: {reason}.</source>
+        <translation>无法使用风格 {style}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The style {style} has a network of its own.</source>
+        <translation>风格 {style} 有自己的网络。</translation>
+    </message>
+    <message>
+        <source>The style {style} is for a model {model!r} that is not here.</source>
+        <translation>风格 {style} 适用于模型 {model!r}，但它不在本机。</translation>
+    </message>
+    <message>
+        <source>The untouched camera picture cannot be the placeholder.</source>
+        <translation>未经处理的摄像头画面不能作为占位画面。</translation>
+    </message>
+    <message>
+        <source>The virtual camera has gone: {reason}</source>
+        <translation>虚拟摄像头已消失：{reason}</translation>
+    </message>
+    <message>
+        <source>The virtual camera is in use by another window of this program.</source>
+        <translation>虚拟摄像头正被本程序的另一个窗口使用。</translation>
+    </message>
+    <message>
+        <source>The virtual camera is not open.</source>
+        <translation>虚拟摄像头未打开。</translation>
+    </message>
+    <message>
+        <source>The weight of the blend</source>
+        <translation>混合比例</translation>
+    </message>
+    <message>
+        <source>The {name} can no longer be filmed.</source>
+        <translation>无法继续录制 {name}。</translation>
+    </message>
+    <message>
+        <source>The {name} is not open.</source>
+        <translation>{name} 未打开。</translation>
+    </message>
+    <message>
+        <source>The {name} source is not open.</source>
+        <translation>输入源 {name} 未打开。</translation>
+    </message>
+    <message>
+        <source>The {name} {side} cannot be used.</source>
+        <translation>{name} {side} 不可用。</translation>
+    </message>
+    <message>
+        <source>There is already a style {model}/{name}.</source>
+        <translation>已有风格 {model}/{name}。</translation>
+    </message>
+    <message>
+        <source>There is already a style {style} for {model}.</source>
+        <translation>{model} 已有风格 {style}。</translation>
+    </message>
+    <message>
+        <source>There is no camera device called {camera}.</source>
+        <translation>没有名为 {camera} 的摄像头设备。</translation>
+    </message>
+    <message>
+        <source>There is no device {name!r} on this computer.</source>
+        <translation>本机没有设备 {name!r}。</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>没有文件 {path}。</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>没有文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>There is no model {name!r}.</source>
+        <translation>没有模型 {name!r}。</translation>
+    </message>
+    <message>
+        <source>There is no right to write to {node}.</source>
+        <translation>没有写入 {node} 的权限。</translation>
+    </message>
+    <message>
+        <source>There is no room for {file}.</source>
+        <translation>没有足够空间存放 {file}。</translation>
+    </message>
+    <message>
+        <source>There is no screen {number}.</source>
+        <translation>没有屏幕 {number}。</translation>
+    </message>
+    <message>
+        <source>There is no virtual camera: {reasons}</source>
+        <translation>没有虚拟摄像头：{reasons}</translation>
+    </message>
+    <message>
+        <source>There is none here, so use `demo`.</source>
+        <translation>这里没有摄像头，请使用 `demo`。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for {model} at {size}.</source>
+        <translation>内存不足，无法在 {size} 下运行 {model}。</translation>
+    </message>
+    <message>
+        <source>There is {devices}.</source>
+        <translation>可用的有 {devices}。</translation>
+    </message>
+    <message>
+        <source>This model makes no other pictures while a stream runs.</source>
+        <translation>此模型在直播时不生成其他画面。</translation>
+    </message>
+    <message>
+        <source>This system has no key store to keep the token in.</source>
+        <translation>此系统没有可保存令牌的密钥库。</translation>
+    </message>
+    <message>
+        <source>This would fit: {fit}.</source>
+        <translation>以下设置可行：{fit}。</translation>
+    </message>
+    <message>
+        <source>Try again later or from another mirror.</source>
+        <translation>请稍后重试，或换用其他镜像。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Two styles of this model cannot be blended.</source>
+        <translation>此模型的两种风格不能混合。</translation>
+    </message>
+    <message>
+        <source>Type one.</source>
+        <translation>请输入一个。</translation>
+    </message>
+    <message>
+        <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
+        <translation>在 Wayland 下请登录 X11 会话；其他系统请允许屏幕录制。</translation>
+    </message>
+    <message>
+        <source>Use a mirror or a local folder, or look for a newer version of this program.</source>
+        <translation>请使用镜像或本地文件夹，或寻找本程序的新版本。</translation>
+    </message>
+    <message>
+        <source>Use another mirror.</source>
+        <translation>请使用其他镜像。</translation>
+    </message>
+    <message>
+        <source>Use small letters, digits, dots, dashes and underscores, at most 64.</source>
+        <translation>请使用小写字母、数字、点、短横线和下划线，最多 64 个。</translation>
+    </message>
+    <message>
+        <source>Use the built-in model on this computer.</source>
+        <translation>请在本机使用内置模型。</translation>
+    </message>
+    <message>
+        <source>Write it as MODEL/STYLE.</source>
+        <translation>请写成 模型/风格。</translation>
+    </message>
+    <message>
+        <source>Write it as WIDTHxHEIGHT, such as 512x512.</source>
+        <translation>请写成 宽x高，例如 512x512。</translation>
+    </message>
+    <message>
+        <source>Write screen, screen:1, screen:2 and so on.</source>
+        <translation>请写成 screen、screen:1、screen:2 等。</translation>
+    </message>
+    <message>
+        <source>You have no right to read it.</source>
+        <translation>您没有读取权限。</translation>
+    </message>
+    <message>
+        <source>You have no right to use the camera {camera}.</source>
+        <translation>您没有使用摄像头 {camera} 的权限。</translation>
+    </message>
+    <message>
+        <source>You have no right to write {path}.</source>
+        <translation>您没有写入 {path} 的权限。</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>{count} cameras are called {which!r}.</source>
+        <translation>有 {count} 个摄像头名为 {which!r}。</translation>
+    </message>
+    <message>
+        <source>{digest!r} of {path} is no digest.</source>
+        <translation>{path} 的 {digest!r} 不是校验和。</translation>
+    </message>
+    <message>
+        <source>{file} arrived, but is not the file that was published.</source>
+        <translation>{file} 已下载，但不是发布的那个文件。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be copied: {reason}.</source>
+        <translation>无法复制 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} could not be fetched: {reason}.</source>
+        <translation>无法下载 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} does not fit: {reason}.</source>
+        <translation>{file} 不匹配：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} gives no usable name.</source>
+        <translation>无法从 {file} 得到可用的名称。</translation>
+    </message>
+    <message>
+        <source>{file} has {name} as {found}, expected {shape}.</source>
+        <translation>{file} 中 {name} 为 {found}，应为 {shape}。</translation>
+    </message>
+    <message>
+        <source>{file} holds nothing that this program can use.</source>
+        <translation>{file} 中没有本程序可用的内容。</translation>
+    </message>
+    <message>
+        <source>{file} holds program code beside its weights, and was not opened.</source>
+        <translation>{file} 除权重外还含有程序代码，未打开。</translation>
+    </message>
+    <message>
+        <source>{file} is a {role}, which cannot be imported by itself.</source>
+        <translation>{file} 是 {role}，不能单独导入。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: {name} has values that are no numbers.</source>
+        <translation>{file} 已损坏：{name} 含有非数值。</translation>
+    </message>
+    <message>
+        <source>{file} is for {family}.</source>
+        <translation>{file} 适用于 {family}。</translation>
+    </message>
+    <message>
+        <source>{file} is longer than was published.</source>
+        <translation>{file} 比发布的文件更长。</translation>
+    </message>
+    <message>
+        <source>{file} is neither a safetensors nor a present-day torch file, or is cut short.</source>
+        <translation>{file} 既不是 safetensors 也不是现行的 torch 文件，或文件不完整。</translation>
+    </message>
+    <message>
+        <source>{file} is no plain torch file: it would swell when opened.</source>
+        <translation>{file} 不是普通的 torch 文件：打开时会膨胀。</translation>
+    </message>
+    <message>
+        <source>{file} is no video file that can be written.</source>
+        <translation>{file} 不是可写入的视频文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not open.</source>
+        <translation>{file} 未打开。</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that was published.</source>
+        <translation>{file} 不是发布的那个文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not the {part} that was published.</source>
+        <translation>{file} 不是发布的 {part}。</translation>
+    </message>
+    <message>
+        <source>{file} is of the kind {found}, not {role}.</source>
+        <translation>{file} 的类型是 {found}，而不是 {role}。</translation>
+    </message>
+    <message>
+        <source>{file} was trained with other positions ({name}).</source>
+        <translation>{file} 使用了其他位置编码训练（{name}）。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read: {reason}.</source>
+        <translation>无法读取 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to: {reason}.</source>
+        <translation>无法写入 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot hold the models: {reason}.</source>
+        <translation>{folder} 无法存放模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>{folder} has no weights.</source>
+        <translation>{folder} 中没有权重。</translation>
+    </message>
+    <message>
+        <source>{name!r} is no name for a part or a style.</source>
+        <translation>{name!r} 不能作为部件或风格的名称。</translation>
+    </message>
+    <message>
+        <source>{name!r} names no style.</source>
+        <translation>{name!r} 不是风格名称。</translation>
+    </message>
+    <message>
+        <source>{name} is no look.</source>
+        <translation>{name} 不是预设文件。</translation>
+    </message>
+    <message>
+        <source>{name} is {value:g}, but must lie between {low:g} and {high:g}.</source>
+        <translation>{name}为 {value:g}，但必须在 {low:g} 和 {high:g} 之间。</translation>
+    </message>
+    <message>
+        <source>{node} does not exist.</source>
+        <translation>{node} 不存在。</translation>
+    </message>
+    <message>
+        <source>{node} does not open: {reason}.</source>
+        <translation>无法打开 {node}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{part} could not be found at its host: {reason}.</source>
+        <translation>在托管网站上找不到 {part}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{part} is not here, and the program is set to stay offline.</source>
+        <translation>{part} 不在本机，而程序设置为离线。</translation>
+    </message>
+    <message>
+        <source>{part} is not offered in the safetensors format.</source>
+        <translation>{part} 没有 safetensors 格式。</translation>
+    </message>
+    <message>
+        <source>{part} is not published anywhere that this program knows.</source>
+        <translation>本程序不知道 {part} 的发布位置。</translation>
+    </message>
+    <message>
+        <source>{part} is published under terms that were not accepted.</source>
+        <translation>{part} 的发布条款尚未被接受。</translation>
+    </message>
+    <message>
+        <source>{path!r} is no file name that a part may have.</source>
+        <translation>{path!r} 不能作为部件的文件名。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be played: {why}</source>
+        <translation>无法播放 {path}：{why}</translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {reason}.</source>
+        <translation>无法写入 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} 是文件夹。</translation>
+    </message>
+    <message>
+        <source>{repo} has no {file} at revision {revision}.</source>
+        <translation>{repo} 在版本 {revision} 中没有 {file}。</translation>
+    </message>
+    <message>
+        <source>{size} with {steps} steps needs {needed:.1f} GB of memory, and {free:.1f} GB are free.</source>
+        <translation>{size}、{steps} 步需要 {needed:.1f} GB 内存，目前可用 {free:.1f} GB。</translation>
+    </message>
+    <message>
+        <source>{source} failed: {reason}.</source>
+        <translation>{source} 出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>{text!r} is no size.</source>
+        <translation>{text!r} 不是尺寸。</translation>
+    </message>
+    <message>
+        <source>{where} cannot be read: {reason}.</source>
+        <translation>无法读取 {where}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{where}: {role!r} is no role of a part.</source>
+        <translation>{where}：{role!r} 不是部件的角色。</translation>
+    </message>
+    <message>
+        <source>{which!r} is no screen.</source>
+        <translation>{which!r} 不是屏幕。</translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>Help</source>
@@ -1126,7 +2137,7 @@
     </message>
     <message>
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>
-        <translation>其他程序还看不到画面:没有系统摄像头。</translation>
+        <translation>其他程序还看不到画面：没有系统摄像头。</translation>
     </message>
 </context>
 <context>
@@ -1165,30 +2176,6 @@
     <message>
         <source>Stopping</source>
         <translation>正在停止</translation>
-    </message>
-    <message>
-        <source>No picture is coming in.</source>
-        <translation>没有画面输入。</translation>
-    </message>
-    <message>
-        <source>The picture cannot be handed on.</source>
-        <translation>画面无法输出。</translation>
-    </message>
-    <message>
-        <source>The model does not run.</source>
-        <translation>模型无法运行。</translation>
-    </message>
-    <message>
-        <source>The chosen computing device does not work.</source>
-        <translation>所选的计算设备无法工作。</translation>
-    </message>
-    <message>
-        <source>A download failed.</source>
-        <translation>下载失败。</translation>
-    </message>
-    <message>
-        <source>This setting does not work.</source>
-        <translation>此设置不可用。</translation>
     </message>
     <message>
         <source>{0} ms</source>

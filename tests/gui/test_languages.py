@@ -1,19 +1,21 @@
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from gui.languages import LANGUAGES, Languages
-from gui.resources import RESOURCES, TRANSLATIONS
+from gui.resources import TRANSLATIONS
+from tools.translations import TRANSLATED, gather, texts
 
-TRANSLATED = [code for code in LANGUAGES if code != "en"]
 LUPDATE = Path(sys.executable).with_name("pyside6-lupdate")
+
+
+def file_of(code: str) -> Path:
+    return TRANSLATIONS / f"live2diff_{code}.ts"
 
 
 @pytest.fixture
@@ -23,36 +25,23 @@ def languages(qapp: QApplication) -> Iterator[Languages]:
     languages.use("en")
 
 
-def texts(path: Path) -> dict[tuple[str, str], str]:
-    """(context, source) -> translation of a Linguist file; "" where it is unfinished."""
-    found = {}
-    for context in ElementTree.parse(path).getroot().iter("context"):
-        name = context.findtext("name", "")
-        for message in context.iter("message"):
-            translation = message.find("translation")
-            assert translation is not None
-            done = translation.get("type") is None
-            found[name, message.findtext("source", "")] = translation.text or "" if done else ""
-    return found
-
-
 @pytest.mark.skipif(not LUPDATE.exists(), reason="PySide6's tools are not installed")
-@pytest.mark.parametrize("code", TRANSLATED)
-def test_every_text_of_the_code_is_translated(tmp_path: Path, code: str) -> None:
-    sources = [str(path) for path in sorted((RESOURCES.parent / "gui").rglob("*.py"))]
+def test_every_text_is_translated_and_none_is_left_over(tmp_path: Path) -> None:
+    """`make translations` brings the files up to date and names what is to be filled in."""
     fresh = tmp_path / "fresh.ts"
-    command = [str(LUPDATE), *sources, "-ts", str(fresh), "-silent"]
-    subprocess.run(command, check=True, capture_output=True)
-    translated = texts(TRANSLATIONS / f"live2diff_{code}.ts")
-    assert {key for key in texts(fresh) if not translated.get(key)} == set()
+    gather([fresh])
+    for code in TRANSLATED:
+        translated = texts(file_of(code))
+        assert [key for key in texts(fresh) if not translated.get(key)] == []
+        assert set(translated) - set(texts(fresh)) == set()
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_translations_keep_every_place_for_a_figure(code: str) -> None:
-    places = re.compile(r"\{\d\}")
+    places = re.compile(r"\{[^}]*\}")
     wrong = [
         source
-        for (_, source), words in texts(TRANSLATIONS / f"live2diff_{code}.ts").items()
+        for (_, source), words in texts(file_of(code)).items()
         if sorted(places.findall(source)) != sorted(places.findall(words))
     ]
     assert wrong == []
@@ -62,7 +51,7 @@ def test_translations_keep_every_place_for_a_figure(code: str) -> None:
 def test_the_compiled_texts_are_up_to_date(languages: Languages, code: str, word: str) -> None:
     assert languages.use(code) == code
     assert QCoreApplication.translate("OnAirPane", "Go live") == word
-    for (context, source), words in texts(TRANSLATIONS / f"live2diff_{code}.ts").items():
+    for (context, source), words in texts(file_of(code)).items():
         assert QCoreApplication.translate(context, source) == words
 
 

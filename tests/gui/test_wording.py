@@ -1,9 +1,21 @@
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import EngineError, SettingError, SourceError
 from engine.events import SessionState
 from engine.frames import Size
-from gui.wording import bottleneck, rates, smaller_size, state_word
+from engine.settings import LiveSettings
+from gui.languages import Languages
+from gui.wording import (
+    bottleneck,
+    rates,
+    smaller_size,
+    state_word,
+    trouble,
+    whole_trouble,
+)
 from tests.gui.fakes import stats
 
 SIZE = Size(512, 512)
@@ -38,3 +50,34 @@ def test_a_smaller_size_keeps_its_shape_in_steps_of_eight(size: Size, smaller: S
 
 def test_rates_are_whole_numbers() -> None:
     assert rates(stats(fps_in=29.97, fps_out=18.4)) == "30 → 18 frames/s"
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    languages = Languages(qapp)
+    languages.use("de")
+    yield
+    languages.use("en")
+
+
+@pytest.mark.usefixtures("german")
+def test_an_error_of_the_engine_is_told_in_the_users_language() -> None:
+    error = SourceError(
+        "The camera {camera} is not there.",
+        "Plug it in, or choose one that `devices` lists.",
+        camera="C920",
+    )
+    assert trouble(error) == "Die Kamera C920 ist nicht da."
+    assert whole_trouble(error).endswith("wählen Sie eine andere aus der Liste.")
+
+
+@pytest.mark.usefixtures("german")
+def test_a_word_of_the_engine_within_an_error_is_told_so_too() -> None:
+    with pytest.raises(SettingError) as caught:
+        LiveSettings(strength=7)
+    assert trouble(caught.value) == "Stärke ist 7, muss aber zwischen 0.2 und 1 liegen."
+
+
+@pytest.mark.usefixtures("german")
+def test_an_error_that_nobody_has_translated_is_told_in_english() -> None:
+    assert trouble(EngineError("Odd {thing}.", "Wait.", thing="noise")) == "Odd noise."
