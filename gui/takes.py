@@ -101,7 +101,7 @@ class Takes(QObject):
     def _provenance(self) -> Provenance:
         wish = self._studio.preferences
         live = wish.live
-        names = ("strength", "steps", "structure", "smoothness", "seed", "prompt")
+        names = ("strength", "steps", "structure", "smoothness", "steadiness", "seed", "prompt")
         settings = {name: str(getattr(live, name)) for name in names if getattr(live, name) != ""}
         if live.blend is not None:
             settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"

@@ -1,4 +1,4 @@
-"""The settings that act at once: strength, structure, smoothness, steps, seed, prompt."""
+"""The settings that act at once: strength, structure, smoothness, and more on wish."""
 
 from __future__ import annotations
 
@@ -66,6 +66,14 @@ class ControlsPane(Pane):
                     "It does not change the delay."
                 ),
             ),
+            "steadiness": SettingSlider(
+                self.tr("Steadiness"),
+                Scale(0.0, 0.9, usual.steadiness),
+                self.tr(
+                    "How much flicker is evened out along the motion. More is calmer, but quick "
+                    "hands may smear. At 0 the delay is a few milliseconds shorter."
+                ),
+            ),
             "steps": SettingSlider(
                 self.tr("Steps"),
                 Scale(1, MAX_STEPS, usual.steps, decimals=0),
@@ -81,6 +89,7 @@ class ControlsPane(Pane):
         for name in ("strength", "structure", "smoothness"):
             self.body.addWidget(self.sliders[name])
         self.body.addWidget(self.more)
+        details.addWidget(self.sliders["steadiness"])
         details.addWidget(self.sliders["steps"])
         details.addWidget(self._seed)
         self.body.addWidget(self._details)

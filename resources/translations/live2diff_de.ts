@@ -116,6 +116,14 @@
         <translation>Wie viel vom Rauschen von Bild zu Bild bleibt: 1 ruhig, 0 lebhaft. Die Verzögerung bleibt gleich.</translation>
     </message>
     <message>
+        <source>Steadiness</source>
+        <translation>Ruhe</translation>
+    </message>
+    <message>
+        <source>How much flicker is evened out along the motion. More is calmer, but quick hands may smear. At 0 the delay is a few milliseconds shorter.</source>
+        <translation>Wie viel Flimmern entlang der Bewegung ausgeglichen wird. Mehr ist ruhiger, aber schnelle Hände können verwischen. Bei 0 ist die Verzögerung einige Millisekunden kürzer.</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>Schritte</translation>
     </message>

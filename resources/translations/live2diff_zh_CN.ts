@@ -116,6 +116,14 @@
         <translation>相邻帧共用噪声的比例:1 为平静,0 为活跃。不影响延迟。</translation>
     </message>
     <message>
+        <source>Steadiness</source>
+        <translation>稳定度</translation>
+    </message>
+    <message>
+        <source>How much flicker is evened out along the motion. More is calmer, but quick hands may smear. At 0 the delay is a few milliseconds shorter.</source>
+        <translation>沿运动方向消除多少闪烁。越大越稳，但快速的手势可能拖影。为 0 时延迟会缩短几毫秒。</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>步数</translation>
     </message>

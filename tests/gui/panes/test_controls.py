@@ -24,7 +24,7 @@ def pane(qtbot: QtBot, studio: Studio) -> ControlsPane:
 
 
 def test_each_slider_changes_its_setting_at_once(pane: ControlsPane, session: FakeSession) -> None:
-    lowest = {"strength": 0.2, "structure": 0.0, "smoothness": 0.0, "steps": 1}
+    lowest = {"strength": 0.2, "structure": 0.0, "smoothness": 0.0, "steadiness": 0.0, "steps": 1}
     for name, slider in pane.sliders.items():
         handle = slider.findChild(QSlider)
         assert handle is not None
