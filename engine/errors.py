@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class Term(str):
     """A value that is the program's own word, not a name or a figure: it is translated, too."""
@@ -19,7 +21,7 @@ class EngineError(Exception):
     def __init__(self, template: str, remedy_template: str, /, **values: object) -> None:
         super().__init__(template, remedy_template)
         self.template, self.remedy_template = template, remedy_template
-        self.values = {name: _plain(value) for name, value in values.items()}
+        self.values = plain(values)
 
     @property
     def message(self) -> str:
@@ -35,14 +37,17 @@ class EngineError(Exception):
         return f"{self.message} {self.remedy}"
 
 
-def filled(template: str, values: dict[str, str | float]) -> str:
+def filled(template: str, values: Mapping[str, str | float]) -> str:
     """A template with its values in place; one that has none is the sentence itself."""
     return template.format(**values) if values else template
 
 
-def _plain(value: object) -> str | float:
-    """Figures and words as they are; of anything else only what it says is kept."""
-    return value if isinstance(value, str | int | float) else str(value)
+def plain(values: Mapping[str, object]) -> dict[str, str | float]:
+    """Figures and words as they are; of anything else only what it says."""
+    return {
+        name: value if isinstance(value, str | int | float) else str(value)
+        for name, value in values.items()
+    }
 
 
 class SettingError(EngineError):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
+from engine.doctor.check import Check
 from engine.errors import EngineError, Term, filled
 from engine.events import SessionState, Stats
 from engine.frames import Size
@@ -45,7 +48,16 @@ def whole_trouble(error: EngineError) -> str:
     return f"{trouble(error)} {remedy(error)}"
 
 
-def _told(template: str, values: dict[str, str | float]) -> str:
+def words_of(check: Check) -> tuple[str, str, str]:
+    """Name, detail and remedy of what the doctor has looked at."""
+    name, detail, cure = (
+        _told(template, check.values)
+        for template in (check.name_template, check.detail_template, check.remedy_template)
+    )
+    return name, detail, cure
+
+
+def _told(template: str, values: Mapping[str, str | float]) -> str:
     """A sentence of the engine in the user's language."""
     words = QCoreApplication.translate(ERRORS, template)
     own = {

@@ -29,11 +29,12 @@ NOT_IN_THE_WINDOW = ("command_line", "evaluation")
 """Parts of the engine whose errors only the terminal shows."""
 
 _BIN = Path(sys.executable).parent
-_KINDS = {
-    name
+_TEMPLATES = {
+    name: 2
     for name, kind in vars(errors).items()
     if inspect.isclass(kind) and issubclass(kind, errors.EngineError)
-}
+} | {"Term": 1, "bad": 3}
+"""How many of a call's first arguments are sentences; `bad` is what the doctor finds lacking."""
 
 
 def main() -> int:
@@ -97,8 +98,7 @@ def _sentences_of(path: Path) -> Iterator[str]:
     }
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         kind = call.func.id if isinstance(call.func, ast.Name) else ""
-        templates = call.args[:2] if kind in _KINDS else call.args[:1] if kind == "Term" else []
-        for template in templates:
+        for template in call.args[: _TEMPLATES.get(kind, 0)]:
             try:
                 yield from _plain(template, constants)
             except ValueError as error:

@@ -28,14 +28,16 @@ def _python() -> Check:
     version = platform.python_version()
     if sys.version_info >= _NEEDED_PYTHON:
         return good("Python", version)
-    return bad("Python", f"{version} is too old", "Install Python 3.11 or newer.")
+    return bad("Python", "{version} is too old", "Install Python 3.11 or newer.", version=version)
 
 
 def _torch() -> Check:
     try:
         return good("PyTorch", metadata.version("torch"))
     except metadata.PackageNotFoundError:
-        return bad("PyTorch", "not installed", f"{sys.executable} -m pip install torch")
+        return bad(
+            "PyTorch", "not installed", "{python} -m pip install torch", python=sys.executable
+        )
 
 
 def _look_for_accelerator() -> Check:
@@ -63,11 +65,11 @@ def _model_files() -> Check:
     try:
         model = load_catalog().model("built-in")
     except EngineError as error:
-        return bad("Model files", error.message, error.remedy)
+        return bad("Model files", *error.args, **error.values)
     folder = model.folder
     if folder is not None and any(folder.glob("*.safetensors")):
-        return good("Model files", f"{model.title}, {folder}")
-    return bad("Model files", f"missing in {folder}", "Install the program again.")
+        return good("Model files", "{model}, {folder}", model=model.title, folder=folder)
+    return bad("Model files", "missing in {folder}", "Install the program again.", folder=folder)
 
 
 def _disk() -> Check:

@@ -19,7 +19,13 @@ def check_inputs() -> list[Check]:
 
 
 def _rights(camera: CameraInfo) -> Check:
-    name = f"Webcam {camera.index}"
     if camera.path and not os.access(camera.path, os.R_OK | os.W_OK):
-        return bad(name, f"no right to use {camera.name} ({camera.path})", _JOIN_GROUP)
-    return good(name, camera.name)
+        return bad(
+            "Webcam {index}",
+            "no right to use {name} ({path})",
+            _JOIN_GROUP,
+            index=camera.index,
+            name=camera.name,
+            path=camera.path,
+        )
+    return good("Webcam {index}", "{name}", index=camera.index, name=camera.name)

@@ -24,6 +24,11 @@ from engine.publisher.loopback import (
 from engine.publisher.place import Lock, meeting_folder, publisher_lock
 
 _SET_UP = "installer/linux/virtual_camera.sh install"
+_SET_UP_ANEW = (
+    "installer/linux/virtual_camera.sh remove && installer/linux/virtual_camera.sh install"
+)
+_TAKEN = "another program writes to it, or has left it unusable"
+_JOIN_GROUP = "sudo usermod -aG video $USER   # then log in again"
 _RELOAD = "sudo modprobe -r v4l2loopback && sudo modprobe v4l2loopback"
 _QUERY_CAPABILITIES = 0x80685600
 _ANSWER = struct.Struct("=16s32s32sIII12x")
@@ -49,7 +54,7 @@ def check_loopback(system: System | None = None) -> list[Check]:
     ours = next((device for device in devices if device.ours), None)
     if ours is None:
         return [*checks, _no_device(devices)]
-    checks.append(good("Camera device", f"{ours.label} is {ours.node}"))
+    checks.append(good("Camera device", "{label} is {node}", label=ours.label, node=ours.node))
     return [*checks, *_check_device(ours)]
 
 
@@ -63,13 +68,16 @@ def _driver(system: System) -> Check:
     version = module_version(system.sysfs)
     if version is None:
         if _installed():
-            detail = "v4l2loopback is installed, but not loaded"
-            return bad("Camera driver", detail, "sudo modprobe v4l2loopback")
+            return bad(
+                "Camera driver",
+                "v4l2loopback is installed, but not loaded",
+                "sudo modprobe v4l2loopback",
+            )
         return bad("Camera driver", "v4l2loopback is not installed for this kernel", _SET_UP)
     text = ".".join(map(str, version))
     if needs_mark(system.sysfs):
         text += ": an old one, whose device another program can leave unusable until it is reloaded"
-    return good("Camera driver", f"v4l2loopback {text}")
+    return good("Camera driver", "v4l2loopback {version}", version=text)
 
 
 def _why_not_loaded(system: System) -> list[Check]:
@@ -107,24 +115,32 @@ def _compiler(system: System) -> Check:
         missing.append(f"linux-headers-{platform.release()}")
     if not missing:
         return bad("Driver build", "built for another kernel only", "sudo dkms autoinstall")
-    names = " ".join(missing)
-    install = f"sudo apt install {names} && sudo dkms autoinstall"
-    return bad("Driver build", f"missing: {names}", install)
+    return bad(
+        "Driver build",
+        "missing: {packages}",
+        "sudo apt install {packages} && sudo dkms autoinstall",
+        packages=" ".join(missing),
+    )
 
 
 def _no_device(devices: list[Loopback]) -> Check:
     others = ", ".join(f"{device.label} ({device.node})" for device in devices)
-    detail = f"none is called {CAMERA_NAME}" + (f"; there is {others}" if others else "")
-    return bad("Camera device", detail, _SET_UP)
+    return bad(
+        "Camera device",
+        "none is called {camera}; there is {others}" if others else "none is called {camera}",
+        _SET_UP,
+        camera=CAMERA_NAME,
+        others=others,
+    )
 
 
 def _check_device(device: Loopback) -> list[Check]:
-    if not device.node.exists():
-        return [bad("Device node", f"{device.node} does not exist", "Restart the computer.")]
-    if not os.access(device.node, os.R_OK | os.W_OK):
-        remedy = "sudo usermod -aG video $USER   # then log in again"
-        return [bad("Device rights", f"no right to use {device.node}", remedy)]
-    return [good("Device rights", f"may write to {device.node}"), *_use(device)]
+    node = device.node
+    if not node.exists():
+        return [bad("Device node", "{node} does not exist", "Restart the computer.", node=node)]
+    if not os.access(node, os.R_OK | os.W_OK):
+        return [bad("Device rights", "no right to use {node}", _JOIN_GROUP, node=node)]
+    return [good("Device rights", "may write to {node}", node=node), *_use(device)]
 
 
 def _use(device: Loopback) -> list[Check]:
@@ -135,12 +151,9 @@ def _use(device: Loopback) -> list[Check]:
     if capabilities is None:
         return [unknown("Device use", "the device does not answer", _RELOAD)]
     if capabilities & _CAPTURE and capabilities & _OUTPUT:
-        remedy = f"installer/linux/virtual_camera.sh remove && {_SET_UP}"
-        detail = "it is not exclusive: browsers do not list it"
-        return [bad("Device options", detail, remedy)]
+        return [bad("Device options", "it is not exclusive: browsers do not list it", _SET_UP_ANEW)]
     if not capabilities & _OUTPUT:
-        detail = "another program writes to it, or has left it unusable"
-        return [bad("Device use", detail, f"Close the other program, or: {_RELOAD}")]
+        return [bad("Device use", _TAKEN, "Close the other program, or: {reload}", reload=_RELOAD)]
     return [good("Device use", "free")]
 
 

@@ -12,6 +12,8 @@ from engine.publisher.contract import CAMERA_NAME
 
 _VIDEO_INPUTS = r"CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance"
 _OBS = "OBS Virtual Camera"
+_REGISTER = r"powershell -ExecutionPolicy Bypass installer\windows\virtual_camera.ps1 -Install"
+_INSTALL_OBS = "brew install --cask obs   # then start its virtual camera once"
 _MAC_OBS = Path("/Applications/OBS.app")
 
 
@@ -30,19 +32,17 @@ def check_windows_camera(registry: Registry | None = None) -> list[Check]:
     registry = registry or cast("Registry", importlib.import_module("winreg"))
     names = set(_video_inputs(registry))
     if CAMERA_NAME in names:
-        return [good("Virtual camera", f"{CAMERA_NAME} is registered")]
+        return [good("Virtual camera", "{camera} is registered", camera=CAMERA_NAME)]
     if _OBS in names:
-        return [good("Virtual camera", f"choose {_OBS} in the other program")]
-    remedy = r"powershell -ExecutionPolicy Bypass installer\windows\virtual_camera.ps1 -Install"
-    return [bad("Virtual camera", "none is registered", remedy)]
+        return [good("Virtual camera", "choose {camera} in the other program", camera=_OBS)]
+    return [bad("Virtual camera", "none is registered", _REGISTER)]
 
 
 def check_mac_camera(obs: Path = _MAC_OBS) -> list[Check]:
     """OBS brings the camera extension."""
     if obs.exists():
-        return [good("Virtual camera", f"choose {_OBS} in the other program")]
-    remedy = "brew install --cask obs   # then start its virtual camera once"
-    return [bad("Virtual camera", "OBS Studio is not installed", remedy)]
+        return [good("Virtual camera", "choose {camera} in the other program", camera=_OBS)]
+    return [bad("Virtual camera", "OBS Studio is not installed", _INSTALL_OBS)]
 
 
 def _video_inputs(registry: Registry) -> Iterator[str]:

@@ -15,7 +15,7 @@ from gui.dialogs.programs import ProgramsGuide
 from gui.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.lamp import Lamp, Sign
-from gui.wording import whole_trouble
+from gui.wording import whole_trouble, words_of
 
 _SIGNS = {
     PublisherState.SENDING: Sign.DISC,
@@ -92,13 +92,14 @@ class _Lack(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT // 2)
-        column.addWidget(paragraph(f"{check.name}: {check.detail}"))
-        remedy = QLabel(check.remedy)
+        name, detail, cure = words_of(check)
+        column.addWidget(paragraph(f"{name}: {detail}"))
+        remedy = QLabel(cure)
         remedy.setWordWrap(True)
         remedy.setProperty("type", "tag")
         remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         copy = IconButton("copy", self.tr("Copy the remedy"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(check.remedy))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(cure))
         row = QHBoxLayout()
         row.addWidget(remedy, stretch=1)
         row.addWidget(copy)

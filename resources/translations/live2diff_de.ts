@@ -1157,6 +1157,18 @@
         <translation>Ein anderes Programm schreibt in {camera} ({node}).</translation>
     </message>
     <message>
+        <source>Camera device</source>
+        <translation>Kameragerät</translation>
+    </message>
+    <message>
+        <source>Camera driver</source>
+        <translation>Kameratreiber</translation>
+    </message>
+    <message>
+        <source>Camera library</source>
+        <translation>Kamerabibliothek</translation>
+    </message>
+    <message>
         <source>Camera {index} is {own} itself, which would film its own pictures.</source>
         <translation>Kamera {index} ist {own} selbst und würde ihre eigenen Bilder filmen.</translation>
     </message>
@@ -1277,6 +1289,10 @@
         <translation>Schließen Sie das andere Programm, oder stecken Sie die Kamera aus und wieder ein.</translation>
     </message>
     <message>
+        <source>Close the other program, or: {reload}</source>
+        <translation>Schließen Sie das andere Programm, oder: {reload}</translation>
+    </message>
+    <message>
         <source>Close the other window, then try again.</source>
         <translation>Schließen Sie das andere Fenster, und versuchen Sie es erneut.</translation>
     </message>
@@ -1285,8 +1301,28 @@
         <translation>Legen Sie ihn an, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
+        <source>Device node</source>
+        <translation>Gerätedatei</translation>
+    </message>
+    <message>
+        <source>Device options</source>
+        <translation>Geräteoptionen</translation>
+    </message>
+    <message>
+        <source>Device rights</source>
+        <translation>Geräterechte</translation>
+    </message>
+    <message>
+        <source>Device use</source>
+        <translation>Gerätenutzung</translation>
+    </message>
+    <message>
         <source>Do not use it; look for a .safetensors version from its author.</source>
         <translation>Verwenden Sie sie nicht; suchen Sie beim Autor eine .safetensors-Fassung.</translation>
+    </message>
+    <message>
+        <source>Driver build</source>
+        <translation>Bau des Treibers</translation>
     </message>
     <message>
         <source>End the name in {endings}.</source>
@@ -1369,6 +1405,10 @@
         <translation>Installieren Sie OBS Studio 30 oder neuer, und starten Sie dessen virtuelle Kamera einmal.</translation>
     </message>
     <message>
+        <source>Install Python 3.11 or newer.</source>
+        <translation>Installieren Sie Python 3.11 oder neuer.</translation>
+    </message>
+    <message>
         <source>Install it: pip install &quot;live2diff-camera[screen]&quot;.</source>
         <translation>Installieren Sie ihn: pip install &quot;live2diff-camera[screen]&quot;.</translation>
     </message>
@@ -1433,6 +1473,10 @@
         <translation>Berichtigen Sie die Datei, oder entfernen Sie sie und fügen Sie sie neu hinzu.</translation>
     </message>
     <message>
+        <source>Model files</source>
+        <translation>Modelldateien</translation>
+    </message>
+    <message>
         <source>Name at least one.</source>
         <translation>Nennen Sie mindestens eine.</translation>
     </message>
@@ -1445,6 +1489,10 @@
         <translation>Nicht auf diesem Computer: {parts}.</translation>
     </message>
     <message>
+        <source>OBS Studio is not installed</source>
+        <translation>OBS Studio ist nicht installiert</translation>
+    </message>
+    <message>
         <source>Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
         <translation>Verwendbar sind nur Checkpoints, LoRAs und Embeddings für Stable Diffusion 1.5.</translation>
     </message>
@@ -1453,8 +1501,20 @@
         <translation>Stecken Sie sie ein, oder wählen Sie eine andere aus der Liste.</translation>
     </message>
     <message>
+        <source>Plug one in. Without one: python main.py demo</source>
+        <translation>Stecken Sie eine ein. Ohne: python main.py demo</translation>
+    </message>
+    <message>
         <source>Put both into the prompt, or choose the built-in model.</source>
         <translation>Schreiben Sie beide in die Beschreibung, oder wählen Sie das eingebaute Modell.</translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation>PyTorch</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
     </message>
     <message>
         <source>Read {licence} and accept it to go on.</source>
@@ -1885,6 +1945,18 @@
         <translation>Nehmen Sie auf diesem Computer das eingebaute Modell.</translation>
     </message>
     <message>
+        <source>Virtual camera</source>
+        <translation>Virtuelle Kamera</translation>
+    </message>
+    <message>
+        <source>Webcam</source>
+        <translation>Webcam</translation>
+    </message>
+    <message>
+        <source>Webcam {index}</source>
+        <translation>Webcam {index}</translation>
+    </message>
+    <message>
         <source>Write it as MODEL/STYLE.</source>
         <translation>Schreiben Sie MODELL/STIL.</translation>
     </message>
@@ -1909,12 +1981,108 @@
         <translation>Sie dürfen {path} nicht schreiben.</translation>
     </message>
     <message>
+        <source>another program writes to it, or has left it unusable</source>
+        <translation>ein anderes Programm schreibt hinein oder hat es unbrauchbar hinterlassen</translation>
+    </message>
+    <message>
+        <source>brew install --cask obs   # then start its virtual camera once</source>
+        <translation>brew install --cask obs   # dann dessen virtuelle Kamera einmal starten</translation>
+    </message>
+    <message>
+        <source>built for another kernel only</source>
+        <translation>nur für einen anderen Kernel gebaut</translation>
+    </message>
+    <message>
         <source>height</source>
         <translation>Die Höhe</translation>
     </message>
     <message>
+        <source>installer/linux/virtual_camera.sh install</source>
+        <translation>installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</source>
+        <translation>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>it is not exclusive: browsers do not list it</source>
+        <translation>es ist nicht exklusiv: Browser zeigen es nicht an</translation>
+    </message>
+    <message>
+        <source>missing in {folder}</source>
+        <translation>fehlt in {folder}</translation>
+    </message>
+    <message>
+        <source>missing: {packages}</source>
+        <translation>es fehlt: {packages}</translation>
+    </message>
+    <message>
+        <source>no right to use {name} ({path})</source>
+        <translation>kein Recht, {name} ({path}) zu benutzen</translation>
+    </message>
+    <message>
+        <source>no right to use {node}</source>
+        <translation>kein Recht, {node} zu benutzen</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>keine gefunden</translation>
+    </message>
+    <message>
+        <source>none is called {camera}</source>
+        <translation>keines heißt {camera}</translation>
+    </message>
+    <message>
+        <source>none is called {camera}; there is {others}</source>
+        <translation>keines heißt {camera}; es gibt {others}</translation>
+    </message>
+    <message>
+        <source>none is registered</source>
+        <translation>keine ist angemeldet</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>nicht installiert</translation>
+    </message>
+    <message>
+        <source>pip install pyvirtualcam</source>
+        <translation>pip install pyvirtualcam</translation>
+    </message>
+    <message>
+        <source>powershell -ExecutionPolicy Bypass installer\windows\virtual_camera.ps1 -Install</source>
+        <translation>powershell -ExecutionPolicy Bypass installer\windows\virtual_camera.ps1 -Install</translation>
+    </message>
+    <message>
+        <source>pyvirtualcam is missing</source>
+        <translation>pyvirtualcam fehlt</translation>
+    </message>
+    <message>
+        <source>sudo apt install {packages} &amp;&amp; sudo dkms autoinstall</source>
+        <translation>sudo apt install {packages} &amp;&amp; sudo dkms autoinstall</translation>
+    </message>
+    <message>
+        <source>sudo dkms autoinstall</source>
+        <translation>sudo dkms autoinstall</translation>
+    </message>
+    <message>
+        <source>sudo modprobe v4l2loopback</source>
+        <translation>sudo modprobe v4l2loopback</translation>
+    </message>
+    <message>
+        <source>sudo usermod -aG video $USER   # then log in again</source>
+        <translation>sudo usermod -aG video $USER   # dann neu anmelden</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is installed, but not loaded</source>
+        <translation>v4l2loopback ist installiert, aber nicht geladen</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not installed for this kernel</source>
+        <translation>v4l2loopback ist für diesen Kernel nicht installiert</translation>
     </message>
     <message>
         <source>width</source>
@@ -2045,6 +2213,10 @@
         <translation>{name} ist {value:g}, muss aber zwischen {low:g} und {high:g} liegen.</translation>
     </message>
     <message>
+        <source>{node} does not exist</source>
+        <translation>{node} gibt es nicht</translation>
+    </message>
+    <message>
         <source>{node} does not exist.</source>
         <translation>{node} gibt es nicht.</translation>
     </message>
@@ -2089,6 +2261,10 @@
         <translation>{path} ist ein Ordner.</translation>
     </message>
     <message>
+        <source>{python} -m pip install torch</source>
+        <translation>{python} -m pip install torch</translation>
+    </message>
+    <message>
         <source>{repo} has no {file} at revision {revision}.</source>
         <translation>{repo} hat kein {file} im Stand {revision}.</translation>
     </message>
@@ -2103,6 +2279,10 @@
     <message>
         <source>{text!r} is no size.</source>
         <translation>{text!r} ist keine Größe.</translation>
+    </message>
+    <message>
+        <source>{version} is too old</source>
+        <translation>{version} ist zu alt</translation>
     </message>
     <message>
         <source>{where} cannot be read: {reason}.</source>

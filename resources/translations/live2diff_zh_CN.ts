@@ -1157,6 +1157,18 @@
         <translation>另一个程序正在向 {camera}（{node}）写入。</translation>
     </message>
     <message>
+        <source>Camera device</source>
+        <translation>摄像头设备</translation>
+    </message>
+    <message>
+        <source>Camera driver</source>
+        <translation>摄像头驱动</translation>
+    </message>
+    <message>
+        <source>Camera library</source>
+        <translation>摄像头库</translation>
+    </message>
+    <message>
         <source>Camera {index} is {own} itself, which would film its own pictures.</source>
         <translation>摄像头 {index} 就是 {own} 本身，会拍到自己的画面。</translation>
     </message>
@@ -1277,6 +1289,10 @@
         <translation>请关闭另一个程序，或拔下摄像头再插上。</translation>
     </message>
     <message>
+        <source>Close the other program, or: {reload}</source>
+        <translation>请关闭另一个程序，或：{reload}</translation>
+    </message>
+    <message>
         <source>Close the other window, then try again.</source>
         <translation>请关闭另一个窗口，然后重试。</translation>
     </message>
@@ -1285,8 +1301,28 @@
         <translation>请创建它，或另选一个。</translation>
     </message>
     <message>
+        <source>Device node</source>
+        <translation>设备节点</translation>
+    </message>
+    <message>
+        <source>Device options</source>
+        <translation>设备选项</translation>
+    </message>
+    <message>
+        <source>Device rights</source>
+        <translation>设备权限</translation>
+    </message>
+    <message>
+        <source>Device use</source>
+        <translation>设备占用</translation>
+    </message>
+    <message>
         <source>Do not use it; look for a .safetensors version from its author.</source>
         <translation>请不要使用它；请寻找作者提供的 .safetensors 版本。</translation>
+    </message>
+    <message>
+        <source>Driver build</source>
+        <translation>驱动编译</translation>
     </message>
     <message>
         <source>End the name in {endings}.</source>
@@ -1369,6 +1405,10 @@
         <translation>请安装 OBS Studio 30 或更新版本，并启动一次其虚拟摄像头。</translation>
     </message>
     <message>
+        <source>Install Python 3.11 or newer.</source>
+        <translation>请安装 Python 3.11 或更新版本。</translation>
+    </message>
+    <message>
         <source>Install it: pip install &quot;live2diff-camera[screen]&quot;.</source>
         <translation>请安装：pip install &quot;live2diff-camera[screen]&quot;。</translation>
     </message>
@@ -1433,6 +1473,10 @@
         <translation>请修正该文件，或移除后重新添加。</translation>
     </message>
     <message>
+        <source>Model files</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
         <source>Name at least one.</source>
         <translation>请至少指定一个。</translation>
     </message>
@@ -1445,6 +1489,10 @@
         <translation>本机上没有：{parts}。</translation>
     </message>
     <message>
+        <source>OBS Studio is not installed</source>
+        <translation>未安装 OBS Studio</translation>
+    </message>
+    <message>
         <source>Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
         <translation>只能使用 Stable Diffusion 1.5 的检查点、LoRA 和嵌入。</translation>
     </message>
@@ -1453,8 +1501,20 @@
         <translation>请插上它，或从列表中另选一个。</translation>
     </message>
     <message>
+        <source>Plug one in. Without one: python main.py demo</source>
+        <translation>请插入一个。没有时：python main.py demo</translation>
+    </message>
+    <message>
         <source>Put both into the prompt, or choose the built-in model.</source>
         <translation>请将两者都写入描述，或选择内置模型。</translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation>PyTorch</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
     </message>
     <message>
         <source>Read {licence} and accept it to go on.</source>
@@ -1885,6 +1945,18 @@
         <translation>请在本机使用内置模型。</translation>
     </message>
     <message>
+        <source>Virtual camera</source>
+        <translation>虚拟摄像头</translation>
+    </message>
+    <message>
+        <source>Webcam</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Webcam {index}</source>
+        <translation>摄像头 {index}</translation>
+    </message>
+    <message>
         <source>Write it as MODEL/STYLE.</source>
         <translation>请写成 模型/风格。</translation>
     </message>
@@ -1909,12 +1981,108 @@
         <translation>您没有写入 {path} 的权限。</translation>
     </message>
     <message>
+        <source>another program writes to it, or has left it unusable</source>
+        <translation>另一个程序正在写入，或使其处于不可用状态</translation>
+    </message>
+    <message>
+        <source>brew install --cask obs   # then start its virtual camera once</source>
+        <translation>brew install --cask obs   # 然后启动一次其虚拟摄像头</translation>
+    </message>
+    <message>
+        <source>built for another kernel only</source>
+        <translation>仅为其他内核编译</translation>
+    </message>
+    <message>
         <source>height</source>
         <translation>高度</translation>
     </message>
     <message>
+        <source>installer/linux/virtual_camera.sh install</source>
+        <translation>installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</source>
+        <translation>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>it is not exclusive: browsers do not list it</source>
+        <translation>它不是独占的：浏览器不会列出它</translation>
+    </message>
+    <message>
+        <source>missing in {folder}</source>
+        <translation>{folder} 中缺少</translation>
+    </message>
+    <message>
+        <source>missing: {packages}</source>
+        <translation>缺少：{packages}</translation>
+    </message>
+    <message>
+        <source>no right to use {name} ({path})</source>
+        <translation>没有使用 {name}（{path}）的权限</translation>
+    </message>
+    <message>
+        <source>no right to use {node}</source>
+        <translation>没有使用 {node} 的权限</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>none is called {camera}</source>
+        <translation>没有名为 {camera} 的设备</translation>
+    </message>
+    <message>
+        <source>none is called {camera}; there is {others}</source>
+        <translation>没有名为 {camera} 的设备；现有 {others}</translation>
+    </message>
+    <message>
+        <source>none is registered</source>
+        <translation>未注册任何设备</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>pip install pyvirtualcam</source>
+        <translation>pip install pyvirtualcam</translation>
+    </message>
+    <message>
+        <source>powershell -ExecutionPolicy Bypass installer\windows\virtual_camera.ps1 -Install</source>
+        <translation>powershell -ExecutionPolicy Bypass installer\windows\virtual_camera.ps1 -Install</translation>
+    </message>
+    <message>
+        <source>pyvirtualcam is missing</source>
+        <translation>缺少 pyvirtualcam</translation>
+    </message>
+    <message>
+        <source>sudo apt install {packages} &amp;&amp; sudo dkms autoinstall</source>
+        <translation>sudo apt install {packages} &amp;&amp; sudo dkms autoinstall</translation>
+    </message>
+    <message>
+        <source>sudo dkms autoinstall</source>
+        <translation>sudo dkms autoinstall</translation>
+    </message>
+    <message>
+        <source>sudo modprobe v4l2loopback</source>
+        <translation>sudo modprobe v4l2loopback</translation>
+    </message>
+    <message>
+        <source>sudo usermod -aG video $USER   # then log in again</source>
+        <translation>sudo usermod -aG video $USER   # 然后重新登录</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is installed, but not loaded</source>
+        <translation>v4l2loopback 已安装但未加载</translation>
+    </message>
+    <message>
+        <source>v4l2loopback is not installed for this kernel</source>
+        <translation>v4l2loopback 未针对此内核安装</translation>
     </message>
     <message>
         <source>width</source>
@@ -2045,6 +2213,10 @@
         <translation>{name}为 {value:g}，但必须在 {low:g} 和 {high:g} 之间。</translation>
     </message>
     <message>
+        <source>{node} does not exist</source>
+        <translation>{node} 不存在</translation>
+    </message>
+    <message>
         <source>{node} does not exist.</source>
         <translation>{node} 不存在。</translation>
     </message>
@@ -2089,6 +2261,10 @@
         <translation>{path} 是文件夹。</translation>
     </message>
     <message>
+        <source>{python} -m pip install torch</source>
+        <translation>{python} -m pip install torch</translation>
+    </message>
+    <message>
         <source>{repo} has no {file} at revision {revision}.</source>
         <translation>{repo} 在版本 {revision} 中没有 {file}。</translation>
     </message>
@@ -2103,6 +2279,10 @@
     <message>
         <source>{text!r} is no size.</source>
         <translation>{text!r} 不是尺寸。</translation>
+    </message>
+    <message>
+        <source>{version} is too old</source>
+        <translation>{version} 版本过旧</translation>
     </message>
     <message>
         <source>{where} cannot be read: {reason}.</source>

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from engine.doctor.check import bad
 from engine.errors import EngineError, SettingError, SourceError
 from engine.events import SessionState
 from engine.frames import Size
@@ -15,6 +16,7 @@ from gui.wording import (
     state_word,
     trouble,
     whole_trouble,
+    words_of,
 )
 from tests.gui.fakes import stats
 
@@ -81,3 +83,13 @@ def test_a_word_of_the_engine_within_an_error_is_told_so_too() -> None:
 @pytest.mark.usefixtures("german")
 def test_an_error_that_nobody_has_translated_is_told_in_english() -> None:
     assert trouble(EngineError("Odd {thing}.", "Wait.", thing="noise")) == "Odd noise."
+
+
+@pytest.mark.usefixtures("german")
+def test_what_the_doctor_finds_is_told_in_the_users_language() -> None:
+    lack = bad("Device node", "{node} does not exist", "Restart the computer.", node="/dev/video9")
+    assert words_of(lack) == (
+        "Gerätedatei",
+        "/dev/video9 gibt es nicht",
+        "Starten Sie den Computer neu.",
+    )

@@ -57,7 +57,7 @@ def calls() -> list[tuple[str, ast.Call]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id in translations._KINDS
+        and node.func.id in translations._TEMPLATES
     ]
 
 

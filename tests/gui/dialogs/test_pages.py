@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.doctor.check import Check
+from engine.doctor.check import bad
 from engine.errors import SinkError
 from engine.publisher.contract import PublisherState, PublisherStatus
 from gui.diagnosis import Diagnosis
@@ -17,7 +17,7 @@ from gui.studio import Studio
 from tests.gui.fakes import FakePublisher
 
 LEFT = Qt.MouseButton.LeftButton
-LACK = Check("Camera driver", passed=False, detail="is not loaded", remedy="sudo modprobe x")
+LACK = bad("Camera driver", "is not loaded", "sudo modprobe x")
 
 
 def words_of(dialog: object) -> str:
