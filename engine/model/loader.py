@@ -34,6 +34,7 @@ from engine.model.codec import Codec, FullCodec, TinyCodec
 from engine.model.config import UNetConfig
 from engine.model.depth import DepthEstimator
 from engine.model.lora import TEXT, UNET
+from engine.model.packed import pack
 from engine.model.published import Parts, PublishedModel
 from engine.model.text import TextEncoder
 from engine.model.unet import UNet
@@ -100,6 +101,7 @@ def load_unet(
     )
     spatial_tensors.check_all_read(UNET_PREFIX if checkpoint else "")
     temporal_tensors.check_all_read(ignore=f"{MOTION_LEFT_OVER}|{SPATIAL}")
+    pack(unet)
     return unet.eval(), read
 
 

@@ -7,6 +7,8 @@ Kohya's names (`lora_unet_...`, `lora_te_...`) and those of diffusers and peft a
 
 from __future__ import annotations
 
+import copy
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import ModelError
+from engine.model.packed import put
 from engine.model.weights import Read, Weights, notes_of
 
 UNET, TEXT = "unet", "text_encoder"
@@ -79,34 +82,41 @@ class FusedLoras:
     """
 
     def __init__(self, module: nn.Module, originals: Read) -> None:
-        self._module = module
+        self.module = module
         self._originals = originals
         self._fused: dict[str, tuple[tuple[LowRank, float], ...]] = {}
 
-    @torch.no_grad()
-    def use(self, loras: Sequence[Use]) -> int:
-        """Fuse just these; gives how many weights had to change."""
+    def branch(self) -> FusedLoras:
+        """The same with a module of its own, which shares every weight until `use` changes it."""
+        shared = {id(parameter): parameter for parameter in self.module.parameters()}
+        branch = FusedLoras(copy.deepcopy(self.module, dict(shared)), self._originals)
+        branch._fused = self._fused
+        return branch
+
+    def changes(self, loras: Sequence[Use]) -> list[str]:
+        """The weights that would have to change for these."""
         wanted = _by_parameter(loras)
-        changed = [
-            name
-            for name in wanted.keys() | self._fused.keys()
-            if not _same(wanted.get(name, ()), self._fused.get(name, ()))
-        ]
-        for name in changed:
+        names = wanted.keys() | self._fused.keys()
+        return [n for n in names if not _same(wanted.get(n, ()), self._fused.get(n, ()))]
+
+    @torch.no_grad()
+    def use(self, loras: Sequence[Use]) -> None:
+        """Fuse just these."""
+        wanted = _by_parameter(loras)
+        for name in self.changes(loras):
             self._rewrite(name, wanted.get(name, ()))
         self._fused = wanted
-        return len(changed)
 
     def _rewrite(self, name: str, additions: Sequence[tuple[LowRank, float]]) -> None:
-        parameter = self._module.get_parameter(name)
+        parameter = self.module.get_parameter(name)
         original = self._originals(name, tuple(parameter.shape)).to(parameter.device)
         if not additions:
-            parameter.copy_(original)
+            put(self.module, name, original)
             return
         total = original.float()
         for addition, scale in additions:
             total = total + addition.delta(scale).reshape(parameter.shape).to(total)
-        parameter.copy_(total)
+        put(self.module, name, total)
 
 
 def _same(one: Sequence[tuple[LowRank, float]], other: Sequence[tuple[LowRank, float]]) -> bool:
@@ -187,7 +197,7 @@ def _peft_alpha(weights: Weights, rank: int) -> float:
 
 
 def _check_fit(weights: Weights, stem: str, addition: LowRank, parameter: Tensor) -> None:
-    wanted = (parameter.shape[0], parameter[0].numel())
+    wanted = (parameter.shape[0], math.prod(parameter.shape[1:]))
     found = (addition.up.shape[0], addition.down.shape[1])
     if wanted != found:
         raise _error(

@@ -62,7 +62,7 @@ class TextPrompter:
         if files.style != self.model.files.style:
             self.model.change_style(files)
         text = self.model.encode_prompt(settings.prompt)
-        unet = self.model.parts.unet
+        unet = self.model.unet
         return unet, unet.condition([level.timestep for level in levels], text)
 
     def _files(self, settings: LiveSettings) -> PipelineFiles:

@@ -15,6 +15,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from engine.model.packed import convolved
+
 TextMemory = tuple[Tensor, Tensor]
 """Keys and values of the text for one layer, each (1 or R, H, T, D)."""
 
@@ -176,7 +178,7 @@ class ResnetBlock(nn.Module):
         """The first convolution, plus each row's shift: (R * F, A, h, w) -> (R * F, C, h, w)"""
         rows, conv = shift.shape[0], self.conv1
         if rows == 1 and conv.bias is not None:  # as a part of the bias it costs nothing
-            return F.conv2d(x, conv.weight, conv.bias + shift[0], padding=1)
+            return convolved(conv, x, conv.bias + shift[0])
         by_picture = shift.repeat_interleave(x.shape[0] // rows, dim=0)
         return conv(x).add_(by_picture[:, :, None, None])
 

@@ -32,6 +32,7 @@ from torch.nn import functional as F
 from engine.frames import Size
 from engine.model.config import WINDOW, UNetConfig
 from engine.model.memory import cache_bytes_per_step
+from engine.model.packed import pack
 from engine.model.schedule import noise_levels, step_indices
 from engine.model.stream import Recipe, Stream, finish
 from engine.model.temporal import MotionModule, TemporalAttention
@@ -105,6 +106,7 @@ def full_network(dtype: torch.dtype) -> UNet:
         return drawn(name, shape)
 
     fill(unet, read, torch.device("cpu"), dtype)
+    pack(unet)
     return unet.eval()
 
 

@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.errors import ModelError
 from engine.events import Progress
 from engine.model.checkpoints import is_motion
 from engine.model.codec import FullCodec, TinyCodec
 from engine.model.loader import load_pipeline
+from engine.model.lora import TEXT, UNET
+from engine.model.packed import PackedConv2d
 from engine.model.published import PublishedModel
+from engine.model.weights import Read, Shape
 from engine.store.pipeline_files import LoraFile, PipelineFiles
 from tests.engine.model.published import (
     CONFIG,
@@ -43,7 +46,12 @@ def loaded(files: PipelineFiles, dtype: torch.dtype = torch.float32) -> Publishe
 
 
 def weight(model: PublishedModel, name: str = Q) -> Tensor:
-    return model.parts.unet.get_parameter(name).detach().clone()
+    return plain(model.unet.get_parameter(name))
+
+
+def plain(tensor: Tensor) -> Tensor:
+    """A weight's numbers, packed or not."""
+    return tensor.to_dense() if tensor.is_mkldnn else tensor.detach().clone()
 
 
 def lora(folder: Path, name: str = "l", seed: int = 70) -> LoraFile:
@@ -54,7 +62,7 @@ def test_diffusers_folders_and_a_live2diff_file_make_the_network(small: Small) -
     model = loaded(small.files)
     assert model.parts.unet.config == CONFIG
     for name, parameter in model.parts.unet.named_parameters():
-        assert torch.equal(parameter, small.state[name]), name
+        assert torch.equal(plain(parameter), small.state[name]), name
 
 
 def test_every_part_has_the_shapes_that_the_stream_needs(small: Small) -> None:
@@ -82,7 +90,7 @@ def test_a_checkpoint_brings_its_own_network_text_and_autoencoder(
     assert torch.equal(table, stored[name])
     for name, parameter in model.parts.unet.named_parameters():
         if is_motion(name):
-            assert torch.equal(parameter, small.state[name]), name
+            assert torch.equal(plain(parameter), small.state[name]), name
 
 
 def test_a_checkpoint_without_text_leaves_the_bases(small: Small, tmp_path: Path) -> None:
@@ -113,8 +121,12 @@ def test_precision_is_cast_while_loading(small: Small, dtype: torch.dtype) -> No
 
 
 def test_convolutions_are_channels_last(small: Small) -> None:
-    weights = loaded(small.files).parts.unet.conv_out.weight
+    weights = loaded(small.files, torch.float16).unet.conv_out.weight  # not packed on a CPU
     assert weights.is_contiguous(memory_format=torch.channels_last)
+
+
+def test_weights_are_packed_where_a_processor_gains_by_it(small: Small) -> None:
+    assert isinstance(loaded(small.files).unet.conv_out, PackedConv2d)
 
 
 def test_nothing_is_left_on_meta(small: Small) -> None:
@@ -137,15 +149,62 @@ def test_a_change_of_style_reads_only_loras_and_leads_back_exactly(
     small: Small, tmp_path: Path
 ) -> None:
     model = loaded(small.files, torch.bfloat16)
-    network, before = model.parts.unet, weight(model)
+    network, before = model.unet, weight(model)
     styled = replace(small.files, loras=(lora(tmp_path),), style=replace(STYLE, clip_skip=2))
     assert model.shares_base_with(styled)
     model.change_style(styled)
     assert not torch.equal(weight(model), before)
     assert model.parts.text.clip_skip == 2
+    changed = [n for n, p in model.unet.named_parameters() if p is not network.get_parameter(n)]
+    assert changed == [Q]
     model.change_style(small.files)
     assert torch.equal(weight(model), before)
-    assert model.parts.unet is network
+
+
+def test_the_old_styles_network_stays_as_it_was(small: Small, tmp_path: Path) -> None:
+    model = loaded(small.files)
+    old, before = model.unet, weight(model)
+    model.change_style(replace(small.files, loras=(lora(tmp_path),)))
+    assert model.unet is not old
+    assert torch.equal(plain(old.get_parameter(Q)), before)
+
+
+def test_two_recent_styles_stay_ready(small: Small, tmp_path: Path) -> None:
+    one = replace(small.files, loras=(lora(tmp_path, "1"),))
+    two = replace(small.files, loras=(lora(tmp_path, "2", 99),))
+    model = loaded(one)
+    first = model.unet
+    model.change_style(two)
+    second = model.unet
+    model.change_style(one)
+    assert model.unet is first
+    model.change_style(small.files)
+    model.change_style(one)
+    assert model.unet is first
+    model.change_style(two)
+    assert model.unet is not second
+
+
+def test_without_room_the_one_network_is_changed(small: Small, tmp_path: Path) -> None:
+    full = loaded(small.files)
+    originals = {UNET: reader(full.unet), TEXT: reader(full.parts.text.encoder)}
+    model = PublishedModel(full.parts, small.files, originals, room=lambda _: False)
+    network, before = model.unet, weight(model)
+    model.change_style(replace(small.files, loras=(lora(tmp_path),)))
+    assert model.unet is network
+    assert not torch.equal(weight(model), before)
+    model.change_style(small.files)
+    assert torch.equal(weight(model), before)
+
+
+def reader(module: nn.Module) -> Read:
+    """Reads the weights as they are now."""
+    copies = {name: plain(parameter) for name, parameter in module.named_parameters()}
+
+    def read(name: str, _: Shape) -> Tensor:
+        return copies[name]
+
+    return read
 
 
 def test_a_broken_lora_leaves_the_style_as_it_was(small: Small, tmp_path: Path) -> None:

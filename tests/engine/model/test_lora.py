@@ -136,9 +136,25 @@ def test_only_what_changes_is_written(block: Block, tmp_path: Path) -> None:
     )
     small = read_loras(open_weights(tmp_path / "2.safetensors"), {UNET: block})[UNET]
     fused = FusedLoras(block, kept(block))
-    assert fused.use([(lora, 1.0)]) == 4
-    assert fused.use([(lora, 1.0)]) == 0
-    assert fused.use([(lora, 1.0), (small, 1.0)]) == 1
+    assert set(fused.changes([(lora, 1.0)])) == set(TARGETS)
+    fused.use([(lora, 1.0)])
+    assert fused.changes([(lora, 1.0)]) == []
+    assert fused.changes([(lora, 1.0), (small, 1.0)]) == ["conv1.weight"]
+
+
+def test_a_branch_leaves_the_trunk_as_it_is_and_shares_what_stays(
+    block: Block, tmp_path: Path
+) -> None:
+    targets: dict[str, tuple[int, ...]] = {"conv1.weight": (16, 8, 3, 3)}
+    kohya_lora(tmp_path / "l.safetensors", targets, prefix="lora_unet_")
+    lora = read_loras(open_weights(tmp_path / "l.safetensors"), {UNET: block})[UNET]
+    trunk = FusedLoras(block, kept(block))
+    before = {name: p.detach().clone() for name, p in block.named_parameters()}
+    branch = trunk.branch()
+    branch.use([(lora, 1.0)])
+    for name, parameter in branch.module.named_parameters():
+        assert torch.equal(block.get_parameter(name), before[name])
+        assert (parameter is block.get_parameter(name)) is (name not in targets)
 
 
 @pytest.mark.parametrize(

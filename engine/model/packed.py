@@ -1,0 +1,103 @@
+"""Weights laid out beforehand the way a CPU's kernels want them.
+
+oneDNN reads weights in blocks of its own. From plain ones it makes such blocks at every call, which
+for a wide layer over few pixels takes longer than the product itself. Packed once after loading,
+results are the same and nothing is kept twice. Only for running: packed weights cannot be trained.
+
+`put` is how a weight is changed, packed or not.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+_DTYPES = (torch.float32, torch.bfloat16)
+_ALONE: tuple[str, list[float], str] = ("none", [], "")
+"""Nothing is fused behind the product."""
+
+
+class PackedConv2d(nn.Module):
+    """A convolution with packed weights, of the same name and shape. Pictures channels last."""
+
+    def __init__(self, conv: nn.Conv2d) -> None:
+        super().__init__()
+        assert not isinstance(conv.padding, str)
+        self._places = (list(conv.padding), list(conv.stride), list(conv.dilation), conv.groups)
+        self.bias = conv.bias
+        self.pack(conv.weight)
+
+    def pack(self, weight: Tensor) -> None:
+        """Take another plain weight."""
+        packed = torch._C._nn.mkldnn_reorder_conv2d_weight(weight.to_mkldnn(), *self._places)
+        self.weight = nn.Parameter(packed, requires_grad=False)
+
+    def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
+        shift = self.bias if bias is None else bias
+        result: Tensor = torch.ops.mkldnn._convolution_pointwise(
+            x, self.weight, shift, *self._places, *_ALONE
+        )
+        return result
+
+
+class PackedLinear(nn.Module):
+    """A linear layer with packed weights, of the same name and shape."""
+
+    def __init__(self, linear: nn.Linear) -> None:
+        super().__init__()
+        self.bias = linear.bias
+        self.pack(linear.weight)
+
+    def pack(self, weight: Tensor) -> None:
+        """Take another plain weight."""
+        packed = torch.ops.mkldnn._reorder_linear_weight(weight.detach())
+        self.weight = nn.Parameter(packed, requires_grad=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        result: Tensor = torch.ops.mkldnn._linear_pointwise(x, self.weight, self.bias, *_ALONE)
+        return result
+
+
+def can_pack(device: torch.device, dtype: torch.dtype) -> bool:
+    """Whether packing is for this place."""
+    return device.type == "cpu" and dtype in _DTYPES and torch.backends.mkldnn.is_available()
+
+
+def pack(network: nn.Module) -> None:
+    """Pack every convolution and linear layer of a network where that is of use, one at a time."""
+    for owner in list(network.modules()):
+        for name, layer in list(owner.named_children()):
+            if isinstance(layer, nn.Conv2d | nn.Linear) and _fits(layer):
+                fresh = PackedConv2d if isinstance(layer, nn.Conv2d) else PackedLinear
+                setattr(owner, name, fresh(layer))  # type: ignore[arg-type]
+
+
+def put(network: nn.Module, name: str, values: Tensor) -> None:
+    """Give the named parameter other values; `values` are cast, and never kept themselves.
+
+    The old tensor is left as it was, for whoever still holds it.
+    """
+    owner, _, leaf = name.rpartition(".")
+    layer, old = network.get_submodule(owner), network.get_parameter(name)
+    values = values.to(old.device, old.dtype, copy=True)
+    if isinstance(layer, PackedConv2d | PackedLinear) and leaf == "weight":
+        layer.pack(values)
+    else:
+        layout = torch.channels_last if values.ndim == 4 else torch.contiguous_format
+        settled = values.contiguous(memory_format=layout)
+        setattr(layer, leaf, nn.Parameter(settled, requires_grad=False))
+
+
+def convolved(conv: nn.Module, x: Tensor, bias: Tensor) -> Tensor:
+    """A convolution with another bias than its own."""
+    if isinstance(conv, PackedConv2d):
+        return conv(x, bias)
+    assert isinstance(conv, nn.Conv2d)
+    return F.conv2d(x, conv.weight, bias, conv.stride, conv.padding)
+
+
+def _fits(layer: nn.Conv2d | nn.Linear) -> bool:
+    weight = layer.weight
+    plain = not isinstance(layer, nn.Conv2d) or layer.padding_mode == "zeros"
+    return plain and not weight.is_meta and can_pack(weight.device, weight.dtype)

@@ -1,0 +1,108 @@
+"""Packed weights give the same numbers, and can be changed like plain ones."""
+
+import copy
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from engine.model.packed import PackedConv2d, PackedLinear, can_pack, convolved, pack, put
+
+CPU = torch.device("cpu")
+DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=str)
+
+
+class Small(nn.Module):
+    """A strided and a pointwise convolution, then a linear layer without bias."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.down = nn.Conv2d(16, 32, 3, stride=2, padding=1)
+        self.point = nn.ModuleList([nn.Conv2d(32, 32, 1)])
+        self.out = nn.Linear(32, 8, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        hidden: Tensor = self.point[0](self.down(x))
+        result: Tensor = self.out(hidden.flatten(2).mT)
+        return result
+
+
+def small(dtype: torch.dtype = torch.float32) -> Small:
+    torch.manual_seed(0)
+    network = Small().to(dtype).requires_grad_(False)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+
+def picture(dtype: torch.dtype = torch.float32, count: int = 1) -> Tensor:
+    numbers = torch.randn(count, 16, 9, 12, generator=torch.Generator().manual_seed(1))
+    return numbers.to(dtype, memory_format=torch.channels_last)
+
+
+@DTYPES
+@pytest.mark.parametrize("count", [1, 8])
+@torch.inference_mode()
+def test_packing_changes_no_result(dtype: torch.dtype, count: int) -> None:
+    network = small(dtype)
+    expected = network(picture(dtype, count))
+    pack(network)
+    packed = [type(layer) for layer in network.modules() if not list(layer.children())]
+    assert packed == [PackedConv2d, PackedConv2d, PackedLinear]
+    torch.testing.assert_close(network(picture(dtype, count)), expected)
+
+
+def test_names_and_shapes_stay() -> None:
+    network = small()
+    before = {name: p.shape for name, p in network.named_parameters()}
+    pack(network)
+    assert {name: p.shape for name, p in network.named_parameters()} == before
+
+
+@torch.inference_mode()
+def test_nothing_is_kept_twice() -> None:
+    network = small()
+    before = sum(p.nbytes for p in network.parameters())
+    pack(network)
+    assert sum(p.nbytes for p in network.parameters()) == before
+
+
+@DTYPES
+@pytest.mark.parametrize("packed", [True, False], ids=["packed", "plain"])
+@pytest.mark.parametrize("name", ["down.weight", "point.0.weight", "out.weight", "down.bias"])
+@torch.inference_mode()
+def test_a_weight_can_be_changed(dtype: torch.dtype, packed: bool, name: str) -> None:
+    network, expected = small(dtype), small(dtype)
+    values = torch.randn(expected.get_parameter(name).shape)
+    expected.get_parameter(name).copy_(values)
+    if packed:
+        pack(network)
+    put(network, name, values)
+    torch.testing.assert_close(network(picture(dtype)), expected(picture(dtype)))
+
+
+@torch.inference_mode()
+def test_the_old_tensor_stays_for_who_holds_it() -> None:
+    network = small()
+    pack(network)
+    other = copy.deepcopy(network, {id(p): p for p in network.parameters()})
+    before = other(picture())
+    put(network, "out.weight", torch.zeros(8, 32))
+    torch.testing.assert_close(other(picture()), before)
+    assert not network(picture()).any()
+
+
+@torch.inference_mode()
+def test_a_convolution_takes_another_bias_for_a_call() -> None:
+    network, bias = small(), torch.ones(32)
+    expected = convolved(network.down, picture(), bias)
+    pack(network)
+    torch.testing.assert_close(convolved(network.down, picture(), bias), expected)
+    assert not torch.equal(network.down(picture()), expected)
+
+
+def test_only_a_processor_in_its_own_precisions_packs() -> None:
+    assert can_pack(CPU, torch.bfloat16)
+    assert not can_pack(CPU, torch.float64)
+    assert not can_pack(torch.device("cuda"), torch.bfloat16)
+    network = small().double()
+    pack(network)
+    assert not any(p.is_mkldnn for p in network.parameters())
