@@ -109,7 +109,8 @@ class FitMode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class InputSettings:
-    """Where frames come from: `demo`, `synthetic`, `screen`, `camera:INDEX_OR_NAME` or a path.
+    """Where frames come from: `demo`, `synthetic`, `screen:NUMBER`, `window:TITLE_OR_NUMBER`,
+    `camera:INDEX_OR_NAME` or a path.
 
     size and fps are wishes to a camera or screen; None leaves the choice to it. rotate is
     clockwise, in degrees: 0, 90, 180 or 270.

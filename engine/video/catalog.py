@@ -1,4 +1,4 @@
-"""From the name of an input to its source: `demo`, `screen:2`, `camera:0`, a path and so on."""
+"""From the name of an input to its source: `demo`, `screen:2`, `window:Notes`, a path and so on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from engine.video.camera import CameraSource
 from engine.video.file import FileSource
 from engine.video.screen import ScreenSource
 from engine.video.source import FrameSource
+from engine.video.window import WindowSource
 
 MAX_FPS = 240.0
 
@@ -33,6 +34,8 @@ def make_source(
             return _made_up(settings, live, frames)
         case "screen", _:
             return ScreenSource(_screen_number(which), fps=settings.fps)
+        case "window", _:
+            return WindowSource(which, fps=settings.fps)
         case "camera", _:
             return CameraSource(which, size=settings.size, fps=settings.fps)
         case _:

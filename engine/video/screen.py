@@ -1,4 +1,4 @@
-"""A monitor as a source of frames, through mss (the extra `screen`)."""
+"""A monitor as a source of frames, through mss."""
 
 from __future__ import annotations
 
@@ -32,14 +32,9 @@ class ScreenSource:
 
     def open(self) -> None:
         """Begin. Raises SourceError where there is no such monitor or it may not be filmed."""
-        try:
-            from mss import MSS  # noqa: PLC0415 - an extra
-            from mss.exception import ScreenShotError  # noqa: PLC0415
-        except ImportError as error:
-            raise SourceError(
-                "Filming the screen needs a part that is not installed.",
-                'Install it: pip install "live2diff-camera[screen]".',
-            ) from error
+        from mss import MSS  # noqa: PLC0415 - only for who films the screen
+        from mss.exception import ScreenShotError  # noqa: PLC0415
+
         try:
             self._grabber = MSS()
             self._area = self._find_monitor(self._grabber)
@@ -59,14 +54,18 @@ class ScreenSource:
         from mss.exception import ScreenShotError  # noqa: PLC0415
 
         if self._grabber is None:
-            raise SourceError("The {name} is not open.", "Start it first.", name=self.name)
+            raise SourceError(
+                "The screen {number} is not open.", "Start it first.", number=self._monitor
+            )
         self._pacer.wait_for(self._number / self.fps)
         captured_at = time.monotonic()
         try:
             shot = self._grabber.grab(self._area)
         except ScreenShotError as error:
             raise SourceError(
-                "The {name} can no longer be filmed.", "Check that it is still on.", name=self.name
+                "The screen {number} can no longer be filmed.",
+                "Check that it is still on.",
+                number=self._monitor,
             ) from error
         bgra = np.frombuffer(shot.bgra, np.uint8).reshape(shot.height, shot.width, 4)
         frame = Frame(cv2.cvtColor(bgra, cv2.COLOR_BGRA2RGB), self._number, captured_at)

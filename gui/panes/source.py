@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from engine.frames import Size
 from engine.settings import BuildSettings, FitMode, InputSettings
 from gui.cameras import CAMERA, CameraList
+from gui.panes.window_menu import WINDOW, WindowMenu
 from gui.preferences import Preferences
 from gui.studio import Studio
 from gui.theme import UNIT, roles
@@ -43,6 +44,7 @@ FORMATS = (
     (Size(1920, 1080), 30.0),
 )
 CHOOSE_FILE = "choose a file"
+CHOOSE_WINDOW = "choose a window"
 
 T = TypeVar("T")
 
@@ -64,6 +66,7 @@ class SourcePane(QWidget):
             self.tr("The size the model works at. Smaller is quicker, larger shows more."),
         )
         self.fit_button = FitButton(studio)
+        self.windows = WindowMenu(parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
@@ -76,6 +79,7 @@ class SourcePane(QWidget):
         self.source.setMaximumWidth(30 * UNIT)
         self._fill_formats()
         self.source.activated.connect(self._choose_source)
+        self.windows.chosen.connect(self._take_source)
         self.camera_format.activated.connect(self._choose_format)
         self.model_size.activated.connect(self._choose_size)
         cameras.changed.connect(lambda: self._show(studio.preferences))
@@ -120,13 +124,16 @@ class SourcePane(QWidget):
         for number in range(1, len(screens) + 1):
             words = self.tr("Screen") if len(screens) == 1 else self.tr("Screen {0}").format(number)
             entries.append(("screen", words, f"screen:{number}"))
+        entries.append(("window", self.tr("Window…"), CHOOSE_WINDOW))
         return [*entries, ("file", self.tr("File…"), CHOOSE_FILE)]
 
     def _missing(self, source: str) -> tuple[str, str, str]:
-        """An entry for what is chosen but not listed: a file, or a camera that was unplugged."""
+        """An entry for what is chosen but not listed: a file, a window, a camera unplugged."""
         if source.startswith(CAMERA):
             name = source.removeprefix(CAMERA)
             return "camera", self.tr("{0} (not connected)").format(name), source
+        if source.startswith(WINDOW):
+            return "window", source.removeprefix(WINDOW), source
         return "file", source.replace("\\", "/").rsplit("/", 1)[-1], source
 
     def _fill_sizes(self, wish: Size) -> None:
@@ -144,6 +151,13 @@ class SourcePane(QWidget):
                 self.tr("Choose a video"),
                 filter=self.tr("Videos (*.mp4 *.mov *.mkv *.webm *.avi *.m4v);;All files (*)"),
             )
+        elif source == CHOOSE_WINDOW:
+            self.windows.ask(self.source.mapToGlobal(self.source.rect().bottomLeft()))
+            source = ""
+        self._take_source(source)
+
+    def _take_source(self, source: str) -> None:
+        """Take this from now on; nothing changes where none was chosen after all."""
         wish = self._studio.preferences.input
         if source:
             self._studio.set_input(replace(wish, source=source, loop=not source.startswith(CAMERA)))

@@ -751,6 +751,10 @@
         <translation>Bildschirm {0}</translation>
     </message>
     <message>
+        <source>Window…</source>
+        <translation>Fenster…</translation>
+    </message>
+    <message>
         <source>File…</source>
         <translation>Datei…</translation>
     </message>
@@ -911,6 +915,13 @@
     <message>
         <source>Choose “{0}” as your camera:</source>
         <translation>Wählen Sie „{0}“ als Kamera:</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenu</name>
+    <message>
+        <source>No window can be filmed here</source>
+        <translation>Hier lässt sich kein Fenster filmen</translation>
     </message>
 </context>
 <context>
@@ -1129,6 +1140,10 @@
         <translation>Ein Bild lässt sich nicht um {angle} Grad drehen.</translation>
     </message>
     <message>
+        <source>A single window can be filmed on Linux with X11 alone.</source>
+        <translation>Ein einzelnes Fenster lässt sich nur unter Linux mit X11 filmen.</translation>
+    </message>
+    <message>
         <source>Accept its terms on the host&apos;s page and log in or give this app your token.</source>
         <translation>Nehmen Sie auf der Seite des Anbieters die Bedingungen an und melden Sie sich an, oder geben Sie dieser App Ihr Token.</translation>
     </message>
@@ -1273,6 +1288,10 @@
         <translation>Wählen Sie eine nach ihrer Nummer: {cameras}.</translation>
     </message>
     <message>
+        <source>Choose one by its number: {windows}.</source>
+        <translation>Wählen Sie eines nach seiner Nummer: {windows}.</translation>
+    </message>
+    <message>
         <source>Choose one from 1 to {count}, such as screen:1.</source>
         <translation>Wählen Sie einen von 1 bis {count}, etwa screen:1.</translation>
     </message>
@@ -1365,10 +1384,6 @@
         <translation>Laden Sie, was fehlt: python main.py models download {model}</translation>
     </message>
     <message>
-        <source>Filming the screen needs a part that is not installed.</source>
-        <translation>Um den Bildschirm zu filmen, fehlt ein Teil.</translation>
-    </message>
-    <message>
         <source>Free some space on the disk.</source>
         <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
     </message>
@@ -1407,10 +1422,6 @@
     <message>
         <source>Install Python 3.11 or newer.</source>
         <translation>Installieren Sie Python 3.11 oder neuer.</translation>
-    </message>
-    <message>
-        <source>Install it: pip install &quot;live2diff-camera[screen]&quot;.</source>
-        <translation>Installieren Sie ihn: pip install &quot;live2diff-camera[screen]&quot;.</translation>
     </message>
     <message>
         <source>Install the program again.</source>
@@ -1825,12 +1836,44 @@
         <translation>Der Anteil der Mischung</translation>
     </message>
     <message>
-        <source>The {name} can no longer be filmed.</source>
-        <translation>{name} lässt sich nicht mehr filmen.</translation>
+        <source>Film the screen instead.</source>
+        <translation>Filmen Sie stattdessen den Bildschirm.</translation>
     </message>
     <message>
-        <source>The {name} is not open.</source>
-        <translation>{name} ist nicht geöffnet.</translation>
+        <source>No window is called {which!r}.</source>
+        <translation>Kein Fenster heißt {which!r}.</translation>
+    </message>
+    <message>
+        <source>Open it, or choose another one.</source>
+        <translation>Öffnen Sie es, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Set it to millions of colours.</source>
+        <translation>Stellen Sie ihn auf Millionen Farben.</translation>
+    </message>
+    <message>
+        <source>Show it again; the stream goes on when it is back.</source>
+        <translation>Zeigen Sie es wieder; der Stream geht weiter, sobald es da ist.</translation>
+    </message>
+    <message>
+        <source>The ranges of the built-in model cannot be read: {reason}.</source>
+        <translation>Die Wertebereiche des eingebauten Modells sind nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The screen {number} can no longer be filmed.</source>
+        <translation>Bildschirm {number} lässt sich nicht mehr filmen.</translation>
+    </message>
+    <message>
+        <source>The screen {number} is not open.</source>
+        <translation>Bildschirm {number} ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The window {name} is not open.</source>
+        <translation>Das Fenster {name} ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The window {name} was closed or is minimised.</source>
+        <translation>Das Fenster {name} wurde geschlossen oder ist minimiert.</translation>
     </message>
     <message>
         <source>The {name} source is not open.</source>
@@ -1847,6 +1890,10 @@
     <message>
         <source>There is already a style {style} for {model}.</source>
         <translation>Es gibt schon einen Stil {style} für {model}.</translation>
+    </message>
+    <message>
+        <source>There is no X11 display whose windows could be filmed.</source>
+        <translation>Es gibt keine X11-Anzeige, deren Fenster sich filmen ließen.</translation>
     </message>
     <message>
         <source>There is no camera device called {camera}.</source>
@@ -1897,6 +1944,10 @@
         <translation>Es gibt {devices}.</translation>
     </message>
     <message>
+        <source>This display&apos;s colours are not ones that can be filmed.</source>
+        <translation>Die Farben dieser Anzeige lassen sich nicht filmen.</translation>
+    </message>
+    <message>
         <source>This model makes no other pictures while a stream runs.</source>
         <translation>Dieses Modell macht keine anderen Bilder, solange ein Stream läuft.</translation>
     </message>
@@ -1923,6 +1974,10 @@
     <message>
         <source>Type one.</source>
         <translation>Geben Sie einen ein.</translation>
+    </message>
+    <message>
+        <source>Under Wayland log in to an X11 session, or film the screen.</source>
+        <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an, oder filmen Sie den Bildschirm.</translation>
     </message>
     <message>
         <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
@@ -2091,6 +2146,10 @@
     <message>
         <source>{count} cameras are called {which!r}.</source>
         <translation>{count} Kameras heißen {which!r}.</translation>
+    </message>
+    <message>
+        <source>{count} windows are called {which!r}.</source>
+        <translation>{count} Fenster heißen {which!r}.</translation>
     </message>
     <message>
         <source>{digest!r} of {path} is no digest.</source>

@@ -751,6 +751,10 @@
         <translation>屏幕 {0}</translation>
     </message>
     <message>
+        <source>Window…</source>
+        <translation>窗口…</translation>
+    </message>
+    <message>
         <source>File…</source>
         <translation>文件…</translation>
     </message>
@@ -911,6 +915,13 @@
     <message>
         <source>Choose “{0}” as your camera:</source>
         <translation>选择“{0}”作为摄像头：</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenu</name>
+    <message>
+        <source>No window can be filmed here</source>
+        <translation>这里没有可以录制的窗口</translation>
     </message>
 </context>
 <context>
@@ -1129,6 +1140,10 @@
         <translation>画面不能旋转 {angle} 度。</translation>
     </message>
     <message>
+        <source>A single window can be filmed on Linux with X11 alone.</source>
+        <translation>只有在使用 X11 的 Linux 上才能录制单个窗口。</translation>
+    </message>
+    <message>
         <source>Accept its terms on the host&apos;s page and log in or give this app your token.</source>
         <translation>请在托管网站的页面上接受其条款并登录，或向本应用提供您的令牌。</translation>
     </message>
@@ -1273,6 +1288,10 @@
         <translation>请按编号选择：{cameras}。</translation>
     </message>
     <message>
+        <source>Choose one by its number: {windows}.</source>
+        <translation>请按编号选择：{windows}。</translation>
+    </message>
+    <message>
         <source>Choose one from 1 to {count}, such as screen:1.</source>
         <translation>请从 1 到 {count} 中选择，例如 screen:1。</translation>
     </message>
@@ -1365,10 +1384,6 @@
         <translation>请下载缺少的部分：python main.py models download {model}</translation>
     </message>
     <message>
-        <source>Filming the screen needs a part that is not installed.</source>
-        <translation>录制屏幕所需的组件尚未安装。</translation>
-    </message>
-    <message>
         <source>Free some space on the disk.</source>
         <translation>请释放一些磁盘空间。</translation>
     </message>
@@ -1407,10 +1422,6 @@
     <message>
         <source>Install Python 3.11 or newer.</source>
         <translation>请安装 Python 3.11 或更新版本。</translation>
-    </message>
-    <message>
-        <source>Install it: pip install &quot;live2diff-camera[screen]&quot;.</source>
-        <translation>请安装：pip install &quot;live2diff-camera[screen]&quot;。</translation>
     </message>
     <message>
         <source>Install the program again.</source>
@@ -1825,12 +1836,44 @@
         <translation>混合比例</translation>
     </message>
     <message>
-        <source>The {name} can no longer be filmed.</source>
-        <translation>无法继续录制 {name}。</translation>
+        <source>Film the screen instead.</source>
+        <translation>请改为录制屏幕。</translation>
     </message>
     <message>
-        <source>The {name} is not open.</source>
-        <translation>{name} 未打开。</translation>
+        <source>No window is called {which!r}.</source>
+        <translation>没有名为 {which!r} 的窗口。</translation>
+    </message>
+    <message>
+        <source>Open it, or choose another one.</source>
+        <translation>请打开它，或另选一个。</translation>
+    </message>
+    <message>
+        <source>Set it to millions of colours.</source>
+        <translation>请将其设为数百万种颜色。</translation>
+    </message>
+    <message>
+        <source>Show it again; the stream goes on when it is back.</source>
+        <translation>请重新显示它；恢复后直播会自动继续。</translation>
+    </message>
+    <message>
+        <source>The ranges of the built-in model cannot be read: {reason}.</source>
+        <translation>无法读取内置模型的取值范围：{reason}。</translation>
+    </message>
+    <message>
+        <source>The screen {number} can no longer be filmed.</source>
+        <translation>无法继续录制屏幕 {number}。</translation>
+    </message>
+    <message>
+        <source>The screen {number} is not open.</source>
+        <translation>屏幕 {number} 未打开。</translation>
+    </message>
+    <message>
+        <source>The window {name} is not open.</source>
+        <translation>窗口 {name} 未打开。</translation>
+    </message>
+    <message>
+        <source>The window {name} was closed or is minimised.</source>
+        <translation>窗口 {name} 已关闭或已最小化。</translation>
     </message>
     <message>
         <source>The {name} source is not open.</source>
@@ -1847,6 +1890,10 @@
     <message>
         <source>There is already a style {style} for {model}.</source>
         <translation>{model} 已有风格 {style}。</translation>
+    </message>
+    <message>
+        <source>There is no X11 display whose windows could be filmed.</source>
+        <translation>没有可以录制其窗口的 X11 显示。</translation>
     </message>
     <message>
         <source>There is no camera device called {camera}.</source>
@@ -1897,6 +1944,10 @@
         <translation>可用的有 {devices}。</translation>
     </message>
     <message>
+        <source>This display&apos;s colours are not ones that can be filmed.</source>
+        <translation>此显示器的颜色模式无法录制。</translation>
+    </message>
+    <message>
         <source>This model makes no other pictures while a stream runs.</source>
         <translation>此模型在直播时不生成其他画面。</translation>
     </message>
@@ -1923,6 +1974,10 @@
     <message>
         <source>Type one.</source>
         <translation>请输入一个。</translation>
+    </message>
+    <message>
+        <source>Under Wayland log in to an X11 session, or film the screen.</source>
+        <translation>在 Wayland 下请登录 X11 会话，或录制屏幕。</translation>
     </message>
     <message>
         <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
@@ -2091,6 +2146,10 @@
     <message>
         <source>{count} cameras are called {which!r}.</source>
         <translation>有 {count} 个摄像头名为 {which!r}。</translation>
+    </message>
+    <message>
+        <source>{count} windows are called {which!r}.</source>
+        <translation>有 {count} 个窗口名为 {which!r}。</translation>
     </message>
     <message>
         <source>{digest!r} of {path} is no digest.</source>

@@ -1,5 +1,3 @@
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 
@@ -8,21 +6,13 @@ import pytest
 from engine.errors import SourceError
 from engine.frames import Size
 from engine.video.screen import ScreenSource
-
-pytest.importorskip("mss", reason="the extra `screen` is not installed")
+from tests.engine.video.displays import virtual_display
 
 
 @pytest.fixture
 def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A screen of 640x480 without a monitor."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("Xvfb is not installed")
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
-        assert server.stdout is not None
-        monkeypatch.setenv("DISPLAY", f":{server.stdout.readline().decode().strip()}")
-        yield "Xvfb"
-        server.terminate()
+    with virtual_display(monkeypatch) as name:
+        yield name
 
 
 @pytest.mark.usefixtures("display")

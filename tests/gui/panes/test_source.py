@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 from engine.frames import Size
 from engine.settings import FitMode
 from engine.video.devices import CameraInfo
+from engine.video.x11 import WindowInfo
 from gui.cameras import CameraList
 from gui.panes.source import SourcePane
 from gui.studio import Studio
@@ -85,6 +86,19 @@ def test_giving_up_the_choice_of_a_file_changes_nothing(
     choose(pane, "File…")
     assert studio.preferences.input.source == "demo"
     assert pane.source.currentText() == "Demo"
+
+
+def test_a_window_is_chosen_from_the_desktop(
+    qtbot: QtBot, pane: SourcePane, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pane.windows, "_lister", lambda: [WindowInfo(7, "Notes/Plans")])
+    with qtbot.waitSignal(pane.windows.aboutToShow):
+        choose(pane, "Window…")
+    assert studio.preferences.input.source == "demo"
+    pane.windows.actions()[0].trigger()
+    pane.windows.close()
+    assert studio.preferences.input.source == "window:Notes/Plans"
+    assert pane.source.currentText() == "Notes/Plans"
 
 
 def test_the_format_asks_the_camera_for_size_and_rate(

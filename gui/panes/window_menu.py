@@ -1,0 +1,72 @@
+"""The windows of the desktop to choose one from, listed in the background when asked for."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from engine.video.window import list_windows
+from engine.video.x11 import WindowInfo
+from gui.background import Background
+
+logger = logging.getLogger(__name__)
+
+WINDOW = "window:"
+"""How a source that is a window begins."""
+ROOM_PX = 400
+"""How wide a title may be."""
+
+WindowLister = Callable[[], Sequence[WindowInfo]]
+
+
+class WindowMenu(QMenu):
+    """Pops up once the list is there; `chosen` brings the source."""
+
+    chosen = Signal(str)
+    _found = Signal(object)
+
+    def __init__(self, lister: WindowLister = list_windows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lister = lister
+        self._background = Background("window list")
+        self._place = QPoint()
+        self._found.connect(self._show)
+
+    def ask(self, place: QPoint) -> None:
+        """List what there is, then pop up at this place of the screen."""
+        self._place = place
+        self._background.run(self._list)
+
+    def _list(self) -> None:
+        try:
+            self._found.emit(tuple(self._lister()))
+        except Exception:
+            logger.exception("the windows could not be listed")
+            self._found.emit(())
+
+    def _show(self, windows: Sequence[WindowInfo]) -> None:
+        self.clear()
+        for source, title in entries(windows):
+            words = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, ROOM_PX)
+            action = self.addAction(words.replace("&", "&&"))
+            action.triggered.connect(lambda _checked, chosen=source: self.chosen.emit(chosen))
+        if not windows:
+            self.addAction(self.tr("No window can be filmed here")).setEnabled(False)
+        self.popup(self._place)
+
+
+def entries(windows: Sequence[WindowInfo]) -> list[tuple[str, str]]:
+    """(source, title) of each, by title.
+
+    The source is by title, which survives reopening; by number where two have the same.
+    """
+    often = Counter(window.title for window in windows)
+    found = [
+        (f"{WINDOW}{window.title if often[window.title] == 1 else window.number}", window.title)
+        for window in windows
+    ]
+    return sorted(found, key=lambda entry: entry[1].casefold())
