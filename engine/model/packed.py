@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 _DTYPES = (torch.float32, torch.bfloat16)
 _ALONE: tuple[str, list[float], str] = ("none", [], "")
@@ -19,7 +18,10 @@ _ALONE: tuple[str, list[float], str] = ("none", [], "")
 
 
 class PackedConv2d(nn.Module):
-    """A convolution with packed weights, of the same name and shape. Pictures channels last."""
+    """A convolution with packed weights, of the same name and shape; gives pictures channels last.
+
+    forward(x (B, A, h, w), bias (C,), its own if None) -> (B, C, h', w')
+    """
 
     def __init__(self, conv: nn.Conv2d) -> None:
         super().__init__()
@@ -30,13 +32,17 @@ class PackedConv2d(nn.Module):
 
     def pack(self, weight: Tensor) -> None:
         """Take another plain weight."""
-        packed = torch._C._nn.mkldnn_reorder_conv2d_weight(weight.to_mkldnn(), *self._places)
+        plain = weight.detach().to_mkldnn()
+        packed = torch._C._nn.mkldnn_reorder_conv2d_weight(plain, *self._places)
         self.weight = nn.Parameter(packed, requires_grad=False)
 
     def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
-        shift = self.bias if bias is None else bias
         result: Tensor = torch.ops.mkldnn._convolution_pointwise(
-            x, self.weight, shift, *self._places, *_ALONE
+            x.contiguous(memory_format=torch.channels_last),  # otherwise it takes a slow way round
+            self.weight,
+            self.bias if bias is None else bias,
+            *self._places,
+            *_ALONE,
         )
         return result
 
@@ -44,7 +50,7 @@ class PackedConv2d(nn.Module):
 class PackedLinear(nn.Module):
     """A linear layer with packed weights, of the same name and shape."""
 
-    def __init__(self, linear: nn.Linear) -> None:
+    def __init__(self, linear: nn.Linear | nn.Conv2d) -> None:
         super().__init__()
         self.bias = linear.bias
         self.pack(linear.weight)
@@ -59,6 +65,21 @@ class PackedLinear(nn.Module):
         return result
 
 
+class PackedPointwise(PackedLinear):
+    """A 1 x 1 convolution as what it is, a linear layer over pixels; its weight is a matrix.
+
+    Packed as a convolution it is slow wherever the pictures are not of the size packed for.
+    """
+
+    def pack(self, weight: Tensor) -> None:
+        super().pack(weight.flatten(1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, A, h, w) -> (B, C, h, w)"""
+        pixels = x.permute(0, 2, 3, 1).contiguous()
+        return super().forward(pixels).permute(0, 3, 1, 2)
+
+
 def can_pack(device: torch.device, dtype: torch.dtype) -> bool:
     """Whether packing is for this place."""
     return device.type == "cpu" and dtype in _DTYPES and torch.backends.mkldnn.is_available()
@@ -69,8 +90,14 @@ def pack(network: nn.Module) -> None:
     for owner in list(network.modules()):
         for name, layer in list(owner.named_children()):
             if isinstance(layer, nn.Conv2d | nn.Linear) and _fits(layer):
-                fresh = PackedConv2d if isinstance(layer, nn.Conv2d) else PackedLinear
-                setattr(owner, name, fresh(layer))  # type: ignore[arg-type]
+                setattr(owner, name, _packed(layer))
+
+
+def _packed(layer: nn.Conv2d | nn.Linear) -> nn.Module:
+    if isinstance(layer, nn.Linear):
+        return PackedLinear(layer)
+    pointwise = layer.kernel_size == layer.stride == (1, 1) and layer.groups == 1
+    return PackedPointwise(layer) if pointwise else PackedConv2d(layer)
 
 
 def put(network: nn.Module, name: str, values: Tensor) -> None:
@@ -87,14 +114,6 @@ def put(network: nn.Module, name: str, values: Tensor) -> None:
         layout = torch.channels_last if values.ndim == 4 else torch.contiguous_format
         settled = values.contiguous(memory_format=layout)
         setattr(layer, leaf, nn.Parameter(settled, requires_grad=False))
-
-
-def convolved(conv: nn.Module, x: Tensor, bias: Tensor) -> Tensor:
-    """A convolution with another bias than its own."""
-    if isinstance(conv, PackedConv2d):
-        return conv(x, bias)
-    assert isinstance(conv, nn.Conv2d)
-    return F.conv2d(x, conv.weight, bias, conv.stride, conv.padding)
 
 
 def _fits(layer: nn.Conv2d | nn.Linear) -> bool:

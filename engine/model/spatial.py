@@ -15,8 +15,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from engine.model.packed import convolved
-
 TextMemory = tuple[Tensor, Tensor]
 """Keys and values of the text for one layer, each (1 or R, H, T, D)."""
 
@@ -145,6 +143,13 @@ class SpatialTransformer(nn.Module):
         return x + self.proj_out(tokens.mT.unflatten(2, (height, width)))
 
 
+class Conv2d(nn.Conv2d):
+    """A convolution that takes another bias than its own, (C,). x: (B, A, h, w)"""
+
+    def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
+        return self._conv_forward(x, self.weight, self.bias if bias is None else bias)
+
+
 class ResnetBlock(nn.Module):
     """Two convolutions with a residual; `shift` is the time embedding's part, made by `shift_of`.
 
@@ -156,7 +161,7 @@ class ResnetBlock(nn.Module):
     ) -> None:
         super().__init__()
         self.norm1 = nn.GroupNorm(groups, in_channels, eps=1e-5)
-        self.conv1 = nn.Conv2d(in_channels, out_channels, 3, padding=1)
+        self.conv1 = Conv2d(in_channels, out_channels, 3, padding=1)
         self.time_emb_proj = nn.Linear(time_channels, out_channels)
         self.norm2 = nn.GroupNorm(groups, out_channels, eps=1e-5)
         self.conv2 = nn.Conv2d(out_channels, out_channels, 3, padding=1)
@@ -178,7 +183,8 @@ class ResnetBlock(nn.Module):
         """The first convolution, plus each row's shift: (R * F, A, h, w) -> (R * F, C, h, w)"""
         rows, conv = shift.shape[0], self.conv1
         if rows == 1 and conv.bias is not None:  # as a part of the bias it costs nothing
-            return convolved(conv, x, conv.bias + shift[0])
+            shifted: Tensor = conv(x, conv.bias + shift[0])
+            return shifted
         by_picture = shift.repeat_interleave(x.shape[0] // rows, dim=0)
         return conv(x).add_(by_picture[:, :, None, None])
 

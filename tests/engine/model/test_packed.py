@@ -5,8 +5,9 @@ import copy
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import conv2d
 
-from engine.model.packed import PackedConv2d, PackedLinear, can_pack, convolved, pack, put
+from engine.model.packed import PackedConv2d, PackedLinear, PackedPointwise, can_pack, pack, put
 
 CPU = torch.device("cpu")
 DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=str)
@@ -46,15 +47,24 @@ def test_packing_changes_no_result(dtype: torch.dtype, count: int) -> None:
     expected = network(picture(dtype, count))
     pack(network)
     packed = [type(layer) for layer in network.modules() if not list(layer.children())]
-    assert packed == [PackedConv2d, PackedConv2d, PackedLinear]
+    assert packed == [PackedConv2d, PackedPointwise, PackedLinear]
     torch.testing.assert_close(network(picture(dtype, count)), expected)
 
 
-def test_names_and_shapes_stay() -> None:
+@torch.inference_mode()
+def test_pictures_come_out_channels_last_however_they_went_in() -> None:
+    network = small()
+    pack(network)
+    hidden = network.down(picture().contiguous())
+    assert hidden.is_contiguous(memory_format=torch.channels_last)
+
+
+def test_names_stay_and_shapes_but_for_ones() -> None:
     network = small()
     before = {name: p.shape for name, p in network.named_parameters()}
     pack(network)
-    assert {name: p.shape for name, p in network.named_parameters()} == before
+    expected = before | {"point.0.weight": (32, 32)}
+    assert {name: p.shape for name, p in network.named_parameters()} == expected
 
 
 @torch.inference_mode()
@@ -93,9 +103,9 @@ def test_the_old_tensor_stays_for_who_holds_it() -> None:
 @torch.inference_mode()
 def test_a_convolution_takes_another_bias_for_a_call() -> None:
     network, bias = small(), torch.ones(32)
-    expected = convolved(network.down, picture(), bias)
+    expected = conv2d(picture(), network.down.weight, bias, stride=2, padding=1)
     pack(network)
-    torch.testing.assert_close(convolved(network.down, picture(), bias), expected)
+    torch.testing.assert_close(network.down(picture(), bias), expected)
     assert not torch.equal(network.down(picture()), expected)
 
 
