@@ -14,6 +14,7 @@ from engine.frames import Frame, Size
 from engine.model.autoencoder import AutoencoderConfig
 from engine.model.built_in import CONFIG, WEIGHTS, BuiltInNetwork, load_built_in
 from engine.model.config import UNetConfig
+from engine.model.ranges import RANGES, watched, write_ranges
 from engine.model.style_model import StyleModel
 from engine.model.style_table import StyleTableConfig
 from engine.model.translator import DiffusionTranslator, Hardware
@@ -56,6 +57,10 @@ def write_tiny_model(folder: Path) -> Path:
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CONFIG).write_text(json.dumps(sizes))
+    with torch.no_grad(), watched(network) as ranges:
+        picture = torch.rand(1, 3, SIZE.height, SIZE.width) * 2 - 1
+        network.autoencoder.decode(network.autoencoder.encode(picture), picture)
+    write_ranges(ranges, folder / RANGES)
     save_file({k: v.contiguous() for k, v in network.state_dict().items()}, folder / WEIGHTS)
     return folder
 

@@ -6,12 +6,20 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import save_file
-from torch import Tensor
+from torch import Tensor, nn
 
+from engine.model.ranges import RANGES, Ranges, watched, write_ranges
+from training.batches import Stills, to_tensor
 from training.network import AUTOENCODER, STYLES, BuiltIn, load_model, unet_config
 from training.paths import BUILT_IN, RUNS
+from training.stills import open_shards
+from training.train_network import restyle
+
+RANGE_STILLS = 6
+"""Stills a look to measure ranges on."""
 
 STAGES_TO_SHIP = ("lines", "temporal", "spatial")
 
@@ -54,3 +62,17 @@ def export(checkpoint: Path, folder: Path = BUILT_IN) -> None:
     text = folder / "config.partial"
     text.write_text(json.dumps(config, indent=2) + "\n")
     text.rename(folder / "config.json")
+    write_ranges(measured_ranges(model), folder / RANGES)
+
+
+@torch.no_grad()
+def measured_ranges(model: BuiltIn) -> Ranges:
+    """How far the autoencoder's layers reach, on stills of the training and all their looks."""
+    stills, random = Stills(open_shards()), np.random.default_rng(0)
+    with watched(model) as found:
+        for style in range(len(STYLES.styles)):
+            mixture = nn.functional.one_hot(torch.tensor([style]), len(STYLES.styles)).float()
+            for _ in range(RANGE_STILLS):
+                source = to_tensor([np.ascontiguousarray(stills.still(random)[0])])
+                restyle(model, source[None], mixture, 1.0, 1)
+    return {name: ends for name, ends in found.items() if name.startswith("autoencoder.")}

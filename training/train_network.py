@@ -36,10 +36,11 @@ FRESH_NOISE_SHARE = 0.3
 LATENT_WEIGHT = 0.3
 STEADY_WEIGHT = 2.0
 AUTOENCODER_SHARE = 0.12
-REALISM_WEIGHT = 0.1
-MATCHING_WEIGHT = 2.0
+CRITIC_SHARE = 0.5
+"""How hard the critic may pull at the pictures, beside what the other losses on them do."""
+MATCHING_WEIGHT = 5.0
 CRITIC_WEIGHT = 0.1
-"""Small, so that the critic's gradients do not drown the model's where both are clipped."""
+"""Of the critic's own loss. Small: gradients of both are clipped as one."""
 EDGE_WEIGHT_BESIDE_CRITIC = 1.0
 
 
@@ -162,12 +163,9 @@ def losses(model: BuiltIn, clips: Clips, random: Generator, critic: Critic | Non
     found["total"] = found["total"] + LATENT_WEIGHT * found["latent"]
     if critic is not None:
         found |= _judged(critic, clips, plan, learned, wanted)
-        found["total"] = (
-            found["total"]
-            + REALISM_WEIGHT * found["realism"]
-            + MATCHING_WEIGHT * found["matching"]
-            + CRITIC_WEIGHT * found["critic"]
-        )
+        pull = found["realism"] + MATCHING_WEIGHT * found["matching"]
+        weight = _balance(found["picture"], pull, learned)
+        found["total"] = found["total"] + weight * pull + CRITIC_WEIGHT * found["critic"]
     return found
 
 
@@ -180,6 +178,15 @@ def _picture_losses(learned: Tensor, wanted: Tensor, judged: bool) -> Losses:
     error = learned - wanted
     steady = (error[:, 1:] - error[:, :-1]).abs().mean()
     return {"total": picture + STEADY_WEIGHT * steady, "picture": picture, "steady": steady}
+
+
+def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
+    """The weight at which the critic pulls as hard as `CRITIC_SHARE` says (Esser et al. 2021)."""
+    own, other = (
+        torch.autograd.grad(loss, learned, retain_graph=True)[0][:, -1].norm()
+        for loss in (picture, pull)
+    )
+    return (CRITIC_SHARE * own / (other + 1e-8)).clamp_max(1.0)
 
 
 def _judged(critic: Critic, clips: Clips, plan: Plan, learned: Tensor, wanted: Tensor) -> Losses:

@@ -1,11 +1,11 @@
-"""Where a model runs: devices by name, and the precision and order of steps that suit them."""
+"""Where and how a model runs: devices by name, and what is quickest there, by measurement."""
 
 from __future__ import annotations
 
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,9 @@ logger = logging.getLogger(__name__)
 
 APP = "live2diff-camera"
 _TRIALS = 5
+
+AUTO, EAGER, INT8 = "auto", "eager", "int8"
+"""Accelerators: whichever is quickest, PyTorch's own kernels, an autoencoder on bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +76,48 @@ def _cpu_has_bfloat16() -> bool:
     return any(able.get(name, False) for name in ("avx512_bf16", "amx_bf16", "bf16"))
 
 
-def choose_order(key: str, one_by_one: Callable[[], None], batched: Callable[[], None]) -> bool:
-    """Whether the stream batch is the faster order; measured once, then remembered.
+def list_accelerators(device: torch.device) -> tuple[str, ...]:
+    """The ways the built-in model can be worked out on a device."""
+    if device.type == "cpu" and _cpu_multiplies_bytes():
+        return EAGER, INT8
+    return (EAGER,)
+
+
+def check_accelerator(name: str, offered: Sequence[str]) -> None:
+    """Raise DeviceError unless the name is "auto" or among those offered."""
+    if name not in (AUTO, *offered):
+        raise DeviceError(
+            "There is no accelerator {name!r} for this model on this device.",
+            "There is {accelerators}.",
+            name=name,
+            accelerators=", ".join((AUTO, *offered)),
+        )
+
+
+def _cpu_multiplies_bytes() -> bool:
+    """Whether the processor has instructions for products of bytes, and PyTorch has kernels."""
+    able = torch.cpu.get_capabilities()
+    fast = any(able.get(name, False) for name in ("avx512_vnni", "avx_vnni", "amx_int8"))
+    return fast and torch.backends.mkldnn.is_available()
+
+
+def choose_fastest(key: str, ways: Mapping[str, Callable[[], object]]) -> str:
+    """The name of the quickest of some ways to do a thing; measured once, then remembered.
 
     It is remembered because the same input must give the same output on the same machine.
-    key: names the device, model, size and number of steps.
+    key: names the thing, device, model and size.
     """
-    path = user_cache_path(APP) / "orders.json"
-    known = _read_orders(path)
-    if key not in known:
-        known[key] = _seconds(batched) < _seconds(one_by_one)
-        _write_orders(path, known)
-        logger.info("stream batch for %s: %s", key, known[key])
+    path = user_cache_path(APP) / "choices.json"
+    known = _read_choices(path)
+    if known.get(key) not in ways:
+        seconds = {name: _seconds(work) for name, work in ways.items()}
+        known[key] = min(seconds, key=lambda name: seconds[name])
+        _write_choices(path, known)
+        logger.info("%s: %s of %s", key, known[key], seconds)
     return known[key]
 
 
-def _seconds(work: Callable[[], None]) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     """The quickest of some trials, after one that does not count."""
     work()
     trials = []
@@ -99,19 +128,19 @@ def _seconds(work: Callable[[], None]) -> float:
     return min(trials)
 
 
-def _read_orders(path: Path) -> dict[str, bool]:
+def _read_choices(path: Path) -> dict[str, str]:
     try:
-        return {str(k): bool(v) for k, v in json.loads(path.read_text()).items()}
+        return {str(k): str(v) for k, v in json.loads(path.read_text()).items()}
     except (OSError, ValueError, AttributeError):
         return {}
 
 
-def _write_orders(path: Path, orders: dict[str, bool]) -> None:
+def _write_choices(path: Path, choices: dict[str, str]) -> None:
     """A cache: where it cannot be kept, the next start measures again."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(orders, indent=1))
+        partial.write_text(json.dumps(choices, indent=1))
         partial.replace(path)
     except OSError as error:
         logger.warning("cannot remember %s: %s", path, error)

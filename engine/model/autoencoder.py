@@ -8,6 +8,7 @@ Pictures are in -1..1, latents of about unit variance.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from torch import Tensor, nn, relu_
@@ -58,6 +59,21 @@ class Residual(nn.Module):
 def residuals(channels: int, count: int) -> nn.Sequential:
     """A row of residual blocks."""
     return nn.Sequential(*(Residual(channels) for _ in range(count)))
+
+
+class Codec(Protocol):
+    """Pictures to latents and back; see `engine.model.codec` for others."""
+
+    def encode(self, pixels: Tensor) -> Tensor:
+        """(B, 3, H, W) in [-1, 1] -> (B, c, H / 8, W / 8)"""
+        ...
+
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
+        """(B, c, H / 8, W / 8) -> (B, 3, H, W), about [-1, 1] and not clipped.
+
+        guide: the input picture, for decoders that look at it.
+        """
+        ...
 
 
 class Encoder(nn.Module):

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from engine.errors import ModelError
 from engine.frames import Size
-from engine.model.accelerate import choose_device, choose_dtype, choose_order
+from engine.model.accelerate import (
+    AUTO,
+    EAGER,
+    check_accelerator,
+    choose_device,
+    choose_dtype,
+    choose_fastest,
+    list_accelerators,
+)
 from engine.model.built_in import load_built_in
 from engine.model.config import WARM_UP_FRAMES
 from engine.model.noise import NoiseSource
@@ -21,6 +31,7 @@ from engine.store.folder import models_folder
 from engine.store.local import Library
 
 PIXELS_PER_LATENT = 8
+BATCHED = "stream batch"
 
 
 def build_translator(
@@ -38,8 +49,9 @@ def build_translator(
     second_cache = True
     try:
         if entry.folder is not None:
-            model = load_built_in(entry.folder, device, dtype)
+            model = _load_fastest(entry.folder, build, device, dtype)
         else:
+            check_accelerator(build.accelerator, (EAGER,))
             # diffusers and transformers take seconds to import: only for who needs them
             from engine.model import published_style  # noqa: PLC0415
 
@@ -61,6 +73,30 @@ def build_translator(
     return DiffusionTranslator(model, build.size, live, hardware)
 
 
+def _load_fastest(
+    folder: Path, build: BuildSettings, device: torch.device, dtype: torch.dtype
+) -> StyleModel:
+    """The built-in model with the accelerator asked for, or the quickest one here."""
+    offered = list_accelerators(device)
+    check_accelerator(build.accelerator, offered)
+    if build.accelerator != AUTO:
+        return load_built_in(folder, device, dtype, build.accelerator)
+    models = {name: load_built_in(folder, device, dtype, name) for name in offered}
+    size = build.size
+    levels = torch.zeros(1, size.height, size.width, 3, dtype=torch.uint8, device=device)
+    picture = levels.permute(0, 3, 1, 2)
+    key = f"accelerator/{folder.name}/{size}/{device}/{dtype}/{torch.get_num_threads()}"
+    ways = {name: partial(_there_and_back, model, picture) for name, model in models.items()}
+    return models[choose_fastest(key, ways)]
+
+
+def _there_and_back(model: StyleModel, levels: Tensor) -> None:
+    with torch.inference_mode():
+        model.autoencoder.decode(model.autoencoder.encode(levels), levels)
+    if levels.device.type == "cuda":
+        torch.cuda.synchronize(levels.device)
+
+
 def _batch_is_faster(
     model: StyleModel,
     build: BuildSettings,
@@ -68,7 +104,7 @@ def _batch_is_faster(
     device: torch.device,
     dtype: torch.dtype,
 ) -> bool:
-    """Try both orders of the steps on made-up latents; see `choose_order`."""
+    """Try both orders of the steps on made-up latents."""
     plan = Plan(model.recipe(live), NoiseSource(0, 1.0), 0)
     config = plan.recipe.unet.config
     shape = latent_shape(build.size)
@@ -77,7 +113,8 @@ def _batch_is_faster(
         torch.zeros(config.sample_channels, *shape, device=device, dtype=dtype),
         torch.zeros(config.structure_channels, *shape, device=device, dtype=dtype),
     )
-    key = f"{build.model}/{build.size}/{live.steps}/{device}/{dtype}/{torch.get_num_threads()}"
+    threads = torch.get_num_threads()
+    key = f"order/{build.model}/{build.size}/{live.steps}/{device}/{dtype}/{threads}"
 
     def lane(*, batched: bool) -> StreamLane:
         made = StreamLane(plan, batched=batched)
@@ -92,7 +129,8 @@ def _batch_is_faster(
             torch.cuda.synchronize(device)
 
     single, together = lane(batched=False), lane(batched=True)
-    return choose_order(key, lambda: one_frame(single), lambda: one_frame(together))
+    ways = {"steps one by one": partial(one_frame, single), BATCHED: partial(one_frame, together)}
+    return choose_fastest(key, ways) == BATCHED
 
 
 def latent_shape(size: Size) -> tuple[int, int]:

@@ -11,10 +11,13 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import ModelError, SettingError
+from engine.model.accelerate import EAGER, INT8
 from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.config import UNetConfig
+from engine.model.int8_autoencoder import Int8Autoencoder
+from engine.model.ranges import RANGES, read_ranges
 from engine.model.schedule import NoiseLevel
-from engine.model.style_model import LatentStructure, StyleModel
+from engine.model.style_model import Autoencoder, LatentStructure, LevelsCodec, StyleModel
 from engine.model.style_table import StyleTable, StyleTableConfig
 from engine.model.unet import Conditioning, UNet
 from engine.model.weights import Shape, fill, open_weights
@@ -68,8 +71,13 @@ class TablePrompter:
         return styles.index(style)
 
 
-def load_built_in(folder: Path, device: torch.device, dtype: torch.dtype) -> StyleModel:
-    """From `config.json` and `model.safetensors`. Raises ModelError where they do not fit."""
+def load_built_in(
+    folder: Path, device: torch.device, dtype: torch.dtype, accelerator: str = EAGER
+) -> StyleModel:
+    """From `config.json`, `model.safetensors` and, for byte arithmetic, `ranges.json`.
+
+    Raises ModelError where they do not fit.
+    """
     sizes = _read_config(folder / CONFIG)
     weights = open_weights(folder / WEIGHTS)
     with torch.device("meta"):
@@ -94,7 +102,10 @@ def load_built_in(folder: Path, device: torch.device, dtype: torch.dtype) -> Sty
     fill(network, read, device=device, dtype=dtype)
     network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     prompter = TablePrompter(network.unet, network.style_table)
-    return StyleModel(network.autoencoder, LatentStructure(), prompter, stateless=True)
+    autoencoder: Autoencoder = LevelsCodec(network.autoencoder, dtype)
+    if accelerator == INT8:
+        autoencoder = Int8Autoencoder(network.autoencoder, read_ranges(folder / RANGES), dtype)
+    return StyleModel(autoencoder, LatentStructure(), prompter, stateless=True)
 
 
 def _read_config(path: Path) -> dict[str, object]:

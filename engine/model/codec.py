@@ -5,29 +5,12 @@ Shape letters: B pictures, H and W sides (multiples of 8), c = 4 latent channels
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import torch
 from diffusers import AutoencoderKL, AutoencoderTiny
 from diffusers.utils import logging as diffusers_logging
 from torch import Tensor
 
 diffusers_logging.set_verbosity_error()  # it speaks of settings in published files that do nothing
-
-
-class Codec(Protocol):
-    """Pictures to latents and back."""
-
-    def encode(self, pixels: Tensor) -> Tensor:
-        """(B, 3, H, W) in [-1, 1] -> (B, c, H / 8, W / 8)"""
-        ...
-
-    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
-        """(B, c, H / 8, W / 8) -> (B, 3, H, W), about [-1, 1] and not clipped.
-
-        guide: the input picture, for decoders that look at it.
-        """
-        ...
 
 
 class TinyCodec:

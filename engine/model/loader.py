@@ -18,6 +18,7 @@ from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer, DPTForDep
 
 from engine.errors import ModelError
 from engine.events import Progress
+from engine.model.autoencoder import Codec
 from engine.model.checkpoints import (
     MOTION_LEFT_OVER,
     SPATIAL,
@@ -30,7 +31,7 @@ from engine.model.checkpoints import (
     unet_tensors,
     vae_tensors,
 )
-from engine.model.codec import Codec, FullCodec, TinyCodec
+from engine.model.codec import FullCodec, TinyCodec
 from engine.model.config import UNetConfig
 from engine.model.depth import DepthEstimator
 from engine.model.lora import TEXT, UNET

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from torch import Tensor
 
+from engine.model.autoencoder import Codec
 from engine.model.checkpoints import embedding_vectors, open_role
-from engine.model.codec import Codec
 from engine.model.depth import DepthEstimator
 from engine.model.lora import TEXT, UNET, FusedLoras, Lora, Use, read_loras
 from engine.model.memory import RESERVE, free_memory

@@ -12,9 +12,10 @@ from engine.frames import Size
 from engine.model.depth import DepthEstimator
 from engine.model.loader import load_pipeline, unet_config
 from engine.model.memory import Wish, check_fits, free_memory
+from engine.model.pixels import normalised
 from engine.model.published import PublishedModel
 from engine.model.schedule import NoiseLevel
-from engine.model.style_model import StyleModel
+from engine.model.style_model import LevelsCodec, StyleModel
 from engine.model.unet import Conditioning, UNet
 from engine.settings import LiveSettings
 from engine.store.catalog import Catalog
@@ -41,8 +42,8 @@ class DepthStructure:
 
     depth: DepthEstimator
 
-    def read(self, pixels: Tensor, latent: Tensor) -> Tensor:  # noqa: ARG002
-        return self.depth(pixels)
+    def read(self, levels: Tensor, latent: Tensor) -> Tensor:
+        return self.depth(normalised(levels, latent.dtype))
 
     def forget(self) -> None:
         self.depth.reset()
@@ -99,4 +100,5 @@ def load_published(
     """Load a fetched model in the style of these settings. Raises SettingError or ModelError."""
     model = load_pipeline(fetched.files(settings.style), device=device, dtype=dtype)
     prompter = TextPrompter(model, fetched)
-    return StyleModel(model.parts.autoencoder, DepthStructure(model.parts.depth), prompter)
+    autoencoder = LevelsCodec(model.parts.autoencoder, dtype)
+    return StyleModel(autoencoder, DepthStructure(model.parts.depth), prompter)

@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+import torch
 from torch import Tensor
 
+from engine.model.autoencoder import Codec
+from engine.model.pixels import normalised, to_levels
 from engine.model.schedule import NoiseLevel, noise_levels, step_indices
 from engine.model.stream import Recipe
 from engine.model.unet import Conditioning, UNet
@@ -19,20 +22,35 @@ from engine.settings import LiveSettings
 
 
 class Autoencoder(Protocol):
-    """Pictures (B, 3, H, W) in [-1, 1] to latents (B, c, H/8, W/8) of about unit variance.
+    """Levels (B, 3, H, W) to latents (B, c, H/8, W/8) of about unit variance, and back.
 
-    guide: the input picture, at which a decoder may look for the place of fine edges.
+    guide: the input's levels, at which a decoder may look for the place of fine edges.
     """
 
-    def encode(self, pixels: Tensor) -> Tensor: ...
+    def encode(self, levels: Tensor) -> Tensor: ...
 
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor: ...
 
 
-class StructureReader(Protocol):
-    """What keeps the shapes: (1, 3, H, W) picture and its latent -> (1, A, h, w)."""
+@dataclass(frozen=True, slots=True)
+class LevelsCodec:
+    """A codec of numbers in [-1, 1] as an `Autoencoder`. dtype: that it works in."""
 
-    def read(self, pixels: Tensor, latent: Tensor) -> Tensor: ...
+    codec: Codec
+    dtype: torch.dtype
+
+    def encode(self, levels: Tensor) -> Tensor:
+        return self.codec.encode(normalised(levels, self.dtype))
+
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
+        seen = None if guide is None else normalised(guide, self.dtype)
+        return to_levels(self.codec.decode(latent, seen))
+
+
+class StructureReader(Protocol):
+    """What keeps the shapes: levels (1, 3, H, W) and their latent -> (1, A, h, w)."""
+
+    def read(self, levels: Tensor, latent: Tensor) -> Tensor: ...
 
     def forget(self) -> None:
         """A new stream begins: drop what was smoothed over time."""
@@ -52,7 +70,7 @@ class Prompter(Protocol):
 class LatentStructure:
     """The built-in model's structure input: the latent of the input itself."""
 
-    def read(self, pixels: Tensor, latent: Tensor) -> Tensor:  # noqa: ARG002
+    def read(self, levels: Tensor, latent: Tensor) -> Tensor:  # noqa: ARG002
         return latent
 
     def forget(self) -> None:

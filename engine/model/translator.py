@@ -33,10 +33,10 @@ class Hardware:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What a result still needs of the frame it came from. guide: (1, 3, H, W)"""
+    """What a result still needs of the frame it came from. levels: (1, 3, H, W)"""
 
     frame: Frame
-    guide: Tensor
+    levels: Tensor
 
 
 class DiffusionTranslator:
@@ -66,10 +66,10 @@ class DiffusionTranslator:
                 size=size_of(frame.pixels),
                 expected=self._size,
             )
-        guide = to_tensor(frame.pixels, self._hardware.device, self._hardware.dtype)
-        latent = self._model.autoencoder.encode(guide)
-        structure = self._model.structure.read(guide, latent)
-        self._sources.append(_Source(frame, guide))
+        levels = to_tensor(frame.pixels, self._hardware.device)
+        latent = self._model.autoencoder.encode(levels)
+        structure = self._model.structure.read(levels, latent)
+        self._sources.append(_Source(frame, levels))
         encoded = Encoded(frame.number, latent[0], structure[0])
         cut = self._watcher.is_cut(frame.pixels)
         return self._decoded(self._relay.step(encoded, cut=cut))
@@ -102,14 +102,14 @@ class DiffusionTranslator:
                 "This model makes no other pictures while a stream runs.",
                 "Stop the stream, then ask for them again.",
             )
-        guide = to_tensor(pixels, self._hardware.device, self._hardware.dtype)
-        latent = self._model.autoencoder.encode(guide)
-        structure = self._model.structure.read(guide, latent)
+        levels = to_tensor(pixels, self._hardware.device)
+        latent = self._model.autoencoder.encode(levels)
+        structure = self._model.structure.read(levels, latent)
         yield
         lane = StreamLane(self._plan(settings, 0), batched=False)
         denoised = yield from lane.warm_up([Encoded(0, latent[0], structure[0])])
         yield
-        return to_pixels(self._model.autoencoder.decode(denoised, guide)[0])
+        return to_pixels(self._model.autoencoder.decode(denoised, levels))
 
     def reset(self) -> None:
         self._sources.clear()
@@ -137,9 +137,9 @@ class DiffusionTranslator:
     def _decode(self, result: Denoised) -> StyledFrame:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
-        picture = self._model.autoencoder.decode(result.latent[None], source.guide)
+        levels = self._model.autoencoder.decode(result.latent[None], source.levels)
         return StyledFrame(
-            pixels=self._steadier.steady(source.frame.pixels, to_pixels(picture[0])),
+            pixels=self._steadier.steady(source.frame.pixels, to_pixels(levels)),
             number=result.number,
             captured_at=source.frame.captured_at,
             generation=result.generation,

@@ -19,6 +19,7 @@ from statistics import median
 from typing import Annotated, Any
 from unittest import mock
 
+import numpy as np
 import torch
 import typer
 from rich.console import Console
@@ -28,12 +29,13 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from engine.evaluation.machine import this_machine
 from engine.frames import Frame, Size
-from engine.model.accelerate import choose_device, choose_dtype
+from engine.model.accelerate import EAGER, choose_device, choose_dtype
 from engine.model.built_in import load_built_in
 from engine.model.noise import NoiseSource
 from engine.model.pixels import to_pixels, to_tensor
 from engine.model.scene import SceneWatcher
-from engine.model.style_model import StyleModel
+from engine.model.steadying import Steadier
+from engine.model.style_model import LevelsCodec, StyleModel
 from engine.model.temporal import MotionModule
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.model.unet import UNet
@@ -111,8 +113,13 @@ def watched(clock: Clock, model: StyleModel, unet: UNet) -> Iterator[None]:
         mock.patch(f"{TRANSLATOR}.to_pixels", clock.timed("to pixels", to_pixels)),
         mock.patch.object(NoiseSource, "draw", _method(clock, "noise", NoiseSource.draw)),
         mock.patch.object(SceneWatcher, "is_cut", _method(clock, "scene", SceneWatcher.is_cut)),
+        mock.patch.object(Steadier, "steady", _method(clock, "steadying", Steadier.steady)),
     ]
-    for name, module in (*parts_of(unet), *autoencoder_parts(model)):
+    autoencoder = type(model.autoencoder)
+    for name in ("encode", "decode"):
+        timed = _method(clock, name, getattr(autoencoder, name))
+        patches.append(mock.patch.object(autoencoder, name, timed))
+    for name, module in parts_of(unet):
         patches.append(mock.patch.object(module, "forward", clock.timed(name, module.forward)))
     with ExitStack() as stack:
         for patch in patches:
@@ -180,15 +187,18 @@ def profile(
     size: Annotated[str, typer.Option(help="WIDTHxHEIGHT")] = "512x512",
     frames: Annotated[int, typer.Option(help="Frames that count.")] = 40,
     steps: int = 1,
+    accelerator: Annotated[str, typer.Option(help="eager or int8")] = EAGER,
     folder: Annotated[Path, typer.Option(help="The model.")] = RESOURCES / "models" / "built_in",
 ) -> None:
     """Profile the built-in model's stream on the CPU."""
     torch.set_num_threads(1)
     device = choose_device("cpu")
     dtype = choose_dtype(device)
-    model = load_built_in(folder, device, dtype)
-    settings = LiveSettings(style="comic", steps=steps)
-    translator = DiffusionTranslator(model, parse_size(size), settings, Hardware(device, dtype))
+    hardware, settings = Hardware(device, dtype), LiveSettings(style="comic", steps=steps)
+    plain = load_built_in(folder, device, dtype)
+    model = load_built_in(folder, device, dtype, accelerator)
+    translator = DiffusionTranslator(model, parse_size(size), settings, hardware)
+    counted = DiffusionTranslator(plain, parse_size(size), settings, hardware)
     unet = model.recipe(settings).unet
     source = demo_source(Size(640, 480), frames=WARM_UP + frames + 1, live=False)
     source.open()
@@ -205,9 +215,13 @@ def profile(
 
     for _ in range(WARM_UP):
         one_frame()
-    modules = [*parts_of(unet), *autoencoder_parts(model)]
+    wanted = parse_size(size)
+    picture = Frame(np.zeros((wanted.height, wanted.width, 3), np.uint8), 0, 0.0)
+    for _ in range(WARM_UP):
+        counted.step(picture)
+    modules = [*parts_of(plain.recipe(settings).unet), *autoencoder_parts(plain)]
     with torch.inference_mode():
-        gflop = gflop_of(one_frame, modules)
+        gflop = gflop_of(lambda: counted.step(picture), modules)
         peak = best_rate(dtype)
     clock.reset()
     with watched(clock, model, unet):
@@ -219,7 +233,8 @@ def profile(
 
 def autoencoder_parts(model: StyleModel) -> list[tuple[str, nn.Module]]:
     """Encoder and decoder."""
-    autoencoder = model.autoencoder
+    assert isinstance(model.autoencoder, LevelsCodec)
+    autoencoder = model.autoencoder.codec
     assert isinstance(autoencoder, nn.Module)
     return [
         ("encode", autoencoder.get_submodule("encoder")),

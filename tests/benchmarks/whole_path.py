@@ -26,7 +26,7 @@ from engine.model.loader import load_pipeline
 from engine.model.published import PublishedModel
 from engine.model.published_style import DepthStructure
 from engine.model.schedule import NoiseLevel
-from engine.model.style_model import StyleModel
+from engine.model.style_model import LevelsCodec, StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.model.unet import Conditioning, UNet
 from engine.settings import InputSettings, LiveSettings
@@ -113,7 +113,9 @@ def main(
         device, dtype = torch.device("cpu"), torch.bfloat16
         model = load_pipeline(files, device=device, dtype=dtype)
         style = StyleModel(
-            model.parts.autoencoder, DepthStructure(model.parts.depth), OnePrompt(model)
+            LevelsCodec(model.parts.autoencoder, dtype),
+            DepthStructure(model.parts.depth),
+            OnePrompt(model),
         )
         translator = DiffusionTranslator(style, size, live, Hardware(device, dtype))
         start = time.perf_counter()

@@ -8,7 +8,8 @@ from torch import Tensor
 
 from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.built_in import load_built_in
-from engine.model.pixels import to_tensor
+from engine.model.pixels import normalised, to_tensor
+from engine.model.style_model import LevelsCodec
 
 SHIPPED = Path(__file__).resolve().parents[3] / "resources" / "models" / "built_in"
 
@@ -60,15 +61,17 @@ def test_a_config_without_channels_is_refused() -> None:
 @pytest.fixture(scope="module")
 def trained() -> SmallAutoencoder:
     model = load_built_in(SHIPPED, torch.device("cpu"), torch.float32)
-    assert isinstance(model.autoencoder, SmallAutoencoder)
-    return model.autoencoder
+    assert isinstance(model.autoencoder, LevelsCodec)
+    codec = model.autoencoder.codec
+    assert isinstance(codec, SmallAutoencoder)
+    return codec
 
 
 @pytest.fixture(scope="module")
 def portrait() -> Tensor:
     """The public-domain astronaut, 256 x 256: (1, 3, 256, 256)."""
     pixels = np.ascontiguousarray(skimage.data.astronaut()[:256, 100:356])
-    return to_tensor(pixels, torch.device("cpu"), torch.float32)
+    return normalised(to_tensor(pixels, torch.device("cpu")), torch.float32)
 
 
 @torch.no_grad()

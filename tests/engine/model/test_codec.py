@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from engine.model.codec import TinyCodec
-from engine.model.pixels import to_tensor
+from engine.model.pixels import normalised, to_tensor
 
 MODELS = Path(os.environ.get("LIVE2DIFF_TEST_DATA", "../shared")) / "models"
 needs_weights = pytest.mark.skipif(
@@ -39,7 +39,7 @@ def taesd() -> TinyCodec:
 @needs_weights
 def test_a_portrait_comes_back_nearly_as_it_was() -> None:
     pixels = np.ascontiguousarray(skimage.data.astronaut()[:256, 128:384])
-    picture = to_tensor(pixels, torch.device("cpu"), torch.float32)
+    picture = normalised(to_tensor(pixels, torch.device("cpu")), torch.float32)
     codec = taesd()
     latent = codec.encode(picture)
     assert latent.shape == (1, 4, 32, 32)
@@ -49,7 +49,7 @@ def test_a_portrait_comes_back_nearly_as_it_was() -> None:
 
 @needs_weights
 def test_latents_have_about_unit_spread() -> None:
-    picture = to_tensor(skimage.data.astronaut(), torch.device("cpu"), torch.float32)
+    picture = normalised(to_tensor(skimage.data.astronaut(), torch.device("cpu")), torch.float32)
     assert 0.5 < taesd().encode(picture).std() < 1.5
 
 

@@ -1,0 +1,166 @@
+"""The built-in autoencoder on bytes: levels in, levels out, and bytes all the way between.
+
+Levels enter as they are, so no picture is ever converted to numbers and back. Only what the network
+works on, the latent, is in numbers.
+
+Shape letters: see `engine.model.autoencoder`.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import pixel_shuffle
+
+from engine.model.autoencoder import FOLD, Residual, SmallAutoencoder
+from engine.model.int8 import LEVELS, Grid, Int8Conv2d
+from engine.model.ranges import Ranges
+
+PICTURE = Grid(2.0 / LEVELS, 128)
+"""Of levels. In truth level 127.5 is zero; biases make up for the half."""
+
+GridOf = Callable[[str], Grid]
+Layers = Sequence[tuple[str, nn.Module]]
+
+
+class Int8Residual(nn.Module):
+    """`engine.model.autoencoder.Residual`; grids are those of the picture before and after."""
+
+    def __init__(self, block: Residual, within: Grid, entering: Grid, leaving: Grid) -> None:
+        super().__init__()
+        self._entering = entering
+        self.conv1 = Int8Conv2d(block.conv1, entering, within, relu=True)
+        self.conv2 = Int8Conv2d(block.conv2, within, leaving, relu=True)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.conv2.onto(self.conv1(x), x, self._entering)
+
+
+class Int8Autoencoder(nn.Module):
+    """An `engine.model.style_model.Autoencoder`. dtype: of latents."""
+
+    def __init__(self, network: SmallAutoencoder, ranges: Ranges, dtype: torch.dtype) -> None:
+        super().__init__()
+
+        def grid(name: str) -> Grid:
+            return Grid.over(*ranges[f"autoencoder.{name}"])
+
+        encoder, decoder = network.encoder, network.decoder
+        first = folded_inputs(encoder.conv_in)
+        merged = grid("decoder.merge")
+        self._latent = grid("decoder.conv_in")
+        self.encoder = chain(
+            [
+                ("encoder.conv_in", first),
+                *named("encoder.fine", encoder.fine),
+                ("encoder.down", encoder.down),
+                *named("encoder.coarse", encoder.coarse),
+                ("encoder.conv_out", encoder.conv_out),
+            ],
+            grid,
+            PICTURE,
+            dtype,
+        )
+        self.coarse = chain(
+            [("decoder.conv_in", decoder.conv_in), *named("decoder.coarse", decoder.coarse)],
+            grid,
+            self._latent,
+            grid("decoder.up"),
+        )
+        self.up = Int8Conv2d(decoder.up, grid("decoder.up"), merged, relu=True)
+        self.guide = Int8Conv2d(folded_inputs(decoder.conv_guide), PICTURE, merged, relu=True)
+        self.fine = chain(
+            [
+                ("decoder.merge", decoder.merge),
+                *named("decoder.fine", decoder.fine),
+                *named("decoder.refine", decoder.refine),
+                ("decoder.conv_out", folded_outputs(decoder.conv_out)),
+            ],
+            grid,
+            merged,
+            PICTURE,
+        )
+
+    def encode(self, levels: Tensor) -> Tensor:
+        """Levels (B, 3, H, W) -> (B, Z, H/8, W/8)."""
+        latent: Tensor = self.encoder(fold(levels))
+        return latent
+
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
+        """(B, Z, H/8, W/8) and the input's levels -> levels (B, 3, H, W)."""
+        x = pixel_shuffle(self.up(self.coarse(self._latent.bytes_of(latent))), 2)
+        edges = torch.zeros_like(x) if guide is None else self.guide(fold(guide))
+        return unfold(self.fine(torch.cat([x, edges], dim=1)))
+
+
+def chain(
+    layers: Layers, grid: GridOf, entering: Grid, leaving: Grid | torch.dtype
+) -> nn.Sequential:
+    """Layers one after the other, each giving bytes on the grid that the next one takes.
+
+    A last layer that gives numbers or a picture has no ReLU behind it.
+    """
+    made: list[nn.Module] = []
+    for index, (_, layer) in enumerate(layers):
+        last = index + 1 == len(layers)
+        after = leaving if last else grid(first_conv(*layers[index + 1]))
+        name = layers[index][0]
+        if isinstance(layer, Residual):
+            assert isinstance(after, Grid), "a residual gives bytes"
+            made.append(Int8Residual(layer, grid(f"{name}.conv2"), entering, after))
+        else:
+            assert isinstance(layer, nn.Conv2d)
+            plain = last and (after is PICTURE or not isinstance(after, Grid))
+            made.append(Int8Conv2d(layer, entering, after, relu=not plain))
+        entering = after if isinstance(after, Grid) else entering
+    return nn.Sequential(*made)
+
+
+def first_conv(name: str, layer: nn.Module) -> str:
+    """The name of the convolution that a layer begins with."""
+    return f"{name}.conv1" if isinstance(layer, Residual) else name
+
+
+def named(prefix: str, blocks: nn.Sequential) -> Layers:
+    """Blocks with their names."""
+    return [(f"{prefix}.{index}", block) for index, block in enumerate(blocks)]
+
+
+def fold(levels: Tensor) -> Tensor:
+    """(B, 3, H, W) -> (B, 48, H/4, W/4): each 4 x 4 square in the order it lies in memory."""
+    batch, channels, height, width = levels.shape
+    rows, columns = height // FOLD, width // FOLD
+    squares = levels.permute(0, 2, 3, 1).reshape(batch, rows, FOLD, columns, FOLD * channels)
+    joined = squares.transpose(2, 3).reshape(batch, rows, columns, FOLD * FOLD * channels)
+    return joined.permute(0, 3, 1, 2)
+
+
+def unfold(folded: Tensor) -> Tensor:
+    """(B, 48, H/4, W/4) -> (B, 3, H, W), channels last: what `fold` did, undone."""
+    batch, channels, rows, columns = folded.shape
+    squares = folded.permute(0, 2, 3, 1).reshape(batch, rows, columns, FOLD, channels // FOLD)
+    lines = squares.transpose(2, 3).reshape(batch, rows * FOLD, columns * FOLD, -1)
+    return lines.permute(0, 3, 1, 2)
+
+
+def folded_inputs(conv: nn.Conv2d) -> nn.Conv2d:
+    """For pictures folded by `fold` where the layer was trained on `pixel_unshuffle`."""
+    changed = copy.deepcopy(conv).float()
+    weight = changed.weight.detach()
+    changed.weight.data = weight.unflatten(1, (3, FOLD * FOLD)).transpose(1, 2).flatten(1, 2)
+    assert changed.bias is not None
+    changed.bias.data += 0.5 * PICTURE.scale * weight.sum(dim=(1, 2, 3))
+    return changed
+
+
+def folded_outputs(conv: nn.Conv2d) -> nn.Conv2d:
+    """For pictures that `unfold` puts together in the place of `pixel_shuffle`."""
+    changed = copy.deepcopy(conv).float()
+    assert changed.bias is not None
+    for values in (changed.weight, changed.bias):
+        values.data = values.detach().unflatten(0, (3, FOLD * FOLD)).transpose(0, 1).flatten(0, 1)
+    changed.bias.data -= 0.5 * PICTURE.scale
+    return changed

@@ -1,0 +1,72 @@
+"""How far the inputs of a network's convolutions reach, measured once for byte arithmetic."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from torch import Tensor, nn
+
+from engine.errors import ModelError
+
+RANGES = "ranges.json"
+Ranges = Mapping[str, tuple[float, float]]
+"""By the name of a convolution: low and high of what goes into it."""
+
+_RARE = 1e-4
+"""The share of values at either end that may lie beyond; a few far ones would cost all others."""
+
+_SAMPLES = 1 << 18
+
+
+@contextmanager
+def watched(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]]:
+    """Measure every convolution of a network by whatever runs through it meanwhile."""
+    found: dict[str, tuple[float, float]] = {}
+    hooks = [
+        layer.register_forward_pre_hook(partial(_note, found, name))
+        for name, layer in network.named_modules()
+        if isinstance(layer, nn.Conv2d)
+    ]
+    try:
+        yield found
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def _note(
+    found: dict[str, tuple[float, float]], name: str, _: nn.Module, given: tuple[Tensor, ...]
+) -> None:
+    values = given[0].detach().float().flatten()
+    values = values[:: max(1, values.numel() // _SAMPLES)]
+    low, high = (float(values.quantile(share)) for share in (_RARE, 1.0 - _RARE))
+    old_low, old_high = found.get(name, (low, high))
+    found[name] = min(low, old_low), max(high, old_high)
+
+
+def write_ranges(ranges: Ranges, path: Path) -> None:
+    """Whole or not at all."""
+    partial_file = path.with_suffix(".partial")
+    rounded = {name: [round(end, 4) for end in ends] for name, ends in sorted(ranges.items())}
+    partial_file.write_text(json.dumps(rounded, indent=1) + "\n")
+    partial_file.rename(path)
+
+
+def read_ranges(path: Path) -> Ranges:
+    """Raises ModelError where the file is missing or broken."""
+    try:
+        return {str(name): (float(low), float(high)) for name, (low, high) in _load(path)}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise ModelError(
+            "The ranges of the built-in model cannot be read: {reason}.",
+            "Install the program again.",
+            reason=str(error),
+        ) from error
+
+
+def _load(path: Path) -> list[tuple[str, list[float]]]:
+    return list(json.loads(path.read_text()).items())

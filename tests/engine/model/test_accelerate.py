@@ -1,0 +1,67 @@
+"""What is quickest here is measured once, and then stays."""
+
+import time
+from pathlib import Path
+
+import pytest
+import torch
+
+from engine.errors import DeviceError
+from engine.model import accelerate
+from engine.model.accelerate import (
+    EAGER,
+    check_accelerator,
+    choose_device,
+    choose_fastest,
+    list_accelerators,
+    list_devices,
+)
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(accelerate, "user_cache_path", lambda _: tmp_path)
+    return tmp_path
+
+
+def slow() -> None:
+    time.sleep(0.02)
+
+
+def quick() -> None:
+    return None
+
+
+def test_the_quickest_way_is_chosen_and_remembered() -> None:
+    assert choose_fastest("thing", {"slow": slow, "quick": quick}) == "quick"
+    assert choose_fastest("thing", {"slow": quick, "quick": slow}) == "quick"
+    assert choose_fastest("another", {"slow": quick, "quick": slow}) == "slow"
+
+
+def test_a_way_that_is_no_longer_there_is_forgotten() -> None:
+    assert choose_fastest("thing", {"quick": quick}) == "quick"
+    assert choose_fastest("thing", {"other": slow}) == "other"
+
+
+def test_a_broken_memory_is_measured_anew(cache: Path) -> None:
+    (cache / "choices.json").write_text("[")
+    assert choose_fastest("thing", {"slow": slow, "quick": quick}) == "quick"
+
+
+def test_a_memory_that_cannot_be_kept_is_done_without(cache: Path) -> None:
+    (cache / "choices.partial").mkdir()
+    assert choose_fastest("thing", {"slow": slow, "quick": quick}) == "quick"
+
+
+def test_eager_runs_everywhere() -> None:
+    for device in ("cpu", "cuda", "mps"):
+        assert EAGER in list_accelerators(torch.device(device))
+    assert list_accelerators(torch.device("cuda")) == (EAGER,)
+
+
+def test_an_unknown_accelerator_or_device_is_refused_by_name() -> None:
+    with pytest.raises(DeviceError, match="warp"):
+        check_accelerator("warp", (EAGER,))
+    with pytest.raises(DeviceError, match="abacus"):
+        choose_device("abacus")
+    assert list_devices()[-1].name == "cpu"
