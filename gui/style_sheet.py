@@ -16,6 +16,9 @@ QLabel[type="headline"] { font-size: 28px; font-weight: 300; }
 QLabel[type="tag"] {
     font-size: 11px; color: @quiet; border: 1px solid @line; border-radius: 6px; padding: 2px 6px;
 }
+QLabel[type="code"] {
+    font-family: monospace; background: @sunken; border-radius: 6px; padding: 8px;
+}
 QLabel:disabled { color: @outline; }
 
 QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QPlainTextEdit {
@@ -51,6 +54,7 @@ QPushButton[type="live"]:hover { background: @raised; color: @text; border-color
 QPushButton[type="warning"], QToolButton[type="warning"] {
     background: @warning; color: @on_warning; border-color: @warning; font-weight: 600;
 }
+QPushButton[type="field"] { text-align: left; }
 QPushButton[type="link"] {
     border-color: transparent; background: transparent; color: @accent; padding: 0 4px;
     text-align: left;
@@ -62,6 +66,7 @@ QToolButton { padding: 0; min-width: 30px; border-color: transparent; background
 QToolButton:focus { padding: 0; }
 QToolButton[wordy="true"] { padding: 0 10px 0 6px; }
 QToolButton:checked { background: @accent; color: @on_accent; border-color: @accent; }
+QToolButton[plain="true"] { padding: 0 10px 0 0; }
 QToolButton[plain="true"]:checked {
     background: transparent; color: @text; border-color: transparent;
 }

@@ -97,7 +97,7 @@ def bottleneck(stats: Stats, size: Size) -> str:
     hint = translate("wording", "{0} would take about {1} ms.").format(
         size_word(smaller), f"{stats.engine_ms * share:.0f}"
     )
-    return f"{words}; {hint}"
+    return translate("wording", "{0}; {1}").format(words, hint)
 
 
 def smaller_size(size: Size) -> Size | None:

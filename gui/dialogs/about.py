@@ -102,8 +102,12 @@ def _licence(data: metadata.PackageMetadata) -> str:
     """The licence in a line, from whichever field the package uses."""
     fields = data.json
     short = str(fields.get("license_expression") or fields.get("license") or "")
-    if short and "\n" not in short and len(short) < 80:
+    if short and "\n" not in short and len(short) < 120:
         return short
     classifiers = data.get_all("Classifier") or []
     named = [text for text in classifiers if text.startswith("License ::")]
-    return named[0].rsplit(" :: ", 1)[-1] if named else "see its package"
+    return (
+        named[0].rsplit(" :: ", 1)[-1]
+        if named
+        else QCoreApplication.translate("AboutDialog", "see its package")
+    )

@@ -23,6 +23,8 @@ from gui.widgets.video_view import VideoView
 from gui.wording import size_word, trouble
 
 DEMO = "demo"
+LARGE_CARD = 16 * UNIT
+"""Here the styles have the room to themselves."""
 
 
 class FirstRunDialog(PageDialog):
@@ -173,7 +175,7 @@ class StylePage(QWidget):
         self._measured = False
         self.speed = QLabel()
         self.speed.setProperty("type", "quiet")
-        self.wall = wall = StyleWall()
+        self.wall = wall = StyleWall(least=LARGE_CARD)
         wall.show_styles(studio.styles)
         wall.choose(studio.preferences.live.style)
         wall.chosen.connect(studio.choose_style)

@@ -16,11 +16,14 @@ class ResponsibleUse(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(UNIT * 3 // 2)
+        column.setSpacing(2 * UNIT)
         column.addWidget(paragraph(self.tr("Before you go live"), "headline"))
         for title, text in self._points():
-            column.addWidget(paragraph(title, "title"))
-            column.addWidget(paragraph(text))
+            point = QVBoxLayout()
+            point.setSpacing(UNIT // 2)
+            point.addWidget(paragraph(title, "title"))
+            point.addWidget(paragraph(text))
+            column.addLayout(point)
         column.addStretch(1)
 
     def _points(self) -> tuple[tuple[str, str], ...]:

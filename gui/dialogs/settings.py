@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,6 +34,8 @@ from gui.theme import UNIT
 
 T = TypeVar("T")
 
+FOLDER_PX = 260
+"""How wide the name of a folder may be."""
 DEVICES = ("auto", "cpu", "cuda:0", "mps")
 
 
@@ -73,9 +75,10 @@ class GeneralPage(QWidget):
         self.theme = choice(self.tr("Theme"), themes, wish.theme)
         self.tray = QCheckBox(self.tr("Closing the window leaves the stream on, in the tray"))
         self.tray.setChecked(wish.stay_in_tray)
-        self.folder = QPushButton(Path(wish.folder).name)
-        self.folder.setToolTip(wish.folder)
+        self.folder = QPushButton()
+        self.folder.setProperty("type", "field")
         self.folder.setAccessibleName(self.tr("Folder for recordings"))
+        self._show_folder(wish.folder)
         form = form_of(self)
         form.addRow(self.tr("Language"), self.language)
         form.addRow(self.tr("Theme"), self.theme)
@@ -91,8 +94,14 @@ class GeneralPage(QWidget):
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for recordings"), start)
         if folder:
             self._studio.change(folder=folder)
-            self.folder.setText(Path(folder).name)
-            self.folder.setToolTip(folder)
+            self._show_folder(folder)
+
+    def _show_folder(self, folder: str) -> None:
+        """As people know it: from their own folder on."""
+        short = folder.replace(str(Path.home()), "~", 1)
+        room = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, FOLDER_PX)
+        self.folder.setText(self.tr("{0}  ·  Change…").format(room))
+        self.folder.setToolTip(folder)
 
 
 class OnAirPage(QWidget):

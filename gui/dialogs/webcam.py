@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -42,10 +42,19 @@ class WebcamDialog(PageDialog):
         self.body.addStretch(1)
         self.add_close()
         camera.status_changed.connect(self._show)
-        diagnosis.done.connect(self.lacks.show_checks)
+        diagnosis.done.connect(self._show_lacks)
         if camera.status is not None:
             self._show(camera.status)
         diagnosis.start()
+
+    def _show_lacks(self, checks: tuple[Check, ...]) -> None:
+        """They come after the page is on the screen, and need room."""
+        self.lacks.show_checks(checks)
+        QTimer.singleShot(0, self._grow)  # once the style sheet has given them their size
+
+    def _grow(self) -> None:
+        needed = self.heightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))
 
     def _show(self, status: PublisherStatus) -> None:
         titles = {
@@ -96,7 +105,7 @@ class _Lack(QWidget):
         column.addWidget(paragraph(f"{name}: {detail}"))
         remedy = QLabel(cure)
         remedy.setWordWrap(True)
-        remedy.setProperty("type", "tag")
+        remedy.setProperty("type", "code")
         remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         copy = IconButton("copy", self.tr("Copy the remedy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(cure))

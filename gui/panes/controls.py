@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.settings import MAX_STEPS, LiveSettings
 from gui.panes.looks import LooksMenu
@@ -18,6 +26,8 @@ from gui.widgets.setting_slider import Scale, SettingSlider
 
 PROMPT_AFTER_MS = 400
 """A prompt counts when the typing pauses for so long."""
+ROW, FEWEST_ROWS = 35, 3
+"""Height of a setting in pixels, and how many are seen at once at least."""
 LARGEST_SEED = 2**31 - 1
 """What a spin box can hold."""
 
@@ -82,23 +92,39 @@ class ControlsPane(Pane):
         }
 
     def _arrange(self) -> None:
+        rows_area, body = self._make_rows()
+        self.body.setSpacing(0)
+        self.body.addWidget(rows_area)
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(0)
-        self.body.setSpacing(0)
         for name in ("strength", "structure", "smoothness"):
-            self.body.addWidget(self.sliders[name])
-        self.body.addWidget(self.more)
+            body.addWidget(self.sliders[name])
+        body.addWidget(self.more)
         details.addWidget(self.sliders["steadiness"])
         details.addWidget(self.sliders["steps"])
         details.addWidget(self._seed)
-        self.body.addWidget(self._details)
-        self.body.addWidget(self._prompt)
-        self.body.addStretch(1)
+        body.addWidget(self._details)
+        body.addWidget(self._prompt)
+        body.addStretch(1)
         rows: list[SettingSlider | SeedRow] = [*self.sliders.values(), self._seed]
         width = max(row.label_width() for row in rows)
         for row in rows:
             row.set_label_width(width)
+
+    def _make_rows(self) -> tuple[QScrollArea, QVBoxLayout]:
+        """Room for the rows, which scroll where a small window has not enough of it."""
+        inner = QWidget()
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(FEWEST_ROWS * ROW)
+        return area, body
 
     def _connect(self) -> None:
         for name, slider in self.sliders.items():
@@ -149,6 +175,7 @@ class SeedRow(QWidget):
         self._label = QLabel(label)
         self._number = QSpinBox(maximum=LARGEST_SEED)
         self._number.setKeyboardTracking(False)
+        self._number.setMinimumWidth(10 * UNIT)
         self._number.lineEdit().setTextMargins(UNIT, 0, UNIT, 0)
         self._number.setAccessibleName(label)
         self.dice = IconButton("dice", self.tr("Throw another seed"))

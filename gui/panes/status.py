@@ -33,7 +33,7 @@ class StatusPane(QFrame):
         self.buttons = TakeButtons(studio, takes)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT)
-        self.setMinimumHeight(9 * UNIT)
+        self.setMinimumHeight(10 * UNIT)  # as with figures: nothing moves at the start
         row.setSpacing(2 * UNIT)
         row.addWidget(self.meter, stretch=3)
         row.addWidget(self.advice, stretch=2)

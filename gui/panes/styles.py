@@ -19,6 +19,9 @@ from gui.widgets.icon_button import IconButton
 from gui.widgets.setting_slider import Scale, SettingSlider
 from gui.widgets.style_wall import StyleWall
 
+ONE_ROW = 13 * UNIT
+"""Pixels that one row of the wall takes: the least that is seen of it."""
+
 
 class StylesPane(Pane):
     """Shows the model's styles and picks one; favourites stand in front."""
@@ -59,6 +62,7 @@ class StylesPane(Pane):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.wall)
+        scroll.setMinimumHeight(ONE_ROW)
         self.body.addWidget(self._none)
         self.body.addWidget(scroll, stretch=1)
         self.body.addWidget(self.blend)

@@ -13,7 +13,7 @@ from gui.theme import UNIT
 class FlowGrid(QLayout):
     """Rows of equal cards, from the left; hidden ones take no room.
 
-    A card's size hint is the smallest it may be; it grows in both directions alike.
+    A card's size hint is the smallest it may be; its height follows from its width.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,9 +73,8 @@ class FlowGrid(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _card(self, width: int, columns: int, shown: Sequence[QLayoutItem]) -> QSize:
-        hint = shown[0].sizeHint()
         grown = (width - self.spacing() * (columns - 1)) // columns
-        return QSize(grown, hint.height() + grown - hint.width())
+        return QSize(grown, shown[0].heightForWidth(grown))
 
     def _columns(self, width: int, shown: Sequence[QLayoutItem]) -> int:
         card = shown[0].sizeHint().width() + self.spacing()

@@ -22,20 +22,35 @@ from gui.theme import CAPTION, CORNER, UNIT, roles
 from gui.widgets.icon_button import pixmap
 
 SMALLEST = 10 * UNIT
-"""Side of the smallest picture, in device-independent pixels."""
+"""Width of the smallest card, in device-independent pixels, where there is little room."""
+SHAPE = 3 / 4
+"""Height of a picture for its width: a webcam's, so that more styles are seen at once."""
+MARGIN = 4
+"""Around a picture, for the frame of the chosen one."""
 TITLE = 3 * UNIT
 """Room for the name below the picture."""
 STAR = 3 * UNIT
 
 
 class StyleCard(QAbstractButton):
-    """A checkable picture with a name. `starred` fires when the user turns its star on or off."""
+    """A checkable picture with a name. `starred` fires when the user turns its star on or off.
+
+    least: how wide it is at least, in device-independent pixels.
+    """
 
     starred = Signal(bool)
 
-    def __init__(self, name: str, title: str, effect: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        effect: str,
+        *,
+        least: int = SMALLEST,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.name = name
+        self.name, self._least = name, least
         self._original = QPixmap()
         self._picture = QPixmap()
         self._star = False
@@ -49,10 +64,16 @@ class StyleCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(SMALLEST, SMALLEST + TITLE)
+        return QSize(self._least, self.heightForWidth(self._least))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round((width - 2 * MARGIN) * SHAPE) + 2 * MARGIN + TITLE
 
     def set_picture(self, picture: QPixmap) -> None:
-        """Show another picture; cut to a square."""
+        """Show another picture; cut to the card's shape."""
         self._original = picture
         self._picture = QPixmap()
         self.update()
@@ -115,9 +136,9 @@ class StyleCard(QAbstractButton):
 
     def _scaled(self, box: QRectF) -> QPixmap:
         """The picture at the size shown, scaled once for every size."""
-        side = round(box.width() * self.devicePixelRatioF())
-        if self._picture.width() != side:
-            self._picture = _square(self._original, side)
+        size = (box.size() * self.devicePixelRatioF()).toSize()
+        if self._picture.size() != size:
+            self._picture = _cut(self._original, size)
         return self._picture
 
     def _paint_frame(self, painter: QPainter) -> None:
@@ -165,8 +186,8 @@ class StyleCard(QAbstractButton):
         return pixmap("person", roles().quiet, 40)
 
     def _box(self) -> QRectF:
-        side = min(self.width(), self.height() - TITLE) - 8
-        return QRectF((self.width() - side) / 2, 4, side, side)
+        width, height = self.width() - 2 * MARGIN, self.height() - TITLE - 2 * MARGIN
+        return QRectF(MARGIN, MARGIN, width, height)
 
     def _star_rect(self) -> QRectF:
         return QRectF(self._box().right() - STAR - 2, 6, STAR, STAR)
@@ -182,11 +203,12 @@ def _small(widget: QWidget) -> QFont:
     return font
 
 
-def _square(picture: QPixmap, side: int) -> QPixmap:
+def _cut(picture: QPixmap, size: QSize) -> QPixmap:
+    """The middle of a picture, but rather its upper part, where faces are."""
     filled = picture.scaled(
-        side,
-        side,
+        size,
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,
     )
-    return filled.copy((filled.width() - side) // 2, (filled.height() - side) // 2, side, side)
+    left, over = (filled.width() - size.width()) // 2, filled.height() - size.height()
+    return filled.copy(left, over // 4, size.width(), size.height())

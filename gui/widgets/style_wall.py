@@ -12,19 +12,23 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from engine.store.styles import StyleEntry
 from gui.catalogue_words import in_users_language
 from gui.widgets.flow_grid import FlowGrid
-from gui.widgets.style_card import StyleCard
+from gui.widgets.style_card import SMALLEST, StyleCard
 
 NUMBER_KEYS = 9
 
 
 class StyleWall(QWidget):
-    """Shows styles in the order given; `chosen` and `starred` fire for the user's clicks only."""
+    """Shows styles in the order given; `chosen` and `starred` fire for the user's clicks only.
+
+    least: how wide a card is at least, in device-independent pixels.
+    """
 
     chosen = Signal(str)
     starred = Signal(str, bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, least: int = SMALLEST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._least = least
         self._cards: dict[str, StyleCard] = {}
         self._order: list[str] = []
         self._pictures: dict[str, QPixmap] = {}
@@ -84,7 +88,11 @@ class StyleWall(QWidget):
 
     def _make_card(self, style: StyleEntry) -> StyleCard:
         card = StyleCard(
-            style.name, in_users_language(style.title), in_users_language(style.description), self
+            style.name,
+            in_users_language(style.title),
+            in_users_language(style.description),
+            least=self._least,
+            parent=self,
         )
         picture = self._pictures.get(style.name)
         if picture is None and style.thumbnail is not None:

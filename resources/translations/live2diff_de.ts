@@ -23,6 +23,10 @@
         <source>It stands on these libraries:</source>
         <translation>Es baut auf diesen Bibliotheken auf:</translation>
     </message>
+    <message>
+        <source>see its package</source>
+        <translation>siehe Paket</translation>
+    </message>
 </context>
 <context>
     <name>Application</name>
@@ -117,7 +121,7 @@
     </message>
     <message>
         <source>Steadiness</source>
-        <translation>Ruhe</translation>
+        <translation>Stabilität</translation>
     </message>
     <message>
         <source>How much flicker is evened out along the motion. More is calmer, but quick hands may smear. At 0 the delay is a few milliseconds shorter.</source>
@@ -238,6 +242,10 @@
     <message>
         <source>Recordings</source>
         <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{0}  ·  Change…</source>
+        <translation>{0}  ·  Ändern…</translation>
     </message>
 </context>
 <context>
@@ -1573,7 +1581,7 @@
     </message>
     <message>
         <source>Smoothness</source>
-        <translation>Glätte</translation>
+        <translation>Ruhe</translation>
     </message>
     <message>
         <source>Start a new recording.</source>
@@ -1593,7 +1601,7 @@
     </message>
     <message>
         <source>Steadiness</source>
-        <translation>Ruhe</translation>
+        <translation>Stabilität</translation>
     </message>
     <message>
         <source>Stop that program&apos;s virtual camera; this one comes back by itself.</source>
@@ -1896,6 +1904,10 @@
         <translation>Es gibt keine X11-Anzeige, deren Fenster sich filmen ließen.</translation>
     </message>
     <message>
+        <source>There is no accelerator {name!r} for this model on this device.</source>
+        <translation>Für dieses Modell auf diesem Gerät gibt es keinen Beschleuniger {name!r}.</translation>
+    </message>
+    <message>
         <source>There is no camera device called {camera}.</source>
         <translation>Es gibt kein Kameragerät namens {camera}.</translation>
     </message>
@@ -1938,6 +1950,10 @@
     <message>
         <source>There is not enough memory for {model} at {size}.</source>
         <translation>Für {model} bei {size} reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+        <source>There is {accelerators}.</source>
+        <translation>Es gibt {accelerators}.</translation>
     </message>
     <message>
         <source>There is {devices}.</source>
@@ -2443,6 +2459,10 @@
     <message>
         <source>{0} would take about {1} ms.</source>
         <translation>{0} bräuchte etwa {1} ms.</translation>
+    </message>
+    <message>
+        <source>{0}; {1}</source>
+        <translation>{0}; {1}</translation>
     </message>
     <message>
         <source>Gathering the first frames</source>

@@ -23,6 +23,10 @@
         <source>It stands on these libraries:</source>
         <translation>本程序基于以下库：</translation>
     </message>
+    <message>
+        <source>see its package</source>
+        <translation>见其软件包</translation>
+    </message>
 </context>
 <context>
     <name>Application</name>
@@ -117,7 +121,7 @@
     </message>
     <message>
         <source>Steadiness</source>
-        <translation>稳定度</translation>
+        <translation>防闪烁</translation>
     </message>
     <message>
         <source>How much flicker is evened out along the motion. More is calmer, but quick hands may smear. At 0 the delay is a few milliseconds shorter.</source>
@@ -239,6 +243,10 @@
         <source>Recordings</source>
         <translation>录像</translation>
     </message>
+    <message>
+        <source>{0}  ·  Change…</source>
+        <translation>{0}  ·  更改…</translation>
+    </message>
 </context>
 <context>
     <name>LatencyGraph</name>
@@ -255,7 +263,7 @@
     <name>LatencyMeter</name>
     <message>
         <source>median · 95 %: {0} ms</source>
-        <translation>中位数 · 95 %:{0} 毫秒</translation>
+        <translation>中位数 · 95%：{0} 毫秒</translation>
     </message>
     <message>
         <source>{0} dropped</source>
@@ -1573,7 +1581,7 @@
     </message>
     <message>
         <source>Smoothness</source>
-        <translation>平滑度</translation>
+        <translation>平稳</translation>
     </message>
     <message>
         <source>Start a new recording.</source>
@@ -1593,7 +1601,7 @@
     </message>
     <message>
         <source>Steadiness</source>
-        <translation>稳定度</translation>
+        <translation>防闪烁</translation>
     </message>
     <message>
         <source>Stop that program&apos;s virtual camera; this one comes back by itself.</source>
@@ -1896,6 +1904,10 @@
         <translation>没有可以录制其窗口的 X11 显示。</translation>
     </message>
     <message>
+        <source>There is no accelerator {name!r} for this model on this device.</source>
+        <translation>此设备上的该模型没有加速器 {name!r}。</translation>
+    </message>
+    <message>
         <source>There is no camera device called {camera}.</source>
         <translation>没有名为 {camera} 的摄像头设备。</translation>
     </message>
@@ -1938,6 +1950,10 @@
     <message>
         <source>There is not enough memory for {model} at {size}.</source>
         <translation>内存不足，无法在 {size} 下运行 {model}。</translation>
+    </message>
+    <message>
+        <source>There is {accelerators}.</source>
+        <translation>可用的有 {accelerators}。</translation>
     </message>
     <message>
         <source>There is {devices}.</source>
@@ -2443,6 +2459,10 @@
     <message>
         <source>{0} would take about {1} ms.</source>
         <translation>{0} 约需 {1} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{0}; {1}</source>
+        <translation>{0}；{1}</translation>
     </message>
     <message>
         <source>Gathering the first frames</source>

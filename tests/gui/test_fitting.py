@@ -1,6 +1,7 @@
 """Nothing is cut off, in no language and at no size."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -75,3 +76,17 @@ def test_words_fit_and_nothing_overlaps(
     ]
     assert overlapping == []
     assert (window.width(), window.height()) == (width, height)
+
+
+def test_in_a_small_window_a_row_of_styles_and_of_settings_is_left_of_each(
+    qtbot: QtBot, studio: Studio, takes: Takes, cameras: CameraList
+) -> None:
+    studio.change(layout=replace(studio.preferences.layout, details_shown=True))
+    window = MainWindow(studio, takes, cameras)
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    window.show()
+    qtbot.waitExposed(window)
+    card, slider = window.styles.wall.cards[0], window.controls.sliders["strength"]
+    for widget in (card, slider):
+        assert widget.visibleRegion().boundingRect().size() == widget.size()

@@ -60,6 +60,23 @@ def test_what_the_webcam_lacks_is_told_with_its_remedy(
     assert diagnosis.wait(3)
 
 
+def test_the_page_grows_for_what_is_found_later(
+    qtbot: QtBot, studio: Studio, publisher: FakePublisher
+) -> None:
+    error = SinkError("There is no device.", "See below.")
+    publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
+    studio.camera.refresh()
+    diagnosis = Diagnosis(lambda: [LACK] * 6)
+    dialog = WebcamDialog(studio.camera, diagnosis)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.height()
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    shown = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert [label for label in shown if label.height() < label.heightForWidth(label.width())] == []
+    assert diagnosis.wait(3)
+
+
 def test_the_webcam_page_follows_the_camera(
     qtbot: QtBot, studio: Studio, publisher: FakePublisher
 ) -> None:
