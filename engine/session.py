@@ -26,11 +26,6 @@ def build_translator(build: BuildSettings, live: LiveSettings) -> Translator:
     return build_diffusion(build, live)
 
 
-def preload() -> None:
-    """Import what building a translator needs, ahead of the first start; takes a second or so."""
-    import engine.model.build  # noqa: F401, PLC0415
-
-
 def open_source(job: Job) -> FrameSource:
     """The source that a job names."""
     return make_source(job.input, live=job.realtime, frames=job.frames)

@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, Pixels, StyledFrame
 from engine.pipeline.easel import Still
-from engine.session import Job, Session, preload
+from engine.preload import preload
+from engine.session import Job, Session
 from engine.settings import LiveSettings
 from engine.video.overlay import AiMark
 from engine.video.sink import FrameSink
