@@ -15,6 +15,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from engine.model.kernels import Attending
+
 TextMemory = tuple[Tensor, Tensor]
 """Keys and values of the text for one layer, each (1 or R, H, T, D)."""
 
@@ -63,7 +65,7 @@ class FeedForward(nn.Module):
         return self.net(x)
 
 
-class Attention(nn.Module):
+class Attention(Attending):
     """Multi-head attention of pixels over each other, or over text.
 
     x: (N, P, C); memory keys and values (N, H, T, D) -> (N, P, C)
@@ -84,7 +86,7 @@ class Attention(nn.Module):
         return self._split(self.to_k(context)), self._split(self.to_v(context))
 
     def forward(self, x: Tensor, memory: TextMemory) -> Tensor:
-        mixed = F.scaled_dot_product_attention(self._split(self.to_q(x)), *memory)
+        mixed = self.kernel(self._split(self.to_q(x)), *memory)
         return self.to_out[0](mixed.transpose(1, 2).flatten(2))
 
     def _split(self, x: Tensor) -> Tensor:

@@ -1,0 +1,98 @@
+"""Attention of pixels over each other and over text: which kernel works it out.
+
+Shape letters: N texts or pictures, P pixels, T tokens or pixels looked at, H heads, D their width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import metadata
+
+import torch
+from packaging.requirements import Requirement
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from engine.errors import DeviceError
+
+Kernel = Callable[[Tensor, Tensor, Tensor], Tensor]
+"""query (N, H, P, D), keys and values (N, H, T, D) -> (N, H, P, D)"""
+
+XFORMERS = "xformers"
+PART_BYTES = 64 << 20
+"""Of scores that `products` holds at a time."""
+
+
+def attend(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
+    """By the quickest of PyTorch's own ways here.
+
+    On a CPU the fused kernel gains nothing from bfloat16; products take half its time or less.
+    """
+    half = query.device.type == "cpu" and query.dtype is torch.bfloat16
+    if half and not torch.is_grad_enabled():
+        return products(query, keys, values)
+    return F.scaled_dot_product_attention(query, keys, values)
+
+
+def products(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
+    """Two batched products with softmax between them, some heads at a time."""
+    heads, pixels, depth = query.flatten(0, 1).shape
+    scaled = (query * depth**-0.5).flatten(0, 1)
+    turned, rows = keys.flatten(0, 1).mT, values.flatten(0, 1)
+    mixed = query.new_empty(heads, pixels, depth)
+    count = max(1, PART_BYTES // (pixels * turned.shape[-1] * query.itemsize))
+    for first in range(0, heads, count):
+        part = slice(first, first + count)
+        weights = (scaled[part] @ turned[part]).softmax(dim=-1)
+        torch.bmm(weights, rows[part], out=mixed[part])
+    return mixed.view_as(query)
+
+
+class Attending(nn.Module):
+    """A layer whose kernel can be chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kernel: Kernel = attend
+
+
+def use_kernel(network: nn.Module, kernel: Kernel) -> None:
+    """Let every layer of a network that has a choice attend by this kernel."""
+    for module in network.modules():
+        if isinstance(module, Attending):
+            module.kernel = kernel
+
+
+def xformers_kernel() -> Kernel:
+    """The kernel of xformers. Raises DeviceError where it is not installed, or for another torch.
+
+    Not yet run on a GPU by this project.
+    """
+    check_xformers()
+    from xformers.ops import memory_efficient_attention  # noqa: PLC0415 - takes seconds, optional
+
+    def kernel(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
+        turned = (tensor.transpose(1, 2) for tensor in (query, keys, values))
+        mixed: Tensor = memory_efficient_attention(*turned)
+        return mixed.transpose(1, 2)
+
+    return kernel
+
+
+def check_xformers() -> None:
+    """Raise DeviceError unless xformers is installed and made for the torch that runs."""
+    try:
+        needs = metadata.requires(XFORMERS) or []
+    except metadata.PackageNotFoundError as error:
+        raise DeviceError(
+            "xformers is not installed.", "Install it, or choose another accelerator."
+        ) from error
+    for need in map(Requirement, needs):
+        present = torch.__version__.partition("+")[0]
+        if need.name == "torch" and not need.specifier.contains(present, prereleases=True):
+            raise DeviceError(
+                "The installed xformers is for torch{wanted}, and torch {present} runs here.",
+                "Install the xformers made for it, or choose another accelerator.",
+                wanted=str(need.specifier),
+                present=present,
+            )
