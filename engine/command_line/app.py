@@ -34,7 +34,9 @@ Steps = Annotated[int | None, typer.Option(help="Denoising steps, 1 to 8: finer,
 SizeText = Annotated[str | None, typer.Option("--size", help="WIDTHxHEIGHT, multiples of 8.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same picture.")]
 Prompt = Annotated[str, typer.Option(help="Words, for a model that takes them.")]
-Device = Annotated[str, typer.Option(help="auto, or an accelerator: see `devices`.")]
+Device = Annotated[str, typer.Option(help="auto, or a device: see `devices`.")]
+Accelerator = Annotated[str, typer.Option(help="auto, the quickest here, or one of `devices`.")]
+Steadiness = Annotated[float, typer.Option(help="How much flicker is evened out, 0 to 0.9.")]
 Loop = Annotated[bool, typer.Option("--loop", help="Begin a file again at its end.")]
 Frames = Annotated[int | None, typer.Option(help="Stop after so many input frames.")]
 Report = Annotated[Path | None, typer.Option(help="Write the run's figures to this JSON file.")]
@@ -53,6 +55,8 @@ def run(
     seed: Seed = 0,
     prompt: Prompt = "",
     device: Device = "auto",
+    accelerator: Accelerator = "auto",
+    steadiness: Steadiness = 0.5,
     loop: Loop = False,
     frames: Frames = None,
     report: Report = None,
@@ -61,7 +65,7 @@ def run(
     _run(
         Request(
             input, output, model, style, blend, strength, steps, size, seed, prompt, device,
-            loop, frames, report,
+            accelerator, steadiness, loop, frames, report,
         )
     )  # fmt: skip
 
@@ -79,14 +83,16 @@ def demo(
     seed: Seed = 0,
     prompt: Prompt = "",
     device: Device = "auto",
+    accelerator: Accelerator = "auto",
+    steadiness: Steadiness = 0.5,
     loop: Loop = False,
     frames: Frames = None,
     report: Report = None,
 ) -> None:
     """Show the main job on a moving portrait: no camera, screen or download needed."""
     run(
-        input, output, model, style, blend, strength, steps, size, seed, prompt, device, loop,
-        frames, report,
+        input, output, model, style, blend, strength, steps, size, seed, prompt, device,
+        accelerator, steadiness, loop, frames, report,
     )  # fmt: skip
 
 
@@ -101,7 +107,7 @@ def doctor() -> None:
 
 @app.command()
 def devices() -> None:
-    """List cameras, virtual cameras and accelerators."""
+    """List cameras, virtual cameras, devices and accelerators."""
     from engine.command_line.listing import print_devices  # noqa: PLC0415
 
     print_devices(console)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
+import torch
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -13,7 +14,7 @@ from engine.errors import Term
 from engine.evaluation.machine import Machine, this_machine
 from engine.evaluation.speed import SIZES, STEPS, Speed, measure_all, recommend
 from engine.evaluation.stored import benchmark_path, write_json
-from engine.model.accelerate import list_devices
+from engine.model.accelerate import list_accelerators, list_devices
 from engine.model.build import build_translator
 from engine.settings import check_range
 from engine.store.catalog import load_catalog
@@ -33,7 +34,7 @@ def benchmark(seconds: float, console: Console) -> None:
     best = recommend(speeds, load_catalog().model(MODEL).default_steps)
     console.print(_table(speeds))
     console.print(
-        f"Recommended: {best.size}, {_counted(best.steps)} on {best.device}: "
+        f"Recommended: {best.size}, {_counted(best.steps)} on {best.device} by {best.accelerator}: "
         f"{best.fps:.1f} frames/s, {best.latency_ms:.0f} ms a frame."
     )
     path = benchmark_path()
@@ -52,13 +53,17 @@ def report(machine: Machine, speeds: Sequence[Speed], best: Speed) -> dict[str, 
 
 def _measure(seconds: float, console: Console) -> list[Speed]:
     style = load_catalog().styles_of(MODEL)[0].name
-    devices = [device.name for device in list_devices()]
-    total = len(devices) * len(SIZES) * len(STEPS)
+    places = [
+        (device.name, accelerator)
+        for device in list_devices()
+        for accelerator in list_accelerators(torch.device(device.name))
+    ]
+    total = len(places) * len(SIZES) * len(STEPS)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     speeds = []
     with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
         task = bar.add_task("measuring", total=total)
-        for speed in measure_all(MODEL, style, devices, seconds, build_translator):
+        for speed in measure_all(MODEL, style, places, seconds, build_translator):
             speeds.append(speed)
             bar.advance(task)
     return speeds
@@ -67,6 +72,7 @@ def _measure(seconds: float, console: Console) -> list[Speed]:
 def _plain(speed: Speed) -> dict[str, object]:
     return {
         "device": speed.device,
+        "accelerator": speed.accelerator,
         "size": str(speed.size),
         "steps": speed.steps,
         "fps": round(speed.fps, 2),
@@ -75,12 +81,17 @@ def _plain(speed: Speed) -> dict[str, object]:
 
 
 def _table(speeds: Sequence[Speed]) -> Table:
-    """Frames per second: a row for each device and size, a column for each number of steps."""
-    table = Table("device", "size", *(_counted(steps) for steps in STEPS), title="frames/s")
-    rates = {(speed.device, speed.size, speed.steps): speed.fps for speed in speeds}
-    for device, size in dict.fromkeys((speed.device, speed.size) for speed in speeds):
-        cells = (rates.get((device, size, steps)) for steps in STEPS)
-        table.add_row(device, str(size), *("" if rate is None else f"{rate:.1f}" for rate in cells))
+    """Frames per second: a row for each place and size, a column for each number of steps."""
+    table = Table(
+        "device", "accelerator", "size", *(_counted(steps) for steps in STEPS), title="frames/s"
+    )
+    rates = {(s.device, s.accelerator, s.size, s.steps): s.fps for s in speeds}
+    for place in dict.fromkeys((s.device, s.accelerator, s.size) for s in speeds):
+        cells = (rates.get((*place, steps)) for steps in STEPS)
+        table.add_row(
+            *(str(part) for part in place),
+            *("" if rate is None else f"{rate:.1f}" for rate in cells),
+        )
     return table
 
 

@@ -34,6 +34,8 @@ class Request:
     seed: int = 0
     prompt: str = ""
     device: str = "auto"
+    accelerator: str = "auto"
+    steadiness: float = 0.5
     loop: bool = False
     frames: int | None = None
     report: Path | None = None
@@ -54,6 +56,7 @@ def job_of(request: Request) -> Job:
         strength=entry.default_strength if request.strength is None else request.strength,
         steps=entry.default_steps if request.steps is None else request.steps,
         seed=request.seed,
+        steadiness=request.steadiness,
         prompt=request.prompt,
     )
     catalog.check(request.model, live)
@@ -62,7 +65,12 @@ def job_of(request: Request) -> Job:
     _check_ends(request)
     return Job(
         input=InputSettings(source=request.input, loop=request.loop),
-        build=BuildSettings(model=request.model, size=size, device=request.device),
+        build=BuildSettings(
+            model=request.model,
+            size=size,
+            device=request.device,
+            accelerator=request.accelerator,
+        ),
         live=live,
         sinks=_sinks(request, live),
         frames=request.frames,

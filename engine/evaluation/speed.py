@@ -27,6 +27,7 @@ class Speed:
     """What one setting came to. device: as torch calls it."""
 
     device: str
+    accelerator: str
     size: Size
     steps: int
     fps: float
@@ -42,20 +43,20 @@ def measure(translator: Translator, build: BuildSettings, steps: int, seconds: f
     began = time.monotonic()
     while time.monotonic() - began < seconds or watch.frames < _FEWEST_FRAMES:
         watch.step(next(pictures))
-    return Speed(build.device, build.size, steps, watch.fps, watch.latency_ms)
+    return Speed(build.device, build.accelerator, build.size, steps, watch.fps, watch.latency_ms)
 
 
 def measure_all(
     model: str,
     style: str,
-    devices: Sequence[str],
+    places: Sequence[tuple[str, str]],
     seconds: float,
     build_translator: Callable[[BuildSettings, LiveSettings], Translator],
 ) -> Iterator[Speed]:
-    """Every device, size and number of steps; `len(devices) * len(SIZES) * len(STEPS)` results."""
-    for device in devices:
+    """Every place, size and number of steps. places: pairs of a device and an accelerator."""
+    for device, accelerator in places:
         for size in SIZES:
-            build = BuildSettings(model=model, size=size, device=device)
+            build = BuildSettings(model, size, device, accelerator)
             for steps in STEPS:
                 translator = build_translator(build, LiveSettings(style=style, steps=steps))
                 yield measure(translator, build, steps, seconds)
