@@ -14,13 +14,8 @@ from pathlib import Path
 
 from engine.doctor.check import Check, bad, good, unknown
 from engine.publisher.contract import CAMERA_NAME
-from engine.publisher.loopback import (
-    SYSFS,
-    Loopback,
-    loopbacks,
-    module_version,
-    needs_mark,
-)
+from engine.publisher.loopback import SYSFS, Loopback, loopbacks, module_version
+from engine.publisher.old_driver import marks_badly
 from engine.publisher.place import Lock, meeting_folder, publisher_lock
 
 _SET_UP = "installer/linux/virtual_camera.sh install"
@@ -75,7 +70,7 @@ def _driver(system: System) -> Check:
             )
         return bad("Camera driver", "v4l2loopback is not installed for this kernel", _SET_UP)
     text = ".".join(map(str, version))
-    if needs_mark(system.sysfs):
+    if marks_badly(system.sysfs):
         text += ": an old one, whose device another program can leave unusable until it is reloaded"
     return good("Camera driver", "v4l2loopback {version}", version=text)
 

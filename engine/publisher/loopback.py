@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
 import subprocess
-import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +16,6 @@ from engine.publisher.contract import CAMERA_NAME
 SYSFS = Path("/sys")
 DEV = Path("/dev")
 
-_VIDIOC_STREAMON = 0x40045612
-_VIDEO_OUTPUT = (2).to_bytes(4, "little")
 _RUNTIME_DEVICES_SINCE = (0, 13)
 _SILENT_VERSION = (0, 12)  # drivers before 0.13 do not say which they are
 _SET_UP = "Run the set-up once: installer/linux/virtual_camera.sh install"
@@ -84,40 +79,6 @@ def held_format(device: Loopback, sysfs: Path = SYSFS) -> HeldFormat | None:
     return HeldFormat(match[1], Size(int(match[2]), int(match[3]))) if match else None
 
 
-class WriterMark:
-    """Tells an old driver (before 0.13) which open handle is the writer's.
-
-    Such a driver marks a device as taken at the first `write`, and clears the mark only when a
-    handle closes that had begun to stream. Without this second handle a device could be
-    opened once and never again until the module is reloaded, whatever way the process ended.
-    """
-
-    def __init__(self, device: Loopback) -> None:
-        self._handle = os.open(device.node, os.O_RDWR)
-        with suppress(OSError):  # refused for want of a format; the mark is set all the same
-            fcntl.ioctl(self._handle, _VIDIOC_STREAMON, _VIDEO_OUTPUT)
-
-    def close(self) -> None:
-        """Clear the mark."""
-        os.close(self._handle)
-
-
-def needs_mark(sysfs: Path = SYSFS) -> bool:
-    """Whether the driver is of the kind `WriterMark` is for."""
-    return (module_version(sysfs) or _RUNTIME_DEVICES_SINCE) < _RUNTIME_DEVICES_SINCE
-
-
-def free_if_stuck(device: Loopback) -> bool:
-    """Make a device usable again that an old driver still takes for taken.
-
-    Only where no frames come out of it: another program's picture is never disturbed.
-    """
-    if not needs_mark() or _frames_come(device):
-        return False
-    WriterMark(device).close()
-    return True
-
-
 class Watch:
     """Whether any program but this one has the device open.
 
@@ -163,27 +124,6 @@ def _link(entry: Path) -> str:
         return str(entry.readlink())
     except OSError:
         return ""
-
-
-def _frames_come(device: Loopback) -> bool:
-    """Whether somebody writes to the device now: read what lies there, then see if more comes."""
-    handle = os.open(device.node, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        _drain(handle)
-        time.sleep(0.5)
-        return _drain(handle) > 0
-    finally:
-        os.close(handle)
-
-
-def _drain(handle: int) -> int:
-    frames = 0
-    try:
-        while frames < 64 and os.read(handle, 1 << 24):
-            frames += 1
-    except OSError:
-        pass  # nothing more to read, or nothing was ever written
-    return frames
 
 
 def _add_at_run_time(sysfs: Path) -> bool:

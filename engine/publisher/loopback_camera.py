@@ -10,12 +10,10 @@ from engine.publisher.contract import CAMERA_NAME, CameraSettings
 from engine.publisher.loopback import (
     Loopback,
     Watch,
-    WriterMark,
-    free_if_stuck,
     held_format,
-    needs_mark,
     our_device,
 )
+from engine.publisher.old_driver import OldDriver, forgets, free_if_stuck
 from engine.publisher.pixels import Prepared, to_yuyv
 from engine.publisher.virtualcam import Output
 
@@ -31,7 +29,7 @@ class LoopbackCamera:
         self.name = CAMERA_NAME
         self.size = _size_to_use(device, settings.size)
         self._output = _open(device, self.size, settings.fps)
-        self._mark = WriterMark(device) if needs_mark() else None
+        self._old_driver = OldDriver(device) if forgets() else None
         self._watch = Watch(device)
 
     def blank(self) -> Prepared:
@@ -41,6 +39,8 @@ class LoopbackCamera:
         to_yuyv(pixels, out)
 
     def send(self, picture: Prepared, frame: int) -> None:  # noqa: ARG002 - only for measuring
+        if self._old_driver is not None:
+            self._old_driver.remind()
         self._output.send(picture)
 
     def watched(self) -> bool | None:
@@ -48,8 +48,8 @@ class LoopbackCamera:
 
     def close(self) -> None:
         self._output.close()
-        if self._mark is not None:
-            self._mark.close()
+        if self._old_driver is not None:
+            self._old_driver.close()
 
 
 def open_loopback_camera(settings: CameraSettings) -> LoopbackCamera:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import cv2
 import numpy as np
@@ -46,13 +48,13 @@ class Seen:
 class Reader:
     """A consumer that keeps reading until it is told to stop, and then says what it saw."""
 
-    def __init__(self, kind: str, log: Path) -> None:
+    def __init__(self, kind: str, log: Path, *arguments: str) -> None:
         self._log: IO[str] = log.open("w")
         self.kind = kind
         script = str(HERE / f"read_{kind}.py")
         self._process = subprocess.Popen(
-            [sys.executable, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=self._log, text=True, cwd=HERE.parents[1],
+            [sys.executable, script, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=self._log, text=True, cwd=HERE.parents[1], start_new_session=True,
         )  # fmt: skip
         self.last: Seen = Seen()
 
@@ -60,20 +62,29 @@ class Reader:
         """What it has seen so far. Raises RuntimeError where it has died."""
         return self._ask("\n")
 
+    def whole(self) -> dict[str, Any]:
+        """All that it knows, in its own words. Raises RuntimeError where it has died."""
+        found: dict[str, Any] = json.loads(self._answer("whole\n"))
+        return found
+
     def stop(self) -> Seen:
         """What it has seen in the end."""
         seen = self._ask("stop\n")
-        self._process.wait(30)
-        self._log.close()
+        self.kill()
         return seen
 
     def kill(self) -> None:
-        """End it in whatever state."""
-        self._process.kill()
+        """End it in whatever state, and the browser that it may have started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._log.close()
 
     def _ask(self, text: str) -> Seen:
+        self.last = Seen(**json.loads(self._answer(text)))
+        return self.last
+
+    def _answer(self, text: str) -> str:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
@@ -84,12 +95,14 @@ class Reader:
             line = ""
         if not line:
             raise RuntimeError(f"the reader has ended; see {self._log.name}")
-        self.last = Seen(**json.loads(line))
-        return self.last
+        return line
 
     def waits_for(self, frames: int, seconds: float) -> None:
         """Wait until it has read so many frames in all. Raises TimeoutError."""
-        wait_for(lambda: self.poll().frames >= frames, seconds, f"{self.kind}: {frames} frames")
+        try:
+            wait_for(lambda: self.poll().frames >= frames, seconds, f"{self.kind}: {frames} frames")
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}: {self.last}") from None
 
     def reads_on(self, more: int, seconds: float = 120) -> Seen:
         """Wait until it has read so many more frames. Raises TimeoutError."""

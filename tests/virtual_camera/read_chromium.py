@@ -23,7 +23,7 @@ FLAGS = [
     "--in-process-gpu", "--disable-extensions", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--mute-audio",
     "--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream",
-    "--remote-debugging-port=0",
+    "--remote-debugging-port=0", "--disable-features=AudioServiceOutOfProcess",
 ]  # fmt: skip
 
 
@@ -66,17 +66,13 @@ class Desk(BaseHTTPRequestHandler):
 def main() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    profile = tempfile.mkdtemp(prefix="chromium-")
     program = shutil.which("chromium-headless-shell") or shutil.which("chromium") or "chromium"
     address = f"http://127.0.0.1:{server.server_port}/?{'&'.join(sys.argv[1:])}"
-    command = [program, *FLAGS, f"--user-data-dir={profile}", address]
-    browser = subprocess.Popen(command, stdout=sys.stderr, stderr=sys.stderr)
-    try:
+    with tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as profile:
+        # Whoever started this ends the browser as well: the program is a script that starts others.
+        command = [program, *FLAGS, f"--user-data-dir={profile}", address]
+        subprocess.Popen(command, stdout=sys.stderr, stderr=sys.stderr)
         _answer()
-    finally:
-        browser.terminate()
-        browser.wait(20)
-        shutil.rmtree(profile, ignore_errors=True)
 
 
 def _answer() -> None:

@@ -22,6 +22,7 @@ GIVES_UP_AFTER = 15.0
 
 
 def main() -> None:
+    cv2.setNumThreads(1)
     seen, stop = Seen(), threading.Event()
     thread = threading.Thread(target=_read, args=(seen, stop), daemon=True)
     thread.start()

@@ -125,6 +125,7 @@ take_copy() {
     mkdir -p "$copy"
     tar -C "$project" -c --exclude=__pycache__ main.py pyproject.toml engine gui resources tests installer |
         tar -C "$copy" -x
+    "$PYTHON" -m compileall -q "$copy"  # once here, not in every process of the slow machine
 }
 
 boot() {
@@ -144,7 +145,8 @@ boot() {
         printf ' %q' "$@"
     } >"$evidence/start.sh"
     # shellcheck disable=SC2086 # the accelerator is several words
-    timeout "$LIMIT" qemu-system-x86_64 $accelerate -smp "$(nproc)" -m 3072 -display none -nic none \
+    # In the foreground: whoever ends this script ends the machine as well.
+    timeout --foreground "$LIMIT" qemu-system-x86_64 $accelerate -smp "$(nproc)" -m 3072 -display none -nic none \
         -serial stdio -monitor none -no-reboot -kernel "$image" -initrd "$RIG/initramfs.gz" \
         -append "console=ttyS0 quiet panic=-1 mitigations=off tsc=unstable rig.start=$evidence/start.sh" \
         -virtfs local,path=/,mount_tag=files,security_model=none,readonly=on,multidevs=remap \

@@ -77,7 +77,7 @@ def test_two_programs_read_at_once_and_one_that_closed_comes_back(
     for seen in (gone, again.stop(), second.stop()):
         assert seen.sizes == [SIZE]
         assert not seen.ended
-    wait_for(lambda: camera.signals.watched == 0, 5, "the lamp going out")
+    wait_for(lambda: camera.signals.watched == 0, 30, "the lamp going out")
 
 
 @pytest.mark.parametrize("crash", [False, True], ids=["closed", "killed"])

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import json
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -19,7 +15,7 @@ from engine.frames import Pixels, Size
 from engine.publisher.memory import SharedFrames
 from engine.publisher.place import meeting_folder
 from tests.virtual_camera.conftest import EVIDENCE, Application, end_publisher, keep
-from tests.virtual_camera.consumers import HERE, decode_yuyv, wait_for
+from tests.virtual_camera.consumers import Reader, decode_yuyv, wait_for
 from tests.virtual_camera.picture import PATCHES, read_number, worst_patch_error
 
 NODE = "/dev/video10"
@@ -93,22 +89,12 @@ def test_opencv_reads_it(size: Size) -> None:
 
 
 def test_chromium_lists_and_reads_it(size: Size) -> None:
-    log = (EVIDENCE / f"chromium-{size}.log").open("w")
-    reader = subprocess.Popen(
-        [sys.executable, str(HERE / "read_chromium.py"), "card"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
-    )  # fmt: skip
-    assert reader.stdin is not None
-    assert reader.stdout is not None
-    figures: dict[str, Any] = {}
-    until = time.monotonic() + 120
-    while len(figures.get("numbers", [])) < FRAMES and time.monotonic() < until:
-        time.sleep(1)
-        reader.stdin.write("whole\n")
-        reader.stdin.flush()
-        figures = json.loads(reader.stdout.readline())
-    reader.stdin.close()
-    reader.wait(30)
+    reader = Reader("chromium", EVIDENCE / f"chromium-{size}.log", "card")
+    try:
+        wait_for(lambda: len(reader.whole().get("numbers", [])) >= FRAMES, 120, "enough cards")
+        figures = reader.whole()
+    finally:
+        reader.kill()
     numbers = figures["numbers"]
     error = float(np.abs(np.array(figures["patches"]) - np.array(PATCHES)).max())
     keep(f"chromium {size}", {"numbers": numbers, "worst": round(error, 1)})

@@ -15,7 +15,6 @@ from engine.publisher.loopback import (
     held_format,
     loopbacks,
     module_version,
-    needs_mark,
     our_device,
 )
 
@@ -65,18 +64,10 @@ def test_a_missing_driver_is_named_with_a_remedy(tmp_path: Path) -> None:
     assert "virtual_camera.sh install" in caught.value.remedy
 
 
-def test_the_drivers_version_decides_whether_the_writer_must_be_marked(tmp_path: Path) -> None:
+def test_the_drivers_version_is_read(tmp_path: Path) -> None:
+    assert module_version(tmp_path) is None
     _driver(tmp_path, "0.12.7")
     assert module_version(tmp_path) == (0, 12, 7)
-    assert needs_mark(tmp_path)
-    (tmp_path / "module" / "v4l2loopback" / "version").write_text("0.13.2\n")
-    assert not needs_mark(tmp_path)
-
-
-def test_a_driver_that_does_not_say_its_version_is_an_old_one(tmp_path: Path) -> None:
-    _driver(tmp_path)
-    (tmp_path / "module" / "v4l2loopback" / "version").unlink()
-    assert needs_mark(tmp_path)
 
 
 def test_a_format_held_by_a_reader_is_read_and_a_free_device_has_none(tmp_path: Path) -> None:
