@@ -63,7 +63,7 @@ class Gaps(QObject):
         super().__init__()
         self.phases: dict[str, list[float]] = {}
         self._gaps: list[float] = []
-        self._last = time.perf_counter()
+        self._last = 0.0
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -71,6 +71,7 @@ class Gaps(QObject):
     def phase(self, name: str) -> None:
         """What follows is called so."""
         self._gaps = self.phases.setdefault(name, [])
+        self._last = time.perf_counter()
 
     def report(self) -> dict[str, dict[str, float]]:
         """The longest gap of each phase in ms, and how many were longer than 50 ms."""
@@ -126,8 +127,11 @@ class Bench:
         device = CameraSettings(device=f"stand-in:{folder / 'camera'}")
         seams = Seams(folder, PublisherClient(device, folder=folder), sessions)
         self.gaps = Gaps()
-        self.gaps.phase("start")
+        self.gaps.phase("up to the first paint")
         self.app = Application(self.qt, seams, LastLines())
+        self.app.window.preview.view.painted.connect(
+            lambda: self.gaps.phase("importing torch"), Qt.ConnectionType.QueuedConnection
+        )
         self.stats: list[Stats] = []
         self.app.studio.bridge.measured.connect(self.stats.append)
 
