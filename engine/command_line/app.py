@@ -10,6 +10,7 @@ from rich.console import Console
 
 from engine.command_line.models import models_app
 from engine.command_line.request import Request
+from engine.settings import CacheForm
 
 DEMO_FILE = "live2diff-demo.mp4"
 
@@ -39,6 +40,9 @@ Accelerator = Annotated[str, typer.Option(help="auto, the quickest here, or one 
 Steadiness = Annotated[float, typer.Option(help="How much flicker is evened out, 0 to 0.9.")]
 Loop = Annotated[bool, typer.Option("--loop", help="Begin a file again at its end.")]
 Frames = Annotated[int | None, typer.Option(help="Stop after so many input frames.")]
+Cache = Annotated[
+    CacheForm, typer.Option(help="How past frames are kept; 8 bits take half the memory.")
+]
 Report = Annotated[Path | None, typer.Option(help="Write the run's figures to this JSON file.")]
 
 
@@ -60,12 +64,13 @@ def run(
     loop: Loop = False,
     frames: Frames = None,
     report: Report = None,
+    cache: Cache = CacheForm.SAME,
 ) -> None:
     """Restyle a camera, a file or the screen into a file or the virtual camera."""
     _run(
         Request(
             input, output, model, style, blend, strength, steps, size, seed, prompt, device,
-            accelerator, steadiness, loop, frames, report,
+            accelerator, steadiness, loop, frames, report, cache,
         )
     )  # fmt: skip
 
@@ -88,11 +93,12 @@ def demo(
     loop: Loop = False,
     frames: Frames = None,
     report: Report = None,
+    cache: Cache = CacheForm.SAME,
 ) -> None:
     """Show the main job on a moving portrait: no camera, screen or download needed."""
     run(
         input, output, model, style, blend, strength, steps, size, seed, prompt, device,
-        accelerator, steadiness, loop, frames, report,
+        accelerator, steadiness, loop, frames, report, cache,
     )  # fmt: skip
 
 

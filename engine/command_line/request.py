@@ -7,7 +7,14 @@ from pathlib import Path
 
 from engine.errors import SettingError, SinkError, SourceError
 from engine.session import Job
-from engine.settings import Blend, BuildSettings, InputSettings, LiveSettings, parse_size
+from engine.settings import (
+    Blend,
+    BuildSettings,
+    CacheForm,
+    InputSettings,
+    LiveSettings,
+    parse_size,
+)
 from engine.store.catalog import load_catalog
 from engine.video.file import FileSink
 from engine.video.provenance import Provenance
@@ -39,6 +46,7 @@ class Request:
     loop: bool = False
     frames: int | None = None
     report: Path | None = None
+    cache: CacheForm = CacheForm.SAME
 
     @property
     def realtime(self) -> bool:
@@ -70,6 +78,7 @@ def job_of(request: Request) -> Job:
             size=size,
             device=request.device,
             accelerator=request.accelerator,
+            cache=request.cache,
         ),
         live=live,
         sinks=_sinks(request, live),

@@ -57,9 +57,7 @@ def build_translator(
 
             library = Library(models or models_folder())
             fetched = published_style.Fetched(catalog, library, build.model)
-            second_cache = published_style.has_room_for_two(
-                fetched, build.size, live, device, dtype
-            )
+            second_cache = published_style.has_room_for_two(fetched, build, live, device, dtype)
             model = published_style.load_published(fetched, live, device, dtype)
         batched = live.steps > 1 and _batch_is_faster(model, build, live, device, dtype)
     except (torch.OutOfMemoryError, MemoryError) as error:
@@ -69,7 +67,7 @@ def build_translator(
             model=entry.title,
             size=build.size,
         ) from error
-    hardware = Hardware(device, dtype, batched, second_cache)
+    hardware = Hardware(device, dtype, batched, second_cache, build.cache)
     return DiffusionTranslator(model, build.size, live, hardware)
 
 
@@ -114,10 +112,11 @@ def _batch_is_faster(
         torch.zeros(config.structure_channels, *shape, device=device, dtype=dtype),
     )
     threads = torch.get_num_threads()
-    key = f"order/{build.model}/{build.size}/{live.steps}/{device}/{dtype}/{threads}"
+    setting = f"{build.model}/{build.size}/{live.steps}/{build.cache.value}"
+    key = f"order/{setting}/{device}/{dtype}/{threads}"
 
     def lane(*, batched: bool) -> StreamLane:
-        made = StreamLane(plan, batched=batched)
+        made = StreamLane(plan, batched=batched, cache=build.cache)
         with torch.inference_mode():
             made.warmed_up([frame] * WARM_UP_FRAMES)
         return made

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 import psutil
 import torch
@@ -16,6 +17,7 @@ from engine.errors import ModelError
 from engine.frames import Size
 from engine.model.config import WARM_UP_FRAMES, WINDOW, UNetConfig
 from engine.model.unet import UNet
+from engine.settings import CacheForm
 
 PIXELS_PER_LATENT = 8
 ATTENTIONS_PER_MODULE = 2
@@ -39,18 +41,21 @@ RESERVE = 0.08
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A setting to run at. second_cache: room for a new window beside the old one, so that style,
-    strength and scene change without a gap. element_bytes: of the precision, 2 or 4.
+    strength and scene change without a gap. element_bytes: of the precision, 2 or 4. cache: how
+    the window is kept.
     """
 
     size: Size
     steps: int
     second_cache: bool = True
     element_bytes: int = 2
+    cache: CacheForm = CacheForm.SAME
 
     def __str__(self) -> str:
         steps = "1 step" if self.steps == 1 else f"{self.steps} steps"
+        cache = "" if self.cache is CacheForm.SAME else f", the window in {self.cache.value}"
         gap = "" if self.second_cache else ", with a short gap at each change of style"
-        return f"{self.size} with {steps}{gap}"
+        return f"{self.size} with {steps}{cache}{gap}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +75,29 @@ class MemoryPlan:
 def plan_memory(config: UNetConfig, wish: Wish) -> MemoryPlan:
     """What a wish needs."""
     windows = 2 if wish.second_cache else 1
-    per_step = cache_bytes_per_step(config, wish.size, wish.element_bytes)
+    per_step = cache_bytes_per_step(config, wish.size, wish.element_bytes, wish.cache)
     weights = (unet_parameters(config) + COMPANION_PARAMETERS) * wish.element_bytes
     return MemoryPlan(weights, windows * wish.steps * per_step, _activations(config, wish))
 
 
-def cache_bytes_per_step(config: UNetConfig, size: Size, element_bytes: int) -> int:
+def cache_bytes_per_step(
+    config: UNetConfig, size: Size, element_bytes: int, cache: CacheForm = CacheForm.SAME
+) -> int:
     """Keys and values of every temporal attention over the whole window, for one step."""
     modules = 2 * config.layers_per_block + 1
-    channels_times_positions = sum(
-        width * _positions(size, level)
+    per_slot = sum(
+        _positions(size, level) * _vector_bytes(width, config.motion_heads, element_bytes, cache)
         for level, width in enumerate(config.block_out_channels)
         if config.motion_levels[level]
     )
-    per_position = 2 * ATTENTIONS_PER_MODULE * modules * WINDOW * element_bytes
-    return channels_times_positions * per_position
+    return per_slot * 2 * ATTENTIONS_PER_MODULE * modules * WINDOW
+
+
+def _vector_bytes(width: int, heads: int, element_bytes: int, cache: CacheForm) -> int:
+    """Of a pixel's keys or values in one slot; in 8 bits each head has a scale beside them."""
+    if cache is CacheForm.SAME:
+        return width * element_bytes
+    return width + heads * element_bytes
 
 
 @lru_cache(maxsize=8)
@@ -107,7 +120,7 @@ _TOO_LARGE = (
 def check_fits(config: UNetConfig, wish: Wish, free: int) -> Wish:
     """The wish, at most without its second cache. Raises ModelError offering what would fit."""
     fit = nearest_fit(config, wish, free)
-    if fit is not None and (fit.size, fit.steps) == (wish.size, wish.steps):
+    if fit is not None and fit == replace(wish, second_cache=fit.second_cache):
         return fit
     needed = plan_memory(config, replace(wish, second_cache=False)).total
     figures = {"size": wish.size, "steps": wish.steps, "needed": needed / 1e9, "free": free / 1e9}
@@ -126,11 +139,15 @@ def free_memory(device: torch.device) -> int:
 
 
 def _lesser(wish: Wish) -> Iterator[Wish]:
-    """From the wish downwards: the second cache goes first, then steps, then the size."""
+    """From the wish downwards: the second cache goes first, then the precision of the window,
+    then steps, then the size.
+    """
+    seconds = (True, False) if wish.second_cache else (False,)
+    caches = (wish.cache, CacheForm.INT8) if wish.cache is CacheForm.SAME else (wish.cache,)
     for size in _smaller_sizes(wish.size):
         for steps in range(wish.steps, 0, -1):
-            for second in (True, False) if wish.second_cache else (False,):
-                yield replace(wish, size=size, steps=steps, second_cache=second)
+            for cache, second in product(caches, seconds):
+                yield replace(wish, size=size, steps=steps, cache=cache, second_cache=second)
 
 
 def _smaller_sizes(size: Size) -> Iterator[Size]:

@@ -8,7 +8,6 @@ import torch
 from torch import Tensor
 
 from engine.errors import SettingError
-from engine.frames import Size
 from engine.model.depth import DepthEstimator
 from engine.model.loader import load_pipeline, unet_config
 from engine.model.memory import Wish, check_fits, free_memory
@@ -17,7 +16,7 @@ from engine.model.published import PublishedModel
 from engine.model.schedule import NoiseLevel
 from engine.model.style_model import LevelsCodec, StyleModel
 from engine.model.unet import Conditioning, UNet
-from engine.settings import LiveSettings
+from engine.settings import BuildSettings, LiveSettings
 from engine.store.catalog import Catalog
 from engine.store.local import Library
 from engine.store.pipeline_files import PipelineFiles, resolve
@@ -83,14 +82,18 @@ class TextPrompter:
 
 
 def has_room_for_two(
-    fetched: Fetched, size: Size, settings: LiveSettings, device: torch.device, dtype: torch.dtype
+    fetched: Fetched,
+    build: BuildSettings,
+    settings: LiveSettings,
+    device: torch.device,
+    dtype: torch.dtype,
 ) -> bool:
     """Whether a second window fits beside the first; to be asked before loading.
 
     Raises ModelError, with a setting that would do, where not even the first one fits.
     """
     config = unet_config(fetched.files(settings.style).base / "unet")
-    wish = Wish(size, settings.steps, element_bytes=dtype.itemsize)
+    wish = Wish(build.size, settings.steps, element_bytes=dtype.itemsize, cache=build.cache)
     return check_fits(config, wish, free_memory(device)).second_cache
 
 

@@ -24,6 +24,7 @@ from torch import Tensor
 from engine.model.config import WARM_UP_FRAMES
 from engine.model.noise import NoiseSource
 from engine.model.stream import Recipe, Stream, finish
+from engine.settings import CacheForm
 
 FADE_FRAMES = 6
 REFRESH_FRAMES = 240
@@ -70,9 +71,9 @@ class Lane(Protocol):
 class StreamLane:
     """A stream with the numbers of the frames that are under way in it."""
 
-    def __init__(self, plan: Plan, *, batched: bool) -> None:
+    def __init__(self, plan: Plan, *, batched: bool, cache: CacheForm = CacheForm.SAME) -> None:
         self.plan = plan
-        self.stream = Stream(plan.recipe, batched=batched)
+        self.stream = Stream(plan.recipe, batched=batched, cache=cache)
         self._under_way: deque[int] = deque()
 
     def warm_up(self, frames: Iterable[Encoded]) -> Generator[None, None, Tensor]:
@@ -175,12 +176,13 @@ class Relay:
     """Frames in, finished frames out, whatever changes on the way.
 
     batched: order of the denoising steps, see `Stream`. second_cache: whether memory allows two
-    windows at once; if not, the last result is held during a change.
+    windows at once; if not, the last result is held during a change. cache: how windows are kept.
     """
 
     plan: Plan
     batched: bool = False
     second_cache: bool = True
+    cache: CacheForm = CacheForm.SAME
     _lane: Lane | None = None
     _incoming: _Incoming | None = None
     _history: deque[Encoded] = field(default_factory=lambda: deque(maxlen=WARM_UP_FRAMES))
@@ -232,7 +234,7 @@ class Relay:
 
     def _begin(self) -> list[Denoised]:
         """The first warm-up, at once: nothing is on air yet that could stall."""
-        self._lane = lane = StreamLane(self.plan, batched=self.batched)
+        self._lane = lane = StreamLane(self.plan, batched=self.batched, cache=self.cache)
         self._age, self._wants_refresh = 0, False
         return self._out(lane.warmed_up(self._history))
 
@@ -254,7 +256,7 @@ class Relay:
         self._wants_refresh, self._age = False, 0
         if not self.second_cache:
             self._hold()
-        lane = StreamLane(self.plan, batched=self.batched)
+        lane = StreamLane(self.plan, batched=self.batched, cache=self.cache)
         self._incoming = _Incoming(lane, lane.warm_up(self._history))
 
     def _hold(self) -> None:

@@ -7,6 +7,9 @@ One query over 16 slots reads much and reckons little, so the layout of the stor
   keys lie turned, (D, W), so that a query's dot products with all slots are such a sum too.
 - Elsewhere both lie as rows of a slot and are multiplied as a batch, which beats the fused kernels.
 
+They can be kept in 8 bits, each vector of D numbers with a scale of its own, which halves what the
+window takes in half precision; a product then has the scale as a factor.
+
 Shape letters: see `engine.model.window`.
 """
 
@@ -14,87 +17,105 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from engine.model.config import WINDOW
+from engine.settings import CacheForm
 
 BAGS_KEPT = 32
 """Index tables that stay, one for each shape; a network has two for each of its levels."""
 
+_EIGHT_BITS = {
+    CacheForm.INT8: (torch.int8, 127.0),
+    CacheForm.FLOAT8: (torch.float8_e4m3fn, 448.0),
+}
+"""The type of a number, and the largest that it holds."""
 
-class SlotStore(Protocol):
-    """Keys and values of every slot of every row. Rows are named by a slice."""
+
+class SlotStore:
+    """Keys and values of every slot of every row. Rows are named by a slice.
+
+    like: keys of one frame, (P, H, D).
+    """
+
+    def __init__(self, rows: int, like: Tensor, form: CacheForm = CacheForm.SAME) -> None:
+        self._bags = _has_bags(like.device)
+        self._keys = _Vectors(rows, like, form, turned=self._bags)
+        self._values = _Vectors(rows, like, form, turned=False)
 
     def tensors(self) -> Iterator[Tensor]:
-        """All that is stored, (R, ...) each."""
-        ...
+        """All that is stored, (R, P, H, ...) each."""
+        yield from self._keys.tensors()
+        yield from self._values.tensors()
 
     def write(self, row: int, first: int, keys: Tensor, values: Tensor) -> None:
         """Fill slots of a row from `first` on; keys and values: (F, P, H, D)."""
-        ...
+        self._keys.write(row, first, keys)
+        self._values.write(row, first, values)
 
     def scores(self, rows: slice, query: Tensor) -> Tensor:
         """The query times the key of each slot: (R, P, H, D) -> (R, P, H, W)"""
-        ...
+        keys = self._keys.read(rows, query.dtype)
+        if self._bags:
+            products = _weighted_rows(keys, query)
+        else:
+            products = (query[..., None, :] @ keys.mT)[..., 0, :]
+        scales = self._keys.scales
+        return products if scales is None else products.mul_(scales[rows])
 
     def mix(self, rows: slice, weights: Tensor) -> Tensor:
         """The values summed by weight: (R, P, H, W) -> (R, P, H, D)"""
-        ...
+        values = self._values.read(rows, weights.dtype)
+        scales = self._values.scales
+        weights = weights if scales is None else weights * scales[rows]
+        if self._bags:
+            return _weighted_rows(values, weights)
+        return (weights[..., None, :] @ values)[..., 0, :]
 
 
-class BagStore:
-    """For a CPU: sums of weighted rows. keys: (R, P, H, D, W), values: (R, P, H, W, D)."""
+class _Vectors:
+    """A vector of D numbers for each slot, in a form. turned: kept as (D, W), not (W, D).
 
-    def __init__(self, rows: int, like: Tensor) -> None:
+    scales: (R, P, H, W), or None where numbers are kept as they come.
+    """
+
+    def __init__(self, rows: int, like: Tensor, form: CacheForm, *, turned: bool) -> None:
         places, heads, depth = like.shape
-        self._keys = like.new_zeros(rows, places, heads, depth, WINDOW)
-        self._values = like.new_zeros(rows, places, heads, WINDOW, depth)
+        dtype, self._largest = _EIGHT_BITS.get(form, (like.dtype, 0.0))
+        last = (depth, WINDOW) if turned else (WINDOW, depth)
+        self._numbers = like.new_zeros((rows, places, heads, *last), dtype=dtype)
+        self._turned = turned
+        rounded = form is not CacheForm.SAME
+        self.scales = like.new_zeros(rows, places, heads, WINDOW) if rounded else None
 
     def tensors(self) -> Iterator[Tensor]:
-        yield from (self._keys, self._values)
+        yield self._numbers
+        if self.scales is not None:
+            yield self.scales
 
-    def write(self, row: int, first: int, keys: Tensor, values: Tensor) -> None:
-        slots = slice(first, first + len(keys))
-        self._keys[row, ..., slots] = keys.permute(1, 2, 3, 0)
-        self._values[row, :, :, slots] = values.permute(1, 2, 0, 3)
+    def write(self, row: int, first: int, vectors: Tensor) -> None:
+        """vectors: (F, P, H, D)"""
+        slots = slice(first, first + len(vectors))
+        vectors = vectors.permute(1, 2, 0, 3)
+        if self.scales is not None:
+            scales = (vectors.abs().amax(dim=-1) / self._largest).clamp_min_(1e-6)
+            self.scales[row, :, :, slots] = scales
+            vectors = (vectors / scales[..., None]).clamp_(-self._largest, self._largest)
+            if not self._numbers.is_floating_point():
+                vectors = vectors.round_()
+        if self._turned:
+            self._numbers[row, ..., slots] = vectors.mT.to(self._numbers.dtype)
+        else:
+            self._numbers[row, :, :, slots] = vectors.to(self._numbers.dtype)
 
-    def scores(self, rows: slice, query: Tensor) -> Tensor:
-        return _weighted_rows(self._keys[rows], query)
-
-    def mix(self, rows: slice, weights: Tensor) -> Tensor:
-        return _weighted_rows(self._values[rows], weights)
-
-
-class ProductStore:
-    """For any device: batched products. keys, values: (R, P, H, W, D)."""
-
-    def __init__(self, rows: int, like: Tensor) -> None:
-        places, heads, depth = like.shape
-        self._keys = like.new_zeros(rows, places, heads, WINDOW, depth)
-        self._values = torch.zeros_like(self._keys)
-
-    def tensors(self) -> Iterator[Tensor]:
-        yield from (self._keys, self._values)
-
-    def write(self, row: int, first: int, keys: Tensor, values: Tensor) -> None:
-        slots = slice(first, first + len(keys))
-        self._keys[row, :, :, slots] = keys.permute(1, 2, 0, 3)
-        self._values[row, :, :, slots] = values.permute(1, 2, 0, 3)
-
-    def scores(self, rows: slice, query: Tensor) -> Tensor:
-        return (query[..., None, :] @ self._keys[rows].mT)[..., 0, :]
-
-    def mix(self, rows: slice, weights: Tensor) -> Tensor:
-        return (weights[..., None, :] @ self._values[rows])[..., 0, :]
+    def read(self, rows: slice, dtype: torch.dtype) -> Tensor:
+        return self._numbers[rows].to(dtype)
 
 
-def make_store(rows: int, like: Tensor) -> SlotStore:
-    """The store that suits a device. like: keys of one frame, (P, H, D)."""
-    bags = like.device.type == "cpu" and "fbgemm" in torch.backends.quantized.supported_engines
-    return BagStore(rows, like) if bags else ProductStore(rows, like)
+def _has_bags(device: torch.device) -> bool:
+    return device.type == "cpu" and "fbgemm" in torch.backends.quantized.supported_engines
 
 
 def _weighted_rows(table: Tensor, weights: Tensor) -> Tensor:

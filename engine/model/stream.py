@@ -18,6 +18,7 @@ from torch import Tensor
 from engine.model.schedule import NoiseLevel
 from engine.model.unet import Conditioning, UNet
 from engine.model.window import WindowMemory
+from engine.settings import CacheForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,17 @@ class _InFlight:
 class Stream:
     """Latents in, denoised latents out, in order.
 
-    batched: run the steps of neighbouring frames as one batch.
+    batched: run the steps of neighbouring frames as one batch. cache: how the window is kept.
     """
 
-    def __init__(self, recipe: Recipe, *, batched: bool = False) -> None:
+    def __init__(
+        self, recipe: Recipe, *, batched: bool = False, cache: CacheForm = CacheForm.SAME
+    ) -> None:
         weight = recipe.unet.conv_in.weight
         self.recipe = recipe
         self.batched = batched
         self._unet = recipe.unet
-        self._memory = WindowMemory(len(recipe.levels), weight.device, weight.dtype)
+        self._memory = WindowMemory(len(recipe.levels), weight.device, weight.dtype, cache)
         self._conditioning = [
             recipe.conditioning.rows(slice(row, row + 1)) for row in range(len(recipe.levels))
         ]

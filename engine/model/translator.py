@@ -18,17 +18,18 @@ from engine.model.relay import Denoised, Encoded, Plan, Relay, StreamLane
 from engine.model.scene import SceneWatcher
 from engine.model.steadying import Steadier
 from engine.model.style_model import StyleModel
-from engine.settings import LiveSettings
+from engine.settings import CacheForm, LiveSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """Where and how a model runs. batched, second_cache: see `engine.model.relay.Relay`."""
+    """Where and how a model runs. batched, second_cache, cache: see `engine.model.relay.Relay`."""
 
     device: torch.device
     dtype: torch.dtype
     batched: bool = False
     second_cache: bool = True
+    cache: CacheForm = CacheForm.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class DiffusionTranslator:
     def _new_relay(self) -> Relay:
         hardware = self._hardware
         plan = self._plan(self._settings, self._generation)
-        return Relay(plan, hardware.batched, hardware.second_cache)
+        return Relay(plan, hardware.batched, hardware.second_cache, hardware.cache)
 
     def _plan(self, settings: LiveSettings, generation: int) -> Plan:
         noise = NoiseSource(settings.seed, settings.smoothness)

@@ -25,7 +25,8 @@ import torch
 from torch import Tensor, nn
 
 from engine.model.config import RECENT_FRAMES, WARM_UP_FRAMES, WINDOW
-from engine.model.slots import SlotStore, make_store
+from engine.model.slots import SlotStore
+from engine.settings import CacheForm
 
 PositionTerms = tuple[Tensor, Tensor, Tensor]
 """The query, key and value terms of every position, each (24, H, D)."""
@@ -187,8 +188,14 @@ class WindowMemory:
     the following pass of the network writes. Rows that are not named stay as they are.
     """
 
-    def __init__(self, rows: int, device: torch.device, dtype: torch.dtype) -> None:
-        self._device, self._dtype = device, dtype
+    def __init__(
+        self,
+        rows: int,
+        device: torch.device,
+        dtype: torch.dtype,
+        form: CacheForm = CacheForm.SAME,
+    ) -> None:
+        self._device, self._dtype, self._form = device, dtype, form
         self._states = [RowState() for _ in range(rows)]
         self._layers: dict[PositionedLayer, _Layer] = {}
         self._views: dict[tuple[RowState, ...], View] = {}
@@ -263,7 +270,7 @@ class WindowMemory:
     def _begin(self, layer: PositionedLayer, key: Tensor) -> _Layer:
         """Make room for a layer. key: of one frame, (P, H, D)."""
         query, *others = layer.project_positions()
-        store = make_store(len(self._states), key)
+        store = SlotStore(len(self._states), key, self._form)
         kept = self._layers[layer] = _Layer(store, query / math.sqrt(key.shape[-1]), *others)
         return kept
 

@@ -17,6 +17,7 @@ from engine.model.memory import (
 )
 from engine.model.unet import UNet
 from engine.model.window import WindowMemory
+from engine.settings import CacheForm
 
 FULL = UNetConfig()
 SQUARE = Size(512, 512)
@@ -30,17 +31,24 @@ def test_the_cache_at_512_in_half_precision_is_the_published_size() -> None:
     assert cache_bytes_per_step(FULL, SQUARE, 2) == pytest.approx(1.52e9, rel=0.005)
 
 
+@pytest.mark.parametrize("form", CacheForm, ids=lambda form: form.value)
 @torch.inference_mode()
-def test_the_reckoned_cache_is_what_the_window_really_takes() -> None:
+def test_the_reckoned_cache_is_what_the_window_really_takes(form: CacheForm) -> None:
     config = UNetConfig(
         block_out_channels=(32, 64, 64, 64), cross_attention_dim=32, norm_num_groups=8
     )
-    unet, memory = UNet(config), WindowMemory(1, torch.device("cpu"), torch.float32)
+    unet, memory = UNet(config), WindowMemory(1, torch.device("cpu"), torch.float32, form)
     conditioning = unet.condition([399], torch.zeros(1, 77, 32))
     memory.warm_up(0, 1)
     latent = torch.zeros(1, 4, 9, 12)
     unet(latent, unet.structure_features(latent), conditioning, memory)
-    assert memory.bytes == cache_bytes_per_step(config, Size(96, 72), 4)
+    assert memory.bytes == cache_bytes_per_step(config, Size(96, 72), 4, form)
+
+
+def test_eight_bits_take_about_half_of_half_precision() -> None:
+    same = cache_bytes_per_step(FULL, SQUARE, 2)
+    eight = cache_bytes_per_step(FULL, SQUARE, 2, CacheForm.INT8)
+    assert 0.5 < eight / same < 0.53
 
 
 def test_a_second_cache_and_further_steps_are_counted() -> None:
@@ -53,14 +61,16 @@ def test_what_fits_is_left_as_it_is() -> None:
     assert nearest_fit(FULL, wish, 24 << 30) == wish
 
 
-def test_the_second_cache_goes_before_steps_and_steps_before_size() -> None:
+def test_the_second_cache_goes_first_then_precision_then_steps_then_size() -> None:
     wish = Wish(Size(768, 512), 2)
-    offers = [nearest_fit(FULL, wish, gigabytes << 30) for gigabytes in (16, 10, 7, 5)]
-    assert [(o.size.width, o.steps, o.second_cache) if o else None for o in offers] == [
-        (768, 2, True),
-        (768, 2, False),
-        (768, 1, False),
-        (576, 1, False),
+    offers = [nearest_fit(FULL, wish, gigabytes << 30) for gigabytes in (16, 11, 7, 6, 5)]
+    found = [(o.size.width, o.steps, o.cache, o.second_cache) for o in offers if o is not None]
+    assert found == [
+        (768, 2, CacheForm.SAME, True),
+        (768, 2, CacheForm.SAME, False),
+        (768, 2, CacheForm.INT8, False),
+        (768, 1, CacheForm.INT8, False),
+        (672, 1, CacheForm.INT8, False),
     ]
 
 

@@ -13,7 +13,7 @@ from engine.frames import Frame, Size, StyledFrame
 from engine.model import published_style
 from engine.model.published_style import Fetched, has_room_for_two, load_published
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.settings import Blend, LiveSettings
+from engine.settings import Blend, BuildSettings, LiveSettings
 from engine.store.catalog import Catalog, load_catalog
 from engine.store.local import Library
 from engine.store.parts import Licence, Part, PartFile, Role
@@ -153,7 +153,7 @@ def test_styles_cannot_be_blended(translator: DiffusionTranslator) -> None:
 def test_too_little_memory_is_told_before_loading(
     fetched: Fetched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert has_room_for_two(fetched, SIZE, SETTINGS, CPU, torch.float32)
+    assert has_room_for_two(fetched, BuildSettings(size=SIZE), SETTINGS, CPU, torch.float32)
     monkeypatch.setattr(published_style, "free_memory", lambda _: 1000)
     with pytest.raises(ModelError, match="free"):
-        has_room_for_two(fetched, SIZE, SETTINGS, CPU, torch.float32)
+        has_room_for_two(fetched, BuildSettings(size=SIZE), SETTINGS, CPU, torch.float32)

@@ -11,6 +11,7 @@ from engine.model.schedule import noise_levels, step_indices
 from engine.model.stream import Recipe, Stream, finish
 from engine.model.unet import UNet
 from engine.model.window import ClipMemory
+from engine.settings import CacheForm
 
 FRAMES = 24
 TINY = UNetConfig(
@@ -46,8 +47,8 @@ class Setting:
         self.noise = torch.randn(steps, frames, 4, *size, dtype=torch.double)
         self.structure = torch.randn_like(self.clean)
 
-    def stream(self, *, batched: bool) -> Tensor:
-        stream = Stream(self.recipe, batched=batched)
+    def stream(self, *, batched: bool, cache: CacheForm = CacheForm.SAME) -> Tensor:
+        stream = Stream(self.recipe, batched=batched, cache=cache)
         count = min(8, len(self.clean))
         warm = stream.warm_up(self.clean[:count], self.structure[:count], self.noise[:, :count])
         done = list(finish(warm))

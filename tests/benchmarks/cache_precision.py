@@ -1,0 +1,69 @@
+"""What keeping the window in 8 bits costs in exactness, through the full network.
+
+    python -m tests.benchmarks.cache_precision [--side 256] [--frames 12]
+
+Weights are drawn from their names. The streamed latents are compared with those of a window in the
+network's own precision; as a measure of scale, the same network in float32 is compared too where
+memory allows (--exact, 10 GB).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import torch
+import typer
+from rich.console import Console
+from rich.table import Table
+from torch import Tensor
+
+from engine.model.schedule import noise_levels, step_indices
+from engine.model.stream import Recipe, Stream, finish
+from engine.model.unet import UNet
+from engine.settings import CacheForm
+from tests.benchmarks.against_reference import STRENGTH, TEXT_TOKENS, full_network
+from tests.benchmarks.full_size import drawn
+
+
+@torch.inference_mode()
+def streamed(unet: UNet, side: int, frames: int, form: CacheForm) -> tuple[Tensor, int]:
+    """Denoised latents (F, 4, h, w) of so many frames after a warm-up, and the window's bytes."""
+    levels = noise_levels(step_indices(STRENGTH, 1))
+    dtype = unet.conv_in.weight.dtype
+    text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)
+    recipe = Recipe(unet, levels, unet.condition([levels[0].timestep], text))
+    stream = Stream(recipe, cache=form)
+    shape = (4, side // 8, side // 8)
+    clean = drawn("clean", (8 + frames, *shape)).to(dtype)
+    noise = drawn("noise", (1, 8 + frames, *shape)).to(dtype)
+    finish(stream.warm_up(clean[:8], clean[:8], noise[:, :8]))
+    results: list[Tensor] = []
+    for frame in range(8, 8 + frames):
+        results += stream.step(clean[frame], clean[frame], noise[:, frame])
+    return torch.stack(results).float(), stream.cache_bytes
+
+
+def main(
+    side: Annotated[int, typer.Option(help="Of the picture, in pixels.")] = 256,
+    frames: Annotated[int, typer.Option(help="Streamed after the warm-up.")] = 12,
+    threads: Annotated[int, typer.Option()] = 2,
+    exact: Annotated[bool, typer.Option("--exact", help="Compare with float32, too.")] = False,
+) -> None:
+    """Stream in each form and tell the distance."""
+    torch.set_num_threads(threads)
+    unet = full_network(torch.bfloat16)
+    found = {form.value: streamed(unet, side, frames, form) for form in CacheForm}
+    if exact:
+        del unet
+        found["float32"] = streamed(full_network(torch.float32), side, frames, CacheForm.SAME)
+    own, _ = found[CacheForm.SAME.value]
+    table = Table("window", "GB", "rms error / rms", "largest error", title="against bfloat16")
+    for name, (latents, size) in found.items():
+        error = latents - own
+        share = float(error.square().mean().sqrt() / own.square().mean().sqrt())
+        table.add_row(name, f"{size / 1e9:.3f}", f"{share:.4f}", f"{float(error.abs().max()):.3f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)
