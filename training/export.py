@@ -67,7 +67,7 @@ def export(checkpoint: Path, folder: Path = BUILT_IN) -> None:
 
 @torch.no_grad()
 def measured_ranges(model: BuiltIn) -> Ranges:
-    """How far the autoencoder's layers reach, on stills of the training and all their looks."""
+    """How far the layers reach, on stills of the training and all their looks."""
     stills, random = Stills(open_shards()), np.random.default_rng(0)
     with watched(model) as found:
         for style in range(len(STYLES.styles)):
@@ -75,4 +75,4 @@ def measured_ranges(model: BuiltIn) -> Ranges:
             for _ in range(RANGE_STILLS):
                 source = to_tensor([np.ascontiguousarray(stills.still(random)[0])])
                 restyle(model, source[None], mixture, 1.0, 1)
-    return {name: ends for name, ends in found.items() if name.startswith("autoencoder.")}
+    return found

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
 from engine.errors import ModelError
 from engine.frames import Size
 from engine.model.accelerate import (
     AUTO,
     EAGER,
+    INT8,
     check_accelerator,
     choose_device,
     choose_dtype,
@@ -22,10 +24,12 @@ from engine.model.accelerate import (
 from engine.model.built_in import load_built_in
 from engine.model.config import WARM_UP_FRAMES
 from engine.model.noise import NoiseSource
+from engine.model.ranges import RANGES, read_ranges
 from engine.model.relay import Encoded, Plan, StreamLane
+from engine.model.rounding import round_where_quicker
 from engine.model.style_model import StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.settings import BuildSettings, LiveSettings
+from engine.settings import BuildSettings, CacheForm, LiveSettings
 from engine.store.catalog import load_catalog
 from engine.store.folder import models_folder
 from engine.store.local import Library
@@ -49,7 +53,7 @@ def build_translator(
     second_cache = True
     try:
         if entry.folder is not None:
-            model = _load_fastest(entry.folder, build, device, dtype)
+            model = _load_fastest(entry.folder, build, live, device, dtype)
         else:
             check_accelerator(build.accelerator, (EAGER,))
             # diffusers and transformers take seconds to import: only for who needs them
@@ -72,27 +76,50 @@ def build_translator(
 
 
 def _load_fastest(
-    folder: Path, build: BuildSettings, device: torch.device, dtype: torch.dtype
+    folder: Path,
+    build: BuildSettings,
+    live: LiveSettings,
+    device: torch.device,
+    dtype: torch.dtype,
 ) -> StyleModel:
     """The built-in model with the accelerator asked for, or the quickest one here."""
     offered = list_accelerators(device)
     check_accelerator(build.accelerator, offered)
-    if build.accelerator != AUTO:
-        return load_built_in(folder, device, dtype, build.accelerator)
-    models = {name: load_built_in(folder, device, dtype, name) for name in offered}
-    size = build.size
-    levels = torch.zeros(1, size.height, size.width, 3, dtype=torch.uint8, device=device)
-    picture = levels.permute(0, 3, 1, 2)
-    key = f"accelerator/{folder.name}/{size}/{device}/{dtype}/{torch.get_num_threads()}"
-    ways = {name: partial(_there_and_back, model, picture) for name, model in models.items()}
-    return models[choose_fastest(key, ways)]
+
+    @cache
+    def model(accelerator: str) -> StyleModel:
+        return _load(folder, replace(build, accelerator=accelerator), live, device, dtype)
+
+    if build.accelerator != AUTO or len(offered) == 1:
+        return model(offered[0] if build.accelerator == AUTO else build.accelerator)
+    key = f"accelerator/{folder.name}/{build.size}/{_place(device, dtype)}"
+    ways = {name: lambda name=name: _there_and_back(model(name), build.size) for name in offered}
+    return model(choose_fastest(key, ways))
 
 
-def _there_and_back(model: StyleModel, levels: Tensor) -> None:
+def _load(
+    folder: Path,
+    build: BuildSettings,
+    live: LiveSettings,
+    device: torch.device,
+    dtype: torch.dtype,
+) -> StyleModel:
+    """The built-in model; with `INT8` its network's layers, too, take bytes where it helps."""
+    model = load_built_in(folder, device, dtype, build.accelerator)
+    if build.accelerator == INT8:
+        trial = _Trial.of(model, build, replace(live, steps=1), device, dtype)
+        known = read_ranges(folder / RANGES, "unet.")
+        # what enters and leaves the network, the latent itself, stays in numbers
+        ranges = {name: ends for name, ends in known.items() if "." in name}
+        key = f"layer/{folder.name}/{_place(device, dtype)}"
+        round_where_quicker(trial.plan.recipe.unet, ranges, trial.way(batched=False), key)
+    return model
+
+
+def _there_and_back(model: StyleModel, size: Size) -> None:
+    levels = torch.zeros(1, size.height, size.width, 3, dtype=torch.uint8).permute(0, 3, 1, 2)
     with torch.inference_mode():
         model.autoencoder.decode(model.autoencoder.encode(levels), levels)
-    if levels.device.type == "cuda":
-        torch.cuda.synchronize(levels.device)
 
 
 def _batch_is_faster(
@@ -103,33 +130,55 @@ def _batch_is_faster(
     dtype: torch.dtype,
 ) -> bool:
     """Try both orders of the steps on made-up latents."""
-    plan = Plan(model.recipe(live), NoiseSource(0, 1.0), 0)
-    config = plan.recipe.unet.config
-    shape = latent_shape(build.size)
-    frame = Encoded(
-        0,
-        torch.zeros(config.sample_channels, *shape, device=device, dtype=dtype),
-        torch.zeros(config.structure_channels, *shape, device=device, dtype=dtype),
-    )
-    threads = torch.get_num_threads()
+    trial = _Trial.of(model, build, live, device, dtype)
     setting = f"{build.model}/{build.size}/{live.steps}/{build.cache.value}"
-    key = f"order/{setting}/{device}/{dtype}/{threads}"
+    ways = {"one by one": trial.way(batched=False), BATCHED: trial.way(batched=True)}
+    return choose_fastest(f"order/{setting}/{_place(device, dtype)}", ways) == BATCHED
 
-    def lane(*, batched: bool) -> StreamLane:
-        made = StreamLane(plan, batched=batched, cache=build.cache)
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A model's stream on made-up latents."""
+
+    plan: Plan
+    frame: Encoded
+    cache: CacheForm
+
+    @staticmethod
+    def of(
+        model: StyleModel,
+        build: BuildSettings,
+        live: LiveSettings,
+        device: torch.device,
+        dtype: torch.dtype,
+    ) -> _Trial:
+        """At the size and with the steps of these settings."""
+        plan = Plan(model.recipe(live), NoiseSource(0, 1.0), 0)
+        config, shape = plan.recipe.unet.config, latent_shape(build.size)
+        latent, structure = (
+            torch.zeros(channels, *shape, device=device, dtype=dtype)
+            for channels in (config.sample_channels, config.structure_channels)
+        )
+        return _Trial(plan, Encoded(0, latent, structure), build.cache)
+
+    def way(self, *, batched: bool) -> Callable[[], None]:
+        """A function that takes one frame of a warmed-up stream."""
+        lane = StreamLane(self.plan, batched=batched, cache=self.cache)
         with torch.inference_mode():
-            made.warmed_up([frame] * WARM_UP_FRAMES)
-        return made
+            lane.warmed_up([self.frame] * WARM_UP_FRAMES)
 
-    def one_frame(made: StreamLane) -> None:
-        with torch.inference_mode():
-            made.step(frame)
-        if device.type == "cuda":
-            torch.cuda.synchronize(device)
+        def one_frame() -> None:
+            with torch.inference_mode():
+                lane.step(self.frame)
+            if self.frame.latent.device.type == "cuda":
+                torch.cuda.synchronize(self.frame.latent.device)
 
-    single, together = lane(batched=False), lane(batched=True)
-    ways = {"steps one by one": partial(one_frame, single), BATCHED: partial(one_frame, together)}
-    return choose_fastest(key, ways) == BATCHED
+        return one_frame
+
+
+def _place(device: torch.device, dtype: torch.dtype) -> str:
+    """What a measurement holds for, as a part of its key."""
+    return f"{device}/{dtype}/{torch.get_num_threads()}"
 
 
 def latent_shape(size: Size) -> tuple[int, int]:

@@ -104,7 +104,8 @@ def load_built_in(
     prompter = TablePrompter(network.unet, network.style_table)
     autoencoder: Autoencoder = LevelsCodec(network.autoencoder, dtype)
     if accelerator == INT8:
-        autoencoder = Int8Autoencoder(network.autoencoder, read_ranges(folder / RANGES), dtype)
+        ranges = read_ranges(folder / RANGES, "autoencoder.")
+        autoencoder = Int8Autoencoder(network.autoencoder, ranges, dtype)
     return StyleModel(autoencoder, LatentStructure(), prompter, stateless=True)
 
 

@@ -106,3 +106,18 @@ class Int8Conv2d(nn.Module):
     def _given(self, x: Tensor) -> tuple[Tensor, float, int, Tensor, Tensor, Tensor]:
         grid = self._entering
         return x, grid.scale, grid.zero, self._packed, self._scales, self._zeros
+
+
+class RoundedConv2d(Int8Conv2d):
+    """In the place of a convolution of numbers: what goes in is rounded to bytes on its way.
+
+    x: (B, A, h, w) of the convolution's type, and so is what comes out.
+    """
+
+    def __init__(self, conv: nn.Conv2d, entering: Grid) -> None:
+        super().__init__(conv, entering, conv.weight.dtype)
+
+    def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
+        """bias: in the place of its own."""
+        shift = None if bias is None else bias.float()
+        return super().forward(self._entering.bytes_of(x), shift)

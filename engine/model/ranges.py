@@ -56,10 +56,14 @@ def write_ranges(ranges: Ranges, path: Path) -> None:
     partial_file.rename(path)
 
 
-def read_ranges(path: Path) -> Ranges:
-    """Raises ModelError where the file is missing or broken."""
+def read_ranges(path: Path, prefix: str) -> Ranges:
+    """Those of one part, without its prefix. Raises ModelError where the file is broken."""
     try:
-        return {str(name): (float(low), float(high)) for name, (low, high) in _load(path)}
+        return {
+            name.removeprefix(prefix): (float(low), float(high))
+            for name, (low, high) in _load(path)
+            if name.startswith(prefix)
+        }
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(
             "The ranges of the built-in model cannot be read: {reason}.",

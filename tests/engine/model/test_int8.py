@@ -9,13 +9,15 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import ModelError
+from engine.model import rounding
 from engine.model.accelerate import EAGER, INT8, list_accelerators
 from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.built_in import load_built_in
-from engine.model.int8 import Grid, Int8Conv2d
+from engine.model.int8 import Grid, Int8Conv2d, RoundedConv2d
 from engine.model.int8_autoencoder import PICTURE, Int8Autoencoder, fold, unfold
 from engine.model.pixels import to_levels, to_tensor
 from engine.model.ranges import RANGES, read_ranges, watched, write_ranges
+from engine.model.rounding import BYTES, NUMBERS
 from engine.model.style_model import StyleModel
 
 CPU = torch.device("cpu")
@@ -91,8 +93,7 @@ def test_the_whole_autoencoder_comes_close(refine: int, blocks: int) -> None:
         with watched(network) as found:
             latent = network.encode(numbers)
             expected = to_levels(network.decode(latent, numbers))
-        ranges = {f"autoencoder.{name}": ends for name, ends in found.items()}
-        made = Int8Autoencoder(network, ranges, torch.float32)
+        made = Int8Autoencoder(network, found, torch.float32)
         assert float((made.encode(levels) - latent).std()) < 0.05 * float(latent.std())
         assert psnr(made.decode(latent, levels), expected) > 40.0
         assert psnr(made.decode(latent), to_levels(network.decode(latent))) > 40.0
@@ -130,17 +131,32 @@ def test_with_a_blank_latent_the_raw_picture_does_not_come_through(
     assert float(shown.float().std()) < 0.15 * float(portrait.float().std())
 
 
+def test_layers_take_bytes_only_where_that_is_quicker(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = nn.Sequential(nn.Conv2d(16, 16, 3), nn.Conv2d(16, 16, 3), nn.Conv2d(16, 16, 3))
+    network.requires_grad_(False)
+    x = torch.randn(1, 16, 12, 12, generator=torch.Generator().manual_seed(0))
+    expected = network(x)
+    with watched(network) as found:
+        network(x)
+    known = {name: ends for name, ends in found.items() if name != "2"}
+    answers = {"k/0/(1, 16, 12, 12)": BYTES, "k/1/(1, 16, 10, 10)": NUMBERS}
+    monkeypatch.setattr(rounding, "choose_fastest", lambda key, _: answers[key])
+    assert rounding.round_where_quicker(network, known, lambda: network(x), "k") == 1
+    assert [type(layer) for layer in network] == [RoundedConv2d, nn.Conv2d, nn.Conv2d]
+    assert float((network(x) - expected).abs().max()) < 0.03 * float(expected.abs().max())
+
+
 def test_ranges_survive_a_file_and_broken_files_are_told(tmp_path: Path) -> None:
     path = tmp_path / RANGES
-    write_ranges({"a.conv": (-1.25, 3.5)}, path)
-    assert read_ranges(path) == {"a.conv": (-1.25, 3.5)}
+    write_ranges({"a.conv": (-1.25, 3.5), "b.conv": (0.0, 1.0)}, path)
+    assert read_ranges(path, "a.") == {"conv": (-1.25, 3.5)}
     for text in ("{", "[]", '{"a": 1}'):
         path.write_text(text)
         with pytest.raises(ModelError, match="ranges"):
-            read_ranges(path)
+            read_ranges(path, "")
     path.unlink()
     with pytest.raises(ModelError, match="ranges"):
-        read_ranges(path)
+        read_ranges(path, "")
 
 
 def test_a_pictures_bytes_stand_for_what_they_mean_within_half_a_level() -> None:

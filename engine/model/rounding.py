@@ -1,0 +1,70 @@
+"""Puts byte arithmetic into a network, layer by layer, wherever it is quicker on this machine.
+
+Half of a network's layers gain nothing: rounding costs what a small product saves, and for some
+widths the kernels for bytes are poor ones. So each layer is timed at its own size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+
+import torch
+from torch import Tensor, nn
+
+from engine.model.accelerate import choose_fastest
+from engine.model.int8 import Grid, RoundedConv2d
+from engine.model.ranges import Ranges
+
+NUMBERS, BYTES = "numbers", "bytes"
+
+
+def round_where_quicker(
+    network: nn.Module, ranges: Ranges, example: Callable[[], object], key: str
+) -> int:
+    """Replace convolutions whose ranges are known; gives how many.
+
+    example: runs the network as a stream does, for the sizes of its layers. key: names the
+    network, device, precision and threads, under which the choices are remembered.
+    """
+    with inputs_of(network) as inputs:
+        example()
+    replaced = 0
+    for name, x in inputs.items():
+        if name not in ranges:
+            continue
+        plain = network.get_submodule(name)
+        assert isinstance(plain, nn.Conv2d)
+        rounded = RoundedConv2d(plain, Grid.over(*ranges[name]))
+        ways = {NUMBERS: partial(_timed, plain, x), BYTES: partial(_timed, rounded, x)}
+        if choose_fastest(f"{key}/{name}/{tuple(x.shape)}", ways) == BYTES:
+            owner, _, leaf = name.rpartition(".")
+            setattr(network.get_submodule(owner), leaf, rounded)
+            replaced += 1
+    return replaced
+
+
+@contextmanager
+def inputs_of(network: nn.Module) -> Iterator[dict[str, Tensor]]:
+    """What goes into each convolution the last time it is used meanwhile."""
+    found: dict[str, Tensor] = {}
+
+    def note(name: str, _: nn.Module, given: tuple[Tensor, ...]) -> None:
+        found[name] = given[0]
+
+    hooks = [
+        layer.register_forward_pre_hook(partial(note, name))
+        for name, layer in network.named_modules()
+        if isinstance(layer, nn.Conv2d)
+    ]
+    try:
+        yield found
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def _timed(layer: nn.Module, x: Tensor) -> None:
+    with torch.inference_mode():
+        layer(x)
