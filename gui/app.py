@@ -145,11 +145,9 @@ class Application(QObject):
 
     def _after_first_paint(self) -> None:
         self._preload()
+        self._set_camera_up()
         self._send_placeholder()
-        try:
-            self.camera.start()
-        except EngineError as error:
-            self.studio.report(error)
+        self._try(self.camera.start)
         self.cameras.start()
         wish = self.studio.preferences
         if not (wish.responsible_use_accepted and wish.first_run_done):
@@ -162,6 +160,8 @@ class Application(QObject):
 
     def _on_preferences(self, wish: Preferences) -> None:
         before, self._shown = self._shown, wish
+        if wish.camera != before.camera:
+            self._set_camera_up()
         if wish.placeholder != before.placeholder:
             self._send_placeholder()
         if wish.theme != before.theme:
@@ -191,9 +191,17 @@ class Application(QObject):
         if self.studio.preferences.theme is ThemeChoice.SYSTEM:
             apply_theme(self._qt, Qt.ColorScheme.Unknown)
 
+    def _set_camera_up(self) -> None:
+        wish = self.studio.preferences.camera
+        self._try(lambda: self.camera.set_up(wish.size, wish.fps))
+
     def _send_placeholder(self) -> None:
+        wish = self.studio.preferences.placeholder
+        self._try(lambda: self.camera.set_placeholder(draw_placeholder(wish)))
+
+    def _try(self, work: Callable[[], None]) -> None:
         try:
-            self.camera.set_placeholder(draw_placeholder(self.studio.preferences.placeholder))
+            work()
         except EngineError as error:
             self.studio.report(error)
 

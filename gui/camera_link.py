@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.frames import Pixels
+from engine.frames import Pixels, Size
 from engine.publisher.contract import PublisherStatus
 from engine.video.sink import FrameSink
 
@@ -18,6 +18,8 @@ class Publisher(Protocol):
     """What the window needs of `engine.publisher.client.PublisherClient`; tests bring a double."""
 
     def start(self) -> None: ...
+
+    def set_up(self, size: Size, fps: float) -> None: ...
 
     def sink(self) -> FrameSink: ...
 
@@ -56,6 +58,10 @@ class CameraLink(QObject):
         """Let go of the virtual camera; it shows the placeholder until it gives way."""
         self._timer.stop()
         self._publisher.close()
+
+    def set_up(self, size: Size, fps: float) -> None:
+        """Give the virtual camera this size and rate. Raises SettingError."""
+        self._publisher.set_up(size, fps)
 
     def sink(self) -> FrameSink:
         """A fresh way in for one session."""

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import cattrs
 
+from engine.frames import Size
+from engine.publisher.contract import USUAL
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.overlay import AiMark
 from gui.folders import recordings_folder
@@ -46,6 +48,14 @@ class Placeholder:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraFormat:
+    """What other programs see of the virtual camera."""
+
+    size: Size = USUAL
+    fps: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The window's shape. geometry: Qt's own, in base 64."""
 
@@ -64,6 +74,7 @@ class Preferences:
     seed_locked: bool = True
     favourites: tuple[str, ...] = ()
     mark: AiMark = field(default_factory=AiMark)
+    camera: CameraFormat = field(default_factory=CameraFormat)
     placeholder: Placeholder = field(default_factory=Placeholder)
     folder: str = field(default_factory=lambda: str(recordings_folder()))
     theme: ThemeChoice = ThemeChoice.SYSTEM

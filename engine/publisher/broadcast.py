@@ -27,6 +27,7 @@ class Broadcast:
         self._seen = frames.signals.newest
         self._frame, self._fits = 0, False
         self._show_fallback(fallback)
+        gate.drop()
 
     def turn(self, clock: Callable[[], float]) -> float | None:
         """Send the picture whose turn it is. Raises SinkError.

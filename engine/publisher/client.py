@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import SinkError
@@ -56,6 +57,14 @@ class PublisherClient:
         self._pulse = threading.Thread(target=self._keep_up, name="publisher pulse", daemon=True)
         self._pulse.start()
 
+    def set_up(self, size: Size, fps: float) -> None:
+        """Give the camera this size and rate from now on. Raises SettingError.
+
+        A program that has the camera open keeps it at its present size until it lets go.
+        """
+        self._settings = replace(self._settings, size=size, fps=fps)
+        self._wish()
+
     def sink(self) -> PublisherSink:
         """A sink for one session. Its frames go out until it is closed."""
         return PublisherSink(self._frames, self._settings.fit)
@@ -98,8 +107,16 @@ class PublisherClient:
     def _forget_the_last_application(self) -> None:
         signals = self._frames.signals
         signals.session = signals.panic = 0
+        self._wish()
         if not self._placeholders:
             self._frames.drop_placeholder()
+
+    def _wish(self) -> None:
+        """Say what the camera should be, also to a publisher that is adopted."""
+        signals, wanted = self._frames.signals, self._settings
+        signals.wanted_width, signals.wanted_height = wanted.size.width, wanted.size.height
+        signals.wanted_fps = wanted.fps
+        signals.wish += 1  # the last: it is what makes the others count
 
     def _keep_up(self) -> None:
         while True:

@@ -56,6 +56,10 @@ class Gate:
             self._intervals.append(min(now - self._held_at, _LONGEST_INTERVAL))
         self._held, self._held_at = held, now
 
+    def drop(self) -> None:
+        """No frame is at hand any more: the camera was opened anew."""
+        self._held = None
+
     def decide(self, signs: Signs, now: float) -> OnAir:
         """What to send now."""
         if signs.beat != self._beat:

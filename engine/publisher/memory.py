@@ -35,7 +35,8 @@ class Signals(ctypes.Structure):
     """The words on the first page. The application writes the first group, the publisher the rest.
 
     beat: moves while the application lives. session: which stream is live, 0 for none.
-    newest: number of the newest frame. panic: 1 while the placeholder is forced.
+    newest: number of the newest frame. panic: 1 while the placeholder is forced. wish: moves when
+    another size or rate is wanted.
     publisher_beat: moves while the publisher lives. watched: 1, 0, or -1 where not known.
     report: moves when the texts have changed. message, remedy, values: an error's templates, and
     what belongs into them as JSON.
@@ -45,6 +46,10 @@ class Signals(ctypes.Structure):
     session: int
     newest: int
     panic: int
+    wanted_width: int
+    wanted_height: int
+    wanted_fps: float
+    wish: int
     publisher_beat: int
     width: int
     height: int
@@ -62,6 +67,10 @@ class Signals(ctypes.Structure):
         ("session", ctypes.c_uint64),
         ("newest", ctypes.c_uint64),
         ("panic", ctypes.c_uint64),
+        ("wanted_width", ctypes.c_uint64),
+        ("wanted_height", ctypes.c_uint64),
+        ("wanted_fps", ctypes.c_double),
+        ("wish", ctypes.c_uint64),
         ("publisher_beat", ctypes.c_uint64),
         ("width", ctypes.c_uint64),
         ("height", ctypes.c_uint64),

@@ -6,9 +6,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
-from engine.errors import SinkError
-from engine.frames import Pixels
+from engine.errors import SettingError, SinkError
+from engine.frames import Pixels, Size
 from engine.publisher.broadcast import Broadcast, read_signs
 from engine.publisher.contract import OUTLIVES_BY, CameraSettings, OnAir
 from engine.publisher.device import CameraDevice
@@ -38,6 +39,7 @@ class Publisher:
         self._open_camera, self._placeholder = open_camera, placeholder
         self._stopped = threading.Event()
         self._gate = Gate(read_signs(frames))
+        self._heeded = 0
         self._started = time.monotonic()
 
     def stop(self) -> None:
@@ -61,6 +63,7 @@ class Publisher:
     def _try_once(self) -> None:
         camera: CameraDevice | None = None
         try:
+            self._heed()
             camera = self._open_camera(self._settings)
             self._announce(camera)
             self._send_from(camera)
@@ -75,7 +78,7 @@ class Publisher:
         broadcast = Broadcast(camera, self._frames, self._gate, self._placeholder)
         pacer, signals = Pacer(self._settings.fps), self._frames.signals
         look_at = 0.0
-        while not self._done():
+        while not self._done() and signals.wish == self._heeded:
             pacer.wait()
             waited = broadcast.turn(time.monotonic)
             if waited is not None:
@@ -87,6 +90,18 @@ class Publisher:
         for _ in range(_LAST_TURNS):
             broadcast.send(OnAir.PLACEHOLDER)
             pacer.wait()
+
+    def _heed(self) -> None:
+        """Take over what the application wants of the camera; nonsense is left alone."""
+        signals = self._frames.signals
+        if signals.wish == self._heeded:
+            return
+        self._heeded = signals.wish
+        wanted = Size(signals.wanted_width, signals.wanted_height)
+        try:
+            self._settings = replace(self._settings, size=wanted, fps=signals.wanted_fps)
+        except SettingError as error:
+            logger.warning("%s", error)
 
     def _done(self) -> bool:
         now = time.monotonic()

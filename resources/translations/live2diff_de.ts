@@ -82,6 +82,25 @@
     </message>
 </context>
 <context>
+    <name>CameraRow</name>
+    <message>
+        <source>Size of the webcam picture</source>
+        <translation>Größe des Webcam-Bildes</translation>
+    </message>
+    <message>
+        <source>Rate of the webcam picture</source>
+        <translation>Bildrate des Webcam-Bildes</translation>
+    </message>
+    <message>
+        <source>What other programs are given. One that has the camera open keeps what it has until it is opened again. It does not change the delay.</source>
+        <translation>Was andere Programme bekommen. Eines, das die Kamera geöffnet hat, behält das bisherige Format, bis es sie neu öffnet. Die Verzögerung bleibt gleich.</translation>
+    </message>
+    <message>
+        <source>{0} frames/s</source>
+        <translation>{0} Bilder/s</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPane</name>
     <message>
         <source>Picture</source>
@@ -450,6 +469,10 @@
     <message>
         <source>Choose a picture…</source>
         <translation>Bild wählen…</translation>
+    </message>
+    <message>
+        <source>Webcam picture</source>
+        <translation>Webcam-Bild</translation>
     </message>
     <message>
         <source>It goes out while nothing styled does. It is never made from the camera.</source>
@@ -1432,8 +1455,16 @@
         <translation>Installieren Sie Python 3.11 oder neuer.</translation>
     </message>
     <message>
+        <source>Install it, or choose another accelerator.</source>
+        <translation>Installieren Sie es, oder wählen Sie einen anderen Beschleuniger.</translation>
+    </message>
+    <message>
         <source>Install the program again.</source>
         <translation>Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Install the xformers made for it, or choose another accelerator.</source>
+        <translation>Installieren Sie das dafür gemachte xformers, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
     <message>
         <source>It breaks off in the middle.</source>
@@ -1754,6 +1785,10 @@
     <message>
         <source>The input&apos;s width</source>
         <translation>Die Breite des Eingangs</translation>
+    </message>
+    <message>
+        <source>The installed xformers is for torch{wanted}, and torch {present} runs here.</source>
+        <translation>Das installierte xformers ist für torch{wanted}, hier läuft torch {present}.</translation>
     </message>
     <message>
         <source>The look could not be written: {reason}.</source>
@@ -2158,6 +2193,10 @@
     <message>
         <source>width</source>
         <translation>Die Breite</translation>
+    </message>
+    <message>
+        <source>xformers is not installed.</source>
+        <translation>xformers ist nicht installiert.</translation>
     </message>
     <message>
         <source>{count} cameras are called {which!r}.</source>

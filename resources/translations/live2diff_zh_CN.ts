@@ -82,6 +82,25 @@
     </message>
 </context>
 <context>
+    <name>CameraRow</name>
+    <message>
+        <source>Size of the webcam picture</source>
+        <translation>摄像头画面尺寸</translation>
+    </message>
+    <message>
+        <source>Rate of the webcam picture</source>
+        <translation>摄像头画面帧率</translation>
+    </message>
+    <message>
+        <source>What other programs are given. One that has the camera open keeps what it has until it is opened again. It does not change the delay.</source>
+        <translation>其他程序得到的画面。已打开摄像头的程序会保持原有格式，直到重新打开。不影响延迟。</translation>
+    </message>
+    <message>
+        <source>{0} frames/s</source>
+        <translation>{0} 帧/秒</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPane</name>
     <message>
         <source>Picture</source>
@@ -450,6 +469,10 @@
     <message>
         <source>Choose a picture…</source>
         <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Webcam picture</source>
+        <translation>摄像头画面</translation>
     </message>
     <message>
         <source>It goes out while nothing styled does. It is never made from the camera.</source>
@@ -1432,8 +1455,16 @@
         <translation>请安装 Python 3.11 或更新版本。</translation>
     </message>
     <message>
+        <source>Install it, or choose another accelerator.</source>
+        <translation>请安装它，或选择其他加速器。</translation>
+    </message>
+    <message>
         <source>Install the program again.</source>
         <translation>请重新安装本程序。</translation>
+    </message>
+    <message>
+        <source>Install the xformers made for it, or choose another accelerator.</source>
+        <translation>请安装与之匹配的 xformers，或选择其他加速器。</translation>
     </message>
     <message>
         <source>It breaks off in the middle.</source>
@@ -1754,6 +1785,10 @@
     <message>
         <source>The input&apos;s width</source>
         <translation>输入宽度</translation>
+    </message>
+    <message>
+        <source>The installed xformers is for torch{wanted}, and torch {present} runs here.</source>
+        <translation>已安装的 xformers 适用于 torch{wanted}，而本机运行的是 torch {present}。</translation>
     </message>
     <message>
         <source>The look could not be written: {reason}.</source>
@@ -2158,6 +2193,10 @@
     <message>
         <source>width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>xformers is not installed.</source>
+        <translation>未安装 xformers。</translation>
     </message>
     <message>
         <source>{count} cameras are called {which!r}.</source>

@@ -118,10 +118,14 @@ class FakePublisher:
         self.answer = PublisherStatus(PublisherState.SENDING, watched=False)
         self.panics: list[bool] = []
         self.placeholders: list[Pixels] = []
+        self.formats: list[tuple[Size, float]] = []
         self.started = self.closed = False
 
     def start(self) -> None:
         self.started = True
+
+    def set_up(self, size: Size, fps: float) -> None:
+        self.formats.append((size, fps))
 
     def sink(self) -> FrameSink:
         return NullSink()

@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.frames import Size
 from gui.app import Application, Seams, display_available
 from gui.dialogs.first_run import FirstRunDialog
 from gui.logs import LastLines
 from gui.pages import FIRST_STEPS, SETTINGS
 from gui.preferences import (
+    CameraFormat,
     Placeholder,
     PlaceholderKind,
     Preferences,
@@ -145,3 +147,12 @@ def test_closing_the_window_ends_session_and_camera(make: Make, publisher: FakeP
     app.window.close()
     assert publisher.closed
     assert app.studio.bridge.close(0)
+
+
+def test_the_webcam_is_set_up_as_it_was_chosen_and_anew_at_once(
+    make: Make, publisher: FakePublisher
+) -> None:
+    app = make()
+    assert publisher.formats == [(Size(1280, 720), 30.0)]
+    app.studio.change(camera=CameraFormat(Size(640, 480), 15.0))
+    assert publisher.formats[-1] == (Size(640, 480), 15.0)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import SinkError
+from engine.errors import SettingError, SinkError
 from engine.frames import Size, StyledFrame
 from engine.publisher.client import PublisherClient
 from engine.publisher.contract import CameraSettings, OnAir, PublisherState
@@ -140,3 +140,12 @@ while True:
     sink.send(_frame(123))
     time.sleep(0.03)
 """
+
+
+def test_another_size_and_rate_reach_the_camera(client: PublisherClient, tmp_path: Path) -> None:
+    client.set_up(Size(128, 72), 30)
+    frames = SharedFrames(tmp_path)
+    _wait(lambda: frames.size == Size(128, 72))
+    _wait(lambda: client.status().state is PublisherState.SENDING)
+    with pytest.raises(SettingError):
+        client.set_up(Size(127, 72), 30)

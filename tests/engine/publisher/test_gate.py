@@ -76,3 +76,9 @@ def test_an_original_that_the_user_asked_for_is_said_to_be_one() -> None:
     gate = _gate()
     gate.hold(Held(7, original=True), now=0.1)
     assert gate.decide(LIVE, now=0.2) is OnAir.ORIGINAL
+
+
+def test_a_camera_opened_anew_shows_nothing_of_before() -> None:
+    gate = _gate()
+    gate.drop()
+    assert gate.decide(LIVE, now=0.1) is OnAir.PLACEHOLDER

@@ -58,6 +58,7 @@ class Rig:
 
     def __init__(self, folder: Path) -> None:
         self.cameras = [Camera()]
+        self.settings: list[CameraSettings] = []
         self.problem: SinkError | None = None
         self.frames = SharedFrames(folder)
         self._application = SharedFrames(folder)
@@ -68,10 +69,11 @@ class Rig:
         self._thread.start()
 
     def _open(self, settings: CameraSettings) -> Camera:
+        self.settings.append(settings)
         if self.problem is not None:
             raise self.problem
         if self.cameras[-1].closed:
-            self.cameras.append(Camera())
+            self.cameras.append(Camera(settings.size))
         return self.cameras[-1]
 
     @property
@@ -82,6 +84,11 @@ class Rig:
         self.signals.beat += 1
         pixels = np.full((64, 96, 3), value, np.uint8)
         self.sink.send(StyledFrame(pixels, 0, 0.0, original=original))
+
+    def want(self, size: Size, fps: float) -> None:
+        self.signals.wanted_width, self.signals.wanted_height = size.width, size.height
+        self.signals.wanted_fps = fps
+        self.signals.wish += 1
 
     def wait(self, ready: Callable[[], bool]) -> None:
         until = time.monotonic() + 3
@@ -205,3 +212,19 @@ def test_it_gives_way_when_the_application_has_gone(
 ) -> None:
     monkeypatch.setattr("engine.publisher.service.OUTLIVES_BY", 0.3)
     rig.wait(lambda: rig.cameras[-1].closed)
+
+
+def test_another_size_is_taken_up_behind_the_placeholder(rig: Rig) -> None:
+    rig.live()
+    rig.want(Size(128, 72), 30)
+    rig.wait(lambda: len(rig.cameras) == 2 and bool(rig.sent))
+    assert rig.settings[-1] == CameraSettings(Size(128, 72), fps=30)
+    assert rig.cameras[0].closed
+    assert rig.sent[0] == 11
+    rig.wait(lambda: (rig.signals.width, rig.signals.height) == (128, 72))
+
+
+def test_a_size_that_no_camera_can_have_is_left_alone(rig: Rig) -> None:
+    rig.want(Size(3, 3), 30)
+    rig.wait(lambda: len(rig.cameras) == 2 and bool(rig.sent))
+    assert rig.settings[-1] == SETTINGS

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from engine.frames import Size, StyledFrame
 from engine.video.overlay import Corner
 from gui.dialogs.settings import SettingsDialog
-from gui.preferences import PlaceholderKind, ThemeChoice
+from gui.preferences import CameraFormat, PlaceholderKind, ThemeChoice
 from gui.studio import Studio
 from tests.gui.fakes import FakeSession, picture
 
@@ -112,3 +112,12 @@ def test_another_model_is_chosen_with_what_suits_it(dialog: SettingsDialog, stud
     pick(dialog.engine.model, "words")
     assert studio.preferences.build.model == "words"
     assert studio.preferences.live.style == "free"
+
+
+def test_the_webcams_size_and_rate_are_chosen(dialog: SettingsDialog, studio: Studio) -> None:
+    row = dialog.on_air.camera
+    row.sizes.setCurrentIndex(row.sizes.findText("640 × 480"))
+    row.sizes.activated.emit(row.sizes.currentIndex())
+    row.rates.setCurrentIndex(row.rates.findText("15 frames/s"))
+    row.rates.activated.emit(row.rates.currentIndex())
+    assert studio.preferences.camera == CameraFormat(Size(640, 480), 15.0)
