@@ -11,6 +11,7 @@ Shape letters: H, W sides of a picture in pixels; h, w half of them, where motio
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -23,6 +24,9 @@ Field = NDArray[np.float32]
 
 AGREES, DIFFERS = 2.0, 10.0
 """Differences of the brightness 0..255 up to which the flow is believed, from which it is not."""
+
+TRUST = np.clip((DIFFERS - np.arange(256, dtype=np.float32)) / (DIFFERS - AGREES), 0.0, 1.0)
+"""How far the flow is believed, by that difference."""
 
 NEIGHBOURHOOD = (5, 5)
 
@@ -71,8 +75,8 @@ class Steadier:
 def _half_brightness(pixels: Pixels) -> Pixels:
     """(H, W, 3) -> (h, w)"""
     size = (pixels.shape[1] // 2, pixels.shape[0] // 2)
-    halved = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(halved, cv2.COLOR_RGB2GRAY), np.uint8)
+    brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.resize(brightness, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _enlarged(flow: Field, size: tuple[int, int]) -> Field:
@@ -94,15 +98,15 @@ def _trust(before: Pixels, now: Pixels, flow: Field) -> Plane:
     """(h, w) 0..1: 1 where the brightness moved along as the flow says, 0 where it did not."""
     places = flow + _grid(*flow.shape[:2])
     moved = cv2.remap(before, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    difference = cv2.blur(cv2.absdiff(moved, now), NEIGHBOURHOOD).astype(np.float32)
-    trust = np.clip((DIFFERS - difference) / (DIFFERS - AGREES), 0.0, 1.0)
-    limits = np.asarray((now.shape[1] - 1, now.shape[0] - 1), np.float32)
-    inside = ((places >= 0.0) & (places <= limits)).all(axis=-1)
-    return np.asarray(trust * inside, np.float32)
+    difference = cv2.blur(cv2.absdiff(moved, now), NEIGHBOURHOOD)
+    return np.asarray(cv2.LUT(difference, TRUST), np.float32)
 
 
+@lru_cache(maxsize=4)
 def _grid(height: int, width: int) -> Field:
     """(height, width, 2): the place of each pixel, x then y."""
     columns = np.arange(width, dtype=np.float32)
     rows = np.arange(height, dtype=np.float32)
-    return np.stack(np.broadcast_arrays(columns[None, :], rows[:, None]), axis=-1)
+    grid = np.stack(np.broadcast_arrays(columns[None, :], rows[:, None]), axis=-1)
+    grid.setflags(write=False)
+    return grid
