@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from engine.devices import DeviceInfo
 from engine.events import Event, SessionState, Stats
 from engine.frames import Frame, StyledFrame
 from engine.pipeline.easel import Still
@@ -24,6 +25,13 @@ def build_translator(build: BuildSettings, live: LiveSettings) -> Translator:
     from engine.model.build import build_translator as build_diffusion  # noqa: PLC0415
 
     return build_diffusion(build, live)
+
+
+def list_devices() -> list[DeviceInfo]:
+    """What a model can be computed on here, best first. Imports torch, which takes a while."""
+    from engine.model.accelerate import list_devices as devices  # noqa: PLC0415
+
+    return devices()
 
 
 def open_source(job: Job) -> FrameSource:

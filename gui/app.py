@@ -14,13 +14,16 @@ from PySide6.QtCore import QDir, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from engine.devices import DeviceInfo
 from engine.errors import EngineError
 from engine.evaluation.stored import stored_fps
 from engine.publisher.client import PublisherClient
+from engine.session import list_devices
 from engine.store.catalog import load_catalog
 from gui.bridge import SessionBridge, SessionFactory, live_session, preload_engine, still_session
 from gui.camera_link import CameraLink, Publisher
 from gui.cameras import CameraList
+from gui.devices import DeviceList
 from gui.diagnosis import Diagnosis
 from gui.folders import APP_NAME, settings_folder
 from gui.languages import Languages
@@ -63,6 +66,7 @@ class Seams:
     sessions: SessionFactory = live_session
     still_sessions: StillSessions = still_session
     preload: Callable[[], None] = preload_engine
+    devices: Callable[[], Sequence[DeviceInfo]] = list_devices
 
 
 class Application(QObject):
@@ -85,7 +89,10 @@ class Application(QObject):
         self._speed_test = SpeedTest(seams.sessions, self, kept=lambda: stored_fps(SIZES[0]))
         self.portraits = Portraits(self.studio, seams.still_sessions, self)
         self._diagnosis = Diagnosis(parent=self)
-        self.pages = Pages(self.studio, self.cameras, self._speed_test, self._diagnosis, log)
+        self._devices = DeviceList(seams.devices, self)
+        self.pages = Pages(
+            self.studio, self.cameras, self._speed_test, self._diagnosis, self._devices, log
+        )
         self._shown = self.studio.preferences
         self._apply_look()
         self.window, self._messenger = self._make_window()
@@ -118,6 +125,7 @@ class Application(QObject):
         ended &= self._speed_test.close(SOON_S)
         ended &= self.takes.wait(SOON_S)
         ended &= self._diagnosis.wait(SOON_S)
+        ended &= self._devices.wait(SOON_S)
         ended &= self.cameras.stop(SOON_S)
         self._tray.close()
         if not ended:

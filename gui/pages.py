@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.cameras import CameraList
+from gui.devices import DeviceList
 from gui.diagnosis import Diagnosis
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.first_run import FirstRunDialog
@@ -32,12 +33,13 @@ class Pages:
         cameras: CameraList,
         speed_test: SpeedTest,
         diagnosis: Diagnosis,
+        devices: DeviceList,
         log: LastLines,
     ) -> None:
         self._open: dict[str, QDialog] = {}
         self._makers: dict[str, Callable[[QWidget], QDialog]] = {
             FIRST_STEPS: lambda parent: FirstRunDialog(studio, cameras, speed_test, parent),
-            SETTINGS: lambda parent: SettingsDialog(studio, parent),
+            SETTINGS: lambda parent: SettingsDialog(studio, devices, parent),
             WEBCAM: lambda parent: WebcamDialog(studio.camera, diagnosis, parent),
             SHORTCUTS: ShortcutsDialog,
             LOG: lambda parent: _log_dialog(studio, diagnosis, log, parent),

@@ -6,12 +6,12 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from platformdirs import user_cache_path
 
+from engine.devices import DeviceInfo
 from engine.errors import DeviceError
 
 logger = logging.getLogger(__name__)
@@ -21,15 +21,6 @@ _TRIALS = 5
 
 AUTO, EAGER, INT8 = "auto", "eager", "int8"
 """Accelerators: whichever is quickest, PyTorch's own kernels, an autoencoder on bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceInfo:
-    """An accelerator. name: as torch calls it; free_bytes: None where it cannot be told."""
-
-    name: str
-    title: str
-    free_bytes: int | None
 
 
 def list_devices() -> list[DeviceInfo]:

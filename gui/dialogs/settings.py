@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.devices import DeviceInfo
 from engine.store.catalog import ModelEntry
 from gui.catalogue_words import in_users_language
+from gui.devices import DeviceList
 from gui.dialogs.form import choice, form_of
 from gui.dialogs.on_air_settings import OnAirPage
 from gui.dialogs.page import PageDialog, paragraph
@@ -26,18 +29,18 @@ from gui.theme import UNIT
 
 FOLDER_PX = 260
 """How wide the name of a folder may be."""
-DEVICES = ("auto", "cpu", "cuda:0", "mps")
+AUTOMATIC = "auto"
 
 
 class SettingsDialog(PageDialog):
     """Three pages; every change acts at once, so there is nothing to apply or to cancel."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, devices: DeviceList, parent: QWidget | None = None) -> None:
         title = QCoreApplication.translate("SettingsDialog", "Settings")
         super().__init__(title, 68 * UNIT, parent)
         self.general = GeneralPage(studio)
         self.on_air = OnAirPage(studio)
-        self.engine = EnginePage(studio)
+        self.engine = EnginePage(studio, devices)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.general, self.tr("General"))
         self.tabs.addTab(self.on_air, self.tr("On air"))
@@ -95,25 +98,44 @@ class GeneralPage(QWidget):
 
 
 class EnginePage(QWidget):
-    """Which model, on which device."""
+    """Which model, on which device; the devices are listed once they are known."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, devices: DeviceList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
         wish = studio.preferences.build
         models = {model.name: in_users_language(model.title) for model in studio.catalog.models}
         self.model = choice(self.tr("Model"), models, wish.model)
         self.about = paragraph("", "caption")
-        devices = {name: name for name in DEVICES} | {"auto": self.tr("Automatic")}
-        devices.setdefault(wish.device, wish.device)
-        self.device = choice(self.tr("Compute on"), devices, wish.device)
+        self.device = choice(self.tr("Compute on"), self._words(()), wish.device)
         form = form_of(self)
         form.addRow(self.tr("Model"), self.model)
         form.addRow("", self.about)
         form.addRow(self.tr("Compute on"), self.device)
         self.model.activated.connect(self._choose_model)
         self.device.activated.connect(self._choose_device)
+        devices.found.connect(self._show_devices)
+        devices.ask()
         self._describe()
+
+    def _words(self, devices: Sequence[DeviceInfo]) -> dict[str, str]:
+        """The words for each device; one that is chosen but not here is told by its name."""
+        words = {AUTOMATIC: self.tr("Automatic")}
+        words |= {device.name: self._title(device) for device in devices}
+        chosen = self._studio.preferences.build.device
+        return words if chosen in words else words | {chosen: chosen}
+
+    def _title(self, device: DeviceInfo) -> str:
+        if device.free_bytes is None:
+            return device.title
+        free = f"{device.free_bytes / 1e9:.0f}"
+        return self.tr("{0} · {1} GB free").format(device.title, free)
+
+    def _show_devices(self, devices: Sequence[DeviceInfo]) -> None:
+        self.device.clear()
+        for name, words in self._words(devices).items():
+            self.device.addItem(words, name)
+        self.device.setCurrentIndex(self.device.findData(self._studio.preferences.build.device))
 
     def _choose_model(self) -> None:
         wish = self._studio.preferences.build

@@ -170,6 +170,10 @@
         <translation>Automatisch</translation>
     </message>
     <message>
+        <source>{0} · {1} GB free</source>
+        <translation>{0} · {1} GB frei</translation>
+    </message>
+    <message>
         <source>Compute on</source>
         <translation>Rechnen auf</translation>
     </message>
@@ -1263,6 +1267,10 @@
         <translation>Wählen Sie eine kleinere Größe, weniger Schritte oder das eingebaute Modell.</translation>
     </message>
     <message>
+        <source>Choose a smaller size, or fewer steps.</source>
+        <translation>Wählen Sie eine kleinere Größe oder weniger Schritte.</translation>
+    </message>
+    <message>
         <source>Choose a smaller size, or start again.</source>
         <translation>Wählen Sie eine kleinere Größe, oder starten Sie neu.</translation>
     </message>
@@ -1333,6 +1341,10 @@
     <message>
         <source>Close every program that uses the camera; it comes back by itself.</source>
         <translation>Schließen Sie jedes Programm, das die Kamera benutzt; sie kommt von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose this setting from the start.</source>
+        <translation>Schließen Sie andere Programme, oder wählen Sie diese Einstellung von Anfang an.</translation>
     </message>
     <message>
         <source>Close the other program, or unplug the camera and plug it in again.</source>
@@ -1513,6 +1525,18 @@
     <message>
         <source>Make room, or move the models&apos; folder to another disk.</source>
         <translation>Schaffen Sie Platz, oder verlegen Sie den Ordner der Modelle auf einen anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Memory ran out; the stream goes on at {size}, enlarged.</source>
+        <translation>Der Speicher reichte nicht; der Stream geht mit {size} weiter, vergrößert.</translation>
+    </message>
+    <message>
+        <source>Memory ran out; the stream goes on with denoising steps: {steps}.</source>
+        <translation>Der Speicher reichte nicht; der Stream geht mit weniger Schritten weiter: {steps}.</translation>
+    </message>
+    <message>
+        <source>Memory ran out; the stream goes on with past frames kept in 8 bits.</source>
+        <translation>Der Speicher reichte nicht; der Stream geht weiter und behält frühere Bilder in 8 Bit.</translation>
     </message>
     <message>
         <source>Mend its file.</source>
@@ -1793,6 +1817,10 @@
     <message>
         <source>The look could not be written: {reason}.</source>
         <translation>Der Look konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The model ran out of memory.</source>
+        <translation>Dem Modell ging der Speicher aus.</translation>
     </message>
     <message>
         <source>The model {model} has no style {name!r}.</source>

@@ -170,6 +170,10 @@
         <translation>自动</translation>
     </message>
     <message>
+        <source>{0} · {1} GB free</source>
+        <translation>{0} · 可用 {1} GB</translation>
+    </message>
+    <message>
         <source>Compute on</source>
         <translation>计算设备</translation>
     </message>
@@ -1263,6 +1267,10 @@
         <translation>请选择更小的尺寸、更少的步数，或内置模型。</translation>
     </message>
     <message>
+        <source>Choose a smaller size, or fewer steps.</source>
+        <translation>请选择更小的尺寸或更少的步数。</translation>
+    </message>
+    <message>
         <source>Choose a smaller size, or start again.</source>
         <translation>请选择更小的尺寸，或重新开始。</translation>
     </message>
@@ -1333,6 +1341,10 @@
     <message>
         <source>Close every program that uses the camera; it comes back by itself.</source>
         <translation>请关闭所有使用该摄像头的程序；它会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose this setting from the start.</source>
+        <translation>请关闭其他程序，或从一开始就选择此设置。</translation>
     </message>
     <message>
         <source>Close the other program, or unplug the camera and plug it in again.</source>
@@ -1513,6 +1525,18 @@
     <message>
         <source>Make room, or move the models&apos; folder to another disk.</source>
         <translation>请腾出空间，或将模型文件夹移到另一磁盘。</translation>
+    </message>
+    <message>
+        <source>Memory ran out; the stream goes on at {size}, enlarged.</source>
+        <translation>内存不足；直播以 {size} 继续并放大显示。</translation>
+    </message>
+    <message>
+        <source>Memory ran out; the stream goes on with denoising steps: {steps}.</source>
+        <translation>内存不足；直播以更少的步数继续：{steps}。</translation>
+    </message>
+    <message>
+        <source>Memory ran out; the stream goes on with past frames kept in 8 bits.</source>
+        <translation>内存不足；直播继续，过去的帧以 8 位保存。</translation>
     </message>
     <message>
         <source>Mend its file.</source>
@@ -1793,6 +1817,10 @@
     <message>
         <source>The look could not be written: {reason}.</source>
         <translation>无法写入预设：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model ran out of memory.</source>
+        <translation>模型内存不足。</translation>
     </message>
     <message>
         <source>The model {model} has no style {name!r}.</source>

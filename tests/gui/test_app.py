@@ -46,6 +46,7 @@ def make(
             FakeSession,
             lambda _pixels, _frames: FakeSession,
             preload=lambda: None,
+            devices=tuple,
         )
         app = Application(qapp, seams, LastLines())
         made.append(app)

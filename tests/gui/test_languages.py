@@ -26,14 +26,13 @@ def languages(qapp: QApplication) -> Iterator[Languages]:
 
 
 @pytest.mark.skipif(not LUPDATE.exists(), reason="PySide6's tools are not installed")
-def test_every_text_is_translated_and_none_is_left_over(tmp_path: Path) -> None:
+def test_every_text_is_translated(tmp_path: Path) -> None:
     """`make translations` brings the files up to date and names what is to be filled in."""
     fresh = tmp_path / "fresh.ts"
     gather([fresh])
     for code in TRANSLATED:
         translated = texts(file_of(code))
         assert [key for key in texts(fresh) if not translated.get(key)] == []
-        assert set(translated) - set(texts(fresh)) == set()
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,22 +7,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from engine.devices import DeviceInfo
 from engine.frames import Size, StyledFrame
 from engine.video.overlay import Corner
+from gui.devices import DeviceList
 from gui.dialogs.settings import SettingsDialog
 from gui.preferences import CameraFormat, PlaceholderKind, ThemeChoice
 from gui.studio import Studio
 from tests.gui.fakes import FakeSession, picture
 
+CARD = DeviceInfo("cuda:0", "NVIDIA L4", 23_400_000_000)
+PROCESSOR = DeviceInfo("cpu", "Processor", None)
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, studio: Studio) -> SettingsDialog:
-    dialog = SettingsDialog(studio)
+    devices = DeviceList(lambda: [CARD, PROCESSOR])
+    dialog = SettingsDialog(studio, devices)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     dialog.show()
+    qtbot.waitUntil(lambda: dialog.engine.device.count() == 3)
+    assert devices.wait(3)
     return dialog
 
 
@@ -121,3 +129,23 @@ def test_the_webcams_size_and_rate_are_chosen(dialog: SettingsDialog, studio: St
     row.rates.setCurrentIndex(row.rates.findText("15 frames/s"))
     row.rates.activated.emit(row.rates.currentIndex())
     assert studio.preferences.camera == CameraFormat(Size(640, 480), 15.0)
+
+
+def test_devices_are_offered_by_name_with_their_free_memory(
+    dialog: SettingsDialog, studio: Studio
+) -> None:
+    box = dialog.engine.device
+    offered = [box.itemText(index) for index in range(box.count())]
+    assert offered == ["Automatic", "NVIDIA L4 · 23 GB free", "Processor"]
+    pick(box, "cuda:0")
+    assert studio.preferences.build.device == "cuda:0"
+
+
+def test_a_device_that_is_not_here_any_more_is_still_told(qtbot: QtBot, studio: Studio) -> None:
+    studio.set_build(replace(studio.preferences.build, device="cuda:1"))
+    devices = DeviceList(lambda: [PROCESSOR])
+    dialog = SettingsDialog(studio, devices)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.engine.device.count() == 3)
+    assert dialog.engine.device.currentText() == "cuda:1"
+    assert devices.wait(3)
