@@ -24,8 +24,9 @@ class SceneWatcher:
 
     def is_cut(self, pixels: Pixels) -> bool:
         """Whether this frame begins a new scene."""
-        small = cv2.resize(pixels, THUMBNAIL, interpolation=cv2.INTER_AREA)
-        grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255.0
+        brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+        small = cv2.resize(brightness, THUMBNAIL, interpolation=cv2.INTER_AREA)
+        grey = np.asarray(small, np.float32) / 255.0
         grey -= grey.mean()
         last, self._last = self._last, grey
         return last is not None and float(np.abs(grey - last).mean()) > THRESHOLD
