@@ -66,6 +66,10 @@ class ModelError(EngineError):
     """A model cannot be loaded or run: a missing, broken or foreign file, too little memory."""
 
 
+class MemoryShortError(ModelError):
+    """A model needs more memory than there is; a lesser setting may do."""
+
+
 class DeviceError(EngineError):
     """The accelerator asked for is not here or cannot do the work."""
 

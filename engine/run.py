@@ -9,15 +9,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.errors import EngineError, ModelError, SettingError
+from engine.errors import EngineError, MemoryShortError, ModelError, SettingError
 from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, StyledFrame
 from engine.pipeline.easel import Easel, Still
+from engine.pipeline.fallback import Limits, ScaledTranslator, one_less
 from engine.pipeline.mailbox import Mailbox, MailboxClosed
 from engine.pipeline.memory import give_memory_back
 from engine.pipeline.meter import Meter, Timing
 from engine.pipeline.translation import Translator
-from engine.settings import BuildSettings, InputSettings, LiveSettings
+from engine.settings import MAX_STEPS, BuildSettings, InputSettings, LiveSettings
 from engine.video.capture import Capture, CaptureListener
 from engine.video.fit import fit
 from engine.video.outlets import Outlets
@@ -78,6 +79,7 @@ class Run:
         self._wishes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._easel = Easel()
         self._live, self._applied = job.live, job.live
+        self._limits = Limits(job.build, MAX_STEPS)
         self._mark = job.mark
         self._original = self._resting = self._stopping = False
         self._translator: Translator | None = None
@@ -224,12 +226,18 @@ class Run:
     def _ready_translator(self) -> Translator | None:
         """The translator; one that failed is built again, not more often than every 2 s."""
         if self._translator is None and time.monotonic() >= self._rebuild_at:
-            self._translator = self._workshop.build_translator(self._job.build, self._applied)
+            self._translator = self._rebuilt()
         return self._translator
 
+    def _rebuilt(self) -> Translator:
+        """The translator again, within what memory was found to allow."""
+        build, size = self._limits.build, self._job.build.size
+        translator = self._workshop.build_translator(build, self._applied)
+        return translator if build.size == size else ScaledTranslator(translator, size, build.size)
+
     def _apply_to(self, translator: Translator) -> None:
-        wanted = self._live
-        if wanted is self._applied:
+        wanted = self._limits.within(self._live)
+        if wanted == self._applied:
             return
         try:
             translator.apply(wanted)
@@ -244,8 +252,21 @@ class Run:
             raise error
         self._translator = None
         self._rebuild_at = time.monotonic() + REBUILD_SECONDS
-        self._trouble(error)
+        self._trouble(self._settled(error) if isinstance(error, MemoryShortError) else error)
         self._easel.clear()
+
+    def _settled(self, error: MemoryShortError) -> EngineError:
+        """Go on with one setting less, at once, if there is one; gives what is to be told.
+
+        Not the error itself, which would hold the model in memory by its traceback.
+        """
+        less = one_less(replace(self._limits, steps=self._applied.steps))
+        if less is None:
+            return error.with_traceback(None)
+        self._limits, told = less
+        self._applied = self._limits.within(self._applied)
+        self._rebuild_at = 0.0
+        return told
 
     def _hand_over(self, results: Sequence[StyledFrame], taken: float) -> None:
         styled = time.monotonic()

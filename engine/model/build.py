@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from engine.errors import ModelError
+from engine.errors import MemoryShortError
 from engine.frames import Size
 from engine.model.accelerate import (
     AUTO,
@@ -23,6 +23,7 @@ from engine.model.accelerate import (
 )
 from engine.model.built_in import load_built_in
 from engine.model.config import WARM_UP_FRAMES
+from engine.model.memory import is_out_of_memory
 from engine.model.noise import NoiseSource
 from engine.model.ranges import RANGES, read_ranges
 from engine.model.relay import Encoded, Plan, StreamLane
@@ -51,6 +52,8 @@ def build_translator(
     device = choose_device(build.device)
     dtype = choose_dtype(device)
     second_cache = True
+    if device.type == "cuda":
+        torch.cuda.empty_cache()  # what an earlier model left behind counts as free from here on
     try:
         if entry.folder is not None:
             model = _load_fastest(entry.folder, build, live, device, dtype)
@@ -64,8 +67,10 @@ def build_translator(
             second_cache = published_style.has_room_for_two(fetched, build, live, device, dtype)
             model = published_style.load_published(fetched, live, device, dtype)
         batched = live.steps > 1 and _batch_is_faster(model, build, live, device, dtype)
-    except (torch.OutOfMemoryError, MemoryError) as error:
-        raise ModelError(
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise MemoryShortError(
             "There is not enough memory for {model} at {size}.",
             "Choose a smaller size, fewer steps, or the built-in model.",
             model=entry.title,

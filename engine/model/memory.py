@@ -13,7 +13,7 @@ from itertools import product
 import psutil
 import torch
 
-from engine.errors import ModelError
+from engine.errors import MemoryShortError
 from engine.frames import Size
 from engine.model.config import WARM_UP_FRAMES, WINDOW, UNetConfig
 from engine.model.unet import UNet
@@ -36,6 +36,9 @@ COMPANION_PARAMETERS = 250_000_000
 
 RESERVE = 0.08
 """The share of memory that allocators and libraries take for themselves."""
+
+_OUT_OF_MEMORY = ("can't allocate memory", "out of memory")
+"""What PyTorch says on a CPU and on an Apple GPU, where it has no error of its own for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +121,23 @@ _TOO_LARGE = (
 
 
 def check_fits(config: UNetConfig, wish: Wish, free: int) -> Wish:
-    """The wish, at most without its second cache. Raises ModelError offering what would fit."""
+    """The wish, at most without its second cache. Raises MemoryShortError with what would fit."""
     fit = nearest_fit(config, wish, free)
     if fit is not None and fit == replace(wish, second_cache=fit.second_cache):
         return fit
     needed = plan_memory(config, replace(wish, second_cache=False)).total
     figures = {"size": wish.size, "steps": wish.steps, "needed": needed / 1e9, "free": free / 1e9}
     if fit is None:
-        raise ModelError(_TOO_LARGE, "Use the built-in model on this computer.", **figures)
-    raise ModelError(_TOO_LARGE, "This would fit: {fit}.", **figures, fit=fit)
+        raise MemoryShortError(_TOO_LARGE, "Use the built-in model on this computer.", **figures)
+    raise MemoryShortError(_TOO_LARGE, "This would fit: {fit}.", **figures, fit=fit)
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether that is what a library means by it."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    told = str(error)
+    return isinstance(error, RuntimeError) and any(sign in told for sign in _OUT_OF_MEMORY)
 
 
 def free_memory(device: torch.device) -> int:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
-from engine.errors import ModelError, SettingError
+from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.model.config import WARM_UP_FRAMES
+from engine.model.memory import is_out_of_memory
 from engine.model.noise import NoiseSource
 from engine.model.pixels import to_pixels, to_tensor
 from engine.model.relay import Denoised, Encoded, Plan, Relay, StreamLane
@@ -67,13 +69,14 @@ class DiffusionTranslator:
                 size=size_of(frame.pixels),
                 expected=self._size,
             )
-        levels = to_tensor(frame.pixels, self._hardware.device)
-        latent = self._model.autoencoder.encode(levels)
-        structure = self._model.structure.read(levels, latent)
-        self._sources.append(_Source(frame, levels))
-        encoded = Encoded(frame.number, latent[0], structure[0])
-        cut = self._watcher.is_cut(frame.pixels)
-        return self._decoded(self._relay.step(encoded, cut=cut))
+        with _memory_told():
+            levels = to_tensor(frame.pixels, self._hardware.device)
+            latent = self._model.autoencoder.encode(levels)
+            structure = self._model.structure.read(levels, latent)
+            self._sources.append(_Source(frame, levels))
+            encoded = Encoded(frame.number, latent[0], structure[0])
+            cut = self._watcher.is_cut(frame.pixels)
+            return self._decoded(self._relay.step(encoded, cut=cut))
 
     @torch.inference_mode()
     def flush(self) -> Sequence[StyledFrame]:
@@ -88,7 +91,8 @@ class DiffusionTranslator:
         if settings == before:
             self._settings = settings
             return
-        plan = self._plan(settings, self._generation + 1)
+        with _memory_told():
+            plan = self._plan(settings, self._generation + 1)
         only_noise = settings == replace(before, smoothness=settings.smoothness)
         self._settings, self._generation = settings, plan.generation
         if only_noise:
@@ -145,3 +149,16 @@ class DiffusionTranslator:
             captured_at=source.frame.captured_at,
             generation=result.generation,
         )
+
+
+@contextmanager
+def _memory_told() -> Iterator[None]:
+    """Where memory runs out, say so in a way that the engine understands."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise MemoryShortError(
+            "The model ran out of memory.", "Choose a smaller size, or fewer steps."
+        ) from None

@@ -146,6 +146,7 @@ class Stage:
         self.source = source or ScriptedSource()
         self.translators = list(translators or [ScriptedTranslator()])
         self.built: list[BuildSettings] = []
+        self.lives: list[LiveSettings] = []
         self.events: list[Event] = []
         self._arrived = threading.Condition()
         self.session = Session(
@@ -185,7 +186,7 @@ class Stage:
 
     def _build(self, build: BuildSettings, live: LiveSettings) -> ScriptedTranslator:
         self.built.append(build)
-        del live
+        self.lives.append(live)
         return self.translators.pop(0) if len(self.translators) > 1 else self.translators[0]
 
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.errors import ModelError, SettingError, SinkError
+from engine.errors import MemoryShortError, ModelError, SettingError, SinkError
 from engine.events import Failed, Finished, Progress, SessionState, StateChanged, Stats
 from engine.frames import Pixels
 from engine.pipeline.easel import Still
-from engine.settings import LiveSettings
+from engine.settings import CacheForm, LiveSettings
 from engine.video.overlay import AiMark
 from tests.engine.doubles import (
     RAW,
@@ -303,3 +303,48 @@ def test_a_picture_that_cannot_be_made_leaves_the_stream_alone() -> None:
     assert stage.session.state is LIVE
     stage.session.stop()
     assert stage.session.wait(5.0)
+
+
+def short_of_memory(number: int) -> Exception | None:
+    return MemoryShortError("Full.", "Less.") if number >= 12 else None
+
+
+def test_out_of_memory_the_stream_goes_on_with_one_setting_less_and_says_so() -> None:
+    failing = ScriptedTranslator(fault=short_of_memory)
+    stage, sink = Stage(translators=[failing, ScriptedTranslator()]), ListSink()
+    stage.session.start(stage.job(sink))
+    stage.until_state(LIVE)
+    stage.until_state(TROUBLE)
+    stage.until_state(LIVE)
+    stage.session.stop()
+    assert stage.session.wait(10.0)
+    assert [build.cache for build in stage.built] == [CacheForm.SAME, CacheForm.INT8]
+    assert "blank" in sink.story
+    assert set(sink.levels) == {STYLED}
+
+
+def test_out_of_memory_again_and_again_the_steps_go_and_stay_gone() -> None:
+    failing = [ScriptedTranslator(fault=short_of_memory) for _ in range(2)]
+    stage = Stage(translators=[failing[0], failing[1], last := ScriptedTranslator()])
+    job = stage.job()
+    stage.session.start(replace(job, live=replace(job.live, steps=2)))
+    told: list[str] = []
+    stage.until(lambda: len(stage.built) == 3)
+    told += [e.error.message for e in stage.events if isinstance(e, Failed)]
+    stage.until_state(LIVE)
+    stage.session.apply(LiveSettings(style="ink", steps=4))
+    stage.until(lambda: bool(last.applied))
+    stage.session.stop()
+    assert stage.session.wait(10.0)
+    assert [live.steps for live in stage.lives] == [2, 2, 1]
+    assert last.applied[-1] == LiveSettings(style="ink", steps=1)
+    assert any("8 bits" in words for words in told)
+    assert any("steps: 1" in words for words in told)
+
+
+def test_out_of_memory_a_file_is_not_left_half_in_another_setting() -> None:
+    stage, sink = Stage(ScriptedSource(30, live=False)), ListSink()
+    stage.translators = [ScriptedTranslator(fault=short_of_memory)]
+    stage.run(sink)
+    assert isinstance(stage.events[-2], Failed)
+    assert sink.story[-1] == "abort"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
-from engine.errors import ModelError, SettingError
+from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame
-from engine.model.relay import FADE_FRAMES, REFRESH_FRAMES
+from engine.model.relay import FADE_FRAMES, REFRESH_FRAMES, Relay
 from engine.model.translator import DiffusionTranslator
 from engine.settings import Blend, LiveSettings
 from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
@@ -187,3 +188,36 @@ def test_a_picture_beside_the_stream_is_what_a_clip_of_one_frame_would_be(tmp_pa
     (expected,) = run(tiny_translator(tmp_path, ink), [frame(0)])
     made = finished(aside(tiny_translator(tmp_path), ink))
     np.testing.assert_array_equal(made, expected.pixels)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory"),
+        MemoryError(),
+        RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory"),
+    ],
+    ids=["gpu", "python", "processor"],
+)
+def test_running_out_of_memory_is_told_as_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    translator = tiny_translator(tmp_path)
+    monkeypatch.setattr(Relay, "step", fail)
+    with pytest.raises(MemoryShortError):
+        translator.step(frame(0))
+
+
+def test_another_fault_is_not_taken_for_want_of_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("shapes do not fit")
+
+    translator = tiny_translator(tmp_path)
+    monkeypatch.setattr(Relay, "step", fail)
+    with pytest.raises(RuntimeError, match="shapes"):
+        translator.step(frame(0))
