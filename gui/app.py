@@ -125,7 +125,6 @@ class Application(QObject):
         ended &= self._speed_test.close(SOON_S)
         ended &= self.takes.wait(SOON_S)
         ended &= self._diagnosis.wait(SOON_S)
-        ended &= self._devices.wait(SOON_S)
         ended &= self.cameras.stop(SOON_S)
         self._tray.close()
         if not ended:
@@ -137,9 +136,7 @@ class Application(QObject):
         window.setWindowIcon(QIcon(str(ICONS / "app.svg")))
         window.asked.connect(lambda page: self.pages.open(page, self.window))
         window.closed.connect(self._on_window_closed)
-        window.styles.pictures_asked.connect(
-            lambda: self.portraits.begin(self.window.preview.view.given)
-        )
+        window.styles.pictures_asked.connect(self._make_portraits)
         for style, picture in self.portraits.pictures.items():
             window.styles.set_picture(style, picture)
         self.portraits.made.connect(window.styles.set_picture)
@@ -150,6 +147,11 @@ class Application(QObject):
             self.studio, window.message_bar, lambda page: self.pages.open(page, self.window)
         )
         return window, messenger
+
+    def _make_portraits(self) -> None:
+        preview = self.window.preview
+        preview.say(self.tr("Your picture is drawn in every style"))
+        self.portraits.begin(preview.view.given)
 
     def _after_first_paint(self) -> None:
         self._preload()

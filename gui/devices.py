@@ -15,7 +15,10 @@ logger = logging.getLogger(__name__)
 
 
 class DeviceList(QObject):
-    """Asks when told to; `found` brings the devices, best first, with the memory free now."""
+    """Asks when told to; `found` brings the devices, best first, with the memory free now.
+
+    Like the import of torch itself, it is not waited for at the end of the program.
+    """
 
     found = Signal(object)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QWindowStateChangeEvent
@@ -100,8 +101,8 @@ class MainWindow(QMainWindow):
         self._set_tab_order()
         self.preview.full_screen_asked.connect(self.toggle_full_screen)
         self.on_air.camera_help_asked.connect(lambda: self.asked.emit("webcam"))
-        takes.snapshot_saved.connect(lambda: self.preview.say(self.tr("Snapshot saved")))
-        takes.recording_saved.connect(lambda: self.preview.say(self.tr("Recording saved")))
+        takes.snapshot_saved.connect(self._say_saved)
+        takes.recording_saved.connect(self._say_saved)
         self.setMinimumSize(QSize(52 * UNIT, 40 * UNIT))
         self._restore()
         self._fit_room()
@@ -153,6 +154,10 @@ class MainWindow(QMainWindow):
         self._studio.change(layout=replace(layout, geometry=geometry))
         event.accept()
         self.closed.emit()
+
+    def _say_saved(self, path: str) -> None:
+        file = Path(path)
+        self.preview.say(self.tr("{0} is saved in {1}").format(file.name, file.parent.name))
 
     def _arrange(self) -> None:
         top = QHBoxLayout(self._top)

@@ -34,6 +34,10 @@
         <source>The pictures are made when the stream stops</source>
         <translation>Die Bilder entstehen, wenn der Stream endet</translation>
     </message>
+    <message>
+        <source>Your picture is drawn in every style</source>
+        <translation>Ihr Bild wird in jedem Stil gezeichnet</translation>
+    </message>
 </context>
 <context>
     <name>BlendRow</name>
@@ -374,12 +378,8 @@
         <translation>Menü</translation>
     </message>
     <message>
-        <source>Snapshot saved</source>
-        <translation>Schnappschuss gesichert</translation>
-    </message>
-    <message>
-        <source>Recording saved</source>
-        <translation>Aufnahme gesichert</translation>
+        <source>{0} is saved in {1}</source>
+        <translation>{0} liegt in {1}</translation>
     </message>
     <message>
         <source>First steps…</source>

@@ -34,6 +34,10 @@
         <source>The pictures are made when the stream stops</source>
         <translation>直播停止后生成图片</translation>
     </message>
+    <message>
+        <source>Your picture is drawn in every style</source>
+        <translation>正在用每种风格绘制您的画面</translation>
+    </message>
 </context>
 <context>
     <name>BlendRow</name>
@@ -374,12 +378,8 @@
         <translation>菜单</translation>
     </message>
     <message>
-        <source>Snapshot saved</source>
-        <translation>快照已保存</translation>
-    </message>
-    <message>
-        <source>Recording saved</source>
-        <translation>录像已保存</translation>
+        <source>{0} is saved in {1}</source>
+        <translation>{0} 已保存到 {1}</translation>
     </message>
     <message>
         <source>First steps…</source>

@@ -234,3 +234,8 @@ def test_recording_feeds_one_more_sink_until_it_is_stopped(
 def test_closing_tells_the_application_once(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.closed):
         window.close()
+
+
+def test_where_a_file_was_saved_is_said_in_passing(window: MainWindow, takes: Takes) -> None:
+    takes.snapshot_saved.emit("/videos/Live2Diff Camera/one.png")
+    assert window.preview.tag.text() == "one.png is saved in Live2Diff Camera"
