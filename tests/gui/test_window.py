@@ -11,6 +11,7 @@ from engine.events import SessionState
 from engine.frames import Size
 from engine.video.snapshot import read_settings
 from gui.studio import Studio
+from gui.takes import Takes
 from gui.window import MainWindow, Room, room_for
 from tests.gui.fakes import FakePublisher, FakeSession, picture, stats
 
