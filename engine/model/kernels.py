@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import metadata
+from itertools import product
 
 import torch
 from packaging.requirements import Requirement
@@ -19,7 +20,7 @@ Kernel = Callable[[Tensor, Tensor, Tensor], Tensor]
 """query (N, H, P, D), keys and values (N, H, T, D) -> (N, H, P, D)"""
 
 XFORMERS = "xformers"
-PART_BYTES = 64 << 20
+PART_BYTES = 2 << 20
 """Of scores that `products` holds at a time."""
 
 
@@ -35,16 +36,21 @@ def attend(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
 
 
 def products(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-    """Two batched products with softmax between them, some heads at a time."""
+    """Two products with softmax between them; scores that would not stay in a processor's caches
+    are made head by head, and some pixels at a time.
+    """
     heads, pixels, depth = query.flatten(0, 1).shape
     scaled = (query * depth**-0.5).flatten(0, 1)
     turned, rows = keys.flatten(0, 1).mT, values.flatten(0, 1)
+    row_bytes = turned.shape[-1] * query.itemsize
+    if heads * pixels * row_bytes <= PART_BYTES:
+        return ((scaled @ turned).softmax(dim=-1) @ rows).view_as(query)
     mixed = query.new_empty(heads, pixels, depth)
-    count = max(1, PART_BYTES // (pixels * turned.shape[-1] * query.itemsize))
-    for first in range(0, heads, count):
+    count = max(1, PART_BYTES // row_bytes)
+    for head, first in product(range(heads), range(0, pixels, count)):
         part = slice(first, first + count)
-        weights = (scaled[part] @ turned[part]).softmax(dim=-1)
-        torch.bmm(weights, rows[part], out=mixed[part])
+        weights = (scaled[head, part] @ turned[head]).softmax(dim=-1)
+        mixed[head, part] = weights @ rows[head]
     return mixed.view_as(query)
 
 

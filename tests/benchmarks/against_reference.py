@@ -2,12 +2,12 @@
 
     python -m tests.benchmarks.against_reference [--side 256] [--precision bfloat16] [--steps 2]
 
-For each case, steps one by one, and on wish as a batch: seconds per streamed frame (by the clock, and of
-processor time, which a busy machine changes little), seconds of the warm-up, bytes of the window,
-what the motion modules and their attention alone take, and that attention in the order of work of
-the authors' program (a position-corrected copy of the whole window at every frame). Orientation,
-from the authors' networks on two idle cores of this kind, 2 steps, by the clock: 3.95 s (float32)
-and 1.95 s (bfloat16) a frame at 256 x 256, 17.5 s and 10.8 s at 512 x 512.
+For each case, steps one by one, and on wish as a batch: seconds per streamed frame (by the clock,
+and of processor time, which a busy machine changes little), seconds of the warm-up, bytes of the
+window, what the motion modules and their attention alone take, and that attention in the order of
+work of the authors' program (a position-corrected copy of the whole window at every frame).
+Orientation, from the authors' networks on two idle cores of this kind, 2 steps, by the clock:
+3.95 s (float32) and 1.95 s (bfloat16) a frame at 256 x 256, 17.5 s and 10.8 s at 512 x 512.
 """
 
 from __future__ import annotations

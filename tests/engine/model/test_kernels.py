@@ -24,7 +24,7 @@ def triple(pixels: int = 12, tokens: int = 7) -> tuple[Tensor, Tensor, Tensor]:
     return query, keys, values
 
 
-@pytest.mark.parametrize("part", [1, 2 * 12 * 7 * 4, 1 << 20], ids=["one", "two", "all"])
+@pytest.mark.parametrize("part", [1, 5 * 7 * 4, 1 << 20], ids=["one", "five", "all"])
 def test_products_give_what_the_fused_kernel_gives(
     monkeypatch: pytest.MonkeyPatch, part: int
 ) -> None:
