@@ -104,9 +104,7 @@ class Portraits(QObject):
         if not now.running:
             self._alone = self._queue.popleft()
             self._render_alone()
-        elif self._refused:
-            self.waiting.emit()
-        elif now.live:
+        elif now.live and not self._refused:
             self._beside = self._queue.popleft()
             self._render_beside()
 
@@ -128,6 +126,8 @@ class Portraits(QObject):
         else:
             self._queue.appendleft(style)
             self._refused = self._studio.situation.live
+            if self._refused:
+                self.waiting.emit()
         self._next()
 
     def _render_alone(self) -> None:

@@ -11,6 +11,15 @@ from typing import Any
 import pytest
 
 
+def x11_library() -> Any:
+    """The library that speaks to the display; skips where it, or X11's own, is not here."""
+    try:
+        import xcffib.xproto  # noqa: PLC0415
+    except (ImportError, OSError):
+        pytest.skip("there is no X11 here", allow_module_level=True)
+    return xcffib
+
+
 @contextmanager
 def virtual_display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A screen of 640x480; its name."""
@@ -29,8 +38,7 @@ class PaintedWindow:
     """A window of one colour, given as 0xRRGGBB."""
 
     def __init__(self, title: str, colour: int, *, size: tuple[int, int] = (100, 80)) -> None:
-        self._library: Any = pytest.importorskip("xcffib", reason="X11 is Linux's own")
-        pytest.importorskip("xcffib.xproto")
+        self._library = x11_library()
         self._connection = self._library.connect()
         screen = self._connection.setup.roots[0]
         self.number: int = self._connection.generate_id()

@@ -5,9 +5,9 @@ import pytest
 from engine.errors import SourceError
 from engine.frames import Pixels, Size, size_of
 from engine.video.window import WindowSource, list_windows
-from tests.engine.video.displays import PaintedWindow, virtual_display
+from tests.engine.video.displays import PaintedWindow, virtual_display, x11_library
 
-pytest.importorskip("xcffib", reason="windows are filmed on Linux alone")
+x11_library()
 
 RED, BLUE = 0xFF0000, 0x0000FF
 
