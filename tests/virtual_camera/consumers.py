@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,7 +31,7 @@ class Seen:
 
     failures: reads that gave nothing and were tried again; an old driver (0.12) fails one now and
     then when another program opens the device. first_at: `time.monotonic()` of the first frame.
-    error: why the camera could not be opened.
+    error: why the camera could not be opened. looks: how many different pictures (Chromium only).
     """
 
     frames: int = 0
@@ -43,10 +43,17 @@ class Seen:
     failures: int = 0
     first_at: float = 0.0
     error: str = ""
+    looks: int = 0
+
+
+_SEEN = {one.name for one in fields(Seen)}
 
 
 class Reader:
-    """A consumer that keeps reading until it is told to stop, and then says what it saw."""
+    """A consumer that keeps reading until it is told to stop, and then says what it saw.
+
+    last: the newest answer. figures: the same and whatever else this kind of reader tells.
+    """
 
     def __init__(self, kind: str, log: Path, *arguments: str) -> None:
         self._log: IO[str] = log.open("w")
@@ -57,15 +64,11 @@ class Reader:
             stderr=self._log, text=True, cwd=HERE.parents[1], start_new_session=True,
         )  # fmt: skip
         self.last: Seen = Seen()
+        self.figures: dict[str, Any] = {}
 
     def poll(self) -> Seen:
         """What it has seen so far. Raises RuntimeError where it has died."""
         return self._ask("\n")
-
-    def whole(self) -> dict[str, Any]:
-        """All that it knows, in its own words. Raises RuntimeError where it has died."""
-        found: dict[str, Any] = json.loads(self._answer("whole\n"))
-        return found
 
     def stop(self) -> Seen:
         """What it has seen in the end."""
@@ -81,10 +84,6 @@ class Reader:
         self._log.close()
 
     def _ask(self, text: str) -> Seen:
-        self.last = Seen(**json.loads(self._answer(text)))
-        return self.last
-
-    def _answer(self, text: str) -> str:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
@@ -95,7 +94,9 @@ class Reader:
             line = ""
         if not line:
             raise RuntimeError(f"the reader has ended; see {self._log.name}")
-        return line
+        self.figures = json.loads(line)
+        self.last = Seen(**{key: self.figures[key] for key in _SEEN if key in self.figures})
+        return self.last
 
     def waits_for(self, frames: int, seconds: float) -> None:
         """Wait until it has read so many frames in all. Raises TimeoutError."""

@@ -77,13 +77,7 @@ def main() -> None:
 
 def _answer() -> None:
     for line in sys.stdin:
-        figures = Desk.figures
-        if line.strip() == "whole":
-            sys.stdout.write(json.dumps(figures) + "\n")
-        else:
-            keep = ("frames", "raw", "styled", "sizes", "longest_gap", "ended", "first_at", "error")
-            short = {key: figures[key] for key in keep if key in figures}
-            sys.stdout.write(json.dumps(short) + "\n")
+        sys.stdout.write(json.dumps(Desk.figures) + "\n")
         sys.stdout.flush()
         if line.strip() == "stop":
             return

@@ -66,9 +66,11 @@ def test_two_programs_read_at_once_and_one_that_closed_comes_back(
 ) -> None:
     _application(stack)
     _wait_until_cards_come(camera)
-    first, second = (_reader(stack, kind) for kind in BOTH)
-    for reader in (first, second):
-        reader.reads_on(MORE)
+    first = _reader(stack, "opencv")
+    first.reads_on(MORE)
+    second = _reader(stack, "chromium")
+    second.reads_on(MORE)
+    first.reads_on(MORE)
     wait_for(lambda: camera.signals.watched == 1, 5, "the lamp")
     gone = first.stop()
     second.reads_on(MORE)
@@ -97,6 +99,7 @@ def test_a_program_that_stays_reads_on_over_a_restart_of_the_application(
     _wait_until_cards_come(camera)
     for reader in readers:
         reader.reads_on(MORE)
+    for reader in readers:
         seen = reader.stop()
         assert seen.sizes == [SIZE]
         assert not seen.ended

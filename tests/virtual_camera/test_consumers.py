@@ -91,10 +91,11 @@ def test_opencv_reads_it(size: Size) -> None:
 def test_chromium_lists_and_reads_it(size: Size) -> None:
     reader = Reader("chromium", EVIDENCE / f"chromium-{size}.log", "card")
     try:
-        wait_for(lambda: len(reader.whole().get("numbers", [])) >= FRAMES, 120, "enough cards")
-        figures = reader.whole()
+        reader.waits_for(FRAMES, seconds=120)
+        reader.stop()
     finally:
         reader.kill()
+    figures = reader.figures
     numbers = figures["numbers"]
     error = float(np.abs(np.array(figures["patches"]) - np.array(PATCHES)).max())
     keep(f"chromium {size}", {"numbers": numbers, "worst": round(error, 1)})

@@ -32,15 +32,21 @@ class Scene:
 
     def __init__(self, camera: SharedFrames, stack: ExitStack) -> None:
         self._signals = camera.signals
-        self.readers = [Reader(kind, EVIDENCE / f"privacy-{kind}.log") for kind in KINDS]
-        for reader in self.readers:
-            stack.callback(reader.kill)
+        self.readers: list[Reader] = []
         self.application = Application("session", SIZE, FPS)
         self.standby = Application("session", SIZE, FPS, up=False)
         stack.callback(self.standby.kill)
         stack.callback(self._close)
         self.webcam: Webcam
+        self._stack = stack
         self.steps: list[dict[str, object]] = []
+
+    def come(self, kind: str) -> None:
+        """A program begins to read, and stays."""
+        reader = Reader(kind, EVIDENCE / f"privacy-{kind}.log")
+        self._stack.callback(reader.kill)
+        self.readers.append(reader)
+        reader.waits_for(10, seconds=120)
 
     def _close(self) -> None:
         self.application.close()  # the one of the moment
@@ -67,7 +73,8 @@ def scene(camera: SharedFrames) -> Iterator[Scene]:
     with ExitStack() as stack:
         scene = Scene(camera, stack)
         wait_for(lambda: camera.signals.sending == 1, SLOW, "the camera")
-        scene.read_on(10)
+        for kind in KINDS:
+            scene.come(kind)
         scene.webcam = Webcam()
         yield scene
 
