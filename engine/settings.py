@@ -59,7 +59,7 @@ class LiveSettings:
     steps: int = 1
     structure: float = 1.0
     smoothness: float = 1.0
-    steadiness: float = 0.5
+    steadiness: float = 0.6
     seed: int = 0
     prompt: str = ""
 

@@ -42,7 +42,9 @@ def energy_loss(x: Tensor, target: Tensor) -> Tensor:
     return (edge_energy(x) - edge_energy(target)).abs().mean()
 
 
-def picture_loss(x: Tensor, target: Tensor, edge_weight: float = 2.5) -> Tensor:
+def picture_loss(
+    x: Tensor, target: Tensor, edge_weight: float = 2.5, energy_weight: float = 2.0
+) -> Tensor:
     """Colours, edges, and that there are as many edges as there should be."""
     colours = (x - target).abs().mean()
-    return colours + edge_weight * edge_loss(x, target) + 2.0 * energy_loss(x, target)
+    return colours + edge_weight * edge_loss(x, target) + energy_weight * energy_loss(x, target)

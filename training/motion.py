@@ -140,12 +140,16 @@ def _over(front: Pixels, back: Pixels, mask: NDArray[np.float32]) -> Pixels:
 
 @dataclass(frozen=True, slots=True)
 class CameraNoise:
-    """What a webcam adds: grain (its deviation and softness), flicker of the exposure, blur."""
+    """What a webcam adds: grain (its deviation and softness), flicker of the exposure, blur.
+
+    quality: of its compression, as JPEG has it, 1..100; None where there is none.
+    """
 
     grain: float
     softness: float
     flicker: float
     blur: float
+    quality: int | None = None
 
     def __call__(self, picture: Pixels, random: Generator) -> Pixels:
         """A noisy copy of a picture."""
@@ -155,7 +159,17 @@ class CameraNoise:
         if self.softness > 0.3:
             noise = cv2.GaussianBlur(noise, (0, 0), self.softness) * (2.5 * self.softness)
         gain = 1.0 + self.flicker * random.standard_normal()
-        return np.asarray(np.clip(soft * gain + self.grain * noise, 0, 255), np.uint8)
+        seen = np.asarray(np.clip(soft * gain + self.grain * noise, 0, 255), np.uint8)
+        return seen if self.quality is None else compressed(seen, self.quality)
+
+
+def compressed(picture: Pixels, quality: int) -> Pixels:
+    """The picture after a lossy compression."""
+    _, code = cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, quality))
+    return np.asarray(cv2.imdecode(code, cv2.IMREAD_COLOR), np.uint8)
+
+
+COMPRESSED_SHARE = 0.4
 
 
 def random_camera(random: Generator) -> CameraNoise:
@@ -166,5 +180,6 @@ def random_camera(random: Generator) -> CameraNoise:
         grain=random.uniform(0.5, 7.0),
         softness=random.choice([0.0, 0.6, 1.0]),
         flicker=random.uniform(0.0, 0.012),
-        blur=random.choice([0.0, 0.0, 0.5, 0.9]),
+        blur=random.choice([0.0, 0.0, 0.5, 0.9, 1.3]),
+        quality=int(random.integers(30, 90)) if random.random() < COMPRESSED_SHARE else None,
     )

@@ -36,12 +36,13 @@ FRESH_NOISE_SHARE = 0.3
 LATENT_WEIGHT = 0.3
 STEADY_WEIGHT = 2.0
 AUTOENCODER_SHARE = 0.12
-CRITIC_SHARE = 0.5
+CRITIC_SHARE = 0.6
 """How hard the critic may pull at the pictures, beside what the other losses on them do."""
 MATCHING_WEIGHT = 5.0
 CRITIC_WEIGHT = 0.1
 """Of the critic's own loss. Small: gradients of both are clipped as one."""
-EDGE_WEIGHT_BESIDE_CRITIC = 1.0
+WEIGHTS_BESIDE_CRITIC = (1.0, 3.0)
+"""Of edges and their strength."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,8 @@ def losses(model: BuiltIn, clips: Clips, random: Generator, critic: Critic | Non
 
 def _picture_losses(learned: Tensor, wanted: Tensor, judged: bool) -> Losses:
     """How far the pictures are from those wanted, and how unsteadily: (B, F, 3, S, S) each."""
-    edges = EDGE_WEIGHT_BESIDE_CRITIC if judged else 2.5
-    picture = picture_loss(learned.flatten(0, 1), wanted.flatten(0, 1), edges)
+    weights = WEIGHTS_BESIDE_CRITIC if judged else ()
+    picture = picture_loss(learned.flatten(0, 1), wanted.flatten(0, 1), *weights)
     if wanted.shape[1] == 1:
         return {"total": picture, "picture": picture}
     error = learned - wanted

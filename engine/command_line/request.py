@@ -42,7 +42,7 @@ class Request:
     prompt: str = ""
     device: str = "auto"
     accelerator: str = "auto"
-    steadiness: float = 0.5
+    steadiness: float = 0.6
     loop: bool = False
     frames: int | None = None
     report: Path | None = None
