@@ -60,6 +60,9 @@ def start_logging(folder: Path | None = None) -> LastLines:
     """Log to memory and, where the disk lets us, to a small set of files."""
     lines = LastLines()
     root = logging.getLogger()
+    for handler in root.handlers:
+        if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
+            handler.setLevel(max(handler.level, root.level))  # it is told no more than before
     root.setLevel(logging.INFO)
     root.addHandler(lines)
     try:

@@ -67,3 +67,18 @@ def test_a_disk_that_takes_no_log_is_not_fatal(tmp_path: Path) -> None:
     lines = start_logging(blocked / "logs")
     assert "cannot be written" in lines.text()
     stop_logging(lines)
+
+
+def test_the_terminal_is_told_no_more_than_before(tmp_path: Path) -> None:
+    terminal = logging.StreamHandler()
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.WARNING)
+    root.addHandler(terminal)
+    lines = start_logging(tmp_path)
+    try:
+        assert terminal.level == logging.WARNING
+    finally:
+        stop_logging(lines)
+        root.removeHandler(terminal)
+        root.setLevel(level)
