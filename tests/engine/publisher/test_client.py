@@ -105,13 +105,16 @@ def test_a_publisher_that_was_killed_is_started_again(
     _wait(lambda: client.status().state is PublisherState.SENDING)
 
 
-def test_a_killed_application_leaves_the_placeholder_within_two_seconds(tmp_path: Path) -> None:
-    """The application is a process of its own here, which sends until it is killed."""
+@pytest.mark.parametrize("fault", [signal.SIGKILL, signal.SIGSTOP])
+def test_an_application_killed_or_stalled_leaves_the_placeholder_within_two_seconds(
+    tmp_path: Path, fault: signal.Signals
+) -> None:
+    """The application is a process of its own here, which sends until that happens."""
     application = subprocess.Popen([sys.executable, "-c", _APPLICATION, str(tmp_path)])
     frames = SharedFrames(tmp_path)
     try:
         _wait(lambda: frames.signals.on_air == OnAir.STYLED, 20)
-        application.kill()
+        application.send_signal(fault)
         _wait(lambda: frames.signals.on_air == OnAir.PLACEHOLDER, 2)
     finally:
         application.kill()

@@ -36,6 +36,19 @@ def _device(sysfs: Path, number: int, label: str, format_text: str = "") -> None
     (links / folder.name).symlink_to(folder)
 
 
+def _control_tool(sysfs: Path) -> Path:
+    """A folder with a `v4l2loopback-ctl` that adds /dev/video7, once, with the name given."""
+    folder, device = sysfs / "bin", sysfs / "devices" / "virtual" / "video4linux" / "video7"
+    folder.mkdir()
+    tool = folder / "v4l2loopback-ctl"
+    tool.write_text(
+        '#!/bin/sh\n[ "$1 $2 $4 $5" = "add --name --exclusive-caps 1" ] || exit 1\n'
+        f'/bin/mkdir {device} && echo "$3" >{device}/name && echo 10 >{device}/max_openers\n'
+    )
+    tool.chmod(0o755)
+    return folder
+
+
 def _process(proc: Path, name: str, *opened: str) -> None:
     folder = proc / name / "fd"
     folder.mkdir(parents=True)
@@ -56,6 +69,21 @@ def test_anothers_device_is_never_taken(tmp_path: Path) -> None:
     _device(tmp_path, 2, "OBS Virtual Camera")
     with pytest.raises(SinkError, match="no camera device called"):
         our_device(tmp_path)
+
+
+@pytest.mark.parametrize(("version", "can"), [("0.12.7", False), ("0.13.2", True)])
+def test_a_driver_that_can_is_asked_for_our_device(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, can: bool
+) -> None:
+    _driver(tmp_path, version)
+    _device(tmp_path, 2, "OBS Virtual Camera")
+    monkeypatch.setenv("PATH", str(_control_tool(tmp_path)))
+    if can:
+        assert our_device(tmp_path).node == Path("/dev/video7")
+        assert len(loopbacks(tmp_path)) == 2
+    else:
+        with pytest.raises(SinkError, match="no camera device called"):
+            our_device(tmp_path)
 
 
 def test_a_missing_driver_is_named_with_a_remedy(tmp_path: Path) -> None:
