@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -142,3 +143,14 @@ def test_without_a_picture_at_hand_the_camera_gives_one(
     portraits.begin(None)
     qtbot.waitUntil(lambda: bool(renderer.sessions))
     assert portraits.close(3)
+
+
+def test_styles_of_a_model_that_was_left_are_not_made_any_more(
+    qtbot: QtBot, studio: Studio, session: FakeSession, portraits: Portraits
+) -> None:
+    go_live(qtbot, studio, session)
+    portraits.begin(FACE)
+    studio.set_build(replace(studio.preferences.build, model="words"))
+    qtbot.waitUntil(lambda: session.state is SessionState.STARTING)
+    go_live(qtbot, studio, session)
+    assert [still.live.style for still in session.stills] == ["comic"]
