@@ -98,10 +98,9 @@ class Portraits(QObject):
         self._next()
 
     def _next(self) -> None:
-        now, names = self._studio.situation, [style.name for style in self._studio.styles]
-        self._queue = deque(
-            name for name in self._queue if name in names
-        )  # of the model chosen now
+        now = self._studio.situation
+        here = {style.name for style in self._studio.styles}  # another model has others
+        self._queue = deque(name for name in self._queue if name in here)
         if not self._queue or self._alone or self._beside:
             return
         if not now.running:
