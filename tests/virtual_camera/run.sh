@@ -118,7 +118,7 @@ run_ci() {
     local lacks=''
     if [ "$(uname -m)" != x86_64 ] || ! command -v apt-get >/dev/null; then lacks='Debian on x86-64'
     elif [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; then lacks='the rights to install packages'
-    elif [ "$(free -m | awk '/^Mem/ {print $7}')" -lt 3500 ]; then lacks='3.5 GiB of free memory'
+    elif ! awk '/^MemAvailable/ {exit $2 < 3500000}' /proc/meminfo; then lacks='3.5 GB of free memory'
     elif ! fetch; then lacks='the packages: they cannot be had'
     fi
     if [ -n "$lacks" ]; then

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -16,49 +18,57 @@ from engine.publisher.memory import SharedFrames
 from tests.virtual_camera.conftest import EVIDENCE, Webcam, keep
 from tests.virtual_camera.consumers import HERE, Reader, wait_for
 
+NODE = "/dev/video10"
 COMMAND = ["run", "--input", "camera:20", "--output", "virtual-camera", "--size", "128x128"]
 SMALL = Size(320, 240)
 SLOW = 240
 
 
 @pytest.fixture
-def reader() -> Iterator[Reader]:
-    """A browser that reads the placeholder already, before the webcam is plugged in.
+def stack() -> Iterator[ExitStack]:
+    """Ends everything that a test has started, the last first."""
+    with ExitStack() as stack:
+        yield stack
 
-    It holds the camera to a small picture, which an emulated machine can send and the program
-    has to adopt.
-    """
+
+@pytest.fixture
+def _small_camera(camera: SharedFrames) -> Iterator[None]:
+    """A program that stays holds the camera to a size that an emulated machine can send."""
     client = PublisherClient(CameraSettings(SMALL, 10))
     client.start()
-    reader = Reader("chromium", EVIDENCE / "program-chromium.log")
-    reader.waits_for(5, SLOW)
+    wait_for(lambda: camera.signals.sending == 1, SLOW, "the camera")
+    handle = os.open(NODE, os.O_RDONLY)
     client.close()
-    Webcam()
-    yield reader
-    reader.kill()
+    yield
+    os.close(handle)
 
 
+@pytest.mark.usefixtures("_small_camera")
 def test_a_browser_reads_what_the_model_makes_of_the_webcam(
-    camera: SharedFrames, reader: Reader
+    camera: SharedFrames, stack: ExitStack
 ) -> None:
-    log = (EVIDENCE / "program.log").open("w")
+    Webcam()
+    program = _program(stack)
+    wait_for(lambda: camera.signals.on_air == OnAir.STYLED, SLOW, "a styled frame")
+    reader = Reader("chromium", EVIDENCE / "program-chromium.log")
+    stack.callback(reader.kill)
+    wait_for(lambda: reader.poll().looks > 2, SLOW, "several pictures in the browser")
+    program.send_signal(signal.SIGINT)
+    wait_for(lambda: camera.signals.on_air == OnAir.PLACEHOLDER, 20, "the placeholder")
+    reader.reads_on(5)
+    assert program.wait(120) == 0
+    keep("whole program", {
+        "frames": reader.last.frames, "pictures": reader.last.looks, "sizes": reader.last.sizes
+    })  # fmt: skip
+    assert reader.last.sizes == [str(SMALL)]
+    assert not reader.last.ended
+
+
+def _program(stack: ExitStack) -> subprocess.Popen[bytes]:
+    log = stack.enter_context((EVIDENCE / "program.log").open("w"))
     program = subprocess.Popen(
         [sys.executable, "main.py", *COMMAND], cwd=HERE.parents[1], stdout=log, stderr=log
     )
-    try:
-        looks = reader.poll().looks
-        wait_for(lambda: camera.signals.on_air == OnAir.STYLED, SLOW, "a styled frame")
-        wait_for(lambda: reader.poll().looks > looks + 1, SLOW, "new pictures in the browser")
-        program.send_signal(signal.SIGINT)
-        wait_for(lambda: camera.signals.on_air == OnAir.PLACEHOLDER, 20, "the placeholder")
-        reader.reads_on(5)
-        assert program.wait(60) == 0
-        keep("whole program", {
-            "frames": reader.last.frames, "pictures": reader.last.looks, "sizes": reader.last.sizes
-        })  # fmt: skip
-        assert reader.last.sizes == [str(SMALL)]
-        assert not reader.last.ended
-    finally:
-        program.kill()
-        program.wait()
-        log.close()
+    stack.callback(program.wait)
+    stack.callback(program.kill)
+    return program
