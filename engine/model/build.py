@@ -13,7 +13,6 @@ from engine.errors import MemoryShortError
 from engine.frames import Size
 from engine.model.accelerate import (
     AUTO,
-    EAGER,
     INT8,
     check_accelerator,
     choose_device,
@@ -58,14 +57,14 @@ def build_translator(
         if entry.folder is not None:
             model = _load_fastest(entry.folder, build, live, device, dtype)
         else:
-            check_accelerator(build.accelerator, (EAGER,))
             # diffusers and transformers take seconds to import: only for who needs them
             from engine.model import published_style  # noqa: PLC0415
 
+            check_accelerator(build.accelerator, published_style.list_accelerators(device))
             library = Library(models or models_folder())
             fetched = published_style.Fetched(catalog, library, build.model)
             second_cache = published_style.has_room_for_two(fetched, build, live, device, dtype)
-            model = published_style.load_published(fetched, live, device, dtype)
+            model = published_style.load_published(fetched, live, device, dtype, build)
         batched = live.steps > 1 and _batch_is_faster(model, build, live, device, dtype)
     except (RuntimeError, MemoryError) as error:
         if not is_out_of_memory(error):

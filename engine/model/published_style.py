@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from engine.errors import SettingError
+from engine.model.accelerate import EAGER
+from engine.model.compiled import COMPILE, Compiler
 from engine.model.depth import DepthEstimator
+from engine.model.kernels import XFORMERS, attend, use_kernel, xformers_kernel
 from engine.model.loader import load_pipeline, unet_config
 from engine.model.memory import Wish, check_fits, free_memory
 from engine.model.pixels import normalised
@@ -97,11 +100,34 @@ def has_room_for_two(
     return check_fits(config, wish, free_memory(device)).second_cache
 
 
+def list_accelerators(device: torch.device) -> tuple[str, ...]:
+    """The ways a published model can be worked out on a device."""
+    if device.type != "cuda":
+        return (EAGER,)
+    return EAGER, XFORMERS, COMPILE
+
+
 def load_published(
-    fetched: Fetched, settings: LiveSettings, device: torch.device, dtype: torch.dtype
+    fetched: Fetched,
+    settings: LiveSettings,
+    device: torch.device,
+    dtype: torch.dtype,
+    build: BuildSettings | None = None,
 ) -> StyleModel:
-    """Load a fetched model in the style of these settings. Raises SettingError or ModelError."""
+    """Load a fetched model in the style of these settings. Raises SettingError or ModelError.
+
+    build: for its accelerator; without it, or with "auto", PyTorch's own kernels. Raises
+    DeviceError where xformers is asked for and cannot be had.
+    """
+    accelerator = EAGER if build is None else build.accelerator
+    kernel = xformers_kernel() if accelerator == XFORMERS else attend
     model = load_pipeline(fetched.files(settings.style), device=device, dtype=dtype)
-    prompter = TextPrompter(model, fetched)
-    autoencoder = LevelsCodec(model.parts.autoencoder, dtype)
-    return StyleModel(autoencoder, DepthStructure(model.parts.depth), prompter)
+    use_kernel(model.parts.unet, kernel)
+    styled = StyleModel(
+        LevelsCodec(model.parts.autoencoder, dtype),
+        DepthStructure(model.parts.depth),
+        TextPrompter(model, fetched),
+    )
+    if build is not None and accelerator == COMPILE:
+        return replace(styled, finisher=Compiler(build.size, build.cache))
+    return styled

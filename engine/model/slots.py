@@ -50,10 +50,10 @@ class SlotStore:
         yield from self._keys.tensors()
         yield from self._values.tensors()
 
-    def write(self, row: int, first: int, keys: Tensor, values: Tensor) -> None:
-        """Fill slots of a row from `first` on; keys and values: (F, P, H, D)."""
-        self._keys.write(row, first, keys)
-        self._values.write(row, first, values)
+    def write(self, row: int, slots: Tensor, keys: Tensor, values: Tensor) -> None:
+        """Fill slots of a row, (F,) neighbours in order; keys and values: (F, P, H, D)."""
+        self._keys.write(row, slots, keys)
+        self._values.write(row, slots, values)
 
     def scores(self, rows: slice, query: Tensor) -> Tensor:
         """The query times the key of each slot: (R, P, H, D) -> (R, P, H, W)"""
@@ -95,23 +95,37 @@ class _Vectors:
         if self.scales is not None:
             yield self.scales
 
-    def write(self, row: int, first: int, vectors: Tensor) -> None:
-        """vectors: (F, P, H, D)"""
-        slots = slice(first, first + len(vectors))
+    def write(self, row: int, slots: Tensor, vectors: Tensor) -> None:
+        """vectors: (F, P, H, D), slots: (F,)"""
         vectors = vectors.permute(1, 2, 0, 3)
         if self.scales is not None:
             scales = (vectors.abs().amax(dim=-1) / self._largest).clamp_min_(1e-6)
-            self.scales[row, :, :, slots] = scales
+            _put(self.scales[row], 2, slots, scales)
             vectors = (vectors / scales[..., None]).clamp_(-self._largest, self._largest)
             if not self._numbers.is_floating_point():
                 vectors = vectors.round_()
+        vectors = vectors.to(self._numbers.dtype)
         if self._turned:
-            self._numbers[row, ..., slots] = vectors.mT.to(self._numbers.dtype)
+            _put(self._numbers[row], 3, slots, vectors.mT)
         else:
-            self._numbers[row, :, :, slots] = vectors.to(self._numbers.dtype)
+            _put(self._numbers[row], 2, slots, vectors)
 
     def read(self, rows: slice, dtype: torch.dtype) -> Tensor:
         return self._numbers[rows].to(dtype)
+
+
+def _put(kept: Tensor, dim: int, slots: Tensor, source: Tensor) -> None:
+    """Replace the entries of these slots along a dimension.
+
+    Elsewhere than on a CPU the slots are not read, so that nothing waits for the device, and one
+    recording of the work serves every slot.
+    """
+    if slots.device.type == "cpu" and not torch.compiler.is_compiling():
+        kept.narrow(dim, int(slots[0]), len(slots)).copy_(source)
+    elif kept.itemsize == 1:  # indexing knows no 8-bit floating point
+        kept.view(torch.uint8).index_copy_(dim, slots, source.contiguous().view(torch.uint8))
+    else:
+        kept.index_copy_(dim, slots, source)
 
 
 def _has_bags(device: torch.device) -> bool:

@@ -10,7 +10,8 @@ Shape letters: see `engine.model.window`; S denoising steps, c latent channels.
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 import torch
 from torch import Tensor
@@ -21,16 +22,30 @@ from engine.model.window import WindowMemory
 from engine.settings import CacheForm
 
 
+class Forward(Protocol):
+    """The network's call for one frame of each row; see `UNet`."""
+
+    def __call__(
+        self, x: Tensor, features: Tensor, conditioning: Conditioning, memory: WindowMemory, /
+    ) -> Tensor: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What a stream is made with: a network, its noise levels, first step first, and what a prompt
-    and these levels fix. structure: how strongly the structure input counts, 0..1.5.
+    and these levels fix. structure: how strongly the structure input counts, 0..1.5. forward: works
+    a streamed frame out in the network's place.
     """
 
     unet: UNet
     levels: tuple[NoiseLevel, ...]
     conditioning: Conditioning
     structure: float = 1.0
+    forward: Forward | None = None
+
+    def worked_by(self, forward: Forward) -> Recipe:
+        """The same, its streamed frames worked out in another way."""
+        return replace(self, forward=forward)
 
 
 @dataclass(slots=True)
@@ -128,7 +143,8 @@ class Stream:
             self._conditioning[rows.start] if single else self.recipe.conditioning.rows(rows)
         )
         self._memory.push(rows)
-        prediction: Tensor = self._unet(noisy, features, conditioning, self._memory)
+        forward = self._unet if self.recipe.forward is None else self.recipe.forward
+        prediction: Tensor = forward(noisy, features, conditioning, self._memory)
         return prediction
 
     def _features(self, structure: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ estimator and a text encoder.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -82,16 +83,18 @@ class StyleModel:
     """The parts of a loaded model.
 
     stateless: whether a picture in another style leaves a running stream as it is. Not so where
-    a style is fused into the weights, or structure is smoothed over time.
+    a style is fused into the weights, or structure is smoothed over time. finisher: gives a
+    recipe another way to work frames out, such as a compiled network.
     """
 
     autoencoder: Autoencoder
     structure: StructureReader
     prompter: Prompter
     stateless: bool = False
+    finisher: Callable[[Recipe], Recipe] = lambda recipe: recipe
 
     def recipe(self, settings: LiveSettings) -> Recipe:
         """Bring settings to the network's terms. Raises SettingError."""
         levels = noise_levels(step_indices(settings.strength, settings.steps))
         unet, conditioning = self.prompter.prepare(settings, levels)
-        return Recipe(unet, levels, conditioning, settings.structure)
+        return self.finisher(Recipe(unet, levels, conditioning, settings.structure))

@@ -69,17 +69,20 @@ class RowState:
 class View:
     """What each query frame sees. keys: (R, F, W) and queries: (R, F) positions, int64.
 
-    bias: (R, 1, 1, F, W), 0 or -inf to hide slots, or None where all are seen.
+    bias: (R, 1, 1, F, W), 0 or -inf to hide slots, or None where all are seen. slots: (R, F), the
+    slot that each frame takes where frames are kept.
     """
 
     queries: Tensor
     keys: Tensor
     bias: Tensor | None
+    slots: Tensor
 
     @staticmethod
     def build(
         queries: Sequence[Sequence[int]],
         keys: Sequence[Sequence[Sequence[int | None]]],
+        slots: Sequence[Sequence[int]],
         device: torch.device,
         dtype: torch.dtype,
     ) -> View:
@@ -90,7 +93,8 @@ class View:
         if not bool(shown.all()):
             bias = torch.zeros(shown.shape).masked_fill(~shown, -torch.inf)
             bias = bias[:, None, None].to(device, dtype)
-        return View(torch.tensor(queries).to(device), places.to(device), bias)
+        taken = torch.tensor(slots).to(device)
+        return View(torch.tensor(queries).to(device), places.to(device), bias, taken)
 
 
 class Memory(Protocol):
@@ -127,7 +131,8 @@ class ClipMemory:
     def __init__(self, rows: int, frames: int, device: torch.device, dtype: torch.dtype) -> None:
         self.rows = rows
         queries, keys = _clip_positions(frames)
-        self._view = View.build([queries] * rows, [keys] * rows, device, dtype)
+        nowhere = [[0] * frames] * rows
+        self._view = View.build([queries] * rows, [keys] * rows, nowhere, device, dtype)
 
     def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
         return attend_to_each_other(query, key, value, self._view, layer.project_positions())
@@ -204,6 +209,11 @@ class WindowMemory:
         self._warming = False
 
     @property
+    def settled(self) -> bool:
+        """Whether the announced call is a frame for rows without an empty slot."""
+        return not self._warming and self._view is not None and self._view.bias is None
+
+    @property
     def rows(self) -> int:
         """Rows that take part in the announced call."""
         return self._called.stop - self._called.start
@@ -225,7 +235,7 @@ class WindowMemory:
         self._states[row] = RowState(pinned=frames)
         self._called, self._warming = slice(row, row + 1), True
         places = list(range(frames))
-        self._view = View.build([places], [[places] * frames], self._device, self._dtype)
+        self._view = View.build([places], [[places] * frames], [places], self._device, self._dtype)
 
     def push(self, rows: slice) -> None:
         """The next pass brings one frame to each of these rows."""
@@ -237,8 +247,7 @@ class WindowMemory:
         assert self._view is not None, "announce a call by warm_up or push first"
         kept = self._layers.get(layer) or self._begin(layer, key[0, 0])
         for index, row in enumerate(range(self._called.start, self._called.stop)):
-            first = 0 if self._warming else self._states[row].newest_slot
-            kept.store.write(row, first, key[index], value[index])
+            kept.store.write(row, self._view.slots[index], key[index], value[index])
         if self._warming:
             return attend_to_each_other(query, key, value, self._view, layer.project_positions())
         return self._look(kept, query[:, 0], self._view)[:, None]
@@ -264,7 +273,8 @@ class WindowMemory:
         if states not in self._views:
             keys = [[_padded(state.positions())] for state in states]
             queries = [[state.positions()[state.newest_slot]] for state in states]
-            self._views[states] = View.build(queries, keys, self._device, self._dtype)
+            slots = [[state.newest_slot] for state in states]
+            self._views[states] = View.build(queries, keys, slots, self._device, self._dtype)
         return self._views[states]
 
     def _begin(self, layer: PositionedLayer, key: Tensor) -> _Layer:

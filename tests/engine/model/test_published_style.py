@@ -21,7 +21,7 @@ from engine.store.styles import LoraUse, StyleEntry
 from tests.engine.model.published import kohya_lora, write_small_model
 
 CPU, SIZE = torch.device("cpu"), Size(64, 64)
-SETTINGS = LiveSettings(style="own", strength=0.4, steps=2)
+SETTINGS = LiveSettings(style="own", strength=0.4, steps=2, steadiness=0.0)
 FREE = Licence("free", "")
 NAME = "live2diff-sd15"
 

@@ -31,8 +31,8 @@ def test_scores_and_mixtures_are_the_formula(
     keys, values = numbers(2, 2, WINDOW, PLACES, HEADS, DEPTH)
     store = SlotStore(2, keys[0, 0], form)
     for row in range(2):
-        store.write(row, 0, keys[row], values[row])
-    store.write(1, 3, keys[0, :1], values[0, :1])  # a later frame takes a slot
+        store.write(row, torch.arange(WINDOW), keys[row], values[row])
+    store.write(1, torch.tensor([3]), keys[0, :1], values[0, :1])  # a later frame takes a slot
     keys[1, 3], values[1, 3] = keys[0, 0], values[0, 0]
     query = numbers(1, PLACES, HEADS, DEPTH, seed=1)
     weights = numbers(1, PLACES, HEADS, WINDOW, seed=2).softmax(dim=-1)
@@ -48,7 +48,7 @@ def test_scores_and_mixtures_are_the_formula(
 def test_large_and_small_numbers_keep_their_share(form: CacheForm) -> None:
     keys = numbers(1, PLACES, HEADS, DEPTH) * 1e3
     store = SlotStore(1, keys[0], form)
-    store.write(0, 0, keys, keys * 1e-6)
+    store.write(0, torch.tensor([0]), keys, keys * 1e-6)
     one = torch.zeros(1, PLACES, HEADS, WINDOW)
     one[..., 0] = 1.0
     mixed = store.mix(slice(0, 1), one)
