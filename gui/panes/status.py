@@ -93,7 +93,13 @@ class LatencyMeter(QWidget):
             )
         )
         self.graph.add(
-            Moment(time.monotonic(), stats.capture_ms, stats.engine_ms, stats.publish_ms)
+            Moment(
+                time.monotonic(),
+                stats.capture_ms,
+                stats.engine_ms,
+                stats.publish_ms,
+                stats.latency_p95_ms,
+            )
         )
         self._show_figures(True)
         self._name_copy()

@@ -1,4 +1,4 @@
-"""Ten seconds of delay, stacked by stage."""
+"""Ten seconds of delay, stacked by stage, with a line that 95 % of the frames stay below."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ REDRAW_MS = 100
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The mean delay of each stage at one time, in milliseconds; at: `time.monotonic()`."""
+    """The mean delay of each stage at one time, in milliseconds; at: `time.monotonic()`.
+
+    p95_ms: what 95 % of the frames stay below.
+    """
 
     at: float
     capture_ms: float
     engine_ms: float
     publish_ms: float
+    p95_ms: float = 0.0
 
     @property
     def total_ms(self) -> float:
@@ -69,7 +73,7 @@ class LatencyGraph(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         moment = self.moment_at(event.position().x())
         if moment is not None:
-            text = self.tr("{0} ms: capture {1}, engine {2}, publish {3}").format(
+            text = self.tr("{0} ms: capture {1}, engine {2}, publish {3} · 95 %: {4} ms").format(
                 *(f"{part:.0f}" for part in _parts(moment))
             )
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
@@ -90,21 +94,31 @@ class LatencyGraph(QWidget):
             (colours.capture, [moment.capture_ms for moment in shown]),
         ):
             painter.setBrush(QColor(colour))
-            painter.drawPolygon(self._area(shown, heights))
+            painter.drawPolygon(self._area(self._line(shown, heights)))
+        painter.setPen(QPen(QColor(colours.text), 1.2))
+        painter.drawPolyline(self._line(shown, [moment.p95_ms for moment in shown]))
 
-    def _area(self, shown: list[Moment], heights: list[float]) -> QPolygonF:
-        scale = (self.height() - 4) / max(40.0, *(moment.total_ms for moment in shown))
+    def _line(self, shown: list[Moment], heights: list[float]) -> QPolygonF:
+        highest = max(max(moment.total_ms, moment.p95_ms) for moment in shown)
+        scale = (self.height() - 4) / max(40.0, highest)
         bottom = self.height() - 1.0
-        points = [
-            QPointF(self._x(moment), bottom - height * scale)
-            for moment, height in zip(shown, heights, strict=True)
-        ]
-        return QPolygonF([QPointF(points[0].x(), bottom), *points, QPointF(points[-1].x(), bottom)])
+        return QPolygonF(
+            [
+                QPointF(self._x(moment), bottom - height * scale)
+                for moment, height in zip(shown, heights, strict=True)
+            ]
+        )
+
+    def _area(self, line: QPolygonF) -> QPolygonF:
+        bottom = self.height() - 1.0
+        ends = (QPointF(line.last().x(), bottom), QPointF(line.first().x(), bottom))
+        return QPolygonF([*line.toList(), *ends])
 
     def _x(self, moment: Moment) -> float:
         age = self._moments[-1].at - moment.at
         return self.width() * (1.0 - age / SPAN_S)
 
 
-def _parts(moment: Moment) -> tuple[float, float, float, float]:
-    return moment.total_ms, moment.capture_ms, moment.engine_ms, moment.publish_ms
+def _parts(moment: Moment) -> tuple[float, ...]:
+    parts = (moment.capture_ms, moment.engine_ms, moment.publish_ms)
+    return moment.total_ms, *parts, moment.p95_ms

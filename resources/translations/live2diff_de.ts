@@ -282,8 +282,8 @@
         <translation>Verzögerung der letzten zehn Sekunden</translation>
     </message>
     <message>
-        <source>{0} ms: capture {1}, engine {2}, publish {3}</source>
-        <translation>{0} ms: Aufnahme {1}, Modell {2}, Ausgabe {3}</translation>
+        <source>{0} ms: capture {1}, engine {2}, publish {3} · 95 %: {4} ms</source>
+        <translation>{0} ms: Kamera {1}, Modell {2}, Ausgabe {3} · 95 %: {4} ms</translation>
     </message>
 </context>
 <context>

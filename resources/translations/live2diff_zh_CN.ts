@@ -282,8 +282,8 @@
         <translation>最近十秒的延迟</translation>
     </message>
     <message>
-        <source>{0} ms: capture {1}, engine {2}, publish {3}</source>
-        <translation>{0} 毫秒：采集 {1}，模型 {2}，输出 {3}</translation>
+        <source>{0} ms: capture {1}, engine {2}, publish {3} · 95 %: {4} ms</source>
+        <translation>{0} 毫秒：采集 {1}，模型 {2}，输出 {3} · 95%：{4} 毫秒</translation>
     </message>
 </context>
 <context>

@@ -32,3 +32,15 @@ def test_the_parts_are_stacked_with_the_slowest_highest(qtbot: QtBot) -> None:
         graph.add(Moment(float(second), 10, 100 if second > 5 else 20, 10))
     image = graph.grab().toImage()
     assert image.pixelColor(190, 10) != image.pixelColor(20, 10)
+
+
+def test_a_line_stands_where_most_frames_stay_below(qtbot: QtBot) -> None:
+    graph = LatencyGraph()
+    qtbot.addWidget(graph)
+    graph.resize(200, 40)
+    for second in range(10):
+        graph.add(Moment(float(second), 5, 20, 5, p95_ms=90))
+    image = graph.grab().toImage()
+    column = [image.pixelColor(100, y).name() for y in range(image.height())]
+    assert any(colour != column[0] for colour in column[:8])
+    assert column[15] == column[0]
