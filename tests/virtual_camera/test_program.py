@@ -19,7 +19,8 @@ from tests.virtual_camera.conftest import EVIDENCE, Webcam, keep
 from tests.virtual_camera.consumers import HERE, Reader, wait_for
 
 NODE = "/dev/video10"
-COMMAND = ["run", "--input", "camera:20", "--output", "virtual-camera", "--size", "128x128"]
+SMALLEST = ["--size", "64x64", "--accelerator", "eager"]
+COMMAND = ["run", "--input", "camera:20", "--output", "virtual-camera", *SMALLEST]
 SMALL = Size(320, 240)
 SLOW = 240
 
