@@ -11,7 +11,7 @@ from engine.frames import Frame, StyledFrame
 from engine.pipeline.easel import Still
 from engine.pipeline.translation import Translator
 from engine.run import Job, Run, TranslatorFactory, Workshop
-from engine.settings import BuildSettings, LiveSettings
+from engine.settings import BUILT_IN, BuildSettings, LiveSettings
 from engine.video.catalog import make_source
 from engine.video.overlay import AiMark
 from engine.video.sink import FrameSink
@@ -32,6 +32,18 @@ def list_devices() -> list[DeviceInfo]:
     from engine.model.accelerate import list_devices as devices  # noqa: PLC0415
 
     return devices()
+
+
+def rate_on_processor(build: BuildSettings, steps: int) -> float | None:
+    """Frames per second to expect where a published model would have to run on the processor.
+
+    None where it would not. Imports torch and takes a moment. Raises DeviceError.
+    """
+    if build.model == BUILT_IN:  # made for it; and torch need not be imported to know
+        return None
+    from engine.model.expectation import rate_on_processor as expected  # noqa: PLC0415
+
+    return expected(build, steps)
 
 
 def open_source(job: Job) -> FrameSource:

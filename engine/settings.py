@@ -13,6 +13,9 @@ from enum import Enum
 from engine.errors import SettingError, Term
 from engine.frames import Size
 
+BUILT_IN = "built-in"
+"""The model that ships with the program."""
+
 MAX_STEPS = 8
 MAX_SIDE = 2048
 MAX_SEED = 2**32 - 1
@@ -91,7 +94,7 @@ class BuildSettings:
     such as "cpu", "cuda:0", "mps". accelerator: "auto" or a name listed by `devices`.
     """
 
-    model: str = "built-in"
+    model: str = BUILT_IN
     size: Size = field(default_factory=lambda: Size(512, 512))
     device: str = "auto"
     accelerator: str = "auto"

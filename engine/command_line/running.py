@@ -25,7 +25,7 @@ from engine.events import Event, Failed, SessionState, StateChanged, Stats
 from engine.events import Progress as Advance
 from engine.publisher.client import PublisherClient
 from engine.publisher.contract import PublisherState
-from engine.session import Job, Session
+from engine.session import Job, Session, rate_on_processor
 
 CAMERA_SECONDS = 15.0
 
@@ -35,11 +35,22 @@ def run(request: Request, console: Console) -> None:
     job = job_of(request)
     if request.report is not None:
         check_writable(request.report)
+    _tell_rate(job, console)
     with _with_camera(request, job, console) as ready:
         result = _Watcher(ready, console).watch()
     _tell(request, result, console)
     if request.report is not None:
         write_json(request.report, _report(job, result))
+
+
+def _tell_rate(job: Job, console: Console) -> None:
+    """Say so where a model that wants a GPU will run on the processor, and how fast."""
+    rate = rate_on_processor(job.build, job.live.steps)
+    if rate is not None:
+        console.print(
+            f"[yellow]{job.build.model} runs on the processor here, not on a GPU: "
+            f"expect about {rate:.2g} frames/s.[/]"
+        )
 
 
 @dataclass(frozen=True, slots=True)
