@@ -28,6 +28,7 @@ _RELOAD = "sudo modprobe -r v4l2loopback && sudo modprobe v4l2loopback"
 _QUERY_CAPABILITIES = 0x80685600
 _ANSWER = struct.Struct("=16s32s32sIII12x")
 _CAPTURE, _OUTPUT = 0x1, 0x2
+_ONE_READER_SINCE = (0, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def _driver(system: System) -> Check:
     text = ".".join(map(str, version))
     if marks_badly(system.sysfs):
         text += ": an old one, whose device another program can leave unusable until it is reloaded"
+    elif version >= _ONE_READER_SINCE:
+        text += ": one program at a time can read the camera"
     return good("Camera driver", "v4l2loopback {version}", version=text)
 
 
