@@ -3,7 +3,7 @@
 # then runs one thing in it:
 #
 #   sh installer/linux/setup.sh demo [OPTIONS]   restyle the demo portrait into live2diff-demo.mp4
-#   sh installer/linux/setup.sh check            everything that CI checks: lint, types, tests
+#   sh installer/linux/setup.sh check            lint, types, tests; CI also runs tests/virtual_camera/run.sh ci
 #   sh installer/linux/setup.sh run|window|...   any command of main.py ("window": none)
 #
 # System packages are installed by apt (as root, or with sudo); Python packages go into .venv.
