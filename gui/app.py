@@ -18,7 +18,8 @@ from engine.devices import DeviceInfo
 from engine.errors import EngineError
 from engine.evaluation.stored import stored_fps
 from engine.publisher.client import PublisherClient
-from engine.session import list_devices
+from engine.session import list_devices, rate_on_processor
+from engine.settings import BuildSettings
 from engine.store.catalog import load_catalog
 from gui.bridge import SessionBridge, SessionFactory, live_session, preload_engine, still_session
 from gui.camera_link import CameraLink, Publisher
@@ -67,6 +68,7 @@ class Seams:
     still_sessions: StillSessions = still_session
     preload: Callable[[], None] = preload_engine
     devices: Callable[[], Sequence[DeviceInfo]] = list_devices
+    rate: Callable[[BuildSettings, int], float | None] = rate_on_processor
 
 
 class Application(QObject):
@@ -89,7 +91,7 @@ class Application(QObject):
         self._speed_test = SpeedTest(seams.sessions, self, kept=lambda: stored_fps(SIZES[0]))
         self.portraits = Portraits(self.studio, seams.still_sessions, self)
         self._diagnosis = Diagnosis(parent=self)
-        self._devices = DeviceList(seams.devices, self)
+        self._devices = DeviceList(seams.devices, seams.rate, self)
         self.pages = Pages(
             self.studio, self.cameras, self._speed_test, self._diagnosis, self._devices, log
         )

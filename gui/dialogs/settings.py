@@ -108,13 +108,17 @@ class EnginePage(QWidget):
         self.model = choice(self.tr("Model"), models, wish.model)
         self.about = paragraph("", "caption")
         self.device = choice(self.tr("Compute on"), self._words(()), wish.device)
+        self.rate = paragraph("", "caption")
+        self._devices = devices
         form = form_of(self)
         form.addRow(self.tr("Model"), self.model)
         form.addRow("", self.about)
         form.addRow(self.tr("Compute on"), self.device)
+        form.addRow("", self.rate)
         self.model.activated.connect(self._choose_model)
         self.device.activated.connect(self._choose_device)
         devices.found.connect(self._show_devices)
+        devices.expected.connect(self._show_rate)
         devices.ask()
         self._describe()
 
@@ -136,15 +140,27 @@ class EnginePage(QWidget):
         for name, words in self._words(devices).items():
             self.device.addItem(words, name)
         self.device.setCurrentIndex(self.device.findData(self._studio.preferences.build.device))
+        self._ask_rate()
 
     def _choose_model(self) -> None:
         wish = self._studio.preferences.build
         self._studio.set_build(replace(wish, model=self.model.currentData()))
         self._describe()
+        self._ask_rate()
 
     def _choose_device(self) -> None:
         wish = self._studio.preferences.build
         self._studio.set_build(replace(wish, device=self.device.currentData()))
+        self._ask_rate()
+
+    def _ask_rate(self) -> None:
+        wish = self._studio.preferences
+        self._devices.ask_rate(wish.build, wish.live.steps)
+
+    def _show_rate(self, rate: float | None) -> None:
+        """No silence where a large model has to make do with the processor."""
+        words = self.tr("On this processor it comes to about {0} frames/s.")
+        self.rate.setText("" if rate is None else words.format(f"{rate:.2g}"))
 
     def _chosen(self) -> ModelEntry:
         return self._studio.catalog.model(self.model.currentData())

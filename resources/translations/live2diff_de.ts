@@ -178,6 +178,10 @@
         <translation>{0} · {1} GB frei</translation>
     </message>
     <message>
+        <source>On this processor it comes to about {0} frames/s.</source>
+        <translation>Auf diesem Prozessor kommt es auf etwa {0} Bilder/s.</translation>
+    </message>
+    <message>
         <source>Compute on</source>
         <translation>Rechnen auf</translation>
     </message>

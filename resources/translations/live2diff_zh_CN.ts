@@ -178,6 +178,10 @@
         <translation>{0} · 可用 {1} GB</translation>
     </message>
     <message>
+        <source>On this processor it comes to about {0} frames/s.</source>
+        <translation>在此处理器上约为 {0} 帧/秒。</translation>
+    </message>
+    <message>
         <source>Compute on</source>
         <translation>计算设备</translation>
     </message>

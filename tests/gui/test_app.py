@@ -47,6 +47,7 @@ def make(
             lambda _pixels, _frames: FakeSession,
             preload=lambda: None,
             devices=tuple,
+            rate=lambda _build, _steps: None,
         )
         app = Application(qapp, seams, LastLines())
         made.append(app)

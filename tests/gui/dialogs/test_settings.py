@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.devices import DeviceInfo
 from engine.frames import Size, StyledFrame
+from engine.settings import BuildSettings
 from engine.video.overlay import Corner
 from gui.devices import DeviceList
 from gui.dialogs.settings import SettingsDialog
@@ -18,12 +19,19 @@ from tests.gui.fakes import FakeSession, picture
 
 CARD = DeviceInfo("cuda:0", "NVIDIA L4", 23_400_000_000)
 PROCESSOR = DeviceInfo("cpu", "Processor", None)
+
+
+def rate_of(build: BuildSettings, steps: int) -> float | None:
+    """As if the large model ran on the processor alone."""
+    return 0.37 / steps if build.model == "words" else None
+
+
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, studio: Studio) -> SettingsDialog:
-    devices = DeviceList(lambda: [CARD, PROCESSOR])
+    devices = DeviceList(lambda: [CARD, PROCESSOR], rate_of)
     dialog = SettingsDialog(studio, devices)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
@@ -143,9 +151,17 @@ def test_devices_are_offered_by_name_with_their_free_memory(
 
 def test_a_device_that_is_not_here_any_more_is_still_told(qtbot: QtBot, studio: Studio) -> None:
     studio.set_build(replace(studio.preferences.build, device="cuda:1"))
-    devices = DeviceList(lambda: [PROCESSOR])
+    devices = DeviceList(lambda: [PROCESSOR], rate_of)
     dialog = SettingsDialog(studio, devices)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.engine.device.count() == 3)
     assert dialog.engine.device.currentText() == "cuda:1"
     assert devices.wait(3)
+
+
+def test_a_large_model_on_the_processor_is_told_with_its_rate(
+    qtbot: QtBot, dialog: SettingsDialog
+) -> None:
+    assert dialog.engine.rate.text() == ""
+    pick(dialog.engine.model, "words")
+    qtbot.waitUntil(lambda: "about 0.18 frames/s" in dialog.engine.rate.text())
