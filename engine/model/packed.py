@@ -86,11 +86,16 @@ def can_pack(device: torch.device, dtype: torch.dtype) -> bool:
 
 
 def pack(network: nn.Module) -> None:
-    """Pack every convolution and linear layer of a network where that is of use, one at a time."""
-    for owner in list(network.modules()):
-        for name, layer in list(owner.named_children()):
-            if isinstance(layer, nn.Conv2d | nn.Linear) and _fits(layer):
-                setattr(owner, name, _packed(layer))
+    """Pack every convolution and linear layer of a network where that is of use.
+
+    One at a time: no plain weight is held any longer than until it is packed.
+    """
+    for name in [name for name, _ in network.named_children()]:
+        layer = network.get_submodule(name)
+        if isinstance(layer, nn.Conv2d | nn.Linear) and _fits(layer):
+            setattr(network, name, _packed(layer))
+        else:
+            pack(layer)
 
 
 def _packed(layer: nn.Conv2d | nn.Linear) -> nn.Module:
