@@ -40,6 +40,7 @@ from engine.model.published import Parts, PublishedModel
 from engine.model.text import TextEncoder
 from engine.model.unet import UNet
 from engine.model.weights import Read, Shape, Weights, fill, open_weights
+from engine.pipeline.memory import give_memory_back
 from engine.store.fields import read_fields
 from engine.store.parts import Role
 from engine.store.pipeline_files import PipelineFiles
@@ -102,6 +103,9 @@ def load_unet(
     )
     spatial_tensors.check_all_read(UNET_PREFIX if checkpoint else "")
     temporal_tensors.check_all_read(ignore=f"{MOTION_LEFT_OVER}|{SPATIAL}")
+    for stage in unet.stages():
+        pack(stage)
+        give_memory_back()  # what the plain weights took; kept, it would add up to half the network
     pack(unet)
     return unet.eval(), read
 
