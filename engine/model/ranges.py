@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -23,29 +23,38 @@ _SAMPLES = 1 << 18
 
 
 @contextmanager
-def watched(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]]:
-    """Measure every convolution of a network by whatever runs through it meanwhile."""
-    found: dict[str, tuple[float, float]] = {}
+def inputs_seen(network: nn.Module, see: Callable[[str, Tensor], None]) -> Iterator[None]:
+    """Show `see` the name and input of every convolution that runs meanwhile."""
+
+    def hook(name: str, _: nn.Module, given: tuple[Tensor, ...]) -> None:
+        see(name, given[0])
+
     hooks = [
-        layer.register_forward_pre_hook(partial(_note, found, name))
+        layer.register_forward_pre_hook(partial(hook, name))
         for name, layer in network.named_modules()
         if isinstance(layer, nn.Conv2d)
     ]
     try:
-        yield found
+        yield
     finally:
-        for hook in hooks:
-            hook.remove()
+        for each in hooks:
+            each.remove()
 
 
-def _note(
-    found: dict[str, tuple[float, float]], name: str, _: nn.Module, given: tuple[Tensor, ...]
-) -> None:
-    values = given[0].detach().float().flatten()
-    values = values[:: max(1, values.numel() // _SAMPLES)]
-    low, high = (float(values.quantile(share)) for share in (_RARE, 1.0 - _RARE))
-    old_low, old_high = found.get(name, (low, high))
-    found[name] = min(low, old_low), max(high, old_high)
+@contextmanager
+def watched(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]]:
+    """Measure every convolution of a network by whatever runs through it meanwhile."""
+    found: dict[str, tuple[float, float]] = {}
+
+    def widen(name: str, given: Tensor) -> None:
+        values = given.detach().float().flatten()
+        values = values[:: max(1, values.numel() // _SAMPLES)]
+        low, high = (float(values.quantile(share)) for share in (_RARE, 1.0 - _RARE))
+        old_low, old_high = found.get(name, (low, high))
+        found[name] = min(low, old_low), max(high, old_high)
+
+    with inputs_seen(network, widen):
+        yield found
 
 
 def write_ranges(ranges: Ranges, path: Path) -> None:

@@ -6,8 +6,7 @@ widths the kernels for bytes are poor ones. So each layer is timed at its own si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 
 import torch
@@ -15,7 +14,7 @@ from torch import Tensor, nn
 
 from engine.model.accelerate import choose_fastest
 from engine.model.int8 import Grid, RoundedConv2d
-from engine.model.ranges import Ranges
+from engine.model.ranges import Ranges, inputs_seen
 
 NUMBERS, BYTES = "numbers", "bytes"
 
@@ -28,7 +27,8 @@ def round_where_quicker(
     example: runs the network as a stream does, for the sizes of its layers. key: names the
     network, device, precision and threads, under which the choices are remembered.
     """
-    with inputs_of(network) as inputs:
+    inputs: dict[str, Tensor] = {}
+    with inputs_seen(network, inputs.__setitem__):
         example()
     replaced = 0
     for name, x in inputs.items():
@@ -43,26 +43,6 @@ def round_where_quicker(
             setattr(network.get_submodule(owner), leaf, rounded)
             replaced += 1
     return replaced
-
-
-@contextmanager
-def inputs_of(network: nn.Module) -> Iterator[dict[str, Tensor]]:
-    """What goes into each convolution the last time it is used meanwhile."""
-    found: dict[str, Tensor] = {}
-
-    def note(name: str, _: nn.Module, given: tuple[Tensor, ...]) -> None:
-        found[name] = given[0]
-
-    hooks = [
-        layer.register_forward_pre_hook(partial(note, name))
-        for name, layer in network.named_modules()
-        if isinstance(layer, nn.Conv2d)
-    ]
-    try:
-        yield found
-    finally:
-        for hook in hooks:
-            hook.remove()
 
 
 def _timed(layer: nn.Module, x: Tensor) -> None:
