@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DeviceInfo:
-    """An accelerator. name: as torch calls it; free_bytes: None where it cannot be told."""
+    """A device. name: as torch calls it; free_bytes: None where it cannot be told."""
 
     name: str
     title: str

@@ -20,7 +20,7 @@ APP = "live2diff-camera"
 _TRIALS = 5
 
 AUTO, EAGER, INT8 = "auto", "eager", "int8"
-"""Accelerators: whichever is quickest, PyTorch's own kernels, an autoencoder on bytes."""
+"""Accelerators: whichever is quickest, PyTorch's own kernels, bytes where they help."""
 
 
 def list_devices() -> list[DeviceInfo]:

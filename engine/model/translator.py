@@ -86,15 +86,15 @@ class DiffusionTranslator:
     def apply(self, settings: LiveSettings) -> None:
         if settings == self._settings:
             return
-        self._steadier.share = settings.steadiness
         before = replace(self._settings, steadiness=settings.steadiness)
         if settings == before:
-            self._settings = settings
+            self._settings, self._steadier.share = settings, settings.steadiness
             return
         with _memory_told():
             plan = self._plan(settings, self._generation + 1)
         only_noise = settings == replace(before, smoothness=settings.smoothness)
         self._settings, self._generation = settings, plan.generation
+        self._steadier.share = settings.steadiness
         if only_noise:
             self._relay.soften(plan.noise, plan.generation)
         else:
