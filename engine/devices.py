@@ -1,8 +1,18 @@
-"""What a model can be computed on, as data: knows no torch."""
+"""What a model can be computed on, and how, as data: knows no torch."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+AUTO, EAGER, INT8 = "auto", "eager", "int8"
+"""Accelerators: whichever is quickest, PyTorch's own kernels, bytes where they help."""
+
+XFORMERS, COMPILE, TENSORRT = "xformers", "compile", "tensorrt"
+"""For published models on NVIDIA cards: other attention kernels; torch.compile with CUDA graphs;
+NVIDIA's own compiler. The last two are built while PyTorch's own kernels already stream."""
+
+_NOT_YET_RUN = frozenset({XFORMERS, COMPILE, TENSORRT})
+"""Accelerators that this project has not run on the hardware that they are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +22,14 @@ class DeviceInfo:
     name: str
     title: str
     free_bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceleratorInfo:
+    """A way to work a model out. tried: whether this project has run it on such hardware."""
+
+    name: str
+
+    @property
+    def tried(self) -> bool:
+        return self.name not in _NOT_YET_RUN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from engine.devices import DeviceInfo
+from engine.devices import AcceleratorInfo, DeviceInfo
 from engine.events import Event, SessionState, Stats
 from engine.frames import Frame, StyledFrame
 from engine.pipeline.easel import Still
@@ -32,6 +32,16 @@ def list_devices() -> list[DeviceInfo]:
     from engine.model.accelerate import list_devices as devices  # noqa: PLC0415
 
     return devices()
+
+
+def list_accelerators(build: BuildSettings) -> list[AcceleratorInfo]:
+    """The ways the model can be worked out on the device, the plain one first. Imports torch.
+
+    Raises DeviceError for a device that is not here.
+    """
+    from engine.model.accelerate import describe_accelerators  # noqa: PLC0415
+
+    return describe_accelerators(build.device, build.model)
 
 
 def rate_on_processor(build: BuildSettings, steps: int) -> float | None:

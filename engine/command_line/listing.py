@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import torch
 from rich.console import Console
 from rich.table import Table
 
-from engine.model.accelerate import list_accelerators, list_devices
+from engine.model.accelerate import describe_accelerators, list_devices
 from engine.publisher.loopback import loopbacks
+from engine.settings import BUILT_IN
+from engine.store.commands import FETCHED_MODEL as PUBLISHED
 from engine.video.devices import list_cameras
 
 
@@ -20,6 +21,8 @@ def print_devices(console: Console) -> None:
         table.add_row("virtual camera", "virtual-camera" if loopback.ours else "", loopback.label)
     for device in list_devices():
         table.add_row("device", device.name, device.title)
-        for accelerator in list_accelerators(torch.device(device.name)):
-            table.add_row("accelerator", accelerator, f"of the built-in model, on {device.name}")
+        for name, model in (("the built-in model", BUILT_IN), ("published models", PUBLISHED)):
+            for way in describe_accelerators(device.name, model):
+                told = "" if way.tried else "; not yet run on one by this project"
+                table.add_row("accelerator", way.name, f"of {name}, on {device.name}{told}")
     console.print(table)

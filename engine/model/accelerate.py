@@ -11,16 +11,22 @@ from pathlib import Path
 import torch
 from platformdirs import user_cache_path
 
-from engine.devices import DeviceInfo
+from engine.devices import (
+    AUTO,
+    COMPILE,
+    EAGER,
+    INT8,
+    XFORMERS,
+    AcceleratorInfo,
+    DeviceInfo,
+)
 from engine.errors import DeviceError
+from engine.settings import BUILT_IN
 
 logger = logging.getLogger(__name__)
 
 APP = "live2diff-camera"
 _TRIALS = 5
-
-AUTO, EAGER, INT8 = "auto", "eager", "int8"
-"""Accelerators: whichever is quickest, PyTorch's own kernels, bytes where they help."""
 
 
 def list_devices() -> list[DeviceInfo]:
@@ -67,11 +73,16 @@ def _cpu_has_bfloat16() -> bool:
     return any(able.get(name, False) for name in ("avx512_bf16", "amx_bf16", "bf16"))
 
 
-def list_accelerators(device: torch.device) -> tuple[str, ...]:
-    """The ways the built-in model can be worked out on a device."""
-    if device.type == "cpu" and _cpu_multiplies_bytes():
-        return EAGER, INT8
-    return (EAGER,)
+def list_accelerators(device: torch.device, model: str = BUILT_IN) -> tuple[str, ...]:
+    """The ways a model can be worked out on a device, PyTorch's own kernels first."""
+    if model == BUILT_IN:
+        return (EAGER, INT8) if device.type == "cpu" and _cpu_multiplies_bytes() else (EAGER,)
+    return (EAGER, XFORMERS, COMPILE) if device.type == "cuda" else (EAGER,)
+
+
+def describe_accelerators(device: str, model: str) -> list[AcceleratorInfo]:
+    """The same with what is to be told of each. Raises DeviceError for an unknown device."""
+    return [AcceleratorInfo(name) for name in list_accelerators(choose_device(device), model)]
 
 
 def check_accelerator(name: str, offered: Sequence[str]) -> None:

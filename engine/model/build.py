@@ -9,11 +9,10 @@ from pathlib import Path
 
 import torch
 
+from engine.devices import AUTO, INT8
 from engine.errors import MemoryShortError
 from engine.frames import Size
 from engine.model.accelerate import (
-    AUTO,
-    INT8,
     check_accelerator,
     choose_device,
     choose_dtype,
@@ -60,7 +59,7 @@ def build_translator(
             # diffusers and transformers take seconds to import: only for who needs them
             from engine.model import published_style  # noqa: PLC0415
 
-            check_accelerator(build.accelerator, published_style.list_accelerators(device))
+            check_accelerator(build.accelerator, list_accelerators(device, build.model))
             library = Library(models or models_folder())
             fetched = published_style.Fetched(catalog, library, build.model)
             second_cache = published_style.has_room_for_two(fetched, build, live, device, dtype)

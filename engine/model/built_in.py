@@ -10,8 +10,8 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
+from engine.devices import EAGER, INT8
 from engine.errors import ModelError, SettingError
-from engine.model.accelerate import EAGER, INT8
 from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.config import UNetConfig
 from engine.model.int8_autoencoder import Int8Autoencoder

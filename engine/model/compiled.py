@@ -26,9 +26,6 @@ from engine.settings import CacheForm
 
 logger = logging.getLogger(__name__)
 
-COMPILE = "compile"
-"""The accelerator's name."""
-
 PIXELS_PER_LATENT = 8
 
 

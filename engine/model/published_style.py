@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
+from engine.devices import COMPILE, EAGER, XFORMERS
 from engine.errors import SettingError
-from engine.model.accelerate import EAGER
-from engine.model.compiled import COMPILE, Compiler
+from engine.model.compiled import Compiler
 from engine.model.depth import DepthEstimator
-from engine.model.kernels import XFORMERS, attend, use_kernel, xformers_kernel
+from engine.model.kernels import attend, use_kernel, xformers_kernel
 from engine.model.loader import load_pipeline, unet_config
 from engine.model.memory import Wish, check_fits, free_memory
 from engine.model.pixels import normalised
@@ -98,13 +98,6 @@ def has_room_for_two(
     config = unet_config(fetched.files(settings.style).base / "unet")
     wish = Wish(build.size, settings.steps, element_bytes=dtype.itemsize, cache=build.cache)
     return check_fits(config, wish, free_memory(device)).second_cache
-
-
-def list_accelerators(device: torch.device) -> tuple[str, ...]:
-    """The ways a published model can be worked out on a device."""
-    if device.type != "cuda":
-        return (EAGER,)
-    return EAGER, XFORMERS, COMPILE
 
 
 def load_published(

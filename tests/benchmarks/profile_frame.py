@@ -27,9 +27,10 @@ from rich.table import Table
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
+from engine.devices import EAGER
 from engine.evaluation.machine import this_machine
 from engine.frames import Frame, Size
-from engine.model.accelerate import EAGER, choose_device, choose_dtype
+from engine.model.accelerate import choose_device, choose_dtype
 from engine.model.built_in import load_built_in
 from engine.model.noise import NoiseSource
 from engine.model.pixels import to_pixels, to_tensor

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 import torch
 
+from engine.devices import COMPILE, EAGER, AcceleratorInfo
 from engine.errors import DeviceError
 from engine.model import accelerate
 from engine.model.accelerate import (
-    EAGER,
     check_accelerator,
     choose_device,
     choose_fastest,
+    describe_accelerators,
     list_accelerators,
     list_devices,
 )
@@ -57,6 +58,14 @@ def test_eager_runs_everywhere() -> None:
     for device in ("cpu", "cuda", "mps"):
         assert EAGER in list_accelerators(torch.device(device))
     assert list_accelerators(torch.device("cuda")) == (EAGER,)
+
+
+def test_what_was_never_run_on_its_hardware_is_marked() -> None:
+    [plain] = describe_accelerators("cpu", "live2diff-sd15")
+    assert (plain.name, plain.tried) == (EAGER, True)
+    others = list_accelerators(torch.device("cuda"), "live2diff-sd15")[1:]
+    assert COMPILE in others
+    assert not any(AcceleratorInfo(name).tried for name in others)
 
 
 def test_an_unknown_accelerator_or_device_is_refused_by_name() -> None:

@@ -8,9 +8,10 @@ import skimage.data
 import torch
 from torch import Tensor, nn
 
+from engine.devices import EAGER, INT8
 from engine.errors import ModelError
 from engine.model import rounding
-from engine.model.accelerate import EAGER, INT8, list_accelerators
+from engine.model.accelerate import list_accelerators
 from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.built_in import load_built_in
 from engine.model.int8 import Grid, Int8Conv2d, RoundedConv2d
