@@ -49,7 +49,8 @@ WEIGHTS_BESIDE_CRITIC = (1.0, 3.0)
 class Stage:
     """One stage, begun from the one `before`. shapes: clips, frames and side of a step's batch.
 
-    critic: whether one judges the pictures.
+    critic: whether one judges the pictures. alone: minutes at the beginning that the autoencoder
+    has to itself.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Stage:
     motion: bool
     learning_rate: float
     critic: bool = False
+    alone: float = 0.0
 
 
 STAGES = {
@@ -78,6 +80,15 @@ STAGES = {
         True,
         4e-4,
         critic=True,
+    ),
+    "detail": Stage(
+        "detail",
+        "lines",
+        (*2 * ((1, 10, 128),), (1, 18, 96), *4 * ((2, 1, 192),), *2 * ((1, 1, 256),)),
+        True,
+        8e-4,
+        critic=True,
+        alone=30.0,
     ),
 }
 
@@ -263,7 +274,8 @@ def train(name: str, minutes: float) -> None:
     trainer = Trainer(both, config, RUNS / f"{name}.pt")
 
     def step(common: Generator, random: Generator) -> Losses:
-        if common.random() < AUTOENCODER_SHARE:
+        share = 1.0 if trainer.minutes < stage.alone else AUTOENCODER_SHARE
+        if common.random() < share:
             return train_autoencoder.losses(both.model.autoencoder, stills, random)
         count, frames, side = stage.shapes[int(common.integers(len(stage.shapes)))]
         if frames == 1:
