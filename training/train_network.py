@@ -88,7 +88,7 @@ STAGES = {
         True,
         8e-4,
         critic=True,
-        alone=30.0,
+        alone=17.0,
     ),
 }
 
