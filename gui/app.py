@@ -7,10 +7,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, Qt, QTimer
+from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,7 @@ from engine.publisher.client import PublisherClient
 from engine.session import list_devices, rate_on_processor
 from engine.settings import BuildSettings
 from engine.store.catalog import load_catalog
+from gui.background import Background
 from gui.bridge import SessionBridge, SessionFactory, live_session, preload_engine, still_session
 from gui.camera_link import CameraLink, Publisher
 from gui.cameras import CameraList
@@ -31,7 +32,8 @@ from gui.languages import Languages
 from gui.logs import LastLines, start_logging, stop_logging
 from gui.messages import Messenger
 from gui.pages import FIRST_STEPS, Pages
-from gui.placeholders import draw_placeholder
+from gui.placeholders import draw_placeholder, usual_text
+from gui.portrait_store import PortraitStore
 from gui.portraits import Portraits, StillSessions
 from gui.preferences import Preferences, PreferenceStore, ThemeChoice
 from gui.resources import ICONS
@@ -74,9 +76,13 @@ class Seams:
 class Application(QObject):
     """Owns everything but the window, which is made anew when the language changes."""
 
+    _failed = Signal(object)
+    """An EngineError of what was done in the background."""
+
     def __init__(self, qt: QApplication, seams: Seams, log: LastLines) -> None:
         super().__init__()
         self._qt = qt
+        self._background = Background("placeholder")
         self._languages = Languages(qt)
         self.camera = CameraLink(seams.publisher, self)
         self.studio = Studio(
@@ -89,7 +95,8 @@ class Application(QObject):
         self.takes = Takes(self.studio, self)
         self.cameras = CameraList(parent=self)
         self._speed_test = SpeedTest(seams.sessions, self, kept=lambda: stored_fps(SIZES[0]))
-        self.portraits = Portraits(self.studio, seams.still_sessions, self)
+        kept = PortraitStore(seams.settings / "portraits")
+        self.portraits = Portraits(self.studio, seams.still_sessions, kept, self)
         self._diagnosis = Diagnosis(parent=self)
         self._devices = DeviceList(seams.devices, seams.rate, self)
         self.pages = Pages(
@@ -98,10 +105,13 @@ class Application(QObject):
         self._shown = self.studio.preferences
         self._apply_look()
         self.window, self._messenger = self._make_window()
-        self._tray = Tray(self.studio, self._bring_up, self.quit)
+        self.tray = self._make_tray()
         self._closed = False
         self._preload = seams.preload
         self.studio.preferences_changed.connect(self._on_preferences)
+        self._failed.connect(self.studio.report)
+        self.portraits.changed.connect(self._show_portraits)
+        self.portraits.waiting.connect(self._on_portraits_waiting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self) -> None:
@@ -122,13 +132,14 @@ class Application(QObject):
             return True
         self._closed = True
         self.pages.close_all()
-        ended = self.studio.close(END_WITHIN_S)
+        ended = self._background.wait(SOON_S)
+        ended &= self.studio.close(END_WITHIN_S)
         ended &= self.portraits.close(SOON_S)
         ended &= self._speed_test.close(SOON_S)
         ended &= self.takes.wait(SOON_S)
         ended &= self._diagnosis.wait(SOON_S)
         ended &= self.cameras.stop(SOON_S)
-        self._tray.close()
+        self.tray.close()
         if not ended:
             logger.error("something did not end in time")
         return ended
@@ -138,22 +149,29 @@ class Application(QObject):
         window.setWindowIcon(QIcon(str(ICONS / "app.svg")))
         window.asked.connect(lambda page: self.pages.open(page, self.window))
         window.closed.connect(self._on_window_closed)
-        window.styles.pictures_asked.connect(self._make_portraits)
-        for style, picture in self.portraits.pictures.items():
-            window.styles.set_picture(style, picture)
-        self.portraits.made.connect(window.styles.set_picture)
-        self.portraits.waiting.connect(
-            lambda: window.preview.say(self.tr("The pictures are made when the stream stops"))
-        )
+        window.styles.pictures_asked.connect(self._ask_for_portraits)
+        window.styles.show_pictures(self.portraits.pictures, wanted=self.portraits.wanted)
         messenger = Messenger(
             self.studio, window.message_bar, lambda page: self.pages.open(page, self.window)
         )
         return window, messenger
 
-    def _make_portraits(self) -> None:
+    def _make_tray(self) -> Tray:
+        return Tray(self.studio, self._bring_up, self.quit)
+
+    def _ask_for_portraits(self, on: bool) -> None:
         preview = self.window.preview
-        preview.say(self.tr("Your picture is drawn in every style"))
-        self.portraits.begin(preview.view.given)
+        if on:
+            preview.say(self.tr("Your picture is drawn in every style"))
+            self.portraits.begin(preview.view.given)
+        else:
+            self.portraits.forget()
+
+    def _show_portraits(self) -> None:
+        self.window.styles.show_pictures(self.portraits.pictures, wanted=self.portraits.wanted)
+
+    def _on_portraits_waiting(self) -> None:
+        self.window.preview.say(self.tr("The pictures are made when the stream stops"))
 
     def _after_first_paint(self) -> None:
         self._preload()
@@ -161,6 +179,7 @@ class Application(QObject):
         self._send_placeholder()
         self._try(self.camera.start)
         self.cameras.start()
+        self.portraits.load()
         wish = self.studio.preferences
         if not (wish.responsible_use_accepted and wish.first_run_done):
             self.pages.open(FIRST_STEPS, self.window).finished.connect(self._after_first_run)
@@ -192,6 +211,8 @@ class Application(QObject):
         old.closed.disconnect()
         old.close()
         old.deleteLater()
+        self.tray.close()
+        self.tray = self._make_tray()
         self._send_placeholder()
 
     def _apply_look(self) -> None:
@@ -208,8 +229,17 @@ class Application(QObject):
         self._try(lambda: self.camera.set_up(wish.size, wish.fps))
 
     def _send_placeholder(self) -> None:
+        """In the background: somebody's photograph takes a while to read."""
         wish = self.studio.preferences.placeholder
-        self._try(lambda: self.camera.set_placeholder(draw_placeholder(wish)))
+        wish = replace(wish, text=wish.text or usual_text())  # the language is this thread's
+
+        def send() -> None:
+            try:
+                self.camera.set_placeholder(draw_placeholder(wish))
+            except EngineError as error:
+                self._failed.emit(error)
+
+        self._background.run(send)
 
     def _try(self, work: Callable[[], None]) -> None:
         try:
@@ -218,7 +248,7 @@ class Application(QObject):
             self.studio.report(error)
 
     def _on_window_closed(self) -> None:
-        if not (self.studio.preferences.stay_in_tray and self._tray.visible):
+        if not (self.studio.preferences.stay_in_tray and self.tray.visible):
             self.quit()
 
     def _bring_up(self) -> None:

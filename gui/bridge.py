@@ -5,6 +5,7 @@ Events come from the engine's threads and leave here on the GUI thread.
 
 from __future__ import annotations
 
+import linecache
 import logging
 import threading
 from collections.abc import Callable
@@ -172,12 +173,14 @@ def still_session(pixels: Pixels, frames: int) -> SessionFactory:
 
 
 def preload_engine() -> None:
-    """Import torch on a thread of its own, so that the first start is quick."""
+    """Import what a stream needs on a thread of its own, so that the first start is quick."""
     threading.Thread(target=_preload, name="preload", daemon=True).start()
 
 
 def _preload() -> None:
     try:
         preload()
+        import engine.video.recorder  # noqa: F401, PLC0415 - not on the click that records
     except Exception:
         logger.exception("the engine could not be imported ahead of time")
+    linecache.clearcache()  # PySide reads the source of whatever is imported: 30 MB by now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -24,3 +25,8 @@ def logs_folder() -> Path:
 def recordings_folder() -> Path:
     """Where recordings and snapshots go until the user chooses another folder."""
     return Path(_DIRS.user_videos_dir) / APP_NAME
+
+
+def stem_of(name: str) -> str:
+    """A name as a file may be called; "" where nothing of it is left."""
+    return re.sub(r"[^\w\- ]+", "_", name.strip())

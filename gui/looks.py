@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import SettingError
 from engine.settings import LiveSettings
+from gui.folders import stem_of
 from gui.preferences import load_json, parse_json, save_json
 
 SUFFIX = ".look.json"
@@ -42,7 +42,7 @@ class LookStore:
         self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        stem = re.sub(r"[^\w\- ]+", "_", name.strip())
+        stem = stem_of(name)
         if not stem:
             raise SettingError("A look needs a name.", "Type one.")
         return self._folder / f"{stem}{SUFFIX}"

@@ -8,16 +8,20 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
+from engine.errors import EngineError
 from engine.events import SessionState
 from engine.frames import Pixels, Size
 from engine.pipeline.easel import Still
 from engine.run import Job
 from engine.settings import InputSettings, LiveSettings
+from gui.background import Background
 from gui.bridge import SessionBridge, SessionFactory
 from gui.glance import CameraGlance
 from gui.placeholders import image_from
+from gui.portrait_store import PortraitStore
+from gui.preferences import Preferences
 from gui.situation import Situation
 from gui.still import LastFrame
 from gui.studio import Studio
@@ -35,73 +39,137 @@ class Portraits(QObject):
 
     While a stream runs, its own model does it, a part after each frame; where that cannot be, the
     rendering waits for the stream's end. Without a stream a session of its own does it, and gives
-    way to one that starts. The picture stays in memory and goes nowhere.
+    way to one that starts. The camera's picture stays in memory; what was made of it is kept for
+    the next start, until it is taken back.
     """
 
-    made = Signal(str, QPixmap)
+    changed = Signal()
+    """There are other pictures, or it was begun or ended to make some."""
     waiting = Signal()
     """This model cannot do it beside a stream: the pictures are made when that stops."""
     _rendered = Signal(int, object)
+    _loaded = Signal(str, object)
 
     def __init__(
-        self, studio: Studio, sessions: StillSessions, parent: QObject | None = None
+        self,
+        studio: Studio,
+        sessions: StillSessions,
+        store: PortraitStore,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._studio, self._sessions = studio, sessions
+        self._studio, self._sessions, self._store = studio, sessions, store
+        self._background = Background("portraits")
+        self._model = studio.preferences.build.model
         self._glance = CameraGlance(self)
         self._bridge: SessionBridge | None = None
         self._kept = LastFrame()
         self._picture: Pixels | None = None
         self._queue: deque[str] = deque()
         self._alone = self._beside = ""
+        self._looking = False
         self._refused = False
         self._ticket = 0
         self._done: dict[str, QPixmap] = {}
         self._glance.seen.connect(self._on_seen)
-        self._glance.failed.connect(studio.report)
+        self._glance.failed.connect(self._on_unseen)
         self._rendered.connect(self._on_rendered)
+        self._loaded.connect(self._on_loaded)
         studio.situation_changed.connect(self._on_situation)
+        studio.preferences_changed.connect(self._on_preferences)
 
     @property
     def pictures(self) -> dict[str, QPixmap]:
-        """What has been made so far, by style."""
+        """What has been made so far, by style of the chosen model."""
         return dict(self._done)
+
+    @property
+    def wanted(self) -> bool:
+        """There are such pictures, or there will be."""
+        return bool(self._done) or self._looking or self._picture is not None
+
+    def load(self) -> None:
+        """Fetch what was kept for the chosen model, in the background."""
+        model, styles = self._model, [style.name for style in self._studio.styles]
+        self._background.run(lambda: self._loaded.emit(model, self._store.load(model, styles)))
 
     def begin(self, given: Pixels | None) -> None:
         """Use the input picture at hand, or look through the camera for one."""
         if given is not None:
             self._take(given)
         elif not self._studio.situation.running:
+            self._looking = True
             self._glance.look(self._studio.preferences.input)
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Make no more of them, and delete what was made for the chosen model."""
+        self._give_up()
+        self._done.clear()
+        model = self._model
+        self._background.run(lambda: self._store.forget(model))
+        self.changed.emit()
 
     def close(self, timeout: float) -> bool:
         """End whatever is under way; True when it has ended in time."""
-        self._queue.clear()
-        self._glance.stop()
+        self._give_up()
         ended = self._bridge is None or self._bridge.close(timeout)
+        ended &= self._background.wait(timeout)
         return self._glance.wait(timeout) and ended
+
+    def _give_up(self) -> None:
+        """Whatever is still being made comes too late."""
+        self._glance.stop()
+        self._looking, self._picture = False, None
+        self._empty()
+
+    def _on_loaded(self, model: str, images: dict[str, QImage]) -> None:
+        """What was made meanwhile is newer."""
+        if model == self._model and images:
+            kept = {style: QPixmap.fromImage(image) for style, image in images.items()}
+            self._done = kept | self._done
+            self.changed.emit()
+
+    def _on_preferences(self, wish: Preferences) -> None:
+        if wish.build.model != self._model:
+            self._give_up()
+            self._model, self._done = wish.build.model, {}
+            self.changed.emit()
+            self.load()
 
     def _on_seen(self, pixels: Pixels) -> None:
         self._glance.stop()
-        if not self._queue and not self._alone:
+        if self._looking:
+            self._looking = False
             self._take(pixels)
+
+    def _on_unseen(self, error: EngineError) -> None:
+        self._looking = False
+        self._studio.report(error)
+        self.changed.emit()
 
     def _take(self, pixels: Pixels) -> None:
         """Begin with a new picture; what is under way of a former one is given up."""
+        self._empty()
         self._picture = pixels
         self._queue = deque(style.name for style in self._studio.styles)
+        self._next()
+
+    def _empty(self) -> None:
+        """Nothing waits, and what is under way is told to nobody."""
+        self._queue.clear()
         self._beside, self._refused = "", False
         self._ticket += 1
         self._kept = LastFrame()
         if self._bridge is not None:
             self._bridge.stop()
-        self._next()
 
     def _next(self) -> None:
         now = self._studio.situation
-        here = {style.name for style in self._studio.styles}  # another model has others
-        self._queue = deque(name for name in self._queue if name in here)
-        if not self._queue or self._alone or self._beside:
+        if self._alone or self._beside:
+            return
+        if not self._queue:
+            self._picture = None
             return
         if not now.running:
             self._alone = self._queue.popleft()
@@ -150,9 +218,14 @@ class Portraits(QObject):
         style, self._alone = self._alone, ""
         if self._kept.frame is not None:
             self._tell(style, self._kept.frame.pixels)
-        elif self._studio.situation.running and style not in self._queue:
+        elif self._picture is not None and self._interrupted(style):
             self._queue.appendleft(style)
         self._next()
+        self.changed.emit()
+
+    def _interrupted(self, style: str) -> bool:
+        """By a stream that has started; not by a newer picture, which begins with all styles."""
+        return self._studio.situation.running and style not in self._queue
 
     def _on_situation(self, now: Situation) -> None:
         if now.running and self._bridge is not None:
@@ -165,6 +238,7 @@ class Portraits(QObject):
         self._next()
 
     def _tell(self, style: str, pixels: Pixels) -> None:
-        picture = QPixmap.fromImage(image_from(pixels))
-        self._done[style] = picture
-        self.made.emit(style, picture)
+        model, image = self._model, image_from(pixels)
+        self._done[style] = QPixmap.fromImage(image)
+        self._background.run(lambda: self._store.save(model, style, image))
+        self.changed.emit()

@@ -52,15 +52,21 @@ class Tray(QObject):
         return self._icon is not None and self._icon.isVisible()
 
     @property
+    def menu(self) -> QMenu:
+        """What opens on the icon."""
+        return self._menu
+
+    @property
     def style_names(self) -> list[str]:
         """The styles on offer."""
         return [action.data() for action in self._styles.actions()]
 
     def close(self) -> None:
-        """Take the icon away."""
+        """Take the icon away, for good."""
         if self._icon is not None:
             self._icon.hide()
         self._menu.deleteLater()
+        self.deleteLater()
 
     def _fill(self, show: Callable[[], object], quit_: Callable[[], object]) -> None:
         menu = self._menu

@@ -19,11 +19,8 @@ DEFAULT_FPS = 30.0
 
 
 def list_windows() -> list[WindowInfo]:
-    """The windows to choose from, the lowest first; none where windows cannot be filmed."""
-    try:
-        display = X11()
-    except SourceError:
-        return []
+    """The windows to choose from, the lowest first. Raises SourceError where none can be filmed."""
+    display = X11()
     try:
         return display.windows()
     finally:

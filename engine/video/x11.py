@@ -32,6 +32,11 @@ class WindowGone(Exception):  # noqa: N818 - told to the user in other words
     """The window was closed, or is not on the screen."""
 
 
+def under_wayland() -> bool:
+    """Whether the desktop is a Wayland one, where X11 shows the windows of X11 programs alone."""
+    return bool(os.environ.get("WAYLAND_DISPLAY"))
+
+
 class X11:
     """A connection to the display. One thread uses it.
 
@@ -49,7 +54,7 @@ class X11:
         except (self._library.XcffibException, KeyError) as error:
             raise SourceError(
                 "There is no X11 display whose windows could be filmed.",
-                "Under Wayland log in to an X11 session, or film the screen.",
+                "Under Wayland log in to an X11 session.",
             ) from error
         setup = self._connection.setup
         self._root: int = setup.roots[self._connection.pref_screen].root

@@ -93,8 +93,10 @@ class FirstRunDialog(PageDialog):
             if last
             else self.tr("Next")
         )
-        first = isinstance(self.pages.widget(0), ResponsibleUse)
-        self.back.setVisible(index > int(first))
+        before = int(isinstance(self.pages.widget(0), ResponsibleUse))
+        step, steps = index + 1 - before, self.pages.count() - before
+        self.beside.setText(self.tr("Step {0} of {1}").format(step, steps) if step > 0 else "")
+        self.back.setVisible(step > 1)
         self.skip.setVisible(not self.must_accept and not last)
         for each in (self.camera, self.style_page):
             if each is page:

@@ -9,7 +9,10 @@ from gui.theme import UNIT
 
 
 class PageDialog(QDialog):
-    """body takes the content; buttons are added to the row below, the last one leads."""
+    """body takes the content; buttons are added to the row below, the last one leads.
+
+    beside: a few quiet words left of the buttons, such as how far this is.
+    """
 
     def __init__(self, title: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,6 +22,9 @@ class PageDialog(QDialog):
         self.body.setSpacing(UNIT * 3 // 2)
         self._row = QHBoxLayout()
         self._row.setSpacing(UNIT)
+        self.beside = QLabel()
+        self.beside.setProperty("type", "quiet")
+        self._row.addWidget(self.beside)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)

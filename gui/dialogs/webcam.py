@@ -18,7 +18,7 @@ from gui.widgets.lamp import Lamp, Sign
 from gui.wording import whole_trouble, words_of
 
 _SIGNS = {
-    PublisherState.SENDING: Sign.DISC,
+    PublisherState.SENDING: Sign.TICK,
     PublisherState.UNAVAILABLE: Sign.TRIANGLE,
     PublisherState.GONE: Sign.TRIANGLE,
 }

@@ -38,7 +38,8 @@ class ControlsPane(Pane):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Picture"), parent)
         self._studio = studio
-        self.header.addWidget(LooksMenu(studio))
+        self.looks = LooksMenu(studio)
+        self.header.addWidget(self.looks)
         self.sliders = self._make_sliders()
         self._seed = SeedRow(self.tr("Seed"))
         self._prompt = PromptRow()

@@ -82,7 +82,7 @@ class SourcePane(QWidget):
         self.windows.chosen.connect(self._take_source)
         self.camera_format.activated.connect(self._choose_format)
         self.model_size.activated.connect(self._choose_size)
-        cameras.changed.connect(lambda: self._show(studio.preferences))
+        cameras.changed.connect(self._on_cameras)
         studio.preferences_changed.connect(self._show)
         self._show(studio.preferences)
 
@@ -91,6 +91,9 @@ class SourcePane(QWidget):
         if on != self._brief:
             self._brief = on
             self._show(self._studio.preferences)
+
+    def _on_cameras(self) -> None:
+        self._show(self._studio.preferences)
 
     def _fill_formats(self) -> None:
         self.camera_format.addItem(self.tr("Automatic"), None)

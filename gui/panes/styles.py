@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.settings import Blend
 from engine.store.styles import StyleEntry
@@ -26,8 +35,8 @@ ONE_ROW = 13 * UNIT
 class StylesPane(Pane):
     """Shows the model's styles and picks one; favourites stand in front."""
 
-    pictures_asked = Signal()
-    """The user wishes the cards to show himself."""
+    pictures_asked = Signal(bool)
+    """The user wishes the cards to show himself, or the styles' own pictures again."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Styles"), parent)
@@ -35,7 +44,9 @@ class StylesPane(Pane):
         self.search = QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Search the styles"))
         self.stars = IconButton("star", self.tr("Favourites only"), checkable=True)
-        self.portrait = IconButton("person", self.tr("Show the styles on my own picture"))
+        self.portrait = IconButton(
+            "person", self.tr("Show the styles on my own picture"), checkable=True
+        )
         self.wall = StyleWall()
         self._none = QLabel(self.tr("No style matches."))
         self.blend = BlendRow()
@@ -48,9 +59,15 @@ class StylesPane(Pane):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def set_picture(self, style: str, picture: QPixmap) -> None:
-        """Show another picture for a style."""
-        self.wall.set_picture(style, picture)
+    def show_pictures(self, pictures: Mapping[str, QPixmap], *, wanted: bool) -> None:
+        """Show the user's own pictures where there are any; wanted: some are to come, at least."""
+        self.wall.show_pictures(pictures)
+        self.portrait.setChecked(wanted)
+        self.portrait.set_name(
+            self.tr("Back to the styles' own pictures")
+            if wanted
+            else self.tr("Show the styles on my own picture")
+        )
 
     def _arrange(self) -> None:
         self.search.setMaximumWidth(18 * UNIT)
@@ -63,6 +80,8 @@ class StylesPane(Pane):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.wall)
         scroll.setMinimumHeight(ONE_ROW)
+        # what is left: opened controls have their rows first
+        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.body.addWidget(self._none)
         self.body.addWidget(scroll, stretch=1)
         self.body.addWidget(self.blend)

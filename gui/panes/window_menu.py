@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from engine.errors import EngineError
 from engine.video.window import list_windows
-from engine.video.x11 import WindowInfo
+from engine.video.x11 import WindowInfo, under_wayland
 from gui.background import Background
+from gui.wording import remedy, trouble
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +30,7 @@ class WindowMenu(QMenu):
 
     chosen = Signal(str)
     _found = Signal(object)
+    _refused = Signal(object)
 
     def __init__(self, lister: WindowLister = list_windows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +38,7 @@ class WindowMenu(QMenu):
         self._background = Background("window list")
         self._place = QPoint()
         self._found.connect(self._show)
+        self._refused.connect(self._show_why)
 
     def ask(self, place: QPoint) -> None:
         """List what there is, then pop up at this place of the screen."""
@@ -44,6 +48,8 @@ class WindowMenu(QMenu):
     def _list(self) -> None:
         try:
             self._found.emit(tuple(self._lister()))
+        except EngineError as error:
+            self._refused.emit(error)
         except Exception:
             logger.exception("the windows could not be listed")
             self._found.emit(())
@@ -55,8 +61,19 @@ class WindowMenu(QMenu):
             action = self.addAction(words.replace("&", "&&"))
             action.triggered.connect(lambda _checked, chosen=source: self.chosen.emit(chosen))
         if not windows:
-            self.addAction(self.tr("No window can be filmed here")).setEnabled(False)
+            self._say(self.tr("No other window is open"))
+        if under_wayland():
+            self._say(self.tr("Under Wayland only windows of X11 programs can be filmed"))
         self.popup(self._place)
+
+    def _show_why(self, error: EngineError) -> None:
+        self.clear()
+        self._say(trouble(error))
+        self._say(remedy(error))
+        self.popup(self._place)
+
+    def _say(self, words: str) -> None:
+        self.addAction(words).setEnabled(False)
 
 
 def entries(windows: Sequence[WindowInfo]) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ class Sign(Enum):
     BARS = "bars"
     TRIANGLE = "triangle"
     ARC = "arc"
+    TICK = "tick"
 
 
 class Lamp(QWidget):
@@ -66,6 +67,10 @@ class _SignView(QWidget):
             painter.setPen(QPen(QColor(colours.quiet), 2))
             span = 360 if self._sign is Sign.RING else 250
             painter.drawArc(box, 90 * 16, -span * 16)
+            return
+        if self._sign is Sign.TICK:
+            painter.setPen(QPen(QColor(colours.text), 2))
+            painter.drawPolyline([QPointF(3, 9), QPointF(6.5, 12.5), QPointF(13, 4)])
             return
         painter.setPen(Qt.PenStyle.NoPen)
         if self._sign is Sign.DISC:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
@@ -31,6 +32,7 @@ class StyleWall(QWidget):
         self._least = least
         self._cards: dict[str, StyleCard] = {}
         self._order: list[str] = []
+        self._own: dict[str, Path | None] = {}
         self._pictures: dict[str, QPixmap] = {}
         self._group = QButtonGroup(self)
         self._grid = FlowGrid(self)
@@ -69,11 +71,12 @@ class StyleWall(QWidget):
         for index, card in enumerate(self.cards):
             card.set_key(str(index + 1) if index < NUMBER_KEYS else "")
 
-    def set_picture(self, name: str, picture: QPixmap) -> None:
-        """Show another picture for a style, now and later."""
-        self._pictures[name] = picture
-        if name in self._cards:
-            self._cards[name].set_picture(picture)
+    def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Show these from now on; a style without one shows its own."""
+        before, self._pictures = self._pictures, dict(pictures)
+        for name, card in self._cards.items():
+            if self._pictures.get(name) is not before.get(name):
+                card.set_picture(self._picture_of(name))
 
     def filter(self, words: str, among: Sequence[str] | None) -> int:
         """Show those whose title has `words` and that are in `among`; returns how many."""
@@ -94,15 +97,17 @@ class StyleWall(QWidget):
             least=self._least,
             parent=self,
         )
-        picture = self._pictures.get(style.name)
-        if picture is None and style.thumbnail is not None:
-            picture = QPixmap(str(style.thumbnail))
-        if picture is not None and not picture.isNull():
-            card.set_picture(picture)
+        self._own[style.name] = style.thumbnail
+        card.set_picture(self._picture_of(style.name))
         self._group.addButton(card)
         card.clicked.connect(lambda: self.chosen.emit(style.name))
         card.starred.connect(lambda on: self.starred.emit(style.name, on))
         return card
+
+    def _picture_of(self, name: str) -> QPixmap:
+        """A null one where there is none."""
+        own = self._own[name]
+        return self._pictures.get(name) or QPixmap("" if own is None else str(own))
 
     def _lay_out(self) -> None:
         while self._grid.count():

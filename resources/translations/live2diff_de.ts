@@ -212,6 +212,10 @@
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Schritt {0} von {1}</translation>
+    </message>
 </context>
 <context>
     <name>FitButton</name>
@@ -855,6 +859,10 @@
         <source>No style matches.</source>
         <translation>Kein Stil passt.</translation>
     </message>
+    <message>
+        <source>Back to the styles&apos; own pictures</source>
+        <translation>Zurück zu den eigenen Bildern der Stile</translation>
+    </message>
 </context>
 <context>
     <name>TakeButtons</name>
@@ -959,8 +967,12 @@
 <context>
     <name>WindowMenu</name>
     <message>
-        <source>No window can be filmed here</source>
-        <translation>Hier lässt sich kein Fenster filmen</translation>
+        <source>No other window is open</source>
+        <translation>Kein anderes Fenster ist offen</translation>
+    </message>
+    <message>
+        <source>Under Wayland only windows of X11 programs can be filmed</source>
+        <translation>Unter Wayland lassen sich nur Fenster von X11-Programmen aufnehmen</translation>
     </message>
 </context>
 <context>
@@ -1911,6 +1923,10 @@
         <translation>Der Anteil der Mischung</translation>
     </message>
     <message>
+        <source>Under Wayland log in to an X11 session.</source>
+        <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an.</translation>
+    </message>
+    <message>
         <source>Film the screen instead.</source>
         <translation>Filmen Sie stattdessen den Bildschirm.</translation>
     </message>
@@ -2057,10 +2073,6 @@
     <message>
         <source>Type one.</source>
         <translation>Geben Sie einen ein.</translation>
-    </message>
-    <message>
-        <source>Under Wayland log in to an X11 session, or film the screen.</source>
-        <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an, oder filmen Sie den Bildschirm.</translation>
     </message>
     <message>
         <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>

@@ -212,6 +212,10 @@
         <source>Done</source>
         <translation>完成</translation>
     </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} 步，共 {1} 步</translation>
+    </message>
 </context>
 <context>
     <name>FitButton</name>
@@ -855,6 +859,10 @@
         <source>No style matches.</source>
         <translation>没有匹配的风格。</translation>
     </message>
+    <message>
+        <source>Back to the styles&apos; own pictures</source>
+        <translation>恢复风格自带的图片</translation>
+    </message>
 </context>
 <context>
     <name>TakeButtons</name>
@@ -959,8 +967,12 @@
 <context>
     <name>WindowMenu</name>
     <message>
-        <source>No window can be filmed here</source>
-        <translation>这里没有可以录制的窗口</translation>
+        <source>No other window is open</source>
+        <translation>没有打开其他窗口</translation>
+    </message>
+    <message>
+        <source>Under Wayland only windows of X11 programs can be filmed</source>
+        <translation>在 Wayland 下只能拍摄 X11 程序的窗口</translation>
     </message>
 </context>
 <context>
@@ -1911,6 +1923,10 @@
         <translation>混合比例</translation>
     </message>
     <message>
+        <source>Under Wayland log in to an X11 session.</source>
+        <translation>在 Wayland 下请登录 X11 会话。</translation>
+    </message>
+    <message>
         <source>Film the screen instead.</source>
         <translation>请改为录制屏幕。</translation>
     </message>
@@ -2057,10 +2073,6 @@
     <message>
         <source>Type one.</source>
         <translation>请输入一个。</translation>
-    </message>
-    <message>
-        <source>Under Wayland log in to an X11 session, or film the screen.</source>
-        <translation>在 Wayland 下请登录 X11 会话，或录制屏幕。</translation>
     </message>
     <message>
         <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>

@@ -1,7 +1,7 @@
 """What the window costs: its start, the gaps on its thread, what it leaves behind, its end.
 
     python -m tests.benchmarks.window start [--runs 5]
-    python -m tests.benchmarks.window live [--seconds 300] [--picture FILE.png]
+    python -m tests.benchmarks.window live [--seconds 300] [--size 512x512] [--picture FILE.png]
     python -m tests.benchmarks.window pictures [--seconds 30] [--folder FOLDER]
     python -m tests.benchmarks.window cycles [--runs 1000] [--built-in]
 
@@ -28,7 +28,7 @@ from typing import Annotated
 
 import psutil
 import typer
-from PySide6.QtCore import QDir, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QDir, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.events import Event, SessionState, Stats
@@ -36,7 +36,7 @@ from engine.frames import Size, StyledFrame
 from engine.publisher.client import PublisherClient
 from engine.publisher.contract import CameraSettings
 from engine.session import Session
-from engine.settings import InputSettings
+from engine.settings import BuildSettings, InputSettings, parse_size
 from engine.video.sink import NullSink
 from gui.app import Application, Seams
 from gui.bridge import LiveSession, SessionFactory, live_session
@@ -44,9 +44,9 @@ from gui.logs import LastLines
 from gui.preferences import Preferences, PreferenceStore
 from gui.resources import ICONS
 from main import SPINS
+from tests.benchmarks.gaps import Gaps
 from tests.gui.stand_in import StandIn
 
-TICK_MS = 5
 SETTLE_S = 8.0
 """How long the window is left alone after its first paint, so that torch is imported."""
 
@@ -54,37 +54,6 @@ QUICK = InputSettings("synthetic", Size(320, 240), 120.0)
 """A source that fills a warm-up in a fifteenth of a second."""
 
 app = typer.Typer(help=__doc__, add_completion=False, rich_markup_mode=None)
-
-
-class Gaps(QObject):
-    """Notes for how long the GUI thread did not turn, by phase."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.phases: dict[str, list[float]] = {}
-        self._gaps: list[float] = []
-        self._last = 0.0
-        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def phase(self, name: str) -> None:
-        """What follows is called so."""
-        self._gaps = self.phases.setdefault(name, [])
-        self._last = time.perf_counter()
-
-    def report(self) -> dict[str, dict[str, float]]:
-        """The longest gap of each phase in ms, and how many were longer than 50 ms."""
-        return {
-            name: {"longest_ms": round(max(gaps), 1), "over_50_ms": sum(gap > 50 for gap in gaps)}
-            for name, gaps in self.phases.items()
-            if gaps
-        }
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self._gaps.append((now - self._last) * 1000)
-        self._last = now
 
 
 class Clock(NullSink):
@@ -114,7 +83,11 @@ class Bench:
     """The whole application on a settings folder of its own."""
 
     def __init__(
-        self, sessions: SessionFactory = live_session, source: InputSettings | None = None
+        self,
+        sessions: SessionFactory = live_session,
+        *,
+        source: InputSettings | None = None,
+        size: Size | None = None,
     ) -> None:
         os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # as the program does
         self.qt = QApplication([])
@@ -122,7 +95,8 @@ class Bench:
         QDir.addSearchPath("icons", str(ICONS))
         folder = Path(tempfile.mkdtemp(prefix="window-"))
         wish = Preferences(responsible_use_accepted=True, first_run_done=True)
-        wish = replace(wish, input=source or wish.input)
+        build = wish.build if size is None else BuildSettings(size=size)
+        wish = replace(wish, input=source or wish.input, build=build)
         PreferenceStore(folder / "preferences.json").save(wish)
         device = CameraSettings(device=f"stand-in:{folder / 'camera'}")
         seams = Seams(folder, PublisherClient(device, folder=folder), sessions)
@@ -192,10 +166,11 @@ def painted() -> None:
 @app.command()
 def live(
     seconds: float = 300.0,
+    size: Annotated[str, typer.Option(help="At which the model works.")] = "512x512",
     picture: Annotated[Path | None, typer.Option(help="Keep a picture of the window.")] = None,
 ) -> None:
     """One evening in short: start, live on the demo, other styles, stop, close."""
-    bench = Bench()
+    bench = Bench(size=parse_size(size))
     bench.app.start()
     bench.turn(SETTLE_S)
     bench.gaps.phase("going live")
@@ -249,7 +224,7 @@ def pictures(
 @app.command()
 def cycles(runs: int = 1000, built_in: bool = False) -> None:
     """Start and stop again and again; what is left of threads, files and memory."""
-    bench = Bench(live_session) if built_in else Bench(stand_in_session, QUICK)
+    bench = Bench(live_session) if built_in else Bench(stand_in_session, source=QUICK)
     bench.app.start()
     bench.turn(SETTLE_S)
     usual = max(3, runs // 20)

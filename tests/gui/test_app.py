@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -77,9 +78,10 @@ def test_a_display_is_looked_for_in_the_environment(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_camera_is_started_after_the_first_paint_with_a_placeholder(
-    make: Make, publisher: FakePublisher
+    qtbot: QtBot, make: Make, publisher: FakePublisher
 ) -> None:
     make()
+    qtbot.waitUntil(lambda: bool(publisher.placeholders))
     assert publisher.placeholders[0].shape == (720, 1280, 3)
 
 
@@ -116,17 +118,37 @@ def test_another_language_makes_a_new_window_and_the_stream_goes_on(
     qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Stop")
 
 
+def test_in_another_language_nothing_of_the_former_window_is_left(qtbot: QtBot, make: Make) -> None:
+    app = make()
+    former, gone = app.window, []
+    former.destroyed.connect(lambda: gone.append(True))
+    app.studio.change(language="de")
+    qtbot.waitUntil(lambda: bool(gone))
+    for told in (app.cameras.changed, app.takes.snapshot_saved):
+        told.emit("/videos/one.png")
+    app.portraits.waiting.emit()
+    assert app.window.preview.tag.isVisible()
+    words = [action.text() for action in app.tray.menu.actions()]
+    assert "Fenster zeigen" in words
+    app.studio.change(language="en")
+    qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Go live")
+
+
 def test_another_theme_is_worn_at_once(make: Make) -> None:
     app = make()
     app.studio.change(theme=ThemeChoice.LIGHT)
     assert roles() is LIGHT
 
 
-def test_another_placeholder_is_sent_at_once(make: Make, publisher: FakePublisher) -> None:
+def test_another_placeholder_is_sent_at_once(
+    qtbot: QtBot, make: Make, publisher: FakePublisher
+) -> None:
     app = make()
-    before = len(publisher.placeholders)
+    qtbot.waitUntil(lambda: len(publisher.placeholders) == 1)
     app.studio.change(placeholder=Placeholder(text="Gone fishing"))
-    assert len(publisher.placeholders) == before + 1
+    qtbot.waitUntil(lambda: len(publisher.placeholders) == 2)
+    usual, fishing = publisher.placeholders
+    assert not np.array_equal(usual, fishing)
 
 
 def test_a_placeholder_that_is_gone_is_said(qtbot: QtBot, make: Make) -> None:

@@ -1,14 +1,15 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from engine.events import SessionState
 from engine.frames import Pixels, Size, StyledFrame
 from gui.bridge import SessionFactory
+from gui.portrait_store import PortraitStore
 from gui.portraits import Portraits
 from gui.studio import Studio
 from tests.gui.fakes import FakeSession, picture
@@ -44,24 +45,31 @@ def renderer() -> Renderer:
 
 
 @pytest.fixture
-def portraits(studio: Studio, renderer: Renderer) -> Portraits:
-    return Portraits(studio, renderer)
+def kept(tmp_path: Path) -> PortraitStore:
+    return PortraitStore(tmp_path / "portraits")
+
+
+@pytest.fixture
+def portraits(studio: Studio, renderer: Renderer, kept: PortraitStore) -> Iterator[Portraits]:
+    portraits = Portraits(studio, renderer, kept)
+    yield portraits
+    assert portraits.close(3)
 
 
 def test_styles_are_rendered_one_after_the_other(
     qtbot: QtBot, portraits: Portraits, renderer: Renderer
 ) -> None:
-    made: list[str] = []
-
-    def keep(style: str, _picture: QPixmap) -> None:
-        made.append(style)
-
-    portraits.made.connect(keep)
     portraits.begin(FACE)
-    for count in range(1, 5):
-        renderer.finish()
-        qtbot.waitUntil(partial(_has, made, count))
+    made = [render(qtbot, portraits, renderer) for _ in range(4)]
     assert made == ["comic", "oil", "ink", "pencil"]
+
+
+def render(qtbot: QtBot, portraits: Portraits, renderer: Renderer) -> str:
+    """The next one, up to the wall."""
+    before = len(portraits.pictures)
+    style = renderer.finish()
+    qtbot.waitUntil(lambda: len(portraits.pictures) > before)
+    return style
 
 
 def _has(made: Sequence[object], count: int) -> bool:
@@ -141,8 +149,8 @@ def test_without_a_picture_at_hand_the_camera_gives_one(
     qtbot: QtBot, studio: Studio, portraits: Portraits, renderer: Renderer
 ) -> None:
     portraits.begin(None)
+    assert portraits.wanted
     qtbot.waitUntil(lambda: bool(renderer.sessions))
-    assert portraits.close(3)
 
 
 def test_styles_of_a_model_that_was_left_are_not_made_any_more(
@@ -154,3 +162,69 @@ def test_styles_of_a_model_that_was_left_are_not_made_any_more(
     qtbot.waitUntil(lambda: session.state is SessionState.STARTING)
     go_live(qtbot, studio, session)
     assert [still.live.style for still in session.stills] == ["comic"]
+
+
+def test_pictures_are_there_again_after_a_restart(
+    qtbot: QtBot, studio: Studio, portraits: Portraits, renderer: Renderer, kept: PortraitStore
+) -> None:
+    portraits.begin(FACE)
+    render(qtbot, portraits, renderer)
+    portraits.close(3)
+    anew = Portraits(studio, renderer, kept)
+    anew.load()
+    qtbot.waitUntil(lambda: list(anew.pictures) == ["comic"])
+    assert anew.wanted
+    assert anew.close(3)
+
+
+def test_taken_back_they_are_gone_for_good(
+    qtbot: QtBot, studio: Studio, portraits: Portraits, renderer: Renderer, kept: PortraitStore
+) -> None:
+    portraits.begin(FACE)
+    render(qtbot, portraits, renderer)
+    with qtbot.waitSignal(portraits.changed):
+        portraits.forget()
+    assert not portraits.wanted
+    assert portraits.close(3)
+    assert kept.load("built-in", ["comic", "oil"]) == {}
+
+
+def test_nothing_more_is_made_once_they_are_taken_back(
+    qtbot: QtBot, portraits: Portraits, renderer: Renderer
+) -> None:
+    portraits.begin(FACE)
+    portraits.forget()
+    renderer.finish()
+    qtbot.wait(20)
+    assert (len(renderer.sessions), portraits.pictures) == (1, {})
+
+
+def test_each_model_has_pictures_of_its_own(
+    qtbot: QtBot, studio: Studio, portraits: Portraits, renderer: Renderer
+) -> None:
+    portraits.begin(FACE)
+    render(qtbot, portraits, renderer)
+    studio.set_build(replace(studio.preferences.build, model="words"))
+    assert not portraits.wanted
+    studio.set_build(replace(studio.preferences.build, model="built-in"))
+    qtbot.waitUntil(lambda: list(portraits.pictures) == ["comic"])
+
+
+def test_a_camera_that_gives_no_picture_is_said_and_the_wish_is_over(
+    qtbot: QtBot, studio: Studio, portraits: Portraits
+) -> None:
+    studio.set_input(replace(studio.preferences.input, source="/nowhere.mp4"))
+    with qtbot.waitSignal(studio.troubled):
+        portraits.begin(None)
+    assert not portraits.wanted
+
+
+def test_a_disk_that_takes_no_picture_does_not_take_it_off_the_wall(
+    qtbot: QtBot, studio: Studio, renderer: Renderer, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    portraits = Portraits(studio, renderer, PortraitStore(tmp_path / "file"))
+    portraits.begin(FACE)
+    render(qtbot, portraits, renderer)
+    assert portraits.close(3)
+    assert list(portraits.pictures) == ["comic"]

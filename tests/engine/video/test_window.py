@@ -48,7 +48,8 @@ def test_windows_are_listed_by_their_titles(window: PaintedWindow) -> None:
 
 def test_without_a_display_there_is_no_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
-    assert list_windows() == []
+    with pytest.raises(SourceError, match="no X11 display"):
+        list_windows()
     with pytest.raises(SourceError, match="no X11 display"):
         WindowSource("Slides").open()
 

@@ -54,6 +54,15 @@ def test_the_chosen_style_cannot_be_blended_with_itself(pane: StylesPane, studio
     assert pane.blend.second.findData("comic") >= 0
 
 
-def test_asking_for_my_own_picture_asks_the_application(qtbot: QtBot, pane: StylesPane) -> None:
-    with qtbot.waitSignal(pane.pictures_asked):
-        QTest.mouseClick(pane.portrait, Qt.MouseButton.LeftButton)
+def test_one_button_asks_for_my_own_picture_and_goes_back(qtbot: QtBot, pane: StylesPane) -> None:
+    for wanted in (True, False):
+        with qtbot.waitSignal(pane.pictures_asked) as asked:
+            QTest.mouseClick(pane.portrait, Qt.MouseButton.LeftButton)
+        assert asked.args == [wanted]
+        pane.show_pictures({}, wanted=wanted)
+
+
+def test_a_wish_for_pictures_that_came_to_nothing_lets_the_button_go(pane: StylesPane) -> None:
+    QTest.mouseClick(pane.portrait, Qt.MouseButton.LeftButton)
+    pane.show_pictures({}, wanted=False)
+    assert not pane.portrait.isChecked()

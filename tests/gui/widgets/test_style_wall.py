@@ -1,3 +1,6 @@
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
@@ -62,7 +65,24 @@ def test_a_picture_may_come_before_its_card(qtbot: QtBot, catalog: Catalog) -> N
     qtbot.addWidget(wall)
     red = QPixmap(40, 40)
     red.fill(Qt.GlobalColor.red)
-    wall.set_picture("comic", red)
+    wall.show_pictures({"comic": red})
     wall.show_styles(catalog.styles_of("built-in"))
     wall.resize(300, 300)
     assert wall.cards[0].grab().toImage().pixelColor(46, 46).red() == 255
+
+
+def test_without_it_a_style_shows_its_own_again(
+    qtbot: QtBot, catalog: Catalog, tmp_path: Path
+) -> None:
+    red, green = QPixmap(40, 40), QPixmap(40, 40)
+    red.fill(Qt.GlobalColor.red)
+    green.fill(Qt.GlobalColor.green)
+    own = tmp_path / "own.png"
+    assert green.save(str(own))
+    wall = StyleWall()
+    qtbot.addWidget(wall)
+    wall.show_styles([replace(catalog.style("built-in", "comic"), thumbnail=own)])
+    wall.resize(300, 300)
+    for pictures, colour in (({"comic": red}, Qt.GlobalColor.red), ({}, Qt.GlobalColor.green)):
+        wall.show_pictures(pictures)
+        assert wall.cards[0].grab().toImage().pixelColor(46, 46) == colour

@@ -1,0 +1,377 @@
+"""Pictures of every pane of the window, to be looked at: both themes, all languages, two sizes.
+
+    python -m tests.benchmarks.gallery FOLDER [--only WORDS] [--language de] [--theme light]
+
+Needs a display of at least 1300 x 900, such as Xvfb's. The stream is a stand-in that shows one
+picture which the built-in model has made, so that every state can be held still.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from PySide6.QtCore import QDir, QEventLoop, QPoint, QRect, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from engine.devices import DeviceInfo
+from engine.errors import SinkError, SourceError
+from engine.events import Failed, Progress, SessionState
+from engine.frames import Pixels, Size, StyledFrame
+from engine.publisher.contract import PublisherState, PublisherStatus
+from engine.session import Job, Session
+from engine.settings import Blend, BuildSettings, InputSettings, LiveSettings
+from engine.video.demo import demo_source
+from engine.video.devices import CameraInfo
+from engine.video.sink import NullSink
+from gui.app import Application, Seams
+from gui.dialogs.first_run import FirstRunDialog
+from gui.dialogs.settings import SettingsDialog
+from gui.languages import LANGUAGES
+from gui.logs import LastLines
+from gui.pages import ABOUT, FIRST_STEPS, LOG, RESPONSIBLE_USE, SETTINGS, SHORTCUTS, WEBCAM
+from gui.placeholders import image_from, pixels_of
+from gui.preferences import Preferences, PreferenceStore, ThemeChoice
+from gui.resources import ICONS
+from main import SPINS
+from tests.gui.fakes import FakePublisher, FakeSession, stats
+
+SIZES = ((1280, 800), (900, 600))
+SETTLE_S = 0.3
+WARM_UP = 9
+NO_DEVICE = PublisherStatus(
+    PublisherState.UNAVAILABLE,
+    error=SinkError(
+        "There is no loopback device for the system webcam.",
+        "Run installer/linux/setup.sh webcam once.",
+    ),
+)
+
+app = typer.Typer(help=__doc__, add_completion=False, rich_markup_mode=None)
+
+
+class Last(NullSink):
+    """Keeps the last picture."""
+
+    pixels: Pixels | None = None
+
+    def send(self, frame: StyledFrame) -> None:
+        super().send(frame)
+        self.pixels = frame.pixels
+
+
+def stream_pictures(folder: Path) -> tuple[Pixels, Pixels]:
+    """(the demo's first picture, what the built-in model makes of it), made once for a folder."""
+    source = demo_source(Size(512, 512), frames=1, live=False)
+    source.open()
+    given = source.read()
+    source.close()
+    assert given is not None
+    kept = folder / "styled.png"
+    if not kept.exists():
+        sink = Last()
+        session = Session(lambda _event: None)
+        job = Job(InputSettings("demo"), BuildSettings(), LiveSettings(), (sink,), frames=WARM_UP)
+        session.start(replace(job, realtime=False))
+        session.wait()
+        assert sink.pixels is not None
+        image_from(sink.pixels).save(str(kept))
+    return given.pixels, pixels_of(QImage(str(kept)))
+
+
+class Studio:
+    """The application on doubles, and the ways to bring it into a state."""
+
+    def __init__(self, given: Pixels, styled: Pixels) -> None:
+        self.given, self.styled = given, styled
+        self.sessions: list[FakeSession] = []
+        self.publisher = FakePublisher()
+        folder = Path(tempfile.mkdtemp(prefix="gallery-"))
+        os.environ["XDG_CONFIG_HOME"] = str(folder)
+        wish = Preferences(responsible_use_accepted=True, first_run_done=True)
+        PreferenceStore(folder / "preferences.json").save(wish)
+        qt = QApplication.instance()
+        assert isinstance(qt, QApplication)
+        seams = Seams(
+            folder,
+            self.publisher,
+            self._session,
+            lambda _pixels, _frames: self._session,
+            preload=lambda: None,
+            devices=lambda: [
+                DeviceInfo("cuda:0", "NVIDIA GeForce RTX 4090", 22_900_000_000),
+                DeviceInfo("cpu", "CPU, 8 threads", 21_000_000_000),
+            ],
+            rate=lambda build, _steps: None if build.model == "built-in" else 0.23,
+        )
+        self.app = Application(qt, seams, LastLines())
+        self.app.cameras._lister = lambda: [CameraInfo(0, "FaceTime HD Camera", "")]
+        self.app.start()
+        self.turn()
+
+    @property
+    def window(self) -> QWidget:
+        """The window of the present language."""
+        return self.app.window
+
+    @property
+    def session(self) -> FakeSession:
+        """The window's own session."""
+        return self.sessions[0]
+
+    def turn(self, seconds: float = SETTLE_S) -> None:
+        """Let Qt work for so long."""
+        loop = QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
+
+    def live(self) -> None:
+        """On air with a picture and figures."""
+        self.app.studio.go_live()
+        self.session.go_live()
+        self.turn(0.1)
+        for tenth in range(24):
+            self.session.listener(stats(engine_ms=52 + tenth % 5, latency_p50_ms=69 + tenth % 4))
+            self.turn(0.02)
+        self.session.show(self.styled, self.given)
+        self.turn(0.1)
+
+    def off(self) -> None:
+        """As after the start."""
+        self.session.stop()
+        self.app.studio.panic(False)
+        self.app.studio.troubled.emit(None)
+        self.app.pages.close_all()
+        self.turn(0.1)
+
+    def _session(self, listener: object) -> FakeSession:
+        self.sessions.append(FakeSession(listener))  # type: ignore[arg-type]
+        return self.sessions[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A state of the window. show: brings it about and gives what belongs on the picture.
+
+    sizes: at which sizes of the window it is worth a look.
+    """
+
+    name: str
+    show: Callable[[Studio], QWidget | None]
+    sizes: tuple[tuple[int, int], ...] = SIZES
+
+
+def scenes() -> Iterator[Scene]:
+    """Everything there is to see."""
+    yield Scene("off", lambda _studio: None)
+    yield Scene("live", lambda studio: studio.live())
+    yield Scene("live-more", _more)
+    yield Scene("blend-compare", _blend)
+    yield Scene("warming-up", _warming_up)
+    yield Scene("panic", _panic)
+    yield Scene("trouble", _trouble)
+    yield Scene("no-webcam", _no_webcam)
+    for step, name in enumerate(("responsible", "camera", "style", "programs")):
+        yield Scene(f"first-{step}-{name}", _first_steps(step))
+    for tab, name in enumerate(("general", "on-air", "model")):
+        yield Scene(f"settings-{name}", _settings(tab))
+    yield Scene("settings-mark-off", _mark_off)
+    yield Scene("settings-published", _published)
+    for page in (WEBCAM, SHORTCUTS, LOG, RESPONSIBLE_USE, ABOUT):
+        yield Scene(f"page-{page.replace(' ', '-')}", _page(page))
+    yield Scene("page-webcam-missing", _webcam_missing)
+    wide = SIZES[:1]
+    yield Scene("menu-main", _menu(lambda s: s.app.window.menu_button.menu()), wide)
+    yield Scene("menu-looks", _looks, wide)
+    yield Scene("menu-fit", _menu(lambda s: s.app.window.source.fit_button.menu()), wide)
+    yield Scene("menu-on-air", _menu(lambda s: s.app.window.on_air.more.menu()), wide)
+    yield Scene("menu-tray", _menu(lambda s: s.app.tray.menu), wide)
+    yield Scene("list-inputs", _inputs, wide)
+    yield Scene("list-windows", _windows, wide)
+
+
+def _more(studio: Studio) -> None:
+    layout = studio.app.studio.preferences.layout
+    studio.app.studio.change(layout=replace(layout, details_shown=True))
+    studio.live()
+
+
+def _blend(studio: Studio) -> None:
+    live = studio.app.studio.preferences.live
+    studio.app.studio.set_live(replace(live, blend=Blend("watercolour", 0.4)))
+    studio.live()
+    studio.app.window.preview.compare.setChecked(True)
+
+
+def _warming_up(studio: Studio) -> None:
+    studio.app.studio.go_live()
+    studio.session.enter(SessionState.WARMING_UP)
+    studio.session.listener(Progress("warming up", 5, 8))
+
+
+def _panic(studio: Studio) -> None:
+    studio.live()
+    studio.app.studio.panic(True)
+
+
+def _trouble(studio: Studio) -> None:
+    studio.live()
+    studio.session.enter(SessionState.TROUBLE)
+    error = SourceError(
+        "{name} is in use by another program.",
+        "Close that program, or choose another camera.",
+        name="FaceTime HD Camera",
+    )
+    studio.session.listener(Failed(error, recovering=True))
+
+
+def _no_webcam(studio: Studio) -> None:
+    studio.publisher.answer = NO_DEVICE
+    studio.app.camera.refresh()
+
+
+def _first_steps(step: int) -> Callable[[Studio], QWidget]:
+    def show(studio: Studio) -> QWidget:
+        studio.app.studio.change(responsible_use_accepted=step > 0, input=InputSettings("demo"))
+        dialog = studio.app.pages.open(FIRST_STEPS, studio.window)
+        assert isinstance(dialog, FirstRunDialog)
+        for _ in range(step - 1):
+            dialog.next.click()
+        if step == 2:
+            dialog.style_page.speed_test.measured.emit(21.4)
+        return dialog
+
+    return show
+
+
+def _settings(tab: int) -> Callable[[Studio], QWidget]:
+    def show(studio: Studio) -> QWidget:
+        dialog = studio.app.pages.open(SETTINGS, studio.window)
+        assert isinstance(dialog, SettingsDialog)
+        dialog.tabs.setCurrentIndex(tab)
+        return dialog
+
+    return show
+
+
+def _mark_off(studio: Studio) -> QWidget:
+    dialog = _settings(1)(studio)
+    assert isinstance(dialog, SettingsDialog)
+    dialog.on_air.mark.shown.click()
+    return dialog
+
+
+def _published(studio: Studio) -> QWidget:
+    published = next(m for m in studio.app.studio.catalog.models if not m.shipped)
+    build = studio.app.studio.preferences.build
+    studio.app.studio.set_build(replace(build, model=published.name))
+    return _settings(2)(studio)
+
+
+def _page(name: str) -> Callable[[Studio], QWidget]:
+    return lambda studio: studio.app.pages.open(name, studio.window)
+
+
+def _webcam_missing(studio: Studio) -> QWidget:
+    _no_webcam(studio)
+    dialog = studio.app.pages.open(WEBCAM, studio.window)
+    studio.turn(2)
+    return dialog
+
+
+def _menu(find: Callable[[Studio], QMenu]) -> Callable[[Studio], QWidget]:
+    def show(studio: Studio) -> QWidget:
+        menu = find(studio)
+        menu.popup(QPoint(80, 120))
+        return menu
+
+    return show
+
+
+def _looks(studio: Studio) -> QWidget:
+    looks = studio.app.window.controls.looks
+    looks.save("Late evening")
+    looks.save("Chalk talk")
+    return _menu(lambda _studio: looks.menu())(studio)
+
+
+def _inputs(studio: Studio) -> None:
+    studio.app.window.source.source.showPopup()
+
+
+def _windows(studio: Studio) -> QWidget:
+    menu = studio.app.window.source.windows
+    menu.ask(QPoint(80, 120))
+    return menu
+
+
+def picture_of(studio: Studio, upon: QWidget | None) -> QImage:
+    """The window and what lies on it, as it is on the screen."""
+    window = studio.window
+    area = QRect(window.pos(), window.size())
+    if upon is not None:
+        area = area.united(upon.frameGeometry())
+    screen = window.screen().grabWindow(0, area.x(), area.y(), area.width(), area.height())
+    return screen.toImage()
+
+
+def take(studio: Studio, scene: Scene, size: tuple[int, int], path: Path) -> None:
+    """One picture of one scene; everything is as before afterwards."""
+    before, answer = studio.app.studio.preferences, studio.publisher.answer
+    studio.window.setGeometry(0, 0, *size)
+    studio.turn()
+    upon = scene.show(studio)
+    studio.turn()
+    picture_of(studio, upon).save(str(path))
+    popup = QApplication.activePopupWidget()
+    while popup is not None:
+        popup.close()
+        popup = QApplication.activePopupWidget()
+    studio.publisher.answer = answer
+    studio.app.camera.refresh()
+    studio.app.window.preview.compare.setChecked(False)
+    studio.off()
+    studio.app.studio.set_live(before.live)
+    studio.app.studio.change(
+        **{name: getattr(before, name) for name in ("build", "layout", "input", "live", "mark")},
+        responsible_use_accepted=True,
+    )
+
+
+@app.command()
+def main(
+    folder: Annotated[Path, typer.Argument(help="Where the pictures go.")],
+    only: Annotated[str, typer.Option(help="Scenes whose name has this.")] = "",
+    language: Annotated[str, typer.Option(help="This language alone.")] = "",
+    theme: Annotated[str, typer.Option(help="This theme alone: dark or light.")] = "",
+    size: Annotated[str, typer.Option(help="This width alone.")] = "",
+) -> None:
+    """Take the pictures."""
+    os.environ.setdefault("GOMP_SPINCOUNT", SPINS)
+    folder.mkdir(parents=True, exist_ok=True)
+    QApplication([]).setQuitOnLastWindowClosed(False)
+    QDir.addSearchPath("icons", str(ICONS))
+    studio = Studio(*(np.ascontiguousarray(part) for part in stream_pictures(folder)))
+    for dress in (ThemeChoice.DARK, ThemeChoice.LIGHT):
+        for code in LANGUAGES:
+            if (theme or dress.value) != dress.value or (language or code) != code:
+                continue
+            studio.app.studio.change(theme=dress, language=code)
+            studio.turn(0.5)
+            for scene in scenes():
+                for width, height in scene.sizes:
+                    if only in scene.name and size in ("", str(width)):
+                        name = f"{scene.name}-{dress.value}-{code}-{width}.png"
+                        take(studio, scene, (width, height), folder / name)
+    studio.app.close()
+
+
+if __name__ == "__main__":
+    app()
