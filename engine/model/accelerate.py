@@ -16,6 +16,7 @@ from engine.devices import (
     COMPILE,
     EAGER,
     INT8,
+    TENSORRT,
     XFORMERS,
     AcceleratorInfo,
     DeviceInfo,
@@ -77,7 +78,7 @@ def list_accelerators(device: torch.device, model: str = BUILT_IN) -> tuple[str,
     """The ways a model can be worked out on a device, PyTorch's own kernels first."""
     if model == BUILT_IN:
         return (EAGER, INT8) if device.type == "cpu" and _cpu_multiplies_bytes() else (EAGER,)
-    return (EAGER, XFORMERS, COMPILE) if device.type == "cuda" else (EAGER,)
+    return (EAGER, XFORMERS, COMPILE, TENSORRT) if device.type == "cuda" else (EAGER,)
 
 
 def describe_accelerators(device: str, model: str) -> list[AcceleratorInfo]:

@@ -156,7 +156,9 @@ class _Trial:
         dtype: torch.dtype,
     ) -> _Trial:
         """At the size and with the steps of these settings."""
-        plan = Plan(model.recipe(live), NoiseSource(0, 1.0), 0)
+        # by the network itself: another form of it is only now being made
+        recipe = replace(model.recipe(live), forward=None)
+        plan = Plan(recipe, NoiseSource(0, 1.0), 0)
         config, shape = plan.recipe.unet.config, latent_shape(build.size)
         latent, structure = (
             torch.zeros(channels, *shape, device=device, dtype=dtype)

@@ -1,101 +1,138 @@
-"""A network compiled in the background, while PyTorch's own kernels already stream.
+"""A published network through torch.compile, its frames recorded once as CUDA graphs.
 
-Shapes and the order of the work never change once a window is full, and slots are named by
-tensors, so one compilation serves every later frame. Not yet run on a GPU by this project; CUDA
-graphs and TensorRT are not built.
+Shapes never change once a window is full, and slots are named by tensors, so one compilation
+serves every stream of a size and one recording every later frame of a stream. Not yet run on a GPU
+by this project: here the compilers are tried with PyTorch's trial back ends, and recordings with a
+stand-in that plays back the very operations.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor
 
-from engine.frames import Size
-from engine.model.config import RECENT_FRAMES, WARM_UP_FRAMES
-from engine.model.noise import NoiseSource
-from engine.model.relay import Encoded, Plan, StreamLane
-from engine.model.stream import Forward, Recipe
-from engine.model.unet import Conditioning, UNet
+from engine.model.prepared import SLOTS, Form, Preparer, call_form
+from engine.model.pure import CHANGING, PurePass
 from engine.model.window import WindowMemory
-from engine.settings import CacheForm
 
 logger = logging.getLogger(__name__)
 
-PIXELS_PER_LATENT = 8
+TRIALS = 3
+"""Passes before a recording, as CUDA graphs want: libraries settle what they allocate."""
+
+RECOMPILE_LIMIT = 64
+"""How often torch.compile may do the same function anew; each style has its own network."""
 
 
-class Compiling:
-    """The network itself, until its compiled form is ready; then that, for full windows.
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Work that can be repeated. result: it is written anew by each `play`."""
 
-    rehearse: makes some frames of a running window by the call it is given, which compiles it; it
-    runs on a thread of its own. Where that fails, the network itself goes on.
+    result: Tensor
+    play: Callable[[], None]
+
+
+Record = Callable[[Callable[[], Tensor]], Played]
+"""Records what is computed in a call, to compute the same again from and into the same memory."""
+
+
+def compiling(record: Record | None, backend: str = "inductor") -> Preparer:
+    """Prepares networks by torch.compile. record: None where frames are not to be recorded."""
+
+    def build(network: PurePass, inputs: tuple[Tensor, ...]) -> Form:
+        torch._dynamo.config.recompile_limit = RECOMPILE_LIMIT
+        compiled: Form = torch.compile(network, fullgraph=True, dynamic=False, backend=backend)
+        with torch.inference_mode():  # as a stream is computed; another mode is another function
+            compiled(*inputs)
+        return compiled
+
+    return Preparer(build) if record is None else Preparer(build, lambda: Recorded(record))
+
+
+class Recorded:
+    """Works out frames by playing them back: a `engine.model.prepared.Call`.
+
+    For each stream and choice of rows there is one recording. It reads and writes the stream's own
+    memory; what changes from frame to frame is copied into its place first. A recording lives no
+    longer than the stream's window, and is not made for weights that are changed: a `Prepared`
+    with all of its recordings is dropped then.
     """
 
-    def __init__(
-        self, unet: UNet, rehearse: Callable[[Forward], object], backend: str = "inductor"
-    ) -> None:
-        self._unet, self._rehearse = unet, rehearse
-        self._compiled = torch.compile(unet, fullgraph=True, dynamic=False, backend=backend)
-        self._ready = False
-        self.thread = threading.Thread(target=self._compile, name="compiling", daemon=True)
-        self.thread.start()
-
-    @property
-    def ready(self) -> bool:
-        """Whether the compiled form is in use."""
-        return self._ready
+    def __init__(self, record: Record) -> None:
+        self._record: Record | None = record
+        self._made: WeakKeyDictionary[WindowMemory, dict[tuple[int, int], _Recording]]
+        self._made = WeakKeyDictionary()
 
     def __call__(
-        self, x: Tensor, features: Tensor, conditioning: Conditioning, memory: WindowMemory, /
+        self, network: PurePass, form: Form, inputs: tuple[Tensor, ...], memory: WindowMemory, /
     ) -> Tensor:
-        network = self._compiled if self._ready and memory.settled else self._unet
-        prediction: Tensor = network(x, features, conditioning, memory)
+        recordings = self._made.setdefault(memory, {})
+        rows = memory.called.start, memory.called.stop
+        if rows not in recordings and self._record is not None:
+            try:
+                recordings[rows] = _recording(self._record, network, form, inputs, memory)
+            except Exception:
+                logger.warning("frames cannot be recorded here", exc_info=True)
+                self._record = None
+        if rows not in recordings:
+            return call_form(network, form, inputs, memory)
+        return recordings[rows].play(inputs[:CHANGING])
+
+
+@dataclass(frozen=True, slots=True)
+class _Recording:
+    """One recording. places: where the inputs that change go; held: the others, kept alive."""
+
+    places: tuple[Tensor, ...]
+    held: tuple[Tensor, ...]
+    played: Played
+
+    def play(self, changing: Sequence[Tensor]) -> Tensor:
+        for place, new in zip(self.places, changing, strict=True):
+            place.copy_(new)
+        self.played.play()
+        return self.played.result.clone()
+
+
+def _recording(
+    record: Record,
+    network: PurePass,
+    form: Form,
+    inputs: tuple[Tensor, ...],
+    memory: WindowMemory,
+) -> _Recording:
+    places, held = tuple(tensor.clone() for tensor in inputs[:CHANGING]), inputs[CHANGING:]
+
+    def work() -> Tensor:
+        """To do it again changes nothing: the frame takes the same slot, with the same content."""
+        prediction, *added = form(*places, *held)
+        network.keep(memory, added, places[SLOTS])
         return prediction
 
-    @torch.inference_mode()
-    def _compile(self) -> None:
-        try:
-            self._rehearse(self._compiled)
-        except Exception:
-            logger.warning("the network could not be compiled", exc_info=True)
-        else:
-            self._ready = True
+    return _Recording(places, held, record(work))
 
 
-class Compiler:
-    """Gives recipes whose streamed frames are worked out by a compiled network, one for each."""
+class CudaRecorder:
+    """Records by CUDA graphs, which share their working memory, as they never play side by side."""
 
-    def __init__(self, size: Size, cache: CacheForm, backend: str = "inductor") -> None:
-        self._size, self._cache, self._backend = size, cache, backend
-        self._made: WeakKeyDictionary[UNet, Compiling] = WeakKeyDictionary()
+    def __init__(self, device: torch.device) -> None:
+        self._device = device
+        self._pool = torch.cuda.graph_pool_handle()
 
-    def __call__(self, recipe: Recipe) -> Recipe:
-        if recipe.unet not in self._made:
-            self._made[recipe.unet] = Compiling(
-                recipe.unet, lambda forward: self._rehearse(recipe, forward), self._backend
-            )
-        return recipe.worked_by(self._made[recipe.unet])
-
-    def _rehearse(self, recipe: Recipe, forward: Forward) -> None:
-        """Fill a window with made-up frames by the plain network, then go on by the other."""
-        frame, plan = self._nothing(recipe.unet), Plan(recipe, NoiseSource(0, 1.0), 0)
-        lane = StreamLane(plan, batched=False, cache=self._cache)
-        lane.warmed_up([frame] * WARM_UP_FRAMES)
-        for _ in range(RECENT_FRAMES):
-            lane.step(frame)
-        lane.stream.recipe = recipe.worked_by(forward)
-        lane.step(frame)
-
-    def _nothing(self, unet: UNet) -> Encoded:
-        weight, config = unet.conv_in.weight, unet.config
-        side = (self._size.height // PIXELS_PER_LATENT, self._size.width // PIXELS_PER_LATENT)
-        latent, structure = (
-            torch.zeros(channels, *side, device=weight.device, dtype=weight.dtype)
-            for channels in (config.sample_channels, config.structure_channels)
-        )
-        return Encoded(0, latent, structure)
+    def __call__(self, work: Callable[[], Tensor]) -> Played:
+        with torch.cuda.device(self._device):
+            aside, graph = torch.cuda.Stream(), torch.cuda.CUDAGraph()
+            aside.wait_stream(torch.cuda.current_stream())
+            with torch.cuda.stream(aside):
+                for _ in range(TRIALS):
+                    work()
+            torch.cuda.current_stream().wait_stream(aside)
+            # other threads may go on using the card meanwhile
+            with torch.cuda.graph(graph, pool=self._pool, capture_error_mode="thread_local"):
+                result = work()
+        return Played(result, graph.replay)

@@ -6,20 +6,18 @@ Shape letters: N texts or pictures, P pixels, T tokens or pixels looked at, H he
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import metadata
 from itertools import product
 
 import torch
-from packaging.requirements import Requirement
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from engine.errors import DeviceError
+from engine.devices import XFORMERS
+from engine.model.extras import check_extra
 
 Kernel = Callable[[Tensor, Tensor, Tensor], Tensor]
 """query (N, H, P, D), keys and values (N, H, T, D) -> (N, H, P, D)"""
 
-XFORMERS = "xformers"
 PART_BYTES = 2 << 20
 """Of scores that `products` holds at a time."""
 
@@ -74,7 +72,7 @@ def xformers_kernel() -> Kernel:
 
     Not yet run on a GPU by this project.
     """
-    check_xformers()
+    check_extra(XFORMERS)
     from xformers.ops import memory_efficient_attention  # noqa: PLC0415 - takes seconds, optional
 
     def kernel(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
@@ -83,22 +81,3 @@ def xformers_kernel() -> Kernel:
         return mixed.transpose(1, 2)
 
     return kernel
-
-
-def check_xformers() -> None:
-    """Raise DeviceError unless xformers is installed and made for the torch that runs."""
-    try:
-        needs = metadata.requires(XFORMERS) or []
-    except metadata.PackageNotFoundError as error:
-        raise DeviceError(
-            "xformers is not installed.", "Install it, or choose another accelerator."
-        ) from error
-    for need in map(Requirement, needs):
-        present = torch.__version__.partition("+")[0]
-        if need.name == "torch" and not need.specifier.contains(present, prereleases=True):
-            raise DeviceError(
-                "The installed xformers is for torch{wanted}, and torch {present} runs here.",
-                "Install the xformers made for it, or choose another accelerator.",
-                wanted=str(need.specifier),
-                present=present,
-            )

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import torch
+from platformdirs import user_cache_path
 from torch import Tensor
 
-from engine.devices import COMPILE, EAGER, XFORMERS
+from engine.devices import COMPILE, EAGER, TENSORRT, XFORMERS
 from engine.errors import SettingError
-from engine.model.compiled import Compiler
+from engine.model.accelerate import APP
+from engine.model.compiled import CudaRecorder, compiling
 from engine.model.depth import DepthEstimator
+from engine.model.engines import EngineFolder
 from engine.model.kernels import attend, use_kernel, xformers_kernel
 from engine.model.loader import load_pipeline, unet_config
 from engine.model.memory import Wish, check_fits, free_memory
 from engine.model.pixels import normalised
+from engine.model.prepared import Preparer
 from engine.model.published import PublishedModel
 from engine.model.schedule import NoiseLevel
+from engine.model.stream import Recipe
 from engine.model.style_model import LevelsCodec, StyleModel
+from engine.model.tensorrt import TensorRT, TorchTensorrt, check_form
 from engine.model.unet import Conditioning, UNet
-from engine.settings import BuildSettings, LiveSettings
+from engine.settings import BuildSettings, CacheForm, LiveSettings
 from engine.store.catalog import Catalog
 from engine.store.local import Library
 from engine.store.pipeline_files import PipelineFiles, resolve
@@ -109,18 +116,30 @@ def load_published(
 ) -> StyleModel:
     """Load a fetched model in the style of these settings. Raises SettingError or ModelError.
 
-    build: for its accelerator; without it, or with "auto", PyTorch's own kernels. Raises
-    DeviceError where xformers is asked for and cannot be had.
+    build: for its accelerator and window; without it, or with "auto", PyTorch's own kernels.
+    Raises DeviceError where an accelerator is asked for that cannot be had.
     """
     accelerator = EAGER if build is None else build.accelerator
     kernel = xformers_kernel() if accelerator == XFORMERS else attend
+    finisher = _finisher(accelerator, CacheForm.SAME if build is None else build.cache, device)
     model = load_pipeline(fetched.files(settings.style), device=device, dtype=dtype)
     use_kernel(model.parts.unet, kernel)
-    styled = StyleModel(
+    return StyleModel(
         LevelsCodec(model.parts.autoencoder, dtype),
         DepthStructure(model.parts.depth),
         TextPrompter(model, fetched),
+        finisher=finisher,
     )
-    if build is not None and accelerator == COMPILE:
-        return replace(styled, finisher=Compiler(build.size, build.cache))
-    return styled
+
+
+def _finisher(
+    accelerator: str, cache: CacheForm, device: torch.device
+) -> Callable[[Recipe], Recipe]:
+    """What else is made of a network, while it already streams; found fault with before loading."""
+    if accelerator == COMPILE:
+        return compiling(CudaRecorder(device))
+    if accelerator == TENSORRT:
+        check_form(cache)
+        folder = EngineFolder(user_cache_path(APP) / "engines")
+        return Preparer(TensorRT(TorchTensorrt(), folder, free_memory))
+    return lambda recipe: recipe

@@ -15,7 +15,7 @@ Shape letters: see `engine.model.window`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import torch
@@ -27,23 +27,35 @@ from engine.settings import CacheForm
 BAGS_KEPT = 32
 """Index tables that stay, one for each shape; a network has two for each of its levels."""
 
-_EIGHT_BITS = {
-    CacheForm.INT8: (torch.int8, 127.0),
-    CacheForm.FLOAT8: (torch.float8_e4m3fn, 448.0),
-}
-"""The type of a number, and the largest that it holds."""
+_EIGHT_BITS = {CacheForm.INT8: torch.int8, CacheForm.FLOAT8: torch.float8_e4m3fn}
+_LARGEST = {torch.int8: 127.0, torch.float8_e4m3fn: 448.0}
+"""The largest number that a type holds."""
 
 
 class SlotStore:
-    """Keys and values of every slot of every row. Rows are named by a slice.
+    """Keys and values of every slot of every row. Rows are named by a slice."""
 
-    like: keys of one frame, (P, H, D).
-    """
+    def __init__(self, keys: _Vectors, values: _Vectors) -> None:
+        self._keys, self._values = keys, values
+        self._bags = keys.turned
 
-    def __init__(self, rows: int, like: Tensor, form: CacheForm = CacheForm.SAME) -> None:
-        self._bags = _has_bags(like.device)
-        self._keys = _Vectors(rows, like, form, turned=self._bags)
-        self._values = _Vectors(rows, like, form, turned=False)
+    @staticmethod
+    def empty(rows: int, like: Tensor, form: CacheForm = CacheForm.SAME) -> SlotStore:
+        """Room for so many rows. like: keys of one frame, (P, H, D)."""
+        turned = _has_bags(like.device)
+        return SlotStore(
+            _Vectors.empty(rows, like, form, turned=turned),
+            _Vectors.empty(rows, like, form, turned=False),
+        )
+
+    @staticmethod
+    def over(tensors: Sequence[Tensor]) -> SlotStore:
+        """The same over what `tensors` gives of another store, or some rows of it."""
+        half = len(tensors) // 2
+        turned = _has_bags(tensors[0].device)
+        return SlotStore(
+            _Vectors(*tensors[:half], turned=turned), _Vectors(*tensors[half:], turned=False)
+        )
 
     def tensors(self) -> Iterator[Tensor]:
         """All that is stored, (R, P, H, ...) each."""
@@ -78,17 +90,21 @@ class SlotStore:
 class _Vectors:
     """A vector of D numbers for each slot, in a form. turned: kept as (D, W), not (W, D).
 
-    scales: (R, P, H, W), or None where numbers are kept as they come.
+    numbers: (R, P, H, ., .). scales: (R, P, H, W), or None where numbers are kept as they come.
     """
 
-    def __init__(self, rows: int, like: Tensor, form: CacheForm, *, turned: bool) -> None:
+    def __init__(self, numbers: Tensor, scales: Tensor | None = None, *, turned: bool) -> None:
+        self._numbers, self.scales, self.turned = numbers, scales, turned
+
+    @staticmethod
+    def empty(rows: int, like: Tensor, form: CacheForm, *, turned: bool) -> _Vectors:
         places, heads, depth = like.shape
-        dtype, self._largest = _EIGHT_BITS.get(form, (like.dtype, 0.0))
+        dtype = _EIGHT_BITS.get(form, like.dtype)
         last = (depth, WINDOW) if turned else (WINDOW, depth)
-        self._numbers = like.new_zeros((rows, places, heads, *last), dtype=dtype)
-        self._turned = turned
+        numbers = like.new_zeros((rows, places, heads, *last), dtype=dtype)
         rounded = form is not CacheForm.SAME
-        self.scales = like.new_zeros(rows, places, heads, WINDOW) if rounded else None
+        scales = like.new_zeros(rows, places, heads, WINDOW) if rounded else None
+        return _Vectors(numbers, scales, turned=turned)
 
     def tensors(self) -> Iterator[Tensor]:
         yield self._numbers
@@ -99,13 +115,14 @@ class _Vectors:
         """vectors: (F, P, H, D), slots: (F,)"""
         vectors = vectors.permute(1, 2, 0, 3)
         if self.scales is not None:
-            scales = (vectors.abs().amax(dim=-1) / self._largest).clamp_min_(1e-6)
+            largest = _LARGEST[self._numbers.dtype]
+            scales = (vectors.abs().amax(dim=-1) / largest).clamp_min_(1e-6)
             _put(self.scales[row], 2, slots, scales)
-            vectors = (vectors / scales[..., None]).clamp_(-self._largest, self._largest)
+            vectors = (vectors / scales[..., None]).clamp_(-largest, largest)
             if not self._numbers.is_floating_point():
                 vectors = vectors.round_()
         vectors = vectors.to(self._numbers.dtype)
-        if self._turned:
+        if self.turned:
             _put(self._numbers[row], 3, slots, vectors.mT)
         else:
             _put(self._numbers[row], 2, slots, vectors)
@@ -120,12 +137,17 @@ def _put(kept: Tensor, dim: int, slots: Tensor, source: Tensor) -> None:
     Elsewhere than on a CPU the slots are not read, so that nothing waits for the device, and one
     recording of the work serves every slot.
     """
-    if slots.device.type == "cpu" and not torch.compiler.is_compiling():
+    if _can_be_read(slots):
         kept.narrow(dim, int(slots[0]), len(slots)).copy_(source)
     elif kept.itemsize == 1:  # indexing knows no 8-bit floating point
         kept.view(torch.uint8).index_copy_(dim, slots, source.contiguous().view(torch.uint8))
     else:
         kept.index_copy_(dim, slots, source)
+
+
+def _can_be_read(slots: Tensor) -> bool:
+    """Whether to look at their numbers costs nothing."""
+    return slots.device.type == "cpu" and not torch.compiler.is_compiling()
 
 
 def _has_bags(device: torch.device) -> bool:

@@ -218,6 +218,31 @@ class WindowMemory:
         """Rows that take part in the announced call."""
         return self._called.stop - self._called.start
 
+    @property
+    def called(self) -> slice:
+        """Which rows these are."""
+        return self._called
+
+    @property
+    def view(self) -> View:
+        """What the frames of the announced call see."""
+        assert self._view is not None, "announce a call by warm_up or push first"
+        return self._view
+
+    def held(self, layer: PositionedLayer) -> list[Tensor]:
+        """What is kept for a layer that has been run: its query, key and value terms, (24, H, D),
+        and of the called rows all that is stored, (R, P, H, ...).
+        """
+        kept = self._layers[layer]
+        stored = (tensor[self._called] for tensor in kept.store.tensors())
+        return [kept.query_terms, kept.key_terms, kept.value_terms, *stored]
+
+    def keep(self, layer: PositionedLayer, key: Tensor, value: Tensor, slots: Tensor) -> None:
+        """Store frames of the called rows: (R, F, P, H, D), in the slots (R, F)."""
+        store = self._layers[layer].store
+        for index, row in enumerate(range(self._called.start, self._called.stop)):
+            store.write(row, slots[index], key[index], value[index])
+
     def tensors(self) -> Iterator[Tensor]:
         """All that is stored, rows first."""
         for layer in self._layers.values():
@@ -244,28 +269,23 @@ class WindowMemory:
         self._view = self._view_of(tuple(self._states[rows]))
 
     def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-        assert self._view is not None, "announce a call by warm_up or push first"
-        kept = self._layers.get(layer) or self._begin(layer, key[0, 0])
-        for index, row in enumerate(range(self._called.start, self._called.stop)):
-            kept.store.write(row, self._view.slots[index], key[index], value[index])
+        view, kept = self.view, self._layers.get(layer) or self._begin(layer, key[0, 0])
+        self.keep(layer, key, value, view.slots)
         if self._warming:
-            return attend_to_each_other(query, key, value, self._view, layer.project_positions())
-        return self._look(kept, query[:, 0], self._view)[:, None]
+            return attend_to_each_other(query, key, value, view, layer.project_positions())
+        return self._look(kept, query[:, 0], view)[:, None]
 
     def _look(self, layer: _Layer, query: Tensor, view: View) -> Tensor:
         """One query for each row over all of its slots: (R, P, H, D) -> (R, P, H, D)"""
-        terms = layer.query_terms[view.queries]
-        query = torch.add(terms, query, alpha=1.0 / math.sqrt(query.shape[-1]))
+        query = placed(query, layer.query_terms[view.queries])
         places = view.keys[:, 0]
         scores = layer.store.scores(self._called, query)
-        scores += _by_head(query, layer.key_terms[places].permute(0, 2, 3, 1))
+        scores += by_head(query, layer.key_terms[places].permute(0, 2, 3, 1))
         if view.bias is not None:
             scores += view.bias[..., 0, :]
-        # in half precision softmax is quicker by way of float32, and more exact
-        exact = torch.promote_types(scores.dtype, torch.float32)
-        weights = scores.softmax(dim=-1, dtype=exact).to(query.dtype)
+        weights = exact_softmax(scores)
         mixed = layer.store.mix(self._called, weights)
-        mixed += _by_head(weights, layer.value_terms[places].transpose(1, 2))
+        mixed += by_head(weights, layer.value_terms[places].transpose(1, 2))
         return mixed
 
     def _view_of(self, states: tuple[RowState, ...]) -> View:
@@ -280,12 +300,23 @@ class WindowMemory:
     def _begin(self, layer: PositionedLayer, key: Tensor) -> _Layer:
         """Make room for a layer. key: of one frame, (P, H, D)."""
         query, *others = layer.project_positions()
-        store = SlotStore(len(self._states), key, self._form)
+        store = SlotStore.empty(len(self._states), key, self._form)
         kept = self._layers[layer] = _Layer(store, query / math.sqrt(key.shape[-1]), *others)
         return kept
 
 
-def _by_head(left: Tensor, table: Tensor) -> Tensor:
+def placed(query: Tensor, terms: Tensor) -> Tensor:
+    """The query at its position, divided by the root of D, as its terms are already."""
+    return torch.add(terms, query, alpha=1.0 / math.sqrt(query.shape[-1]))
+
+
+def exact_softmax(scores: Tensor) -> Tensor:
+    """Over the last dimension; half precision by way of float32: quicker, and more exact."""
+    exact = torch.promote_types(scores.dtype, torch.float32)
+    return scores.softmax(dim=-1, dtype=exact).to(scores.dtype)
+
+
+def by_head(left: Tensor, table: Tensor) -> Tensor:
     """Each head times its own table: (R, P, H, A) x (R, H, A, B) -> (R, P, H, B)"""
     return (left.transpose(1, 2) @ table).transpose(1, 2)
 

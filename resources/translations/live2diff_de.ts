@@ -170,12 +170,60 @@
         <translation>Modell</translation>
     </message>
     <message>
+        <source>Acceleration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Not yet run”: made for such cards, but not tried on one so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the model is worked out. What is quickest depends on the card or the processor; the picture differs by rounding alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eight bits take half the memory, and the picture differs a little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
     <message>
         <source>{0} · {1} GB free</source>
         <translation>{0} · {1} GB frei</translation>
+    </message>
+    <message>
+        <source>PyTorch as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products of bytes (int8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torch.compile and CUDA graphs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · not yet run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As exact as the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In 8 bits (float8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In 8 bits (int8)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On this processor it comes to about {0} frames/s.</source>
@@ -1303,6 +1351,10 @@
         <translation>Wählen Sie ein Embedding für Stable Diffusion 1.5.</translation>
     </message>
     <message>
+        <source>Choose another accelerator, or install the driver of the graphics chip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another file.</source>
         <translation>Wählen Sie eine andere Datei.</translation>
     </message>
@@ -1483,16 +1535,16 @@
         <translation>Installieren Sie Python 3.11 oder neuer.</translation>
     </message>
     <message>
+        <source>Install it anew, or choose another accelerator.</source>
+        <translation>Installieren Sie es neu, oder wählen Sie einen anderen Beschleuniger.</translation>
+    </message>
+    <message>
         <source>Install it, or choose another accelerator.</source>
         <translation>Installieren Sie es, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
     <message>
         <source>Install the program again.</source>
         <translation>Installieren Sie das Programm neu.</translation>
-    </message>
-    <message>
-        <source>Install the xformers made for it, or choose another accelerator.</source>
-        <translation>Installieren Sie das dafür gemachte xformers, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
     <message>
         <source>It breaks off in the middle.</source>
@@ -1529,6 +1581,10 @@
     <message>
         <source>Its styles are {styles}.</source>
         <translation>Seine Stile sind {styles}.</translation>
+    </message>
+    <message>
+        <source>Keep them so, or choose another accelerator.</source>
+        <translation>Belassen Sie sie darin, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
     <message>
         <source>Make room on the models&apos; disk.</source>
@@ -1585,6 +1641,10 @@
     <message>
         <source>Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
         <translation>Verwendbar sind nur Checkpoints, LoRAs und Embeddings für Stable Diffusion 1.5.</translation>
+    </message>
+    <message>
+        <source>OpenVINO finds no {unit} on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
@@ -1697,6 +1757,10 @@
     <message>
         <source>Take it out of the local folder, so that the right one can be fetched.</source>
         <translation>Nehmen Sie sie aus dem lokalen Ordner, damit die richtige geladen werden kann.</translation>
+    </message>
+    <message>
+        <source>TensorRT reads past frames in the model&apos;s own precision only.</source>
+        <translation>TensorRT liest vergangene Bilder nur in der Genauigkeit des Modells.</translation>
     </message>
     <message>
         <source>The LoRA {file} does not fit: {reason}.</source>
@@ -1827,10 +1891,6 @@
         <translation>Die Breite des Eingangs</translation>
     </message>
     <message>
-        <source>The installed xformers is for torch{wanted}, and torch {present} runs here.</source>
-        <translation>Das installierte xformers ist für torch{wanted}, hier läuft torch {present}.</translation>
-    </message>
-    <message>
         <source>The look could not be written: {reason}.</source>
         <translation>Der Look konnte nicht geschrieben werden: {reason}.</translation>
     </message>
@@ -1931,6 +1991,10 @@
         <translation>Filmen Sie stattdessen den Bildschirm.</translation>
     </message>
     <message>
+        <source>Install the {library} made for it, or choose another accelerator.</source>
+        <translation>Installieren Sie das dafür gemachte {library}, oder wählen Sie einen anderen Beschleuniger.</translation>
+    </message>
+    <message>
         <source>No window is called {which!r}.</source>
         <translation>Kein Fenster heißt {which!r}.</translation>
     </message>
@@ -1945,6 +2009,10 @@
     <message>
         <source>Show it again; the stream goes on when it is back.</source>
         <translation>Zeigen Sie es wieder; der Stream geht weiter, sobald es da ist.</translation>
+    </message>
+    <message>
+        <source>The installed {library} is for torch{wanted}, and torch {present} runs here.</source>
+        <translation>Das installierte {library} ist für torch{wanted}, hier läuft torch {present}.</translation>
     </message>
     <message>
         <source>The ranges of the built-in model cannot be read: {reason}.</source>
@@ -2239,10 +2307,6 @@
         <translation>Die Breite</translation>
     </message>
     <message>
-        <source>xformers is not installed.</source>
-        <translation>xformers ist nicht installiert.</translation>
-    </message>
-    <message>
         <source>{count} cameras are called {which!r}.</source>
         <translation>{count} Kameras heißen {which!r}.</translation>
     </message>
@@ -2353,6 +2417,14 @@
     <message>
         <source>{folder} has no weights.</source>
         <translation>{folder} hat keine Gewichte.</translation>
+    </message>
+    <message>
+        <source>{library} cannot be loaded: {reason}.</source>
+        <translation>{library} lässt sich nicht laden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{library} is not installed.</source>
+        <translation>{library} ist nicht installiert.</translation>
     </message>
     <message>
         <source>{name!r} is no name for a part or a style.</source>
@@ -2468,6 +2540,10 @@
     <message>
         <source>Use the built-in model</source>
         <translation>Eingebautes Modell verwenden</translation>
+    </message>
+    <message>
+        <source>{0} runs on the processor here, at about {1} frames/s.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose automatically</source>

@@ -170,12 +170,60 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Acceleration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Not yet run”: made for such cards, but not tried on one so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the model is worked out. What is quickest depends on the card or the processor; the picture differs by rounding alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eight bits take half the memory, and the picture differs a little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
     <message>
         <source>{0} · {1} GB free</source>
         <translation>{0} · 可用 {1} GB</translation>
+    </message>
+    <message>
+        <source>PyTorch as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products of bytes (int8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torch.compile and CUDA graphs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · not yet run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As exact as the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In 8 bits (float8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In 8 bits (int8)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On this processor it comes to about {0} frames/s.</source>
@@ -1303,6 +1351,10 @@
         <translation>请选择用于 Stable Diffusion 1.5 的嵌入。</translation>
     </message>
     <message>
+        <source>Choose another accelerator, or install the driver of the graphics chip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another file.</source>
         <translation>请选择其他文件。</translation>
     </message>
@@ -1483,16 +1535,16 @@
         <translation>请安装 Python 3.11 或更新版本。</translation>
     </message>
     <message>
+        <source>Install it anew, or choose another accelerator.</source>
+        <translation>请重新安装，或选择其他加速器。</translation>
+    </message>
+    <message>
         <source>Install it, or choose another accelerator.</source>
         <translation>请安装它，或选择其他加速器。</translation>
     </message>
     <message>
         <source>Install the program again.</source>
         <translation>请重新安装本程序。</translation>
-    </message>
-    <message>
-        <source>Install the xformers made for it, or choose another accelerator.</source>
-        <translation>请安装与之匹配的 xformers，或选择其他加速器。</translation>
     </message>
     <message>
         <source>It breaks off in the middle.</source>
@@ -1529,6 +1581,10 @@
     <message>
         <source>Its styles are {styles}.</source>
         <translation>它的风格有 {styles}。</translation>
+    </message>
+    <message>
+        <source>Keep them so, or choose another accelerator.</source>
+        <translation>请保持该精度，或选择其他加速器。</translation>
     </message>
     <message>
         <source>Make room on the models&apos; disk.</source>
@@ -1585,6 +1641,10 @@
     <message>
         <source>Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
         <translation>只能使用 Stable Diffusion 1.5 的检查点、LoRA 和嵌入。</translation>
+    </message>
+    <message>
+        <source>OpenVINO finds no {unit} on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
@@ -1697,6 +1757,10 @@
     <message>
         <source>Take it out of the local folder, so that the right one can be fetched.</source>
         <translation>请将它从本地文件夹中移走，以便下载正确的文件。</translation>
+    </message>
+    <message>
+        <source>TensorRT reads past frames in the model&apos;s own precision only.</source>
+        <translation>TensorRT 只能以模型自身的精度读取过去的帧。</translation>
     </message>
     <message>
         <source>The LoRA {file} does not fit: {reason}.</source>
@@ -1827,10 +1891,6 @@
         <translation>输入宽度</translation>
     </message>
     <message>
-        <source>The installed xformers is for torch{wanted}, and torch {present} runs here.</source>
-        <translation>已安装的 xformers 适用于 torch{wanted}，而本机运行的是 torch {present}。</translation>
-    </message>
-    <message>
         <source>The look could not be written: {reason}.</source>
         <translation>无法写入预设：{reason}。</translation>
     </message>
@@ -1931,6 +1991,10 @@
         <translation>请改为录制屏幕。</translation>
     </message>
     <message>
+        <source>Install the {library} made for it, or choose another accelerator.</source>
+        <translation>请安装与之匹配的 {library}，或选择其他加速器。</translation>
+    </message>
+    <message>
         <source>No window is called {which!r}.</source>
         <translation>没有名为 {which!r} 的窗口。</translation>
     </message>
@@ -1945,6 +2009,10 @@
     <message>
         <source>Show it again; the stream goes on when it is back.</source>
         <translation>请重新显示它；恢复后直播会自动继续。</translation>
+    </message>
+    <message>
+        <source>The installed {library} is for torch{wanted}, and torch {present} runs here.</source>
+        <translation>已安装的 {library} 适用于 torch{wanted}，而本机运行的是 torch {present}。</translation>
     </message>
     <message>
         <source>The ranges of the built-in model cannot be read: {reason}.</source>
@@ -2239,10 +2307,6 @@
         <translation>宽度</translation>
     </message>
     <message>
-        <source>xformers is not installed.</source>
-        <translation>未安装 xformers。</translation>
-    </message>
-    <message>
         <source>{count} cameras are called {which!r}.</source>
         <translation>有 {count} 个摄像头名为 {which!r}。</translation>
     </message>
@@ -2353,6 +2417,14 @@
     <message>
         <source>{folder} has no weights.</source>
         <translation>{folder} 中没有权重。</translation>
+    </message>
+    <message>
+        <source>{library} cannot be loaded: {reason}.</source>
+        <translation>无法加载 {library}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{library} is not installed.</source>
+        <translation>{library} 未安装。</translation>
     </message>
     <message>
         <source>{name!r} is no name for a part or a style.</source>
@@ -2468,6 +2540,10 @@
     <message>
         <source>Use the built-in model</source>
         <translation>使用内置模型</translation>
+    </message>
+    <message>
+        <source>{0} runs on the processor here, at about {1} frames/s.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose automatically</source>

@@ -10,9 +10,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention
 
+from engine.devices import XFORMERS
 from engine.errors import DeviceError
 from engine.model import kernels
-from engine.model.kernels import attend, check_xformers, products, use_kernel, xformers_kernel
+from engine.model.extras import check_extra
+from engine.model.kernels import attend, products, use_kernel, xformers_kernel
 from engine.model.spatial import SpatialTransformer
 
 Requires = Callable[[str], list[str] | None]
@@ -71,13 +73,13 @@ def test_xformers_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(metadata, "requires", missing)
     with pytest.raises(DeviceError, match="not installed"):
-        check_xformers()
+        check_extra(XFORMERS)
 
 
 def test_xformers_for_another_torch_is_refused(installed: Callable[[str], None]) -> None:
     installed("torch==1.2.3")
     with pytest.raises(DeviceError, match=r"for torch==1\.2\.3, and torch"):
-        check_xformers()
+        check_extra(XFORMERS)
 
 
 def test_xformers_gets_its_own_order_of_dimensions(

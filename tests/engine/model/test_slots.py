@@ -29,7 +29,7 @@ def test_scores_and_mixtures_are_the_formula(
 ) -> None:
     monkeypatch.setattr(slots, "_has_bags", lambda _: bags)
     keys, values = numbers(2, 2, WINDOW, PLACES, HEADS, DEPTH)
-    store = SlotStore(2, keys[0, 0], form)
+    store = SlotStore.empty(2, keys[0, 0], form)
     for row in range(2):
         store.write(row, torch.arange(WINDOW), keys[row], values[row])
     store.write(1, torch.tensor([3]), keys[0, :1], values[0, :1])  # a later frame takes a slot
@@ -47,7 +47,7 @@ def test_scores_and_mixtures_are_the_formula(
 @FORMS
 def test_large_and_small_numbers_keep_their_share(form: CacheForm) -> None:
     keys = numbers(1, PLACES, HEADS, DEPTH) * 1e3
-    store = SlotStore(1, keys[0], form)
+    store = SlotStore.empty(1, keys[0], form)
     store.write(0, torch.tensor([0]), keys, keys * 1e-6)
     one = torch.zeros(1, PLACES, HEADS, WINDOW)
     one[..., 0] = 1.0

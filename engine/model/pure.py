@@ -1,0 +1,126 @@
+"""A streamed frame's pass of the network as a function of tensors, for compilers.
+
+Nothing is changed in place: the window is only read, and what the frame adds to it comes out, to be
+stored by whoever called. The frame sees itself all the same: where it will be stored, its own score
+and value stand in for what is still there. So one compilation serves every slot, every row and
+every stream of a size, and a prompt or a schedule are only other inputs.
+
+Shape letters: see `engine.model.window`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import torch
+from torch import Tensor, nn
+
+from engine.model.config import WINDOW
+from engine.model.slots import SlotStore
+from engine.model.spatial import ResnetBlock, SpatialTransformer
+from engine.model.unet import Conditioning, UNet
+from engine.model.window import (
+    PositionedLayer,
+    WindowMemory,
+    by_head,
+    exact_softmax,
+    placed,
+)
+
+CHANGING = 5
+"""So many of the inputs change from frame to frame: picture, features, and the view's three."""
+
+TERMS = 3
+ALL_ROWS = slice(None)
+
+
+class PurePass(nn.Module):
+    """The network for one frame of each row of a full window.
+
+    forward(*`inputs`) -> the prediction (R, c, h, w), then for each layer of the memory the
+    frame's keys and values, (R, 1, P, H, D) each, as `keep` takes them.
+    """
+
+    def __init__(self, unet: UNet) -> None:
+        super().__init__()
+        self.unet = unet
+        modules = tuple(unet.modules())
+        self._resnets = tuple(m for m in modules if isinstance(m, ResnetBlock))
+        self._transformers = tuple(m for m in modules if isinstance(m, SpatialTransformer))
+        self._layers = tuple(m for m in modules if isinstance(m, PositionedLayer))
+
+    def inputs(
+        self, x: Tensor, features: Tensor, conditioning: Conditioning, memory: WindowMemory
+    ) -> tuple[Tensor, ...]:
+        """The tensors that `forward` takes, for a call that was announced to the memory.
+
+        The first `CHANGING` are new at each frame; the others stay where they are in a stream.
+        """
+        view = memory.view
+        return (
+            *(x, features, view.queries, view.keys, view.slots),
+            *(conditioning.shifts[resnet] for resnet in self._resnets),
+            *(tensor for layer in self._transformers for tensor in conditioning.texts[layer]),
+            *(tensor for layer in self._layers for tensor in memory.held(layer)),
+        )
+
+    def keep(self, memory: WindowMemory, added: Sequence[Tensor], slots: Tensor) -> None:
+        """Store what a frame has added, in the slots (R, 1)."""
+        for layer, (key, value) in zip(self._layers, _pairs(added), strict=True):
+            memory.keep(layer, key, value, slots)
+
+    def forward(self, *tensors: Tensor) -> tuple[Tensor, ...]:
+        x, features, queries, places, slots = tensors[:CHANGING]
+        texts = CHANGING + len(self._resnets)
+        held = texts + 2 * len(self._transformers)
+        conditioning = Conditioning(
+            dict(zip(self._resnets, tensors[CHANGING:texts], strict=True)),
+            dict(zip(self._transformers, _pairs(tensors[texts:held]), strict=True)),
+        )
+        each = (len(tensors) - held) // len(self._layers)
+        windows = {
+            layer: tensors[held + each * index : held + each * (index + 1)]
+            for index, layer in enumerate(self._layers)
+        }
+        memory = _GivenWindow(windows, queries, places[:, 0], slots)
+        prediction = self.unet(x, features, conditioning, memory)
+        added = (tensor for layer in self._layers for tensor in memory.added[layer])
+        return prediction, *added
+
+
+class _GivenWindow:
+    """A full window whose slots are only read: a `engine.model.window.Memory`.
+
+    windows: what `WindowMemory.held` gives, by layer. queries, slots: (R, 1). places: (R, W).
+    """
+
+    def __init__(
+        self,
+        windows: Mapping[PositionedLayer, Sequence[Tensor]],
+        queries: Tensor,
+        places: Tensor,
+        slots: Tensor,
+    ) -> None:
+        self.rows = queries.shape[0]
+        self.added: dict[PositionedLayer, tuple[Tensor, Tensor]] = {}
+        self._windows, self._queries, self._places = windows, queries, places
+        every = torch.arange(WINDOW, device=slots.device)
+        self._own = (every == slots)[:, None, None]
+
+    def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        self.added[layer] = key, value
+        query_terms, key_terms, value_terms, *stored = self._windows[layer]
+        store = SlotStore.over(stored)
+        query = placed(query[:, 0], query_terms[self._queries])
+        own = (query * key[:, 0]).sum(-1, keepdim=True)
+        scores = torch.where(self._own, own, store.scores(ALL_ROWS, query))
+        scores = scores + by_head(query, key_terms[self._places].permute(0, 2, 3, 1))
+        weights = exact_softmax(scores)
+        mixed = store.mix(ALL_ROWS, weights.masked_fill(self._own, 0.0))
+        mixed = mixed + (weights * self._own).sum(-1, keepdim=True) * value[:, 0]
+        mixed = mixed + by_head(weights, value_terms[self._places].transpose(1, 2))
+        return mixed[:, None]
+
+
+def _pairs(tensors: Sequence[Tensor]) -> list[tuple[Tensor, Tensor]]:
+    return list(zip(tensors[::2], tensors[1::2], strict=True))

@@ -1,0 +1,145 @@
+"""A published network through NVIDIA's TensorRT, by way of torch-tensorrt.
+
+Built in the background in minutes, then kept on the disk (`engine.model.engines`). Not yet run by
+this project: it has been tried with a stand-in of the same functions only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol, cast
+
+import torch
+from torch import Tensor, nn
+from torch.export import ExportedProgram
+
+from engine.errors import DeviceError
+from engine.model.engines import EngineFolder
+from engine.model.extras import check_extra, version_of
+from engine.model.memory import RESERVE
+from engine.model.prepared import Form
+from engine.model.pure import PurePass
+from engine.settings import CacheForm
+
+logger = logging.getLogger(__name__)
+
+LIBRARY = "torch-tensorrt"
+FORMAT = 1
+"""To be raised when `PurePass` changes what it takes or gives."""
+
+COPIES = 2
+"""Times the weights that building takes beside the network: in TensorRT's hands, and in its own."""
+
+
+class Library(Protocol):
+    """What is used of torch-tensorrt."""
+
+    def compile(self, program: ExportedProgram, inputs: Sequence[Tensor]) -> nn.Module:
+        """Bring a program into engines."""
+        ...
+
+    def save(self, module: nn.Module, path: Path, inputs: Sequence[Tensor]) -> None:
+        """Write what `compile` gave."""
+        ...
+
+    def load(self, path: Path) -> Form:
+        """Read what `save` wrote, which can run anything: only from files of our own."""
+        ...
+
+
+class TorchTensorrt:
+    """The library itself. Raises DeviceError unless it is there and made for this torch."""
+
+    def __init__(self) -> None:
+        check_extra(LIBRARY)
+        try:
+            import torch_tensorrt  # noqa: PLC0415 - takes seconds, and is optional
+        except (ImportError, OSError) as error:
+            raise DeviceError(
+                "{library} cannot be loaded: {reason}.",
+                "Install it anew, or choose another accelerator.",
+                library=LIBRARY,
+                reason=error,
+            ) from error
+        self._library = torch_tensorrt
+
+    def compile(self, program: ExportedProgram, inputs: Sequence[Tensor]) -> nn.Module:
+        engines = self._library.dynamo.compile(
+            program, arg_inputs=list(inputs), use_explicit_typing=True, immutable_weights=True
+        )
+        return cast("nn.Module", engines)
+
+    def save(self, module: nn.Module, path: Path, inputs: Sequence[Tensor]) -> None:
+        self._library.save(module, str(path), arg_inputs=list(inputs))
+
+    def load(self, path: Path) -> Form:
+        return cast("Form", self._library.load(str(path)).module())
+
+
+class TensorRT:
+    """Makes forms of TensorRT engines: a `engine.model.prepared.Build`.
+
+    free: bytes that can still be had on the device.
+    """
+
+    def __init__(
+        self, library: Library, folder: EngineFolder, free: Callable[[torch.device], int]
+    ) -> None:
+        self._library, self._folder, self._free = library, folder, free
+
+    def __call__(self, network: PurePass, inputs: tuple[Tensor, ...]) -> Form:
+        key = engine_key(network, inputs)
+        path = self._folder.find(key)
+        if path is None:
+            self._check_room(network)
+            path = self._folder.add(key, lambda target: self._build(network, inputs, target))
+        return self._library.load(path)
+
+    def _build(self, network: PurePass, inputs: tuple[Tensor, ...], target: Path) -> None:
+        with torch.no_grad():
+            program = torch.export.export(network, inputs, strict=False)
+        logger.info("TensorRT is building %s", target.name)
+        self._library.save(self._library.compile(program, inputs), target, inputs)
+
+    def _check_room(self, network: PurePass) -> None:
+        weights = sum(parameter.nbytes for parameter in network.parameters())
+        free = self._free(next(network.parameters()).device)
+        if COPIES * weights * (1.0 + RESERVE) > free:
+            needed, there = COPIES * weights / 1e9, free / 1e9
+            raise MemoryError(f"TensorRT needs {needed:.1f} GB more, and {there:.1f} GB are free")
+
+
+def check_form(cache: CacheForm) -> None:
+    """Raise DeviceError for a window that TensorRT's engines do not read."""
+    if cache is not CacheForm.SAME:
+        raise DeviceError(
+            "TensorRT reads past frames in the model's own precision only.",
+            "Keep them so, or choose another accelerator.",
+        )
+
+
+def engine_key(network: PurePass, inputs: Sequence[Tensor]) -> str:
+    """Names what an engine was made of: network and styles by their very weights, size, steps and
+    precision by the inputs, versions, and the graphics card.
+    """
+    made_of = hashlib.sha256()
+    versions = (FORMAT, torch.__version__, version_of(LIBRARY), version_of("tensorrt"))
+    for word in (*versions, card_of(inputs[0].device), network.unet.config):
+        made_of.update(f"{word}\n".encode())
+    for tensor in inputs:
+        made_of.update(f"{tuple(tensor.shape)} {tensor.dtype}\n".encode())
+    for name, parameter in network.named_parameters():
+        made_of.update(f"{name} {tuple(parameter.shape)} {parameter.dtype}\n".encode())
+        plain = parameter.detach().contiguous().cpu().flatten()
+        made_of.update(plain.view(torch.uint8).numpy().data)
+    return made_of.hexdigest()
+
+
+def card_of(device: torch.device) -> str:
+    """What an engine is built for, and runs on alone."""
+    if device.type != "cuda":
+        return device.type
+    return f"{torch.cuda.get_device_name(device)} {torch.cuda.get_device_capability(device)}"
