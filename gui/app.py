@@ -7,25 +7,22 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from engine.devices import DeviceInfo
 from engine.errors import EngineError
 from engine.evaluation.stored import stored_fps
 from engine.publisher.client import PublisherClient
-from engine.session import list_devices, rate_on_processor
-from engine.settings import BuildSettings
 from engine.store.catalog import load_catalog
 from gui.background import Background
 from gui.bridge import SessionBridge, SessionFactory, live_session, preload_engine, still_session
 from gui.camera_link import CameraLink, Publisher
 from gui.cameras import CameraList
-from gui.devices import DeviceList
+from gui.devices import Computer, DeviceList
 from gui.diagnosis import Diagnosis
 from gui.folders import APP_NAME, settings_folder
 from gui.languages import Languages
@@ -69,8 +66,7 @@ class Seams:
     sessions: SessionFactory = live_session
     still_sessions: StillSessions = still_session
     preload: Callable[[], None] = preload_engine
-    devices: Callable[[], Sequence[DeviceInfo]] = list_devices
-    rate: Callable[[BuildSettings, int], float | None] = rate_on_processor
+    computer: Computer = field(default_factory=Computer)
 
 
 class Application(QObject):
@@ -98,7 +94,7 @@ class Application(QObject):
         kept = PortraitStore(seams.settings / "portraits")
         self.portraits = Portraits(self.studio, seams.still_sessions, kept, self)
         self._diagnosis = Diagnosis(parent=self)
-        self._devices = DeviceList(seams.devices, seams.rate, self)
+        self._devices = DeviceList(seams.computer, self)
         self.pages = Pages(
             self.studio, self.cameras, self._speed_test, self._diagnosis, self._devices, log
         )
@@ -110,6 +106,7 @@ class Application(QObject):
         self._preload = seams.preload
         self.studio.preferences_changed.connect(self._on_preferences)
         self._failed.connect(self.studio.report)
+        self._devices.expected.connect(self._on_rate)
         self.portraits.changed.connect(self._show_portraits)
         self.portraits.waiting.connect(self._on_portraits_waiting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -154,6 +151,7 @@ class Application(QObject):
         messenger = Messenger(
             self.studio, window.message_bar, lambda page: self.pages.open(page, self.window)
         )
+        messenger.show_rate(self._devices.rate)
         return window, messenger
 
     def _make_tray(self) -> Tray:
@@ -180,6 +178,7 @@ class Application(QObject):
         self._try(self.camera.start)
         self.cameras.start()
         self.portraits.load()
+        self._ask_rate()
         wish = self.studio.preferences
         if not (wish.responsible_use_accepted and wish.first_run_done):
             self.pages.open(FIRST_STEPS, self.window).finished.connect(self._after_first_run)
@@ -193,12 +192,21 @@ class Application(QObject):
         before, self._shown = self._shown, wish
         if wish.camera != before.camera:
             self._set_camera_up()
+        if (wish.build, wish.live.steps) != (before.build, before.live.steps):
+            self._ask_rate()
         if wish.placeholder != before.placeholder:
             self._send_placeholder()
         if wish.theme != before.theme:
             self._apply_look()
         if wish.language != before.language:
             QTimer.singleShot(0, self._change_language)
+
+    def _ask_rate(self) -> None:
+        wish = self.studio.preferences
+        self._devices.ask_rate(wish.build, wish.live.steps)
+
+    def _on_rate(self, rate: float | None) -> None:
+        self._messenger.show_rate(rate)
 
     def _change_language(self) -> None:
         """A new window in the new language; the stream goes on."""

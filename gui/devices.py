@@ -1,47 +1,69 @@
-"""What models can be computed on here, and how fast, asked in the background: it needs torch."""
+"""What models can be computed on here, and how fast. Asked in the background: it needs torch."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.devices import DeviceInfo
-from engine.session import list_devices, rate_on_processor
+from engine.devices import AcceleratorInfo, DeviceInfo
+from engine.session import list_accelerators, list_devices, rate_on_processor
 from engine.settings import BuildSettings
 from gui.background import Background
 
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Computer:
+    """Whom to ask; tests bring doubles.
+
+    rate: frames per second where a model would have to run on the processor, else None.
+    """
+
+    devices: Callable[[], Sequence[DeviceInfo]] = list_devices
+    accelerators: Callable[[BuildSettings], Sequence[AcceleratorInfo]] = list_accelerators
+    rate: Callable[[BuildSettings, int], float | None] = rate_on_processor
+
+
 class DeviceList(QObject):
-    """Asks when told to; `found` brings the devices, best first, with the memory free now.
+    """Asks when told to, one thing after the other; signals bring the answers.
 
     Like the import of torch itself, it is not waited for at the end of the program.
     """
 
     found = Signal(object)
+    """The devices, best first, with the memory free now."""
+    offered = Signal(object)
+    """The accelerators of a model on a device."""
     expected = Signal(object)
     """Frames per second where a model would have to run on the processor, else None."""
 
-    def __init__(
-        self,
-        lister: Callable[[], Sequence[DeviceInfo]] = list_devices,
-        rater: Callable[[BuildSettings, int], float | None] = rate_on_processor,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, computer: Computer | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lister, self._rater = lister, rater
+        self._computer = computer or Computer()
         self._background = Background("device list")
+        self._rate: float | None = None
+        self.expected.connect(self._keep_rate)
+
+    @property
+    def rate(self) -> float | None:
+        """What was expected last."""
+        return self._rate
 
     def ask(self) -> None:
         """Look; `found` follows."""
         self._background.run(self._look)
 
+    def ask_accelerators(self, build: BuildSettings) -> None:
+        """List what this model and device can have; `offered` follows."""
+        self._background.run(lambda: self._list(build))
+
     def ask_rate(self, build: BuildSettings, steps: int) -> None:
         """Reckon what this would come to; `expected` follows."""
-        self._background.run(lambda: self._rate(build, steps))
+        self._background.run(lambda: self._reckon(build, steps))
 
     def wait(self, timeout: float) -> bool:
         """Wait until nothing is under way; True when so."""
@@ -49,12 +71,23 @@ class DeviceList(QObject):
 
     def _look(self) -> None:
         try:
-            self.found.emit(tuple(self._lister()))
+            self.found.emit(tuple(self._computer.devices()))
         except Exception:
             logger.exception("the devices could not be listed")
 
-    def _rate(self, build: BuildSettings, steps: int) -> None:
+    def _list(self, build: BuildSettings) -> None:
         try:
-            self.expected.emit(self._rater(build, steps))
+            self.offered.emit(tuple(self._computer.accelerators(build)))
+        except Exception:
+            logger.exception("the accelerators could not be listed")
+            self.offered.emit(())
+
+    def _reckon(self, build: BuildSettings, steps: int) -> None:
+        try:
+            self.expected.emit(self._computer.rate(build, steps))
         except Exception:
             logger.exception("the rate could not be reckoned")
+            self.expected.emit(None)
+
+    def _keep_rate(self, rate: float | None) -> None:
+        self._rate = rate

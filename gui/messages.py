@@ -10,27 +10,35 @@ from PySide6.QtCore import QCoreApplication
 from engine.errors import DeviceError, EngineError, ModelError, SinkError, SourceError
 from engine.events import SessionState
 from engine.publisher.contract import PublisherState
+from engine.settings import BUILT_IN
+from gui.catalogue_words import in_users_language
 from gui.situation import Situation
 from gui.studio import Studio
 from gui.widgets.message_bar import Message, MessageBar
 from gui.wording import trouble, whole_trouble
 
-BUILT_IN = "built-in"
-
 
 class Messenger:
-    """Feeds the message bar: the newest trouble, or else what the virtual camera lacks."""
+    """Feeds the message bar: the newest trouble, or else a slow model, or a missing webcam.
+
+    What lasts and was put away does not come again until it says something else; trouble does.
+    """
 
     def __init__(self, studio: Studio, bar: MessageBar, ask: Callable[[str], object]) -> None:
         self._studio, self._bar, self._ask = studio, bar, ask
         self._error: EngineError | None = None
         self._camera_error: EngineError | None = None
+        self._rate: float | None = None
+        self._put_away = ""
+        bar.put_away.connect(self._on_put_away)
         studio.troubled.connect(self._on_trouble)
         studio.situation_changed.connect(self._on_situation)
         self._on_situation(studio.situation)
 
     def _on_trouble(self, error: EngineError | None) -> None:
         self._error = error
+        if error is not None and trouble(error) == self._put_away:
+            self._put_away = ""
         self._refresh()
 
     def _on_situation(self, now: Situation) -> None:
@@ -41,19 +49,38 @@ class Messenger:
             self._camera_error = error
             self._refresh()
 
+    def show_rate(self, rate: float | None) -> None:
+        """Say what a model comes to that has to run on the processor; None where it has not."""
+        self._rate = rate
+        self._refresh()
+
+    def _on_put_away(self, words: str) -> None:
+        self._put_away = words
+
     def _refresh(self) -> None:
+        message = self._message()
+        unwanted = message is not None and message.text == self._put_away
+        self._bar.show_message(None if unwanted else message)
+
+    def _message(self) -> Message | None:
         if self._error is not None:
             error = self._error
-            self._bar.show_message(
-                Message(trouble(error), whole_trouble(error), self._help_for(error))
-            )
-        elif self._camera_error is not None:
+            return Message(trouble(error), whole_trouble(error), self._help_for(error))
+        if self._rate is not None:
+            words = QCoreApplication.translate("messages", "Use the built-in model")
+            return Message(self._slow(self._rate), help=(words, self._take_built_in))
+        if self._camera_error is not None:
             words = QCoreApplication.translate("messages", "Help")
             detail = whole_trouble(self._camera_error)
-            help_ = (words, lambda: self._ask("webcam"))
-            self._bar.show_message(Message(_no_webcam(), detail, help_))
-        else:
-            self._bar.show_message(None)
+            return Message(_no_webcam(), detail, (words, lambda: self._ask("webcam")))
+        return None
+
+    def _slow(self, rate: float) -> str:
+        model = self._studio.catalog.model(self._studio.preferences.build.model)
+        words = QCoreApplication.translate(
+            "messages", "{0} runs on the processor here, at about {1} frames/s."
+        )
+        return words.format(in_users_language(model.title), f"{rate:.2g}")
 
     def _help_for(self, error: EngineError) -> tuple[str, Callable[[], object]] | None:
         translate = QCoreApplication.translate
@@ -73,8 +100,11 @@ class Messenger:
         self._studio.set_input(replace(self._studio.preferences.input, source="demo"))
         self._start()
 
-    def _use_built_in(self) -> None:
+    def _take_built_in(self) -> None:
         self._studio.set_build(replace(self._studio.preferences.build, model=BUILT_IN))
+
+    def _use_built_in(self) -> None:
+        self._take_built_in()
         self._start()
 
     def _use_any_device(self) -> None:

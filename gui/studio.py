@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.devices import AUTO
 from engine.errors import EngineError
 from engine.events import Failed, SessionState
 from engine.frames import StyledFrame
@@ -149,10 +150,15 @@ class Studio(QObject):
         self._rebuild(input=wish)
 
     def set_build(self, wish: BuildSettings) -> None:
-        """Another model, size or device; a running stream starts anew."""
-        previous = self._preferences.build.model
+        """Another model, size or device; a running stream starts anew.
+
+        Another model or device has other accelerators: which is best is found out again.
+        """
+        before = self._preferences.build
+        if (wish.model, wish.device) != (before.model, before.device):
+            wish = replace(wish, accelerator=AUTO)
         self._rebuild(build=wish)
-        if wish.model != previous:
+        if wish.model != before.model:
             self._suit(wish.model)
 
     def set_mark(self, mark: AiMark) -> None:

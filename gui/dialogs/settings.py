@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -15,10 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.devices import DeviceInfo
-from engine.store.catalog import ModelEntry
-from gui.catalogue_words import in_users_language
 from gui.devices import DeviceList
+from gui.dialogs.engine_settings import EnginePage
 from gui.dialogs.form import choice, form_of
 from gui.dialogs.on_air_settings import OnAirPage
 from gui.dialogs.page import PageDialog, paragraph
@@ -29,7 +25,6 @@ from gui.theme import UNIT
 
 FOLDER_PX = 260
 """How wide the name of a folder may be."""
-AUTOMATIC = "auto"
 
 
 class SettingsDialog(PageDialog):
@@ -95,75 +90,3 @@ class GeneralPage(QWidget):
         room = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, FOLDER_PX)
         self.folder.setText(self.tr("{0}  ·  Change…").format(room))
         self.folder.setToolTip(folder)
-
-
-class EnginePage(QWidget):
-    """Which model, on which device; the devices are listed once they are known."""
-
-    def __init__(self, studio: Studio, devices: DeviceList, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._studio = studio
-        wish = studio.preferences.build
-        models = {model.name: in_users_language(model.title) for model in studio.catalog.models}
-        self.model = choice(self.tr("Model"), models, wish.model)
-        self.about = paragraph("", "caption")
-        self.device = choice(self.tr("Compute on"), self._words(()), wish.device)
-        self.rate = paragraph("", "caption")
-        self._devices = devices
-        form = form_of(self)
-        form.addRow(self.tr("Model"), self.model)
-        form.addRow("", self.about)
-        form.addRow(self.tr("Compute on"), self.device)
-        form.addRow("", self.rate)
-        self.model.activated.connect(self._choose_model)
-        self.device.activated.connect(self._choose_device)
-        devices.found.connect(self._show_devices)
-        devices.expected.connect(self._show_rate)
-        devices.ask()
-        self._describe()
-
-    def _words(self, devices: Sequence[DeviceInfo]) -> dict[str, str]:
-        """The words for each device; one that is chosen but not here is told by its name."""
-        words = {AUTOMATIC: self.tr("Automatic")}
-        words |= {device.name: self._title(device) for device in devices}
-        chosen = self._studio.preferences.build.device
-        return words if chosen in words else words | {chosen: chosen}
-
-    def _title(self, device: DeviceInfo) -> str:
-        if device.free_bytes is None:
-            return device.title
-        free = f"{device.free_bytes / 1e9:.0f}"
-        return self.tr("{0} · {1} GB free").format(device.title, free)
-
-    def _show_devices(self, devices: Sequence[DeviceInfo]) -> None:
-        self.device.clear()
-        for name, words in self._words(devices).items():
-            self.device.addItem(words, name)
-        self.device.setCurrentIndex(self.device.findData(self._studio.preferences.build.device))
-        self._ask_rate()
-
-    def _choose_model(self) -> None:
-        wish = self._studio.preferences.build
-        self._studio.set_build(replace(wish, model=self.model.currentData()))
-        self._describe()
-        self._ask_rate()
-
-    def _choose_device(self) -> None:
-        wish = self._studio.preferences.build
-        self._studio.set_build(replace(wish, device=self.device.currentData()))
-        self._ask_rate()
-
-    def _ask_rate(self) -> None:
-        wish = self._studio.preferences
-        self._devices.ask_rate(wish.build, wish.live.steps)
-
-    def _show_rate(self, rate: float | None) -> None:
-        """No silence where a large model has to make do with the processor."""
-        words = self.tr("On this processor it comes to about {0} frames/s.")
-        self.rate.setText("" if rate is None else words.format(f"{rate:.2g}"))
-
-    def _chosen(self) -> ModelEntry:
-        return self._studio.catalog.model(self.model.currentData())
-
-    def _describe(self) -> None:
-        self.about.setText(in_users_language(self._chosen().description))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -29,6 +29,9 @@ class Message:
 class MessageBar(QFrame):
     """Shows the newest message and is not there without one."""
 
+    put_away = Signal(str)
+    """The user has closed the message of these words."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._message: Message | None = None
@@ -41,7 +44,7 @@ class MessageBar(QFrame):
         self._button.clicked.connect(self._help)
         self._close = IconButton("close", self.tr("Put this message away"))
         self._close.setProperty("type", "warning")
-        self._close.clicked.connect(lambda: self.show_message(None))
+        self._close.clicked.connect(self._put_away)
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT * 3 // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         row.setSpacing(UNIT * 3 // 2)
@@ -80,6 +83,11 @@ class MessageBar(QFrame):
             f"QLabel {{ color: {colours.on_warning}; }}"
             f"QPushButton {{ border-color: {colours.on_warning}; }}"
         )
+
+    def _put_away(self) -> None:
+        words = self._message.text if self._message is not None else ""
+        self.show_message(None)
+        self.put_away.emit(words)
 
     def _help(self) -> None:
         message = self._message

@@ -171,23 +171,23 @@
     </message>
     <message>
         <source>Acceleration</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschleunigung</translation>
     </message>
     <message>
         <source>“Not yet run”: made for such cards, but not tried on one so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Noch nicht gelaufen“: für solche Karten gemacht, aber noch auf keiner erprobt.</translation>
     </message>
     <message>
         <source>Past frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Bilder</translation>
     </message>
     <message>
         <source>How the model is worked out. What is quickest depends on the card or the processor; the picture differs by rounding alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Modell berechnet wird. Was am schnellsten ist, hängt von der Karte oder vom Prozessor ab; das Bild ändert sich nur durch Rundung.</translation>
     </message>
     <message>
         <source>Eight bits take half the memory, and the picture differs a little.</source>
-        <translation type="unfinished"></translation>
+        <translation>Acht Bit brauchen halb so viel Speicher, und das Bild ändert sich ein wenig.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -199,31 +199,31 @@
     </message>
     <message>
         <source>PyTorch as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch, wie es ist</translation>
     </message>
     <message>
         <source>Products of bytes (int8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Produkte aus Bytes (int8)</translation>
     </message>
     <message>
         <source>torch.compile and CUDA graphs</source>
-        <translation type="unfinished"></translation>
+        <translation>torch.compile und CUDA-Graphen</translation>
     </message>
     <message>
         <source>{0} · not yet run</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · noch nicht gelaufen</translation>
     </message>
     <message>
         <source>As exact as the model</source>
-        <translation type="unfinished"></translation>
+        <translation>So genau wie das Modell</translation>
     </message>
     <message>
         <source>In 8 bits (float8)</source>
-        <translation type="unfinished"></translation>
+        <translation>In 8 Bit (float8)</translation>
     </message>
     <message>
         <source>In 8 bits (int8)</source>
-        <translation type="unfinished"></translation>
+        <translation>In 8 Bit (int8)</translation>
     </message>
     <message>
         <source>On this processor it comes to about {0} frames/s.</source>
@@ -1351,10 +1351,6 @@
         <translation>Wählen Sie ein Embedding für Stable Diffusion 1.5.</translation>
     </message>
     <message>
-        <source>Choose another accelerator, or install the driver of the graphics chip.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose another file.</source>
         <translation>Wählen Sie eine andere Datei.</translation>
     </message>
@@ -1641,10 +1637,6 @@
     <message>
         <source>Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
         <translation>Verwendbar sind nur Checkpoints, LoRAs und Embeddings für Stable Diffusion 1.5.</translation>
-    </message>
-    <message>
-        <source>OpenVINO finds no {unit} on this computer.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
@@ -2543,7 +2535,7 @@
     </message>
     <message>
         <source>{0} runs on the processor here, at about {1} frames/s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} läuft hier auf dem Prozessor, mit etwa {1} Bildern/s.</translation>
     </message>
     <message>
         <source>Choose automatically</source>

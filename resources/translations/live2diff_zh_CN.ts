@@ -171,23 +171,23 @@
     </message>
     <message>
         <source>Acceleration</source>
-        <translation type="unfinished"></translation>
+        <translation>加速方式</translation>
     </message>
     <message>
         <source>“Not yet run”: made for such cards, but not tried on one so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>“尚未运行”：为此类显卡编写，但至今未在其上试过。</translation>
     </message>
     <message>
         <source>Past frames</source>
-        <translation type="unfinished"></translation>
+        <translation>过去的帧</translation>
     </message>
     <message>
         <source>How the model is worked out. What is quickest depends on the card or the processor; the picture differs by rounding alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的计算方式。哪种最快取决于显卡或处理器；画面仅有舍入上的差别。</translation>
     </message>
     <message>
         <source>Eight bits take half the memory, and the picture differs a little.</source>
-        <translation type="unfinished"></translation>
+        <translation>8 位占用一半的内存，画面略有差别。</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -199,31 +199,31 @@
     </message>
     <message>
         <source>PyTorch as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>原生 PyTorch</translation>
     </message>
     <message>
         <source>Products of bytes (int8)</source>
-        <translation type="unfinished"></translation>
+        <translation>字节乘法（int8）</translation>
     </message>
     <message>
         <source>torch.compile and CUDA graphs</source>
-        <translation type="unfinished"></translation>
+        <translation>torch.compile 与 CUDA 图</translation>
     </message>
     <message>
         <source>{0} · not yet run</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 尚未运行</translation>
     </message>
     <message>
         <source>As exact as the model</source>
-        <translation type="unfinished"></translation>
+        <translation>与模型精度相同</translation>
     </message>
     <message>
         <source>In 8 bits (float8)</source>
-        <translation type="unfinished"></translation>
+        <translation>8 位（float8）</translation>
     </message>
     <message>
         <source>In 8 bits (int8)</source>
-        <translation type="unfinished"></translation>
+        <translation>8 位（int8）</translation>
     </message>
     <message>
         <source>On this processor it comes to about {0} frames/s.</source>
@@ -1351,10 +1351,6 @@
         <translation>请选择用于 Stable Diffusion 1.5 的嵌入。</translation>
     </message>
     <message>
-        <source>Choose another accelerator, or install the driver of the graphics chip.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose another file.</source>
         <translation>请选择其他文件。</translation>
     </message>
@@ -1641,10 +1637,6 @@
     <message>
         <source>Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
         <translation>只能使用 Stable Diffusion 1.5 的检查点、LoRA 和嵌入。</translation>
-    </message>
-    <message>
-        <source>OpenVINO finds no {unit} on this computer.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
@@ -2543,7 +2535,7 @@
     </message>
     <message>
         <source>{0} runs on the processor here, at about {1} frames/s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在此只能用处理器运行，约每秒 {1} 帧。</translation>
     </message>
     <message>
         <source>Choose automatically</source>

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,17 +22,18 @@ from PySide6.QtCore import QDir, QEventLoop, QPoint, QRect, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from engine.devices import DeviceInfo
+from engine.devices import EAGER, INT8, TENSORRT, XFORMERS, AcceleratorInfo, DeviceInfo
 from engine.errors import SinkError, SourceError
 from engine.events import Failed, Progress, SessionState
 from engine.frames import Pixels, Size, StyledFrame
 from engine.publisher.contract import PublisherState, PublisherStatus
 from engine.session import Job, Session
-from engine.settings import Blend, BuildSettings, InputSettings, LiveSettings
+from engine.settings import BUILT_IN, Blend, BuildSettings, InputSettings, LiveSettings
 from engine.video.demo import demo_source
 from engine.video.devices import CameraInfo
 from engine.video.sink import NullSink
 from gui.app import Application, Seams
+from gui.devices import Computer
 from gui.dialogs.first_run import FirstRunDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.languages import LANGUAGES
@@ -40,6 +42,7 @@ from gui.pages import ABOUT, FIRST_STEPS, LOG, RESPONSIBLE_USE, SETTINGS, SHORTC
 from gui.placeholders import image_from, pixels_of
 from gui.preferences import Preferences, PreferenceStore, ThemeChoice
 from gui.resources import ICONS
+from gui.widgets.latency_graph import Moment
 from main import SPINS
 from tests.gui.fakes import FakePublisher, FakeSession, stats
 
@@ -53,6 +56,23 @@ NO_DEVICE = PublisherStatus(
         "Run installer/linux/setup.sh webcam once.",
     ),
 )
+
+DEVICES = (
+    DeviceInfo("cuda:0", "NVIDIA GeForce RTX 4090", 22_900_000_000),
+    DeviceInfo("cpu", "CPU, 8 threads", 21_000_000_000),
+)
+
+
+def ways_of(build: BuildSettings) -> list[AcceleratorInfo]:
+    """As on a computer that has everything."""
+    shipped = build.model == BUILT_IN
+    return [AcceleratorInfo(w) for w in (EAGER, INT8 if shipped else XFORMERS, TENSORRT)]
+
+
+def rate_of(build: BuildSettings, _steps: int) -> float | None:
+    """As on a computer without a graphics card."""
+    return None if build.model == BUILT_IN else 0.23
+
 
 app = typer.Typer(help=__doc__, add_completion=False, rich_markup_mode=None)
 
@@ -105,11 +125,7 @@ class Studio:
             self._session,
             lambda _pixels, _frames: self._session,
             preload=lambda: None,
-            devices=lambda: [
-                DeviceInfo("cuda:0", "NVIDIA GeForce RTX 4090", 22_900_000_000),
-                DeviceInfo("cpu", "CPU, 8 threads", 21_000_000_000),
-            ],
-            rate=lambda build, _steps: None if build.model == "built-in" else 0.23,
+            computer=Computer(lambda: DEVICES, ways_of, rate_of),
         )
         self.app = Application(qt, seams, LastLines())
         self.app.cameras._lister = lambda: [CameraInfo(0, "FaceTime HD Camera", "")]
@@ -137,9 +153,12 @@ class Studio:
         self.app.studio.go_live()
         self.session.go_live()
         self.turn(0.1)
-        for tenth in range(24):
-            self.session.listener(stats(engine_ms=52 + tenth % 5, latency_p50_ms=69 + tenth % 4))
-            self.turn(0.02)
+        now = time.monotonic()
+        for quarter in range(40):
+            uneven = quarter * 7 % 5 + quarter * 3 % 4
+            moment = Moment(now - 10 + quarter / 4, 8, 50 + uneven, 8, 78 + uneven)
+            self.app.window.status.meter.graph.add(moment)
+        self.session.listener(stats())
         self.session.show(self.styled, self.given)
         self.turn(0.1)
 
@@ -244,6 +263,8 @@ def _first_steps(step: int) -> Callable[[Studio], QWidget]:
         assert isinstance(dialog, FirstRunDialog)
         for _ in range(step - 1):
             dialog.next.click()
+        if step == 1:
+            dialog.camera.glance.seen.emit(studio.given)
         if step == 2:
             dialog.style_page.speed_test.measured.emit(21.4)
         return dialog

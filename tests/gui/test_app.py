@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.frames import Size
 from gui.app import Application, Seams, display_available
+from gui.devices import Computer
 from gui.dialogs.first_run import FirstRunDialog
 from gui.logs import LastLines
 from gui.pages import FIRST_STEPS, SETTINGS
@@ -29,6 +30,9 @@ from tests.gui.fakes import FakePublisher, FakeSession
 
 LEFT = Qt.MouseButton.LeftButton
 Make = Callable[..., Application]
+PUBLISHED = "live2diff-sd15"
+RATES = {PUBLISHED: 0.23}
+"""As on a computer without a graphics card."""
 
 
 @pytest.fixture
@@ -47,8 +51,9 @@ def make(
             FakeSession,
             lambda _pixels, _frames: FakeSession,
             preload=lambda: None,
-            devices=tuple,
-            rate=lambda _build, _steps: None,
+            computer=Computer(
+                tuple, lambda _build: (), lambda build, _steps: RATES.get(build.model)
+            ),
         )
         app = Application(qapp, seams, LastLines())
         made.append(app)
@@ -158,6 +163,18 @@ def test_a_placeholder_that_is_gone_is_said(qtbot: QtBot, make: Make) -> None:
     assert told.args is not None
     assert "nowhere.png" in str(told.args[0])
     assert app.window.message_bar.isVisible()
+
+
+def test_a_model_that_has_to_run_on_the_processor_is_told_with_its_rate(
+    qtbot: QtBot, make: Make
+) -> None:
+    app = make()
+    bar = app.window.message_bar
+    build = app.studio.preferences.build
+    app.studio.set_build(replace(build, model=PUBLISHED))
+    qtbot.waitUntil(lambda: bar.message is not None and "0.23 frames/s" in bar.message.text)
+    app.studio.set_build(build)
+    qtbot.waitUntil(lambda: bar.message is None)
 
 
 def test_a_page_is_opened_once(make: Make) -> None:

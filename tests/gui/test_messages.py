@@ -10,6 +10,7 @@ from engine.errors import DeviceError, EngineError, ModelError, SinkError, Sourc
 from engine.publisher.contract import PublisherState, PublisherStatus
 from gui.messages import Messenger
 from gui.studio import Studio
+from gui.widgets.icon_button import IconButton
 from gui.widgets.message_bar import MessageBar
 from tests.gui.fakes import FakePublisher, FakeSession
 
@@ -94,3 +95,41 @@ def test_a_missing_webcam_is_said_when_nothing_worse_is(
     studio.troubled.emit(None)
     desk.help()
     assert desk.asked == ["webcam"]
+
+
+def test_a_slow_model_can_be_left_for_the_built_in_one_without_going_live(
+    desk: Desk, studio: Studio, session: FakeSession
+) -> None:
+    studio.set_build(replace(studio.preferences.build, model="words"))
+    desk.messenger.show_rate(0.23)
+    assert text_of(desk) == "Words runs on the processor here, at about 0.23 frames/s."
+    desk.help()
+    assert studio.preferences.build.model == "built-in"
+    assert session.jobs == []
+
+
+def put_away(desk: Desk) -> None:
+    close = desk.bar.findChild(IconButton)
+    assert close is not None
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+
+
+def test_what_lasts_and_was_put_away_stays_away_until_it_changes(
+    desk: Desk, studio: Studio
+) -> None:
+    desk.messenger.show_rate(0.23)
+    put_away(desk)
+    studio.report(SourceError("The camera is gone.", "Plug it in."))
+    studio.troubled.emit(None)
+    assert text_of(desk) == ""
+    desk.messenger.show_rate(0.11)
+    assert "0.11" in text_of(desk)
+
+
+def test_trouble_that_comes_again_is_said_again(desk: Desk, studio: Studio) -> None:
+    gone = SourceError("The camera is gone.", "Plug it in.")
+    studio.report(gone)
+    put_away(desk)
+    assert text_of(desk) == ""
+    studio.report(gone)
+    assert text_of(desk) == "The camera is gone."

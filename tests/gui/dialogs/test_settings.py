@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from engine.devices import DeviceInfo
+from engine.devices import EAGER, INT8, TENSORRT, AcceleratorInfo, DeviceInfo
 from engine.frames import Size, StyledFrame
-from engine.settings import BuildSettings
+from engine.settings import BuildSettings, CacheForm
 from engine.video.overlay import Corner
-from gui.devices import DeviceList
+from gui.devices import Computer, DeviceList
 from gui.dialogs.settings import SettingsDialog
 from gui.preferences import CameraFormat, PlaceholderKind, ThemeChoice
 from gui.studio import Studio
@@ -26,19 +27,30 @@ def rate_of(build: BuildSettings, steps: int) -> float | None:
     return 0.37 / steps if build.model == "words" else None
 
 
+def ways_of(build: BuildSettings) -> list[AcceleratorInfo]:
+    """As if everything were there."""
+    names = (EAGER, TENSORRT) if build.device == CARD.name else (EAGER, INT8)
+    return [AcceleratorInfo(name) for name in names]
+
+
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, studio: Studio) -> SettingsDialog:
-    devices = DeviceList(lambda: [CARD, PROCESSOR], rate_of)
+def devices() -> DeviceList:
+    return DeviceList(Computer(lambda: [CARD, PROCESSOR], ways_of, rate_of))
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, studio: Studio, devices: DeviceList) -> Iterator[SettingsDialog]:
     dialog = SettingsDialog(studio, devices)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.engine.device.count() == 3)
+    qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == 3)
+    yield dialog
     assert devices.wait(3)
-    return dialog
 
 
 def pick(box: QComboBox, value: object) -> None:
@@ -151,7 +163,7 @@ def test_devices_are_offered_by_name_with_their_free_memory(
 
 def test_a_device_that_is_not_here_any_more_is_still_told(qtbot: QtBot, studio: Studio) -> None:
     studio.set_build(replace(studio.preferences.build, device="cuda:1"))
-    devices = DeviceList(lambda: [PROCESSOR], rate_of)
+    devices = DeviceList(Computer(lambda: [PROCESSOR], ways_of, rate_of))
     dialog = SettingsDialog(studio, devices)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.engine.device.count() == 3)
@@ -160,8 +172,51 @@ def test_a_device_that_is_not_here_any_more_is_still_told(qtbot: QtBot, studio: 
 
 
 def test_a_large_model_on_the_processor_is_told_with_its_rate(
-    qtbot: QtBot, dialog: SettingsDialog
+    qtbot: QtBot, dialog: SettingsDialog, devices: DeviceList
 ) -> None:
-    assert dialog.engine.rate.text() == ""
-    pick(dialog.engine.model, "words")
+    assert dialog.engine.rate.isHidden()
+    devices.ask_rate(BuildSettings(model="words"), 2)
     qtbot.waitUntil(lambda: "about 0.18 frames/s" in dialog.engine.rate.text())
+
+
+def words_of(box: QComboBox) -> list[str]:
+    return [box.itemText(index) for index in range(box.count())]
+
+
+def test_accelerators_are_those_of_the_device_and_the_untried_are_told(
+    qtbot: QtBot, dialog: SettingsDialog, studio: Studio
+) -> None:
+    page = dialog.engine
+    assert words_of(page.accelerator) == [
+        "Automatic",
+        "PyTorch as it is",
+        "Products of bytes (int8)",
+    ]
+    assert page.untried.isHidden()
+    pick(page.device, CARD.name)
+    qtbot.waitUntil(lambda: words_of(page.accelerator)[-1] == "TensorRT · not yet run")
+    assert not page.untried.isHidden()
+    pick(page.accelerator, TENSORRT)
+    assert studio.preferences.build.accelerator == TENSORRT
+
+
+def test_another_device_or_model_is_accelerated_by_what_is_best_there(
+    qtbot: QtBot, dialog: SettingsDialog, studio: Studio
+) -> None:
+    pick(dialog.engine.accelerator, INT8)
+    pick(dialog.engine.device, CARD.name)
+    assert studio.preferences.build.accelerator == "auto"
+    assert dialog.engine.accelerator.currentText() == "Automatic"
+    qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == 3)
+
+
+def test_a_published_models_past_frames_can_be_kept_in_8_bits(
+    qtbot: QtBot, dialog: SettingsDialog, studio: Studio
+) -> None:
+    dialog.tabs.setCurrentWidget(dialog.engine)
+    assert not dialog.engine.cache.isVisible()
+    pick(dialog.engine.model, "words")
+    assert dialog.engine.cache.isVisible()
+    pick(dialog.engine.cache, CacheForm.INT8)
+    assert studio.preferences.build.cache is CacheForm.INT8
+    qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == 3)
