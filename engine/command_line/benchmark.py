@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from engine.command_line.comparison import compare
 from engine.errors import Term
 from engine.evaluation.machine import Machine, this_machine
 from engine.evaluation.speed import SIZES, STEPS, Speed, measure_all, recommend
@@ -37,8 +38,10 @@ def benchmark(seconds: float, console: Console) -> None:
         f"Recommended: {best.size}, {_counted(best.steps)} on {best.device} by {best.accelerator}: "
         f"{best.fps:.1f} frames/s, {best.latency_ms:.0f} ms a frame."
     )
+    compared = compare(seconds, console)
     path = benchmark_path()
-    write_json(path, report(machine, speeds, best))
+    published = [_plain(speed) for speed in compared]
+    write_json(path, {**report(machine, speeds, best), "published_model": published})
     console.print(f"kept in {path}", soft_wrap=True)
 
 

@@ -42,6 +42,11 @@ class Stopwatch:
         self._peak = max(self._peak, psutil.Process().memory_info().rss)
         return results
 
+    def forget(self) -> None:
+        """Leave out what was timed so far; the stream goes on."""
+        self._work.clear()
+        self._latencies.clear()
+
     def begin_anew(self) -> None:
         """Another clip follows; the figures go on."""
         self._translator.reset()
