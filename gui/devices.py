@@ -46,7 +46,6 @@ class DeviceList(QObject):
         self._computer = computer or Computer()
         self._background = Background("device list")
         self._rate: float | None = None
-        self.expected.connect(self._keep_rate)
 
     @property
     def rate(self) -> float | None:
@@ -84,10 +83,8 @@ class DeviceList(QObject):
 
     def _reckon(self, build: BuildSettings, steps: int) -> None:
         try:
-            self.expected.emit(self._computer.rate(build, steps))
+            self._rate = self._computer.rate(build, steps)
         except Exception:
             logger.exception("the rate could not be reckoned")
-            self.expected.emit(None)
-
-    def _keep_rate(self, rate: float | None) -> None:
-        self._rate = rate
+            self._rate = None
+        self.expected.emit(self._rate)

@@ -23,19 +23,23 @@ class CameraGlance(QObject):
     """Pixels, fitted to `SIZE`."""
     failed = Signal(object)
     """An EngineError."""
+    _saw = Signal(object, object)
+    _lost = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look: _Look | None = None
+        self._saw.connect(self._on_saw)
+        self._lost.connect(self._on_lost)
 
     def look(self, wish: InputSettings) -> None:
         """Look through this source from now on."""
         self.stop()
-        self._look = _Look(wish, self._look, self.seen.emit, self.failed.emit)
+        self._look = _Look(wish, self._look, self._saw.emit, self._lost.emit)
         self._look.start()
 
     def stop(self) -> None:
-        """Let go of the camera, soon."""
+        """Let go of the camera, soon. Nothing is told any more."""
         if self._look is not None:
             self._look.stop()
 
@@ -46,6 +50,15 @@ class CameraGlance(QObject):
         self._look.join(timeout)
         return not self._look.is_alive()
 
+    def _on_saw(self, look: _Look, pixels: Pixels) -> None:
+        """What was on its way from an earlier look comes too late."""
+        if look is self._look and not look.stopped:
+            self.seen.emit(pixels)
+
+    def _on_lost(self, look: _Look, error: EngineError) -> None:
+        if look is self._look and not look.stopped:
+            self.failed.emit(error)
+
 
 class _Look(threading.Thread):
     """One look; it begins when the one before has let go of its camera."""
@@ -54,19 +67,17 @@ class _Look(threading.Thread):
         self,
         wish: InputSettings,
         before: threading.Thread | None,
-        show: Callable[[Pixels], object],
-        fail: Callable[[EngineError], object],
+        show: Callable[[_Look, Pixels], object],
+        fail: Callable[[_Look, EngineError], object],
     ) -> None:
         super().__init__(name="camera glance", daemon=True)
-        self._stopped = False
-        self._guard = threading.Lock()
+        self.stopped = False
         self._wish, self._before = wish, before
         self._show, self._fail = show, fail
 
     def stop(self) -> None:
-        """Nothing is told any more once this has returned; the camera is let go of soon."""
-        with self._guard:
-            self._stopped = True
+        """The camera is let go of soon."""
+        self.stopped = True
 
     def run(self) -> None:
         if self._before is not None:
@@ -75,18 +86,13 @@ class _Look(threading.Thread):
         try:
             self._read()
         except EngineError as error:
-            with self._guard:
-                if not self._stopped:
-                    self._fail(error)
+            self._fail(self, error)
 
     def _read(self) -> None:
         source = make_source(self._wish)
         source.open()
         try:
-            while not self._stopped and (frame := source.read()) is not None:
-                picture = fit(frame.pixels, SIZE, self._wish)
-                with self._guard:
-                    if not self._stopped:
-                        self._show(picture)
+            while not self.stopped and (frame := source.read()) is not None:
+                self._show(self, fit(frame.pixels, SIZE, self._wish))
         finally:
             source.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -93,9 +93,9 @@ class ControlsPane(Pane):
         }
 
     def _arrange(self) -> None:
-        rows_area, body = self._make_rows()
+        self._rows, body = self._make_rows()
         self.body.setSpacing(0)
-        self.body.addWidget(rows_area)
+        self.body.addWidget(self._rows)
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(0)
@@ -119,10 +119,8 @@ class ControlsPane(Pane):
         body = QVBoxLayout(inner)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(inner)
+        area = _Rows(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumHeight(FEWEST_ROWS * ROW)
         return area, body
@@ -155,6 +153,7 @@ class ControlsPane(Pane):
         self._prompt.setVisible(self._takes_prompt(live))
         shown = wish.layout.details_shown
         self._details.setVisible(shown)
+        self._rows.updateGeometry()
         with QSignalBlocker(self.more):
             self.more.setChecked(shown)
         self.more.set_drawing("chevron" if shown else "chevron-right")
@@ -163,6 +162,18 @@ class ControlsPane(Pane):
     def _takes_prompt(self, live: LiveSettings) -> bool:
         styles = {style.name: style for style in self._studio.styles}
         return live.style in styles and styles[live.style].takes_prompt
+
+
+class _Rows(QScrollArea):
+    """As high as its rows are, where there is room; Qt's own remembers how high they once were."""
+
+    def __init__(self, rows: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self._rows = rows
+        self.setWidget(rows)
+
+    def sizeHint(self) -> QSize:
+        return self._rows.sizeHint()
 
 
 class SeedRow(QWidget):

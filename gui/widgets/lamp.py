@@ -81,6 +81,7 @@ class _SignView(QWidget):
             painter.drawRect(QRectF(4, 3, 3, SIDE - 4))
             painter.drawRect(QRectF(10, 3, 3, SIDE - 4))
         else:
+            painter.setPen(QPen(QColor(colours.text), 1))
             painter.setBrush(QColor(colours.warning))
             corners = (box.bottomLeft(), QPointF(box.center().x(), box.top()), box.bottomRight())
             painter.drawPolygon(QPolygonF(corners))

@@ -52,8 +52,9 @@ WARM_UP = 9
 NO_DEVICE = PublisherStatus(
     PublisherState.UNAVAILABLE,
     error=SinkError(
-        "There is no loopback device for the system webcam.",
-        "Run installer/linux/setup.sh webcam once.",
+        "There is no right to write to {node}.",
+        "Add yourself to the group: sudo usermod -aG video $USER, then log in again.",
+        node="/dev/video10",
     ),
 )
 
@@ -244,9 +245,9 @@ def _trouble(studio: Studio) -> None:
     studio.live()
     studio.session.enter(SessionState.TROUBLE)
     error = SourceError(
-        "{name} is in use by another program.",
-        "Close that program, or choose another camera.",
-        name="FaceTime HD Camera",
+        "The camera {camera} is in use by another program or does not answer.",
+        "Close the other program, or unplug the camera and plug it in again.",
+        camera="FaceTime HD Camera",
     )
     studio.session.listener(Failed(error, recovering=True))
 
@@ -264,7 +265,9 @@ def _first_steps(step: int) -> Callable[[Studio], QWidget]:
         for _ in range(step - 1):
             dialog.next.click()
         if step == 1:
-            dialog.camera.glance.seen.emit(studio.given)
+            picker = dialog.camera.picker
+            picker.setCurrentIndex(picker.count() - 1)
+            picker.activated.emit(picker.currentIndex())
         if step == 2:
             dialog.style_page.speed_test.measured.emit(21.4)
         return dialog

@@ -1,3 +1,5 @@
+import time
+
 from pytestqt.qtbot import QtBot
 
 from engine.errors import SourceError
@@ -28,10 +30,20 @@ def test_nothing_is_shown_after_the_stop(qtbot: QtBot) -> None:
     glance = CameraGlance()
     with qtbot.waitSignal(glance.seen):
         glance.look(InputSettings("synthetic"))
+    time.sleep(0.1)  # more is on its way
     glance.stop()
-    qtbot.wait(50)  # what was on its way has arrived
     with qtbot.assertNotEmitted(glance.seen, wait=150):
         pass
+    assert glance.wait(20)
+
+
+def test_the_trouble_of_a_source_that_was_left_is_not_told(qtbot: QtBot) -> None:
+    glance = CameraGlance()
+    glance.look(InputSettings("camera:no such camera"))
+    time.sleep(0.2)  # its error is on its way
+    with qtbot.assertNotEmitted(glance.failed), qtbot.waitSignal(glance.seen):
+        glance.look(InputSettings("synthetic"))
+    glance.stop()
     assert glance.wait(20)
 
 

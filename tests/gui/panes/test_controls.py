@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QSlider
+from PySide6.QtWidgets import QApplication, QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
 
 from engine.settings import LiveSettings
@@ -12,6 +12,7 @@ from gui.looks import Look, LookStore, write_look
 from gui.panes.controls import ControlsPane, PromptRow, SeedRow
 from gui.panes.looks import LooksMenu
 from gui.studio import Studio
+from gui.window import MainWindow
 from tests.gui.fakes import FakeSession
 
 
@@ -117,3 +118,11 @@ def test_a_look_whose_style_is_gone_is_said_and_changes_nothing(
     assert told.args is not None
     assert "vanished" in str(told.args[0])
     assert studio.preferences.live.style == "comic"
+
+
+def test_opened_settings_get_the_room_that_they_need(window: MainWindow) -> None:
+    QTest.mouseClick(window.controls.more, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    for name in ("strength", "steps"):
+        slider = window.controls.sliders[name]
+        assert slider.visibleRegion().boundingRect().size() == slider.size()
