@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSlider
+from PySide6.QtWidgets import QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.settings import LiveSettings
@@ -120,9 +120,11 @@ def test_a_look_whose_style_is_gone_is_said_and_changes_nothing(
     assert studio.preferences.live.style == "comic"
 
 
-def test_opened_settings_get_the_room_that_they_need(window: MainWindow) -> None:
+def test_opened_settings_get_the_room_that_they_need(qtbot: QtBot, window: MainWindow) -> None:
     QTest.mouseClick(window.controls.more, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-    for name in ("strength", "steps"):
-        slider = window.controls.sliders[name]
-        assert slider.visibleRegion().boundingRect().size() == slider.size()
+    first, last = (window.controls.sliders[name] for name in ("strength", "steps"))
+    qtbot.waitUntil(lambda: all(_whole(slider) for slider in (first, last)))
+
+
+def _whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect().size() == widget.size()
