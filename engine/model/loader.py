@@ -179,12 +179,14 @@ def _load_text(
 def _load_codec(files: PipelineFiles, checkpoint: Weights | None, place: Place) -> Codec:
     if not files.style.own_autoencoder:
         folder = files.autoencoder
+        _check_numbers(folder)
         tiny = _from_folder(
             lambda: AutoencoderTiny.from_pretrained(folder, torch_dtype=place.dtype), folder
         )
         return TinyCodec(tiny.to(place.device).eval())
     folder = files.base / "vae"
     if checkpoint is None:
+        _check_numbers(folder)
         variant = "fp16" if list(folder.glob("*.fp16.*")) else None
         full = _from_folder(
             lambda: AutoencoderKL.from_pretrained(folder, variant=variant, torch_dtype=place.dtype),
@@ -200,6 +202,7 @@ def _load_codec(files: PipelineFiles, checkpoint: Weights | None, place: Place) 
 
 
 def _load_depth(folder: Path, place: Place) -> DPTForDepthEstimation:
+    _check_numbers(folder)  # it is published as a torch file
     network, info = _from_folder(
         lambda: DPTForDepthEstimation.from_pretrained(
             folder, dtype=place.dtype, output_loading_info=True
@@ -215,6 +218,16 @@ def _load_depth(folder: Path, place: Place) -> DPTForDepthEstimation:
             part=sorted(missing)[0],
         )
     return network.to(place.device).eval()
+
+
+def _check_numbers(folder: Path) -> None:
+    """Before a library reads it: nothing would run or swell, and every number is one.
+
+    Raises ModelError.
+    """
+    weights = open_weights(weights_in(folder))
+    for name in weights.shapes:
+        weights.read(name)
 
 
 def _from_folder(work: Callable[[], T], folder: Path) -> T:

@@ -128,6 +128,15 @@ def small_depth() -> DPTForDepthEstimation:
     return DPTForDepthEstimation(config).eval()
 
 
+def write_depth(folder: Path) -> None:
+    """A torch file, as published, and without what the published one lacks."""
+    network = small_depth()
+    network.config.save_pretrained(folder)
+    unused = "neck.fusion_stage.layers.0.residual_layer1."
+    state = {n: t for n, t in network.state_dict().items() if not n.startswith(unused)}
+    torch.save(state, folder / "pytorch_model.bin")
+
+
 def write_base(folder: Path, state: Mapping[str, Tensor]) -> None:
     """The diffusers folders of a base model."""
     (folder / "unet").mkdir(parents=True)
@@ -177,7 +186,7 @@ def write_small_model(folder: Path) -> Small:
     AutoencoderTiny(
         encoder_block_out_channels=(8, 8, 8, 8), decoder_block_out_channels=(8, 8, 8, 8)
     ).save_pretrained(folder / "taesd")
-    small_depth().save_pretrained(folder / "depth")
+    write_depth(folder / "depth")
     files = PipelineFiles(
         style=STYLE,
         base=folder / "base",

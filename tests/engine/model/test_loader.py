@@ -1,5 +1,6 @@
 """A small model in the published layouts: loaded whole, changed in place, refused when broken."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from tests.engine.model.published import (
     write_single_file,
     write_small_model,
 )
+from tests.engine.model.test_checkpoints import Evil
 
 CPU = torch.device("cpu")
 Q = "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.weight"
@@ -235,6 +237,55 @@ def test_progress_counts_every_tensor(small: Small) -> None:
     load_pipeline(small.files, device=CPU, dtype=torch.float32, listener=seen.append)
     assert [progress.done for progress in seen] == list(range(1, len(small.state) + 1))
     assert seen[-1].total == len(small.state)
+
+
+@pytest.mark.parametrize("part", ["depth", "taesd"])
+def test_a_part_with_numbers_that_are_none_is_refused(
+    small: Small, tmp_path: Path, part: str
+) -> None:
+    source = {"depth": small.files.depth, "taesd": small.files.autoencoder}[part]
+    folder = tmp_path / part
+    shutil.copytree(source, folder)
+    [path] = [*folder.glob("*.bin"), *folder.glob("*.safetensors")]
+    in_torch = path.suffix == ".bin"
+    state = torch.load(path, weights_only=True) if in_torch else load_file(path)
+    next(iter(state.values())).view(-1)[0] = float("nan")
+    (torch.save if in_torch else save_file)(state, path)
+    changed = replace(small.files, depth=folder), replace(small.files, autoencoder=folder)
+    files = changed[part == "taesd"]
+    with pytest.raises(ModelError, match="no numbers"):
+        loaded(files)
+
+
+def test_a_depth_file_with_code_is_refused(small: Small, tmp_path: Path) -> None:
+    folder = tmp_path / "depth"
+    shutil.copytree(small.files.depth, folder)
+    torch.save({"weight": Evil(tmp_path / "trace")}, folder / "pytorch_model.bin")
+    with pytest.raises(ModelError, match="program code"):
+        loaded(replace(small.files, depth=folder))
+    assert not (tmp_path / "trace").exists()
+
+
+def test_a_checkpoint_may_be_a_torch_file(small: Small, tmp_path: Path) -> None:
+    state = unet_state(500)
+    write_single_file(tmp_path / "c.safetensors", spatial(state))
+    content = {"state_dict": load_file(tmp_path / "c.safetensors"), "global_step": 7}
+    torch.save(content, tmp_path / "c.ckpt")
+    model = loaded(replace(small.files, checkpoint=tmp_path / "c.ckpt"))
+    assert torch.equal(weight(model), state[Q])
+
+
+def test_words_are_as_before_once_a_lora_of_the_text_encoder_is_out(
+    small: Small, tmp_path: Path
+) -> None:
+    model = loaded(small.files, torch.bfloat16)
+    before = model.encode_prompt("a fox")
+    target = {"text_model_encoder_layers_1_mlp_fc1.weight": (64, 32)}
+    styled = kohya_lora(tmp_path / "l.safetensors", target, prefix="lora_te_")
+    model.change_style(replace(small.files, loras=(replace(styled, scale=8.0),)))
+    assert not torch.equal(model.encode_prompt("a fox"), before)
+    model.change_style(small.files)
+    assert torch.equal(model.encode_prompt("a fox"), before)
 
 
 def test_a_motion_file_that_lacks_a_tensor_is_refused(small: Small, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from engine.store.catalog import RESOURCES, Catalog, load_catalog
 from engine.store.styles import StyleEntry, write_style
 
 SD15 = "live2diff-sd15"
+GENERAL = "masterpiece, best quality, intricate, print, pattern, {}"
 
 
 @pytest.fixture
@@ -72,11 +73,52 @@ def test_an_unknown_style_to_blend_with_is_refused(catalog: Catalog) -> None:
         catalog.check("built-in", LiveSettings(style="comic", blend=Blend("fog", 0.5)))
 
 
-def test_every_published_part_that_is_not_the_users_is_pinned_or_has_its_host_to_ask(
+def test_every_published_part_is_pinned_to_a_commit(catalog: Catalog) -> None:
+    assert [part.name for part in catalog.model(SD15).parts if not part.pinned] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "checkpoint", "loras", "prompt", "indices", "versions"),
+    [
+        ("cartoon-3d", "disneyPixarCartoon_v10", (), GENERAL, (30, 36, 42), (69832,)),
+        (
+            "felted", "revAnimated_v2RebirthVAE", (("kFeltedReV", 1.0),),
+            "masterpiece, best quality, felted, {},", (25, 34, 43), (428862, 86739),
+        ),
+        (
+            "moxin-ink", "3Guofeng3_v34", (("MoXinV1", 0.7),),
+            "shukezouma, negative space, shuimobysim, official art, extremely detailed CG, "
+            "unity 8k wallpaper, chinese ink painting, {}", (30, 36, 42), (106289, 14856),
+        ),
+        (
+            "origami", "helloartdoor_V122p", (("ral-origami-sd15", 1.0),),
+            "(masterpiece),best quality, a origami paper of {}", (30, 36, 42), (270085, 266928),
+        ),
+        (
+            "pixel-art", "aziibpixelmix_v10", (),
+            "(masterpiece), best quality, {}", (25, 37), (220049,),
+        ),
+        ("toonyou", "toonyou_beta6", (), GENERAL, (25, 31, 37, 43), (125771,)),
+    ],
+)  # fmt: skip
+def test_the_six_styles_are_those_that_were_published(
     catalog: Catalog,
+    name: str,
+    checkpoint: str,
+    loras: tuple[tuple[str, float], ...],
+    prompt: str,
+    indices: tuple[int, ...],
+    versions: tuple[int, ...],
 ) -> None:
-    unpinned = [part.name for part in catalog.model(SD15).parts if not part.pinned]
-    assert unpinned == ["dpt-hybrid"]
+    style = catalog.style(SD15, name)
+    files = {part.name: Path(part.files[0].path).stem for part in style.parts}
+    assert files[style.checkpoint] == checkpoint
+    assert tuple((files[use.part], use.scale) for use in style.loras) == loras
+    assert (style.prompt, style.indices, style.clip_skip) == (prompt, indices, 2)
+    assert tuple(part.civitai for part in style.parts) == versions
+    assert style.source == "civitai.com"
+    assert style.licence
+    assert all(part.licence.url for part in style.parts)
 
 
 def test_the_users_own_style_joins_the_list_and_survives_the_round_trip(tmp_path: Path) -> None:
