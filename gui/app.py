@@ -99,7 +99,8 @@ class Application(QObject):
             self.studio, self.cameras, self._speed_test, self._diagnosis, self._devices, log
         )
         self._shown = self.studio.preferences
-        self._apply_look()
+        self._speak()
+        self._dress()
         self.window, self._messenger = self._make_window()
         self.tray = self._make_tray()
         self._closed = False
@@ -197,7 +198,7 @@ class Application(QObject):
         if wish.placeholder != before.placeholder:
             self._send_placeholder()
         if wish.theme != before.theme:
-            self._apply_look()
+            self._dress()
         if wish.language != before.language:
             QTimer.singleShot(0, self._change_language)
 
@@ -211,7 +212,7 @@ class Application(QObject):
     def _change_language(self) -> None:
         """A new window in the new language; the stream goes on."""
         self.pages.close_all()
-        self._apply_look()
+        self._speak()
         old = self.window
         self.window, self._messenger = self._make_window()
         self.window.setGeometry(old.geometry())
@@ -223,10 +224,11 @@ class Application(QObject):
         self.tray = self._make_tray()
         self._send_placeholder()
 
-    def _apply_look(self) -> None:
-        wish = self.studio.preferences
-        self._languages.use(wish.language)
-        apply_theme(self._qt, _SCHEMES[wish.theme])
+    def _speak(self) -> None:
+        self._languages.use(self.studio.preferences.language)
+
+    def _dress(self) -> None:
+        apply_theme(self._qt, _SCHEMES[self.studio.preferences.theme])
 
     def _follow_system(self) -> None:
         if self.studio.preferences.theme is ThemeChoice.SYSTEM:

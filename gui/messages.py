@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.errors import DeviceError, EngineError, ModelError, SinkError, SourceError
+from engine.errors import (
+    DeviceError,
+    EngineError,
+    MissingPartsError,
+    ModelError,
+    SinkError,
+    SourceError,
+)
 from engine.events import SessionState
 from engine.publisher.contract import PublisherState
 from engine.settings import BUILT_IN
@@ -86,6 +93,8 @@ class Messenger:
         translate = QCoreApplication.translate
         if isinstance(error, SourceError):
             return translate("messages", "Use the demo"), self._use_demo
+        if isinstance(error, MissingPartsError):
+            return translate("messages", "Fetch it…"), lambda: self._ask("fetch")
         if isinstance(error, ModelError) and self._studio.preferences.build.model != BUILT_IN:
             return translate("messages", "Use the built-in model"), self._use_built_in
         if isinstance(error, DeviceError):

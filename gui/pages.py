@@ -10,17 +10,20 @@ from gui.cameras import CameraList
 from gui.devices import DeviceList
 from gui.diagnosis import Diagnosis
 from gui.dialogs.about import AboutDialog
+from gui.dialogs.fetch import FetchDialog
 from gui.dialogs.first_run import FirstRunDialog
 from gui.dialogs.log import LogDialog
 from gui.dialogs.responsible_use import ResponsibleUseDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.dialogs.webcam import WebcamDialog
+from gui.fetching import Fetching
 from gui.logs import LastLines, report
 from gui.speed_test import SpeedTest
 from gui.studio import Studio
 
 FIRST_STEPS, SETTINGS, WEBCAM = "first steps", "settings", "webcam"
+FETCH = "fetch"
 SHORTCUTS, LOG, RESPONSIBLE_USE, ABOUT = "shortcuts", "log", "responsible use", "about"
 
 
@@ -37,10 +40,12 @@ class Pages:
         log: LastLines,
     ) -> None:
         self._open: dict[str, QDialog] = {}
+        self._fetching = fetching = Fetching()
         self._makers: dict[str, Callable[[QWidget], QDialog]] = {
             FIRST_STEPS: lambda parent: FirstRunDialog(studio, cameras, speed_test, parent),
             SETTINGS: lambda parent: SettingsDialog(studio, devices, parent),
             WEBCAM: lambda parent: WebcamDialog(studio.camera, diagnosis, parent),
+            FETCH: lambda parent: FetchDialog(studio, fetching, parent),
             SHORTCUTS: ShortcutsDialog,
             LOG: lambda parent: _log_dialog(studio, diagnosis, log, parent),
             RESPONSIBLE_USE: ResponsibleUseDialog,

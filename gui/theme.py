@@ -95,9 +95,10 @@ def apply_theme(app: QApplication, scheme: Qt.ColorScheme) -> None:
     hints.setColorScheme(scheme)
     chosen = scheme if scheme != Qt.ColorScheme.Unknown else hints.colorScheme()
     colours = LIGHT if chosen == Qt.ColorScheme.Light else DARK
-    app.setStyle("fusion")
+    if not app.styleSheet():  # the first time: every part of it walks through all widgets
+        app.setStyle("fusion")
+        app.setFont(_body_font(app.font()))
     app.setPalette(_palette(colours))
-    app.setFont(_body_font(app.font()))
     app.setStyleSheet(_sheet(colours))
 
 

@@ -17,6 +17,8 @@ ERRORS = "errors"
 
 MODEL_SHARE = 0.6
 """From this share of the delay on, the model is named as what holds the stream back."""
+FLUENT_FPS = 20.0
+"""A camera that gives fewer frames per second, as many do in the dark, holds the stream back."""
 
 
 def state_word(state: SessionState) -> str:
@@ -82,13 +84,18 @@ def rates(stats: Stats) -> str:
 def bottleneck(stats: Stats, size: Size) -> str:
     """What holds the stream back, and what would help; empty while nothing does."""
     translate = QCoreApplication.translate
-    if stats.fps_out <= 0 or stats.fps_out >= 0.9 * stats.fps_in:
-        return ""
     total = stats.capture_ms + stats.engine_ms + stats.publish_ms
-    if stats.engine_ms < MODEL_SHARE * total:
-        return translate("wording", "The camera gives {0} frames a second.").format(
-            f"{stats.fps_in:.0f}"
-        )
+    behind = 0 < stats.fps_out < 0.9 * stats.fps_in
+    if behind and stats.engine_ms >= MODEL_SHARE * total:
+        return _slow_model(stats, size)
+    if stats.fps_out > 0 and stats.fps_in < FLUENT_FPS:
+        words = translate("wording", "The camera gives {0} frames a second.")
+        return words.format(f"{stats.fps_in:.0f}")
+    return ""
+
+
+def _slow_model(stats: Stats, size: Size) -> str:
+    translate = QCoreApplication.translate
     smaller = smaller_size(size)
     words = translate("wording", "The model takes {0} ms a frame").format(f"{stats.engine_ms:.0f}")
     if smaller is None:

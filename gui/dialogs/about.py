@@ -34,6 +34,9 @@ LIBRARIES = (
 )
 
 
+_FIELDS = ("License-Expression", "License")
+
+
 class AboutDialog(PageDialog):
     """Name, version, licence, and the libraries with theirs."""
 
@@ -100,8 +103,7 @@ def library_licences() -> list[tuple[str, str]]:
 
 def _licence(data: metadata.PackageMetadata) -> str:
     """The licence in a line, from whichever field the package uses."""
-    fields = data.json
-    short = str(fields.get("license_expression") or fields.get("license") or "")
+    short = next((data[field] for field in _FIELDS if field in data), "")
     if short and "\n" not in short and len(short) < 120:
         return short
     classifiers = data.get_all("Classifier") or []

@@ -109,10 +109,10 @@ class PreviewPane(QWidget):
 
     def _on_situation(self, now: Situation) -> None:
         self._show_tag()
-        self._tell(now)
         if now.session is SessionState.STARTING:
             self.view.show_output(None)
             self.view.show_input(None)
+        self._tell(now)
 
     def _show_tag(self) -> None:
         """What is unusual on air goes before what is said in passing."""
@@ -132,11 +132,10 @@ class PreviewPane(QWidget):
             self.notice.hide()
             self.view.set_dimmed(False)
             return
-        has_picture = self._studio.last_output is not None
-        self.view.set_dimmed(has_picture)
+        self.view.set_dimmed(self.view.showing)
         title, detail = self._words(now.session)
         self.notice.show_progress(0, 0)
-        self.notice.show_words(title, detail, on_picture=has_picture)
+        self.notice.show_words(title, detail, on_picture=self.view.showing)
 
     def _words(self, state: SessionState) -> tuple[str, str]:
         details = {
@@ -152,7 +151,6 @@ class PreviewPane(QWidget):
     def _on_progress(self, progress: Progress) -> None:
         state = self._studio.situation.session
         if state in (SessionState.STARTING, SessionState.WARMING_UP):
-            has_picture = self._studio.last_output is not None
             words = progress_word(progress.what)
-            self.notice.show_words(state_word(state), words, on_picture=has_picture)
+            self.notice.show_words(state_word(state), words, on_picture=self.view.showing)
             self.notice.show_progress(progress.done, progress.total)

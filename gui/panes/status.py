@@ -49,7 +49,10 @@ class StatusPane(QFrame):
         self.buttons.set_brief(on)
 
     def _on_stats(self, stats: Stats) -> None:
-        self.meter.show_stats(stats)
+        if stats.fps_out > 0:
+            self.meter.show_stats(stats)
+        else:
+            self.meter.clear()
         self.advice.setText(bottleneck(stats, self._studio.preferences.build.size))
 
     def _on_situation(self, now: Situation) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.frames import Pixels
-from gui.theme import UNIT, roles
+from gui.theme import DARK, UNIT, roles
 
 GRIP = 2 * UNIT
 """How near the pointer must be to the split line to take it, in pixels."""
@@ -49,6 +49,11 @@ class VideoView(QWidget):
     def given(self) -> Pixels | None:
         """The input picture at hand, None without one."""
         return self._input
+
+    @property
+    def showing(self) -> bool:
+        """Whether there is a styled picture to be seen."""
+        return self._output is not None
 
     @property
     def comparing(self) -> bool:
@@ -108,7 +113,8 @@ class VideoView(QWidget):
             self._painted = True
             self.painted.emit()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(roles().sunken))
+        around = DARK if self.window().isFullScreen() else roles()
+        painter.fillRect(self.rect(), QColor(around.sunken))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         rect = self.picture_rect()
         if rect.isEmpty():

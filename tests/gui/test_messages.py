@@ -6,7 +6,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from engine.errors import DeviceError, EngineError, ModelError, SinkError, SourceError
+from engine.errors import (
+    DeviceError,
+    EngineError,
+    MissingPartsError,
+    ModelError,
+    SinkError,
+    SourceError,
+)
 from engine.publisher.contract import PublisherState, PublisherStatus
 from gui.messages import Messenger
 from gui.studio import Studio
@@ -60,6 +67,12 @@ def test_without_a_model_the_built_in_one_helps(
     desk.help()
     assert session.jobs[-1].build.model == "built-in"
     assert session.jobs[-1].live.style == "comic"
+
+
+def test_a_model_that_is_not_here_can_be_fetched(desk: Desk, studio: Studio) -> None:
+    studio.report(MissingPartsError("Not on this computer: it.", "Fetch it."))
+    desk.help()
+    assert desk.asked == ["fetch"]
 
 
 def test_a_device_that_fails_is_chosen_automatically(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.events import SessionState
@@ -12,6 +12,7 @@ from engine.frames import Size
 from engine.video.snapshot import read_settings
 from gui.studio import Studio
 from gui.takes import Takes
+from gui.theme import roles
 from gui.window import MainWindow, Room, room_for
 from tests.gui.fakes import FakePublisher, FakeSession, picture, stats
 
@@ -127,6 +128,27 @@ def test_the_figures_are_shown_while_live_and_gone_after(
     assert live.status.advice.text().startswith("The model takes 61 ms a frame; 384 × 384")
     session.stop()
     qtbot.waitUntil(lambda: not live.status.meter.figure.isVisible())
+
+
+def test_without_frames_there_are_no_figures(
+    qtbot: QtBot, live: MainWindow, session: FakeSession
+) -> None:
+    session.listener(stats())
+    qtbot.waitUntil(live.status.meter.figure.isVisible)
+    session.enter(SessionState.TROUBLE)
+    session.listener(stats(fps_in=0, fps_out=0, latency_p50_ms=0, latency_p95_ms=0))
+    qtbot.waitUntil(lambda: not live.status.meter.figure.isVisible())
+
+
+def test_words_are_readable_where_another_input_has_no_picture_yet(
+    qtbot: QtBot, live: MainWindow, session: FakeSession
+) -> None:
+    session.show(picture(Size(64, 64), GREEN))
+    qtbot.waitUntil(lambda: live.preview.view.showing)
+    session.enter(SessionState.STARTING)
+    qtbot.waitUntil(live.preview.notice.isVisible)
+    assert not live.preview.view.showing
+    assert roles().quiet in live.preview.notice.findChildren(QLabel)[1].styleSheet()
 
 
 def test_the_audio_delay_is_copied_with_one_click(

@@ -37,8 +37,14 @@ def test_a_slow_camera_is_named_instead() -> None:
     assert bottleneck(figures, SIZE) == "The camera gives 10 frames a second."
 
 
+def test_a_camera_that_is_slow_in_the_dark_is_named_though_all_its_frames_arrive() -> None:
+    words = bottleneck(stats(fps_in=15, fps_out=15), SIZE)
+    assert words == "The camera gives 15 frames a second."
+
+
 def test_nothing_is_named_while_nothing_holds_the_stream_back() -> None:
     assert bottleneck(stats(fps_in=30, fps_out=30), SIZE) == ""
+    assert bottleneck(stats(engine_ms=5, fps_in=120, fps_out=100), SIZE) == ""
     assert bottleneck(stats(fps_out=0), SIZE) == ""
 
 

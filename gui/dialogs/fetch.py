@@ -1,0 +1,127 @@
+"""Fetching a model: how much it is, on which terms, how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from engine.errors import EngineError
+from engine.events import Progress
+from engine.store.parts import Part
+from engine.store.pipeline_files import parts_needed
+from gui.catalogue_words import in_users_language
+from gui.dialogs.page import PageDialog, paragraph
+from gui.fetching import Fetching
+from gui.studio import Studio
+from gui.theme import UNIT
+from gui.wording import whole_trouble
+
+STEPS = 1000
+"""Of the bar: bytes do not fit into Qt's whole numbers."""
+
+
+class FetchDialog(PageDialog):
+    """Asks, shows each licence once, then bytes; closing it calls the download off.
+
+    ASKING -> TERMS -> FETCHING <-> PAUSED -> DONE
+    any -> FAILED -> ASKING
+    """
+
+    def __init__(self, studio: Studio, fetching: Fetching, parent: QWidget | None = None) -> None:
+        title = QCoreApplication.translate("FetchDialog", "Fetch a model")
+        super().__init__(title, 60 * UNIT, parent)
+        self._fetching = fetching
+        wish = studio.preferences
+        self._model = studio.catalog.model(wish.build.model)
+        self._style = studio.catalog.style(self._model.name, wish.live.style)
+        self.words = paragraph("")
+        self.words.setOpenExternalLinks(True)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.bar = QProgressBar(maximum=STEPS, textVisible=False)
+        self.bar.setAccessibleName(title)
+        self.amount = paragraph("", "caption")
+        self.body.addWidget(paragraph(in_users_language(self._model.title), "headline"))
+        for widget in (self.words, self.bar, self.amount):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.pause = self.add_button(self.tr("Pause"))
+        self.pause.setCheckable(True)
+        self.leave = self.add_button("")
+        self.go = self.add_button("", leading=True)
+        self._leave: Callable[[], object] = self.reject
+        self._go: Callable[[], object] = self._start
+        self.leave.clicked.connect(lambda: self._leave())
+        self.go.clicked.connect(lambda: self._go())
+        self.pause.toggled.connect(self._hold)
+        self.finished.connect(fetching.cancel)
+        fetching.progressed.connect(self._on_progress)
+        fetching.terms_wanted.connect(self._on_terms)
+        fetching.ended.connect(self._on_end)
+        self._ask()
+
+    def _ask(self) -> None:
+        parts = parts_needed(self._model, self._style)
+        size = f"{sum(part.size for part in parts) / 1e9:.1f}"
+        words = self.tr("More than {0} GB will be fetched from its authors' hosts.").format(size)
+        self._show(words, self.tr("Not now"), self.tr("Fetch"))
+        self._leave, self._go = self.reject, self._start
+
+    def _start(self) -> None:
+        self._wait()
+        self._fetching.start(f"{self._model.name}/{self._style.name}")
+
+    def _wait(self) -> None:
+        self._show(self.tr("Asking the hosts…"), self.tr("Cancel"), "")
+        self._leave = self.reject
+
+    def _on_terms(self, part: Part) -> None:
+        """One licence; the answer goes back to where the download waits."""
+        name, address = escape(part.licence.name), escape(part.licence.url, quote=True)
+        linked = f'<a href="{address}">{name}</a>' if address else name
+        words = self.tr("{0} is published under these terms: {1}").format(
+            escape(part.title), linked
+        )
+        self._show(words, self.tr("Do not accept"), self.tr("Accept"))
+        self._leave, self._go = self.reject, self._accept
+
+    def _accept(self) -> None:
+        self._wait()
+        self._fetching.answer(accepted=True)
+
+    def _on_progress(self, progress: Progress) -> None:
+        if not self.bar.isVisible():
+            self._show("", self.tr("Cancel"), "", fetching=True)
+        what = progress.what.removeprefix("downloading ")
+        self.words.setText(escape(self.tr("Fetching {0}").format(what)))
+        total = max(progress.total, progress.done, 1)
+        self.bar.setValue(STEPS * progress.done // total)
+        self.amount.setText(
+            self.tr("{0} of {1} MB").format(f"{progress.done / 1e6:.0f}", f"{total / 1e6:.0f}")
+        )
+
+    def _hold(self, on: bool) -> None:
+        self.pause.setText(self.tr("Go on") if on else self.tr("Pause"))
+        self._fetching.pause(on=on)
+
+    def _on_end(self, error: EngineError | None) -> None:
+        if error is None:
+            words = self.tr("Everything is here. Go live to use it.")
+            self._show(words, "", self.tr("Close"))
+            self._go = self.accept
+        else:
+            self._show(escape(whole_trouble(error)), self.tr("Close"), self.tr("Try again"))
+            self._leave, self._go = self.reject, self._start
+
+    def _show(self, words: str, leave: str, go: str, *, fetching: bool = False) -> None:
+        """Words and the buttons that have any; the bar and the pause only while bytes come."""
+        self.words.setText(words)
+        for button, text in ((self.leave, leave), (self.go, go)):
+            button.setText(text)
+            button.setVisible(bool(text))
+        for widget in (self.bar, self.amount, self.pause):
+            widget.setVisible(fetching)
+        if not fetching:
+            self.pause.setChecked(False)
