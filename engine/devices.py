@@ -11,7 +11,10 @@ XFORMERS, COMPILE, TENSORRT = "xformers", "compile", "tensorrt"
 """For published models on NVIDIA cards: other attention kernels; torch.compile with CUDA graphs;
 NVIDIA's own compiler. The last two are built while PyTorch's own kernels already stream."""
 
-_NOT_YET_RUN = frozenset({XFORMERS, COMPILE, TENSORRT})
+OPENVINO, OPENVINO_GPU = "openvino", "openvino-gpu"
+"""For the built-in model: Intel's OpenVINO on the processor, or on Intel graphics."""
+
+_NOT_YET_RUN = frozenset({XFORMERS, COMPILE, TENSORRT, OPENVINO_GPU})
 """Accelerators that this project has not run on the hardware that they are for."""
 
 

@@ -22,6 +22,7 @@ from engine.devices import (
     DeviceInfo,
 )
 from engine.errors import DeviceError
+from engine.model import openvino_runtime
 from engine.settings import BUILT_IN
 
 logger = logging.getLogger(__name__)
@@ -76,8 +77,11 @@ def _cpu_has_bfloat16() -> bool:
 
 def list_accelerators(device: torch.device, model: str = BUILT_IN) -> tuple[str, ...]:
     """The ways a model can be worked out on a device, PyTorch's own kernels first."""
+    if model == BUILT_IN and device.type == "cpu":
+        bytes_too = (INT8,) if _cpu_multiplies_bytes() else ()
+        return EAGER, *bytes_too, *openvino_runtime.accelerators_present()
     if model == BUILT_IN:
-        return (EAGER, INT8) if device.type == "cpu" and _cpu_multiplies_bytes() else (EAGER,)
+        return (EAGER,)
     return (EAGER, XFORMERS, COMPILE, TENSORRT) if device.type == "cuda" else (EAGER,)
 
 

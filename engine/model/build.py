@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from engine.devices import AUTO, INT8
+from engine.devices import AUTO, INT8, AcceleratorInfo
 from engine.errors import MemoryShortError
 from engine.frames import Size
 from engine.model.accelerate import (
@@ -20,9 +20,10 @@ from engine.model.accelerate import (
     list_accelerators,
 )
 from engine.model.built_in import load_built_in
-from engine.model.config import WARM_UP_FRAMES
+from engine.model.config import RECENT_FRAMES, WARM_UP_FRAMES
 from engine.model.memory import is_out_of_memory
 from engine.model.noise import NoiseSource
+from engine.model.prepared import Prepared
 from engine.model.ranges import RANGES, read_ranges
 from engine.model.relay import Encoded, Plan, StreamLane
 from engine.model.rounding import round_where_quicker
@@ -93,10 +94,16 @@ def _load_fastest(
     def model(accelerator: str) -> StyleModel:
         return _load(folder, replace(build, accelerator=accelerator), live, device, dtype)
 
-    if build.accelerator != AUTO or len(offered) == 1:
-        return model(offered[0] if build.accelerator == AUTO else build.accelerator)
-    key = f"accelerator/{folder.name}/{build.size}/{_place(device, dtype)}"
-    ways = {name: lambda name=name: _there_and_back(model(name), build.size) for name in offered}
+    @cache
+    def trial(accelerator: str) -> Callable[[], None]:
+        return _whole_frame(model(accelerator), build, live)
+
+    # what was never run on its hardware is not chosen unasked
+    tried = [name for name in offered if AcceleratorInfo(name).tried]
+    if build.accelerator != AUTO or len(tried) == 1:
+        return model(tried[0] if build.accelerator == AUTO else build.accelerator)
+    key = f"accelerator/{folder.name}/{build.size}/{_place(device, dtype)}/{'+'.join(tried)}"
+    ways = {name: lambda name=name: trial(name)() for name in tried}
     return model(choose_fastest(key, ways))
 
 
@@ -110,19 +117,25 @@ def _load(
     """The built-in model; with `INT8` its network's layers, too, take bytes where it helps."""
     model = load_built_in(folder, device, dtype, build.accelerator)
     if build.accelerator == INT8:
-        trial = _Trial.of(model, build, replace(live, steps=1), device, dtype)
-        known = read_ranges(folder / RANGES, "unet.")
-        # what enters and leaves the network, the latent itself, stays in numbers
-        ranges = {name: ends for name, ends in known.items() if "." in name}
+        trial = _Trial.of(model, build, replace(live, steps=1))
+        ranges = read_ranges(folder / RANGES, "unet.")
         key = f"layer/{folder.name}/{_place(device, dtype)}"
         round_where_quicker(trial.plan.recipe.unet, ranges, trial.way(batched=False), key)
     return model
 
 
-def _there_and_back(model: StyleModel, size: Size) -> None:
+def _whole_frame(model: StyleModel, build: BuildSettings, live: LiveSettings) -> Callable[[], None]:
+    """A function that takes one frame of a stream from levels to levels."""
+    size = build.size
     levels = torch.zeros(1, size.height, size.width, 3, dtype=torch.uint8).permute(0, 3, 1, 2)
-    with torch.inference_mode():
-        model.autoencoder.decode(model.autoencoder.encode(levels), levels)
+    network = _Trial.of(model, build, replace(live, steps=1), prepared=True).way(batched=False)
+
+    def one_frame() -> None:
+        with torch.inference_mode():
+            model.autoencoder.decode(model.autoencoder.encode(levels), levels)
+        network()
+
+    return one_frame
 
 
 def _batch_is_faster(
@@ -133,7 +146,7 @@ def _batch_is_faster(
     dtype: torch.dtype,
 ) -> bool:
     """Try both orders of the steps on made-up latents."""
-    trial = _Trial.of(model, build, live, device, dtype)
+    trial = _Trial.of(model, build, live)
     setting = f"{build.model}/{build.size}/{live.steps}/{build.cache.value}"
     ways = {"one by one": trial.way(batched=False), BATCHED: trial.way(batched=True)}
     return choose_fastest(f"order/{setting}/{_place(device, dtype)}", ways) == BATCHED
@@ -149,19 +162,20 @@ class _Trial:
 
     @staticmethod
     def of(
-        model: StyleModel,
-        build: BuildSettings,
-        live: LiveSettings,
-        device: torch.device,
-        dtype: torch.dtype,
+        model: StyleModel, build: BuildSettings, live: LiveSettings, *, prepared: bool = False
     ) -> _Trial:
-        """At the size and with the steps of these settings."""
-        # by the network itself: another form of it is only now being made
-        recipe = replace(model.recipe(live), forward=None)
+        """At the size and with the steps of these settings.
+
+        prepared: wait for another form of the network, if there will be one, and try that.
+        """
+        recipe = model.recipe(live)
+        if not prepared:  # what is still being made cannot be timed
+            recipe = replace(recipe, forward=None)
         plan = Plan(recipe, NoiseSource(0, 1.0), 0)
-        config, shape = plan.recipe.unet.config, latent_shape(build.size)
+        config, shape = recipe.unet.config, latent_shape(build.size)
+        weight = recipe.unet.conv_in.weight
         latent, structure = (
-            torch.zeros(channels, *shape, device=device, dtype=dtype)
+            torch.zeros(channels, *shape, device=weight.device, dtype=weight.dtype)
             for channels in (config.sample_channels, config.structure_channels)
         )
         return _Trial(plan, Encoded(0, latent, structure), build.cache)
@@ -171,6 +185,8 @@ class _Trial:
         lane = StreamLane(self.plan, batched=batched, cache=self.cache)
         with torch.inference_mode():
             lane.warmed_up([self.frame] * WARM_UP_FRAMES)
+            if isinstance(self.plan.recipe.forward, Prepared):
+                self._wait_for(self.plan.recipe.forward, lane)
 
         def one_frame() -> None:
             with torch.inference_mode():
@@ -179,6 +195,12 @@ class _Trial:
                 torch.cuda.synchronize(self.frame.latent.device)
 
         return one_frame
+
+    def _wait_for(self, prepared: Prepared, lane: StreamLane) -> None:
+        """A form is made once two frames have seen a full window."""
+        for _ in range(RECENT_FRAMES + 1):
+            lane.step(self.frame)
+        prepared.wait()
 
 
 def _place(device: torch.device, dtype: torch.dtype) -> str:

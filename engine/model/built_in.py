@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
-from engine.devices import EAGER, INT8
+from engine.devices import EAGER, INT8, OPENVINO_GPU
 from engine.errors import ModelError, SettingError
 from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.config import UNetConfig
 from engine.model.int8_autoencoder import Int8Autoencoder
+from engine.model.openvino_form import OpenVinoAutoencoder, Unit, openvino_preparer
+from engine.model.openvino_runtime import UNITS
 from engine.model.ranges import RANGES, read_ranges
 from engine.model.schedule import NoiseLevel
-from engine.model.style_model import Autoencoder, LatentStructure, LevelsCodec, StyleModel
+from engine.model.style_model import LatentStructure, LevelsCodec, StyleModel
 from engine.model.style_table import StyleTable, StyleTableConfig
 from engine.model.unet import Conditioning, UNet
 from engine.model.weights import Shape, fill, open_weights
@@ -78,6 +80,8 @@ def load_built_in(
 
     Raises ModelError where they do not fit.
     """
+    if accelerator == OPENVINO_GPU:
+        dtype = torch.float32  # such graphics take no bfloat16
     sizes = _read_config(folder / CONFIG)
     weights = open_weights(folder / WEIGHTS)
     with torch.device("meta"):
@@ -102,11 +106,17 @@ def load_built_in(
     fill(network, read, device=device, dtype=dtype)
     network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     prompter = TablePrompter(network.unet, network.style_table)
-    autoencoder: Autoencoder = LevelsCodec(network.autoencoder, dtype)
+    model = StyleModel(
+        LevelsCodec(network.autoencoder, dtype), LatentStructure(), prompter, stateless=True
+    )
     if accelerator == INT8:
         ranges = read_ranges(folder / RANGES, "autoencoder.")
-        autoencoder = Int8Autoencoder(network.autoencoder, ranges, dtype)
-    return StyleModel(autoencoder, LatentStructure(), prompter, stateless=True)
+        return replace(model, autoencoder=Int8Autoencoder(network.autoencoder, ranges, dtype))
+    if accelerator in UNITS:
+        unit = Unit.of(accelerator, dtype, read_ranges(folder / RANGES, ""))
+        autoencoder = OpenVinoAutoencoder(network.autoencoder, unit)
+        return replace(model, autoencoder=autoencoder, finisher=openvino_preparer(unit))
+    return model
 
 
 def _read_config(path: Path) -> dict[str, object]:

@@ -35,9 +35,9 @@ class Grid:
 
     def bytes_of(self, x: Tensor) -> Tensor:
         """The nearest bytes; what lies beyond the grid becomes its end."""
-        shifted = x.float().mul(1.0 / self.scale).add_(self.zero - 128).round_()
+        shifted = x.to(torch.float32, copy=True).mul_(1.0 / self.scale).add_(self.zero - 128)
         # to signed bytes there are fast kernels, to unsigned ones there are none
-        signed = shifted.clamp_(-128, 127).to(torch.int8)
+        signed = shifted.round_().clamp_(-128, 127).to(torch.int8)
         return signed.view(torch.uint8).bitwise_xor_(128)
 
 

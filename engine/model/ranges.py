@@ -21,6 +21,9 @@ _RARE = 1e-4
 
 _SAMPLES = 1 << 18
 
+_OF_LATENTS = ("unet.conv_in", "unet.conv_out")
+"""What enters and leaves the network, the latent itself, stays in numbers."""
+
 
 @contextmanager
 def inputs_seen(network: nn.Module, see: Callable[[str, Tensor], None]) -> Iterator[None]:
@@ -66,12 +69,15 @@ def write_ranges(ranges: Ranges, path: Path) -> None:
 
 
 def read_ranges(path: Path, prefix: str) -> Ranges:
-    """Those of one part, without its prefix. Raises ModelError where the file is broken."""
+    """Those of one part, without its prefix, and without the layers that latents go through.
+
+    Raises ModelError where the file is broken.
+    """
     try:
         return {
             name.removeprefix(prefix): (float(low), float(high))
             for name, (low, high) in _load(path)
-            if name.startswith(prefix)
+            if name.startswith(prefix) and name not in _OF_LATENTS
         }
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(

@@ -20,6 +20,7 @@ from functools import lru_cache
 
 import torch
 from torch import Tensor
+from torch.jit._trace import is_tracing
 
 from engine.model.config import WINDOW
 from engine.settings import CacheForm
@@ -70,10 +71,11 @@ class SlotStore:
     def scores(self, rows: slice, query: Tensor) -> Tensor:
         """The query times the key of each slot: (R, P, H, D) -> (R, P, H, W)"""
         keys = self._keys.read(rows, query.dtype)
-        if self._bags:
+        if self._bags and not is_tracing():
             products = _weighted_rows(keys, query)
         else:
-            products = (query[..., None, :] @ keys.mT)[..., 0, :]
+            turned = keys if self._bags else keys.transpose(-1, -2)
+            products = (query[..., None, :] @ turned)[..., 0, :]
         scales = self._keys.scales
         return products if scales is None else products.mul_(scales[rows])
 
@@ -82,7 +84,7 @@ class SlotStore:
         values = self._values.read(rows, weights.dtype)
         scales = self._values.scales
         weights = weights if scales is None else weights * scales[rows]
-        if self._bags:
+        if self._bags and not is_tracing():
             return _weighted_rows(values, weights)
         return (weights[..., None, :] @ values)[..., 0, :]
 

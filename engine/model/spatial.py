@@ -139,10 +139,10 @@ class SpatialTransformer(nn.Module):
 
     def forward(self, x: Tensor, text: TextMemory) -> Tensor:
         height, width = x.shape[-2:]
-        tokens = self.proj_in(self.norm(x)).flatten(2).mT
+        tokens = self.proj_in(self.norm(x)).flatten(2).transpose(1, 2)
         for block in self.transformer_blocks:
             tokens = block(tokens, text)
-        return x + self.proj_out(tokens.mT.unflatten(2, (height, width)))
+        return x + self.proj_out(tokens.transpose(1, 2).unflatten(2, (height, width)))
 
 
 class Conv2d(nn.Conv2d):

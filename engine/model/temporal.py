@@ -91,12 +91,12 @@ class TemporalTransformer(nn.Module):
 
     def forward(self, x: Tensor, memory: Memory) -> Tensor:
         height, width = x.shape[-2:]
-        tokens = self.norm(x).flatten(2).mT.unflatten(0, (memory.rows, -1))
+        tokens = self.norm(x).flatten(2).transpose(1, 2).unflatten(0, (memory.rows, -1))
         tokens = self.proj_in(tokens)
         for block in self.transformer_blocks:
             tokens = block(tokens, memory)
         residual = self.proj_out(tokens).flatten(0, 1)
-        return residual.mT.unflatten(2, (height, width))
+        return residual.transpose(1, 2).unflatten(2, (height, width))
 
 
 class MotionModule(nn.Module):

@@ -1,0 +1,223 @@
+"""The built-in model by OpenVINO, an extra: on the processor in bytes, or on Intel graphics.
+
+OpenVINO takes a whole pass as one graph, so that what stands between convolutions costs little. Its
+graphs are made from the very network that PyTorch runs. On the processor what enters a convolution
+is rounded to bytes, on the grids of `engine.model.int8`; on graphics all is in half precision. Not
+yet run on Intel graphics by this project.
+"""
+
+from __future__ import annotations
+
+import copy
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.jit._trace import TracerWarning
+
+from engine.errors import DeviceError
+from engine.model.autoencoder import SmallAutoencoder
+from engine.model.int8 import LEVELS, Grid
+from engine.model.openvino_runtime import UNITS, load_openvino
+from engine.model.prepared import Preparer
+from engine.model.pure import PurePass
+from engine.model.ranges import Ranges
+from engine.model.style_model import LevelsCodec
+
+if TYPE_CHECKING:
+    import openvino
+
+TRACED = "__module."
+"""What the names of traced layers begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What computes, and how. name: "CPU" or "GPU". dtype: of the numbers that go in and out.
+
+    ranges: of what enters the convolutions, by name; those are rounded to bytes.
+    """
+
+    name: str
+    dtype: torch.dtype
+    ranges: Ranges
+
+    @staticmethod
+    def of(accelerator: str, dtype: torch.dtype, ranges: Ranges) -> Unit:
+        """What an accelerator of OpenVINO's means."""
+        name = UNITS[accelerator]
+        return Unit(name, dtype, ranges if name == "CPU" else {})
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """For OpenVINO's compiler: one picture at a time, and that as soon as can be."""
+        hints: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": "1"}
+        if self.name != "CPU":
+            return {**hints, "INFERENCE_PRECISION_HINT": "f16"}
+        precision = "bf16" if self.dtype is torch.bfloat16 else "f32"
+        threads = torch.get_num_threads()
+        return {
+            **hints,
+            "INFERENCE_PRECISION_HINT": precision,
+            "INFERENCE_NUM_THREADS": threads,
+        }
+
+
+def openvino_preparer(unit: Unit) -> Preparer:
+    """Has the passes of a stream's network worked out by OpenVINO."""
+
+    def build(network: PurePass, inputs: tuple[Tensor, ...]) -> OpenVinoForm:
+        return OpenVinoForm(network, inputs, unit)
+
+    return Preparer(build)
+
+
+class OpenVinoForm:
+    """A network's forward as one of OpenVINO's graphs, for inputs of an example's shapes."""
+
+    def __init__(self, network: nn.Module, example: Sequence[Tensor], unit: Unit) -> None:
+        openvino = load_openvino()
+        plain = copy.deepcopy(network).float().eval()
+        graph = _traced(plain, example)
+        _round_inputs(graph, plain, unit.ranges)
+        _take(graph, [tensor.dtype for tensor in example], unit.dtype)
+        compiled = openvino.Core().compile_model(graph, unit.name, unit.settings)
+        self._request = compiled.create_infer_request()
+        self._bound: list[Tensor | None] = [None] * len(example)
+        self._results = []
+        for index, port in enumerate(compiled.outputs):
+            dtype = torch.uint8 if port.element_type == openvino.Type.u8 else unit.dtype
+            result = torch.empty(tuple(port.shape), dtype=dtype)
+            self._results.append(result)
+            self._request.set_output_tensor(index, _shared(result))
+
+    def __call__(self, *tensors: Tensor) -> list[Tensor]:
+        for index, tensor in enumerate(tensors):
+            if not _same_memory(tensor, self._bound[index]):
+                given = tensor.contiguous()
+                self._bound[index] = given
+                self._request.set_input_tensor(index, _shared(given))
+        self._request.infer()
+        return [result.clone() for result in self._results]
+
+
+class OpenVinoAutoencoder:
+    """An `engine.model.style_model.Autoencoder` by OpenVINO; each shape has a graph of its own."""
+
+    def __init__(self, network: SmallAutoencoder, unit: Unit) -> None:
+        self._unit = unit
+        self._encoding, self._decoding = _Encoding(network), _Decoding(network)
+        self._forms: dict[tuple[nn.Module, tuple[torch.Size, ...]], OpenVinoForm] = {}
+
+    def encode(self, levels: Tensor) -> Tensor:
+        return self._run(self._encoding, _rows(levels))
+
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
+        seen = () if guide is None else (_rows(guide),)
+        return self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2)
+
+    def _run(self, network: nn.Module, *tensors: Tensor) -> Tensor:
+        key = network, tuple(tensor.shape for tensor in tensors)
+        if key not in self._forms:
+            try:
+                self._forms[key] = OpenVinoForm(network, tensors, self._unit)
+            except Exception as error:
+                raise DeviceError(
+                    "OpenVINO cannot take the built-in model: {reason}.",
+                    "Update OpenVINO or its driver, or choose another accelerator.",
+                    reason=str(error).partition("\n")[0],
+                ) from error
+        return self._forms[key](*tensors)[0]
+
+
+class _Encoding(nn.Module):
+    """Rows of pixels, (B, H, W, 3) bytes, to latents."""
+
+    def __init__(self, autoencoder: SmallAutoencoder) -> None:
+        super().__init__()
+        self.autoencoder = autoencoder
+
+    def forward(self, rows: Tensor) -> Tensor:
+        codec = LevelsCodec(self.autoencoder, torch.float32)
+        return codec.encode(rows.permute(0, 3, 1, 2))
+
+
+class _Decoding(nn.Module):
+    """Latents and the input's rows of pixels to the result's."""
+
+    def __init__(self, autoencoder: SmallAutoencoder) -> None:
+        super().__init__()
+        self.autoencoder = autoencoder
+
+    def forward(self, latent: Tensor, rows: Tensor | None = None) -> Tensor:
+        codec = LevelsCodec(self.autoencoder, torch.float32)
+        guide = None if rows is None else rows.permute(0, 3, 1, 2)
+        return codec.decode(latent, guide).permute(0, 2, 3, 1)
+
+
+def _rows(levels: Tensor) -> Tensor:
+    """(B, 3, H, W) -> (B, H, W, 3), as it lies in memory."""
+    return levels.permute(0, 2, 3, 1)
+
+
+def _traced(network: nn.Module, example: Sequence[Tensor]) -> openvino.Model:
+    """A graph of a network in float32."""
+    given = tuple(t.float() if t.is_floating_point() else t for t in example)
+    with torch.no_grad(), warnings.catch_warnings():
+        # shapes are fixed on purpose
+        warnings.simplefilter("ignore", TracerWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return load_openvino().convert_model(
+            network, example_input=given, input=[list(tensor.shape) for tensor in given]
+        )
+
+
+def _round_inputs(graph: openvino.Model, network: nn.Module, ranges: Ranges) -> None:
+    """Mark what enters the convolutions of known ranges, and their weights, as bytes."""
+    operations = load_openvino().opset13
+    for node in graph.get_ordered_ops():
+        name = node.get_friendly_name().partition("/")[0].removeprefix(TRACED)
+        if node.get_type_name() != "Convolution" or name not in ranges:
+            continue
+        grid = Grid.over(*ranges[name])
+        ends = [np.float32(grid.scale * (end - grid.zero)) for end in (0, LEVELS)]
+        rounded = operations.fake_quantize(node.input_value(0), *ends, *ends, LEVELS + 1)
+        node.input(0).replace_source_output(rounded.output(0))
+        weight = network.get_parameter(f"{name}.weight").detach()
+        reach = weight.abs().amax(dim=(1, 2, 3), keepdim=True).clamp_min(1e-8).numpy()
+        plain = operations.constant(weight.contiguous().numpy())
+        rounded = operations.fake_quantize(plain, -reach, reach, -reach, reach, LEVELS)
+        node.input(1).replace_source_output(rounded.output(0))
+
+
+def _take(graph: openvino.Model, entering: Sequence[torch.dtype], dtype: torch.dtype) -> None:
+    """Let numbers go in and out in the type that PyTorch has them in."""
+    if dtype is not torch.bfloat16:
+        return
+    openvino = load_openvino()
+    steps = openvino.preprocess.PrePostProcessor(graph)
+    for index, kind in enumerate(entering):
+        if kind.is_floating_point:
+            steps.input(index).tensor().set_element_type(openvino.Type.bf16)
+    for index, port in enumerate(graph.outputs):
+        if port.element_type == openvino.Type.f32:
+            steps.output(index).tensor().set_element_type(openvino.Type.bf16)
+    steps.build()
+
+
+def _same_memory(tensor: Tensor, bound: Tensor | None) -> bool:
+    """Whether a tensor needs no binding. What is bound is kept, so its place is nobody else's."""
+    return bound is not None and tensor.is_contiguous() and tensor.data_ptr() == bound.data_ptr()
+
+
+def _shared(tensor: Tensor) -> openvino.Tensor:
+    """OpenVINO's view of the same memory, which it does not keep alive."""
+    openvino = load_openvino()
+    if tensor.dtype is not torch.bfloat16:
+        return openvino.Tensor(tensor.numpy(), shared_memory=True)
+    bits = tensor.view(torch.int16).numpy()
+    return openvino.Tensor(bits, openvino.Shape(list(tensor.shape)), openvino.Type.bf16)

@@ -1,0 +1,181 @@
+"""OpenVINO gives what PyTorch gives, and keeps its maker out of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from engine.devices import AUTO, EAGER, INT8, OPENVINO, OPENVINO_GPU
+from engine.errors import DeviceError
+from engine.frames import Frame, Pixels, Size
+from engine.model import build, openvino_form, openvino_runtime
+from engine.model.autoencoder import SmallAutoencoder
+from engine.model.built_in import load_built_in
+from engine.model.openvino_form import (
+    OpenVinoAutoencoder,
+    OpenVinoForm,
+    Unit,
+    openvino_preparer,
+)
+from engine.model.openvino_runtime import accelerators_present
+from engine.model.prepared import Prepared
+from engine.model.style_model import LevelsCodec, StyleModel
+from engine.model.translator import DiffusionTranslator, Hardware
+from engine.settings import BuildSettings, LiveSettings
+from tests.tiny_model import SETTINGS, write_tiny_model
+
+CPU = torch.device("cpu")
+SIZE = Size(72, 64)
+EXACT = Unit("CPU", torch.float32, {})
+
+needs_openvino = pytest.mark.skipif(
+    OPENVINO not in accelerators_present(), reason="needs the extra openvino"
+)
+pytestmark = pytest.mark.openvino
+
+
+def moving(count: int) -> list[Pixels]:
+    """Pictures of a shifting texture."""
+    texture = np.random.default_rng(0).integers(0, 256, (SIZE.height, 128, 3), np.uint8)
+    return [np.ascontiguousarray(texture[:, i : i + SIZE.width]) for i in range(count)]
+
+
+def stream_of(model: StyleModel, settings: LiveSettings, pictures: list[Pixels]) -> list[Pixels]:
+    """The results, each form waited for as soon as it is asked for."""
+    translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU, torch.float32))
+    made = []
+    for number, pixels in enumerate(pictures):
+        made += [styled.pixels for styled in translator.step(Frame(pixels, number, 0.0))]
+        forward = model.recipe(settings).forward
+        if isinstance(forward, Prepared):
+            forward.wait()
+    return made
+
+
+def by_openvino(model: StyleModel, unit: Unit) -> StyleModel:
+    """The same model, worked out by OpenVINO."""
+    assert isinstance(model.autoencoder, LevelsCodec)
+    assert isinstance(model.autoencoder.codec, SmallAutoencoder)
+    autoencoder = OpenVinoAutoencoder(model.autoencoder.codec, unit)
+    return replace(model, autoencoder=autoencoder, finisher=openvino_preparer(unit))
+
+
+@needs_openvino
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_stream_by_openvino_is_the_eager_one(tmp_path: Path, steps: int) -> None:
+    settings = LiveSettings(style="comic", steps=steps)
+    eager = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32)
+    model = by_openvino(eager, EXACT)
+    expected, made = (stream_of(m, settings, moving(26)) for m in (eager, model))
+    forward = model.recipe(settings).forward
+    assert isinstance(forward, Prepared)
+    assert forward.has_form(1)
+    for a, b in zip(expected, made, strict=True):
+        assert int(np.abs(a.astype(int) - b.astype(int)).max()) <= 1
+
+
+@needs_openvino
+def test_rounded_to_bytes_pictures_stay_close_to_the_eager_ones(tmp_path: Path) -> None:
+    folder = write_tiny_model(tmp_path)
+    eager = load_built_in(folder, CPU, torch.float32)
+    rounded = load_built_in(folder, CPU, torch.float32, OPENVINO)
+    expected, made = (stream_of(m, SETTINGS, moving(22)) for m in (eager, rounded))
+    difference = np.stack(expected).astype(float) - np.stack(made)
+    assert 0.0 < float((difference**2).mean()) < 255**2 / 10**3.6
+
+
+@needs_openvino
+def test_bytes_are_asked_for_where_ranges_are_known_and_only_there() -> None:
+    network = nn.Sequential(nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1))
+    x = torch.rand(1, 3, 4, 4)
+    whole = OpenVinoForm(network, [x], EXACT)(x)[0]
+    unit = Unit("CPU", torch.float32, {"0": (0.0, 0.5)})
+    cut = OpenVinoForm(network, [x], unit)(x)[0]
+    with torch.no_grad():
+        assert torch.allclose(whole, network(x), atol=1e-5)
+        assert torch.allclose(cut, network(x.clamp(max=0.5)), atol=2e-2)
+
+
+@needs_openvino
+def test_a_form_reads_inputs_anew_and_keeps_no_result() -> None:
+    form = OpenVinoForm(nn.ReLU(), [torch.zeros(1, 2, 3, 4)], EXACT)
+    x = torch.ones(1, 2, 3, 4)
+    first = form(x)[0]
+    x.mul_(2)
+    assert torch.equal(form(x)[0], torch.full_like(x, 2.0))
+    assert torch.equal(first, torch.ones_like(x))
+    turned = torch.rand(1, 3, 4, 2).permute(0, 3, 1, 2)
+    assert torch.equal(form(turned)[0], turned)
+
+
+@needs_openvino
+def test_openvino_is_loaded_without_the_part_that_tells_its_maker() -> None:
+    code = (
+        "import sys; from engine.model.openvino_runtime import accelerators_present as a; a();"
+        "from openvino.tools.ovc import telemetry_utils as t; print(t.tm.__name__)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "openvino.tools.ovc.telemetry_stub"
+
+
+def test_units_become_accelerators(monkeypatch: pytest.MonkeyPatch) -> None:
+    core = SimpleNamespace(available_devices=["CPU", "GPU.0", "GPU.1", "NPU"])
+    library = SimpleNamespace(Core=lambda: core)
+    monkeypatch.setattr(openvino_runtime, "find_spec", lambda name: name)
+    monkeypatch.setattr(openvino_runtime, "load_openvino", lambda: library)
+    assert accelerators_present() == (OPENVINO, OPENVINO_GPU)
+    monkeypatch.setattr(openvino_runtime, "find_spec", lambda _: None)
+    assert accelerators_present() == ()
+
+
+def test_graphics_take_whole_numbers_of_half_precision_and_no_bytes() -> None:
+    unit = Unit.of(OPENVINO_GPU, torch.float32, {"a": (0.0, 1.0)})
+    assert unit.settings["INFERENCE_PRECISION_HINT"] == "f16"
+    assert unit.ranges == {}
+
+
+def test_what_was_never_run_is_not_chosen_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_tiny_model(tmp_path)
+    offered: list[str] = []
+
+    def choose(_: str, ways: Mapping[str, object]) -> str:
+        offered.extend(ways)
+        return EAGER
+
+    monkeypatch.setattr(build, "list_accelerators", lambda _: (EAGER, INT8, OPENVINO_GPU))
+    monkeypatch.setattr(build, "choose_fastest", choose)
+    settings = BuildSettings(size=SIZE, accelerator=AUTO)
+    build._load_fastest(folder, settings, SETTINGS, CPU, torch.float32)
+    assert offered == [EAGER, INT8]
+
+
+@needs_openvino
+def test_a_trial_waits_for_the_form(tmp_path: Path) -> None:
+    model = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32, OPENVINO)
+    one_frame = build._whole_frame(model, BuildSettings(size=SIZE), SETTINGS)
+    forward = model.recipe(SETTINGS).forward
+    assert isinstance(forward, Prepared)
+    assert forward.has_form(1)
+    one_frame()
+
+
+def test_what_openvino_cannot_take_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no rule for aten::new\nand a long tale")
+
+    monkeypatch.setattr(openvino_form, "OpenVinoForm", fail)
+    coded = OpenVinoAutoencoder(SmallAutoencoder(), EXACT)
+    with pytest.raises(DeviceError, match=r"no rule for aten::new\.") as told:
+        coded.encode(torch.zeros(1, 3, 16, 16, dtype=torch.uint8))
+    assert "another accelerator" in told.value.remedy
