@@ -66,6 +66,10 @@ class ModelError(EngineError):
     """A model cannot be loaded or run: a missing, broken or foreign file, too little memory."""
 
 
+class MissingPartsError(ModelError):
+    """Parts of a model are not on this computer; they can be fetched."""
+
+
 class MemoryShortError(ModelError):
     """A model needs more memory than there is; a lesser setting may do."""
 

@@ -93,10 +93,8 @@ class Messenger:
         translate = QCoreApplication.translate
         if isinstance(error, SourceError):
             return translate("messages", "Use the demo"), self._use_demo
-        if isinstance(error, MissingPartsError):
-            return translate("messages", "Fetch it…"), lambda: self._ask("fetch")
         if isinstance(error, ModelError) and self._studio.preferences.build.model != BUILT_IN:
-            return translate("messages", "Use the built-in model"), self._use_built_in
+            return self._help_for_model(error)
         if isinstance(error, DeviceError):
             return translate("messages", "Choose automatically"), self._use_any_device
         if isinstance(error, SinkError):
@@ -104,6 +102,13 @@ class Messenger:
         if self._studio.situation.session is SessionState.OFF:
             return translate("messages", "Try again"), self._studio.go_live
         return None
+
+    def _help_for_model(self, error: ModelError) -> tuple[str, Callable[[], object]]:
+        if isinstance(error, MissingPartsError):
+            fetch = QCoreApplication.translate("messages", "Fetch it…")
+            return fetch, lambda: self._ask("fetch")
+        words = QCoreApplication.translate("messages", "Use the built-in model")
+        return words, self._use_built_in
 
     def _use_demo(self) -> None:
         self._studio.set_input(replace(self._studio.preferences.input, source="demo"))

@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.errors import ModelError, SettingError
 from engine.events import Progress
 from engine.store.catalog import Catalog, load_catalog
+from engine.store.control import Control
 from engine.store.digest import digest_of
 from engine.store.download import Accept, Downloader, pinned
 from engine.store.folder import models_folder
@@ -19,7 +20,6 @@ from engine.store.local import Library
 from engine.store.parts import Licence, Part, PartFile, Role
 from engine.store.pipeline_files import parts_needed
 from engine.store.styles import LoraUse, StyleEntry, read_style, write_style
-from engine.store.transfer import Control
 
 FETCHED_MODEL = "live2diff-sd15"
 _OWN = Licence("the user's own file", "")

@@ -10,11 +10,12 @@ import httpx2
 
 from engine.errors import DownloadError
 from engine.events import Progress
+from engine.store.control import Control
 from engine.store.digest import digest_of
 from engine.store.hosts import FetchOptions, Located, find_locally, locate
 from engine.store.local import Library
 from engine.store.parts import Part, PartFile
-from engine.store.transfer import Control, Transfer, local_copy, partial_of
+from engine.store.transfer import Transfer, local_copy, partial_of
 
 Accept = Callable[[Part], bool]
 """Shows a part's licence and says whether the user accepts it."""

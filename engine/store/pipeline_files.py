@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.errors import ModelError
+from engine.errors import MissingPartsError, ModelError
 from engine.store.catalog import Catalog, ModelEntry
 from engine.store.local import Library
 from engine.store.parts import Part, Role
@@ -50,7 +50,7 @@ def parts_needed(model: ModelEntry, style: StyleEntry) -> tuple[Part, ...]:
 def resolve(catalog: Catalog, library: Library, model_name: str, style_name: str) -> PipelineFiles:
     """The files of a model that is fetched, in a style.
 
-    Raises SettingError for unknown names and ModelError where a part is not here.
+    Raises SettingError for unknown names and MissingPartsError where a part is not here.
     """
     model = catalog.model(model_name)
     style = catalog.style(model_name, style_name)
@@ -74,7 +74,7 @@ def resolve(catalog: Catalog, library: Library, model_name: str, style_name: str
 def _check_here(parts: tuple[Part, ...], library: Library, name: str) -> None:
     lacking = [part.title for part in parts if not library.has(part)]
     if lacking:
-        raise ModelError(
+        raise MissingPartsError(
             "Not on this computer: {parts}.",
             "Fetch what is missing: python main.py models download {model}",
             parts=", ".join(lacking),

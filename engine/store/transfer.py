@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import httpx2
 
 from engine.errors import DownloadError
+from engine.store.control import Control
 from engine.store.digest import BLOCK, digest_of
 
 ATTEMPTS = 5
@@ -20,43 +20,6 @@ LONGEST_WAIT = 60.0
 """Seconds; a host that asks for more patience is tried again after this long."""
 
 _DENIED, _MISSING, _BEYOND_END, _PATIENCE = (401, 403), (404, 410), 416, (429, 503)
-
-
-class Cancelled(Exception):  # noqa: N818 - the user's wish, not an error
-    """The user has called the transfer off. What came so far is kept for the next time."""
-
-
-class Control:
-    """Pause, go on and cancel, from any thread, of whatever checks in with it."""
-
-    def __init__(self) -> None:
-        self._running = threading.Event()
-        self._running.set()
-        self._cancelled = threading.Event()
-
-    def pause(self) -> None:
-        """Hold at the next block."""
-        self._running.clear()
-
-    def resume(self) -> None:
-        """Go on after a pause."""
-        self._running.set()
-
-    def cancel(self) -> None:
-        """End at the next block, paused or not."""
-        self._cancelled.set()
-        self._running.set()
-
-    def check(self) -> None:
-        """Wait while paused. Raises Cancelled."""
-        self._running.wait()
-        if self._cancelled.is_set():
-            raise Cancelled
-
-    def sleep(self, seconds: float) -> None:
-        """Wait, but no longer than until a cancel. Raises Cancelled."""
-        self._cancelled.wait(seconds)
-        self.check()
 
 
 @dataclass(frozen=True, slots=True)

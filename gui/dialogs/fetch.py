@@ -53,14 +53,20 @@ class FetchDialog(PageDialog):
         self.go = self.add_button("", leading=True)
         self._leave: Callable[[], object] = self.reject
         self._go: Callable[[], object] = self._start
-        self.leave.clicked.connect(lambda: self._leave())
-        self.go.clicked.connect(lambda: self._go())
+        self.leave.clicked.connect(self._on_leave)
+        self.go.clicked.connect(self._on_go)
         self.pause.toggled.connect(self._hold)
         self.finished.connect(fetching.cancel)
         fetching.progressed.connect(self._on_progress)
         fetching.terms_wanted.connect(self._on_terms)
         fetching.ended.connect(self._on_end)
         self._ask()
+
+    def _on_leave(self) -> None:
+        self._leave()
+
+    def _on_go(self) -> None:
+        self._go()
 
     def _ask(self) -> None:
         parts = parts_needed(self._model, self._style)

@@ -54,8 +54,8 @@
         <translation>Anteil</translation>
     </message>
     <message>
-        <source>How much of the second style is seen: 0 none, 1 nothing else.</source>
-        <translation>Wie viel vom zweiten Stil zu sehen ist: 0 nichts, 1 nur er.</translation>
+        <source>How much of the second style is seen: 0 none, 1 nothing else. It does not change the delay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No blend</source>
@@ -232,6 +232,73 @@
     <message>
         <source>Compute on</source>
         <translation>Rechnen auf</translation>
+    </message>
+</context>
+<context>
+    <name>FetchDialog</name>
+    <message>
+        <source>Fetch a model</source>
+        <translation>Ein Modell holen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>More than {0} GB will be fetched from its authors&apos; hosts.</source>
+        <translation>Mehr als {0} GB werden von den Servern seiner Urheber geholt.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Asking the hosts…</source>
+        <translation>Die Server werden gefragt …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{0} is published under these terms: {1}</source>
+        <translation>{0} steht unter diesen Bedingungen: {1}</translation>
+    </message>
+    <message>
+        <source>Do not accept</source>
+        <translation>Nicht annehmen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Fetching {0}</source>
+        <translation>{0} wird geholt</translation>
+    </message>
+    <message>
+        <source>{0} of {1} MB</source>
+        <translation>{0} von {1} MB</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>Everything is here. Go live to use it.</source>
+        <translation>Alles ist da. Gehen Sie live, um es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Nochmals versuchen</translation>
     </message>
 </context>
 <context>
@@ -746,8 +813,12 @@
         <translation>Diesen Startwert bei jedem Start behalten</translation>
     </message>
     <message>
-        <source>The noise the picture grows from. Another seed draws other details.</source>
-        <translation>Das Rauschen, aus dem das Bild entsteht. Ein anderer Startwert zeichnet andere Einzelheiten.</translation>
+        <source>Reset {0}</source>
+        <translation type="unfinished">{0} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>The noise the picture grows from. Another seed draws other details. It does not change the delay.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1639,6 +1710,10 @@
         <translation>Verwendbar sind nur Checkpoints, LoRAs und Embeddings für Stable Diffusion 1.5.</translation>
     </message>
     <message>
+        <source>OpenVINO cannot take the built-in model: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
         <translation>Stecken Sie sie ein, oder wählen Sie eine andere aus der Liste.</translation>
     </message>
@@ -1831,6 +1906,10 @@
         <translation>Der Datenträger von {folder} ist voll.</translation>
     </message>
     <message>
+        <source>The download failed: {reason}.</source>
+        <translation>Das Herunterladen ist gescheitert: {reason}.</translation>
+    </message>
+    <message>
         <source>The download needs {needed:.2f} GB, but {folder} has room for {room:.2f} GB.</source>
         <translation>Der Download braucht {needed:.2f} GB, aber {folder} hat nur Platz für {room:.2f} GB.</translation>
     </message>
@@ -1973,6 +2052,10 @@
     <message>
         <source>The weight of the blend</source>
         <translation>Der Anteil der Mischung</translation>
+    </message>
+    <message>
+        <source>Try again; it goes on from here.</source>
+        <translation>Versuchen Sie es nochmals; es geht hier weiter.</translation>
     </message>
     <message>
         <source>Under Wayland log in to an X11 session.</source>
@@ -2137,6 +2220,10 @@
     <message>
         <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
         <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an; sonst erlauben Sie die Bildschirmaufnahme.</translation>
+    </message>
+    <message>
+        <source>Update OpenVINO or its driver, or choose another accelerator.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use a mirror or a local folder, or look for a newer version of this program.</source>
@@ -2548,6 +2635,10 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Fetch it…</source>
+        <translation>Holen …</translation>
     </message>
     <message>
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>

@@ -54,8 +54,8 @@
         <translation>比例</translation>
     </message>
     <message>
-        <source>How much of the second style is seen: 0 none, 1 nothing else.</source>
-        <translation>第二种风格所占的比例:0 为没有,1 为全部。</translation>
+        <source>How much of the second style is seen: 0 none, 1 nothing else. It does not change the delay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No blend</source>
@@ -232,6 +232,73 @@
     <message>
         <source>Compute on</source>
         <translation>计算设备</translation>
+    </message>
+</context>
+<context>
+    <name>FetchDialog</name>
+    <message>
+        <source>Fetch a model</source>
+        <translation>获取模型</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>More than {0} GB will be fetched from its authors&apos; hosts.</source>
+        <translation>将从作者的服务器下载超过 {0} GB。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>获取</translation>
+    </message>
+    <message>
+        <source>Asking the hosts…</source>
+        <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{0} is published under these terms: {1}</source>
+        <translation>{0} 按以下条款发布：{1}</translation>
+    </message>
+    <message>
+        <source>Do not accept</source>
+        <translation>不接受</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Fetching {0}</source>
+        <translation>正在获取 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} MB</source>
+        <translation>{0} / {1} MB</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Everything is here. Go live to use it.</source>
+        <translation>一切就绪。开始直播即可使用。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -746,8 +813,12 @@
         <translation>每次开始都保持这个种子</translation>
     </message>
     <message>
-        <source>The noise the picture grows from. Another seed draws other details.</source>
-        <translation>生成画面的噪声。换一个种子会画出不同的细节。</translation>
+        <source>Reset {0}</source>
+        <translation type="unfinished">重置{0}</translation>
+    </message>
+    <message>
+        <source>The noise the picture grows from. Another seed draws other details. It does not change the delay.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1639,6 +1710,10 @@
         <translation>只能使用 Stable Diffusion 1.5 的检查点、LoRA 和嵌入。</translation>
     </message>
     <message>
+        <source>OpenVINO cannot take the built-in model: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
         <translation>请插上它，或从列表中另选一个。</translation>
     </message>
@@ -1831,6 +1906,10 @@
         <translation>{folder} 所在的磁盘已满。</translation>
     </message>
     <message>
+        <source>The download failed: {reason}.</source>
+        <translation>下载失败：{reason}。</translation>
+    </message>
+    <message>
         <source>The download needs {needed:.2f} GB, but {folder} has room for {room:.2f} GB.</source>
         <translation>下载需要 {needed:.2f} GB，但 {folder} 只有 {room:.2f} GB 空间。</translation>
     </message>
@@ -1973,6 +2052,10 @@
     <message>
         <source>The weight of the blend</source>
         <translation>混合比例</translation>
+    </message>
+    <message>
+        <source>Try again; it goes on from here.</source>
+        <translation>请重试；将从此处继续。</translation>
     </message>
     <message>
         <source>Under Wayland log in to an X11 session.</source>
@@ -2137,6 +2220,10 @@
     <message>
         <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
         <translation>在 Wayland 下请登录 X11 会话；其他系统请允许屏幕录制。</translation>
+    </message>
+    <message>
+        <source>Update OpenVINO or its driver, or choose another accelerator.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use a mirror or a local folder, or look for a newer version of this program.</source>
@@ -2548,6 +2635,10 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Fetch it…</source>
+        <translation>获取…</translation>
     </message>
     <message>
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>

@@ -70,6 +70,7 @@ def test_without_a_model_the_built_in_one_helps(
 
 
 def test_a_model_that_is_not_here_can_be_fetched(desk: Desk, studio: Studio) -> None:
+    studio.set_build(replace(studio.preferences.build, model="words"))
     studio.report(MissingPartsError("Not on this computer: it.", "Fetch it."))
     desk.help()
     assert desk.asked == ["fetch"]

@@ -11,11 +11,11 @@ import pytest
 from engine.errors import DownloadError, SettingError
 from engine.events import Progress
 from engine.store import tokens
+from engine.store.control import Cancelled, Control
 from engine.store.download import Downloader, pinned
 from engine.store.hosts import FetchOptions
 from engine.store.local import Library
 from engine.store.parts import Licence, Part, PartFile, Role
-from engine.store.transfer import Cancelled, Control
 from tests.engine.store.hub import COMMIT, Hub, civitai_answer, cut_after
 
 A, B = b"a" * 2_000_000, b"b" * 1_000_000

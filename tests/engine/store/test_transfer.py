@@ -11,7 +11,8 @@ import httpx2
 import pytest
 
 from engine.errors import DownloadError
-from engine.store.transfer import ATTEMPTS, Cancelled, Control, RemoteFile, Transfer, partial_of
+from engine.store.control import Cancelled, Control
+from engine.store.transfer import ATTEMPTS, RemoteFile, Transfer, partial_of
 from tests.engine.store.hub import (
     Hub,
     cut_after,
