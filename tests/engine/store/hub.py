@@ -121,6 +121,11 @@ def refusal(status: int, **headers: str) -> Callable[[Handler, bytes], None]:
     return lambda handler, _: handler.refuse(status, named)
 
 
+def redirect(address: str) -> Callable[[Handler, bytes], None]:
+    """The file is elsewhere, as hosts say that keep files on servers of their own."""
+    return refusal(302, Location=address)
+
+
 def login_page(handler: Handler, _: bytes) -> None:
     """A page where a file should be."""
     page = b"<html>please log in</html>"

@@ -1,6 +1,7 @@
 """Whole parts from a hub on loopback: terms, room, mirror, local folder, offline, civitai."""
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -211,8 +212,9 @@ def test_the_library_can_be_moved(
 
 
 def test_civitai_is_asked_with_the_users_token_and_for_the_hash(
-    hub: Hub, library: Library, key_store: MemoryKeyring
+    hub: Hub, library: Library, key_store: MemoryKeyring, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     hub.files["api/download"] = A  # /api/download/models/69832
     civitai_answer(hub, 69832, hashlib.sha256(A).hexdigest())
     tokens.keep_civitai_token(" secret ")
@@ -222,6 +224,8 @@ def test_civitai_is_asked_with_the_users_token_and_for_the_hash(
     assert {headers["Authorization"] for headers in hub.headers} == {"Bearer secret"}
     written = [path for path in library.folder.rglob("*") if path.is_file()]
     assert not any(b"secret" in path.read_bytes() for path in written)
+    assert caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_the_token_can_be_forgotten(key_store: MemoryKeyring) -> None:

@@ -18,7 +18,9 @@ from tests.engine.store.hub import (
     cut_after,
     ignores_ranges,
     login_page,
+    redirect,
     refusal,
+    running_hub,
     too_long,
     wrong_bytes,
 )
@@ -116,6 +118,20 @@ def test_a_refusal_is_told_at_once(
     with pytest.raises(DownloadError, match=word):
         Transfer(client).fetch(remote, target)
     assert len(hub.requests) == 1
+
+
+def test_the_users_token_stays_with_the_host_that_it_is_for(
+    hub: Hub, remote: RemoteFile, client: httpx2.Client, target: Path
+) -> None:
+    with running_hub() as elsewhere:
+        elsewhere.put("owner", "name/file.bin", CONTENT)  # /owner/name/resolve/main/file.bin
+        address = f"{elsewhere.url.replace('127.0.0.1', 'localhost')}/owner/name/x/y/file.bin"
+        hub.moods[NAME].append(redirect(address))
+        secret = replace(remote, headers={"Authorization": "Bearer secret"})
+        Transfer(client).fetch(secret, target)
+        assert target.read_bytes() == CONTENT
+        assert hub.headers[-1]["Authorization"] == "Bearer secret"
+        assert not any("Authorization" in headers for headers in elsewhere.headers)
 
 
 def test_a_busy_host_is_given_the_time_it_asks_for(
