@@ -23,6 +23,7 @@ from engine.model.built_in import load_built_in
 from engine.model.config import RECENT_FRAMES, WARM_UP_FRAMES
 from engine.model.memory import is_out_of_memory
 from engine.model.noise import NoiseSource
+from engine.model.openvino_runtime import UNITS
 from engine.model.prepared import Prepared
 from engine.model.ranges import RANGES, read_ranges
 from engine.model.relay import Encoded, Plan, StreamLane
@@ -49,7 +50,7 @@ def build_translator(
     entry = catalog.model(build.model)
     catalog.check(build.model, live)
     device = choose_device(build.device)
-    dtype = choose_dtype(device)
+    dtype = choose_dtype(device, build.precision)
     second_cache = True
     if device.type == "cuda":
         torch.cuda.empty_cache()  # what an earlier model left behind counts as free from here on
@@ -121,21 +122,26 @@ def _load(
         ranges = read_ranges(folder / RANGES, "unet.")
         key = f"layer/{folder.name}/{_place(device, dtype)}"
         round_where_quicker(trial.plan.recipe.unet, ranges, trial.way(batched=False), key)
+    elif build.accelerator in UNITS:
+        _there_and_back(model, build.size)  # graphs are made at their first use, which takes a while
     return model
 
 
 def _whole_frame(model: StyleModel, build: BuildSettings, live: LiveSettings) -> Callable[[], None]:
     """A function that takes one frame of a stream from levels to levels."""
-    size = build.size
-    levels = torch.zeros(1, size.height, size.width, 3, dtype=torch.uint8).permute(0, 3, 1, 2)
     network = _Trial.of(model, build, replace(live, steps=1), prepared=True).way(batched=False)
 
     def one_frame() -> None:
-        with torch.inference_mode():
-            model.autoencoder.decode(model.autoencoder.encode(levels), levels)
+        _there_and_back(model, build.size)
         network()
 
     return one_frame
+
+
+def _there_and_back(model: StyleModel, size: Size) -> None:
+    levels = torch.zeros(1, size.height, size.width, 3, dtype=torch.uint8).permute(0, 3, 1, 2)
+    with torch.inference_mode():
+        model.autoencoder.decode(model.autoencoder.encode(levels), levels)
 
 
 def _batch_is_faster(
