@@ -123,7 +123,7 @@ def _load(
         key = f"layer/{folder.name}/{_place(device, dtype)}"
         round_where_quicker(trial.plan.recipe.unet, ranges, trial.way(batched=False), key)
     elif build.accelerator in UNITS:
-        _there_and_back(model, build.size)  # graphs are made at their first use, which takes a while
+        _there_and_back(model, build.size)  # the first use makes its graphs, for seconds
     return model
 
 
