@@ -30,6 +30,7 @@ ROW, FEWEST_ROWS = 35, 3
 """Height of a setting in pixels, and how many are seen at once at least."""
 LARGEST_SEED = 2**31 - 1
 """What a spin box can hold."""
+USUAL_SEED = LiveSettings().seed
 
 
 class ControlsPane(Pane):
@@ -177,7 +178,7 @@ class _Rows(QScrollArea):
 
 
 class SeedRow(QWidget):
-    """The seed, a dice for another one, and a lock that keeps it at every start."""
+    """The seed, a dice for another one, a lock that keeps it at every start, and a reset."""
 
     edited = Signal(int)
     locked = Signal(bool)
@@ -187,12 +188,16 @@ class SeedRow(QWidget):
         self._label = QLabel(label)
         self._number = QSpinBox(maximum=LARGEST_SEED)
         self._number.setKeyboardTracking(False)
-        self._number.setMinimumWidth(10 * UNIT)
+        self._number.setMinimumWidth(9 * UNIT)
         self._number.lineEdit().setTextMargins(UNIT, 0, UNIT, 0)
         self._number.setAccessibleName(label)
         self.dice = IconButton("dice", self.tr("Throw another seed"))
         self.lock = IconButton("lock", self.tr("Keep this seed at every start"), checkable=True)
-        effect = self.tr("The noise the picture grows from. Another seed draws other details.")
+        self.reset = IconButton("reset", self.tr("Reset {0}").format(label))
+        effect = self.tr(
+            "The noise the picture grows from. Another seed draws other details. "
+            "It does not change the delay."
+        )
         self._number.setToolTip(effect)
         self._label.setToolTip(effect)
         self._label.setBuddy(self._number)
@@ -201,16 +206,21 @@ class SeedRow(QWidget):
         row.setSpacing(UNIT)
         row.addWidget(self._label)
         row.addWidget(self._number, stretch=1)
-        row.addWidget(self.dice)
-        row.addWidget(self.lock)
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        for tool in (self.dice, self.lock, self.reset):
+            tools.addWidget(tool)
+        row.addLayout(tools)
         self._number.valueChanged.connect(self.edited)
         self.dice.clicked.connect(lambda: self._number.setValue(random_seed()))
         self.lock.toggled.connect(self._on_lock)
+        self.reset.clicked.connect(lambda: self._number.setValue(USUAL_SEED))
 
     def show_seed(self, seed: int, locked: bool) -> None:
         """Show these, silently."""
         with QSignalBlocker(self._number), QSignalBlocker(self.lock):
             self._number.setValue(min(seed, LARGEST_SEED))
+            self.reset.setEnabled(seed != USUAL_SEED)
             self.lock.setChecked(locked)
         self.lock.set_drawing("lock" if locked else "unlock")
 

@@ -127,7 +127,10 @@ class BlendRow(QWidget):
         self.share = SettingSlider(
             self.tr("Share"),
             Scale(0.0, 1.0, 0.5),
-            self.tr("How much of the second style is seen: 0 none, 1 nothing else."),
+            self.tr(
+                "How much of the second style is seen: 0 none, 1 nothing else. "
+                "It does not change the delay."
+            ),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

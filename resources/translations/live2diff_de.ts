@@ -55,7 +55,7 @@
     </message>
     <message>
         <source>How much of the second style is seen: 0 none, 1 nothing else. It does not change the delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel vom zweiten Stil zu sehen ist: 0 nichts, 1 nur er. Die Verzögerung bleibt gleich.</translation>
     </message>
     <message>
         <source>No blend</source>
@@ -814,11 +814,11 @@
     </message>
     <message>
         <source>Reset {0}</source>
-        <translation type="unfinished">{0} zurücksetzen</translation>
+        <translation>{0} zurücksetzen</translation>
     </message>
     <message>
         <source>The noise the picture grows from. Another seed draws other details. It does not change the delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rauschen, aus dem das Bild entsteht. Ein anderer Startwert zeichnet andere Einzelheiten. Die Verzögerung bleibt gleich.</translation>
     </message>
 </context>
 <context>
@@ -1711,7 +1711,7 @@
     </message>
     <message>
         <source>OpenVINO cannot take the built-in model: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenVINO kann das eingebaute Modell nicht übernehmen: {reason}.</translation>
     </message>
     <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
@@ -2223,7 +2223,7 @@
     </message>
     <message>
         <source>Update OpenVINO or its driver, or choose another accelerator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie OpenVINO oder seinen Treiber, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
     <message>
         <source>Use a mirror or a local folder, or look for a newer version of this program.</source>

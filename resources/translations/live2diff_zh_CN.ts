@@ -55,7 +55,7 @@
     </message>
     <message>
         <source>How much of the second style is seen: 0 none, 1 nothing else. It does not change the delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二种风格所占的比例：0 为没有，1 为全部。不影响延迟。</translation>
     </message>
     <message>
         <source>No blend</source>
@@ -814,11 +814,11 @@
     </message>
     <message>
         <source>Reset {0}</source>
-        <translation type="unfinished">重置{0}</translation>
+        <translation>重置{0}</translation>
     </message>
     <message>
         <source>The noise the picture grows from. Another seed draws other details. It does not change the delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成画面的噪声。换一个种子会画出不同的细节。不影响延迟。</translation>
     </message>
 </context>
 <context>
@@ -1711,7 +1711,7 @@
     </message>
     <message>
         <source>OpenVINO cannot take the built-in model: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenVINO 无法接受内置模型：{reason}。</translation>
     </message>
     <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
@@ -2223,7 +2223,7 @@
     </message>
     <message>
         <source>Update OpenVINO or its driver, or choose another accelerator.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 OpenVINO 或其驱动，或选择其他加速方式。</translation>
     </message>
     <message>
         <source>Use a mirror or a local folder, or look for a newer version of this program.</source>

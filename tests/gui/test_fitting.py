@@ -6,7 +6,15 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.cameras import CameraList
@@ -90,3 +98,27 @@ def test_in_a_small_window_a_row_of_styles_and_of_settings_is_left_of_each(
     card, slider = window.styles.wall.cards[0], window.controls.sliders["strength"]
     for widget in (card, slider):
         assert widget.visibleRegion().boundingRect().size() == widget.size()
+
+
+@pytest.mark.parametrize("code", list(LANGUAGES))
+def test_opened_settings_fit_into_a_narrow_side(
+    qtbot: QtBot,
+    speak: Callable[[str], str],
+    studio: Studio,
+    takes: Takes,
+    cameras: CameraList,
+    code: str,
+) -> None:
+    speak(code)
+    studio.change(layout=replace(studio.preferences.layout, details_shown=True))
+    window = MainWindow(studio, takes, cameras)
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    window.show()
+    qtbot.waitExposed(window)
+    rows = window.controls.findChild(QScrollArea)
+    assert rows is not None
+    inner = rows.widget()
+    assert inner is not None
+    assert inner.width() <= rows.viewport().width()
+    assert inner.minimumSizeHint().width() <= rows.viewport().width()

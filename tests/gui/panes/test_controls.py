@@ -73,6 +73,18 @@ def test_the_dice_throws_and_the_lock_keeps(qtbot: QtBot, studio: Studio) -> Non
     assert locked.args == [True]
 
 
+def test_the_seed_goes_back_to_the_usual_one(qtbot: QtBot) -> None:
+    row = SeedRow("Seed")
+    qtbot.addWidget(row)
+    row.show_seed(7, locked=True)
+    assert row.reset.isEnabled()
+    with qtbot.waitSignal(row.edited) as edited:
+        row.reset.click()
+    assert edited.args == [LiveSettings().seed]
+    row.show_seed(LiveSettings().seed, locked=True)
+    assert not row.reset.isEnabled()
+
+
 def test_more_is_opened_and_remembered(pane: ControlsPane, studio: Studio) -> None:
     assert not pane.sliders["steps"].isVisible()
     pane.more.click()
