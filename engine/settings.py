@@ -86,6 +86,15 @@ class CacheForm(Enum):
     INT8 = "int8"
 
 
+class Precision(Enum):
+    """In which numbers a model computes; by itself it takes what the device is quickest in."""
+
+    AUTO = "auto"
+    FLOAT16 = "float16"
+    BFLOAT16 = "bfloat16"
+    FLOAT32 = "float32"
+
+
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
     """What the translator is built for.
@@ -99,6 +108,7 @@ class BuildSettings:
     device: str = "auto"
     accelerator: str = "auto"
     cache: CacheForm = CacheForm.SAME
+    precision: Precision = Precision.AUTO
 
     def __post_init__(self) -> None:
         for name, side in (

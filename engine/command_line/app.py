@@ -10,7 +10,7 @@ from rich.console import Console
 
 from engine.command_line.models import models_app
 from engine.command_line.request import Request
-from engine.settings import CacheForm
+from engine.settings import CacheForm, Precision
 
 DEMO_FILE = "live2diff-demo.mp4"
 
@@ -43,6 +43,9 @@ Frames = Annotated[int | None, typer.Option(help="Stop after so many input frame
 Cache = Annotated[
     CacheForm, typer.Option(help="How past frames are kept; 8 bits take half the memory.")
 ]
+InPrecision = Annotated[
+    Precision, typer.Option("--precision", help="The numbers that the model computes in.")
+]
 Report = Annotated[Path | None, typer.Option(help="Write the run's figures to this JSON file.")]
 
 
@@ -65,12 +68,13 @@ def run(
     frames: Frames = None,
     report: Report = None,
     cache: Cache = CacheForm.SAME,
+    precision: InPrecision = Precision.AUTO,
 ) -> None:
     """Restyle a camera, a file or the screen into a file or the virtual camera."""
     _run(
         Request(
             input, output, model, style, blend, strength, steps, size, seed, prompt, device,
-            accelerator, steadiness, loop, frames, report, cache,
+            accelerator, steadiness, loop, frames, report, cache, precision,
         )
     )  # fmt: skip
 
@@ -94,11 +98,12 @@ def demo(
     frames: Frames = None,
     report: Report = None,
     cache: Cache = CacheForm.SAME,
+    precision: InPrecision = Precision.AUTO,
 ) -> None:
     """Show the main job on a moving portrait: no camera, screen or download needed."""
     run(
         input, output, model, style, blend, strength, steps, size, seed, prompt, device,
-        accelerator, steadiness, loop, frames, report, cache,
+        accelerator, steadiness, loop, frames, report, cache, precision,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from engine.settings import (
     CacheForm,
     InputSettings,
     LiveSettings,
+    Precision,
     parse_size,
 )
 from engine.store.catalog import load_catalog
@@ -47,6 +48,7 @@ class Request:
     frames: int | None = None
     report: Path | None = None
     cache: CacheForm = CacheForm.SAME
+    precision: Precision = Precision.AUTO
 
     @property
     def realtime(self) -> bool:
@@ -79,6 +81,7 @@ def job_of(request: Request) -> Job:
             device=request.device,
             accelerator=request.accelerator,
             cache=request.cache,
+            precision=request.precision,
         ),
         live=live,
         sinks=_sinks(request, live),

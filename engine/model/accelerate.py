@@ -23,12 +23,18 @@ from engine.devices import (
 )
 from engine.errors import DeviceError
 from engine.model import openvino_runtime
-from engine.settings import BUILT_IN
+from engine.settings import BUILT_IN, Precision
 
 logger = logging.getLogger(__name__)
 
 APP = "live2diff-camera"
 _TRIALS = 5
+
+_DTYPES = {
+    Precision.FLOAT16: torch.float16,
+    Precision.BFLOAT16: torch.bfloat16,
+    Precision.FLOAT32: torch.float32,
+}
 
 
 def list_devices() -> list[DeviceInfo]:
@@ -60,8 +66,10 @@ def choose_device(name: str) -> torch.device:
     return torch.device(name)
 
 
-def choose_dtype(device: torch.device) -> torch.dtype:
-    """Half precision where the device computes in it, otherwise float32."""
+def choose_dtype(device: torch.device, wish: Precision = Precision.AUTO) -> torch.dtype:
+    """What is asked for, or else half precision where the device computes in it."""
+    if wish is not Precision.AUTO:
+        return _DTYPES[wish]
     if device.type == "cuda":
         return torch.float16
     if device.type == "mps":

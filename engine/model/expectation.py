@@ -49,4 +49,4 @@ def rate_on_processor(build: BuildSettings, steps: int) -> float | None:
     device = choose_device(build.device)
     if build.model == BUILT_IN or device.type != "cpu":
         return None
-    return expected_fps(build.size, steps, product_seconds(choose_dtype(device)))
+    return expected_fps(build.size, steps, product_seconds(choose_dtype(device, build.precision)))

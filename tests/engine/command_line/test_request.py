@@ -10,7 +10,7 @@ import pytest
 from engine.command_line.request import Request, job_of, parse_blend
 from engine.errors import EngineError
 from engine.frames import Size
-from engine.settings import Blend, CacheForm
+from engine.settings import Blend, CacheForm, Precision
 from engine.video.file import FileSink
 from engine.video.recorder import Recorder
 
@@ -32,6 +32,8 @@ def test_what_is_given_is_taken() -> None:
     assert (job.live.strength, job.live.steps, job.live.seed) == (0.5, 3, 9)
     assert job.build.size == Size(640, 360)
     assert job_of(replace(DEMO, cache=CacheForm.INT8)).build.cache is CacheForm.INT8
+    exact = job_of(replace(DEMO, precision=Precision.FLOAT32))
+    assert exact.build.precision is Precision.FLOAT32
 
 
 @pytest.mark.parametrize(

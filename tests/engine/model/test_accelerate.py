@@ -8,15 +8,20 @@ import torch
 
 from engine.devices import COMPILE, EAGER, AcceleratorInfo
 from engine.errors import DeviceError
+from engine.frames import Size
 from engine.model import accelerate
 from engine.model.accelerate import (
     check_accelerator,
     choose_device,
+    choose_dtype,
     choose_fastest,
     describe_accelerators,
     list_accelerators,
     list_devices,
 )
+from engine.model.build import build_translator
+from engine.settings import BuildSettings, LiveSettings, Precision
+from tests.tiny_model import frame
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +79,14 @@ def test_an_unknown_accelerator_or_device_is_refused_by_name() -> None:
     with pytest.raises(DeviceError, match="abacus"):
         choose_device("abacus")
     assert list_devices()[-1].name == "cpu"
+
+
+@pytest.mark.parametrize("precision", [p for p in Precision if p is not Precision.AUTO])
+def test_a_model_computes_in_the_numbers_asked_for(precision: Precision) -> None:
+    build = BuildSettings(size=Size(64, 64), device="cpu", accelerator=EAGER, precision=precision)
+    translator = build_translator(build, LiveSettings())
+    results = [shown for n in range(10) for shown in translator.step(frame(n, build.size))]
+    assert [shown.number for shown in results] == list(range(10))
+    assert len({shown.pixels.tobytes() for shown in results}) == 10
+    assert choose_dtype(torch.device("cpu"), precision) is getattr(torch, precision.value)
+    translator.close()
