@@ -12,12 +12,14 @@ from engine.devices import (
     COMPILE,
     EAGER,
     INT8,
+    OPENVINO,
+    OPENVINO_GPU,
     TENSORRT,
     XFORMERS,
     AcceleratorInfo,
     DeviceInfo,
 )
-from engine.settings import BUILT_IN, CacheForm
+from engine.settings import BUILT_IN, CacheForm, Precision
 from gui.catalogue_words import in_users_language
 from gui.devices import DeviceList
 from gui.dialogs.form import choice, form_of
@@ -41,6 +43,7 @@ class EnginePage(QWidget):
         self.untried = paragraph(
             self.tr("“Not yet run”: made for such cards, but not tried on one so far."), "caption"
         )
+        self.precision = choice(self.tr("Precision"), self._precision_words(), wish.precision)
         self.cache = choice(self.tr("Past frames"), self._cache_words(), wish.cache)
         self._arrange()
         self._connect()
@@ -56,6 +59,12 @@ class EnginePage(QWidget):
                 "processor; the picture differs by rounding alone."
             )
         )
+        self.precision.setToolTip(
+            self.tr(
+                "In which numbers the model computes. Half precision takes half the memory and "
+                "is quicker where the device is made for it."
+            )
+        )
         self.cache.setToolTip(
             self.tr("Eight bits take half the memory, and the picture differs a little.")
         )
@@ -66,6 +75,7 @@ class EnginePage(QWidget):
         form.addRow("", self.rate)
         form.addRow(self.tr("Acceleration"), self.accelerator)
         form.addRow("", self.untried)
+        form.addRow(self.tr("Precision"), self.precision)
         form.addRow(self.tr("Past frames"), self.cache)
         form.setRowVisible(self.untried, False)
 
@@ -74,6 +84,7 @@ class EnginePage(QWidget):
             (self.model, "model"),
             (self.device, "device"),
             (self.accelerator, "accelerator"),
+            (self.precision, "precision"),
             (self.cache, "cache"),
         ):
             picker.activated.connect(
@@ -83,7 +94,7 @@ class EnginePage(QWidget):
         self._devices.offered.connect(self._show_ways)
         self._devices.expected.connect(self._show_rate)
 
-    def _set(self, field: str, value: str | CacheForm) -> None:
+    def _set(self, field: str, value: str | Precision | CacheForm) -> None:
         before = self._studio.preferences.build
         self._studio.set_build(replace(before, **{field: value}))  # type: ignore[arg-type]
         wish = self._studio.preferences.build
@@ -128,9 +139,20 @@ class EnginePage(QWidget):
             XFORMERS: "xformers",
             COMPILE: self.tr("torch.compile and CUDA graphs"),
             TENSORRT: "TensorRT",
+            OPENVINO: self.tr("OpenVINO on the processor"),
+            OPENVINO_GPU: self.tr("OpenVINO on Intel graphics"),
         }
         words = known.get(way.name, way.name)
         return words if way.tried else self.tr("{0} · not yet run").format(words)
+
+    def _precision_words(self) -> dict[Precision, str]:
+        half = self.tr("Half ({0})")
+        return {
+            Precision.AUTO: self.tr("Automatic"),
+            Precision.FLOAT16: half.format("float16"),
+            Precision.BFLOAT16: half.format("bfloat16"),
+            Precision.FLOAT32: self.tr("Full (float32)"),
+        }
 
     def _cache_words(self) -> dict[CacheForm, str]:
         return {

@@ -178,12 +178,20 @@
         <translation>„Noch nicht gelaufen“: für solche Karten gemacht, aber noch auf keiner erprobt.</translation>
     </message>
     <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
         <source>Past frames</source>
         <translation>Frühere Bilder</translation>
     </message>
     <message>
         <source>How the model is worked out. What is quickest depends on the card or the processor; the picture differs by rounding alone.</source>
         <translation>Wie das Modell berechnet wird. Was am schnellsten ist, hängt von der Karte oder vom Prozessor ab; das Bild ändert sich nur durch Rundung.</translation>
+    </message>
+    <message>
+        <source>In which numbers the model computes. Half precision takes half the memory and is quicker where the device is made for it.</source>
+        <translation>In welchen Zahlen das Modell rechnet. Halbe Genauigkeit braucht halb so viel Speicher und ist schneller, wo das Gerät dafür gemacht ist.</translation>
     </message>
     <message>
         <source>Eight bits take half the memory, and the picture differs a little.</source>
@@ -210,8 +218,24 @@
         <translation>torch.compile und CUDA-Graphen</translation>
     </message>
     <message>
+        <source>OpenVINO on the processor</source>
+        <translation>OpenVINO auf dem Prozessor</translation>
+    </message>
+    <message>
+        <source>OpenVINO on Intel graphics</source>
+        <translation>OpenVINO auf Intel-Grafik</translation>
+    </message>
+    <message>
         <source>{0} · not yet run</source>
         <translation>{0} · noch nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>Half ({0})</source>
+        <translation>Halbe ({0})</translation>
+    </message>
+    <message>
+        <source>Full (float32)</source>
+        <translation>Volle (float32)</translation>
     </message>
     <message>
         <source>As exact as the model</source>

@@ -178,12 +178,20 @@
         <translation>“尚未运行”：为此类显卡编写，但至今未在其上试过。</translation>
     </message>
     <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
         <source>Past frames</source>
         <translation>过去的帧</translation>
     </message>
     <message>
         <source>How the model is worked out. What is quickest depends on the card or the processor; the picture differs by rounding alone.</source>
         <translation>模型的计算方式。哪种最快取决于显卡或处理器；画面仅有舍入上的差别。</translation>
+    </message>
+    <message>
+        <source>In which numbers the model computes. Half precision takes half the memory and is quicker where the device is made for it.</source>
+        <translation>模型以何种数值计算。半精度占用一半内存，在支持的设备上更快。</translation>
     </message>
     <message>
         <source>Eight bits take half the memory, and the picture differs a little.</source>
@@ -210,8 +218,24 @@
         <translation>torch.compile 与 CUDA 图</translation>
     </message>
     <message>
+        <source>OpenVINO on the processor</source>
+        <translation>OpenVINO（处理器）</translation>
+    </message>
+    <message>
+        <source>OpenVINO on Intel graphics</source>
+        <translation>OpenVINO（英特尔显卡）</translation>
+    </message>
+    <message>
         <source>{0} · not yet run</source>
         <translation>{0} · 尚未运行</translation>
+    </message>
+    <message>
+        <source>Half ({0})</source>
+        <translation>半精度（{0}）</translation>
+    </message>
+    <message>
+        <source>Full (float32)</source>
+        <translation>全精度（float32）</translation>
     </message>
     <message>
         <source>As exact as the model</source>

@@ -8,9 +8,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from engine.devices import EAGER, INT8, TENSORRT, AcceleratorInfo, DeviceInfo
+from engine.devices import (
+    COMPILE,
+    EAGER,
+    INT8,
+    OPENVINO,
+    OPENVINO_GPU,
+    TENSORRT,
+    XFORMERS,
+    AcceleratorInfo,
+    DeviceInfo,
+)
 from engine.frames import Size, StyledFrame
-from engine.settings import BuildSettings, CacheForm
+from engine.settings import BuildSettings, CacheForm, Precision
 from engine.video.overlay import Corner
 from gui.devices import Computer, DeviceList
 from gui.dialogs.settings import SettingsDialog
@@ -208,6 +218,21 @@ def test_another_device_or_model_is_accelerated_by_what_is_best_there(
     assert studio.preferences.build.accelerator == "auto"
     assert dialog.engine.accelerator.currentText() == "Automatic"
     qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == 3)
+
+
+def test_the_precision_is_chosen(dialog: SettingsDialog, studio: Studio) -> None:
+    pick(dialog.engine.precision, Precision.BFLOAT16)
+    assert studio.preferences.build.precision is Precision.BFLOAT16
+
+
+def test_every_accelerator_that_there_is_has_words(qtbot: QtBot, studio: Studio) -> None:
+    names = (INT8, XFORMERS, COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU)
+    every = [AcceleratorInfo(name) for name in names]
+    devices = DeviceList(Computer(lambda: [PROCESSOR], lambda _build: every, rate_of))
+    dialog = SettingsDialog(studio, devices)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == len(every) + 1)
+    assert not set(names) & set(words_of(dialog.engine.accelerator)) - {XFORMERS}
 
 
 def test_a_published_models_past_frames_can_be_kept_in_8_bits(
