@@ -39,18 +39,20 @@ TRACED = "__module."
 class Unit:
     """What computes, and how. name: "CPU" or "GPU". dtype: of the numbers that go in and out.
 
-    ranges: of what enters the convolutions, by name; those are rounded to bytes.
+    ranges: of what enters the convolutions, by name; those are rounded to bytes. threads: of the
+    processor.
     """
 
     name: str
     dtype: torch.dtype
     ranges: Ranges
+    threads: int
 
     @staticmethod
     def of(accelerator: str, dtype: torch.dtype, ranges: Ranges) -> Unit:
-        """What an accelerator of OpenVINO's means."""
+        """What an accelerator of OpenVINO's means, with as many threads as PyTorch has here."""
         name = UNITS[accelerator]
-        return Unit(name, dtype, ranges if name == "CPU" else {})
+        return Unit(name, dtype, ranges if name == "CPU" else {}, torch.get_num_threads())
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -59,12 +61,8 @@ class Unit:
         if self.name != "CPU":
             return {**hints, "INFERENCE_PRECISION_HINT": "f16"}
         precision = "bf16" if self.dtype is torch.bfloat16 else "f32"
-        threads = torch.get_num_threads()
-        return {
-            **hints,
-            "INFERENCE_PRECISION_HINT": precision,
-            "INFERENCE_NUM_THREADS": threads,
-        }
+        own = {"INFERENCE_PRECISION_HINT": precision, "INFERENCE_NUM_THREADS": self.threads}
+        return {**hints, **own}
 
 
 def openvino_preparer(unit: Unit) -> Preparer:

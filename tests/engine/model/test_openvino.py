@@ -35,7 +35,7 @@ from tests.tiny_model import SETTINGS, write_tiny_model
 
 CPU = torch.device("cpu")
 SIZE = Size(72, 64)
-EXACT = Unit("CPU", torch.float32, {})
+EXACT = Unit("CPU", torch.float32, {}, threads=1)
 
 needs_openvino = pytest.mark.skipif(
     OPENVINO not in accelerators_present(), reason="needs the extra openvino"
@@ -98,7 +98,7 @@ def test_bytes_are_asked_for_where_ranges_are_known_and_only_there() -> None:
     network = nn.Sequential(nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1))
     x = torch.rand(1, 3, 4, 4)
     whole = OpenVinoForm(network, [x], EXACT)(x)[0]
-    unit = Unit("CPU", torch.float32, {"0": (0.0, 0.5)})
+    unit = replace(EXACT, ranges={"0": (0.0, 0.5)})
     cut = OpenVinoForm(network, [x], unit)(x)[0]
     with torch.no_grad():
         assert torch.allclose(whole, network(x), atol=1e-5)
