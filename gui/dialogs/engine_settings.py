@@ -22,7 +22,7 @@ from engine.devices import (
 from engine.settings import BUILT_IN, CacheForm, Precision
 from gui.catalogue_words import in_users_language
 from gui.devices import DeviceList
-from gui.dialogs.form import choice, form_of
+from gui.dialogs.form import captioned, choice, form_of
 from gui.dialogs.page import paragraph
 from gui.studio import Studio
 
@@ -69,15 +69,12 @@ class EnginePage(QWidget):
             self.tr("Eight bits take half the memory, and the picture differs a little.")
         )
         self._form = form = form_of(self)
-        form.addRow(self.tr("Model"), self.model)
-        form.addRow("", self.about)
-        form.addRow(self.tr("Compute on"), self.device)
-        form.addRow("", self.rate)
-        form.addRow(self.tr("Acceleration"), self.accelerator)
-        form.addRow("", self.untried)
+        form.addRow(self.tr("Model"), captioned(self.model, self.about))
+        form.addRow(self.tr("Compute on"), captioned(self.device, self.rate))
+        form.addRow(self.tr("Acceleration"), captioned(self.accelerator, self.untried))
         form.addRow(self.tr("Precision"), self.precision)
         form.addRow(self.tr("Past frames"), self.cache)
-        form.setRowVisible(self.untried, False)
+        self.untried.hide()
 
     def _connect(self) -> None:
         for picker, field in (
@@ -126,7 +123,7 @@ class EnginePage(QWidget):
 
     def _show_ways(self, ways: Sequence[AcceleratorInfo]) -> None:
         _fill(self.accelerator, self._ways(ways), self._studio.preferences.build.accelerator)
-        self._form.setRowVisible(self.untried, any(not way.tried for way in ways))
+        self.untried.setVisible(any(not way.tried for way in ways))
 
     def _ways(self, ways: Sequence[AcceleratorInfo]) -> dict[str, str]:
         words = {AUTO: self.tr("Automatic")} | {way.name: self._way_words(way) for way in ways}
@@ -165,7 +162,7 @@ class EnginePage(QWidget):
         """No silence where a large model has to make do with the processor."""
         words = self.tr("On this processor it comes to about {0} frames/s.")
         self.rate.setText("" if rate is None else words.format(f"{rate:.2g}"))
-        self._form.setRowVisible(self.rate, rate is not None)
+        self.rate.setVisible(rate is not None)
 
 
 def _with(words: dict[str, str], chosen: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.theme import UNIT
 
@@ -30,3 +30,14 @@ def form_of(page: QWidget) -> QFormLayout:
     form.setVerticalSpacing(UNIT * 3 // 2)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return form
+
+
+def captioned(field: QWidget, caption: QLabel) -> QWidget:
+    """A field with small words close below, which may come and go."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(UNIT // 2)
+    column.addWidget(field)
+    column.addWidget(caption)
+    return both

@@ -22,7 +22,16 @@ from PySide6.QtCore import QDir, QEventLoop, QPoint, QRect, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from engine.devices import EAGER, INT8, TENSORRT, XFORMERS, AcceleratorInfo, DeviceInfo
+from engine.devices import (
+    COMPILE,
+    EAGER,
+    INT8,
+    OPENVINO,
+    TENSORRT,
+    XFORMERS,
+    AcceleratorInfo,
+    DeviceInfo,
+)
 from engine.errors import SinkError, SourceError
 from engine.events import Failed, Progress, SessionState
 from engine.frames import Pixels, Size, StyledFrame
@@ -38,7 +47,7 @@ from gui.dialogs.first_run import FirstRunDialog
 from gui.dialogs.settings import SettingsDialog
 from gui.languages import LANGUAGES
 from gui.logs import LastLines
-from gui.pages import ABOUT, FIRST_STEPS, LOG, RESPONSIBLE_USE, SETTINGS, SHORTCUTS, WEBCAM
+from gui.pages import ABOUT, FETCH, FIRST_STEPS, LOG, RESPONSIBLE_USE, SETTINGS, SHORTCUTS, WEBCAM
 from gui.placeholders import image_from, pixels_of
 from gui.preferences import Preferences, PreferenceStore, ThemeChoice
 from gui.resources import ICONS
@@ -67,7 +76,8 @@ DEVICES = (
 def ways_of(build: BuildSettings) -> list[AcceleratorInfo]:
     """As on a computer that has everything."""
     shipped = build.model == BUILT_IN
-    return [AcceleratorInfo(w) for w in (EAGER, INT8 if shipped else XFORMERS, TENSORRT)]
+    names = (EAGER, INT8, OPENVINO) if shipped else (EAGER, XFORMERS, COMPILE, TENSORRT)
+    return [AcceleratorInfo(name) for name in names]
 
 
 def rate_of(build: BuildSettings, _steps: int) -> float | None:
@@ -204,9 +214,11 @@ def scenes() -> Iterator[Scene]:
         yield Scene(f"settings-{name}", _settings(tab))
     yield Scene("settings-mark-off", _mark_off)
     yield Scene("settings-published", _published)
+    yield Scene("settings-acceleration", _acceleration, SIZES[:1])
     for page in (WEBCAM, SHORTCUTS, LOG, RESPONSIBLE_USE, ABOUT):
         yield Scene(f"page-{page.replace(' ', '-')}", _page(page))
     yield Scene("page-webcam-missing", _webcam_missing)
+    yield Scene("page-fetch", _fetch)
     wide = SIZES[:1]
     yield Scene("menu-main", _menu(lambda s: s.app.window.menu_button.menu()), wide)
     yield Scene("menu-looks", _looks, wide)
@@ -297,6 +309,20 @@ def _published(studio: Studio) -> QWidget:
     build = studio.app.studio.preferences.build
     studio.app.studio.set_build(replace(build, model=published.name))
     return _settings(2)(studio)
+
+
+def _acceleration(studio: Studio) -> QWidget:
+    dialog = _published(studio)
+    assert isinstance(dialog, SettingsDialog)
+    studio.turn()
+    dialog.engine.accelerator.showPopup()
+    return dialog
+
+
+def _fetch(studio: Studio) -> QWidget:
+    _published(studio)
+    studio.app.pages.close_all()
+    return studio.app.pages.open(FETCH, studio.window)
 
 
 def _page(name: str) -> Callable[[Studio], QWidget]:
