@@ -49,9 +49,12 @@ def moving(count: int) -> list[Pixels]:
     return [np.ascontiguousarray(texture[:, i : i + SIZE.width]) for i in range(count)]
 
 
-def stream_of(model: StyleModel, settings: LiveSettings, pictures: list[Pixels]) -> list[Pixels]:
+def stream_of(
+    model: StyleModel, settings: LiveSettings, pictures: list[Pixels], *, batched: bool = False
+) -> list[Pixels]:
     """The results, each form waited for as soon as it is asked for."""
-    translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU, torch.float32))
+    hardware = Hardware(CPU, torch.float32, batched)
+    translator = DiffusionTranslator(model, SIZE, settings, hardware)
     made = []
     for number, pixels in enumerate(pictures):
         made += [styled.pixels for styled in translator.step(Frame(pixels, number, 0.0))]
@@ -70,15 +73,15 @@ def by_openvino(model: StyleModel, unit: Unit) -> StyleModel:
 
 
 @needs_openvino
-@pytest.mark.parametrize("steps", [1, 2])
-def test_a_stream_by_openvino_is_the_eager_one(tmp_path: Path, steps: int) -> None:
+@pytest.mark.parametrize(("steps", "rows"), [(1, 1), (2, 1), (2, 2)])
+def test_a_stream_by_openvino_is_the_eager_one(tmp_path: Path, steps: int, rows: int) -> None:
     settings = LiveSettings(style="comic", steps=steps)
     eager = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32)
     model = by_openvino(eager, EXACT)
-    expected, made = (stream_of(m, settings, moving(26)) for m in (eager, model))
+    expected, made = (stream_of(m, settings, moving(26), batched=rows > 1) for m in (eager, model))
     forward = model.recipe(settings).forward
     assert isinstance(forward, Prepared)
-    assert forward.has_form(1)
+    assert forward.has_form(rows)
     for a, b in zip(expected, made, strict=True):
         assert int(np.abs(a.astype(int) - b.astype(int)).max()) <= 1
 
