@@ -72,12 +72,14 @@ class _Look(threading.Thread):
     ) -> None:
         super().__init__(name="camera glance", daemon=True)
         self.stopped = False
+        self._guard = threading.Lock()
         self._wish, self._before = wish, before
         self._show, self._fail = show, fail
 
     def stop(self) -> None:
-        """The camera is let go of soon."""
-        self.stopped = True
+        """Nothing is told any more once this has returned; the camera is let go of soon."""
+        with self._guard:
+            self.stopped = True
 
     def run(self) -> None:
         if self._before is not None:
@@ -86,13 +88,18 @@ class _Look(threading.Thread):
         try:
             self._read()
         except EngineError as error:
-            self._fail(self, error)
+            with self._guard:
+                if not self.stopped:
+                    self._fail(self, error)
 
     def _read(self) -> None:
         source = make_source(self._wish)
         source.open()
         try:
             while not self.stopped and (frame := source.read()) is not None:
-                self._show(self, fit(frame.pixels, SIZE, self._wish))
+                picture = fit(frame.pixels, SIZE, self._wish)
+                with self._guard:
+                    if not self.stopped:
+                        self._show(self, picture)
         finally:
             source.close()

@@ -280,6 +280,7 @@ def _first_steps(step: int) -> Callable[[Studio], QWidget]:
             picker = dialog.camera.picker
             picker.setCurrentIndex(picker.count() - 1)
             picker.activated.emit(picker.currentIndex())
+            studio.turn(1.0)
         if step == 2:
             dialog.style_page.speed_test.measured.emit(21.4)
         return dialog

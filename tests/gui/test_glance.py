@@ -1,6 +1,8 @@
+import threading
 import time
 
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from engine.errors import SourceError
 from engine.settings import InputSettings
@@ -45,6 +47,17 @@ def test_the_trouble_of_a_source_that_was_left_is_not_told(qtbot: QtBot) -> None
         glance.look(InputSettings("synthetic"))
     glance.stop()
     assert glance.wait(20)
+
+
+def test_a_glance_may_be_deleted_while_its_camera_is_being_let_go_of(qtbot: QtBot) -> None:
+    glance = CameraGlance()
+    with qtbot.waitSignal(glance.seen):
+        glance.look(InputSettings("synthetic"))
+    look = next(thread for thread in threading.enumerate() if thread.name == "camera glance")
+    glance.stop()
+    delete(glance)
+    look.join(20)  # an exception on its way there fails the test
+    assert not look.is_alive()
 
 
 def test_another_source_takes_over_when_the_first_has_let_go(qtbot: QtBot) -> None:
