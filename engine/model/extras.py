@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import metadata
+from importlib.util import find_spec
 
 import torch
 from packaging.requirements import Requirement
@@ -15,11 +16,7 @@ def check_extra(name: str) -> None:
     try:
         needs = metadata.requires(name) or []
     except metadata.PackageNotFoundError as error:
-        raise DeviceError(
-            "{library} is not installed.",
-            "Install it, or choose another accelerator.",
-            library=name,
-        ) from error
+        raise _missing(name) from error
     for need in map(Requirement, needs):
         present = torch.__version__.partition("+")[0]
         if need.name == "torch" and not need.specifier.contains(present, prereleases=True):
@@ -30,6 +27,20 @@ def check_extra(name: str) -> None:
                 wanted=str(need.specifier),
                 present=present,
             )
+
+
+def check_triton() -> None:
+    """Raise DeviceError without the compiler of torch.compile: torch brings it along on Linux."""
+    if find_spec("triton") is None:
+        raise _missing("triton")
+
+
+def _missing(library: str) -> DeviceError:
+    return DeviceError(
+        "{library} is not installed.",
+        "Install it, or choose another accelerator.",
+        library=library,
+    )
 
 
 def version_of(name: str) -> str:

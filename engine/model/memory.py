@@ -24,9 +24,10 @@ ATTENTIONS_PER_MODULE = 2
 SIDE_STEP = 64
 SMALLEST_SIDE = 256
 
-WORKING_PLANES = 28
+WORKING_PLANES = 56
 """Planes of the first level's width that a pass holds at its peak: the skips of the down side,
-and a feed-forward's eightfold inner width."""
+a feed-forward's eightfold inner width, and as much again that allocators have in hand. Measured
+on a processor: 54 at 512 x 512 (`tests/benchmarks/memory_plan.py`)."""
 
 DECODER_CHANNELS = 256
 """Channels at full size that the decoder's widest moment holds."""

@@ -15,6 +15,7 @@ from engine.model.accelerate import APP
 from engine.model.compiled import CudaRecorder, compiling
 from engine.model.depth import DepthEstimator
 from engine.model.engines import EngineFolder
+from engine.model.extras import check_triton
 from engine.model.kernels import attend, use_kernel, xformers_kernel
 from engine.model.loader import load_pipeline, unet_config
 from engine.model.memory import Wish, check_fits, free_memory
@@ -137,6 +138,7 @@ def _finisher(
 ) -> Callable[[Recipe], Recipe]:
     """What else is made of a network, while it already streams; found fault with before loading."""
     if accelerator == COMPILE:
+        check_triton()
         return compiling(CudaRecorder(device))
     if accelerator == TENSORRT:
         check_form(cache)

@@ -63,7 +63,7 @@ def test_what_fits_is_left_as_it_is() -> None:
 
 def test_the_second_cache_goes_first_then_precision_then_steps_then_size() -> None:
     wish = Wish(Size(768, 512), 2)
-    offers = [nearest_fit(FULL, wish, gigabytes << 30) for gigabytes in (16, 11, 7, 6, 5)]
+    offers = [nearest_fit(FULL, wish, gigabytes << 30) for gigabytes in (16, 11, 8, 7, 6)]
     found = [(o.size.width, o.steps, o.cache, o.second_cache) for o in offers if o is not None]
     assert found == [
         (768, 2, CacheForm.SAME, True),

@@ -1,19 +1,26 @@
 """The published model as the program runs it: found in the library, loaded, streamed, restyled."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
-from engine.errors import ModelError, SettingError
+from engine.devices import COMPILE, EAGER, TENSORRT, XFORMERS
+from engine.errors import DeviceError, ModelError, SettingError
 from engine.frames import Frame, Size, StyledFrame
-from engine.model import published_style
+from engine.model import extras, published_style
+from engine.model.compiled import Played, Recorded
+from engine.model.prepared import Form, Preparer, preparing
 from engine.model.published_style import Fetched, has_room_for_two, load_published
+from engine.model.pure import PurePass
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.settings import Blend, BuildSettings, LiveSettings
+from engine.settings import Blend, BuildSettings, CacheForm, LiveSettings
 from engine.store.catalog import Catalog, load_catalog
 from engine.store.local import Library
 from engine.store.parts import Licence, Part, PartFile, Role
@@ -157,3 +164,73 @@ def test_too_little_memory_is_told_before_loading(
     monkeypatch.setattr(published_style, "free_memory", lambda _: 1000)
     with pytest.raises(ModelError, match="free"):
         has_room_for_two(fetched, BuildSettings(size=SIZE), SETTINGS, CPU, torch.float32)
+
+
+class Tape:
+    """Stands in for CUDA graphs: work is done anew, into the same place."""
+
+    def __init__(self) -> None:
+        self.recordings = 0
+
+    def __call__(self, work: Callable[[], Tensor]) -> Played:
+        self.recordings += 1
+        result = work()
+
+        def play() -> None:
+            result.copy_(work())
+
+        return Played(result, play)
+
+
+def as_it_is(network: PurePass, _: tuple[Tensor, ...]) -> Form:
+    return network
+
+
+def test_prepared_and_recorded_styles_give_the_pictures_of_the_plain_network(
+    fetched: Fetched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tape, settings = Tape(), replace(SETTINGS, steps=1)
+    preparer = Preparer(as_it_is, lambda: Recorded(tape))
+    runs = []
+    for accelerator in (EAGER, COMPILE):
+        if accelerator == COMPILE:
+            monkeypatch.setattr(published_style, "_finisher", lambda *_: preparer)
+        model = load_published(fetched, settings, CPU, torch.float32)
+        translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU, torch.float32))
+        out: list[StyledFrame] = []
+        for given in frames(44):
+            if given.number == 22:
+                translator.apply(replace(settings, style="felt"))
+            out += translator.step(given)
+            while preparing():
+                time.sleep(0.01)
+        runs.append(np.stack([frame.pixels for frame in out]).astype(int))
+    assert np.abs(runs[0] - runs[1]).max() <= 1
+    assert tape.recordings == 2  # one for each style's stream
+
+
+@pytest.mark.parametrize(
+    ("accelerator", "cache", "said"),
+    [
+        (TENSORRT, CacheForm.INT8, "own precision"),
+        (TENSORRT, CacheForm.SAME, "torch-tensorrt is not installed"),
+        (COMPILE, CacheForm.SAME, "triton is not installed"),
+        (XFORMERS, CacheForm.SAME, "xformers is not installed"),
+    ],
+)
+def test_an_accelerator_that_cannot_be_had_is_told_before_anything_is_loaded(
+    fetched: Fetched,
+    monkeypatch: pytest.MonkeyPatch,
+    accelerator: str,
+    cache: CacheForm,
+    said: str,
+) -> None:
+    def missing(name: str) -> list[str] | None:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "requires", missing)
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    build = BuildSettings(NAME, SIZE, "cuda:0", accelerator, cache)
+    nowhere = Fetched(fetched.catalog, Library(Path("/nowhere")), NAME)
+    with pytest.raises(DeviceError, match=said):
+        load_published(nowhere, SETTINGS, CPU, torch.float32, build)
