@@ -30,6 +30,12 @@ TRUST = np.clip((DIFFERS - np.arange(256, dtype=np.float32)) / (DIFFERS - AGREES
 
 NEIGHBOURHOOD = (5, 5)
 
+DARK, BRIGHT = 16, 240
+"""Between them a camera tells by how much the light has changed."""
+
+MOST_FLICKER = 0.1
+"""Larger changes of the light are no flicker of lamps or exposure."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Past:
@@ -45,10 +51,13 @@ class Steadier:
     def __init__(self, share: float) -> None:
         self.share = share
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-        # finer than the preset, by fewer patches and without its smoothing: a third less flicker
+        # finer than the preset, by fewer patches and without its smoothing: a third less flicker;
+        # brightness itself is compared, as the light is evened out before: a third less error
         self._flow.setFinestScale(0)
         self._flow.setPatchStride(6)
         self._flow.setVariationalRefinementIterations(0)
+        self._flow.setGradientDescentIterations(12)
+        self._flow.setUseMeanNormalization(False)
         self._past: _Past | None = None
 
     def steady(self, source: Pixels, styled: Pixels) -> Pixels:
@@ -68,10 +77,11 @@ class Steadier:
         self._past = None
 
     def _mixed(self, past: _Past, brightness: Pixels, styled: Pixels) -> Pixels:
-        flow = np.asarray(self._flow.calc(brightness, past.brightness, None), np.float32)
+        before = _in_the_light_of(brightness, past.brightness)
+        flow = np.asarray(self._flow.calc(brightness, before, None), np.float32)
         height, width = styled.shape[:2]
         moved = _fetched(past.styled, _enlarged(flow, (width, height)))
-        trust = self.share * _trust(past.brightness, brightness, flow)
+        trust = self.share * _trust(before, brightness, flow)
         weight = cv2.resize(trust, (width, height), interpolation=cv2.INTER_LINEAR)
         return np.asarray(cv2.blendLinear(moved, styled, weight, 1.0 - weight), np.uint8)
 
@@ -81,6 +91,17 @@ def _half_brightness(pixels: Pixels) -> Pixels:
     size = (pixels.shape[1] // 2, pixels.shape[0] // 2)
     brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     return np.asarray(cv2.resize(brightness, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
+    """The picture before, as bright as it would be now: lamps and exposure flicker."""
+    some, same = before[2::4, 2::4].astype(np.float32), now[2::4, 2::4]
+    telling = (some > DARK) & (some < BRIGHT)
+    if np.count_nonzero(telling) < some.size // 16:
+        return before
+    gain = float(np.median(same[telling] / some[telling]))
+    bounded = min(max(gain, 1.0 - MOST_FLICKER), 1.0 + MOST_FLICKER)
+    return np.asarray(cv2.convertScaleAbs(before, alpha=bounded), np.uint8)
 
 
 def _enlarged(flow: Field, size: tuple[int, int]) -> Field:

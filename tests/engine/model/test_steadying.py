@@ -27,12 +27,14 @@ def error(one: Pixels, other: Pixels) -> float:
 
 
 @pytest.mark.parametrize("pace", [0, 2])
-def test_flicker_is_evened_out_along_the_motion(pace: int) -> None:
+@pytest.mark.parametrize("lamps", [0.0, 0.05])
+def test_flicker_is_evened_out_along_the_motion(pace: int, lamps: float) -> None:
     steadier = Steadier(0.5)
     for frame in range(8):
         present = view(pace * frame)
+        lit = cv2.convertScaleAbs(present, alpha=1.0 - lamps * (frame % 2))
         styled = flickering(present, frame)
-        shown = steadier.steady(present, styled)
+        shown = steadier.steady(np.asarray(lit, np.uint8), styled)
     assert error(shown, present) < 0.5 * error(styled, present)
 
 
