@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from engine.errors import EngineError
 from engine.evaluation.stored import stored_fps
 from engine.publisher.client import PublisherClient
 from engine.store.catalog import load_catalog
-from gui.background import Background
+from gui.background import Background, Deadline
 from gui.bridge import SessionBridge, SessionFactory, live_session, preload_engine, still_session
 from gui.camera_link import CameraLink, Publisher
 from gui.cameras import CameraList
@@ -44,9 +45,7 @@ from gui.window import MainWindow
 logger = logging.getLogger(__name__)
 
 END_WITHIN_S = 2.0
-"""How long a session may take to end when the window closes."""
-SOON_S = 0.3
-"""The same for the small things beside it."""
+"""How long everything together may take to end when the window closes."""
 SIGNAL_LOOK_MS = 200
 """How soon Ctrl+C in the terminal is noticed while Qt waits for events."""
 
@@ -129,14 +128,18 @@ class Application(QObject):
         if self._closed:
             return True
         self._closed = True
+        deadline = Deadline(END_WITHIN_S)
         self.pages.close_all()
-        ended = self._background.wait(SOON_S)
-        ended &= self.studio.close(END_WITHIN_S)
-        ended &= self.portraits.close(SOON_S)
-        ended &= self._speed_test.close(SOON_S)
-        ended &= self.takes.wait(SOON_S)
-        ended &= self._diagnosis.wait(SOON_S)
-        ended &= self.cameras.stop(SOON_S)
+        ended = self.studio.close(deadline.left)
+        for wait in (
+            self.portraits.close,
+            self._speed_test.close,
+            self.takes.wait,
+            self._background.wait,
+            self._diagnosis.wait,
+            self.cameras.stop,
+        ):
+            ended &= wait(deadline.left)
         self.tray.close()
         if not ended:
             logger.error("something did not end in time")
@@ -285,9 +288,22 @@ def run(argv: Sequence[str]) -> int:
         app = Application(qt, Seams(settings_folder(), PublisherClient()), log)
         heed_interrupt(app)
         app.start()
-        return qt.exec()
+        status = qt.exec()
     finally:
         stop_logging(log)
+    return _leave(status)
+
+
+def _leave(status: int) -> int:
+    """The exit status, if nothing runs any more; else the end, here and now.
+
+    A thread that is still in a library, such as torch on its way in, or a model that is being
+    loaded, would be waited for, or crash the interpreter that ends around it.
+    """
+    if threading.active_count() > 1:
+        logging.shutdown()
+        os._exit(status)
+    return status
 
 
 def heed_interrupt(app: Application) -> None:

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
+
+
+class Deadline:
+    """Shared by several that are waited for one after the other."""
+
+    def __init__(self, seconds: float) -> None:
+        self._at = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left; 0 once it has passed."""
+        return max(0.0, self._at - time.monotonic())
 
 
 class Background:

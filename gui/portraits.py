@@ -16,7 +16,7 @@ from engine.frames import Pixels, Size
 from engine.pipeline.easel import Still
 from engine.run import Job
 from engine.settings import InputSettings, LiveSettings
-from gui.background import Background
+from gui.background import Background, Deadline
 from gui.bridge import SessionBridge, SessionFactory
 from gui.glance import CameraGlance
 from gui.placeholders import image_from
@@ -112,10 +112,11 @@ class Portraits(QObject):
 
     def close(self, timeout: float) -> bool:
         """End whatever is under way; True when it has ended in time."""
+        deadline = Deadline(timeout)
         self._give_up()
-        ended = self._bridge is None or self._bridge.close(timeout)
-        ended &= self._background.wait(timeout)
-        return self._glance.wait(timeout) and ended
+        ended = self._bridge is None or self._bridge.close(deadline.left)
+        ended &= self._background.wait(deadline.left)
+        return self._glance.wait(deadline.left) and ended
 
     def _give_up(self) -> None:
         """Whatever is still being made comes too late."""

@@ -98,11 +98,12 @@ class FirstRunDialog(PageDialog):
         self.beside.setText(self.tr("Step {0} of {1}").format(step, steps) if step > 0 else "")
         self.back.setVisible(step > 1)
         self.skip.setVisible(not self.must_accept and not last)
-        for each in (self.camera, self.style_page):
-            if each is page:
-                each.enter()
-            else:
-                each.leave()
+        if page is self.camera:
+            self.camera.enter()
+        else:
+            self.camera.leave()
+        if page is self.style_page:
+            self.style_page.enter()  # its measuring goes on behind the pages that follow
 
 
 class CameraPage(QWidget):

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,7 @@ from tests.gui.fakes import FakePublisher, FakeSession
 LEFT = Qt.MouseButton.LeftButton
 Make = Callable[..., Application]
 PUBLISHED = "live2diff-sd15"
+WITHIN_S = 3.0
 RATES = {PUBLISHED: 0.23}
 """As on a computer without a graphics card."""
 
@@ -109,6 +111,47 @@ def test_once_accepted_it_is_not_asked_again(qtbot: QtBot, make: Make) -> None:
     QTest.mouseClick(page.skip, LEFT)
     assert app.studio.preferences.first_run_done
     assert app.window.isVisible()
+
+
+HANGING = """
+import os, signal, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from engine.session import Session
+from gui import app
+from tests.gui.fakes import FakePublisher
+
+def interrupt():
+    print(time.time(), flush=True)
+    os.kill(os.getpid(), signal.SIGINT)
+
+def heed(application, usual=app.heed_interrupt):
+    usual(application)
+    QTimer.singleShot(300, application.studio.go_live)
+    QTimer.singleShot(800, interrupt)
+
+def hang(build, live):
+    time.sleep(60)
+
+app.heed_interrupt = heed
+app.settings_folder = lambda: Path("{folder}")
+app.PublisherClient = FakePublisher
+seams = app.Seams
+app.Seams = lambda folder, publisher: seams(
+    folder, publisher, lambda listener: Session(listener, build_translator=hang)
+)
+raise SystemExit(app.run(["window"]))
+"""
+
+
+def test_ctrl_c_ends_a_program_whose_model_hangs(tmp_path: Path) -> None:
+    accepted = Preferences(responsible_use_accepted=True, first_run_done=True)
+    PreferenceStore(tmp_path / "preferences.json").save(accepted)
+    code = HANGING.replace("{folder}", str(tmp_path))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert time.time() - float(done.stdout) < WITHIN_S
+    assert "terminate" not in done.stderr
 
 
 def test_another_language_makes_a_new_window_and_the_stream_goes_on(

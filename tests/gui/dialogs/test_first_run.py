@@ -1,10 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from engine.events import Event, SessionState
 from engine.frames import Size
 from engine.video.devices import CameraInfo
 from gui.cameras import CameraList
@@ -93,4 +94,24 @@ def test_responsible_use_cannot_be_skipped(
     assert studio.preferences.responsible_use_accepted
     assert dialog.skip.isVisible()
     dialog.reject()
+    assert dialog.camera.glance.wait(20)
+
+
+def test_who_hurries_on_is_measured_behind_the_last_page(
+    qtbot: QtBot, studio: Studio, cameras: CameraList
+) -> None:
+    made: list[FakeSession] = []
+
+    def session(listener: Callable[[Event], None]) -> FakeSession:
+        made.append(FakeSession(listener))
+        return made[-1]
+
+    dialog = FirstRunDialog(studio, cameras, SpeedTest(session))
+    qtbot.addWidget(dialog)
+    for _ in range(2):
+        dialog.next.click()
+    states = [made[0].state]
+    dialog.next.click()
+    states.append(made[0].state)
+    assert states == [SessionState.STARTING, SessionState.OFF]
     assert dialog.camera.glance.wait(20)
