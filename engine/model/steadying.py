@@ -113,8 +113,10 @@ def _enlarged(flow: Field, size: tuple[int, int]) -> Field:
 def _fetched(picture: Pixels, flow: Field) -> Pixels:
     """What lies where the flow points: `picture` brought to the present's places."""
     places = flow + _grid(*flow.shape[:2])
+    # whole numbers and 32nds: a third quicker than floating point, and no worse for bytes
+    whole, rest = cv2.convertMaps(places, None, cv2.CV_16SC2)
     return np.asarray(
-        cv2.remap(picture, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
+        cv2.remap(picture, whole, rest, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
         np.uint8,
     )
 
