@@ -1,6 +1,6 @@
 """What keeping the window in 8 bits costs in exactness, through the full network.
 
-    python -m tests.benchmarks.cache_precision [--side 256] [--frames 12]
+    python -m tests.benchmarks.cache_precision [--side 256] [--frames 12] [--precision float16]
 
 Weights are drawn from their names. The streamed latents are compared with those of a window in the
 network's own precision; as a measure of scale, the same network in float32 is compared too where
@@ -47,17 +47,18 @@ def main(
     side: Annotated[int, typer.Option(help="Of the picture, in pixels.")] = 256,
     frames: Annotated[int, typer.Option(help="Streamed after the warm-up.")] = 12,
     threads: Annotated[int, typer.Option()] = 2,
+    precision: Annotated[str, typer.Option(help="The network's own.")] = "bfloat16",
     exact: Annotated[bool, typer.Option("--exact", help="Compare with float32, too.")] = False,
 ) -> None:
     """Stream in each form and tell the distance."""
     torch.set_num_threads(threads)
-    unet = full_network(torch.bfloat16)
+    unet = full_network(getattr(torch, precision))
     found = {form.value: streamed(unet, side, frames, form) for form in CacheForm}
     if exact:
         del unet
         found["float32"] = streamed(full_network(torch.float32), side, frames, CacheForm.SAME)
     own, _ = found[CacheForm.SAME.value]
-    table = Table("window", "GB", "rms error / rms", "largest error", title="against bfloat16")
+    table = Table("window", "GB", "rms error / rms", "largest error", title=f"against {precision}")
     for name, (latents, size) in found.items():
         error = latents - own
         share = float(error.square().mean().sqrt() / own.square().mean().sqrt())
