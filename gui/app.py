@@ -44,7 +44,7 @@ from gui.window import MainWindow
 
 logger = logging.getLogger(__name__)
 
-END_WITHIN_S = 2.0
+END_WITHIN_S = 1.5
 """How long everything together may take to end when the window closes."""
 SIGNAL_LOOK_MS = 200
 """How soon Ctrl+C in the terminal is noticed while Qt waits for events."""
