@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QStackedWidget, QV
 from engine.errors import EngineError
 from engine.frames import Pixels, Size
 from engine.publisher.contract import CAMERA_NAME
+from engine.settings import FitMode
 from gui.cameras import CameraList
 from gui.dialogs.page import PageDialog, paragraph
 from gui.dialogs.programs import ProgramsGuide
@@ -157,7 +158,7 @@ class CameraPage(QWidget):
         self._studio.set_input(wish)
         self._word.setText(self.tr("Only you see this picture."))
         if not self._studio.situation.running:
-            self.glance.look(wish)
+            self.glance.look(replace(wish, fit=FitMode.LETTERBOX))  # all that it sees
 
     def _on_seen(self, pixels: Pixels) -> None:
         self.view.show_output(pixels)

@@ -10,6 +10,7 @@ from engine.frames import Size
 from engine.video.devices import CameraInfo
 from gui.cameras import CameraList
 from gui.dialogs.first_run import FirstRunDialog
+from gui.glance import SIZE
 from gui.speed_test import SpeedTest
 from gui.studio import Studio
 from tests.gui.fakes import FakeSession
@@ -46,6 +47,15 @@ def test_the_chosen_camera_is_shown_and_remembered(
 ) -> None:
     qtbot.waitUntil(lambda: not dialog.camera.view.picture_rect().isEmpty())
     assert studio.preferences.input.source == "demo"
+
+
+def test_all_that_the_camera_sees_is_shown(qtbot: QtBot, dialog: FirstRunDialog) -> None:
+    with qtbot.waitSignal(dialog.camera.glance.seen) as seen:
+        pass
+    assert seen.args is not None
+    left, middle = seen.args[0][:, 0], seen.args[0][:, SIZE.width // 2]
+    assert left.max() == 0  # the demo is square, the page is not
+    assert middle[0].max() > 0
 
 
 def test_the_camera_is_let_go_of_on_the_next_step(dialog: FirstRunDialog) -> None:
