@@ -46,18 +46,22 @@ class EngineFolder:
 
     def find(self, key: str) -> Path | None:
         """The file of a key, looked through from end to end; None where there is none to trust."""
-        entries = self._entries()
-        kept = entries.get(_name(key))
+        kept = self._entries().get(_name(key))
         if kept is None:
             return None
         path = self._folder / kept.name
         if _agrees(path, kept):
             return path
         logger.warning("%s is not as it was written, and is deleted", path)
-        del entries[kept.name]
-        path.unlink(missing_ok=True)
-        self._write(entries)
+        self.remove(key)
         return None
+
+    def remove(self, key: str) -> None:
+        """Delete what is kept under a key."""
+        entries = self._entries()
+        if entries.pop(_name(key), None) is not None:
+            (self._folder / _name(key)).unlink(missing_ok=True)
+            self._write(entries)
 
     def add(self, key: str, write: Callable[[Path], None]) -> Path:
         """Keep what `write` puts into the file it is given. Raises OSError for a full disk."""

@@ -153,14 +153,20 @@ class Preparer:
         return recipe.worked_by(self._prepared(recipe.unet))
 
     def _prepared(self, unet: UNet) -> Prepared:
-        known = self._made.pop(unet, None)
+        known = self._made.get(unet)
         if known is not None and not known.current:
-            known.drop()
-            known = None
-        self._made[unet] = known or Prepared(unet, self._build, self._make_call())
-        while len(self._made) > NETWORKS_KEPT:
+            self._keep(0)  # weights are changed in place where there is no room for others
+        self._made[unet] = known = self._made.pop(unet, None) or self._new(unet)
+        self._keep(NETWORKS_KEPT)
+        return known
+
+    def _new(self, unet: UNet) -> Prepared:
+        return Prepared(unet, self._build, self._make_call())
+
+    def _keep(self, count: int) -> None:
+        """Only so many, the latest ones."""
+        while len(self._made) > count:
             self._made.popitem(last=False)[1].drop()
-        return self._made[unet]
 
 
 def preparing() -> bool:

@@ -96,6 +96,9 @@ class TensorRT:
         if path is None:
             self._check_room(network)
             path = self._folder.add(key, lambda target: self._build(network, inputs, target))
+            if engine_key(network, inputs) != key:
+                self._folder.remove(key)
+                raise RuntimeError("the weights were changed while they were built in")
         return self._library.load(path)
 
     def _build(self, network: PurePass, inputs: tuple[Tensor, ...], target: Path) -> None:

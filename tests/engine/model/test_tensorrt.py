@@ -123,6 +123,21 @@ def test_a_prompt_and_a_schedule_need_no_other_engine() -> None:
 
 
 @torch.inference_mode()
+def test_weights_that_change_meanwhile_leave_no_engine(tmp_path: Path) -> None:
+    streamed = setting()
+
+    class Meddling(StandIn):
+        def save(self, module: nn.Module, path: Path, inputs: Sequence[Tensor]) -> None:
+            path.write_bytes(b"of other weights")
+            put(streamed.unet, "conv_in.bias", streamed.unet.get_parameter("conv_in.bias") + 1.0)
+
+    folder = EngineFolder(tmp_path)
+    forward = prepared(streamed, TensorRT(Meddling(), folder, lambda _: LOTS))
+    assert not forward.has_form(1)
+    assert list(tmp_path.glob("*.ep")) == []
+
+
+@torch.inference_mode()
 def test_without_room_nothing_is_built_and_the_stream_goes_on(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
