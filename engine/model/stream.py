@@ -85,7 +85,7 @@ class Stream:
     @property
     def parts(self) -> int:
         """Parts that the work of a warm-up falls into."""
-        return self.steps * sum(1 for _ in self._unet.stages())
+        return self.steps * sum(1 for _ in self._unet.parts())
 
     @property
     def cache_bytes(self) -> int:
@@ -105,8 +105,8 @@ class Stream:
             noisy = _add_noise(level, latents, noise[row])
             self._memory.warm_up(row, len(latents))
             state = self._unet.begin(noisy, features, self._conditioning[row], self._memory)
-            for stage in self._unet.stages():
-                state = stage(state)
+            for part in self._unet.parts():
+                state = part(state)
                 yield
             latents = self._denoised(level, noisy, self._unet.finish(state))
         return latents

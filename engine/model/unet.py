@@ -9,8 +9,9 @@ Shape letters: see `engine.model.window` and `engine.model.spatial`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 import torch
@@ -57,11 +58,31 @@ class Pass:
     skips: list[Tensor] = field(default_factory=list)
 
 
-class _Layer(nn.Module):
-    """Shared by the blocks: one resnet, then its transformer and motion module if there are."""
+Part = Callable[[Pass], Pass]
+"""A piece of a pass: it takes the state and gives it on."""
+
+
+class _Block(nn.Module):
+    """A part of the network that can itself be cut up, so that a long pass spreads over frames."""
 
     resnets: nn.ModuleList
     attentions: nn.ModuleList | None
+
+    def parts(self) -> Iterator[Part]:
+        """The work in order; `forward` does it all."""
+        raise AssertionError("a block says what it consists of")
+
+    def forward(self, state: Pass) -> Pass:
+        for part in self.parts():
+            state = part(state)
+        return state
+
+
+class _Level(_Block):
+    """Shared by the blocks of a level, whose layers are a resnet, then its transformer and motion
+    module if there are.
+    """
+
     motion_modules: nn.ModuleList | None
 
     def _run_layer(self, index: int, x: Tensor, state: Pass) -> Tensor:
@@ -99,7 +120,7 @@ def _resnet(config: UNetConfig, in_channels: int, out_channels: int) -> ResnetBl
     return ResnetBlock(in_channels, out_channels, config.time_embed_dim, config.norm_num_groups)
 
 
-class DownBlock(_Layer):
+class DownBlock(_Level):
     """Layers of one level; keeps each result for the up side, then halves the size."""
 
     def __init__(self, config: UNetConfig, level: int) -> None:
@@ -113,17 +134,25 @@ class DownBlock(_Layer):
         last = level == len(widths) - 1
         self.downsamplers = None if last else nn.ModuleList([Downsample(channels)])
 
-    def forward(self, state: Pass) -> Pass:
+    def parts(self) -> Iterator[Part]:
         for index in range(len(self.resnets)):
-            state.x = self._run_layer(index, state.x, state)
-            state.skips.append(state.x)
+            yield partial(self._add_layer, index)
         if self.downsamplers is not None:
-            state.x = self.downsamplers[0](state.x)
-            state.skips.append(state.x)
+            yield self._halve
+
+    def _add_layer(self, index: int, state: Pass) -> Pass:
+        state.x = self._run_layer(index, state.x, state)
+        state.skips.append(state.x)
+        return state
+
+    def _halve(self, state: Pass) -> Pass:
+        assert self.downsamplers is not None
+        state.x = self.downsamplers[0](state.x)
+        state.skips.append(state.x)
         return state
 
 
-class MidBlock(nn.Module):
+class MidBlock(_Block):
     """Resnet, transformer, resnet at the smallest size; no motion module."""
 
     def __init__(self, config: UNetConfig) -> None:
@@ -134,7 +163,10 @@ class MidBlock(nn.Module):
             nn.ModuleList([_transformer(config, channels)]) if config.mid_attention else None
         )
 
-    def forward(self, state: Pass) -> Pass:
+    def parts(self) -> Iterator[Part]:
+        yield self._run
+
+    def _run(self, state: Pass) -> Pass:
         first, second = self.resnets
         state.x = first(state.x, state.conditioning.shifts[first])
         if self.attentions is not None:
@@ -144,7 +176,7 @@ class MidBlock(nn.Module):
         return state
 
 
-class UpBlock(_Layer):
+class UpBlock(_Level):
     """Layers of one level, each fed with a skip of the down side; then the next size."""
 
     def __init__(self, config: UNetConfig, level: int) -> None:
@@ -162,13 +194,21 @@ class UpBlock(_Layer):
         self.motion_modules = _motions(config, level, channels, count)
         self.upsamplers = None if level == 0 else nn.ModuleList([Upsample(channels)])
 
-    def forward(self, state: Pass) -> Pass:
+    def parts(self) -> Iterator[Part]:
         for index in range(len(self.resnets)):
-            joined = torch.cat([state.x, state.skips.pop()], dim=1)
-            state.x = self._run_layer(index, joined, state)
+            yield partial(self._add_layer, index)
         if self.upsamplers is not None:
-            height, width = state.skips[-1].shape[-2:]
-            state.x = self.upsamplers[0](state.x, (height, width))
+            yield self._double
+
+    def _add_layer(self, index: int, state: Pass) -> Pass:
+        joined = torch.cat([state.x, state.skips.pop()], dim=1)
+        state.x = self._run_layer(index, joined, state)
+        return state
+
+    def _double(self, state: Pass) -> Pass:
+        assert self.upsamplers is not None
+        height, width = state.skips[-1].shape[-2:]
+        state.x = self.upsamplers[0](state.x, (height, width))
         return state
 
 
@@ -244,10 +284,16 @@ class UNet(nn.Module):
         return self.flow_conv_in(structure) * scale
 
     def stages(self) -> Iterator[nn.Module]:
-        """The blocks a pass goes through, in order, so that a long pass can be cut up."""
+        """The blocks a pass goes through, in order."""
         yield from self.down_blocks
         yield self.mid_block
         yield from self.up_blocks
+
+    def parts(self) -> Iterator[Part]:
+        """What the blocks consist of, in order, so that a long pass can be cut up."""
+        for block in self.stages():
+            assert isinstance(block, _Block)
+            yield from block.parts()
 
     def begin(
         self, x: Tensor, features: Tensor, conditioning: Conditioning, memory: Memory
