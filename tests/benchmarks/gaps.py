@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import re
+import resource
 import tempfile
 import threading
 import time
@@ -29,8 +30,9 @@ class Gap:
     """One gap. at_s: seconds since the phase began; the others in ms, which add up to ms.
 
     ran_ms: the GUI thread worked. queued_ms: it had no processor. waited_ms: it waited for
-    something, most often for the interpreter's lock. stacks: where the threads that did not
-    rest were, every `TOLD_MS` of the gap, innermost first.
+    something, most often for the interpreter's lock. page_reads: how often any thread of the
+    program had to wait for a page from the disk, which the lock's holder may have done. stacks:
+    where the threads that did not rest were, every `TOLD_MS` of the gap, innermost first.
     """
 
     at_s: float
@@ -38,6 +40,7 @@ class Gap:
     ran_ms: float
     queued_ms: float
     waited_ms: float
+    page_reads: int
     stacks: tuple[str, ...]
 
 
@@ -46,13 +49,18 @@ class Phase:
 
     def __init__(self) -> None:
         self.begun = time.perf_counter()
-        self.longest_ms, self.over = 0.0, 0
+        self.longest_ms, self.busiest_ms, self.over = 0.0, 0.0, 0
         self.told: list[Gap] = []
 
     def report(self) -> dict[str, object]:
-        """The longest gap in ms, how many passed the limit, and every one worth telling."""
+        """The longest gap in ms, how many passed the limit, and every one worth telling.
+
+        busiest_ms: the most that the thread itself worked between two ticks, which says something
+        on a busy machine, too.
+        """
         return {
             "longest_ms": round(self.longest_ms, 1),
+            "busiest_ms": round(self.busiest_ms, 1),
             "over_50_ms": self.over,
             "told": [asdict(gap) for gap in self.told],
         }
@@ -70,7 +78,7 @@ class Gaps(QObject):
         self.phases: dict[str, Phase] = {}
         self._phase = Phase()
         self._stacks = tempfile.TemporaryFile()  # noqa: SIM115 - as long as this lives
-        self._last, self._times = time.perf_counter(), _run_times()
+        self._last, self._times, self._reads = time.perf_counter(), _run_times(), _page_reads()
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -78,7 +86,7 @@ class Gaps(QObject):
     def phase(self, name: str) -> None:
         """What follows is called so."""
         self._phase = self.phases[name] = Phase()
-        self._last, self._times = time.perf_counter(), _run_times()
+        self._last, self._times, self._reads = time.perf_counter(), _run_times(), _page_reads()
 
     def report(self) -> dict[str, dict[str, object]]:
         """What every phase has to tell."""
@@ -88,11 +96,13 @@ class Gaps(QObject):
         faulthandler.cancel_dump_traceback_later()
         now, times = time.perf_counter(), _run_times()
         milliseconds = (now - self._last) * 1000
+        phase, ran = self._phase, (times[0] - self._times[0]) / 1e6
         if milliseconds > TOLD_MS:
-            self._phase.told.append(self._gap(milliseconds, times))
-        self._phase.longest_ms = max(self._phase.longest_ms, milliseconds)
-        self._phase.over += milliseconds > LIMIT_MS
-        self._last, self._times = now, times
+            phase.told.append(self._gap(milliseconds, times))
+        phase.longest_ms = max(phase.longest_ms, milliseconds)
+        phase.busiest_ms = max(phase.busiest_ms, ran)
+        phase.over += milliseconds > LIMIT_MS
+        self._last, self._times, self._reads = now, times, _page_reads()
         faulthandler.dump_traceback_later(TOLD_MS / 1000, repeat=True, file=self._stacks)
 
     def _gap(self, milliseconds: float, times: tuple[int, int]) -> Gap:
@@ -107,6 +117,7 @@ class Gaps(QObject):
             ran_ms=round(ran, 1),
             queued_ms=round(queued, 1),
             waited_ms=round(milliseconds - ran - queued, 1),
+            page_reads=_page_reads() - self._reads,
             stacks=stacks,
         )
 
@@ -117,6 +128,10 @@ def _run_times() -> tuple[int, int]:
         return time.thread_time_ns(), 0
     ran, queued, _ = _RUN_TIMES.read_text().split()
     return int(ran), int(queued)
+
+
+def _page_reads() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_majflt
 
 
 def _told(dumps: str) -> Iterator[str]:
