@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import logging
 
-from training import export, render, stills, train_autoencoder, train_network
+from training import export, figures, render, stills, train_autoencoder, train_network
 
-STAGES = ("stills", "autoencoder", *train_network.STAGES, "sheet", "export")
+STAGES = ("stills", "autoencoder", *train_network.STAGES, "sheet", "figures", "export")
 
 
 def run(stage: str, minutes: float) -> None:
@@ -18,6 +18,8 @@ def run(stage: str, minutes: float) -> None:
         train_autoencoder.train(minutes)
     elif stage == "sheet":
         render.write_clip_sheet(export.newest_checkpoint())
+    elif stage == "figures":
+        figures.tell_figures(export.newest_checkpoint())
     elif stage == "export":
         export.export(export.newest_checkpoint())
         render.write_thumbnails(export.newest_checkpoint())
