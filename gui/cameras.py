@@ -28,7 +28,7 @@ class CameraList(QObject):
     def __init__(self, lister: CameraLister = list_cameras, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lister = lister
-        self._background = Background("camera list")
+        self._background = Background("camera list", stay_s=2 * LOOK_MS / 1000)
         self._cameras: tuple[CameraInfo, ...] = ()
         self.looking = False
         self._timer = QTimer(self, interval=LOOK_MS)
