@@ -106,12 +106,14 @@ class Prepared:
     ) -> Tensor:
         if self._useless or not memory.settled:
             return self._plain(x, features, conditioning, memory)
-        inputs = self._network.inputs(x, features, conditioning, memory)
-        form = self._forms.get(memory.rows)
-        if form is None:
-            self._ask(memory.rows, inputs)
-            return self._plain(x, features, conditioning, memory)
-        return self._call(self._network, form, inputs, memory)
+        rows, inputs = memory.rows, self._network.inputs(x, features, conditioning, memory)
+        again, self._last_rows = rows == self._last_rows, rows
+        form = self._forms.get(rows)
+        if form is not None:
+            return self._call(self._network, form, inputs, memory)
+        if again and not self.preparing:  # so many rows are no exception
+            self._begin(rows, inputs)
+        return self._plain(x, features, conditioning, memory)
 
     def _plain(
         self, x: Tensor, features: Tensor, conditioning: Conditioning, memory: WindowMemory
@@ -119,14 +121,11 @@ class Prepared:
         prediction: Tensor = self._unet(x, features, conditioning, memory)
         return prediction
 
-    def _ask(self, rows: int, inputs: tuple[Tensor, ...]) -> None:
-        """Have a form made, if so many rows are no exception; one at a time."""
-        again, self._last_rows = rows == self._last_rows, rows
-        if again and not self.preparing:
-            self._thread = threading.Thread(
-                target=self._make, args=(rows, inputs), name="preparing the network", daemon=True
-            )
-            self._thread.start()
+    def _begin(self, rows: int, inputs: tuple[Tensor, ...]) -> None:
+        self._thread = threading.Thread(
+            target=self._make, args=(rows, inputs), name="preparing the network", daemon=True
+        )
+        self._thread.start()
 
     def _make(self, rows: int, inputs: tuple[Tensor, ...]) -> None:
         try:

@@ -115,9 +115,9 @@ class _GivenWindow:
         own = (query * key[:, 0]).sum(-1, keepdim=True)
         scores = torch.where(self._own, own, store.scores(ALL_ROWS, query))
         scores = scores + by_head(query, key_terms[self._places].permute(0, 2, 3, 1))
-        weights = exact_softmax(scores)
-        mixed = store.mix(ALL_ROWS, weights.masked_fill(self._own, 0.0))
-        mixed = mixed + (weights * self._own).sum(-1, keepdim=True) * value[:, 0]
+        weights, mask = exact_softmax(scores), self._own.to(query.dtype)
+        mixed = store.mix(ALL_ROWS, weights * (1.0 - mask))
+        mixed = mixed + (weights * mask).sum(-1, keepdim=True) * value[:, 0]
         mixed = mixed + by_head(weights, value_terms[self._places].transpose(1, 2))
         return mixed[:, None]
 

@@ -112,8 +112,11 @@ def test_one_compilation_serves_every_row_slot_and_stream() -> None:
     assert prepared.has_form(1)
     assert prepared.has_form(3)
     for batched, wanted in zip((False, True), expected, strict=True):
-        torch.testing.assert_close(setting.stream(batched=batched), wanted)
-    assert counter.frame_count == 2  # one row, and a whole batch
+        for _ in range(2):
+            torch.testing.assert_close(setting.stream(batched=batched), wanted)
+    assert counter.frame_count == 2  # one row, and a whole batch; its end is an exception
+    assert not prepared.has_form(2)
+    assert not prepared.preparing
 
 
 @torch.inference_mode()
