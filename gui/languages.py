@@ -47,3 +47,13 @@ def _systems() -> str:
         if code.split("_")[0] in LANGUAGES:
             return code.split("_")[0]
     return "en"
+
+
+def number(value: float, decimals: int) -> str:
+    """A figure as people write it in the language that is spoken."""
+    return QLocale().toString(value, "f", decimals)
+
+
+def rough_number(value: float) -> str:
+    """Its first two figures, as many as an estimate is worth."""
+    return QLocale().toString(value, "g", 2)

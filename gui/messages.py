@@ -19,6 +19,7 @@ from engine.events import SessionState
 from engine.publisher.contract import PublisherState
 from engine.settings import BUILT_IN
 from gui.catalogue_words import in_users_language
+from gui.languages import rough_number
 from gui.situation import Situation
 from gui.studio import Studio
 from gui.widgets.message_bar import Message, MessageBar
@@ -87,7 +88,7 @@ class Messenger:
         words = QCoreApplication.translate(
             "messages", "{0} runs on the processor here, at about {1} frames/s."
         )
-        return words.format(in_users_language(model.title), f"{rate:.2g}")
+        return words.format(in_users_language(model.title), rough_number(rate))
 
     def _help_for(self, error: EngineError) -> tuple[str, Callable[[], object]] | None:
         translate = QCoreApplication.translate

@@ -24,6 +24,7 @@ from gui.catalogue_words import in_users_language
 from gui.devices import DeviceList
 from gui.dialogs.form import captioned, choice, form_of
 from gui.dialogs.page import paragraph
+from gui.languages import rough_number
 from gui.studio import Studio
 
 
@@ -161,7 +162,7 @@ class EnginePage(QWidget):
     def _show_rate(self, rate: float | None) -> None:
         """No silence where a large model has to make do with the processor."""
         words = self.tr("On this processor it comes to about {0} frames/s.")
-        self.rate.setText("" if rate is None else words.format(f"{rate:.2g}"))
+        self.rate.setText("" if rate is None else words.format(rough_number(rate)))
         self.rate.setVisible(rate is not None)
 
 

@@ -15,6 +15,7 @@ from engine.store.pipeline_files import parts_needed
 from gui.catalogue_words import in_users_language
 from gui.dialogs.page import PageDialog, paragraph
 from gui.fetching import Fetching
+from gui.languages import number
 from gui.studio import Studio
 from gui.theme import UNIT
 from gui.wording import whole_trouble
@@ -70,7 +71,7 @@ class FetchDialog(PageDialog):
 
     def _ask(self) -> None:
         parts = parts_needed(self._model, self._style)
-        size = f"{sum(part.size for part in parts) / 1e9:.1f}"
+        size = number(sum(part.size for part in parts) / 1e9, 1)
         words = self.tr("More than {0} GB will be fetched from its authors' hosts.").format(size)
         self._show(words, self.tr("Not now"), self.tr("Fetch"))
         self._leave, self._go = self.reject, self._start

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
+from gui.languages import number
 from gui.theme import BODY, UNIT, tabular
 from gui.widgets.icon_button import IconButton
 
@@ -99,7 +100,7 @@ class SettingSlider(QWidget):
         self.edited.emit(self.value())
 
     def _refresh(self) -> None:
-        self._figure.setText(f"{self.value():.{self._scale.decimals}f}")
+        self._figure.setText(number(self.value(), self._scale.decimals))
         self._reset.setEnabled(self.value() != round(self._scale.usual, self._scale.decimals))
 
 

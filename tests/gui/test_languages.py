@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from gui.languages import LANGUAGES, Languages
+from gui.languages import LANGUAGES, Languages, number, rough_number
 from gui.resources import TRANSLATIONS
 from tools.translations import TRANSLATED, gather, texts
 
@@ -56,3 +56,16 @@ def test_the_compiled_texts_are_up_to_date(languages: Languages, code: str, word
 
 def test_an_unknown_language_falls_back(languages: Languages) -> None:
     assert languages.use("tlh") in LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("code", "figure", "rough"), [("en", "0.60", "0.23"), ("de", "0,60", "0,23")]
+)
+def test_figures_are_written_as_in_the_language(
+    qapp: QApplication, code: str, figure: str, rough: str
+) -> None:
+    languages = Languages(qapp)
+    languages.use(code)
+    written = number(0.6, 2), rough_number(0.2345)
+    languages.use("en")
+    assert written == (figure, rough)
