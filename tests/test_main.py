@@ -13,6 +13,8 @@ from pathlib import Path
 import av
 import pytest
 
+import main as entry
+
 ROOT = Path(__file__).parents[1]
 PLAIN = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
 
@@ -122,3 +124,27 @@ def test_control_c_completes_the_file(tmp_path: Path) -> None:
     running.send_signal(signal.SIGINT)
     assert running.wait(60) == 0
     assert frames_of(out) > 0
+
+
+def test_a_compiler_at_work_neither_holds_nor_breaks_the_end() -> None:
+    """As within a compiler: it takes the interpreter now and then, for minutes."""
+    program = (
+        "import sys, threading, time, main\n"
+        "def work():\n"
+        "    while True: sum(range(1000))\n"
+        "threading.Thread(target=work, name=main.COMPILING, daemon=True).start()\n"
+        "sys.argv = ['main.py', 'run']\n"  # without its options: typer ends with 2
+        "sys.exit(main.main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Missing option" in done.stderr
+    assert "terminate" not in done.stderr
+
+
+def test_the_name_of_the_compilers_thread_is_known() -> None:
+    source = ROOT / "engine" / "model" / "prepared.py"
+    assert f'name="{entry.COMPILING}"' in source.read_text()
