@@ -163,11 +163,15 @@ class Application(QObject):
 
     def _ask_for_portraits(self, on: bool) -> None:
         preview = self.window.preview
-        if on:
-            preview.say(self.tr("Your picture is drawn in every style"))
-            self.portraits.begin(preview.view.given)
-        else:
+        if not on:
             self.portraits.forget()
+            return
+        self.portraits.begin(preview.view.given)
+        preview.say(
+            self.tr("Your picture is drawn in every style")
+            if self.portraits.wanted
+            else self.tr("There is no picture of you yet")
+        )
 
     def _show_portraits(self) -> None:
         self.window.styles.show_pictures(self.portraits.pictures, wanted=self.portraits.wanted)

@@ -31,6 +31,10 @@
 <context>
     <name>Application</name>
     <message>
+        <source>There is no picture of you yet</source>
+        <translation>Es gibt noch kein Bild von Ihnen</translation>
+    </message>
+    <message>
         <source>The pictures are made when the stream stops</source>
         <translation>Die Bilder entstehen, wenn der Stream endet</translation>
     </message>

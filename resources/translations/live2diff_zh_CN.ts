@@ -31,6 +31,10 @@
 <context>
     <name>Application</name>
     <message>
+        <source>There is no picture of you yet</source>
+        <translation>还没有您的画面</translation>
+    </message>
+    <message>
         <source>The pictures are made when the stream stops</source>
         <translation>直播停止后生成图片</translation>
     </message>

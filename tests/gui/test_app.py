@@ -182,6 +182,15 @@ def test_in_another_language_nothing_of_the_former_window_is_left(qtbot: QtBot, 
     qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Go live")
 
 
+def test_my_own_pictures_need_one_of_me_first(qtbot: QtBot, make: Make) -> None:
+    app = make()
+    app.studio.go_live()
+    qtbot.waitUntil(lambda: app.studio.situation.running)
+    QTest.mouseClick(app.window.styles.portrait, LEFT)
+    assert "no picture of you" in app.window.preview.tag.text()
+    assert not app.window.styles.portrait.isChecked()
+
+
 def test_another_theme_is_worn_at_once(make: Make) -> None:
     app = make()
     app.studio.change(theme=ThemeChoice.LIGHT)
