@@ -10,6 +10,7 @@ Shape letters: see `engine.model.window`.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -63,6 +64,13 @@ class PurePass(nn.Module):
             *(tensor for layer in self._transformers for tensor in conditioning.texts[layer]),
             *(tensor for layer in self._layers for tensor in memory.held(layer)),
         )
+
+    def apart(self) -> PurePass:
+        """The same weights in modules of their own, for tracers: these put other tensors in the
+        places of weights while they work, which a running stream must not meet.
+        """
+        weights = {id(tensor): tensor for tensor in (*self.parameters(), *self.buffers())}
+        return copy.deepcopy(self, weights)
 
     def keep(self, memory: WindowMemory, added: Sequence[Tensor], slots: Tensor) -> None:
         """Store what a frame has added, in the slots (R, 1)."""

@@ -103,7 +103,7 @@ class TensorRT:
 
     def _build(self, network: PurePass, inputs: tuple[Tensor, ...], target: Path) -> None:
         with torch.no_grad():
-            program = torch.export.export(network, inputs, strict=False)
+            program = torch.export.export(network.apart(), inputs, strict=False)
         logger.info("TensorRT is building %s", target.name)
         self._library.save(self._library.compile(program, inputs), target, inputs)
 

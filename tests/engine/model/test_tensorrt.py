@@ -77,6 +77,15 @@ def test_engines_give_the_same_frames_and_are_built_once(tmp_path: Path) -> None
         assert (len(library.built), library.loaded) == (1, times)
 
 
+def test_what_is_traced_has_the_weights_but_not_the_modules_of_the_stream() -> None:
+    network = PurePass(setting().recipe.unet)
+    apart = network.apart()
+    own, shared = dict(network.named_parameters()), dict(apart.named_parameters())
+    assert own.keys() == shared.keys()
+    assert all(shared[name] is weight for name, weight in own.items())
+    assert not set(map(id, network.modules())) & set(map(id, apart.modules()))
+
+
 def key(setting: Setting) -> str:
     """That of the engine for a setting's first full window."""
     keys: list[str] = []
