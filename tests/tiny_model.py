@@ -78,7 +78,7 @@ def tiny_translator(
     second_cache: bool = True,
 ) -> DiffusionTranslator:
     """A translator on the tiny model, at 64 x 64."""
-    hardware = Hardware(torch.device("cpu"), torch.float32, batched, second_cache)
+    hardware = Hardware(torch.device("cpu"), batched, second_cache)
     return DiffusionTranslator(tiny_model(folder), SIZE, settings, hardware)
 
 

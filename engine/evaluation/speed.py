@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from engine.devices import COMPILE, OPENVINO, OPENVINO_GPU, TENSORRT
+from engine.devices import COMPILE, TENSORRT
 from engine.evaluation.timing import Stopwatch
 from engine.frames import Pixels, Size
 from engine.model.prepared import preparing
@@ -23,8 +23,8 @@ FLUENT_FPS = 16.0
 SETTLING_FRAMES = 16
 """After so many the window is full, and other forms of the network have been asked for."""
 
-MADE_MEANWHILE = (COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU)
-"""Accelerators that work only after a while."""
+MADE_MEANWHILE = (COMPILE, TENSORRT)
+"""Accelerators that work only after a while; others are ready when a stream begins."""
 
 _PICTURES = 12
 _FEWEST_FRAMES = 3

@@ -78,7 +78,7 @@ def build_translator(
             model=entry.title,
             size=build.size,
         ) from error
-    hardware = Hardware(device, dtype, batched, second_cache, build.cache)
+    hardware = Hardware(device, batched, second_cache, build.cache)
     return DiffusionTranslator(model, build.size, live, hardware)
 
 

@@ -31,7 +31,6 @@ from engine.model.window import (
 CHANGING = 5
 """So many of the inputs change from frame to frame: picture, features, and the view's three."""
 
-TERMS = 3
 ALL_ROWS = slice(None)
 
 

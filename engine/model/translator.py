@@ -28,7 +28,6 @@ class Hardware:
     """Where and how a model runs. batched, second_cache, cache: see `engine.model.relay.Relay`."""
 
     device: torch.device
-    dtype: torch.dtype
     batched: bool = False
     second_cache: bool = True
     cache: CacheForm = CacheForm.SAME

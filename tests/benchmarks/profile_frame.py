@@ -195,7 +195,7 @@ def profile(
     torch.set_num_threads(1)
     device = choose_device("cpu")
     dtype = choose_dtype(device)
-    hardware, settings = Hardware(device, dtype), LiveSettings(style="comic", steps=steps)
+    hardware, settings = Hardware(device), LiveSettings(style="comic", steps=steps)
     plain = load_built_in(folder, device, dtype)
     model = load_built_in(folder, device, dtype, accelerator)
     translator = DiffusionTranslator(model, parse_size(size), settings, hardware)

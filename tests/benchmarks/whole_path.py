@@ -117,7 +117,7 @@ def main(
             DepthStructure(model.parts.depth),
             OnePrompt(model),
         )
-        translator = DiffusionTranslator(style, size, live, Hardware(device, dtype))
+        translator = DiffusionTranslator(style, size, live, Hardware(device))
         start = time.perf_counter()
         out = stream(translator, clip, size, frames)
     seconds = time.perf_counter() - start

@@ -53,7 +53,7 @@ def stream_of(
     model: StyleModel, settings: LiveSettings, pictures: list[Pixels], *, batched: bool = False
 ) -> list[Pixels]:
     """The results, each form waited for as soon as it is asked for."""
-    hardware = Hardware(CPU, torch.float32, batched)
+    hardware = Hardware(CPU, batched)
     translator = DiffusionTranslator(model, SIZE, settings, hardware)
     made = []
     for number, pixels in enumerate(pictures):

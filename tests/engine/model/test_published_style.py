@@ -72,7 +72,7 @@ def fetched(tmp_path_factory: pytest.TempPathFactory) -> Fetched:
 @pytest.fixture
 def translator(fetched: Fetched) -> Iterator[DiffusionTranslator]:
     model = load_published(fetched, SETTINGS, CPU, torch.float32)
-    translator = DiffusionTranslator(model, SIZE, SETTINGS, Hardware(CPU, torch.float32))
+    translator = DiffusionTranslator(model, SIZE, SETTINGS, Hardware(CPU))
     yield translator
     translator.close()
 
@@ -100,7 +100,7 @@ def test_a_style_of_loras_fades_in_without_a_gap(fetched: Fetched) -> None:
     lasts = []
     for style in ("own", "felt"):
         model = load_published(fetched, settings, CPU, torch.float32)
-        translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU, torch.float32))
+        translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU))
         out = streamed(translator, frames(8))
         translator.apply(replace(settings, style=style))
         out += streamed(translator, frames(12, first=8))
@@ -114,7 +114,7 @@ def test_the_old_style_is_untouched_until_the_new_one_fades_in(fetched: Fetched)
     runs = []
     for style in ("own", "felt"):
         model = load_published(fetched, settings, CPU, torch.float32)
-        translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU, torch.float32))
+        translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU))
         out = streamed(translator, frames(8))
         translator.apply(replace(settings, style=style))
         runs.append(out + streamed(translator, frames(22, first=8)))
@@ -123,9 +123,7 @@ def test_the_old_style_is_untouched_until_the_new_one_fades_in(fetched: Fetched)
     assert begins > 8
     assert not any(same[begins:])
     fresh = load_published(fetched, replace(settings, style="felt"), CPU, torch.float32)
-    restarted = DiffusionTranslator(
-        fresh, SIZE, replace(settings, style="felt"), Hardware(CPU, torch.float32)
-    )
+    restarted = DiffusionTranslator(fresh, SIZE, replace(settings, style="felt"), Hardware(CPU))
     expected = streamed(restarted, frames(30))[-1].pixels.astype(int)
     # the new style's window began later, so it comes close but need not be the same
     assert (
@@ -196,7 +194,7 @@ def test_prepared_and_recorded_styles_give_the_pictures_of_the_plain_network(
         if accelerator == COMPILE:
             monkeypatch.setattr(published_style, "_finisher", lambda *_: preparer)
         model = load_published(fetched, settings, CPU, torch.float32)
-        translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU, torch.float32))
+        translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU))
         out: list[StyledFrame] = []
         for given in frames(44):
             if given.number == 22:
