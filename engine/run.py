@@ -6,6 +6,7 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -84,6 +85,7 @@ class Run:
         self._original = self._resting = self._stopping = False
         self._translator: Translator | None = None
         self._rebuild_at = 0.0
+        self._taken: deque[tuple[int, float]] = deque()
         self._source: FrameSource | None = None
         self._fatal: EngineError | None = None
         self._stats_due = 0.0
@@ -149,7 +151,7 @@ class Run:
     def _main(self) -> None:
         capture: Capture | None = None
         try:
-            self._translator = self._workshop.build_translator(self._job.build, self._live)
+            self._adopt(self._workshop.build_translator(self._job.build, self._live))
             capture = self._start_capture()
             self._serve()
         except Exception as error:  # noqa: BLE001 - the thread's edge
@@ -179,12 +181,13 @@ class Run:
             self._obey()  # after the wait: a bypass that has ended is blanked before any work
             if frame is not None:
                 self._take(frame)
+            self._gather()
             if self._translator is not None:
                 self._easel.turn(self._translator)
             self._tell_stats()
         self._obey()
         if self._translator is not None and not self._original and self._fatal is None:
-            self._hand_over(self._translator.flush(), time.monotonic())
+            self._hand_over(self._translator.flush())
 
     def _obey(self) -> None:
         while not self._wishes.empty():
@@ -202,11 +205,23 @@ class Run:
         if not self._job.realtime:
             # nothing paces a file: what a frame waited for the engine is no delay of the stream
             frame = replace(frame, captured_at=taken)
+        self._taken.append((frame.number, taken))
         if self._original:
             bypass = StyledFrame(frame.pixels, frame.number, frame.captured_at, original=True)
-            self._hand_over([bypass], taken)
+            self._hand_over([bypass])
         else:
-            self._hand_over(self._translated(frame), taken)
+            self._hand_over(self._translated(frame))
+
+    def _gather(self) -> None:
+        """Hand over what has become finished while the engine waited or worked."""
+        if self._translator is None or self._original or self._resting:
+            return
+        try:
+            results = self._translator.finished()
+        except Exception as error:  # noqa: BLE001 - as in a step
+            self._model_failed(_as_engine_error(error))
+        else:
+            self._hand_over(results)
 
     def _translated(self, frame: Frame) -> Sequence[StyledFrame]:
         try:
@@ -226,8 +241,12 @@ class Run:
     def _ready_translator(self) -> Translator | None:
         """The translator; one that failed is built again, not more often than every 2 s."""
         if self._translator is None and time.monotonic() >= self._rebuild_at:
-            self._translator = self._rebuilt()
+            self._adopt(self._rebuilt())
         return self._translator
+
+    def _adopt(self, translator: Translator) -> None:
+        translator.listen(self._inbox.wake)
+        self._translator = translator
 
     def _rebuilt(self) -> Translator:
         """The translator again, within what memory was found to allow."""
@@ -268,16 +287,23 @@ class Run:
         self._rebuild_at = 0.0
         return told
 
-    def _hand_over(self, results: Sequence[StyledFrame], taken: float) -> None:
+    def _hand_over(self, results: Sequence[StyledFrame]) -> None:
         styled = time.monotonic()
         for result in results[-1:] if self._job.realtime else results:
             marked = self._mark.stamp(result)
             self._outlets.send(marked)
             self.output.put(marked)
+            taken = self._taken_at(result.number)
             self._meter.left(Timing(result.captured_at, taken, styled, time.monotonic()))
             self._enter(SessionState.LIVE)
         if results and not self._job.realtime and self._source is not None:
             self._listener(Progress("frames", self._meter.frames_out, self._total()))
+
+    def _taken_at(self, number: int) -> float:
+        """When the engine began a frame; results come in order, if not each at once."""
+        while self._taken[0][0] != number:
+            self._taken.popleft()
+        return self._taken.popleft()[1]
 
     def _total(self) -> int:
         known = self._source.frames if self._source is not None else None
@@ -287,13 +313,19 @@ class Run:
     def _begin_anew(self) -> None:
         """Nothing of what was shown may stay, and the next frame begins a new stream."""
         self._outlets.blank()
-        if self._translator is not None:
-            self._translator.reset()
+        self._forget_stream()
         if self.state in (SessionState.LIVE, SessionState.RESTING):
             self._enter(SessionState.WARMING_UP)
 
+    def _forget_stream(self) -> None:
+        """Nothing that is under way may come out any more."""
+        self._taken.clear()
+        if self._translator is not None:
+            self._translator.reset()
+
     def _trouble(self, error: EngineError) -> None:
         self._outlets.blank()
+        self._forget_stream()
         self._enter(SessionState.TROUBLE)
         self._listener(Failed(error, recovering=True))
 

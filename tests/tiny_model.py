@@ -76,9 +76,12 @@ def tiny_translator(
     *,
     batched: bool = False,
     second_cache: bool = True,
+    overlapped: bool = False,
 ) -> DiffusionTranslator:
     """A translator on the tiny model, at 64 x 64."""
-    hardware = Hardware(torch.device("cpu"), batched, second_cache)
+    hardware = Hardware(
+        torch.device("cpu"), batched, second_cache=second_cache, overlapped=overlapped
+    )
     return DiffusionTranslator(tiny_model(folder), SIZE, settings, hardware)
 
 

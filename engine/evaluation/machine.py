@@ -11,6 +11,7 @@ import psutil
 import torch
 
 from engine.model.accelerate import choose_device, choose_dtype
+from engine.model.beside import processor_threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def this_machine(device: str = "auto") -> Machine:
     return Machine(
         processor=_processor(),
         cores=cores,
-        threads=torch.get_num_threads(),
+        threads=processor_threads(),
         memory_gb=round(psutil.virtual_memory().total / 1e9, 1),
         precision=str(choose_dtype(choose_device(device))).removeprefix("torch."),
         torch=torch.__version__,

@@ -47,7 +47,7 @@ def measure(translator: Translator, build: BuildSettings, steps: int, seconds: f
 
     What is made in the background meanwhile, such as a compiled network, is waited for first.
     """
-    watch = Stopwatch(translator)
+    watch = Stopwatch(translator, overlapping=True)
     pictures = _back_and_forth(build.size)
     while watch.frames < (SETTLING_FRAMES if build.accelerator in MADE_MEANWHILE else 1):
         watch.step(next(pictures))

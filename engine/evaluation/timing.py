@@ -17,10 +17,13 @@ class Stopwatch:
 
     Time stands still between calls: a frame's latency is what the translator was busy for from
     the frame's arrival to its result, also where steps run as a batch and the result comes later.
+
+    overlapping: neighbouring frames are worked on at a time, if the translator can. Only for
+    callers that do nothing between calls, as work that went on meanwhile would not be clocked.
     """
 
-    def __init__(self, translator: Translator) -> None:
-        self._translator = translator
+    def __init__(self, translator: Translator, *, overlapping: bool = False) -> None:
+        self._translator, self._overlapping = translator, overlapping
         self._now = 0.0
         self._warm = False
         self._number = 0
@@ -31,7 +34,9 @@ class Stopwatch:
     def step(self, pixels: Pixels) -> Sequence[StyledFrame]:
         """Hand over the next picture (H, W, 3) of the stream; gives what is finished."""
         began, came = time.perf_counter(), self._now
-        results = self._translator.step(Frame(pixels, self._number, came))
+        results = list(self._translator.step(Frame(pixels, self._number, came)))
+        if not self._overlapping:
+            results += self._translator.finished(wait=True)
         spent = time.perf_counter() - began
         self._now += spent
         self._number += 1

@@ -23,6 +23,7 @@ from engine.devices import (
 )
 from engine.errors import DeviceError
 from engine.model import openvino_runtime
+from engine.model.beside import processor_threads
 from engine.settings import BUILT_IN, Precision
 
 logger = logging.getLogger(__name__)
@@ -164,7 +165,7 @@ def _write_choices(path: Path, choices: dict[str, str]) -> None:
 
 
 def _cpu_title() -> str:
-    return f"CPU, {torch.get_num_threads()} threads"
+    return f"CPU, {processor_threads()} threads"
 
 
 def _free_memory() -> int | None:

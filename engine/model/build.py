@@ -19,6 +19,7 @@ from engine.model.accelerate import (
     choose_fastest,
     list_accelerators,
 )
+from engine.model.beside import processor_threads, share_processors
 from engine.model.built_in import load_built_in
 from engine.model.config import RECENT_FRAMES, WARM_UP_FRAMES
 from engine.model.memory import is_out_of_memory
@@ -52,6 +53,8 @@ def build_translator(
     device = choose_device(build.device)
     dtype = choose_dtype(device, build.precision)
     second_cache = True
+    overlapped = entry.folder is not None and device.type == "cpu" and processor_threads() > 1
+    share_processors(overlapped=overlapped)
     if device.type == "cuda":
         torch.cuda.empty_cache()  # what an earlier model left behind counts as free from here on
     try:
@@ -78,7 +81,7 @@ def build_translator(
             model=entry.title,
             size=build.size,
         ) from error
-    hardware = Hardware(device, batched, second_cache, build.cache)
+    hardware = Hardware(device, batched, second_cache, build.cache, overlapped)
     return DiffusionTranslator(model, build.size, live, hardware)
 
 

@@ -62,7 +62,8 @@ class Unit:
             return {**hints, "INFERENCE_PRECISION_HINT": "f16"}
         precision = "bf16" if self.dtype is torch.bfloat16 else "f32"
         own = {"INFERENCE_PRECISION_HINT": precision, "INFERENCE_NUM_THREADS": self.threads}
-        return {**hints, **own}
+        # bound to processors, the threads of two graphs at work would share the first ones
+        return {**hints, **own, "ENABLE_CPU_PINNING": False}
 
 
 def openvino_preparer(unit: Unit) -> Preparer:

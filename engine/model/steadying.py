@@ -38,18 +38,21 @@ MOST_FLICKER = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
-    """The result before, (H, W, 3), and the brightness of its input, (h, w)."""
+class Motion:
+    """From one input to the next, at each pixel of the latter.
 
-    styled: Pixels
-    brightness: Pixels
+    places: where the pixel was, as `cv2.convertMaps` gives it: whole numbers (H, W, 2) and 32nds
+    (H, W). trust: how far that is believed, (H, W) 0..1.
+    """
+
+    places: tuple[NDArray[np.int16], NDArray[np.uint16]]
+    trust: Plane
 
 
-class Steadier:
-    """Mixes each result with the one before. share: of the one before, 0..0.9; 0 does nothing."""
+class MotionWatcher:
+    """Measures the motion from each input to the next. Needs no results: it may run beside them."""
 
-    def __init__(self, share: float) -> None:
-        self.share = share
+    def __init__(self) -> None:
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
         # finer than the preset, by fewer patches and without its smoothing: a third less flicker;
         # brightness itself is compared, as the light is evened out before: a third less error
@@ -58,31 +61,49 @@ class Steadier:
         self._flow.setVariationalRefinementIterations(0)
         self._flow.setGradientDescentIterations(12)
         self._flow.setUseMeanNormalization(False)
-        self._past: _Past | None = None
+        self._before: Pixels | None = None
 
-    def steady(self, source: Pixels, styled: Pixels) -> Pixels:
-        """(H, W, 3) input and result of one frame -> the result to show, (H, W, 3)."""
-        if self.share == 0.0:
-            self._past = None
-            return styled
-        brightness = _half_brightness(source)
+    def look(self, source: Pixels) -> Motion | None:
+        """(H, W, 3), the next input; None for the first of its size."""
+        now = _half_brightness(source)
+        before, self._before = self._before, now
+        if before is None or before.shape != now.shape:
+            return None
+        return self._motion(_in_the_light_of(now, before), now, (source.shape[1], source.shape[0]))
+
+    def _motion(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> Motion:
+        flow = np.asarray(self._flow.calc(now, before, None), np.float32)
+        places = _enlarged(flow, size) + _grid(size[1], size[0])
+        # whole numbers and 32nds: a third quicker than floating point, and no worse for bytes
+        whole, rest = cv2.convertMaps(places, None, cv2.CV_16SC2)
+        trust = cv2.resize(_trust(before, now, flow), size, interpolation=cv2.INTER_LINEAR)
+        return Motion(
+            (np.asarray(whole, np.int16), np.asarray(rest, np.uint16)),
+            np.asarray(trust, np.float32),
+        )
+
+
+class Steadier:
+    """Mixes each result with the one before. share: of the one before, 0..0.9; 0 does nothing."""
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+        self._past: Pixels | None = None
+
+    def steady(self, styled: Pixels, motion: Motion | None) -> Pixels:
+        """The next result (H, W, 3) and its input's motion -> the result to show, (H, W, 3).
+
+        Without a motion there is nothing to mix: the result is shown as it is.
+        """
         past = self._past
-        if past is not None and past.styled.shape == styled.shape:
-            styled = self._mixed(past, brightness, styled)
-        self._past = _Past(styled, brightness)
+        if self.share > 0.0 and motion is not None and past is not None:
+            styled = self._mixed(past, styled, motion)
+        self._past = styled
         return styled
 
-    def forget(self) -> None:
-        """A new stream begins: the next result is shown as it is."""
-        self._past = None
-
-    def _mixed(self, past: _Past, brightness: Pixels, styled: Pixels) -> Pixels:
-        before = _in_the_light_of(brightness, past.brightness)
-        flow = np.asarray(self._flow.calc(brightness, before, None), np.float32)
-        height, width = styled.shape[:2]
-        moved = _fetched(past.styled, _enlarged(flow, (width, height)))
-        trust = self.share * _trust(before, brightness, flow)
-        weight = cv2.resize(trust, (width, height), interpolation=cv2.INTER_LINEAR)
+    def _mixed(self, past: Pixels, styled: Pixels, motion: Motion) -> Pixels:
+        moved = cv2.remap(past, *motion.places, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        weight = self.share * motion.trust
         return np.asarray(cv2.blendLinear(moved, styled, weight, 1.0 - weight), np.uint8)
 
 
@@ -108,17 +129,6 @@ def _enlarged(flow: Field, size: tuple[int, int]) -> Field:
     """A flow (h, w, 2) at the size (W, H), in its pixels."""
     scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
     return np.asarray(cv2.resize(flow * scale, size, interpolation=cv2.INTER_LINEAR), np.float32)
-
-
-def _fetched(picture: Pixels, flow: Field) -> Pixels:
-    """What lies where the flow points: `picture` brought to the present's places."""
-    places = flow + _grid(*flow.shape[:2])
-    # whole numbers and 32nds: a third quicker than floating point, and no worse for bytes
-    whole, rest = cv2.convertMaps(places, None, cv2.CV_16SC2)
-    return np.asarray(
-        cv2.remap(picture, whole, rest, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
-        np.uint8,
-    )
 
 
 def _trust(before: Pixels, now: Pixels, flow: Field) -> Plane:

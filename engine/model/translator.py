@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -12,37 +13,50 @@ from torch import Tensor
 
 from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
+from engine.model.beside import helper
 from engine.model.config import WARM_UP_FRAMES
 from engine.model.memory import is_out_of_memory
 from engine.model.noise import NoiseSource
 from engine.model.pixels import to_pixels, to_tensor
 from engine.model.relay import Denoised, Encoded, Plan, Relay, StreamLane
 from engine.model.scene import SceneWatcher
-from engine.model.steadying import Steadier
+from engine.model.steadying import Motion, MotionWatcher, Steadier
 from engine.model.style_model import StyleModel
 from engine.settings import CacheForm, LiveSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """Where and how a model runs. batched, second_cache, cache: see `engine.model.relay.Relay`."""
+    """Where and how a model runs. batched, second_cache, cache: see `engine.model.relay.Relay`.
+
+    overlapped: the network works on a frame while its neighbours are encoded and decoded.
+    """
 
     device: torch.device
     batched: bool = False
     second_cache: bool = True
     cache: CacheForm = CacheForm.SAME
+    overlapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What a result still needs of the frame it came from. levels: (1, 3, H, W)"""
+    """What a result still needs of the frame it came from. levels: (1, 3, H, W)
+
+    motion: from the frame before, being measured while the network works; None where not wanted.
+    """
 
     frame: Frame
     levels: Tensor
+    motion: Future[Motion | None] | None
 
 
 class DiffusionTranslator:
-    """The causal diffusion model as a `engine.pipeline.translation.Translator`."""
+    """The causal diffusion model as a `engine.pipeline.translation.Translator`.
+
+    The relay, and with it the network, is only touched by pieces of work in order, which may have
+    a thread of their own; encoding and decoding are the caller's.
+    """
 
     def __init__(
         self, model: StyleModel, size: Size, settings: LiveSettings, hardware: Hardware
@@ -50,9 +64,13 @@ class DiffusionTranslator:
         self._model, self._size, self._hardware = model, size, hardware
         self._settings = settings
         self._generation = 0
-        self._watcher = SceneWatcher()
-        self._steadier = Steadier(settings.steadiness)
+        self._scenes = SceneWatcher()
+        self._motion, self._steadier = MotionWatcher(), Steadier(settings.steadiness)
         self._sources: deque[_Source] = deque()
+        self._under_way: deque[Future[list[Denoised]]] = deque()
+        self._measuring = helper("motion", beside=hardware.overlapped)
+        self._denoising = helper("network", beside=hardware.overlapped)
+        self._ready: Callable[[], None] = lambda: None
         self._relay = self._new_relay()
 
     @property
@@ -70,16 +88,23 @@ class DiffusionTranslator:
             )
         with _memory_told():
             levels = to_tensor(frame.pixels, self._hardware.device)
+            self._sources.append(_Source(frame, levels, self._measured(frame.pixels)))
             latent = self._model.autoencoder.encode(levels)
             structure = self._model.structure.read(levels, latent)
-            self._sources.append(_Source(frame, levels))
             encoded = Encoded(frame.number, latent[0], structure[0])
-            cut = self._watcher.is_cut(frame.pixels)
-            return self._decoded(self._relay.step(encoded, cut=cut))
+            cut = self._scenes.is_cut(frame.pixels)
+            self._denoise(lambda: self._relay.step(encoded, cut=cut))
+            return self._results(left=1)
 
-    @torch.inference_mode()
+    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+        return self._results(left=0 if wait else len(self._under_way))
+
     def flush(self) -> Sequence[StyledFrame]:
-        return self._decoded(self._relay.flush())
+        self._denoise(self._relay.flush)
+        return self._results(left=0)
+
+    def listen(self, ready: Callable[[], None]) -> None:
+        self._ready = ready
 
     @torch.inference_mode()
     def apply(self, settings: LiveSettings) -> None:
@@ -94,10 +119,7 @@ class DiffusionTranslator:
         only_noise = settings == replace(before, smoothness=settings.smoothness)
         self._settings, self._generation = settings, plan.generation
         self._steadier.share = settings.steadiness
-        if only_noise:
-            self._relay.soften(plan.noise, plan.generation)
-        else:
-            self._relay.change(plan)
+        self._denoise(lambda: self._change(plan, only_noise=only_noise))
 
     @torch.inference_mode()
     def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
@@ -116,14 +138,18 @@ class DiffusionTranslator:
         return to_pixels(self._model.autoencoder.decode(denoised, levels))
 
     def reset(self) -> None:
+        wait([work for work in self._under_way if not work.cancel()])
+        self._under_way.clear()
         self._sources.clear()
-        self._watcher.forget()
-        self._steadier.forget()
+        self._scenes.forget()
+        self._motion, self._steadier = MotionWatcher(), Steadier(self._settings.steadiness)
         self._model.structure.forget()
         self._relay = self._new_relay()
 
     def close(self) -> None:
         self.reset()
+        self._measuring.shutdown()
+        self._denoising.shutdown()
 
     @torch.inference_mode()
     def _new_relay(self) -> Relay:
@@ -135,19 +161,53 @@ class DiffusionTranslator:
         noise = NoiseSource(settings.seed, settings.smoothness)
         return Plan(self._model.recipe(settings), noise, generation)
 
-    def _decoded(self, results: list[Denoised]) -> list[StyledFrame]:
-        return [self._decode(result) for result in results]
+    def _measured(self, pixels: Pixels) -> Future[Motion | None] | None:
+        """The motion to this input, while other work goes on."""
+        if self._steadier.share == 0.0:
+            self._motion = MotionWatcher()  # what the old one saw will be too old
+            return None
+        return self._measuring.submit(self._motion.look, pixels)
+
+    def _denoise(self, work: Callable[[], list[Denoised]]) -> None:
+        """Have a piece of work done once those before it are."""
+        future = self._denoising.submit(_undisturbed, work)
+        self._under_way.append(future)
+        future.add_done_callback(lambda _: self._ready())
+
+    def _change(self, plan: Plan, *, only_noise: bool) -> list[Denoised]:
+        if only_noise:
+            self._relay.soften(plan.noise, plan.generation)
+        else:
+            self._relay.change(plan)
+        return []
+
+    @torch.inference_mode()
+    def _results(self, left: int) -> list[StyledFrame]:
+        """What is finished; waits until no more than `left` pieces of work are under way."""
+        results: list[StyledFrame] = []
+        work = self._under_way
+        with _memory_told():
+            while len(work) > left or (work and work[0].done()):
+                results += [self._decode(result) for result in work.popleft().result()]
+        return results
 
     def _decode(self, result: Denoised) -> StyledFrame:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         levels = self._model.autoencoder.decode(result.latent[None], source.levels)
+        motion = source.motion.result() if source.motion is not None else None
         return StyledFrame(
-            pixels=self._steadier.steady(source.frame.pixels, to_pixels(levels)),
+            pixels=self._steadier.steady(to_pixels(levels), motion),
             number=result.number,
             captured_at=source.frame.captured_at,
             generation=result.generation,
         )
+
+
+@torch.inference_mode()
+def _undisturbed(work: Callable[[], list[Denoised]]) -> list[Denoised]:
+    """Autograd is off by thread."""
+    return work()
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -79,6 +79,12 @@ class ScaledTranslator:
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
         small = replace(frame, pixels=_resized(frame.pixels, self._within))
         return self._enlarged(self._inner.step(small))
+
+    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+        return self._enlarged(self._inner.finished(wait=wait))
+
+    def listen(self, ready: Callable[[], None]) -> None:
+        self._inner.listen(ready)
 
     def flush(self) -> Sequence[StyledFrame]:
         return self._enlarged(self._inner.flush())

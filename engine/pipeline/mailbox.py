@@ -23,7 +23,7 @@ class Mailbox(Generic[T]):
         self._changed = threading.Condition()
         self._lossless = lossless
         self._item: T | None = None
-        self._closed = False
+        self._closed = self._woken = False
         self.dropped = 0
 
     def put(self, item: T) -> None:
@@ -38,12 +38,13 @@ class Mailbox(Generic[T]):
             self._changed.notify_all()
 
     def get(self, timeout: float) -> T | None:
-        """Wait for an item and take it; None after `timeout` seconds.
+        """Wait for an item and take it; None after `timeout` seconds, or a `wake`.
 
         Raises MailboxClosed once it is closed and empty.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._item is not None, timeout)
+            self._changed.wait_for(self._has_news, timeout)
+            self._woken = False
             if self._item is None and self._closed:
                 raise MailboxClosed
             return self._take()
@@ -53,11 +54,20 @@ class Mailbox(Generic[T]):
         with self._changed:
             return self._take()
 
+    def wake(self) -> None:
+        """Let whoever waits in `get`, or will, go on at once, item or none."""
+        with self._changed:
+            self._woken = True
+            self._changed.notify_all()
+
     def close(self) -> None:
         """Let nothing more in; an item that is there can still be taken."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def _has_news(self) -> bool:
+        return self._closed or self._woken or self._item is not None
 
     def _take(self) -> T | None:
         item, self._item = self._item, None

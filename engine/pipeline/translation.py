@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Protocol
 
 from engine.frames import Frame, Pixels, StyledFrame
@@ -20,9 +20,20 @@ class Translator(Protocol):
 
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
         """Take the next frame and give what is finished: none while warming up, then the
-        warm-up frames at once, then one for one (delayed where steps run as a batch).
-        Frames must have the size the translator was built for. Raises ModelError.
+        warm-up frames at once, then one for one (delayed where steps run as a batch, or where
+        this frame is worked on while the caller goes on). Frames must have the size the translator
+        was built for. Raises ModelError.
         """
+        ...
+
+    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+        """Give what has become finished since; with `wait`, after all work that goes on beside
+        the caller's. Raises ModelError.
+        """
+        ...
+
+    def listen(self, ready: Callable[[], None]) -> None:
+        """Have this called, on any thread, whenever `finished` may have something to give."""
         ...
 
     def flush(self) -> Sequence[StyledFrame]:

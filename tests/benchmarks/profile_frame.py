@@ -13,6 +13,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
@@ -35,7 +36,7 @@ from engine.model.built_in import load_built_in
 from engine.model.noise import NoiseSource
 from engine.model.pixels import to_pixels, to_tensor
 from engine.model.scene import SceneWatcher
-from engine.model.steadying import Steadier
+from engine.model.steadying import MotionWatcher, Steadier
 from engine.model.style_model import LevelsCodec, StyleModel
 from engine.model.temporal import MotionModule
 from engine.model.translator import DiffusionTranslator, Hardware
@@ -113,6 +114,8 @@ def watched(clock: Clock, model: StyleModel, unet: UNet) -> Iterator[None]:
         mock.patch(f"{TRANSLATOR}.to_tensor", clock.timed("to tensor", to_tensor)),
         mock.patch(f"{TRANSLATOR}.to_pixels", clock.timed("to pixels", to_pixels)),
         mock.patch.object(NoiseSource, "draw", _method(clock, "noise", NoiseSource.draw)),
+        mock.patch.object(ThreadPoolExecutor, "submit", _at_once),
+        mock.patch.object(MotionWatcher, "look", _method(clock, "motion", MotionWatcher.look)),
         mock.patch.object(SceneWatcher, "is_cut", _method(clock, "scene", SceneWatcher.is_cut)),
         mock.patch.object(Steadier, "steady", _method(clock, "steadying", Steadier.steady)),
     ]
@@ -134,6 +137,13 @@ def _method(clock: Clock, name: str, function: Callable[..., Any]) -> Callable[.
             return function(itself, *arguments, **named)
 
     return run
+
+
+def _at_once(_: ThreadPoolExecutor, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+    """Work that goes on beside other work is timed in its turn."""
+    done: Future[Any] = Future()
+    done.set_result(work(*arguments))
+    return done
 
 
 def gflop_of(work: Callable[[], object], modules: list[tuple[str, nn.Module]]) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -84,6 +85,12 @@ class ScriptedTranslator:
             return []
         return self.flush()
 
+    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+        return []
+
+    def listen(self, ready: Callable[[], None]) -> None:
+        """What comes, comes from `step`."""
+
     def flush(self) -> Sequence[StyledFrame]:
         held, self._held = self._held, []
         return [StyledFrame(flat(STYLED), f.number, f.captured_at) for f in held]
@@ -105,6 +112,43 @@ class ScriptedTranslator:
 
     def close(self) -> None:
         self.closed = True
+
+
+class LateTranslator(ScriptedTranslator):
+    """Works on a thread: its results are there some milliseconds after each frame."""
+
+    def __init__(self) -> None:
+        super().__init__(warm_up=1)
+        self.gate = threading.Event()
+        self.gate.set()
+        self._ready: Callable[[], None] = lambda: None
+        self._done: list[StyledFrame] = []
+        self._worker = ThreadPoolExecutor(1)
+
+    def step(self, frame: Frame) -> Sequence[StyledFrame]:
+        self._worker.submit(self._finish, super().step(frame), self.resets)
+        return []
+
+    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+        done, self._done = self._done, []
+        return done
+
+    def listen(self, ready: Callable[[], None]) -> None:
+        self._ready = ready
+
+    def reset(self) -> None:
+        super().reset()
+        self._done = []
+
+    def close(self) -> None:
+        self._worker.shutdown()
+
+    def _finish(self, results: Sequence[StyledFrame], stream: int) -> None:
+        time.sleep(0.002)
+        self.gate.wait(5.0)
+        if stream == self.resets:
+            self._done = [*self._done, *results]
+            self._ready()
 
 
 class ListSink:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from engine.video.overlay import AiMark
 from tests.engine.doubles import (
     RAW,
     STYLED,
+    LateTranslator,
     ListSink,
     ScriptedSource,
     ScriptedTranslator,
@@ -161,6 +163,47 @@ def test_a_camera_that_is_pulled_out_blanks_the_sinks_and_comes_back() -> None:
     assert sink.story[-1] == "blank"
     stage.until_state(LIVE)
     assert source.opened == 2
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def paused(frames: int) -> tuple[ScriptedSource, threading.Event]:
+    """A camera that gives so many frames, and no other before the event."""
+    go = threading.Event()
+
+    def fault(number: int) -> None:
+        if number == frames:
+            go.wait(10.0)
+
+    return ScriptedSource(fault=fault), go
+
+
+def test_a_result_that_comes_between_two_frames_does_not_wait_for_the_second() -> None:
+    source, go = paused(3)
+    stage, sink = Stage(source, [LateTranslator()]), ListSink()
+    stage.session.start(stage.job(sink))
+    stage.until(lambda: sink.numbers[-1:] == [2])
+    go.set()
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+    assert set(sink.levels) == {STYLED}
+
+
+def test_what_is_under_way_as_the_camera_goes_does_not_follow_the_placeholder() -> None:
+    source = ScriptedSource(fault=lambda n: unplugged() if n == 30 else None)
+    late = LateTranslator()
+    stage, sink = Stage(source, [late]), ListSink()
+    stage.session.start(stage.job(sink))
+    stage.until_state(LIVE)
+    stage.until(lambda: len(sink.numbers) > 5)
+    late.gate.clear()
+    stage.until_state(TROUBLE)
+    count = len(sink.numbers)
+    late.gate.set()
+    time.sleep(0.1)
+    assert late.resets
+    assert sink.story[-1] == "blank"
+    assert len(sink.numbers) == count
     stage.session.stop()
     assert stage.session.wait(5.0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 
@@ -29,6 +29,12 @@ class StandIn:
         if len(self._gathered) < WARM_UP:
             return []
         return [_styled(gathered) for gathered in self._gathered]
+
+    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:  # noqa: ARG002
+        return []
+
+    def listen(self, ready: Callable[[], None]) -> None:
+        """What comes, comes from `step`."""
 
     def flush(self) -> Sequence[StyledFrame]:
         return []

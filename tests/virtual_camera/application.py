@@ -85,6 +85,12 @@ class GreyTranslator:
         pixels = grey(size_of(frame.pixels), GREYS[self._live.style])
         return (StyledFrame(pixels, frame.number, frame.captured_at),)
 
+    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+        return ()
+
+    def listen(self, ready: Callable[[], None]) -> None:
+        """What comes, comes from `step`."""
+
     def flush(self) -> Sequence[StyledFrame]:
         return ()
 

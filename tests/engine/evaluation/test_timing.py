@@ -1,5 +1,5 @@
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 import pytest
@@ -31,6 +31,11 @@ class Slow:
         done = self._waiting[: len(self._waiting) - self._delay]
         self._waiting = self._waiting[len(done) :]
         return [StyledFrame(f.pixels, f.number, f.captured_at) for f in done]
+
+    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+        return []
+
+    def listen(self, ready: Callable[[], None]) -> None: ...
 
     def flush(self) -> Sequence[StyledFrame]:
         return []

@@ -5,7 +5,7 @@ from skimage.data import astronaut
 
 from engine.evaluation.metrics import sharpness
 from engine.frames import Pixels
-from engine.model.steadying import Steadier
+from engine.model.steadying import MotionWatcher, Steadier
 
 SIDE = 128
 PICTURE: Pixels = np.ascontiguousarray(cv2.resize(astronaut(), (SIDE * 2, SIDE * 2)))
@@ -21,6 +21,16 @@ def flickering(picture: Pixels, seed: int) -> Pixels:
     return np.clip(picture + noise, 0, 255).astype(np.uint8)
 
 
+class Steadying:
+    """Inputs and their results as a stream has them."""
+
+    def __init__(self, share: float) -> None:
+        self.watcher, self.steadier = MotionWatcher(), Steadier(share)
+
+    def steady(self, source: Pixels, styled: Pixels) -> Pixels:
+        return self.steadier.steady(styled, self.watcher.look(source))
+
+
 def error(one: Pixels, other: Pixels) -> float:
     inner = slice(16, -16)
     return float(np.square(one[inner, inner].astype(float) - other[inner, inner]).mean())
@@ -29,56 +39,49 @@ def error(one: Pixels, other: Pixels) -> float:
 @pytest.mark.parametrize("pace", [0, 2])
 @pytest.mark.parametrize("lamps", [0.0, 0.05])
 def test_flicker_is_evened_out_along_the_motion(pace: int, lamps: float) -> None:
-    steadier = Steadier(0.5)
+    stream = Steadying(0.5)
     for frame in range(8):
         present = view(pace * frame)
         lit = cv2.convertScaleAbs(present, alpha=1.0 - lamps * (frame % 2))
         styled = flickering(present, frame)
-        shown = steadier.steady(np.asarray(lit, np.uint8), styled)
+        shown = stream.steady(np.asarray(lit, np.uint8), styled)
     assert error(shown, present) < 0.5 * error(styled, present)
 
 
 def test_a_steady_result_stays_as_sharp_as_it_is() -> None:
-    steadier = Steadier(0.5)
-    shown = [steadier.steady(view(frame), view(frame)) for frame in range(8)]
+    stream = Steadying(0.5)
+    shown = [stream.steady(view(frame), view(frame)) for frame in range(8)]
     assert sharpness(shown[-1]) > 0.9 * sharpness(view(7))
 
 
 def test_nothing_of_the_scene_before_a_cut_is_left() -> None:
-    steadier = Steadier(0.9)
+    stream = Steadying(0.9)
     dark = np.full((SIDE, SIDE, 3), 20, np.uint8)
-    steadier.steady(dark, np.full((SIDE, SIDE, 3), 255, np.uint8))
+    stream.steady(dark, np.full((SIDE, SIDE, 3), 255, np.uint8))
     bright = np.full((SIDE, SIDE, 3), 200, np.uint8)
-    np.testing.assert_array_equal(steadier.steady(bright, view(0)), view(0))
+    np.testing.assert_array_equal(stream.steady(bright, view(0)), view(0))
 
 
 def test_what_comes_into_view_is_shown_as_it_is() -> None:
-    steadier = Steadier(0.9)
+    stream = Steadying(0.9)
     source = np.full((SIDE, SIDE, 3), 90, np.uint8)
-    steadier.steady(source, source)
+    stream.steady(source, source)
     entered = source.copy()
     entered[40:88, 40:88] = 230
-    shown = steadier.steady(entered, entered)
+    shown = stream.steady(entered, entered)
     np.testing.assert_array_equal(shown[50:78, 50:78], entered[50:78, 50:78])
 
 
 def test_a_share_of_none_and_a_first_result_change_nothing() -> None:
     for share in (0.0, 0.5):
-        np.testing.assert_array_equal(Steadier(share).steady(view(0), view(3)), view(3))
-    off = Steadier(0.0)
+        np.testing.assert_array_equal(Steadying(share).steady(view(0), view(3)), view(3))
+    off = Steadying(0.0)
     off.steady(view(0), view(0))
     np.testing.assert_array_equal(off.steady(view(0), view(3)), view(3))
 
 
-def test_a_forgotten_past_is_not_mixed_in() -> None:
-    steadier = Steadier(0.9)
-    steadier.steady(view(0), flickering(view(0), 1))
-    steadier.forget()
-    np.testing.assert_array_equal(steadier.steady(view(0), view(0)), view(0))
-
-
 def test_odd_sizes_and_a_change_of_size_are_taken() -> None:
-    steadier = Steadier(0.5)
+    stream = Steadying(0.5)
     for height, width in ((72, 40), (72, 40), (136, 64)):
         picture = np.zeros((height, width, 3), np.uint8)
-        assert steadier.steady(picture, picture).shape == picture.shape
+        assert stream.steady(picture, picture).shape == picture.shape

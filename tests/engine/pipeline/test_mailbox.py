@@ -1,4 +1,5 @@
 import threading
+import time
 
 import pytest
 
@@ -55,3 +56,20 @@ def test_what_is_there_can_be_taken_after_the_close() -> None:
 
 def test_nothing_comes_in_time() -> None:
     assert Mailbox[int]().get(0.01) is None
+
+
+def test_a_waiting_reader_can_be_woken_without_an_item() -> None:
+    box: Mailbox[int] = Mailbox()
+    threading.Timer(0.01, box.wake).start()
+    began = time.monotonic()
+    assert box.get(5.0) is None
+    assert time.monotonic() - began < 4.0
+
+
+def test_a_call_that_comes_before_the_wait_is_not_lost() -> None:
+    box: Mailbox[int] = Mailbox()
+    box.wake()
+    began = time.monotonic()
+    assert box.get(5.0) is None
+    assert time.monotonic() - began < 4.0
+    assert box.get(0.01) is None

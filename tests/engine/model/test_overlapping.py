@@ -1,0 +1,127 @@
+"""A translator whose network works on a frame while its neighbours are encoded and decoded."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.errors import MemoryShortError
+from engine.frames import StyledFrame
+from engine.model.relay import Relay
+from engine.model.translator import DiffusionTranslator
+from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
+
+WARM_UP = 8
+
+
+def warmed_up(folder: Path) -> DiffusionTranslator:
+    """With nothing under way."""
+    translator = tiny_translator(folder, overlapped=True)
+    for number in range(WARM_UP):
+        translator.step(frame(number))
+    translator.finished(wait=True)
+    return translator
+
+
+def whole_stream(translator: DiffusionTranslator) -> list[StyledFrame]:
+    """Frames, a change of style, a change of the noise, and a cut."""
+    done = [result for n in range(30) for result in translator.step(frame(n))]
+    translator.apply(changed := replace(SETTINGS, style="ink"))
+    done += [result for n in range(30, 60) for result in translator.step(frame(n))]
+    translator.apply(replace(changed, smoothness=0.5))
+    done += [result for n in range(60, 70) for result in translator.step(other_scene(n))]
+    return [*done, *translator.flush()]
+
+
+@pytest.mark.parametrize("batched", [False, True], ids=["one by one", "stream batch"])
+def test_it_gives_the_very_pictures_of_one_that_does_all_in_turn(
+    tmp_path: Path, batched: bool
+) -> None:
+    by_turns, overlapped = (
+        whole_stream(tiny_translator(tmp_path, batched=batched, overlapped=beside))
+        for beside in (False, True)
+    )
+    assert [result.number for result in overlapped] == list(range(70))
+    for one, other in zip(by_turns, overlapped, strict=True):
+        assert one.generation == other.generation
+        np.testing.assert_array_equal(one.pixels, other.pixels)
+
+
+def held_back(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """The network waits for this event."""
+    go, step = threading.Event(), Relay.step
+
+    def waiting(*arguments: object, **named: object) -> object:
+        assert go.wait(5.0)
+        return step(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Relay, "step", waiting)
+    return go
+
+
+def test_a_result_is_told_of_and_there_without_another_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translator, told = warmed_up(tmp_path), threading.Event()
+    translator.listen(told.set)
+    go = held_back(monkeypatch)
+    assert not translator.step(frame(8))
+    assert not translator.finished()
+    assert not told.is_set()
+    go.set()
+    assert told.wait(5.0)
+    assert [result.number for result in translator.finished()] == [8]
+    translator.close()
+
+
+def test_no_more_than_one_frame_is_left_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translator, go = warmed_up(tmp_path), held_back(monkeypatch)
+    translator.step(frame(8))
+    threading.Timer(0.05, go.set).start()
+    assert translator.step(frame(9))[0].number == 8
+
+
+def test_nothing_that_was_under_way_outlives_a_reset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translator, go = warmed_up(tmp_path), held_back(monkeypatch)
+    translator.step(frame(8))
+    threading.Timer(0.05, go.set).start()
+    translator.reset()
+    assert not translator.finished(wait=True)
+    assert translator.warm_up_progress == (0, WARM_UP)
+    fresh = tiny_translator(tmp_path)
+    for n in range(20, 40):
+        one, other = (t.step(frame(n)) or t.finished(wait=True) for t in (translator, fresh))
+        for mine, usual in zip(one, other, strict=False):
+            np.testing.assert_array_equal(mine.pixels, usual.pixels)
+
+
+CALLS: list[Callable[[DiffusionTranslator], object]] = [
+    lambda translator: translator.finished(wait=True),
+    lambda translator: translator.step(frame(9)),
+    lambda translator: translator.flush(),
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=["finished", "step", "flush"])
+def test_a_failure_of_the_network_comes_out_at_the_next_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Callable[[DiffusionTranslator], object]
+) -> None:
+    def short(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    translator = warmed_up(tmp_path)
+    monkeypatch.setattr(Relay, "step", short)
+    go = held_back(monkeypatch)
+    translator.step(frame(8))
+    go.set()
+    with pytest.raises(MemoryShortError):
+        call(translator)
