@@ -77,7 +77,10 @@ class Codec(Protocol):
 
 
 class Encoder(nn.Module):
-    """Picture to latent. (B, 3, H, W) -> (B, Z, H/8, W/8)"""
+    """Picture to latent. (B, 3, H, W) -> (B, Z, H/8, W/8)
+
+    `read` does the same for a picture folded by `pixel_unshuffle`, (B, 48, H/4, W/4).
+    """
 
     def __init__(self, config: AutoencoderConfig) -> None:
         super().__init__()
@@ -89,7 +92,10 @@ class Encoder(nn.Module):
         self.conv_out = conv(coarse, config.latent_channels)
 
     def forward(self, pixels: Tensor) -> Tensor:
-        x = self.fine(relu_(self.conv_in(pixel_unshuffle(pixels, FOLD))))
+        return self.read(pixel_unshuffle(pixels, FOLD))
+
+    def read(self, folded: Tensor) -> Tensor:
+        x = self.fine(relu_(self.conv_in(folded)))
         latent: Tensor = self.conv_out(self.coarse(relu_(self.down(x))))
         return latent
 
@@ -98,6 +104,8 @@ class Decoder(nn.Module):
     """Latent to picture, with a look at a guide for the place of fine edges.
 
     (B, Z, H/8, W/8), (B, 3, H, W) or None -> (B, 3, H, W)
+
+    `draw` does the same with guide and picture folded by `pixel_unshuffle`, (B, 48, H/4, W/4).
     """
 
     def __init__(self, config: AutoencoderConfig) -> None:
@@ -113,13 +121,15 @@ class Decoder(nn.Module):
         self.conv_out = conv(fine, 3 * FOLD**2)
 
     def forward(self, latent: Tensor, guide: Tensor | None) -> Tensor:
+        folded = None if guide is None else pixel_unshuffle(guide, FOLD)
+        return pixel_shuffle(self.draw(latent, folded), FOLD)
+
+    def draw(self, latent: Tensor, guide: Tensor | None) -> Tensor:
         x = pixel_shuffle(self.up(self.coarse(relu_(self.conv_in(latent)))), 2)
-        if guide is None:
-            edges = torch.zeros_like(x)
-        else:
-            edges = self.conv_guide(pixel_unshuffle(guide, FOLD))
+        edges = torch.zeros_like(x) if guide is None else self.conv_guide(guide)
         x = self.refine(self.fine(relu_(self.merge(relu_(torch.cat([x, edges], dim=1))))))
-        return pixel_shuffle(self.conv_out(x), FOLD)
+        picture: Tensor = self.conv_out(x)
+        return picture
 
 
 class SmallAutoencoder(nn.Module):

@@ -8,22 +8,19 @@ Shape letters: see `engine.model.autoencoder`.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import pixel_shuffle
 
-from engine.model.autoencoder import FOLD, Residual, SmallAutoencoder
+from engine.model.autoencoder import Residual, SmallAutoencoder
+from engine.model.folding import fold, for_folded, giving_folded, unfold
 from engine.model.int8 import LEVELS, Grid, Int8Conv2d
 from engine.model.ranges import Ranges
 
 PICTURE = Grid(2.0 / LEVELS, 128)
 """Of levels. In truth level 127.5 is zero; biases make up for the half."""
-
-WORDS = 3
-"""Four pixels of three bytes are as many words of four bytes, which move four times as fast."""
 
 GridOf = Callable[[str], Grid]
 Layers = Sequence[tuple[str, nn.Module]]
@@ -132,39 +129,17 @@ def named(prefix: str, blocks: nn.Sequential) -> Layers:
     return [(f"{prefix}.{index}", block) for index, block in enumerate(blocks)]
 
 
-def fold(levels: Tensor) -> Tensor:
-    """(B, 3, H, W) -> (B, 48, H/4, W/4): each 4 x 4 square in the order it lies in memory."""
-    batch, _, height, width = levels.shape
-    lines = levels.permute(0, 2, 3, 1).reshape(batch, height, -1).view(torch.int32)
-    squares = lines.view(batch, height // FOLD, FOLD, width // FOLD, WORDS).transpose(2, 3)
-    folded = squares.reshape(batch, height // FOLD, width // FOLD, -1).view(torch.uint8)
-    return folded.permute(0, 3, 1, 2)
-
-
-def unfold(folded: Tensor) -> Tensor:
-    """(B, 48, H/4, W/4) -> (B, 3, H, W), channels last: what `fold` did, undone."""
-    batch, _, rows, columns = folded.shape
-    words = folded.permute(0, 2, 3, 1).contiguous().view(torch.int32)
-    lines = words.view(batch, rows, columns, FOLD, WORDS).transpose(2, 3)
-    levels = lines.reshape(batch, rows * FOLD, -1).view(torch.uint8)
-    return levels.view(batch, rows * FOLD, columns * FOLD, 3).permute(0, 3, 1, 2)
-
-
 def folded_inputs(conv: nn.Conv2d) -> nn.Conv2d:
-    """For pictures folded by `fold` where the layer was trained on `pixel_unshuffle`."""
-    changed = copy.deepcopy(conv).float()
-    weight = changed.weight.detach()
-    changed.weight.data = weight.unflatten(1, (3, FOLD * FOLD)).transpose(1, 2).flatten(1, 2)
+    """For levels folded by `fold`, as bytes on the grid `PICTURE`."""
+    changed = for_folded(conv)
     assert changed.bias is not None
-    changed.bias.data += 0.5 * PICTURE.scale * weight.sum(dim=(1, 2, 3))
+    changed.bias.data += 0.5 * PICTURE.scale * changed.weight.detach().sum(dim=(1, 2, 3))
     return changed
 
 
 def folded_outputs(conv: nn.Conv2d) -> nn.Conv2d:
-    """For pictures that `unfold` puts together in the place of `pixel_shuffle`."""
-    changed = copy.deepcopy(conv).float()
+    """Gives levels for `unfold`, as bytes on the grid `PICTURE`."""
+    changed = giving_folded(conv)
     assert changed.bias is not None
-    for values in (changed.weight, changed.bias):
-        values.data = values.detach().unflatten(0, (3, FOLD * FOLD)).transpose(0, 1).flatten(0, 1)
     changed.bias.data -= 0.5 * PICTURE.scale
     return changed

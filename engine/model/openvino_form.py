@@ -21,12 +21,14 @@ from torch.jit._trace import TracerWarning
 
 from engine.errors import DeviceError
 from engine.model.autoencoder import SmallAutoencoder
+from engine.model.beside import processor_threads
+from engine.model.folding import fold, for_folded, giving_folded, unfold
 from engine.model.int8 import LEVELS, Grid
 from engine.model.openvino_runtime import UNITS, load_openvino
+from engine.model.pixels import normalised
 from engine.model.prepared import Preparer
 from engine.model.pure import PurePass
 from engine.model.ranges import Ranges
-from engine.model.style_model import LevelsCodec
 
 if TYPE_CHECKING:
     import openvino
@@ -50,9 +52,11 @@ class Unit:
 
     @staticmethod
     def of(accelerator: str, dtype: torch.dtype, ranges: Ranges) -> Unit:
-        """What an accelerator of OpenVINO's means, with as many threads as PyTorch has here."""
+        """What an accelerator of OpenVINO's means. Unlike PyTorch's, its threads do not wait for
+        each other while busy: two graphs at work share all processors best.
+        """
         name = UNITS[accelerator]
-        return Unit(name, dtype, ranges if name == "CPU" else {}, torch.get_num_threads())
+        return Unit(name, dtype, ranges if name == "CPU" else {}, processor_threads())
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -80,7 +84,7 @@ class OpenVinoForm:
 
     def __init__(self, network: nn.Module, example: Sequence[Tensor], unit: Unit) -> None:
         openvino = load_openvino()
-        plain = copy.deepcopy(network).float().eval()
+        plain = _with_norms_by_channel(copy.deepcopy(network).float().eval())
         graph = _traced(plain, example)
         _round_inputs(graph, plain, unit.ranges)
         _take(graph, [tensor.dtype for tensor in example], unit.dtype)
@@ -113,11 +117,11 @@ class OpenVinoAutoencoder:
         self._forms: dict[tuple[nn.Module, tuple[torch.Size, ...]], OpenVinoForm] = {}
 
     def encode(self, levels: Tensor) -> Tensor:
-        return self._run(self._encoding, _rows(levels))
+        return self._run(self._encoding, _rows(fold(levels)))
 
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
-        seen = () if guide is None else (_rows(guide),)
-        return self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2)
+        seen = () if guide is None else (_rows(fold(guide)),)
+        return unfold(self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2))
 
     def _run(self, network: nn.Module, *tensors: Tensor) -> Tensor:
         key = network, tuple(tensor.shape for tensor in tensors)
@@ -134,32 +138,75 @@ class OpenVinoAutoencoder:
 
 
 class _Encoding(nn.Module):
-    """Rows of pixels, (B, H, W, 3) bytes, to latents."""
+    """Rows of folded pixels, (B, H/4, W/4, 48) bytes, to latents."""
 
     def __init__(self, autoencoder: SmallAutoencoder) -> None:
         super().__init__()
-        self.autoencoder = autoencoder
+        self.autoencoder = copy.deepcopy(autoencoder)
+        encoder = self.autoencoder.encoder
+        encoder.conv_in = for_folded(encoder.conv_in)
 
     def forward(self, rows: Tensor) -> Tensor:
-        codec = LevelsCodec(self.autoencoder, torch.float32)
-        return codec.encode(rows.permute(0, 3, 1, 2))
+        picture = normalised(rows.permute(0, 3, 1, 2), torch.float32)
+        return self.autoencoder.encoder.read(picture)
 
 
 class _Decoding(nn.Module):
-    """Latents and the input's rows of pixels to the result's."""
+    """Latents and the input's rows of folded pixels to the result's."""
 
     def __init__(self, autoencoder: SmallAutoencoder) -> None:
         super().__init__()
-        self.autoencoder = autoencoder
+        self.autoencoder = copy.deepcopy(autoencoder)
+        decoder = self.autoencoder.decoder
+        decoder.conv_guide = for_folded(decoder.conv_guide)
+        decoder.conv_out = _giving_levels(giving_folded(decoder.conv_out))
 
     def forward(self, latent: Tensor, rows: Tensor | None = None) -> Tensor:
-        codec = LevelsCodec(self.autoencoder, torch.float32)
-        guide = None if rows is None else rows.permute(0, 3, 1, 2)
-        return codec.decode(latent, guide).permute(0, 2, 3, 1)
+        seen = None if rows is None else normalised(rows.permute(0, 3, 1, 2), torch.float32)
+        levels = self.autoencoder.decoder.draw(latent, seen).round().clamp(0.0, 255.0)
+        return levels.to(torch.uint8).permute(0, 2, 3, 1)
+
+
+def _giving_levels(conv: nn.Conv2d) -> nn.Conv2d:
+    """From -1..1 to levels by the last layer's own numbers: done behind it, OpenVINO would take
+    both for one, which is no longer the layer of known ranges.
+    """
+    assert conv.bias is not None
+    conv.weight.data *= 127.5
+    conv.bias.data = (conv.bias.data + 1.0) * 127.5
+    return conv
+
+
+class _ChannelsLastGroupNorm(nn.Module):
+    """`nn.GroupNorm` channel by channel: for groups a graph turns pictures there and back."""
+
+    def __init__(self, norm: nn.GroupNorm) -> None:
+        super().__init__()
+        self._groups, self._eps = norm.num_groups, norm.eps
+        self.weight, self.bias = (p[None, :, None, None] for p in norm.parameters())
+
+    def forward(self, x: Tensor) -> Tensor:
+        centred = x - self._mean(x)
+        scale = self.weight * torch.rsqrt(self._mean(centred * centred) + self._eps)
+        return centred * scale + self.bias
+
+    def _mean(self, x: Tensor) -> Tensor:
+        """(B, C, h, w) -> each channel's group's, (B, C, 1, 1)."""
+        by_group = x.mean((2, 3)).unflatten(1, (self._groups, -1))
+        mean = by_group.mean(2, keepdim=True).expand_as(by_group)
+        return mean.flatten(1)[:, :, None, None]
+
+
+def _with_norms_by_channel(network: nn.Module) -> nn.Module:
+    """Changes the network given."""
+    for name, module in list(network.named_modules()):
+        if isinstance(module, nn.GroupNorm):
+            network.set_submodule(name, _ChannelsLastGroupNorm(module))
+    return network
 
 
 def _rows(levels: Tensor) -> Tensor:
-    """(B, 3, H, W) -> (B, H, W, 3), as it lies in memory."""
+    """(B, C, h, w) -> (B, h, w, C), as it lies in memory."""
     return levels.permute(0, 2, 3, 1)
 
 

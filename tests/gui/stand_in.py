@@ -30,7 +30,7 @@ class StandIn:
             return []
         return [_styled(gathered) for gathered in self._gathered]
 
-    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:  # noqa: ARG002
+    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
         return []
 
     def listen(self, ready: Callable[[], None]) -> None:

@@ -14,8 +14,9 @@ from engine.model import rounding
 from engine.model.accelerate import list_accelerators
 from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.built_in import load_built_in
+from engine.model.folding import fold, unfold
 from engine.model.int8 import Grid, Int8Conv2d, RoundedConv2d
-from engine.model.int8_autoencoder import PICTURE, Int8Autoencoder, fold, unfold
+from engine.model.int8_autoencoder import PICTURE, Int8Autoencoder
 from engine.model.pixels import to_levels, to_tensor
 from engine.model.ranges import RANGES, read_ranges, watched, write_ranges
 from engine.model.rounding import BYTES, NUMBERS
