@@ -15,7 +15,9 @@ from engine.model.unet import UNet
 from engine.model.window import ClipMemory
 from training.teachers import TEACHERS
 
-AUTOENCODER = AutoencoderConfig(refine_blocks=1)
+AUTOENCODER = AutoencoderConfig(
+    fine_channels=32, coarse_channels=64, coarse_blocks=1, refine_blocks=2
+)
 STYLES = StyleTableConfig(styles=tuple(teacher.name for teacher in TEACHERS))
 
 
@@ -24,17 +26,18 @@ def unet_config(*, motion: bool = True) -> UNetConfig:
     return UNetConfig(
         sample_channels=AUTOENCODER.latent_channels,
         structure_channels=AUTOENCODER.latent_channels,
-        block_out_channels=(64, 128, 192),
+        block_out_channels=(48, 64, 128),
         layers_per_block=1,
         attention_levels=(False, False, False),
         mid_attention=True,
         motion_levels=(False, motion, False),
+        motion_module_decoder_only=True,
         num_attention_heads=4,
         motion_heads=2,
         cross_attention_dim=STYLES.token_dim,
         norm_num_groups=4,
         motion_norm_groups=8,
-        conditioning_channels=(64,),
+        conditioning_channels=(32,),
         class_embed_dim=STYLES.label_dim,
         prediction_type="sample",
     )
@@ -51,8 +54,6 @@ class BuiltIn(nn.Module):
         for module in self.modules():
             if motion and type(module).__name__ == "TemporalTransformer":
                 _silence(module.get_submodule("proj_out"))
-        for block in self.autoencoder.decoder.refine:
-            _silence(block.get_submodule("conv2"))
 
     def predict(
         self,
@@ -79,16 +80,16 @@ class BuiltIn(nn.Module):
 def load_model(model: BuiltIn, state: Mapping[str, Tensor]) -> None:
     """Load a checkpoint's average, of this stage or an earlier one, with or without a critic.
 
-    Parts that the checkpoint lacks stay silent. Raises ValueError where it does not fit.
+    Motion modules that the checkpoint lacks stay silent. Raises ValueError where it does not fit.
     """
     own = {name.removeprefix("model."): v for name, v in state.items() if "critic." not in name}
     missing, unknown = model.load_state_dict(own, strict=False)
-    if unknown or any("motion_modules" not in n and ".refine." not in n for n in missing):
+    if unknown or any("motion_modules" not in name for name in missing):
         raise ValueError(f"the checkpoint does not fit the model: {missing} {unknown}")
 
 
 def _silence(last_layer: nn.Module) -> None:
-    """Let a new motion module or block begin as a part that changes nothing."""
+    """Let a new motion module begin as a part that changes nothing."""
     for parameter in last_layer.parameters():
         nn.init.zeros_(parameter)
 

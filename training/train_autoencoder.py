@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from engine.model.autoencoder import SmallAutoencoder
 from training.batches import Clips, Stills, to_pixels
 from training.losses import normal, picture_loss
+from training.network import AUTOENCODER
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.stills import open_shards
@@ -92,7 +93,7 @@ def look(model: nn.Module, stills: Stills, path: Path) -> None:
 def train(minutes: float) -> None:
     """Train, or go on training, and leave `autoencoder.pt` in the runs folder."""
     torch.manual_seed(0)
-    model = SmallAutoencoder()
+    model = SmallAutoencoder(AUTOENCODER)
     channels_last(model)
     stills = Stills(open_shards())
     held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])

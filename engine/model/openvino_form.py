@@ -87,7 +87,8 @@ class OpenVinoForm:
         plain = _with_norms_by_channel(copy.deepcopy(network).float().eval())
         graph = _traced(plain, example)
         _round_inputs(graph, plain, unit.ranges)
-        _take(graph, [tensor.dtype for tensor in example], unit.dtype)
+        self._by_pixel = [_lies_by_pixel(tensor) for tensor in example]
+        _take(graph, [tensor.dtype for tensor in example], self._by_pixel, unit.dtype)
         compiled = openvino.Core().compile_model(graph, unit.name, unit.settings)
         self._request = compiled.create_infer_request()
         self._bound: list[Tensor | None] = [None] * len(example)
@@ -99,9 +100,10 @@ class OpenVinoForm:
             self._request.set_output_tensor(index, _shared(result))
 
     def __call__(self, *tensors: Tensor) -> list[Tensor]:
-        for index, tensor in enumerate(tensors):
-            if not _same_memory(tensor, self._bound[index]):
-                given = tensor.contiguous()
+        for index, (tensor, by_pixel) in enumerate(zip(tensors, self._by_pixel, strict=True)):
+            given = tensor.permute(0, 2, 3, 1) if by_pixel else tensor
+            if not _same_memory(given, self._bound[index]):
+                given = given.contiguous()
                 self._bound[index] = given
                 self._request.set_input_tensor(index, _shared(given))
         self._request.infer()
@@ -240,19 +242,32 @@ def _round_inputs(graph: openvino.Model, network: nn.Module, ranges: Ranges) -> 
         node.input(1).replace_source_output(rounded.output(0))
 
 
-def _take(graph: openvino.Model, entering: Sequence[torch.dtype], dtype: torch.dtype) -> None:
-    """Let numbers go in and out in the type that PyTorch has them in."""
-    if dtype is not torch.bfloat16:
-        return
+def _take(
+    graph: openvino.Model,
+    entering: Sequence[torch.dtype],
+    by_pixel: Sequence[bool],
+    dtype: torch.dtype,
+) -> None:
+    """Let numbers go in and out in the type, and go in by the layout, that PyTorch has them in."""
     openvino = load_openvino()
     steps = openvino.preprocess.PrePostProcessor(graph)
-    for index, kind in enumerate(entering):
-        if kind.is_floating_point:
+    half = dtype is torch.bfloat16
+    for index, (kind, channels_last) in enumerate(zip(entering, by_pixel, strict=True)):
+        if half and kind.is_floating_point:
             steps.input(index).tensor().set_element_type(openvino.Type.bf16)
+        if channels_last:
+            steps.input(index).tensor().set_layout(openvino.Layout("NHWC"))
+            steps.input(index).model().set_layout(openvino.Layout("NCHW"))
     for index, port in enumerate(graph.outputs):
-        if port.element_type == openvino.Type.f32:
+        if half and port.element_type == openvino.Type.f32:
             steps.output(index).tensor().set_element_type(openvino.Type.bf16)
     steps.build()
+
+
+def _lies_by_pixel(tensor: Tensor) -> bool:
+    """Whether it is a picture with the channels of a pixel side by side."""
+    by_pixel = tensor.dim() == 4 and tensor.is_contiguous(memory_format=torch.channels_last)
+    return by_pixel and not tensor.is_contiguous()
 
 
 def _same_memory(tensor: Tensor, bound: Tensor | None) -> bool:

@@ -121,6 +121,19 @@ def test_a_form_reads_inputs_anew_and_keeps_no_result() -> None:
 
 
 @needs_openvino
+def test_pictures_may_come_channels_last_or_not() -> None:
+    picture = torch.rand(1, 3, 4, 5)
+    by_pixel = picture.contiguous(memory_format=torch.channels_last)
+    network = nn.Conv2d(3, 2, 1)
+    with torch.no_grad():
+        expected = network(picture)
+    for example in (picture, by_pixel):
+        form = OpenVinoForm(network, [example], EXACT)
+        for given in (picture, by_pixel):
+            assert torch.allclose(form(given)[0], expected, atol=1e-5)
+
+
+@needs_openvino
 def test_openvino_is_loaded_without_the_part_that_tells_its_maker() -> None:
     code = (
         "import sys; from engine.model.openvino_runtime import accelerators_present as a; a();"
