@@ -8,12 +8,17 @@ itself.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import torch
+from torch import Tensor, nn
 
 from engine.errors import ModelError
 from engine.store.digest import digest_of
@@ -27,6 +32,26 @@ LARGEST_FOLDER = 20_000_000_000
 
 LEFT_BEHIND_SECONDS = 24 * 3600
 """Age from which on a file that the index does not know is nobody's work under way."""
+
+
+_changing = threading.RLock()
+"""Held while an index is read and written anew."""
+
+
+def engine_key(words: Iterable[object], network: nn.Module, inputs: Sequence[Tensor]) -> str:
+    """Names what an engine was made of: a network by its layers and very weights, size and
+    precision by the inputs, and by these words whatever else it depends on.
+    """
+    made_of = hashlib.sha256()
+    for word in (*words, network):
+        made_of.update(f"{word}\n".encode())
+    for tensor in inputs:
+        made_of.update(f"{tuple(tensor.shape)} {tensor.dtype}\n".encode())
+    for name, parameter in network.named_parameters():
+        made_of.update(f"{name} {tuple(parameter.shape)} {parameter.dtype}\n".encode())
+        plain = parameter.detach().contiguous().cpu().flatten()
+        made_of.update(plain.view(torch.uint8).numpy().data)
+    return made_of.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +83,11 @@ class EngineFolder:
 
     def remove(self, key: str) -> None:
         """Delete what is kept under a key."""
-        entries = self._entries()
-        if entries.pop(_name(key), None) is not None:
-            (self._folder / _name(key)).unlink(missing_ok=True)
-            self._write(entries)
+        with _changing:
+            entries = self._entries()
+            if entries.pop(_name(key), None) is not None:
+                (self._folder / _name(key)).unlink(missing_ok=True)
+                self._write(entries)
 
     def add(self, key: str, write: Callable[[Path], None]) -> Path:
         """Keep what `write` puts into the file it is given. Raises OSError for a full disk."""
@@ -74,9 +100,10 @@ class EngineFolder:
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
-        entries = {name: entry for name, entry in self._entries().items() if name != path.name}
-        self._write(self._with_room({**entries, path.name: kept}))
-        self._sweep()
+        with _changing:
+            entries = {name: entry for name, entry in self._entries().items() if name != path.name}
+            self._write(self._with_room({**entries, path.name: kept}))
+            self._sweep()
         return path
 
     def _with_room(self, entries: dict[str, _Kept]) -> dict[str, _Kept]:

@@ -9,19 +9,24 @@ yet run on Intel graphics by this project.
 from __future__ import annotations
 
 import copy
+import logging
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
+from platformdirs import user_cache_path
 from torch import Tensor, nn
 from torch.jit._trace import TracerWarning
 
 from engine.errors import DeviceError
+from engine.model.accelerate import APP
 from engine.model.autoencoder import SmallAutoencoder
 from engine.model.beside import processor_threads
+from engine.model.engines import EngineFolder, engine_key
 from engine.model.folding import fold, for_folded, giving_folded, unfold
 from engine.model.int8 import LEVELS, Grid
 from engine.model.openvino_runtime import UNITS, load_openvino
@@ -33,6 +38,16 @@ from engine.model.ranges import Ranges
 if TYPE_CHECKING:
     import openvino
 
+logger = logging.getLogger(__name__)
+
+FORMAT = 1
+"""To be raised when a network's graph becomes another one."""
+
+LARGEST_FOLDER = 500_000_000
+"""Bytes of graphs that are kept; those of one picture's size have 7 million."""
+
+PROCESSOR = "FULL_DEVICE_NAME"
+
 TRACED = "__module."
 """What the names of traced layers begin with."""
 
@@ -42,13 +57,14 @@ class Unit:
     """What computes, and how. name: "CPU" or "GPU". dtype: of the numbers that go in and out.
 
     ranges: of what enters the convolutions, by name; those are rounded to bytes. threads: of the
-    processor.
+    processor. folder: where graphs are kept, which take seconds to make.
     """
 
     name: str
     dtype: torch.dtype
     ranges: Ranges
     threads: int
+    folder: EngineFolder | None = None
 
     @staticmethod
     def of(accelerator: str, dtype: torch.dtype, ranges: Ranges) -> Unit:
@@ -56,7 +72,13 @@ class Unit:
         each other while busy: two graphs at work share all processors best.
         """
         name = UNITS[accelerator]
-        return Unit(name, dtype, ranges if name == "CPU" else {}, processor_threads())
+        folder = EngineFolder(user_cache_path(APP) / "openvino", LARGEST_FOLDER)
+        return Unit(name, dtype, ranges if name == "CPU" else {}, processor_threads(), folder)
+
+    @property
+    def place(self) -> tuple[str, dict[str, Any]]:
+        """Where a graph is to be compiled for, and how."""
+        return self.name, self.settings
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -84,12 +106,8 @@ class OpenVinoForm:
 
     def __init__(self, network: nn.Module, example: Sequence[Tensor], unit: Unit) -> None:
         openvino = load_openvino()
-        plain = _with_norms_by_channel(copy.deepcopy(network).float().eval())
-        graph = _traced(plain, example)
-        _round_inputs(graph, plain, unit.ranges)
+        compiled = _compiled(network, example, unit)
         self._by_pixel = [_lies_by_pixel(tensor) for tensor in example]
-        _take(graph, [tensor.dtype for tensor in example], self._by_pixel, unit.dtype)
-        compiled = openvino.Core().compile_model(graph, unit.name, unit.settings)
         self._request = compiled.create_infer_request()
         self._bound: list[Tensor | None] = [None] * len(example)
         self._results = []
@@ -212,6 +230,42 @@ def _rows(levels: Tensor) -> Tensor:
     return levels.permute(0, 2, 3, 1)
 
 
+def _compiled(network: nn.Module, example: Sequence[Tensor], unit: Unit) -> openvino.CompiledModel:
+    """Made anew, or as it was kept."""
+    core = load_openvino().Core()
+    if unit.folder is None:
+        return core.compile_model(_graph(network, example, unit), *unit.place)
+    key = engine_key(_made_with(core, example, unit), network, example)
+    if (kept := unit.folder.find(key)) is not None:
+        return core.import_model(kept.read_bytes(), *unit.place)
+    compiled = core.compile_model(_graph(network, example, unit), *unit.place)
+    try:
+        unit.folder.add(key, lambda path: _write(compiled, path))
+    except OSError as error:
+        logger.warning("a graph of OpenVINO's cannot be kept: %s", error)
+    return compiled
+
+
+def _made_with(core: openvino.Core, example: Sequence[Tensor], unit: Unit) -> list[object]:
+    """What a graph depends on beside the network and the shapes that it takes."""
+    library = (FORMAT, load_openvino().__version__, core.get_property(unit.name, PROCESSOR))
+    layouts = [_lies_by_pixel(tensor) for tensor in example]
+    return [*library, *unit.place, unit.dtype, sorted(unit.ranges.items()), layouts]
+
+
+def _write(compiled: openvino.CompiledModel, path: Path) -> None:
+    path.write_bytes(compiled.export_model().getvalue())
+
+
+def _graph(network: nn.Module, example: Sequence[Tensor], unit: Unit) -> openvino.Model:
+    """A network as a graph that takes and gives what PyTorch has."""
+    plain = _with_norms_by_channel(copy.deepcopy(network).float().eval())
+    graph = _traced(plain, example)
+    _round_inputs(graph, plain, unit.ranges)
+    _take(graph, example, unit.dtype)
+    return graph
+
+
 def _traced(network: nn.Module, example: Sequence[Tensor]) -> openvino.Model:
     """A graph of a network in float32."""
     given = tuple(t.float() if t.is_floating_point() else t for t in example)
@@ -242,20 +296,15 @@ def _round_inputs(graph: openvino.Model, network: nn.Module, ranges: Ranges) -> 
         node.input(1).replace_source_output(rounded.output(0))
 
 
-def _take(
-    graph: openvino.Model,
-    entering: Sequence[torch.dtype],
-    by_pixel: Sequence[bool],
-    dtype: torch.dtype,
-) -> None:
+def _take(graph: openvino.Model, entering: Sequence[Tensor], dtype: torch.dtype) -> None:
     """Let numbers go in and out in the type, and go in by the layout, that PyTorch has them in."""
     openvino = load_openvino()
     steps = openvino.preprocess.PrePostProcessor(graph)
     half = dtype is torch.bfloat16
-    for index, (kind, channels_last) in enumerate(zip(entering, by_pixel, strict=True)):
-        if half and kind.is_floating_point:
+    for index, tensor in enumerate(entering):
+        if half and tensor.is_floating_point():
             steps.input(index).tensor().set_element_type(openvino.Type.bf16)
-        if channels_last:
+        if _lies_by_pixel(tensor):
             steps.input(index).tensor().set_layout(openvino.Layout("NHWC"))
             steps.input(index).model().set_layout(openvino.Layout("NCHW"))
     for index, port in enumerate(graph.outputs):

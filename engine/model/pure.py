@@ -49,6 +49,10 @@ class PurePass(nn.Module):
         self._transformers = tuple(m for m in modules if isinstance(m, SpatialTransformer))
         self._layers = tuple(m for m in modules if isinstance(m, PositionedLayer))
 
+    def extra_repr(self) -> str:
+        """What layers do not say of themselves."""
+        return str(self.unet.config)
+
     def inputs(
         self, x: Tensor, features: Tensor, conditioning: Conditioning, memory: WindowMemory
     ) -> tuple[Tensor, ...]:

@@ -6,7 +6,6 @@ this project: it has been tried with a stand-in of the same functions only.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from torch import Tensor, nn
 from torch.export import ExportedProgram
 
 from engine.errors import DeviceError
-from engine.model.engines import EngineFolder
+from engine.model.engines import EngineFolder, engine_key
 from engine.model.extras import check_extra, version_of
 from engine.model.memory import RESERVE
 from engine.model.prepared import Form
@@ -91,12 +90,12 @@ class TensorRT:
         self._library, self._folder, self._free = library, folder, free
 
     def __call__(self, network: PurePass, inputs: tuple[Tensor, ...]) -> Form:
-        key = engine_key(network, inputs)
+        key = key_of(network, inputs)
         path = self._folder.find(key)
         if path is None:
             self._check_room(network)
             path = self._folder.add(key, lambda target: self._build(network, inputs, target))
-            if engine_key(network, inputs) != key:
+            if key_of(network, inputs) != key:
                 self._folder.remove(key)
                 raise RuntimeError("the weights were changed while they were built in")
         return self._library.load(path)
@@ -124,21 +123,10 @@ def check_form(cache: CacheForm) -> None:
         )
 
 
-def engine_key(network: PurePass, inputs: Sequence[Tensor]) -> str:
-    """Names what an engine was made of: network and styles by their very weights, size, steps and
-    precision by the inputs, versions, and the graphics card.
-    """
-    made_of = hashlib.sha256()
+def key_of(network: PurePass, inputs: Sequence[Tensor]) -> str:
+    """Names what an engine was made of; styles are in the weights, steps in the inputs."""
     versions = (FORMAT, torch.__version__, version_of(LIBRARY), version_of("tensorrt"))
-    for word in (*versions, card_of(inputs[0].device), network.unet.config):
-        made_of.update(f"{word}\n".encode())
-    for tensor in inputs:
-        made_of.update(f"{tuple(tensor.shape)} {tensor.dtype}\n".encode())
-    for name, parameter in network.named_parameters():
-        made_of.update(f"{name} {tuple(parameter.shape)} {parameter.dtype}\n".encode())
-        plain = parameter.detach().contiguous().cpu().flatten()
-        made_of.update(plain.view(torch.uint8).numpy().data)
-    return made_of.hexdigest()
+    return engine_key((*versions, card_of(inputs[0].device)), network, inputs)
 
 
 def card_of(device: torch.device) -> str:

@@ -20,6 +20,7 @@ from engine.frames import Frame, Pixels, Size
 from engine.model import build, openvino_form, openvino_runtime
 from engine.model.autoencoder import SmallAutoencoder
 from engine.model.built_in import load_built_in
+from engine.model.engines import EngineFolder
 from engine.model.openvino_form import (
     OpenVinoAutoencoder,
     OpenVinoForm,
@@ -131,6 +132,51 @@ def test_pictures_may_come_channels_last_or_not() -> None:
         form = OpenVinoForm(network, [example], EXACT)
         for given in (picture, by_pixel):
             assert torch.allclose(form(given)[0], expected, atol=1e-5)
+
+
+@needs_openvino
+def test_a_graph_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = replace(EXACT, folder=EngineFolder(tmp_path))
+    network, x = nn.Conv2d(3, 2, 1), torch.rand(1, 3, 4, 5)
+    first = OpenVinoForm(network, [x], unit)(x)[0]
+    made: list[nn.Module] = []
+    monkeypatch.setattr(openvino_form, "_graph", lambda module, *_: made.append(module))
+    assert torch.equal(OpenVinoForm(network, [x], unit)(x)[0], first)
+    assert not made
+
+
+@needs_openvino
+@pytest.mark.parametrize("part", ["weights", "shape", "layout", "ranges"])
+def test_another_network_or_input_has_a_graph_of_its_own(tmp_path: Path, part: str) -> None:
+    folder = EngineFolder(tmp_path)
+    network, x = nn.Sequential(nn.Conv2d(3, 2, 1)), torch.rand(1, 3, 4, 5)
+    unit = replace(EXACT, folder=folder)
+    OpenVinoForm(network, [x], unit)
+    if part == "weights":
+        nn.init.zeros_(network.get_parameter("0.weight"))
+    elif part == "shape":
+        x = torch.rand(1, 3, 5, 4)
+    elif part == "layout":
+        x = x.contiguous(memory_format=torch.channels_last)
+    else:
+        unit = replace(unit, ranges={"0": (0.0, 0.1)})
+    made = OpenVinoForm(network, [x], unit)(x)[0]
+    anew = OpenVinoForm(network, [x], replace(unit, folder=None))(x)[0]
+    assert torch.allclose(made, anew, atol=1e-6)
+    assert len(list(tmp_path.glob("*.ep"))) == 2
+
+
+@needs_openvino
+def test_a_full_disk_only_costs_the_keeping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(openvino_form, "_write", full)
+    x = torch.rand(1, 3, 4, 5)
+    unit = replace(EXACT, folder=EngineFolder(tmp_path))
+    assert torch.equal(OpenVinoForm(nn.ReLU(), [x], unit)(x)[0], x)
 
 
 @needs_openvino

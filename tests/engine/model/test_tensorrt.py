@@ -20,7 +20,7 @@ from engine.model.packed import put
 from engine.model.prepared import Form, Prepared, Preparer
 from engine.model.pure import PurePass
 from engine.model.stream import Recipe
-from engine.model.tensorrt import TensorRT, TorchTensorrt, check_form, engine_key
+from engine.model.tensorrt import TensorRT, TorchTensorrt, check_form, key_of
 from engine.settings import CacheForm
 from tests.engine.model.test_stream import Setting
 
@@ -91,7 +91,7 @@ def key(setting: Setting) -> str:
     keys: list[str] = []
 
     def note(network: PurePass, inputs: tuple[Tensor, ...]) -> Form:
-        keys.append(engine_key(network, inputs))
+        keys.append(key_of(network, inputs))
         return network
 
     setting.recipe = Preparer(note)(setting.recipe)
