@@ -117,8 +117,7 @@ class Run:
     def show_original(self, on: bool) -> None:
         """Let the input through, or go back: then nothing of it may stay on air."""
         self._original = on
-        if not on:
-            self._wishes.put(self._begin_anew)
+        self._wishes.put(self._forget_stream if on else self._begin_anew)
 
     def rest(self, on: bool) -> None:
         """Leave frames untranslated, or go on with a new stream."""

@@ -134,7 +134,26 @@ def test_after_the_bypass_the_sinks_are_blanked_before_anything_else() -> None:
     raw = sink.levels.count(RAW)
     stage.until(lambda: sink.levels[-1] != RAW)
     assert sink.levels.count(RAW) == raw
-    assert stage.translators[0].resets == 1
+    assert stage.translators[0].resets == 2  # at its beginning and at its end
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
+def test_what_is_under_way_as_the_bypass_begins_never_comes_out() -> None:
+    late = LateTranslator()
+    stage, sink = Stage(translators=[late]), ListSink()
+    stage.session.start(stage.job(sink))
+    stage.until_state(LIVE)
+    late.gate.clear()
+    stage.session.show_original(True)
+    stage.until(lambda: sink.levels[-1:] == [RAW])
+    last = sink.numbers[-1]
+    stage.session.show_original(False)
+    stage.until(lambda: late.resets == 2)
+    late.gate.set()
+    stage.until(lambda: sink.levels[-1] == STYLED)
+    assert sink.numbers == sorted(sink.numbers)
+    assert sink.numbers[-1] > last
     stage.session.stop()
     assert stage.session.wait(5.0)
 
