@@ -87,22 +87,25 @@ def bottleneck(stats: Stats, size: Size) -> str:
     total = stats.capture_ms + stats.engine_ms + stats.publish_ms
     behind = 0 < stats.fps_out < 0.9 * stats.fps_in
     if behind and stats.engine_ms >= MODEL_SHARE * total:
-        return _slow_model(stats, size)
+        return _slow_model(1000.0 / stats.fps_out, size)
     if stats.fps_out > 0 and stats.fps_in < FLUENT_FPS:
         words = translate("wording", "The camera gives {0} frames a second.")
         return words.format(f"{stats.fps_in:.0f}")
     return ""
 
 
-def _slow_model(stats: Stats, size: Size) -> str:
+def _slow_model(milliseconds: float, size: Size) -> str:
+    """milliseconds: from one result to the next; that is less than a frame's way through the
+    engine where neighbours are worked on at a time.
+    """
     translate = QCoreApplication.translate
     smaller = smaller_size(size)
-    words = translate("wording", "The model takes {0} ms a frame").format(f"{stats.engine_ms:.0f}")
+    words = translate("wording", "The model takes {0} ms a frame").format(f"{milliseconds:.0f}")
     if smaller is None:
         return f"{words}."
     share = smaller.width * smaller.height / (size.width * size.height)
     hint = translate("wording", "{0} would take about {1} ms.").format(
-        size_word(smaller), f"{stats.engine_ms * share:.0f}"
+        size_word(smaller), f"{milliseconds * share:.0f}"
     )
     return translate("wording", "{0}; {1}").format(words, hint)
 

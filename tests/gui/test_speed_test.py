@@ -26,15 +26,24 @@ def test_the_largest_size_that_runs_fluently_is_chosen(rate: float, side: int) -
     assert size_for(rate) == Size(side, side)
 
 
+@pytest.mark.parametrize(
+    ("engine_ms", "fps_out", "rate"),
+    [(50.0, 16.0, 20.0), (110.0, 18.0, 18.0)],
+    ids=["the demo's pace is the limit", "frames overlap in the engine"],
+)
 def test_the_rate_is_that_of_the_model_alone(
-    qtbot: QtBot, parts: tuple[SpeedTest, FakeSession]
+    qtbot: QtBot,
+    parts: tuple[SpeedTest, FakeSession],
+    engine_ms: float,
+    fps_out: float,
+    rate: float,
 ) -> None:
     test, session = parts
     test.start("comic")
     with qtbot.waitSignal(test.measured) as measured:
-        session.listener(stats(engine_ms=50))
+        session.listener(stats(engine_ms=engine_ms, fps_out=fps_out))
         session.listener(Finished())
-    assert measured.args == [20.0]
+    assert measured.args == [rate]
     assert session.jobs[0].frames == FRAMES
     assert session.jobs[0].sinks == ()
 

@@ -28,7 +28,7 @@ def test_every_state_has_a_word_of_its_own(qapp: QApplication) -> None:
 
 
 def test_the_model_is_named_with_what_would_help() -> None:
-    words = bottleneck(stats(engine_ms=61, fps_in=30, fps_out=16), SIZE)
+    words = bottleneck(stats(engine_ms=110, fps_in=30, fps_out=1000 / 61), SIZE)
     assert words == "The model takes 61 ms a frame; 384 × 384 would take about 34 ms."
 
 
