@@ -21,7 +21,7 @@ from training.train_network import restyle
 RANGE_STILLS = 6
 """Stills a look to measure ranges on."""
 
-STAGES_TO_SHIP = ("temporal", "spatial")
+STAGES_TO_SHIP = ("detail", "lines", "temporal", "spatial")
 
 
 def newest_checkpoint(folder: Path = RUNS) -> Path:

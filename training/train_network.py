@@ -49,7 +49,8 @@ WEIGHTS_BESIDE_CRITIC = (1.0, 3.0)
 class Stage:
     """One stage, begun from the one `before`. shapes: clips, frames and side of a step's batch.
 
-    critic: whether one judges the pictures.
+    critic: whether one judges the pictures. alone: minutes at the beginning that the autoencoder
+    has to itself.
     """
 
     name: str
@@ -58,19 +59,36 @@ class Stage:
     motion: bool
     learning_rate: float
     critic: bool = False
+    alone: float = 0.0
 
 
 STAGES = {
     "spatial": Stage(
-        "spatial", "autoencoder", ((2, 1, 192), (2, 1, 160), (1, 1, 256)), False, 2e-3
+        "spatial", "autoencoder", ((2, 1, 192), (2, 1, 160), (1, 1, 256)), False, 1.5e-3
     ),
     "temporal": Stage(
         "temporal",
         "spatial",
+        ((1, 10, 128), (1, 18, 96), *3 * ((2, 1, 192),), (1, 1, 256)),
+        True,
+        2e-3,
+    ),
+    "lines": Stage(
+        "lines",
+        "temporal",
         (*2 * ((1, 10, 128),), (1, 18, 96), *4 * ((2, 1, 192),), *2 * ((1, 1, 256),)),
         True,
-        1.2e-3,
+        4e-4,
         critic=True,
+    ),
+    "detail": Stage(
+        "detail",
+        "lines",
+        (*2 * ((1, 10, 128),), (1, 18, 96), *4 * ((2, 1, 192),), *2 * ((1, 1, 256),)),
+        True,
+        8e-4,
+        critic=True,
+        alone=17.0,
     ),
 }
 
@@ -256,7 +274,8 @@ def train(name: str, minutes: float) -> None:
     trainer = Trainer(both, config, RUNS / f"{name}.pt")
 
     def step(common: Generator, random: Generator) -> Losses:
-        if common.random() < AUTOENCODER_SHARE:
+        share = 1.0 if trainer.minutes < stage.alone else AUTOENCODER_SHARE
+        if common.random() < share:
             return train_autoencoder.losses(both.model.autoencoder, stills, random)
         count, frames, side = stage.shapes[int(common.integers(len(stage.shapes)))]
         if frames == 1:

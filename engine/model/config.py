@@ -28,8 +28,7 @@ class UNetConfig:
     block_out_channels: width of each level. layers_per_block: resnets in a down block; an up
     block has one more. attention_levels: the levels with spatial transformers; the middle block
     has one if `mid_attention`. motion_levels: the levels with motion modules after each resnet
-    (or transformer), down and up; with `motion_module_decoder_only`, up alone, as AnimateDiff
-    calls it. num_attention_heads: of the spatial transformers;
+    (or transformer), down and up. num_attention_heads: of the spatial transformers;
     motion_heads: of the motion modules. norm_num_groups: of every GroupNorm outside the motion
     modules, motion_norm_groups within. conditioning_channels: widths of `flow_conv_in`.
     class_embed_dim: width of a pooled style vector (and strength) added to the time embedding;
@@ -43,7 +42,6 @@ class UNetConfig:
     attention_levels: tuple[bool, ...] = (True, True, True, False)
     mid_attention: bool = True
     motion_levels: tuple[bool, ...] = (True, True, True, True)
-    motion_module_decoder_only: bool = False
     num_attention_heads: int = 8
     motion_heads: int = 8
     cross_attention_dim: int = 768

@@ -130,9 +130,7 @@ class DownBlock(_Level):
         inputs = [widths[max(level - 1, 0)], *([channels] * (count - 1))]
         self.resnets = nn.ModuleList(_resnet(config, width, channels) for width in inputs)
         self.attentions = _attentions(config, level, channels, count)
-        self.motion_modules = (
-            None if config.motion_module_decoder_only else _motions(config, level, channels, count)
-        )
+        self.motion_modules = _motions(config, level, channels, count)
         last = level == len(widths) - 1
         self.downsamplers = None if last else nn.ModuleList([Downsample(channels)])
 
