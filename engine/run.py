@@ -174,7 +174,8 @@ class Run:
     def _serve(self) -> None:
         while True:
             try:
-                frame = self._inbox.get(TICK)
+                early = self._too_early()
+                frame = self._inbox.get(min(early, TICK) if early else TICK, wanted=not early)
             except MailboxClosed:
                 break
             self._obey()  # after the wait: a bypass that has ended is blanked before any work
@@ -187,6 +188,12 @@ class Run:
         self._obey()
         if self._translator is not None and not self._original and self._fatal is None:
             self._hand_over(self._translator.flush())
+
+    def _too_early(self) -> float:
+        """Seconds for which a newer frame may still take the next one's place."""
+        if self._translator is None or not self._job.realtime:
+            return 0.0
+        return self._translator.free_in
 
     def _obey(self) -> None:
         while not self._wishes.empty():

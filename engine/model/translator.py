@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, wait
@@ -51,6 +52,31 @@ class _Source:
     motion: Future[Motion | None] | None
 
 
+@dataclass(slots=True)
+class _Pace:
+    """How long the last frame was encoded and denoised, and when the present one began to be."""
+
+    encoding: float = 0.0
+    denoising: float = 0.0
+    began: float = 0.0
+
+    @property
+    def free_at(self) -> float:
+        """When the next frame should begin to be encoded, to be ready as the network is."""
+        return self.began + self.denoising - self.encoding
+
+    def encoded(self, seconds: float) -> None:
+        self.encoding = seconds
+
+    @torch.inference_mode()  # which holds by thread
+    def timed(self, work: Callable[[], list[Denoised]]) -> list[Denoised]:
+        """Do a piece of the network's work."""
+        self.began = time.monotonic()
+        results = work()
+        self.denoising = time.monotonic() - self.began
+        return results
+
+
 class DiffusionTranslator:
     """The causal diffusion model as a `engine.pipeline.translation.Translator`.
 
@@ -71,11 +97,18 @@ class DiffusionTranslator:
         self._measuring = helper("motion", beside=hardware.overlapped)
         self._denoising = helper("network", beside=hardware.overlapped)
         self._ready: Callable[[], None] = lambda: None
+        self._pace = _Pace()
         self._relay = self._new_relay()
 
     @property
     def warm_up_progress(self) -> tuple[int, int]:
         return self._relay.gathered, WARM_UP_FRAMES
+
+    @property
+    def free_in(self) -> float:
+        if all(work.done() for work in self._under_way):
+            return 0.0
+        return max(self._pace.free_at - time.monotonic(), 0.0)
 
     @torch.inference_mode()
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
@@ -89,8 +122,10 @@ class DiffusionTranslator:
         with _memory_told():
             levels = to_tensor(frame.pixels, self._hardware.device)
             self._sources.append(_Source(frame, levels, self._measured(frame.pixels)))
+            began = time.monotonic()
             latent = self._model.autoencoder.encode(levels)
             structure = self._model.structure.read(levels, latent)
+            self._pace.encoded(time.monotonic() - began)
             encoded = Encoded(frame.number, latent[0], structure[0])
             cut = self._scenes.is_cut(frame.pixels)
             self._denoise(lambda: self._relay.step(encoded, cut=cut))
@@ -170,7 +205,7 @@ class DiffusionTranslator:
 
     def _denoise(self, work: Callable[[], list[Denoised]]) -> None:
         """Have a piece of work done once those before it are."""
-        future = self._denoising.submit(_undisturbed, work)
+        future = self._denoising.submit(self._pace.timed, work)
         self._under_way.append(future)
         future.add_done_callback(lambda _: self._ready())
 
@@ -202,12 +237,6 @@ class DiffusionTranslator:
             captured_at=source.frame.captured_at,
             generation=result.generation,
         )
-
-
-@torch.inference_mode()
-def _undisturbed(work: Callable[[], list[Denoised]]) -> list[Denoised]:
-    """Autograd is off by thread."""
-    return work()
 
 
 @contextmanager

@@ -76,6 +76,10 @@ class ScaledTranslator:
     def warm_up_progress(self) -> tuple[int, int]:
         return self._inner.warm_up_progress
 
+    @property
+    def free_in(self) -> float:
+        return self._inner.free_in
+
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
         small = replace(frame, pixels=_resized(frame.pixels, self._within))
         return self._enlarged(self._inner.step(small))

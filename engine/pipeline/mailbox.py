@@ -37,14 +37,17 @@ class Mailbox(Generic[T]):
             self._item = item
             self._changed.notify_all()
 
-    def get(self, timeout: float) -> T | None:
-        """Wait for an item and take it; None after `timeout` seconds, or a `wake`.
+    def get(self, timeout: float, *, wanted: bool = True) -> T | None:
+        """Wait for an item and take it; None after `timeout` seconds, or a `wake`. An item that is
+        not wanted yet stays, to be replaced by a newer one.
 
         Raises MailboxClosed once it is closed and empty.
         """
         with self._changed:
-            self._changed.wait_for(self._has_news, timeout)
+            self._changed.wait_for(lambda: self._has_news(wanted), timeout)
             self._woken = False
+            if not wanted and not self._closed:
+                return None
             if self._item is None and self._closed:
                 raise MailboxClosed
             return self._take()
@@ -66,8 +69,8 @@ class Mailbox(Generic[T]):
             self._closed = True
             self._changed.notify_all()
 
-    def _has_news(self) -> bool:
-        return self._closed or self._woken or self._item is not None
+    def _has_news(self, wanted: bool) -> bool:
+        return self._closed or self._woken or (wanted and self._item is not None)
 
     def _take(self) -> T | None:
         item, self._item = self._item, None

@@ -18,6 +18,13 @@ class Translator(Protocol):
     @property
     def warm_up_progress(self) -> tuple[int, int]: ...
 
+    @property
+    def free_in(self) -> float:
+        """Seconds from now until the next frame can be worked on at once, as far as the frames
+        before tell; 0 where nothing is in its way. A live one that is taken before only grows old.
+        """
+        ...
+
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
         """Take the next frame and give what is finished: none while warming up, then the
         warm-up frames at once, then one for one (delayed where steps run as a batch, or where

@@ -76,6 +76,10 @@ class ScriptedTranslator:
     def warm_up_progress(self) -> tuple[int, int]:
         return min(self._gathered, self._needed), self._needed
 
+    @property
+    def free_in(self) -> float:
+        return 0.0
+
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
         if (error := self._fault(frame.number)) is not None:
             raise error
@@ -123,9 +127,17 @@ class LateTranslator(ScriptedTranslator):
         self.gate.set()
         self._ready: Callable[[], None] = lambda: None
         self._done: list[StyledFrame] = []
+        self.begun: list[int] = []
+        self._at_work = 0
         self._worker = ThreadPoolExecutor(1)
 
+    @property
+    def free_in(self) -> float:
+        return 1.0 if self._at_work else 0.0
+
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
+        self._at_work += 1
+        self.begun.append(frame.number)
         self._worker.submit(self._finish, super().step(frame), self.resets)
         return []
 
@@ -148,7 +160,8 @@ class LateTranslator(ScriptedTranslator):
         self.gate.wait(5.0)
         if stream == self.resets:
             self._done = [*self._done, *results]
-            self._ready()
+        self._at_work -= 1
+        self._ready()
 
 
 class ListSink:

@@ -208,6 +208,21 @@ def test_a_result_that_comes_between_two_frames_does_not_wait_for_the_second() -
     assert set(sink.levels) == {STYLED}
 
 
+def test_a_live_frame_is_not_taken_before_it_can_be_worked_on() -> None:
+    late = LateTranslator()
+    stage = Stage(translators=[late])
+    stage.session.start(stage.job())
+    stage.until(lambda: len(late.begun) > 2)
+    late.gate.clear()
+    begun = late.begun[-1]
+    time.sleep(0.1)  # some twenty frames
+    assert late.begun[-1] <= begun + 1
+    late.gate.set()
+    stage.until(lambda: late.begun[-1] > begun + 10)
+    stage.session.stop()
+    assert stage.session.wait(5.0)
+
+
 def test_what_is_under_way_as_the_camera_goes_does_not_follow_the_placeholder() -> None:
     source = ScriptedSource(fault=lambda n: unplugged() if n == 30 else None)
     late = LateTranslator()

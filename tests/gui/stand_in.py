@@ -22,6 +22,10 @@ class StandIn:
     def warm_up_progress(self) -> tuple[int, int]:
         return len(self._gathered), WARM_UP
 
+    @property
+    def free_in(self) -> float:
+        return 0.0
+
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
         if len(self._gathered) == WARM_UP:
             return [_styled(frame)]

@@ -75,6 +75,10 @@ class GreyTranslator:
     def warm_up_progress(self) -> tuple[int, int]:
         return min(self._gathered, WARM_UP), WARM_UP
 
+    @property
+    def free_in(self) -> float:
+        return 0.0
+
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
         if GreyTranslator.broken:
             GreyTranslator.broken = False

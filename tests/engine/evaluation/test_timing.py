@@ -23,6 +23,10 @@ class Slow:
     def warm_up_progress(self) -> tuple[int, int]:
         return (0, 0)
 
+    @property
+    def free_in(self) -> float:
+        return 0.0
+
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
         self._waiting.append(frame)
         if frame.number < self._warm_up - 1:

@@ -73,3 +73,16 @@ def test_a_call_that_comes_before_the_wait_is_not_lost() -> None:
     assert box.get(5.0) is None
     assert time.monotonic() - began < 4.0
     assert box.get(0.01) is None
+
+
+def test_an_item_that_is_not_wanted_yet_gives_way_to_a_newer_one() -> None:
+    box: Mailbox[int] = Mailbox()
+    box.put(1)
+    assert box.get(0.01, wanted=False) is None
+    box.put(2)
+    box.wake()
+    assert box.get(5.0, wanted=False) is None
+    assert box.get(0.01) == 2
+    box.close()
+    with pytest.raises(MailboxClosed):
+        box.get(0.01, wanted=False)
