@@ -324,7 +324,9 @@ class Run:
             self._enter(SessionState.WARMING_UP)
 
     def _forget_stream(self) -> None:
-        """Nothing that is under way may come out any more."""
+        """Nothing that is under way, or waits for it, may come out any more."""
+        if self._job.realtime:
+            self._inbox.poll()
         self._taken.clear()
         if self._translator is not None:
             self._translator.reset()
