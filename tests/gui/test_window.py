@@ -123,7 +123,7 @@ def test_what_is_unusual_on_air_is_said_upon_the_picture(live: MainWindow, studi
 def test_the_figures_are_shown_while_live_and_gone_after(
     qtbot: QtBot, live: MainWindow, session: FakeSession
 ) -> None:
-    session.listener(stats(engine_ms=61, latency_p50_ms=71))
+    session.listener(stats(fps_out=1000 / 61, latency_p50_ms=71))
     qtbot.waitUntil(lambda: live.status.meter.figure.text() == "71 ms")
     assert live.status.advice.text().startswith("The model takes 61 ms a frame; 384 × 384")
     session.stop()
