@@ -65,9 +65,6 @@ class _Pace:
         """When the next frame should begin to be encoded, to be ready as the network is."""
         return self.began + self.denoising - self.encoding
 
-    def encoded(self, seconds: float) -> None:
-        self.encoding = seconds
-
     @torch.inference_mode()  # which holds by thread
     def timed(self, work: Callable[[], list[Denoised]]) -> list[Denoised]:
         """Do a piece of the network's work."""
@@ -125,7 +122,7 @@ class DiffusionTranslator:
             began = time.monotonic()
             latent = self._model.autoencoder.encode(levels)
             structure = self._model.structure.read(levels, latent)
-            self._pace.encoded(time.monotonic() - began)
+            self._pace.encoding = time.monotonic() - began
             encoded = Encoded(frame.number, latent[0], structure[0])
             cut = self._scenes.is_cut(frame.pixels)
             self._denoise(lambda: self._relay.step(encoded, cut=cut))
