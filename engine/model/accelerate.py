@@ -80,14 +80,13 @@ def choose_dtype(device: torch.device, wish: Precision = Precision.AUTO) -> torc
 
 def _cpu_has_bfloat16() -> bool:
     """Whether the processor multiplies in bfloat16; emulated, it is slower than float32."""
-    able = torch.cpu.get_capabilities()
-    return any(able.get(name, False) for name in ("avx512_bf16", "amx_bf16", "bf16"))
+    return _processor_has("avx512_bf16", "amx_bf16", "bf16")
 
 
 def list_accelerators(device: torch.device, model: str = BUILT_IN) -> tuple[str, ...]:
     """The ways a model can be worked out on a device, PyTorch's own kernels first."""
     if model == BUILT_IN and device.type == "cpu":
-        bytes_too = (INT8,) if _cpu_multiplies_bytes() else ()
+        bytes_too = (INT8,) if multiplies_bytes() else ()
         return EAGER, *bytes_too, *openvino_runtime.accelerators_present()
     if model == BUILT_IN:
         return (EAGER,)
@@ -110,11 +109,20 @@ def check_accelerator(name: str, offered: Sequence[str]) -> None:
         )
 
 
-def _cpu_multiplies_bytes() -> bool:
-    """Whether the processor has instructions for products of bytes, and PyTorch has kernels."""
+def multiplies_bytes() -> bool:
+    """Whether PyTorch has kernels for products of bytes on this processor."""
+    return _processor_has("avx2") and torch.backends.mkldnn.is_available()
+
+
+def adds_bytes_exactly() -> bool:
+    """Whether the processor sums products of bytes in 32 bits; else two are added in 16 first."""
+    return _processor_has("avx512_vnni", "avx_vnni", "amx_int8")
+
+
+def _processor_has(*names: str) -> bool:
+    """Any of these instruction sets."""
     able = torch.cpu.get_capabilities()
-    fast = any(able.get(name, False) for name in ("avx512_vnni", "avx_vnni", "amx_int8"))
-    return fast and torch.backends.mkldnn.is_available()
+    return any(able.get(name, False) for name in names)
 
 
 def choose_fastest(key: str, ways: Mapping[str, Callable[[], object]]) -> str:

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from engine.model.accelerate import adds_bytes_exactly
+
 LEVELS = 255
+
+LARGEST, LARGEST_BY_PAIRS = 127, 63
+"""Of weights in bytes. Where the processor adds two products in 16 bits before it goes on in 32,
+255 times the one and 255 times the other must fit there.
+"""
 _NOTHING, _RELU, _SUM = "none", "relu", "sum"
 
 
@@ -40,6 +47,15 @@ class Grid:
         signed = shifted.round_().clamp_(-128, 127).to(torch.int8)
         return signed.view(torch.uint8).bitwise_xor_(128)
 
+    def numbers_of(self, x: Tensor) -> Tensor:
+        """What bytes stand for, in float32."""
+        return x.to(torch.float32).sub_(self.zero).mul_(self.scale)
+
+
+def largest_weight() -> int:
+    """The largest byte that a weight may become on this processor."""
+    return LARGEST if adds_bytes_exactly() else LARGEST_BY_PAIRS
+
 
 class Int8Conv2d(nn.Module):
     """A convolution of bytes (B, A, h, w) on the grid `entering`, channels last.
@@ -56,7 +72,7 @@ class Int8Conv2d(nn.Module):
         self._entering, self._leaving, self._relu = entering, leaving, relu
         self._places = (list(conv.stride), list(conv.padding), list(conv.dilation), conv.groups)
         weight = conv.weight.detach().float()
-        self._scales = weight.abs().amax(dim=(1, 2, 3)).clamp_min(1e-8) / 127
+        self._scales = weight.abs().amax(dim=(1, 2, 3)).clamp_min(1e-8) / largest_weight()
         self._zeros = torch.zeros(len(weight), dtype=torch.int64)
         bytes_ = (weight / self._scales[:, None, None, None]).round().to(torch.int8)
         self._packed = torch.ops.onednn.qconv_prepack(
