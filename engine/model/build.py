@@ -196,11 +196,10 @@ class _Trial:
         if not prepared:  # what is still being made cannot be timed
             recipe = replace(recipe, forward=None)
         plan = Plan(recipe, NoiseSource(0, 1.0), 0)
-        config, shape = recipe.unet.config, latent_shape(build.size)
-        weight = recipe.unet.conv_in.weight
+        unet, shape = recipe.unet, latent_shape(build.size)
         latent, structure = (
-            torch.zeros(channels, *shape, device=weight.device, dtype=weight.dtype)
-            for channels in (config.sample_channels, config.structure_channels)
+            torch.zeros(channels, *shape, device=unet.device, dtype=unet.dtype)
+            for channels in (unet.config.sample_channels, unet.config.structure_channels)
         )
         return _Trial(plan, Encoded(0, latent, structure), build.cache)
 

@@ -15,7 +15,7 @@ from engine.errors import ModelError, SettingError
 from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.config import UNetConfig
 from engine.model.int8_autoencoder import Int8Autoencoder
-from engine.model.openvino_form import OpenVinoAutoencoder, Unit, openvino_preparer
+from engine.model.openvino_form import OpenVinoAutoencoder, Unit, openvino_finisher
 from engine.model.openvino_runtime import UNITS
 from engine.model.ranges import RANGES, read_ranges
 from engine.model.schedule import NoiseLevel
@@ -115,7 +115,7 @@ def load_built_in(
     if accelerator in UNITS:
         unit = Unit.of(accelerator, dtype, read_ranges(folder / RANGES, ""))
         autoencoder = OpenVinoAutoencoder(network.autoencoder, unit)
-        return replace(model, autoencoder=autoencoder, finisher=openvino_preparer(unit))
+        return replace(model, autoencoder=autoencoder, finisher=openvino_finisher(unit))
     return model
 
 

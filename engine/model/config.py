@@ -26,11 +26,12 @@ class UNetConfig:
 
     sample_channels: channels of the latent. structure_channels: of the structure input's latent.
     block_out_channels: width of each level. layers_per_block: resnets in a down block; an up
-    block has one more. attention_levels: the levels with spatial transformers; the middle block
-    has one if `mid_attention`. motion_levels: the levels with motion modules after each resnet
-    (or transformer), down and up. num_attention_heads: of the spatial transformers;
-    motion_heads: of the motion modules. norm_num_groups: of every GroupNorm outside the motion
-    modules, motion_norm_groups within. conditioning_channels: widths of `flow_conv_in`.
+    block has one more. Without any, the convolution that halves the size widens, too.
+    attention_levels: the levels with spatial transformers; the middle block has one if
+    `mid_attention`. motion_levels: the levels with motion modules after each resnet (or
+    transformer), down and up. num_attention_heads: of the spatial transformers; motion_heads: of
+    the motion modules. norm_num_groups: of every GroupNorm outside the motion modules,
+    motion_norm_groups within. conditioning_channels: widths of `flow_conv_in`.
     class_embed_dim: width of a pooled style vector (and strength) added to the time embedding;
     None leaves that part out. prediction_type: "epsilon" or "sample" (the network gives x0).
     """

@@ -11,8 +11,9 @@ from __future__ import annotations
 import copy
 import logging
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,19 +29,21 @@ from engine.model.autoencoder import SmallAutoencoder
 from engine.model.beside import processor_threads
 from engine.model.engines import EngineFolder, engine_key
 from engine.model.folding import fold, for_folded, giving_folded, unfold
-from engine.model.int8 import LEVELS, Grid
+from engine.model.int8 import LARGEST, LEVELS, Grid, largest_weight
 from engine.model.openvino_runtime import UNITS, load_openvino
 from engine.model.pixels import normalised
 from engine.model.prepared import Preparer
 from engine.model.pure import PurePass
 from engine.model.ranges import Ranges
+from engine.model.stream import Recipe
+from engine.model.unet import UNet
 
 if TYPE_CHECKING:
     import openvino
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when a network's graph becomes another one."""
 
 LARGEST_FOLDER = 500_000_000
@@ -92,13 +95,15 @@ class Unit:
         return {**hints, **own, "ENABLE_CPU_PINNING": False}
 
 
-def openvino_preparer(unit: Unit) -> Preparer:
-    """Has the passes of a stream's network worked out by OpenVINO."""
+def openvino_finisher(unit: Unit) -> Callable[[Recipe], Recipe]:
+    """Has a stream's network, and that of its structure input, worked out by OpenVINO."""
 
     def build(network: PurePass, inputs: tuple[Tensor, ...]) -> OpenVinoForm:
         return OpenVinoForm(network, inputs, unit)
 
-    return Preparer(build)
+    passes = Preparer(build)
+    structure_net = cache(lambda unet: OpenVinoStructure(unet, unit))
+    return lambda recipe: replace(passes(recipe), structure_net=structure_net(recipe.unet))
 
 
 class OpenVinoForm:
@@ -114,8 +119,9 @@ class OpenVinoForm:
         for index, port in enumerate(compiled.outputs):
             dtype = torch.uint8 if port.element_type == openvino.Type.u8 else unit.dtype
             result = torch.empty(tuple(port.shape), dtype=dtype)
-            self._results.append(result)
             self._request.set_output_tensor(index, _shared(result))
+            latent = _is_latent(port)
+            self._results.append(result.permute(0, 3, 1, 2) if latent else result)
 
     def __call__(self, *tensors: Tensor) -> list[Tensor]:
         for index, (tensor, by_pixel) in enumerate(zip(tensors, self._by_pixel, strict=True)):
@@ -126,6 +132,33 @@ class OpenVinoForm:
                 self._request.set_input_tensor(index, _shared(given))
         self._request.infer()
         return [result.clone() for result in self._results]
+
+
+class OpenVinoStructure:
+    """The structure input's net, for one frame at a time; a warm-up's are PyTorch's."""
+
+    def __init__(self, unet: UNet, unit: Unit) -> None:
+        self._plain, self._unit = unet.flow_conv_in, unit
+        self._forms: dict[torch.Size, OpenVinoForm] = {}
+
+    def __call__(self, structure: Tensor) -> Tensor:
+        if len(structure) > 1:
+            return self._plain(structure)
+        if structure.shape not in self._forms:
+            form = _form(_Structure(self._plain), (structure,), self._unit)
+            self._forms[structure.shape] = form
+        return self._forms[structure.shape](structure)[0]
+
+
+class _Structure(nn.Module):
+    """A structure net by the name that it has in the whole network, and so in its ranges."""
+
+    def __init__(self, net: nn.Module) -> None:
+        super().__init__()
+        self.unet = nn.ModuleDict({"flow_conv_in": net})
+
+    def forward(self, structure: Tensor) -> Tensor:
+        return self.unet["flow_conv_in"](structure)
 
 
 class OpenVinoAutoencoder:
@@ -146,15 +179,20 @@ class OpenVinoAutoencoder:
     def _run(self, network: nn.Module, *tensors: Tensor) -> Tensor:
         key = network, tuple(tensor.shape for tensor in tensors)
         if key not in self._forms:
-            try:
-                self._forms[key] = OpenVinoForm(network, tensors, self._unit)
-            except Exception as error:
-                raise DeviceError(
-                    "OpenVINO cannot take the built-in model: {reason}.",
-                    "Update OpenVINO or its driver, or choose another accelerator.",
-                    reason=str(error).partition("\n")[0],
-                ) from error
+            self._forms[key] = _form(network, tensors, self._unit)
         return self._forms[key](*tensors)[0]
+
+
+def _form(network: nn.Module, example: Sequence[Tensor], unit: Unit) -> OpenVinoForm:
+    """A part that the stream cannot do without. Raises DeviceError."""
+    try:
+        return OpenVinoForm(network, example, unit)
+    except Exception as error:
+        raise DeviceError(
+            "OpenVINO cannot take the built-in model: {reason}.",
+            "Update OpenVINO or its driver, or choose another accelerator.",
+            reason=str(error).partition("\n")[0],
+        ) from error
 
 
 class _Encoding(nn.Module):
@@ -291,6 +329,7 @@ def _round_inputs(graph: openvino.Model, network: nn.Module, ranges: Ranges) -> 
         node.input(0).replace_source_output(rounded.output(0))
         weight = network.get_parameter(f"{name}.weight").detach()
         reach = weight.abs().amax(dim=(1, 2, 3), keepdim=True).clamp_min(1e-8).numpy()
+        reach *= LARGEST / largest_weight()  # the grid is OpenVINO's, of bytes as they are
         plain = operations.constant(weight.contiguous().numpy())
         rounded = operations.fake_quantize(plain, -reach, reach, -reach, reach, LEVELS)
         node.input(1).replace_source_output(rounded.output(0))
@@ -310,7 +349,15 @@ def _take(graph: openvino.Model, entering: Sequence[Tensor], dtype: torch.dtype)
     for index, port in enumerate(graph.outputs):
         if half and port.element_type == openvino.Type.f32:
             steps.output(index).tensor().set_element_type(openvino.Type.bf16)
+        if _is_latent(port):
+            steps.output(index).tensor().set_layout(openvino.Layout("NHWC"))
+            steps.output(index).model().set_layout(openvino.Layout("NCHW"))
     steps.build()
+
+
+def _is_latent(port: openvino.Output) -> bool:
+    """Whether a graph gives (B, c, h, w) numbers there: they come as they lie, by pixel."""
+    return len(port.shape) == 4 and port.element_type != load_openvino().Type.u8
 
 
 def _lies_by_pixel(tensor: Tensor) -> bool:

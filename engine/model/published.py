@@ -117,7 +117,7 @@ class PublishedModel:
         return sum(network.get_parameter(name).nbytes for name in self._network.changes(uses))
 
     def _has_room(self, extra: int) -> bool:
-        return extra * (1.0 + RESERVE) < free_memory(self.parts.unet.conv_in.weight.device)
+        return extra * (1.0 + RESERVE) < free_memory(self.parts.unet.device)
 
     def encode_prompt(self, words: str) -> Tensor:
         """The style's prompt with the user's words in it: (1, 77, D)."""

@@ -9,7 +9,7 @@ Shape letters: see `engine.model.window`; S denoising steps, c latent channels.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -30,11 +30,15 @@ class Forward(Protocol):
     ) -> Tensor: ...
 
 
+StructureNet = Callable[[Tensor], Tensor]
+"""The structure input's features, (F, A, h, w) -> (F, C0, h, w)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What a stream is made with: a network, its noise levels, first step first, and what a prompt
     and these levels fix. structure: how strongly the structure input counts, 0..1.5. forward: works
-    a streamed frame out in the network's place.
+    a streamed frame out in the network's place; structure_net: its structure input, likewise.
     """
 
     unet: UNet
@@ -42,6 +46,7 @@ class Recipe:
     conditioning: Conditioning
     structure: float = 1.0
     forward: Forward | None = None
+    structure_net: StructureNet | None = None
 
     def worked_by(self, forward: Forward) -> Recipe:
         """The same, its streamed frames worked out in another way."""
@@ -67,11 +72,10 @@ class Stream:
     def __init__(
         self, recipe: Recipe, *, batched: bool = False, cache: CacheForm = CacheForm.SAME
     ) -> None:
-        weight = recipe.unet.conv_in.weight
         self.recipe = recipe
         self.batched = batched
         self._unet = recipe.unet
-        self._memory = WindowMemory(len(recipe.levels), weight.device, weight.dtype, cache)
+        self._memory = WindowMemory(len(recipe.levels), self._unet.device, self._unet.dtype, cache)
         self._conditioning = [
             recipe.conditioning.rows(slice(row, row + 1)) for row in range(len(recipe.levels))
         ]
@@ -149,7 +153,8 @@ class Stream:
 
     def _features(self, structure: Tensor) -> Tensor:
         """The structure input's part, once for all steps: (F, A, h, w) -> (F, C0, h, w)"""
-        return self._unet.structure_features(structure, self.recipe.structure)
+        net = self.recipe.structure_net or self._unet.flow_conv_in
+        return net(structure) * self.recipe.structure
 
     def _advance(self, frames: Sequence[_InFlight]) -> None:
         """One step for each of these frames, which stand in neighbouring rows, newest first."""

@@ -127,12 +127,13 @@ class DownBlock(_Level):
         super().__init__()
         widths = config.block_out_channels
         channels, count = widths[level], config.layers_per_block
-        inputs = [widths[max(level - 1, 0)], *([channels] * (count - 1))]
+        inputs = [widths[max(level - 1, 0)], *([channels] * count)][:count]
         self.resnets = nn.ModuleList(_resnet(config, width, channels) for width in inputs)
         self.attentions = _attentions(config, level, channels, count)
         self.motion_modules = _motions(config, level, channels, count)
         last = level == len(widths) - 1
-        self.downsamplers = None if last else nn.ModuleList([Downsample(channels)])
+        after = channels if count or last else widths[level + 1]
+        self.downsamplers = None if last else nn.ModuleList([Downsample(channels, after)])
 
     def parts(self) -> Iterator[Part]:
         for index in range(len(self.resnets)):
@@ -184,7 +185,8 @@ class UpBlock(_Level):
         widths = config.block_out_channels
         channels, count = widths[level], config.layers_per_block + 1
         below = widths[min(level + 1, len(widths) - 1)]
-        skips = [channels] * (count - 1) + [widths[max(level - 1, 0)]]
+        entered = widths[max(level - 1, 0)] if config.layers_per_block else channels
+        skips = [channels] * (count - 1) + [entered]
         inputs = [below, *([channels] * (count - 1))]
         self.resnets = nn.ModuleList(
             _resnet(config, width + skip, channels)
@@ -257,6 +259,16 @@ class UNet(nn.Module):
         self.conv_norm_out = nn.GroupNorm(config.norm_num_groups, widths[0], eps=1e-5)
         self.conv_out = nn.Conv2d(widths[0], config.sample_channels, 3, padding=1)
 
+    @property
+    def device(self) -> torch.device:
+        """Where it works. Convolutions may have become others, this layer never does."""
+        return self.time_embedding.linear_1.weight.device
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """Of what goes in and comes out."""
+        return self.time_embedding.linear_1.weight.dtype
+
     def condition(
         self, timesteps: Sequence[int] | Tensor, text: Tensor, labels: Tensor | None = None
     ) -> Conditioning:
@@ -265,10 +277,9 @@ class UNet(nn.Module):
         timesteps: one for each row. text: (1 or R, T, cross_attention_dim). labels: (1 or R,
         class_embed_dim), for configurations that take them.
         """
-        weight = self.conv_in.weight
-        times = torch.as_tensor(timesteps, device=weight.device)
+        times = torch.as_tensor(timesteps, device=self.device)
         waves = sinusoidal_embedding(times, self.config.block_out_channels[0])
-        embedding = self.time_embedding(waves.to(weight.dtype))
+        embedding = self.time_embedding(waves.to(self.dtype))
         if self.class_embedding is not None:
             assert labels is not None, "this configuration takes labels"
             embedding = embedding + self.class_embedding(labels)

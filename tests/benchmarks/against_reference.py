@@ -134,7 +134,7 @@ def full_network(dtype: torch.dtype) -> UNet:
 def measure(unet: UNet, side: int, steps: int, frames: int, *, batched: bool) -> Result:
     """Warm up, then stream so many frames."""
     levels = noise_levels(step_indices(STRENGTH, steps))
-    dtype = unet.conv_in.weight.dtype
+    dtype = unet.dtype
     text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)
     conditioning = unet.condition([level.timestep for level in levels], text)
     stream = Stream(Recipe(unet, levels, conditioning), batched=batched)
@@ -184,7 +184,7 @@ def copying_window(unet: UNet, side: int) -> float:
     for level, width in enumerate(unet.config.block_out_channels):
         positions = math.ceil(side / 8 / 2**level) ** 2
         layers = 2 * (2 * unet.config.layers_per_block + 1)
-        work = _copying_layer(positions, width, unet.config.motion_heads, unet.conv_in.weight.dtype)
+        work = _copying_layer(positions, width, unet.config.motion_heads, unet.dtype)
         work()
         total += layers * timed(work)[1]
     return total

@@ -29,7 +29,7 @@ from tests.benchmarks.full_size import drawn
 def streamed(unet: UNet, side: int, frames: int, form: CacheForm) -> tuple[Tensor, int]:
     """Denoised latents (F, 4, h, w) of so many frames after a warm-up, and the window's bytes."""
     levels = noise_levels(step_indices(STRENGTH, 1))
-    dtype = unet.conv_in.weight.dtype
+    dtype = unet.dtype
     text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)
     recipe = Recipe(unet, levels, unet.condition([levels[0].timestep], text))
     stream = Stream(recipe, cache=form)

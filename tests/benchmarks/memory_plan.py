@@ -32,7 +32,7 @@ from tests.benchmarks.loading_memory import peak_bytes
 @torch.inference_mode()
 def taken(unet: UNet, side: int) -> tuple[int, int]:
     """Bytes of the window, and of the peak beyond it, while a stream begins."""
-    dtype = unet.conv_in.weight.dtype
+    dtype = unet.dtype
     levels = noise_levels(step_indices(STRENGTH, 1))
     text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)
     stream = Stream(Recipe(unet, levels, unet.condition([levels[0].timestep], text)))

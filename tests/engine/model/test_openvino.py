@@ -25,14 +25,14 @@ from engine.model.openvino_form import (
     OpenVinoAutoencoder,
     OpenVinoForm,
     Unit,
-    openvino_preparer,
+    openvino_finisher,
 )
 from engine.model.openvino_runtime import accelerators_present
 from engine.model.prepared import Prepared
 from engine.model.style_model import LevelsCodec, StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.settings import BuildSettings, LiveSettings
-from tests.tiny_model import SETTINGS, write_tiny_model
+from tests.tiny_model import SETTINGS, tiny_model, write_tiny_model
 
 CPU = torch.device("cpu")
 SIZE = Size(72, 64)
@@ -70,7 +70,7 @@ def by_openvino(model: StyleModel, unit: Unit) -> StyleModel:
     assert isinstance(model.autoencoder, LevelsCodec)
     assert isinstance(model.autoencoder.codec, SmallAutoencoder)
     autoencoder = OpenVinoAutoencoder(model.autoencoder.codec, unit)
-    return replace(model, autoencoder=autoencoder, finisher=openvino_preparer(unit))
+    return replace(model, autoencoder=autoencoder, finisher=openvino_finisher(unit))
 
 
 @needs_openvino
@@ -132,6 +132,31 @@ def test_pictures_may_come_channels_last_or_not() -> None:
         form = OpenVinoForm(network, [example], EXACT)
         for given in (picture, by_pixel):
             assert torch.allclose(form(given)[0], expected, atol=1e-5)
+
+
+@needs_openvino
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_a_latent_comes_pixel_by_pixel(dtype: torch.dtype) -> None:
+    network = nn.Conv2d(4, 8, 3, padding=1)
+    x = torch.rand(1, 4, 6, 10).to(dtype)
+    made = OpenVinoForm(network, [x], replace(EXACT, dtype=dtype))(x)[0]
+    assert made.dtype is dtype
+    assert made.is_contiguous(memory_format=torch.channels_last)
+    with torch.no_grad():
+        assert torch.allclose(made.float(), network(x.float()), atol=2e-2)
+
+
+@needs_openvino
+def test_the_structure_input_is_worked_out_once_a_frame_and_warm_ups_as_they_were(
+    tmp_path: Path,
+) -> None:
+    unet = tiny_model(tmp_path).recipe(SETTINGS).unet
+    net = openvino_form.OpenVinoStructure(unet, EXACT)
+    structures = torch.randn(2, 4, 8, 8)
+    with torch.inference_mode():
+        expected = unet.flow_conv_in(structures)
+        assert torch.equal(net(structures), expected)
+        assert torch.allclose(net(structures[:1]), expected[:1], atol=1e-5)
 
 
 @needs_openvino

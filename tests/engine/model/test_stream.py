@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -32,10 +34,14 @@ class Setting:
     """A drawn network with inputs: clean (F, 4, h, w), noise (S, F, 4, h, w)."""
 
     def __init__(
-        self, steps: int = 2, size: tuple[int, int] = (5, 7), frames: int = FRAMES
+        self,
+        steps: int = 2,
+        size: tuple[int, int] = (5, 7),
+        frames: int = FRAMES,
+        config: UNetConfig = TINY,
     ) -> None:
         torch.manual_seed(0)
-        self.unet = UNet(TINY).double().requires_grad_(False)
+        self.unet = UNet(config).double().requires_grad_(False)
         for parameter in self.unet.parameters():
             if parameter.dim() > 1:
                 nn.init.normal_(parameter, std=parameter[0].numel() ** -0.5)
@@ -83,6 +89,15 @@ def test_streaming_equals_offline(steps: int, batched: bool) -> None:
 def test_odd_latent_sizes_stream_too(size: tuple[int, int]) -> None:
     setting = Setting(size=size)
     torch.testing.assert_close(setting.stream(batched=False), setting.offline())
+
+
+@torch.inference_mode()
+@pytest.mark.parametrize("size", [(8, 4), (5, 7)])
+def test_a_network_without_layers_on_the_way_down_streams_too(size: tuple[int, int]) -> None:
+    config = replace(TINY, layers_per_block=0, attention_levels=(False, False))
+    setting = Setting(size=size, config=config)
+    assert not any(len(block.resnets) for block in setting.unet.down_blocks)
+    torch.testing.assert_close(setting.stream(batched=True), setting.offline())
 
 
 @torch.inference_mode()
