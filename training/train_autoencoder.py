@@ -16,7 +16,7 @@ from training.network import AUTOENCODER
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.stills import open_shards
-from training.trainer import Losses, RunConfig, Trainer, channels_last
+from training.trainer import Losses, RunConfig, Trainer, channels_last, quickest_precision
 
 BATCH, SIDE = 2, 256
 LEARNING_RATE = 2e-3
@@ -64,7 +64,7 @@ def losses(model: SmallAutoencoder, stills: Stills, random: Generator) -> Losses
     """One step's losses. Now and then the latent is blank, and grey all that may come out."""
     entered, wanted, guide = task(stills.crops(BATCH, SIDE, random), random)
     blind = random.random() < BLIND_SHARE
-    with torch.autocast("cpu", torch.bfloat16):
+    with quickest_precision():
         latent = model.encode(entered)
         spread = LATENT_NOISE * float(random.random())
         shaken = latent + spread * normal(random, latent.shape)
@@ -81,7 +81,7 @@ def look(model: nn.Module, stills: Stills, path: Path) -> None:
     """Write a sheet: source, look, decoded with and without guide, and with a blank latent."""
     assert isinstance(model, SmallAutoencoder)
     clips = stills.crops(6, 384, np.random.default_rng(1))
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), quickest_precision():
         source, target = clips.source[:, 0], clips.target[:, 0]
         latent = model.encode(target)
         guided = model.decode(latent, source)

@@ -28,7 +28,7 @@ from training.network import STYLES, BuiltIn, add_noise, load_model
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.stills import open_shards
-from training.trainer import Losses, RunConfig, Trainer, channels_last
+from training.trainer import Losses, RunConfig, Trainer, channels_last, quickest_precision
 
 STEP_SHARES = {1: 0.5, 2: 0.35, 3: 0.15}
 FULL_STRENGTH_SHARE = 0.7
@@ -160,7 +160,7 @@ def losses(model: BuiltIn, clips: Clips, random: Generator, critic: Critic | Non
     """One step's losses."""
     plan = random_plan(len(clips.source), random)
     wanted = wanted_pictures(clips, plan.strength)
-    with torch.autocast("cpu", torch.bfloat16):
+    with quickest_precision():
         source = encode(model, clips.source).float()
         with torch.no_grad():
             goal = encode(model, wanted).float()
@@ -204,7 +204,7 @@ def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
 def _judged(critic: Critic, clips: Clips, plan: Plan, learned: Tensor, wanted: Tensor) -> Losses:
     """The last frame of each clip before the critic."""
     style = torch.cat([clips.mixture, plan.strength[:, None]], dim=1)
-    with torch.autocast("cpu", torch.bfloat16):
+    with quickest_precision():
         found = contest(critic, clips.clean[:, -1], learned[:, -1], wanted[:, -1], style)
     return {"realism": found.realism, "matching": found.matching, "critic": found.critic}
 
@@ -212,7 +212,7 @@ def _judged(critic: Critic, clips: Clips, plan: Plan, learned: Tensor, wanted: T
 @torch.no_grad()
 def restyle(model: BuiltIn, source: Tensor, mixture: Tensor, strength: float, steps: int) -> Tensor:
     """Whole clips as users get them: (B, F, 3, S, S) -> the same."""
-    with torch.autocast("cpu", torch.bfloat16):
+    with quickest_precision():
         structure = encode(model, source).float()
         latents, strengths = structure, torch.full((len(source),), strength)
         for index in step_indices(strength, steps):

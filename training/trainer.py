@@ -17,6 +17,8 @@ import torch
 from numpy.random import Generator
 from torch import Tensor, nn
 
+from engine.model.accelerate import choose_dtype
+
 log = logging.getLogger(__name__)
 
 Losses = dict[str, Tensor]
@@ -25,6 +27,12 @@ Losses = dict[str, Tensor]
 WORKERS = min(2, len(os.sched_getaffinity(0)))
 """Parts of a batch that are worked on side by side, each on one core. Beside other busy programs
 this is far faster than one part on two cores, whose threads wait for each other at every layer."""
+
+
+def quickest_precision() -> torch.autocast:
+    """A context for networks at work: bfloat16 where the processor has it, else float32."""
+    own = choose_dtype(torch.device("cpu"))
+    return torch.autocast("cpu", torch.bfloat16, enabled=own is torch.bfloat16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ class UNet(nn.Module):
 
     @property
     def device(self) -> torch.device:
-        """Where it works. Convolutions may have become others, this layer never does."""
+        """Where it works. Convolutions may become layers of bytes, this one never does."""
         return self.time_embedding.linear_1.weight.device
 
     @property
