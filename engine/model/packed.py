@@ -12,7 +12,6 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-_DTYPES = (torch.float32, torch.bfloat16)
 _ALONE: tuple[str, list[float], str] = ("none", [], "")
 """Nothing is fused behind the product."""
 
@@ -82,7 +81,15 @@ class PackedPointwise(PackedLinear):
 
 def can_pack(device: torch.device, dtype: torch.dtype) -> bool:
     """Whether packing is for this place."""
-    return device.type == "cpu" and dtype in _DTYPES and torch.backends.mkldnn.is_available()
+    if device.type != "cpu" or not torch.backends.mkldnn.is_available():
+        return False
+    return dtype is torch.float32 or (dtype is torch.bfloat16 and _packs_bfloat16())
+
+
+def _packs_bfloat16() -> bool:
+    """Not on older processors, which have no kernels for it."""
+    able: bool = torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return able
 
 
 def pack(network: nn.Module) -> None:

@@ -34,7 +34,7 @@ class StatusPane(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT)
         self.setMinimumHeight(10 * UNIT)  # as with figures: nothing moves at the start
-        row.setSpacing(2 * UNIT)
+        row.setSpacing(UNIT)  # the longest words just fit where letters are wide
         row.addWidget(self.meter, stretch=3)
         row.addWidget(self.advice, stretch=2)
         row.addWidget(self.buttons)
@@ -128,7 +128,7 @@ class LatencyMeter(QWidget):
         middle.setSpacing(UNIT // 2)
         middle.addWidget(self.graph)
         legend = QHBoxLayout()
-        legend.setSpacing(2 * UNIT)
+        legend.setSpacing(UNIT)
         legend.addWidget(self.stages)
         legend.addStretch(1)
         legend.addWidget(self.rates)
