@@ -23,6 +23,7 @@ LARGEST, LARGEST_BY_PAIRS = 127, 63
 """Of weights in bytes. Where the processor adds two products in 16 bits before it goes on in 32,
 255 times the one and 255 times the other must fit there.
 """
+
 _NOTHING, _RELU, _SUM = "none", "relu", "sum"
 
 
@@ -46,10 +47,6 @@ class Grid:
         # to signed bytes there are fast kernels, to unsigned ones there are none
         signed = shifted.round_().clamp_(-128, 127).to(torch.int8)
         return signed.view(torch.uint8).bitwise_xor_(128)
-
-    def numbers_of(self, x: Tensor) -> Tensor:
-        """What bytes stand for, in float32."""
-        return x.to(torch.float32).sub_(self.zero).mul_(self.scale)
 
 
 def largest_weight() -> int:
