@@ -86,7 +86,7 @@ def _cpu_has_bfloat16() -> bool:
 def list_accelerators(device: torch.device, model: str = BUILT_IN) -> tuple[str, ...]:
     """The ways a model can be worked out on a device, PyTorch's own kernels first."""
     if model == BUILT_IN and device.type == "cpu":
-        bytes_too = (INT8,) if multiplies_bytes() else ()
+        bytes_too = (INT8,) if _multiplies_bytes() else ()
         return EAGER, *bytes_too, *openvino_runtime.accelerators_present()
     if model == BUILT_IN:
         return (EAGER,)
@@ -109,7 +109,7 @@ def check_accelerator(name: str, offered: Sequence[str]) -> None:
         )
 
 
-def multiplies_bytes() -> bool:
+def _multiplies_bytes() -> bool:
     """Whether PyTorch has kernels for products of bytes on this processor."""
     return _processor_has("avx2") and torch.backends.mkldnn.is_available()
 

@@ -135,18 +135,15 @@ class OpenVinoForm:
 
 
 class OpenVinoStructure:
-    """The structure input's net, for one frame at a time; a warm-up's are PyTorch's."""
+    """The structure input's net for streamed frames, one at a time and on one thread."""
 
     def __init__(self, unet: UNet, unit: Unit) -> None:
-        self._plain, self._unit = unet.flow_conv_in, unit
+        self._network, self._unit = _Structure(unet.flow_conv_in), unit
         self._forms: dict[torch.Size, OpenVinoForm] = {}
 
     def __call__(self, structure: Tensor) -> Tensor:
-        if len(structure) > 1:
-            return self._plain(structure)
         if structure.shape not in self._forms:
-            form = _form(_Structure(self._plain), (structure,), self._unit)
-            self._forms[structure.shape] = form
+            self._forms[structure.shape] = _form(self._network, (structure,), self._unit)
         return self._forms[structure.shape](structure)[0]
 
 

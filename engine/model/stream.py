@@ -31,7 +31,7 @@ class Forward(Protocol):
 
 
 StructureNet = Callable[[Tensor], Tensor]
-"""The structure input's features, (F, A, h, w) -> (F, C0, h, w)."""
+"""A streamed frame's structure features, (1, A, h, w) -> (1, C0, h, w)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Stream:
         latents: (F, c, h, w), clean. structure: (F, A, h, w). noise: (S, F, c, h, w).
         Returns the denoised (F, c, h, w).
         """
-        features = self._features(structure)
+        features = self._unet.structure_features(structure, self.recipe.structure)
         for row, level in enumerate(self.recipe.levels):
             noisy = _add_noise(level, latents, noise[row])
             self._memory.warm_up(row, len(latents))
@@ -152,7 +152,7 @@ class Stream:
         return prediction
 
     def _features(self, structure: Tensor) -> Tensor:
-        """The structure input's part, once for all steps: (F, A, h, w) -> (F, C0, h, w)"""
+        """A streamed frame's structure input, once for all steps: (1, A, h, w) -> (1, C0, h, w)"""
         net = self.recipe.structure_net or self._unet.flow_conv_in
         return net(structure) * self.recipe.structure
 

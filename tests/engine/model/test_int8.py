@@ -26,7 +26,7 @@ CPU = torch.device("cpu")
 SHIPPED = Path(__file__).resolve().parents[3] / "resources" / "models" / "built_in"
 
 pytestmark = pytest.mark.skipif(
-    INT8 not in list_accelerators(CPU), reason="this processor has no instructions for bytes"
+    INT8 not in list_accelerators(CPU), reason="this processor has no kernels for bytes"
 )
 
 

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from engine.devices import AUTO, EAGER, INT8, OPENVINO, OPENVINO_GPU
 from engine.errors import DeviceError
@@ -147,16 +147,25 @@ def test_a_latent_comes_pixel_by_pixel(dtype: torch.dtype) -> None:
 
 
 @needs_openvino
-def test_the_structure_input_is_worked_out_once_a_frame_and_warm_ups_as_they_were(
-    tmp_path: Path,
-) -> None:
+def test_the_structure_input_of_a_streamed_frame_is_the_eager_one(tmp_path: Path) -> None:
     unet = tiny_model(tmp_path).recipe(SETTINGS).unet
-    net = openvino_form.OpenVinoStructure(unet, EXACT)
-    structures = torch.randn(2, 4, 8, 8)
+    structure = torch.randn(1, 4, 8, 8)
     with torch.inference_mode():
-        expected = unet.flow_conv_in(structures)
-        assert torch.equal(net(structures), expected)
-        assert torch.allclose(net(structures[:1]), expected[:1], atol=1e-5)
+        made = openvino_form.OpenVinoStructure(unet, EXACT)(structure)
+        assert torch.allclose(made, unet.flow_conv_in(structure), atol=1e-5)
+
+
+@needs_openvino
+def test_a_picture_made_beside_a_stream_leaves_its_graphs_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32, OPENVINO)
+    translator = DiffusionTranslator(model, SIZE, SETTINGS, Hardware(CPU))
+    called: list[Tensor] = []
+    monkeypatch.setattr(openvino_form.OpenVinoStructure, "__call__", lambda _, x: called.append(x))
+    for _ in translator.aside(moving(1)[0], SETTINGS):
+        pass
+    assert not called
 
 
 @needs_openvino
