@@ -22,8 +22,15 @@ from engine.frames import Pixels
 Plane = NDArray[np.float32]
 Field = NDArray[np.float32]
 
-AGREES, DIFFERS = 2.0, 10.0
-"""Differences of the brightness 0..255 up to which the flow is believed, from which it is not."""
+AGREES, DIFFERS = 1.0, 6.0
+"""Differences of the brightness 0..255 up to which the flow is believed, from which it is not,
+beyond those that a small error of the flow explains."""
+
+SMALL_ERROR = 0.25
+"""Of the brightness's range around a pixel: what half a pixel of error makes of a slope. Without
+it edges that move are not believed, and more than half of all flicker is left there."""
+
+AROUND = np.ones((3, 3), np.uint8)
 
 TRUST = np.clip((DIFFERS - np.arange(256, dtype=np.float32)) / (DIFFERS - AGREES), 0.0, 1.0)
 """How far the flow is believed, by that difference."""
@@ -59,7 +66,7 @@ class MotionWatcher:
         self._flow.setFinestScale(0)
         self._flow.setPatchStride(6)
         self._flow.setVariationalRefinementIterations(0)
-        self._flow.setGradientDescentIterations(12)
+        self._flow.setGradientDescentIterations(6)
         self._flow.setUseMeanNormalization(False)
         self._before: Pixels | None = None
 
@@ -135,8 +142,11 @@ def _trust(before: Pixels, now: Pixels, flow: Field) -> Plane:
     """(h, w) 0..1: 1 where the brightness moved along as the flow says, 0 where it did not."""
     places = flow + _grid(*flow.shape[:2])
     moved = cv2.remap(before, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    difference = cv2.blur(cv2.absdiff(moved, now), NEIGHBOURHOOD)
-    return np.asarray(cv2.LUT(difference, TRUST), np.float32)
+    slopes = cv2.morphologyEx(now, cv2.MORPH_GRADIENT, AROUND)
+    unexplained = cv2.subtract(
+        cv2.absdiff(moved, now), cv2.convertScaleAbs(slopes, alpha=SMALL_ERROR)
+    )
+    return np.asarray(cv2.LUT(cv2.blur(unexplained, NEIGHBOURHOOD), TRUST), np.float32)
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from skimage.data import astronaut
 
-from engine.evaluation.metrics import sharpness
+from engine.evaluation.metrics import gradient_magnitude, sharpness
 from engine.frames import Pixels
 from engine.model.steadying import MotionWatcher, Steadier
 
@@ -46,6 +46,23 @@ def test_flicker_is_evened_out_along_the_motion(pace: int, lamps: float) -> None
         styled = flickering(present, frame)
         shown = stream.steady(np.asarray(lit, np.uint8), styled)
     assert error(shown, present) < 0.5 * error(styled, present)
+
+
+@pytest.mark.parametrize(("pace", "turn"), [(0.4, 0.0), (2.7, 0.5), (0.0, 1.0)])
+def test_edges_that_move_by_parts_of_a_pixel_are_believed(pace: float, turn: float) -> None:
+    """Where most flicker is: a small error of the flow makes large differences there."""
+    watcher, random, inner = MotionWatcher(), np.random.default_rng(0), slice(16, -16)
+    whole = cv2.resize(astronaut(), (320, 320), interpolation=cv2.INTER_AREA)
+    for frame in range(3):
+        camera = cv2.getRotationMatrix2D((160, 160), turn * frame, 1.0)
+        camera[:, 2] -= (60 + pace * frame, 60 + 0.6 * pace * frame)
+        seen = cv2.warpAffine(whole, camera, (192, 192), flags=cv2.INTER_CUBIC)
+        noisy = seen + random.normal(0.0, 2.0, seen.shape)
+        motion = watcher.look(np.clip(noisy, 0, 255).astype(np.uint8))
+    assert motion is not None
+    slopes = gradient_magnitude(np.asarray(seen, np.uint8))[inner, inner]
+    edges = slopes > np.quantile(slopes, 0.9)
+    assert motion.trust[inner, inner][edges].mean() > 0.9
 
 
 def test_a_steady_result_stays_as_sharp_as_it_is() -> None:
