@@ -10,11 +10,11 @@ Shape letters: B pictures, S side, N styles.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.func import functional_call
 from torch.nn import functional as F
 from torch.nn.functional import avg_pool2d, leaky_relu, pad, pixel_unshuffle
 
@@ -42,12 +42,27 @@ class Critic(nn.Module):
 
     def forward(self, source: Tensor, picture: Tensor, mixture: Tensor) -> list[Tensor]:
         """The features of each layer; the last is the verdict, 1 for taught and 0 for learned."""
-        seen = torch.cat([source, picture, DETAIL_GAIN * detail(picture)], dim=1)
-        features = [leaky_relu(self.conv_in(pixel_unshuffle(seen, FOLD)), SLOPE)]
-        for layer in (self.down, self.deep):
-            features.append(leaky_relu(layer(features[-1]), SLOPE))
-        by_style = (features[-1] * self.style(mixture)[:, :, None, None]).mean(1, keepdim=True)
-        return [*features, self.conv_out(features[-1]) + by_style]
+        return judged(dict(self.named_parameters()), source, picture, mixture)
+
+
+def judged(
+    weights: Mapping[str, Tensor], source: Tensor, picture: Tensor, mixture: Tensor
+) -> list[Tensor]:
+    """What a critic of these weights says; see `Critic.forward`.
+
+    Nothing is put into the critic for it: several threads judge at the same time.
+    """
+
+    def layer(name: str, x: Tensor, stride: int = 1) -> Tensor:
+        return F.conv2d(x, weights[f"{name}.weight"], weights[f"{name}.bias"], stride, padding=1)
+
+    seen = torch.cat([source, picture, DETAIL_GAIN * detail(picture)], dim=1)
+    features = [leaky_relu(layer("conv_in", pixel_unshuffle(seen, FOLD)), SLOPE)]
+    features.append(leaky_relu(layer("down", features[-1], stride=2), SLOPE))
+    features.append(leaky_relu(layer("deep", features[-1]), SLOPE))
+    style = F.linear(mixture, weights["style.weight"])[:, :, None, None]
+    by_style = (features[-1] * style).mean(1, keepdim=True)
+    return [*features, layer("conv_out", features[-1]) + by_style]
 
 
 def detail(picture: Tensor) -> Tensor:
@@ -69,7 +84,7 @@ def contest(
 ) -> Contest:
     """Both sides' losses in one go: the model's go through a critic that stands still."""
     standing = {name: value.detach() for name, value in critic.named_parameters()}
-    model_side = functional_call(critic, standing, (source, learned, mixture))
+    model_side = judged(standing, source, learned, mixture)
     real = critic(source, taught, mixture)
     fake = critic(source, learned.detach(), mixture)
     matching = [
