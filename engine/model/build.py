@@ -20,7 +20,7 @@ from engine.model.accelerate import (
     list_accelerators,
 )
 from engine.model.beside import processor_threads, share_processors
-from engine.model.built_in import load_built_in
+from engine.model.built_in import WEIGHTS, load_built_in
 from engine.model.config import RECENT_FRAMES, WARM_UP_FRAMES
 from engine.model.memory import is_out_of_memory
 from engine.model.noise import NoiseSource
@@ -108,9 +108,15 @@ def _load_fastest(
     tried = [name for name in offered if AcceleratorInfo(name).tried]
     if build.accelerator != AUTO or len(tried) == 1:
         return model(tried[0] if build.accelerator == AUTO else build.accelerator)
-    key = f"accelerator/{folder.name}/{build.size}/{_place(device, dtype)}/{'+'.join(tried)}"
+    key = f"accelerator/{_named(folder)}/{build.size}/{_place(device, dtype)}/{'+'.join(tried)}"
     ways = {name: lambda name=name: trial(name)() for name in tried}
     return model(choose_fastest(key, ways))
+
+
+def _named(folder: Path) -> str:
+    """A built-in model by its weights, too: what was chosen for others says nothing of these."""
+    weights = folder / WEIGHTS
+    return f"{folder.name}-{weights.stat().st_size if weights.exists() else 0}"
 
 
 def _load(
@@ -125,7 +131,7 @@ def _load(
     if build.accelerator == INT8:
         trial = _Trial.of(model, build, replace(live, steps=1))
         ranges = read_ranges(folder / RANGES, "unet.")
-        key = f"layer/{folder.name}/{_place(device, dtype)}"
+        key = f"layer/{_named(folder)}/{_place(device, dtype)}"
         round_where_quicker(trial.plan.recipe.unet, ranges, trial.way(batched=False), key)
     elif build.accelerator in UNITS:
         _there_and_back(model, build.size)  # the first use makes its graphs, for seconds
@@ -198,9 +204,9 @@ class _Trial:
         plan = Plan(recipe, NoiseSource(0, 1.0), 0)
         unet, shape = recipe.unet, latent_shape(build.size)
         latent, structure = (
-            torch.zeros(channels, *shape, device=unet.device, dtype=unet.dtype)
+            torch.zeros(*shape, channels, device=unet.device, dtype=unet.dtype).permute(2, 0, 1)
             for channels in (unet.config.sample_channels, unet.config.structure_channels)
-        )
+        )  # pixel by pixel, as autoencoders give them: a form takes for good what it is made with
         return _Trial(plan, Encoded(0, latent, structure), build.cache)
 
     def way(self, *, batched: bool) -> Callable[[], None]:

@@ -5,7 +5,7 @@ the input itself agrees with that flow: temporal anti-aliasing as in Karis, "Hig
 supersampling" (SIGGRAPH 2014), with measured motion in the place of a renderer's. Nothing is mixed
 where something came into view, where the flow fails, or after a cut.
 
-Shape letters: H, W sides of a picture in pixels; h, w half of them, where motion is looked for.
+Shape letters: H, W sides of a picture in pixels; h, w of the smaller one that motion is found in.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from engine.frames import Pixels
 
 Plane = NDArray[np.float32]
 Field = NDArray[np.float32]
+
+SMALLER = 0.4
+"""Of the sides, where motion is looked for: as little flicker as with half of them, in a third less
+time; with a third of them more of what was hidden shines through."""
 
 AGREES, DIFFERS = 1.0, 6.0
 """Differences of the brightness 0..255 up to which the flow is believed, from which it is not,
@@ -72,7 +76,7 @@ class MotionWatcher:
 
     def look(self, source: Pixels) -> Motion | None:
         """(H, W, 3), the next input; None for the first of its size."""
-        now = _half_brightness(source)
+        now = _small_brightness(source)
         before, self._before = self._before, now
         if before is None or before.shape != now.shape:
             return None
@@ -114,11 +118,14 @@ class Steadier:
         return np.asarray(cv2.blendLinear(moved, styled, weight, 1.0 - weight), np.uint8)
 
 
-def _half_brightness(pixels: Pixels) -> Pixels:
+def _small_brightness(pixels: Pixels) -> Pixels:
     """(H, W, 3) -> (h, w)"""
-    size = (pixels.shape[1] // 2, pixels.shape[0] // 2)
+    height, width = pixels.shape[:2]
     brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    return np.asarray(cv2.resize(brightness, size, interpolation=cv2.INTER_AREA), np.uint8)
+    # by way of halves, which is quick: areas of two pixels and a half are not
+    halves = cv2.resize(brightness, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    size = (round(SMALLER * width), round(SMALLER * height))
+    return np.asarray(cv2.resize(halves, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:

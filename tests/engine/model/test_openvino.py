@@ -156,6 +156,29 @@ def test_the_structure_input_of_a_streamed_frame_is_the_eager_one(tmp_path: Path
 
 
 @needs_openvino
+def test_no_latent_is_turned_on_its_way_into_a_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the graph was made with: turned twice, a latent costs as much as a convolution."""
+    settings = BuildSettings(size=SIZE, accelerator=OPENVINO)
+    translator = build.build_translator(settings, LiveSettings(style="comic"))
+    work, turned = OpenVinoForm.__call__, []
+
+    def watched(form: OpenVinoForm, *tensors: Tensor) -> list[Tensor]:
+        for tensor, by_pixel in zip(tensors, form._by_pixel, strict=True):
+            if tensor.shape[-2:] == build.latent_shape(SIZE):
+                lies = tensor.permute(0, 2, 3, 1).is_contiguous()
+                turned.append(not (by_pixel and lies))
+        return work(form, *tensors)
+
+    for number, pixels in enumerate(moving(20)):
+        if number == 16:
+            monkeypatch.setattr(OpenVinoForm, "__call__", watched)
+        translator.step(Frame(pixels, number, 0.0))
+    translator.close()
+    assert len(turned) >= 3 * 4
+    assert not any(turned)
+
+
+@needs_openvino
 def test_a_picture_made_beside_a_stream_leaves_its_graphs_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
