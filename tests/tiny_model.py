@@ -24,7 +24,7 @@ STYLES = StyleTableConfig(
     styles=("comic", "ink", "oil"), tokens=2, token_dim=8, pooled_dim=8, strength_dim=8
 )
 AUTOENCODER = AutoencoderConfig(
-    latent_channels=4, fine_channels=8, coarse_channels=8, fine_blocks=0, coarse_blocks=0
+    latent_channels=4, fine_channels=8, coarse_channels=8, fine_blocks=1, coarse_blocks=0
 )
 NETWORK = UNetConfig(
     sample_channels=4,

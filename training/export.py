@@ -21,7 +21,7 @@ from training.train_network import restyle
 RANGE_STILLS = 6
 """Stills a look to measure ranges on."""
 
-STAGES_TO_SHIP = ("detail", "lines", "temporal", "spatial")
+STAGES_TO_SHIP = ("steady", "lines", "spatial")
 
 
 def newest_checkpoint(folder: Path = RUNS) -> Path:
@@ -67,7 +67,10 @@ def export(checkpoint: Path, folder: Path = BUILT_IN) -> None:
 
 @torch.no_grad()
 def measured_ranges(model: BuiltIn) -> Ranges:
-    """How far the layers reach, on stills of the training and all their looks."""
+    """How far the layers reach, on stills of the training and all their looks.
+
+    At little strength latents come near those of photographs, which go there and back as well.
+    """
     stills, random = Stills(open_shards()), np.random.default_rng(0)
     with watched(model) as found:
         for style in range(len(STYLES.styles)):
@@ -75,4 +78,5 @@ def measured_ranges(model: BuiltIn) -> Ranges:
             for _ in range(RANGE_STILLS):
                 source = to_tensor([np.ascontiguousarray(stills.still(random)[0])])
                 restyle(model, source[None], mixture, 1.0, 1)
+                model.autoencoder.decode(model.autoencoder.encode(source), source)
     return found

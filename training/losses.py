@@ -11,6 +11,8 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
 SQUARE_WEIGHT = 2.0
+NO_EDGES = 1e-3
+"""What a picture without edges is taken to have, as mean square slope."""
 
 
 def normal(random: Generator, shape: Sequence[int]) -> Tensor:
@@ -42,6 +44,16 @@ def edge_energy(x: Tensor) -> Tensor:
 def energy_loss(x: Tensor, target: Tensor) -> Tensor:
     """Keeps lines from fading where their place is uncertain, which the other losses reward."""
     return (edge_energy(x) - edge_energy(target)).abs().mean()
+
+
+def amount_loss(x: Tensor, target: Tensor) -> Tensor:
+    """How far the edges of a whole picture are too many or too few: the ratio's logarithm."""
+
+    def amount(picture: Tensor) -> Tensor:
+        right, below = gradients(picture)
+        return (right**2).mean(dim=(1, 2, 3)) + (below**2).mean(dim=(1, 2, 3)) + NO_EDGES
+
+    return (amount(x) / amount(target)).log().abs().mean()
 
 
 def picture_loss(

@@ -15,7 +15,7 @@ from engine.model.unet import UNet
 from engine.model.window import ClipMemory
 from training.teachers import TEACHERS
 
-AUTOENCODER = AutoencoderConfig(refine_blocks=1)
+AUTOENCODER = AutoencoderConfig()
 STYLES = StyleTableConfig(styles=tuple(teacher.name for teacher in TEACHERS))
 
 
@@ -24,17 +24,17 @@ def unet_config(*, motion: bool = True) -> UNetConfig:
     return UNetConfig(
         sample_channels=AUTOENCODER.latent_channels,
         structure_channels=AUTOENCODER.latent_channels,
-        block_out_channels=(64, 128, 192),
-        layers_per_block=1,
+        block_out_channels=(56, 64, 96),
+        layers_per_block=0,
         attention_levels=(False, False, False),
         mid_attention=True,
-        motion_levels=(False, motion, False),
+        motion_levels=(False, False, motion),
         num_attention_heads=4,
         motion_heads=2,
         cross_attention_dim=STYLES.token_dim,
         norm_num_groups=4,
         motion_norm_groups=8,
-        conditioning_channels=(64,),
+        conditioning_channels=(32,),
         class_embed_dim=STYLES.label_dim,
         prediction_type="sample",
     )

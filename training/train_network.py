@@ -23,25 +23,26 @@ from engine.model.schedule import NoiseLevel, few_step_timestep, noise_level, st
 from training import train_autoencoder
 from training.batches import Clips, Stills, to_pixels
 from training.critic import Critic, contest
-from training.losses import normal, picture_loss
+from training.losses import amount_loss, normal, picture_loss
 from training.network import STYLES, BuiltIn, add_noise, load_model
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.stills import open_shards
 from training.trainer import Losses, RunConfig, Trainer, channels_last, quickest_precision
 
-STEP_SHARES = {1: 0.5, 2: 0.35, 3: 0.15}
-FULL_STRENGTH_SHARE = 0.7
+STEP_SHARES = {1: 0.65, 2: 0.25, 3: 0.1}
+FULL_STRENGTH_SHARE = 0.55
 FRESH_NOISE_SHARE = 0.3
-LATENT_WEIGHT = 0.3
-STEADY_WEIGHT = 2.0
+LATENT_WEIGHT = 0.1
+STEADY_WEIGHT = 3.0
+AMOUNT_WEIGHT = 0.06
 AUTOENCODER_SHARE = 0.12
-CRITIC_SHARE = 0.6
+CRITIC_SHARE = 0.4
 """How hard the critic may pull at the pictures, beside what the other losses on them do."""
 MATCHING_WEIGHT = 5.0
 CRITIC_WEIGHT = 0.1
 """Of the critic's own loss. Small: gradients of both are clipped as one."""
-WEIGHTS_BESIDE_CRITIC = (1.0, 3.0)
+WEIGHTS_BESIDE_CRITIC = (1.5, 3.0)
 """Of edges and their strength."""
 
 
@@ -49,8 +50,7 @@ WEIGHTS_BESIDE_CRITIC = (1.0, 3.0)
 class Stage:
     """One stage, begun from the one `before`. shapes: clips, frames and side of a step's batch.
 
-    critic: whether one judges the pictures. alone: minutes at the beginning that the autoencoder
-    has to itself.
+    critic: whether one judges the pictures. final_rate: see `RunConfig`.
     """
 
     name: str
@@ -58,37 +58,32 @@ class Stage:
     shapes: tuple[tuple[int, int, int], ...]
     motion: bool
     learning_rate: float
+    final_rate: float
     critic: bool = False
-    alone: float = 0.0
 
 
+STILLS = (*4 * ((2, 1, 192),), *2 * ((1, 1, 256),))
 STAGES = {
     "spatial": Stage(
-        "spatial", "autoencoder", ((2, 1, 192), (2, 1, 160), (1, 1, 256)), False, 1.5e-3
-    ),
-    "temporal": Stage(
-        "temporal",
-        "spatial",
-        ((1, 10, 128), (1, 18, 96), *3 * ((2, 1, 192),), (1, 1, 256)),
-        True,
-        2e-3,
+        "spatial", "autoencoder", ((2, 1, 192), (2, 1, 160), (1, 1, 256)), False, 2e-3, 0.4
     ),
     "lines": Stage(
         "lines",
-        "temporal",
-        (*2 * ((1, 10, 128),), (1, 18, 96), *4 * ((2, 1, 192),), *2 * ((1, 1, 256),)),
+        "spatial",
+        (*STILLS, (1, 10, 128), (1, 18, 96)),
         True,
-        4e-4,
+        1e-3,
+        0.04,
         critic=True,
     ),
-    "detail": Stage(
-        "detail",
+    "steady": Stage(
+        "steady",
         "lines",
-        (*2 * ((1, 10, 128),), (1, 18, 96), *4 * ((2, 1, 192),), *2 * ((1, 1, 256),)),
+        (*STILLS, (1, 10, 128), (1, 18, 96), (1, 4, 160)),
         True,
         8e-4,
+        0.02,
         critic=True,
-        alone=17.0,
     ),
 }
 
@@ -184,12 +179,15 @@ def losses(model: BuiltIn, clips: Clips, random: Generator, critic: Critic | Non
 def _picture_losses(learned: Tensor, wanted: Tensor, judged: bool) -> Losses:
     """How far the pictures are from those wanted, and how unsteadily: (B, F, 3, S, S) each."""
     weights = WEIGHTS_BESIDE_CRITIC if judged else ()
-    picture = picture_loss(learned.flatten(0, 1), wanted.flatten(0, 1), *weights)
+    made, goal = learned.flatten(0, 1), wanted.flatten(0, 1)
+    picture, amount = picture_loss(made, goal, *weights), amount_loss(made, goal)
+    total = picture + AMOUNT_WEIGHT * amount
     if wanted.shape[1] == 1:
-        return {"total": picture, "picture": picture}
+        return {"total": total, "picture": picture, "amount": amount}
     error = learned - wanted
     steady = (error[:, 1:] - error[:, :-1]).abs().mean()
-    return {"total": picture + STEADY_WEIGHT * steady, "picture": picture, "steady": steady}
+    total = total + STEADY_WEIGHT * steady
+    return {"total": total, "picture": picture, "amount": amount, "steady": steady}
 
 
 def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
@@ -247,16 +245,19 @@ class Contestants(nn.Module):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
-        self.model = start(stage)
+        torch.manual_seed(0)
+        state = torch.load(RUNS / f"{stage.before}.pt", weights_only=True)["average"]
+        self.model = start(stage, state)
         self.critic = Critic(len(STYLES.styles) + 1) if stage.critic else None
+        judged = {k.removeprefix("critic."): v for k, v in state.items() if k.startswith("critic.")}
+        if self.critic is not None and judged:
+            self.critic.load_state_dict(judged)
         channels_last(self)
 
 
-def start(stage: Stage) -> BuiltIn:
+def start(stage: Stage, state: dict[str, Tensor]) -> BuiltIn:
     """The model as the stage before left it; new parts begin as parts that change nothing."""
-    torch.manual_seed(0)
     model = BuiltIn(motion=stage.motion)
-    state = torch.load(RUNS / f"{stage.before}.pt", weights_only=True)["average"]
     if stage.before == "autoencoder":
         model.autoencoder.load_state_dict(state)
     else:
@@ -270,12 +271,11 @@ def train(name: str, minutes: float) -> None:
     stills = Stills(open_shards())
     held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])
     both = Contestants(stage)
-    config = RunConfig(minutes, learning_rate=stage.learning_rate)
+    config = RunConfig(minutes, stage.learning_rate, stage.final_rate)
     trainer = Trainer(both, config, RUNS / f"{name}.pt")
 
     def step(common: Generator, random: Generator) -> Losses:
-        share = 1.0 if trainer.minutes < stage.alone else AUTOENCODER_SHARE
-        if common.random() < share:
+        if common.random() < AUTOENCODER_SHARE:
             return train_autoencoder.losses(both.model.autoencoder, stills, random)
         count, frames, side = stage.shapes[int(common.integers(len(stage.shapes)))]
         if frames == 1:

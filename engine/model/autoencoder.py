@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-import torch
 from torch import Tensor, nn, relu_
 from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
@@ -22,26 +21,29 @@ FACTOR = 8
 class AutoencoderConfig:
     """Widths and depths: `fine` at a quarter of the picture's sides, `coarse` at an eighth.
 
-    refine_blocks: of the decoder alone, at a quarter, where lines are drawn.
+    fine_blocks: of the decoder alone, which draws lines; the encoder looks at squares one by one.
     """
 
-    latent_channels: int = 16
-    fine_channels: int = 48
-    coarse_channels: int = 96
-    fine_blocks: int = 1
-    coarse_blocks: int = 2
-    refine_blocks: int = 0
+    latent_channels: int = 32
+    fine_channels: int = 32
+    coarse_channels: int = 64
+    fine_blocks: int = 3
+    coarse_blocks: int = 0
 
     def __post_init__(self) -> None:
         if self.latent_channels < 1 or self.fine_channels < 1 or self.coarse_channels < 1:
             raise ValueError(f"an autoencoder needs channels, got {self}")
-        if min(self.fine_blocks, self.coarse_blocks, self.refine_blocks) < 0:
-            raise ValueError(f"an autoencoder cannot have fewer than no blocks, got {self}")
+        if self.fine_blocks < 1 or self.coarse_blocks < 0:
+            raise ValueError(f"an autoencoder needs one fine block or more, got {self}")
 
 
 def conv(inputs: int, outputs: int, stride: int = 1) -> nn.Conv2d:
     """A 3x3 convolution that keeps the sides, or halves them."""
     return nn.Conv2d(inputs, outputs, 3, stride, 1)
+
+
+class Branch(nn.Conv2d):
+    """A convolution whose result has another's added to it before anything else happens."""
 
 
 class Residual(nn.Module):
@@ -85,8 +87,7 @@ class Encoder(nn.Module):
     def __init__(self, config: AutoencoderConfig) -> None:
         super().__init__()
         fine, coarse = config.fine_channels, config.coarse_channels
-        self.conv_in = conv(3 * FOLD**2, fine)
-        self.fine = residuals(fine, config.fine_blocks)
+        self.conv_in = nn.Conv2d(3 * FOLD**2, fine, 1)
         self.down = conv(fine, coarse, stride=2)
         self.coarse = residuals(coarse, config.coarse_blocks)
         self.conv_out = conv(coarse, config.latent_channels)
@@ -95,7 +96,7 @@ class Encoder(nn.Module):
         return self.read(pixel_unshuffle(pixels, FOLD))
 
     def read(self, folded: Tensor) -> Tensor:
-        x = self.fine(relu_(self.conv_in(folded)))
+        x = relu_(self.conv_in(folded))
         latent: Tensor = self.conv_out(self.coarse(relu_(self.down(x))))
         return latent
 
@@ -113,11 +114,9 @@ class Decoder(nn.Module):
         fine, coarse = config.fine_channels, config.coarse_channels
         self.conv_in = conv(config.latent_channels, coarse)
         self.coarse = residuals(coarse, config.coarse_blocks)
-        self.up = conv(coarse, 4 * fine)
-        self.conv_guide = conv(3 * FOLD**2, fine)
-        self.merge = conv(2 * fine, fine)
+        self.up = Branch(coarse, 4 * fine, 1)
+        self.conv_guide = nn.Conv2d(3 * FOLD**2, fine, 1)
         self.fine = residuals(fine, config.fine_blocks)
-        self.refine = residuals(fine, config.refine_blocks)
         self.conv_out = conv(fine, 3 * FOLD**2)
 
     def forward(self, latent: Tensor, guide: Tensor | None) -> Tensor:
@@ -126,8 +125,7 @@ class Decoder(nn.Module):
 
     def draw(self, latent: Tensor, guide: Tensor | None) -> Tensor:
         x = pixel_shuffle(self.up(self.coarse(relu_(self.conv_in(latent)))), 2)
-        edges = torch.zeros_like(x) if guide is None else self.conv_guide(guide)
-        x = self.refine(self.fine(relu_(self.merge(relu_(torch.cat([x, edges], dim=1))))))
+        x = self.fine(relu_(x if guide is None else x + self.conv_guide(guide)))
         picture: Tensor = self.conv_out(x)
         return picture
 

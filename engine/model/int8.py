@@ -41,6 +41,11 @@ class Grid:
         scale = max(high - low, 1e-6) / LEVELS
         return Grid(scale, round(-low / scale))
 
+    @property
+    def numbers(self) -> Tensor:
+        """What each of the bytes 0..255 stands for, (256,)."""
+        return self.scale * (torch.arange(LEVELS + 1, dtype=torch.float32) - self.zero)
+
     def bytes_of(self, x: Tensor) -> Tensor:
         """The nearest bytes; what lies beyond the grid becomes its end."""
         shifted = x.to(torch.float32, copy=True).mul_(1.0 / self.scale).add_(self.zero - 128)

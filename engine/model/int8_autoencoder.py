@@ -17,7 +17,7 @@ from torch.nn.functional import pixel_shuffle
 from engine.model.autoencoder import Residual, SmallAutoencoder
 from engine.model.folding import fold, for_folded, giving_folded, unfold
 from engine.model.int8 import LEVELS, Grid, Int8Conv2d
-from engine.model.ranges import Ranges
+from engine.model.ranges import RESULT, Ranges
 
 PICTURE = Grid(2.0 / LEVELS, 128)
 """Of levels. In truth level 127.5 is zero; biases make up for the half."""
@@ -49,13 +49,10 @@ class Int8Autoencoder(nn.Module):
             return Grid.over(*ranges[name])
 
         encoder, decoder = network.encoder, network.decoder
-        first = folded_inputs(encoder.conv_in)
-        merged = grid("decoder.merge")
-        self._latent = grid("decoder.conv_in")
+        self._latent, lines = grid("decoder.conv_in"), grid("decoder.fine.0.conv1")
         self.encoder = chain(
             [
-                ("encoder.conv_in", first),
-                *named("encoder.fine", encoder.fine),
+                ("encoder.conv_in", folded_inputs(encoder.conv_in)),
                 ("encoder.down", encoder.down),
                 *named("encoder.coarse", encoder.coarse),
                 ("encoder.conv_out", encoder.conv_out),
@@ -70,17 +67,17 @@ class Int8Autoencoder(nn.Module):
             self._latent,
             grid("decoder.up"),
         )
-        self.up = Int8Conv2d(decoder.up, grid("decoder.up"), merged, relu=True)
-        self.guide = Int8Conv2d(folded_inputs(decoder.conv_guide), PICTURE, merged, relu=True)
+        self._sum = grid("decoder.up" + RESULT)
+        self.up = Int8Conv2d(decoder.up, grid("decoder.up"), self._sum)
+        self.guide = Int8Conv2d(folded_inputs(decoder.conv_guide), PICTURE, lines, relu=True)
+        self._alone = lines.bytes_of(self._sum.numbers.relu())
         self.fine = chain(
             [
-                ("decoder.merge", decoder.merge),
                 *named("decoder.fine", decoder.fine),
-                *named("decoder.refine", decoder.refine),
                 ("decoder.conv_out", folded_outputs(decoder.conv_out)),
             ],
             grid,
-            merged,
+            lines,
             PICTURE,
         )
 
@@ -92,8 +89,11 @@ class Int8Autoencoder(nn.Module):
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
         """(B, Z, H/8, W/8) and the input's levels -> levels (B, 3, H, W)."""
         x = pixel_shuffle(self.up(self.coarse(self._latent.bytes_of(latent))), 2)
-        edges = torch.zeros_like(x) if guide is None else self.guide(fold(guide))
-        return unfold(self.fine(torch.cat([x, edges], dim=1)))
+        if guide is None:
+            x = self._alone[x.int()].contiguous(memory_format=torch.channels_last)
+        else:
+            x = self.guide.onto(fold(guide), x, self._sum)
+        return unfold(self.fine(x))
 
 
 def chain(

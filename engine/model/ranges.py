@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
 from torch import Tensor, nn
 
 from engine.errors import ModelError
+from engine.model.autoencoder import Branch
 
 RANGES = "ranges.json"
 Ranges = Mapping[str, tuple[float, float]]
-"""By the name of a convolution: low and high of what goes into it."""
+"""By the name of a convolution: low and high of what goes into it, and of what comes out of a
+branch by that name and `RESULT`."""
+
+RESULT = ".result"
 
 _RARE = 1e-4
 """The share of values at either end that may lie beyond; a few far ones would cost all others."""
 
 _SAMPLES = 1 << 18
-
-_OF_LATENTS = ("unet.conv_in", "unet.conv_out")
-"""What enters and leaves the network, the latent itself, stays in numbers."""
 
 
 @contextmanager
@@ -32,16 +33,11 @@ def inputs_seen(network: nn.Module, see: Callable[[str, Tensor], None]) -> Itera
     def hook(name: str, _: nn.Module, given: tuple[Tensor, ...]) -> None:
         see(name, given[0])
 
-    hooks = [
-        layer.register_forward_pre_hook(partial(hook, name))
-        for name, layer in network.named_modules()
-        if isinstance(layer, nn.Conv2d)
-    ]
-    try:
+    with ExitStack() as hooks:
+        for name, layer in network.named_modules():
+            if isinstance(layer, nn.Conv2d):
+                hooks.callback(layer.register_forward_pre_hook(partial(hook, name)).remove)
         yield
-    finally:
-        for each in hooks:
-            each.remove()
 
 
 @contextmanager
@@ -56,7 +52,13 @@ def watched(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]]:
         old_low, old_high = found.get(name, (low, high))
         found[name] = min(low, old_low), max(high, old_high)
 
-    with inputs_seen(network, widen):
+    def result(name: str, _: nn.Module, __: tuple[Tensor, ...], made: Tensor) -> None:
+        widen(name + RESULT, made)
+
+    with ExitStack() as hooks, inputs_seen(network, widen):
+        for name, layer in network.named_modules():
+            if isinstance(layer, Branch):
+                hooks.callback(layer.register_forward_hook(partial(result, name)).remove)
         yield found
 
 
@@ -69,7 +71,7 @@ def write_ranges(ranges: Ranges, path: Path) -> None:
 
 
 def read_ranges(path: Path, prefix: str) -> Ranges:
-    """Those of one part, without its prefix, and without the layers that latents go through.
+    """Those of one part, without its prefix.
 
     Raises ModelError where the file is broken.
     """
@@ -77,7 +79,7 @@ def read_ranges(path: Path, prefix: str) -> Ranges:
         return {
             name.removeprefix(prefix): (float(low), float(high))
             for name, (low, high) in _load(path)
-            if name.startswith(prefix) and name not in _OF_LATENTS
+            if name.startswith(prefix)
         }
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(

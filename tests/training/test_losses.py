@@ -2,7 +2,7 @@ import torch
 from numpy.random import default_rng
 from torch import Tensor
 
-from training.losses import edge_loss, energy_loss, normal, picture_loss
+from training.losses import amount_loss, edge_loss, energy_loss, normal, picture_loss
 
 
 def lined(column: int, darkness: float = 1.0) -> Tensor:
@@ -23,6 +23,14 @@ def test_a_faded_line_costs_edges_and_energy() -> None:
 
 def test_the_amount_of_edges_prefers_a_misplaced_line_to_none() -> None:
     assert energy_loss(lined(10), lined(9)) < 0.5 * energy_loss(lined(10, 0.0), lined(9))
+
+
+def test_the_amount_of_a_whole_picture_cares_neither_for_places_nor_for_signs() -> None:
+    assert float(amount_loss(lined(10), lined(20))) < 1e-5
+    faded = float(amount_loss(lined(10, 0.5), lined(9)))
+    assert faded > 1.0
+    assert abs(float(amount_loss(lined(9), lined(10, 0.5))) - faded) < 1e-5
+    assert float(amount_loss(lined(9, 0.0), lined(9, 0.0))) == 0.0
 
 
 def test_noise_comes_from_the_generator_given_alone() -> None:

@@ -4,7 +4,7 @@ import torch
 from numpy.random import default_rng
 
 from training.batches import Looks, Stills
-from training.network import STYLES, BuiltIn
+from training.network import AUTOENCODER, STYLES, BuiltIn
 from training.stills import SIDE
 from training.train_network import random_plan, shared_noise, style_share, wanted_pictures
 
@@ -52,7 +52,7 @@ def test_new_motion_modules_change_nothing() -> None:
     torch.manual_seed(0)
     plain, moving = BuiltIn(motion=False).eval(), BuiltIn(motion=True).eval()
     moving.load_state_dict(plain.state_dict(), strict=False)
-    noisy = torch.randn(1, 3, 16, 8, 8)
+    noisy = torch.randn(1, 3, AUTOENCODER.latent_channels, 8, 8)
     style = (torch.eye(len(STYLES.styles))[:1], torch.ones(1))
     given = (noisy, noisy, torch.tensor([999]), style, torch.ones(1))
     with torch.no_grad():

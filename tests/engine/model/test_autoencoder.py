@@ -53,9 +53,11 @@ def test_pictures_of_a_batch_do_not_touch_each_other(autoencoder: SmallAutoencod
     torch.testing.assert_close(both[1:], second, atol=1e-5, rtol=1e-4)
 
 
-def test_a_config_without_channels_is_refused() -> None:
+def test_a_config_without_channels_or_blocks_is_refused() -> None:
     with pytest.raises(ValueError, match="needs channels"):
         AutoencoderConfig(latent_channels=0)
+    with pytest.raises(ValueError, match="one fine block"):
+        AutoencoderConfig(fine_blocks=0)
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ from engine.devices import EAGER, INT8
 from engine.errors import ModelError
 from engine.model import rounding
 from engine.model.accelerate import list_accelerators
-from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
+from engine.model.autoencoder import AutoencoderConfig, Branch, SmallAutoencoder
 from engine.model.built_in import load_built_in
 from engine.model.folding import fold, unfold
 from engine.model.int8 import Grid, Int8Conv2d, RoundedConv2d
 from engine.model.int8_autoencoder import PICTURE, Int8Autoencoder
 from engine.model.pixels import to_levels, to_tensor
-from engine.model.ranges import RANGES, read_ranges, watched, write_ranges
+from engine.model.ranges import RANGES, RESULT, read_ranges, watched, write_ranges
 from engine.model.rounding import BYTES, NUMBERS
 from engine.model.style_model import StyleModel
 
@@ -84,11 +84,11 @@ def test_folding_is_undone_and_puts_squares_into_channels() -> None:
     assert torch.equal(unfold(folded), levels)
 
 
-@pytest.mark.parametrize("refine", [0, 1])
-@pytest.mark.parametrize("blocks", [0, 2])
-def test_the_whole_autoencoder_comes_close(refine: int, blocks: int) -> None:
+@pytest.mark.parametrize("fine", [1, 3])
+@pytest.mark.parametrize("coarse", [0, 2])
+def test_the_whole_autoencoder_comes_close(fine: int, coarse: int) -> None:
     torch.manual_seed(1)
-    network = SmallAutoencoder(AutoencoderConfig(8, 16, 16, blocks, blocks, refine)).eval()
+    network = SmallAutoencoder(AutoencoderConfig(8, 16, 16, fine, coarse)).eval()
     levels = to_tensor(np.ascontiguousarray(skimage.data.astronaut()[:64, :96]), CPU)
     numbers = levels.float() / 127.5 - 1.0
     with torch.inference_mode():
@@ -146,6 +146,15 @@ def test_layers_take_bytes_only_where_that_is_quicker(monkeypatch: pytest.Monkey
     assert rounding.round_where_quicker(network, known, lambda: network(x), "k") == 1
     assert [type(layer) for layer in network] == [RoundedConv2d, nn.Conv2d, nn.Conv2d]
     assert float((network(x) - expected).abs().max()) < 0.03 * float(expected.abs().max())
+
+
+def test_of_a_branch_what_comes_out_is_measured_too() -> None:
+    branch = Branch(1, 1, 1, bias=False)
+    nn.init.constant_(branch.weight, -2.0)
+    with watched(nn.ModuleDict({"branch": branch})) as found, torch.no_grad():
+        branch(torch.linspace(0.0, 1.0, 101).view(1, 1, 1, 101))
+    assert found["branch"] == pytest.approx((0.0, 1.0), abs=0.01)
+    assert found["branch" + RESULT] == pytest.approx((-2.0, 0.0), abs=0.01)
 
 
 def test_ranges_survive_a_file_and_broken_files_are_told(tmp_path: Path) -> None:
