@@ -114,7 +114,7 @@ def _load_fastest(
 
 
 def _named(folder: Path) -> str:
-    """A built-in model by its weights, too: what was chosen for others says nothing of these."""
+    """A built-in model by its bytes, too: what was chosen for another network holds no longer."""
     weights = folder / WEIGHTS
     return f"{folder.name}-{weights.stat().st_size if weights.exists() else 0}"
 

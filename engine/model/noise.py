@@ -33,7 +33,7 @@ class NoiseSource:
         """Drawn once: it is the same for all frames."""
         if (steps, *shape) not in self._common:
             normal = math.sqrt(self.smoothness) * self._normal(_COMMON, steps, shape)
-            # as latents lie: sums of unlike layouts take eight times as long
+            # as latents lie: sums of unlike layouts take two and a half times as long
             self._common[steps, *shape] = normal.contiguous(memory_format=torch.channels_last)
         return self._common[steps, *shape]
 
