@@ -15,7 +15,7 @@ from engine.errors import Term
 from engine.evaluation.machine import Machine, this_machine
 from engine.evaluation.speed import SIZES, STEPS, Speed, measure_all, recommend
 from engine.evaluation.stored import benchmark_path, write_json
-from engine.model.accelerate import list_accelerators, list_devices
+from engine.model.accelerate import forget_choices, list_accelerators, list_devices
 from engine.model.build import build_translator
 from engine.settings import check_range
 from engine.store.catalog import load_catalog
@@ -26,11 +26,16 @@ BUSY = 0.2
 
 
 def benchmark(seconds: float, console: Console) -> None:
-    """Measure each setting for so many seconds. Raises EngineError kinds."""
+    """Measure each setting for so many seconds. Raises EngineError kinds.
+
+    On an idle machine, what was once found to be the quickest is looked for anew.
+    """
     check_range(Term("The number of seconds"), seconds, 0.1, 600)
     machine = this_machine()
     if machine.load > BUSY:
         console.print("[yellow]This computer is busy with other things: expect more of it.[/]")
+    else:
+        forget_choices()
     speeds = _measure(seconds, console)
     best = recommend(speeds, load_catalog().model(MODEL).default_steps)
     console.print(_table(speeds))

@@ -131,7 +131,7 @@ def choose_fastest(key: str, ways: Mapping[str, Callable[[], object]]) -> str:
     It is remembered because the same input must give the same output on the same machine.
     key: names the thing, device, model and size.
     """
-    path = user_cache_path(APP) / "choices.json"
+    path = _choices_path()
     known = _read_choices(path)
     if known.get(key) not in ways:
         # each has its turn twice, as a machine's speed drifts
@@ -141,6 +141,18 @@ def choose_fastest(key: str, ways: Mapping[str, Callable[[], object]]) -> str:
         _write_choices(path, known)
         logger.info("%s: %s of %s", key, known[key], seconds)
     return known[key]
+
+
+def forget_choices() -> None:
+    """Have everything measured again: other work may have run beside it the last time."""
+    try:
+        _choices_path().unlink(missing_ok=True)
+    except OSError as error:
+        logger.warning("cannot forget %s: %s", _choices_path(), error)
+
+
+def _choices_path() -> Path:
+    return user_cache_path(APP) / "choices.json"
 
 
 def _seconds(work: Callable[[], object]) -> float:

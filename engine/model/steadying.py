@@ -34,6 +34,10 @@ SMALL_ERROR = 0.25
 """Of the brightness's range around a pixel: what half a pixel of error makes of a slope. Without
 it edges that move are not believed, and more than half of all flicker is left there."""
 
+NEARLY_WHOLE = 0.15
+"""Motion this near to whole pixels is taken for whole. Fetching between pixels softens, again with
+each frame, and most of a webcam's picture hardly moves."""
+
 AROUND = np.ones((3, 3), np.uint8)
 
 TRUST = np.clip((DIFFERS - np.arange(256, dtype=np.float32)) / (DIFFERS - AGREES), 0.0, 1.0)
@@ -140,9 +144,18 @@ def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
 
 
 def _enlarged(flow: Field, size: tuple[int, int]) -> Field:
-    """A flow (h, w, 2) at the size (W, H), in its pixels."""
+    """A flow (h, w, 2) at the size (W, H), in its pixels and drawn towards whole ones."""
     scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
-    return np.asarray(cv2.resize(flow * scale, size, interpolation=cv2.INTER_LINEAR), np.float32)
+    drawn = _towards_whole(flow * scale)
+    return np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _towards_whole(flow: Field) -> Field:
+    """Nearly whole numbers made whole; halves stay, and between the two nothing jumps."""
+    whole = np.rint(flow)
+    between = flow - whole
+    between -= np.clip(between, -NEARLY_WHOLE, NEARLY_WHOLE)
+    return np.asarray(whole + between / (1.0 - 2.0 * NEARLY_WHOLE), np.float32)
 
 
 def _trust(before: Pixels, now: Pixels, flow: Field) -> Plane:

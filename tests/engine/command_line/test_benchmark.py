@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
@@ -9,8 +10,10 @@ from engine.command_line import benchmark as command
 from engine.command_line.benchmark import benchmark
 from engine.errors import EngineError
 from engine.evaluation import speed
+from engine.evaluation.machine import this_machine
 from engine.evaluation.stored import stored_fps
 from engine.frames import Size
+from engine.model import accelerate
 from engine.model.translator import DiffusionTranslator
 from engine.settings import BuildSettings, LiveSettings
 from tests.tiny_model import SIZE, tiny_translator
@@ -28,6 +31,7 @@ def a_tiny_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "SIZES", (SIZE,))
         monkeypatch.setattr(module, "STEPS", (1, 2))
     monkeypatch.setattr(platformdirs, "user_data_path", lambda _app: tmp_path / "data")
+    monkeypatch.setattr(accelerate, "user_cache_path", lambda _app: tmp_path / "cache")
 
 
 def test_the_table_and_the_recommendation_are_printed() -> None:
@@ -48,6 +52,19 @@ def test_the_result_is_kept_where_the_window_reads_it(tmp_path: Path) -> None:
     assert stored_fps(Size(512, 512)) is None
     assert kept["recommended"]["size"] == "64x64"
     assert kept["machine"]["cores"] >= 1
+
+
+@pytest.mark.parametrize(("load", "kept"), [(0.0, False), (1.5, True)])
+def test_an_idle_machine_looks_anew_for_what_is_quickest(
+    load: float, kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choices = tmp_path / "cache" / "choices.json"
+    choices.parent.mkdir()
+    choices.write_text('{"once": "measured"}')
+    machine = replace(this_machine(), load=load)
+    monkeypatch.setattr(command, "this_machine", lambda: machine)
+    benchmark(0.1, Console(quiet=True))
+    assert choices.exists() is kept
 
 
 def test_a_broken_file_counts_as_not_measured(tmp_path: Path) -> None:

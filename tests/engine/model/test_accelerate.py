@@ -16,6 +16,7 @@ from engine.model.accelerate import (
     choose_dtype,
     choose_fastest,
     describe_accelerators,
+    forget_choices,
     list_accelerators,
     list_devices,
 )
@@ -47,6 +48,19 @@ def test_the_quickest_way_is_chosen_and_remembered() -> None:
 def test_a_way_that_is_no_longer_there_is_forgotten() -> None:
     assert choose_fastest("thing", {"quick": quick}) == "quick"
     assert choose_fastest("thing", {"other": slow}) == "other"
+
+
+def test_what_is_forgotten_is_measured_anew() -> None:
+    forget_choices()
+    assert choose_fastest("thing", {"slow": quick, "quick": slow}) == "slow"
+    forget_choices()
+    assert choose_fastest("thing", {"slow": slow, "quick": quick}) == "quick"
+
+
+def test_a_memory_that_cannot_be_cleared_is_no_error(cache: Path) -> None:
+    (cache / "choices.json").mkdir()
+    forget_choices()
+    assert choose_fastest("thing", {"slow": slow, "quick": quick}) == "quick"
 
 
 def test_a_broken_memory_is_measured_anew(cache: Path) -> None:

@@ -65,10 +65,15 @@ def test_edges_that_move_by_parts_of_a_pixel_are_believed(pace: float, turn: flo
     assert motion.trust[inner, inner][edges].mean() > 0.9
 
 
-def test_a_steady_result_stays_as_sharp_as_it_is() -> None:
-    stream = Steadying(0.5)
-    shown = [stream.steady(view(frame), view(frame)) for frame in range(8)]
-    assert sharpness(shown[-1]) > 0.9 * sharpness(view(7))
+@pytest.mark.parametrize("pace", [0, 1, 2])
+def test_a_steady_result_stays_as_sharp_as_it_is(pace: int) -> None:
+    """A camera's noise makes small errors of the flow: fetching there would soften each time."""
+    stream, random = Steadying(0.6), np.random.default_rng(0)
+    for frame in range(16):
+        present = view(pace * frame)
+        noisy = np.clip(present + random.normal(0.0, 4.0, present.shape), 0, 255)
+        shown = stream.steady(noisy.astype(np.uint8), present)
+    assert sharpness(shown) > 0.97 * sharpness(present)
 
 
 def test_nothing_of_the_scene_before_a_cut_is_left() -> None:
