@@ -34,7 +34,7 @@ SMALL_ERROR = 0.25
 """Of the brightness's range around a pixel: what half a pixel of error makes of a slope. Without
 it edges that move are not believed, and more than half of all flicker is left there."""
 
-NEARLY_WHOLE = 0.15
+NEARLY_WHOLE = 0.1
 """Motion this near to whole pixels is taken for whole. Fetching between pixels softens, again with
 each frame, and most of a webcam's picture hardly moves."""
 
