@@ -19,7 +19,7 @@ convolutions took 9 times as long as with this (1500 against 162 ms).
 
 
 COMPILING = "preparing the network"
-"""The name of the thread of `engine.model.prepared`, which is not imported for a look."""
+"""The name of the thread of `engine.model.acceleration.background_compile`, which is not imported for a look."""
 
 
 def open_window() -> int:
@@ -36,7 +36,7 @@ def open_window() -> int:
 
 def run_command() -> int:
     """Run what the arguments name; typer ends the process itself on a usage error."""
-    from engine.command_line.app import app  # noqa: PLC0415 - the window opens sooner without
+    from cli.app import app  # noqa: PLC0415 - the window opens sooner without
 
     app()
     return 0

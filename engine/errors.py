@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-class Term(str):
+class TranslatableValue(str):
     """A value that is the program's own word, not a name or a figure: it is translated, too."""
 
     __slots__ = ()

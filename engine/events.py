@@ -9,14 +9,14 @@ from engine.errors import EngineError
 
 
 class SessionState(Enum):
-    """Where a session stands; `engine.session.Session` has the diagram."""
+    """Where a session stands; `engine.session.session.Session` has the diagram."""
 
     OFF = "off"
     STARTING = "starting"
     WARMING_UP = "warming up"
     LIVE = "live"
-    RESTING = "resting"
-    TROUBLE = "trouble"
+    PAUSED = "resting"
+    RECOVERING = "trouble"
     STOPPING = "stopping"
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-from engine.errors import SettingError, Term
+from engine.errors import SettingError, TranslatableValue
 from engine.frames import Size
 
 BUILT_IN = "built-in"
@@ -21,7 +21,7 @@ MAX_SIDE = 2048
 MAX_SEED = 2**32 - 1
 
 
-def check_range(name: Term, value: float, low: float, high: float) -> None:
+def check_range(name: TranslatableValue, value: float, low: float, high: float) -> None:
     """Raise SettingError unless low <= value <= high."""
     if not low <= value <= high:
         raise SettingError(
@@ -42,7 +42,7 @@ class Blend:
     weight: float
 
     def __post_init__(self) -> None:
-        check_range(Term("The weight of the blend"), self.weight, 0.0, 1.0)
+        check_range(TranslatableValue("The weight of the blend"), self.weight, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class LiveSettings:
     """What may change while the stream runs.
 
     strength: 0.2 (a touch) .. 1 (full); it is the first timestep. steps: denoising steps, 1..8.
-    structure: how strongly the structure input counts, 0..1.5. smoothness: the share of the
-    noise's variance that successive frames have in common, 0..1. steadiness: how much of each
+    structure: how strongly the structure input counts, 0..1.5. noise_consistency: the share of the
+    noise's variance that successive frames have in common, 0..1. flicker_reduction: how much of each
     result is the one before it, moved along with the picture, 0..0.9. prompt: for models that
     take one.
     """
@@ -61,21 +61,21 @@ class LiveSettings:
     strength: float = 1.0
     steps: int = 1
     structure: float = 1.0
-    smoothness: float = 1.0
-    steadiness: float = 0.6
+    noise_consistency: float = 1.0
+    flicker_reduction: float = 0.6
     seed: int = 0
     prompt: str = ""
 
     def __post_init__(self) -> None:
-        check_range(Term("Strength"), self.strength, 0.2, 1.0)
-        check_range(Term("The number of steps"), self.steps, 1, MAX_STEPS)
-        check_range(Term("Structure"), self.structure, 0.0, 1.5)
-        check_range(Term("Smoothness"), self.smoothness, 0.0, 1.0)
-        check_range(Term("Steadiness"), self.steadiness, 0.0, 0.9)
-        check_range(Term("The seed"), self.seed, 0, MAX_SEED)
+        check_range(TranslatableValue("Strength"), self.strength, 0.2, 1.0)
+        check_range(TranslatableValue("The number of steps"), self.steps, 1, MAX_STEPS)
+        check_range(TranslatableValue("Structure"), self.structure, 0.0, 1.5)
+        check_range(TranslatableValue("Smoothness"), self.noise_consistency, 0.0, 1.0)
+        check_range(TranslatableValue("Steadiness"), self.flicker_reduction, 0.0, 0.9)
+        check_range(TranslatableValue("The seed"), self.seed, 0, MAX_SEED)
 
 
-class CacheForm(Enum):
+class CachePrecision(Enum):
     """In which precision the window of past frames is kept: the model's own, or 8 bits.
 
     8 bits take half the memory of half precision, and cost a little exactness.
@@ -107,13 +107,13 @@ class BuildSettings:
     size: Size = field(default_factory=lambda: Size(512, 512))
     device: str = "auto"
     accelerator: str = "auto"
-    cache: CacheForm = CacheForm.SAME
+    cache: CachePrecision = CachePrecision.SAME
     precision: Precision = Precision.AUTO
 
     def __post_init__(self) -> None:
         for name, side in (
-            (Term("width"), self.size.width),
-            (Term("height"), self.size.height),
+            (TranslatableValue("width"), self.size.width),
+            (TranslatableValue("height"), self.size.height),
         ):
             if side % 8 or not 64 <= side <= MAX_SIDE:
                 raise SettingError(

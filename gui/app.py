@@ -16,37 +16,42 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
-from engine.evaluation.stored import stored_fps
-from engine.publisher.client import PublisherClient
-from engine.store.catalog import load_catalog
-from gui.background import Background, Deadline
-from gui.bridge import SessionBridge, SessionFactory, live_session, preload_engine, still_session
-from gui.camera_link import CameraLink, Publisher
-from gui.cameras import CameraList
-from gui.devices import Computer, DeviceList
-from gui.diagnosis import Diagnosis
-from gui.folders import APP_NAME, settings_folder
-from gui.languages import Languages
-from gui.logs import LastLines, start_logging, stop_logging
-from gui.messages import Messenger
-from gui.pages import FIRST_STEPS, Pages
-from gui.placeholders import draw_placeholder, usual_text
-from gui.portrait_store import PortraitStore
-from gui.portraits import Portraits, StillSessions
-from gui.preferences import Preferences, PreferenceStore, ThemeChoice
-from gui.resources import ICONS
-from gui.speed_test import SIZES, SpeedTest
-from gui.studio import Studio
-from gui.takes import Takes
-from gui.theme import apply_theme
-from gui.tray import Tray
-from gui.window import MainWindow
+from engine.evaluation.reports import stored_fps
+from engine.model_store.catalog import load_catalog
+from engine.virtual_camera.client import PublisherClient
+from gui.engine_link.background import Background, Deadline
+from gui.engine_link.camera_list import CameraList
+from gui.engine_link.compute_devices import DeviceList, HardwareQueries
+from gui.engine_link.doctor import DoctorTask
+from gui.engine_link.session_bridge import (
+    SessionBridge,
+    SessionFactory,
+    live_session,
+    preload_engine,
+    still_session,
+)
+from gui.engine_link.virtual_camera import Publisher, VirtualCameraModel
+from gui.features.placeholder_image import draw_placeholder, usual_text
+from gui.features.recording import RecordingController
+from gui.features.speed_check import SIZES, SpeedCheck
+from gui.features.style_previews import StillSessions, StylePreviews
+from gui.features.style_previews_store import StylePreviewStore
+from gui.log_setup import LastLines, start_logging, stop_logging
+from gui.paths import APP_NAME, ICONS, settings_folder
+from gui.shell.dialog_manager import FIRST_STEPS, DialogManager
+from gui.shell.main_window import MainWindow
+from gui.shell.notifications import NotificationController
+from gui.shell.tray import Tray
+from gui.state.app_model import AppModel
+from gui.state.preferences import Preferences, PreferenceStore, ThemeChoice
+from gui.text.languages import Languages
+from gui.theme.theme import apply_theme
 
 logger = logging.getLogger(__name__)
 
 END_WITHIN_S = 1.5
 """How long everything together may take to end when the window closes."""
-SIGNAL_LOOK_MS = 200
+SIGNAL_CHECK_MS = 200
 """How soon Ctrl+C in the terminal is noticed while Qt waits for events."""
 
 _SCHEMES = {
@@ -57,7 +62,7 @@ _SCHEMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Seams:
+class AppDependencies:
     """What the application stands on; tests bring doubles."""
 
     settings: Path
@@ -65,7 +70,7 @@ class Seams:
     sessions: SessionFactory = live_session
     still_sessions: StillSessions = still_session
     preload: Callable[[], None] = preload_engine
-    computer: Computer = field(default_factory=Computer)
+    hardware: HardwareQueries = field(default_factory=HardwareQueries)
 
 
 class Application(QObject):
@@ -74,41 +79,43 @@ class Application(QObject):
     _failed = Signal(object)
     """An EngineError of what was done in the background."""
 
-    def __init__(self, qt: QApplication, seams: Seams, log: LastLines) -> None:
+    def __init__(self, qt: QApplication, dependencies: AppDependencies, log: LastLines) -> None:
         super().__init__()
         self._qt = qt
         self._background = Background("placeholder")
         self._languages = Languages(qt)
-        self.camera = CameraLink(seams.publisher, self)
-        self.studio = Studio(
-            SessionBridge(seams.sessions, self),
+        self.camera = VirtualCameraModel(dependencies.publisher, self)
+        self.app_model = AppModel(
+            SessionBridge(dependencies.sessions, self),
             self.camera,
-            PreferenceStore(seams.settings / "preferences.json"),
+            PreferenceStore(dependencies.settings / "preferences.json"),
             load_catalog(),
             self,
         )
-        self.takes = Takes(self.studio, self)
+        self.recordings = RecordingController(self.app_model, self)
         self.cameras = CameraList(parent=self)
-        self._speed_test = SpeedTest(seams.sessions, self, kept=lambda: stored_fps(SIZES[0]))
-        kept = PortraitStore(seams.settings / "portraits")
-        self.portraits = Portraits(self.studio, seams.still_sessions, kept, self)
-        self._diagnosis = Diagnosis(parent=self)
-        self._devices = DeviceList(seams.computer, self)
-        self.pages = Pages(
-            self.studio, self.cameras, self._speed_test, self._diagnosis, self._devices, log
+        self._speed_test = SpeedCheck(
+            dependencies.sessions, self, kept=lambda: stored_fps(SIZES[0])
         )
-        self._shown = self.studio.preferences
-        self._speak()
-        self._dress()
-        self.window, self._messenger = self._make_window()
+        kept = StylePreviewStore(dependencies.settings / "portraits")
+        self.previews = StylePreviews(self.app_model, dependencies.still_sessions, kept, self)
+        self._doctor = DoctorTask(parent=self)
+        self._devices = DeviceList(dependencies.hardware, self)
+        self.pages = DialogManager(
+            self.app_model, self.cameras, self._speed_test, self._doctor, self._devices, log
+        )
+        self._shown = self.app_model.preferences
+        self._apply_language()
+        self._apply_theme()
+        self.window, self._notifications = self._make_window()
         self.tray = self._make_tray()
         self._closed = False
-        self._preload = seams.preload
-        self.studio.preferences_changed.connect(self._on_preferences)
-        self._failed.connect(self.studio.report)
+        self._preload = dependencies.preload
+        self.app_model.preferences_changed.connect(self._on_preferences)
+        self._failed.connect(self.app_model.report)
         self._devices.expected.connect(self._on_rate)
-        self.portraits.changed.connect(self._show_portraits)
-        self.portraits.waiting.connect(self._on_portraits_waiting)
+        self.previews.changed.connect(self._show_previews)
+        self.previews.waiting.connect(self._on_previews_waiting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self) -> None:
@@ -130,13 +137,13 @@ class Application(QObject):
         self._closed = True
         deadline = Deadline(END_WITHIN_S)
         self.pages.close_all()
-        ended = self.studio.close(deadline.left)
+        ended = self.app_model.close(deadline.left)
         for wait in (
-            self.portraits.close,
+            self.previews.close,
             self._speed_test.close,
-            self.takes.wait,
+            self.recordings.wait,
             self._background.wait,
-            self._diagnosis.wait,
+            self._doctor.wait,
             self.cameras.stop,
         ):
             ended &= wait(deadline.left)
@@ -145,38 +152,38 @@ class Application(QObject):
             logger.error("something did not end in time")
         return ended
 
-    def _make_window(self) -> tuple[MainWindow, Messenger]:
-        window = MainWindow(self.studio, self.takes, self.cameras)
+    def _make_window(self) -> tuple[MainWindow, NotificationController]:
+        window = MainWindow(self.app_model, self.recordings, self.cameras)
         window.setWindowIcon(QIcon(str(ICONS / "app.svg")))
         window.asked.connect(lambda page: self.pages.open(page, self.window))
         window.closed.connect(self._on_window_closed)
-        window.styles.pictures_asked.connect(self._ask_for_portraits)
-        window.styles.show_pictures(self.portraits.pictures, wanted=self.portraits.wanted)
-        messenger = Messenger(
-            self.studio, window.message_bar, lambda page: self.pages.open(page, self.window)
+        window.styles.pictures_asked.connect(self._ask_for_previews)
+        window.styles.show_pictures(self.previews.pictures, wanted=self.previews.wanted)
+        notifications = NotificationController(
+            self.app_model, window.message_bar, lambda page: self.pages.open(page, self.window)
         )
-        messenger.show_rate(self._devices.rate)
-        return window, messenger
+        notifications.show_rate(self._devices.rate)
+        return window, notifications
 
     def _make_tray(self) -> Tray:
-        return Tray(self.studio, self._bring_up, self.quit)
+        return Tray(self.app_model, self._bring_up, self.quit)
 
-    def _ask_for_portraits(self, on: bool) -> None:
+    def _ask_for_previews(self, on: bool) -> None:
         preview = self.window.preview
         if not on:
-            self.portraits.forget()
+            self.previews.forget()
             return
-        self.portraits.begin(preview.view.given)
+        self.previews.begin(preview.view.given)
         preview.say(
             self.tr("Your picture is drawn in every style")
-            if self.portraits.wanted
+            if self.previews.wanted
             else self.tr("There is no picture of you yet")
         )
 
-    def _show_portraits(self) -> None:
-        self.window.styles.show_pictures(self.portraits.pictures, wanted=self.portraits.wanted)
+    def _show_previews(self) -> None:
+        self.window.styles.show_pictures(self.previews.pictures, wanted=self.previews.wanted)
 
-    def _on_portraits_waiting(self) -> None:
+    def _on_previews_waiting(self) -> None:
         self.window.preview.say(self.tr("The pictures are made when the stream stops"))
 
     def _after_first_paint(self) -> None:
@@ -185,15 +192,15 @@ class Application(QObject):
         self._send_placeholder()
         self._try(self.camera.start)
         self.cameras.start()
-        self.portraits.load()
+        self.previews.load()
         self._ask_rate()
-        wish = self.studio.preferences
+        wish = self.app_model.preferences
         if not (wish.responsible_use_accepted and wish.first_run_done):
             self.pages.open(FIRST_STEPS, self.window).finished.connect(self._after_first_run)
 
     def _after_first_run(self) -> None:
         """Without a word on responsible use there is no program to use."""
-        if not self.studio.preferences.responsible_use_accepted:
+        if not self.app_model.preferences.responsible_use_accepted:
             self.window.close()
 
     def _on_preferences(self, wish: Preferences) -> None:
@@ -205,23 +212,23 @@ class Application(QObject):
         if wish.placeholder != before.placeholder:
             self._send_placeholder()
         if wish.theme != before.theme:
-            self._dress()
+            self._apply_theme()
         if wish.language != before.language:
             QTimer.singleShot(0, self._change_language)
 
     def _ask_rate(self) -> None:
-        wish = self.studio.preferences
+        wish = self.app_model.preferences
         self._devices.ask_rate(wish.build, wish.live.steps)
 
     def _on_rate(self, rate: float | None) -> None:
-        self._messenger.show_rate(rate)
+        self._notifications.show_rate(rate)
 
     def _change_language(self) -> None:
         """A new window in the new language; the stream goes on."""
         self.pages.close_all()
-        self._speak()
+        self._apply_language()
         old = self.window
-        self.window, self._messenger = self._make_window()
+        self.window, self._notifications = self._make_window()
         self.window.setGeometry(old.geometry())
         self.window.show()
         old.closed.disconnect()
@@ -231,23 +238,23 @@ class Application(QObject):
         self.tray = self._make_tray()
         self._send_placeholder()
 
-    def _speak(self) -> None:
-        self._languages.use(self.studio.preferences.language)
+    def _apply_language(self) -> None:
+        self._languages.use(self.app_model.preferences.language)
 
-    def _dress(self) -> None:
-        apply_theme(self._qt, _SCHEMES[self.studio.preferences.theme])
+    def _apply_theme(self) -> None:
+        apply_theme(self._qt, _SCHEMES[self.app_model.preferences.theme])
 
     def _follow_system(self) -> None:
-        if self.studio.preferences.theme is ThemeChoice.SYSTEM:
+        if self.app_model.preferences.theme is ThemeChoice.SYSTEM:
             apply_theme(self._qt, Qt.ColorScheme.Unknown)
 
     def _set_camera_up(self) -> None:
-        wish = self.studio.preferences.camera
+        wish = self.app_model.preferences.camera
         self._try(lambda: self.camera.set_up(wish.size, wish.fps))
 
     def _send_placeholder(self) -> None:
         """In the background: somebody's photograph takes a while to read."""
-        wish = self.studio.preferences.placeholder
+        wish = self.app_model.preferences.placeholder
         wish = replace(wish, text=wish.text or usual_text())  # the language is this thread's
 
         def send() -> None:
@@ -262,10 +269,10 @@ class Application(QObject):
         try:
             work()
         except EngineError as error:
-            self.studio.report(error)
+            self.app_model.report(error)
 
     def _on_window_closed(self) -> None:
-        if not (self.studio.preferences.stay_in_tray and self.tray.visible):
+        if not (self.app_model.preferences.stay_in_tray and self.tray.visible):
             self.quit()
 
     def _bring_up(self) -> None:
@@ -289,8 +296,8 @@ def run(argv: Sequence[str]) -> int:
     qt.setQuitOnLastWindowClosed(False)
     QDir.addSearchPath("icons", str(ICONS))
     try:
-        app = Application(qt, Seams(settings_folder(), PublisherClient()), log)
-        heed_interrupt(app)
+        app = Application(qt, AppDependencies(settings_folder(), PublisherClient()), log)
+        quit_on_interrupt(app)
         app.start()
         status = qt.exec()
     finally:
@@ -310,10 +317,10 @@ def _leave(status: int) -> int:
     return status
 
 
-def heed_interrupt(app: Application) -> None:
+def quit_on_interrupt(app: Application) -> None:
     """Let Ctrl+C and a polite kill close the window; Python needs a turn now and then for it."""
     for kind in (signal.SIGINT, signal.SIGTERM):
         signal.signal(kind, lambda *_: QTimer.singleShot(0, app.quit))
-    turn = QTimer(app, interval=SIGNAL_LOOK_MS)
+    turn = QTimer(app, interval=SIGNAL_CHECK_MS)
     turn.timeout.connect(lambda: None)
     turn.start()

@@ -146,5 +146,5 @@ def test_a_compiler_at_work_neither_holds_nor_breaks_the_end() -> None:
 
 
 def test_the_name_of_the_compilers_thread_is_known() -> None:
-    source = ROOT / "engine" / "model" / "prepared.py"
+    source = ROOT / "engine" / "model" / "acceleration" / "background_compile.py"
     assert f'name="{entry.COMPILING}"' in source.read_text()

@@ -11,16 +11,16 @@ import torch
 from safetensors.torch import save_file
 
 from engine.frames import Frame, Size
-from engine.model.autoencoder import AutoencoderConfig
-from engine.model.built_in import CONFIG, WEIGHTS, BuiltInNetwork, load_built_in
-from engine.model.config import UNetConfig
-from engine.model.ranges import RANGES, watched, write_ranges
-from engine.model.style_model import StyleModel
-from engine.model.style_table import StyleTableConfig
+from engine.model.acceleration.int8.calibration import RANGES, record_ranges, write_ranges
+from engine.model.network.autoencoder import AutoencoderConfig
+from engine.model.network.config import UNetConfig
+from engine.model.network.style_embedding import StyleEmbeddingConfig
+from engine.model.styles.built_in import CONFIG, WEIGHTS, BuiltInNetwork, load_built_in
+from engine.model.styles.style_model import StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.settings import LiveSettings
 
-STYLES = StyleTableConfig(
+STYLES = StyleEmbeddingConfig(
     styles=("comic", "ink", "oil"), tokens=2, token_dim=8, pooled_dim=8, strength_dim=8
 )
 AUTOENCODER = AutoencoderConfig(
@@ -57,7 +57,7 @@ def write_tiny_model(folder: Path) -> Path:
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CONFIG).write_text(json.dumps(sizes))
-    with torch.no_grad(), watched(network) as ranges:
+    with torch.no_grad(), record_ranges(network) as ranges:
         picture = torch.rand(1, 3, SIZE.height, SIZE.width) * 2 - 1
         network.autoencoder.decode(network.autoencoder.encode(picture), picture)
     write_ranges(ranges, folder / RANGES)

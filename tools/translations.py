@@ -19,13 +19,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from engine import errors
-from gui.languages import LANGUAGES
-from gui.resources import RESOURCES, TRANSLATIONS
-from gui.wording import ERRORS
+from gui.paths import RESOURCES, TRANSLATIONS
+from gui.text.languages import LANGUAGES
+from gui.text.wording import ERRORS
 
 ROOT = RESOURCES.parent
 TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
-NOT_IN_THE_WINDOW = ("command_line", "evaluation")
+NOT_IN_THE_WINDOW = ("evaluation",)
 """Parts of the engine whose errors only the terminal shows."""
 
 _BIN = Path(sys.executable).parent
@@ -33,7 +33,7 @@ _TEMPLATES = {
     name: 2
     for name, kind in vars(errors).items()
     if inspect.isclass(kind) and issubclass(kind, errors.EngineError)
-} | {"Term": 1, "bad": 3}
+} | {"TranslatableValue": 1, "bad": 3}
 """How many of a call's first arguments are sentences; `bad` is what the doctor finds lacking."""
 
 

@@ -65,7 +65,7 @@ class Clips:
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class StyleMixture:
     """Two looks by number, and how much the second counts."""
 
     first: int
@@ -81,12 +81,12 @@ class Looks:
         return [np.ascontiguousarray(looks[0]), np.ascontiguousarray(target, np.uint8)]
 
 
-def random_looks(random: Generator, styles: int) -> Looks:
+def random_mixtures(random: Generator, styles: int) -> StyleMixture:
     """Mostly one look, now and then two."""
     shares = np.asarray([STYLE_SHARES.get(number, 1.0) for number in range(styles)])
     first, second = (int(i) for i in random.choice(styles, size=2, p=shares / shares.sum()))
     weight = float(random.uniform(0.1, 0.9)) if random.random() < MIXTURE_SHARE else 0.0
-    return Looks(first, second, weight)
+    return StyleMixture(first, second, weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Clip:
     """frames: (source, clean, target) of each."""
 
     frames: list[tuple[Pixels, Pixels, Pixels]]
-    looks: Looks
+    looks: StyleMixture
 
 
 class Stills:
@@ -127,14 +127,14 @@ class Stills:
         return Clips.gather(made, self.styles)
 
     def _crop(self, side: int, random: Generator) -> Clip:
-        looks = random_looks(random, self.styles)
+        looks = random_mixtures(random, self.styles)
         top, left = random.integers(SIDE - side + 1, size=2)
         still = self.still(random)[:, top : top + side, left : left + side]
         clean, target = looks.of(still)
         return Clip([(random_camera(random)(clean, random), clean, target)], looks)
 
     def _clip(self, frames: int, side: int, random: Generator) -> Clip:
-        looks, camera = random_looks(random, self.styles), random_camera(random)
+        looks, camera = random_mixtures(random, self.styles), random_camera(random)
         scene = self._scene(looks, side, random)
         made = []
         for number in range(frames):
@@ -142,7 +142,7 @@ class Stills:
             made.append((camera(clean, random), clean, target))
         return Clip(made, looks)
 
-    def _scene(self, looks: Looks, side: int, random: Generator) -> Scene:
+    def _scene(self, looks: StyleMixture, side: int, random: Generator) -> Scene:
         """Something that moves: a still, and now and then a cut-out in front of it."""
         moving = random.random() < CUT_OUT_SHARE
         return Scene(

@@ -25,7 +25,7 @@ DETAIL_GAIN = 4.0
 """Fine detail is small beside colours, and all that the critic is there for."""
 
 
-class Critic(nn.Module):
+class PatchDiscriminator(nn.Module):
     """Judges patches of about 30 pixels. (B, 3, S, S) source and picture, (B, N) mixture."""
 
     def __init__(self, styles: int) -> None:
@@ -42,10 +42,10 @@ class Critic(nn.Module):
 
     def forward(self, source: Tensor, picture: Tensor, mixture: Tensor) -> list[Tensor]:
         """The features of each layer; the last is the verdict, 1 for taught and 0 for learned."""
-        return judged(dict(self.named_parameters()), source, picture, mixture)
+        return discriminate(dict(self.named_parameters()), source, picture, mixture)
 
 
-def judged(
+def discriminate(
     weights: Mapping[str, Tensor], source: Tensor, picture: Tensor, mixture: Tensor
 ) -> list[Tensor]:
     """What a critic of these weights says; see `Critic.forward`.
@@ -71,7 +71,7 @@ def detail(picture: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class AdversarialLosses:
     """What both sides lose. realism, matching: the model's; critic: the critic's own."""
 
     realism: Tensor
@@ -79,18 +79,18 @@ class Contest:
     critic: Tensor
 
 
-def contest(
-    critic: Critic, source: Tensor, learned: Tensor, taught: Tensor, mixture: Tensor
-) -> Contest:
+def adversarial_losses(
+    critic: PatchDiscriminator, source: Tensor, learned: Tensor, taught: Tensor, mixture: Tensor
+) -> AdversarialLosses:
     """Both sides' losses in one go: the model's go through a critic that stands still."""
     standing = {name: value.detach() for name, value in critic.named_parameters()}
-    model_side = judged(standing, source, learned, mixture)
+    model_side = discriminate(standing, source, learned, mixture)
     real = critic(source, taught, mixture)
     fake = critic(source, learned.detach(), mixture)
     matching = [
         F.l1_loss(a.float(), b.detach().float()) for a, b in zip(model_side, real, strict=True)
     ]
-    return Contest(
+    return AdversarialLosses(
         realism=((model_side[-1].float() - 1.0) ** 2).mean(),
         matching=torch.stack(matching[:-1]).mean(),
         critic=0.5 * (((real[-1].float() - 1.0) ** 2).mean() + (fake[-1].float() ** 2).mean()),

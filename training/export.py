@@ -11,7 +11,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from engine.model.ranges import RANGES, Ranges, watched, write_ranges
+from engine.model.acceleration.int8.calibration import RANGES, Ranges, record_ranges, write_ranges
 from training.batches import Stills, to_tensor
 from training.network import AUTOENCODER, STYLES, BuiltIn, load_model, unet_config
 from training.paths import BUILT_IN, RUNS
@@ -72,7 +72,7 @@ def measured_ranges(model: BuiltIn) -> Ranges:
     At little strength latents come near those of photographs, which go there and back as well.
     """
     stills, random = Stills(open_shards()), np.random.default_rng(0)
-    with watched(model) as found:
+    with record_ranges(model) as found:
         for style in range(len(STYLES.styles)):
             mixture = nn.functional.one_hot(torch.tensor([style]), len(STYLES.styles)).float()
             for _ in range(RANGE_STILLS):

@@ -49,7 +49,7 @@ def random_path(random: Generator, start: float, speed: float, sway: float) -> P
 
 
 @dataclass(frozen=True, slots=True)
-class Motion:
+class AffineMotion:
     """The path of a camera or an object over a still: shift, zoom, turn and a bend."""
 
     x: Path
@@ -78,10 +78,10 @@ def smooth_field(random: Generator, side: int) -> Maps:
     return np.asarray(cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC), np.float32)
 
 
-def random_motion(random: Generator, side: int, still_side: int, pace: float) -> Motion:
+def random_motion(random: Generator, side: int, still_side: int, pace: float) -> AffineMotion:
     """A motion that keeps (nearly) within a still of still_side. pace: 0 is at rest."""
     room = still_side - side
-    return Motion(
+    return AffineMotion(
         x=random_path(random, float(random.integers(room + 1)), 2.5 * pace, 12.0 * pace),
         y=random_path(random, float(random.integers(room + 1)), 1.5 * pace, 8.0 * pace),
         zoom=random_path(random, 0.0, 0.004 * pace, 0.04 * pace),
@@ -114,9 +114,9 @@ class Scene:
     """A still in two or more looks, and perhaps a second one cut out and moving in front."""
 
     ground: Sequence[Pixels]
-    ground_motion: Motion
+    ground_motion: AffineMotion
     object: Sequence[Pixels] | None
-    object_motion: Motion
+    object_motion: AffineMotion
     mask: NDArray[np.float32]
 
     def frame(self, number: int, side: int) -> list[Pixels]:

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
-from engine.model.autoencoder import AutoencoderConfig, SmallAutoencoder
-from engine.model.config import UNetConfig
-from engine.model.schedule import NoiseLevel
-from engine.model.style_table import StyleTable, StyleTableConfig
-from engine.model.unet import UNet
-from engine.model.window import ClipMemory
+from engine.model.network.autoencoder import AutoencoderConfig, SmallAutoencoder
+from engine.model.network.clip_attention import ClipAttention
+from engine.model.network.config import UNetConfig
+from engine.model.network.style_embedding import StyleEmbedding, StyleEmbeddingConfig
+from engine.model.network.unet import UNet
+from engine.model.sampling.noise_schedule import NoiseLevel
 from training.teachers import TEACHERS
 
 AUTOENCODER = AutoencoderConfig()
-STYLES = StyleTableConfig(styles=tuple(teacher.name for teacher in TEACHERS))
+STYLES = StyleEmbeddingConfig(styles=tuple(teacher.name for teacher in TEACHERS))
 
 
 def unet_config(*, motion: bool = True) -> UNetConfig:
@@ -47,7 +47,7 @@ class BuiltIn(nn.Module):
         super().__init__()
         self.autoencoder = SmallAutoencoder(AUTOENCODER)
         self.unet = UNet(unet_config(motion=motion))
-        self.style_table = StyleTable(STYLES)
+        self.style_table = StyleEmbedding(STYLES)
         for module in self.modules():
             if motion and type(module).__name__ == "TemporalTransformer":
                 _silence(module.get_submodule("proj_out"))
@@ -67,10 +67,10 @@ class BuiltIn(nn.Module):
         rows, frames = noisy.shape[:2]
         text, labels = self.style_table(*style)
         conditioning = self.unet.condition(timesteps, text, labels)
-        memory = ClipMemory(rows, frames, noisy.device, torch.float32)
+        context = ClipAttention(rows, frames, noisy.device, torch.float32)
         scales = scale.repeat_interleave(frames)[:, None, None, None]
         features = self.unet.structure_features(structure.flatten(0, 1), scales)
-        predicted = self.unet(noisy.flatten(0, 1), features, conditioning, memory)
+        predicted = self.unet(noisy.flatten(0, 1), features, conditioning, context)
         return predicted.unflatten(0, (rows, frames))
 
 

@@ -32,7 +32,7 @@ WALLPAPER_HEIGHT = 1080
 
 
 @dataclass(frozen=True, slots=True)
-class Still:
+class TrainingImage:
     """A picture and what it shows: "face", "clip" or "wallpaper"."""
 
     kind: str
@@ -105,15 +105,17 @@ def at_height(pixels: Pixels, height: int) -> Pixels:
     return np.asarray(cv2.resize(pixels, (width, height), interpolation=method), np.uint8)
 
 
-def stills(*, held_out: bool = False) -> Iterator[Still]:
+def stills(*, held_out: bool = False) -> Iterator[TrainingImage]:
     """Every still picture of the training set, or of the set that is kept from it."""
     for path in face_paths(held_out=held_out):
-        yield Still("face", path.stem, read_picture(path))
+        yield TrainingImage("face", path.stem, read_picture(path))
     for path in clip_paths(held_out=held_out):
         frames = read_clip(path)
         for number in np.linspace(0, len(frames) - 1, CLIP_FRAMES).astype(int):
             pixels = at_height(frames[number], CLIP_HEIGHT)
-            yield Still("clip", f"{path.stem}-{number}", pixels)
+            yield TrainingImage("clip", f"{path.stem}-{number}", pixels)
     if not held_out:
         for path in wallpaper_paths():
-            yield Still("wallpaper", path.stem, at_height(read_picture(path), WALLPAPER_HEIGHT))
+            yield TrainingImage(
+                "wallpaper", path.stem, at_height(read_picture(path), WALLPAPER_HEIGHT)
+            )

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine.frames import Pixels
 from training.paths import SHARDS
-from training.sources import Still, fetch_wallpapers, stills
+from training.sources import TrainingImage, fetch_wallpapers, stills
 from training.teachers import TEACHERS
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ SMALL_FACE_SHARE = 0.4
 Shard = NDArray[np.uint8]
 
 
-def window(pixels: Pixels, scale: float, random: Generator) -> Pixels:
+def crop(pixels: Pixels, scale: float, random: Generator) -> Pixels:
     """A random SIDE x SIDE cut of the picture, scaled first; mirrored outward where too small."""
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     scaled = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method)
@@ -59,15 +59,15 @@ def pasted(face: Pixels, ground: Pixels, random: Generator) -> Pixels:
     return np.asarray(np.rint(result), np.uint8)
 
 
-def windows_of(still: Still, random: Generator) -> Iterator[Pixels]:
+def windows_of(still: TrainingImage, random: Generator) -> Iterator[Pixels]:
     """The windows that one still gives."""
     if still.kind == "face":
-        yield window(still.pixels, float(random.choice([0.75, 1.0])), random)
+        yield crop(still.pixels, float(random.choice([0.75, 1.0])), random)
     elif still.kind == "clip":
-        yield window(still.pixels, float(random.choice([0.8, 1.0])), random)
+        yield crop(still.pixels, float(random.choice([0.8, 1.0])), random)
     else:
         for _ in range(2):
-            yield window(still.pixels, float(random.uniform(0.4, 0.9)), random)
+            yield crop(still.pixels, float(random.uniform(0.4, 0.9)), random)
 
 
 def all_windows(seed: int, *, held_out: bool = False) -> list[Pixels]:

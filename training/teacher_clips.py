@@ -18,8 +18,8 @@ import av
 from av.video.stream import VideoStream
 
 from engine.frames import Pixels, Size
+from engine.imaging import fit
 from engine.settings import InputSettings, parse_size
-from engine.video.fit import fit
 from training.paths import RUNS
 from training.sources import clip_paths, read_clip
 from training.teachers import TEACHERS, Teacher

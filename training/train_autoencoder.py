@@ -9,7 +9,7 @@ import torch
 from numpy.random import Generator
 from torch import Tensor, nn
 
-from engine.model.autoencoder import SmallAutoencoder
+from engine.model.network.autoencoder import SmallAutoencoder
 from training.batches import Clips, Stills, to_pixels
 from training.losses import normal, picture_loss
 from training.network import AUTOENCODER
@@ -77,7 +77,7 @@ def losses(model: SmallAutoencoder, stills: Stills, random: Generator) -> Losses
     return {"total": total, "picture": picture, "unit": unit, "psnr": signal}
 
 
-def look(model: nn.Module, stills: Stills, path: Path) -> None:
+def write_sample_sheet(model: nn.Module, stills: Stills, path: Path) -> None:
     """Write a sheet: source, look, decoded with and without guide, and with a blank latent."""
     assert isinstance(model, SmallAutoencoder)
     clips = stills.crops(6, 384, np.random.default_rng(1))
@@ -101,5 +101,5 @@ def train(minutes: float) -> None:
     sheet = RUNS / "sheets" / "autoencoder.png"
     trainer.run(
         lambda _, random: losses(model, stills, random),
-        lambda average: look(average, held_out, sheet),
+        lambda average: write_sample_sheet(average, held_out, sheet),
     )

@@ -19,10 +19,15 @@ import torch
 from numpy.random import Generator
 from torch import Tensor, nn
 
-from engine.model.schedule import NoiseLevel, few_step_timestep, noise_level, step_indices
+from engine.model.sampling.noise_schedule import (
+    NoiseLevel,
+    few_step_timestep,
+    noise_level,
+    step_indices,
+)
 from training import train_autoencoder
 from training.batches import Clips, Stills, to_pixels
-from training.critic import Critic, contest
+from training.critic import PatchDiscriminator, adversarial_losses
 from training.losses import amount_loss, normal, picture_loss
 from training.network import STYLES, BuiltIn, add_noise, load_model
 from training.paths import RUNS
@@ -89,7 +94,7 @@ STAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DenoisingTask:
     """How each clip of a batch is denoised. levels: its noise level; later: whether it is not the
     first step of its schedule. strength, scale (of the structure): (B,).
     """
@@ -105,7 +110,7 @@ class Plan:
         return torch.tensor([level.timestep for level in self.levels])
 
 
-def random_plan(count: int, random: Generator) -> Plan:
+def random_task(count: int, random: Generator) -> DenoisingTask:
     """Strengths, steps and structure scales as users choose them, the defaults most of all."""
     levels, later, strengths, scales = [], [], [], []
     for _ in range(count):
@@ -117,7 +122,7 @@ def random_plan(count: int, random: Generator) -> Plan:
         later.append(step > 0)
         strengths.append(strength)
         scales.append(1.0 if random.random() < 0.5 else float(random.uniform(0.7, 1.3)))
-    return Plan(levels, later, torch.tensor(strengths), torch.tensor(scales))
+    return DenoisingTask(levels, later, torch.tensor(strengths), torch.tensor(scales))
 
 
 def style_share(strength: Tensor) -> Tensor:
@@ -138,7 +143,7 @@ def shared_noise(shape: Sequence[int], random: Generator) -> Tensor:
     return noise
 
 
-def entering(plan: Plan, source: Tensor, wanted: Tensor, random: Generator) -> Tensor:
+def entering(plan: DenoisingTask, source: Tensor, wanted: Tensor, random: Generator) -> Tensor:
     """What is noised: the source's latent at a first step, nearly the result at a later one."""
     rough = torch.lerp(wanted, source, 0.3 * float(random.random()))
     rough = rough + 0.15 * float(random.random()) * normal(random, rough.shape)
@@ -151,9 +156,11 @@ def encode(model: BuiltIn, pictures: Tensor) -> Tensor:
     return model.autoencoder.encode(pictures.flatten(0, 1)).unflatten(0, pictures.shape[:2])
 
 
-def losses(model: BuiltIn, clips: Clips, random: Generator, critic: Critic | None = None) -> Losses:
+def losses(
+    model: BuiltIn, clips: Clips, random: Generator, critic: PatchDiscriminator | None = None
+) -> Losses:
     """One step's losses."""
-    plan = random_plan(len(clips.source), random)
+    plan = random_task(len(clips.source), random)
     wanted = wanted_pictures(clips, plan.strength)
     with quickest_precision():
         source = encode(model, clips.source).float()
@@ -199,11 +206,13 @@ def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
     return (CRITIC_SHARE * own / (other + 1e-8)).clamp_max(1.0)
 
 
-def _judged(critic: Critic, clips: Clips, plan: Plan, learned: Tensor, wanted: Tensor) -> Losses:
+def _judged(
+    critic: PatchDiscriminator, clips: Clips, plan: DenoisingTask, learned: Tensor, wanted: Tensor
+) -> Losses:
     """The last frame of each clip before the critic."""
     style = torch.cat([clips.mixture, plan.strength[:, None]], dim=1)
     with quickest_precision():
-        found = contest(critic, clips.clean[:, -1], learned[:, -1], wanted[:, -1], style)
+        found = adversarial_losses(critic, clips.clean[:, -1], learned[:, -1], wanted[:, -1], style)
     return {"realism": found.realism, "matching": found.matching, "critic": found.critic}
 
 
@@ -224,7 +233,7 @@ def restyle(model: BuiltIn, source: Tensor, mixture: Tensor, strength: float, st
     return decoded.float().unflatten(0, source.shape[:2])
 
 
-def look(model: nn.Module, stills: Stills, path: Path) -> None:
+def write_sample_sheet(model: nn.Module, stills: Stills, path: Path) -> None:
     """Write a sheet: source, each look as taught and as learned, of stills never seen."""
     assert isinstance(model, BuiltIn)
     random = np.random.default_rng(3)
@@ -240,7 +249,7 @@ def look(model: nn.Module, stills: Stills, path: Path) -> None:
     write_sheet(path, [[*a, *b] for a, b in zip(rows[:half], rows[half:], strict=True)])
 
 
-class Contestants(nn.Module):
+class TrainableModels(nn.Module):
     """What learns together: the model, and the critic of a stage that has one."""
 
     def __init__(self, stage: Stage) -> None:
@@ -248,7 +257,7 @@ class Contestants(nn.Module):
         torch.manual_seed(0)
         state = torch.load(RUNS / f"{stage.before}.pt", weights_only=True)["average"]
         self.model = start(stage, state)
-        self.critic = Critic(len(STYLES.styles) + 1) if stage.critic else None
+        self.critic = PatchDiscriminator(len(STYLES.styles) + 1) if stage.critic else None
         judged = {k.removeprefix("critic."): v for k, v in state.items() if k.startswith("critic.")}
         if self.critic is not None and judged:
             self.critic.load_state_dict(judged)
@@ -270,7 +279,7 @@ def train(name: str, minutes: float) -> None:
     stage = STAGES[name]
     stills = Stills(open_shards())
     held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])
-    both = Contestants(stage)
+    both = TrainableModels(stage)
     config = RunConfig(minutes, stage.learning_rate, stage.final_rate)
     trainer = Trainer(both, config, RUNS / f"{name}.pt")
 
@@ -283,6 +292,8 @@ def train(name: str, minutes: float) -> None:
         return losses(both.model, stills.clips(count, frames, side, random), random, both.critic)
 
     def show(average: nn.Module) -> None:
-        look(average.get_submodule("model"), held_out, RUNS / "sheets" / f"{name}.jpg")
+        write_sample_sheet(
+            average.get_submodule("model"), held_out, RUNS / "sheets" / f"{name}.jpg"
+        )
 
     trainer.run(step, show)

@@ -17,7 +17,7 @@ import torch
 from numpy.random import Generator
 from torch import Tensor, nn
 
-from engine.model.accelerate import choose_dtype
+from engine.model.hardware.devices import choose_dtype
 
 log = logging.getLogger(__name__)
 

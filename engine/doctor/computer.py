@@ -9,10 +9,10 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from engine.doctor.check import Check, bad, good, unknown
+from engine.doctor.checks import Check, bad, good, unknown
 from engine.errors import EngineError
-from engine.store.catalog import load_catalog
-from engine.store.folder import models_folder
+from engine.model_store.catalog import load_catalog
+from engine.model_store.location import models_folder
 
 _NEEDED_PYTHON = (3, 11)
 _NEEDED_BYTES = 2 * 1024**3

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import platform
 
-from engine.doctor.check import Check
+from engine.doctor.checks import Check, bad, good
 from engine.doctor.computer import check_computer
-from engine.doctor.inputs import check_inputs
-from engine.doctor.named_camera import check_mac_camera, check_windows_camera
+from engine.doctor.windows_macos import check_mac_camera, check_windows_camera
+from engine.video.sources.camera_list import CameraInfo, list_cameras
 
 
 def examine(*, with_torch: bool = False) -> list[Check]:
@@ -22,6 +23,30 @@ def _check_virtual_camera() -> list[Check]:
     system = platform.system()
     if system != "Linux":
         return check_windows_camera() if system == "Windows" else check_mac_camera()
-    from engine.doctor.loopback import check_loopback  # noqa: PLC0415 - needs Linux
+    from engine.doctor.v4l2loopback import check_loopback  # noqa: PLC0415 - needs Linux
 
     return check_loopback()
+
+
+_JOIN_GROUP = "sudo usermod -aG video $USER   # then log in again"
+
+
+def check_inputs() -> list[Check]:
+    """Whether there is a camera, and whether this user may use it."""
+    cameras = list_cameras()
+    if not cameras:
+        return [bad("Webcam", "none found", "Plug one in. Without one: python main.py demo")]
+    return [_rights(camera) for camera in cameras]
+
+
+def _rights(camera: CameraInfo) -> Check:
+    if camera.path and not os.access(camera.path, os.R_OK | os.W_OK):
+        return bad(
+            "Webcam {index}",
+            "no right to use {name} ({path})",
+            _JOIN_GROUP,
+            index=camera.index,
+            name=camera.name,
+            path=camera.path,
+        )
+    return good("Webcam {index}", "{name}", index=camera.index, name=camera.name)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from engine.errors import SettingError, SourceError
 from engine.frames import Pixels, Size
+from engine.imaging import FrameFitter
 from engine.settings import InputSettings
-from engine.video.file import FileSource
-from engine.video.fit import Fitter
+from engine.video.sources.file import FileSource
 
 ENDINGS = frozenset({".mkv", ".mp4", ".m4v", ".mov", ".webm", ".avi"})
 FEWEST_FRAMES = 10
@@ -54,7 +54,7 @@ class ClipSet:
         source = FileSource(path)
         source.open()
         try:
-            fitter = Fitter.plan(source.size, self.size, InputSettings())
+            fitter = FrameFitter.plan(source.size, self.size, InputSettings())
             number = 0
             while number != self.limit and (frame := source.read()) is not None:
                 yield fitter.apply(frame.pixels)

@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 import torch
 
-from engine.model.accelerate import choose_device, choose_dtype
-from engine.model.beside import processor_threads
+from engine.model.hardware.devices import choose_device, choose_dtype
+from engine.model.hardware.threads import cpu_threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def this_machine(device: str = "auto") -> Machine:
     return Machine(
         processor=_processor(),
         cores=cores,
-        threads=processor_threads(),
+        threads=cpu_threads(),
         memory_gb=round(psutil.virtual_memory().total / 1e9, 1),
         precision=str(choose_dtype(choose_device(device))).removeprefix("torch."),
         torch=torch.__version__,

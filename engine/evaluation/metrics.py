@@ -21,7 +21,7 @@ CONSISTENCY_LIMIT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Motion:
+class FlowField:
     """Where each pixel of a picture was in the picture before.
 
     x, y: (H, W) coordinates there. known: (H, W) where they can be trusted.
@@ -43,13 +43,13 @@ class Motion:
         return np.asarray(moved, dtype=np.float32)
 
 
-class MotionFinder:
+class FlowEstimator:
     """Dense optical flow (DIS, medium preset) from each picture back to the one before."""
 
     def __init__(self) -> None:
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
 
-    def between(self, previous: Pixels, present: Pixels) -> Motion:
+    def between(self, previous: Pixels, present: Pixels) -> FlowField:
         """The motion of two successive pictures of one size, (H, W, 3) each."""
         before, now = _grey(previous), _grey(present)
         back = self._flow.calc(now, before, None)
@@ -60,10 +60,10 @@ class MotionFinder:
         returned = back + cv2.remap(
             forth, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=outside
         )
-        return Motion(x, y, np.hypot(returned[..., 0], returned[..., 1]) < CONSISTENCY_LIMIT)
+        return FlowField(x, y, np.hypot(returned[..., 0], returned[..., 1]) < CONSISTENCY_LIMIT)
 
 
-def warp_error(motion: Motion, previous: Pixels, present: Pixels) -> float | None:
+def warp_error(motion: FlowField, previous: Pixels, present: Pixels) -> float | None:
     """Mean squared difference, RGB 0..255, of a picture and the previous one moved along.
 
     motion is that of the *input*, so a change that the input does not have counts as flicker.

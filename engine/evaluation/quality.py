@@ -13,17 +13,17 @@ import numpy as np
 from engine.errors import SourceError
 from engine.evaluation.clips import ClipSet, Teacher
 from engine.evaluation.scoring import (
+    FrameObserver,
+    ObservedFrame,
     Scorer,
     Scores,
-    Seen,
     SteadinessScorer,
     StructureJudge,
-    Watcher,
     mean_scores,
 )
 from engine.evaluation.timing import Stopwatch
 from engine.frames import Frame, Pixels, StyledFrame
-from engine.pipeline.translation import Translator
+from engine.interfaces import Translator
 from engine.settings import LiveSettings
 
 FRESH, SAME = 0.0, 1.0
@@ -91,7 +91,7 @@ class Versions:
 
     def restyled_alone(self, pixels: Pixels, number: int, smoothness: float) -> Pixels:
         """One picture (H, W, 3) warmed up on itself and nothing else."""
-        self.alone.apply(replace(self.settings, smoothness=smoothness))
+        self.alone.apply(replace(self.settings, noise_consistency=smoothness))
         self.alone.reset()
         frame = Frame(pixels, number, 0.0)
         (result,) = (*self.alone.step(frame), *self.alone.flush())
@@ -165,17 +165,17 @@ class _ClipTrial:
 
     def __init__(self, versions: Versions, watch: Stopwatch, judging: Judging) -> None:
         self._versions, self._watch = versions, watch
-        self._watcher = Watcher(judging.judge)
-        self._waiting: deque[Seen] = deque()
+        self._watcher = FrameObserver(judging.judge)
+        self._waiting: deque[ObservedFrame] = deque()
         self._stream = Scorer(judging.judge)
         self._teacher = None if judging.teacher is None else Scorer(judging.judge)
         self._plain, self._fresh, self._same = (SteadinessScorer() for _ in range(3))
         self._number = 0
-        watch.begin_anew()
+        watch.restart()
 
     def take(self, pixels: Pixels, taught: Pixels | None) -> None:
         """The next picture (H, W, 3), and the teacher's of it."""
-        seen = self._watcher.look(pixels)
+        seen = self._watcher.observe(pixels)
         self._waiting.append(seen)
         self._plain.add(seen, pixels)
         for scorer, smoothness in ((self._fresh, FRESH), (self._same, SAME)):

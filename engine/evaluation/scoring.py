@@ -12,8 +12,8 @@ import numpy as np
 
 from engine.errors import ModelError
 from engine.evaluation.metrics import (
-    Motion,
-    MotionFinder,
+    FlowEstimator,
+    FlowField,
     Plane,
     depth_difference,
     gradient_disagreement,
@@ -81,7 +81,7 @@ class DepthJudge:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ObservedFrame:
     """One input frame, looked at once for all outputs made from it.
 
     pixels: fitted as the engine fits it, at output size. motion: from the frame before; None for
@@ -89,22 +89,22 @@ class Seen:
     """
 
     pixels: Pixels
-    motion: Motion | None
+    motion: FlowField | None
     structure: Plane
 
 
-class Watcher:
+class FrameObserver:
     """Looks at the input frames of one clip, in order."""
 
     def __init__(self, judge: StructureJudge) -> None:
-        self._judge, self._finder = judge, MotionFinder()
+        self._judge, self._finder = judge, FlowEstimator()
         self._previous: Pixels | None = None
 
-    def look(self, pixels: Pixels) -> Seen:
+    def observe(self, pixels: Pixels) -> ObservedFrame:
         """The next input frame (H, W, 3)."""
         previous, self._previous = self._previous, pixels
         motion = None if previous is None else self._finder.between(previous, pixels)
-        return Seen(pixels, motion, self._judge.structure(pixels))
+        return ObservedFrame(pixels, motion, self._judge.structure(pixels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class SteadinessScorer:
         self._previous: Pixels | None = None
         self._warp = _Mean()
 
-    def add(self, seen: Seen, output: Pixels) -> None:
+    def add(self, seen: ObservedFrame, output: Pixels) -> None:
         """Take the output (H, W, 3) of the input frame `seen`, in order."""
         if output.shape != seen.pixels.shape:
             raise ValueError(f"output {output.shape} is not of the input's {seen.pixels.shape}")
@@ -145,7 +145,7 @@ class Scorer:
         self._steadiness = SteadinessScorer()
         self._structure, self._sharpness = _Mean(), _Mean()
 
-    def add(self, seen: Seen, output: Pixels) -> None:
+    def add(self, seen: ObservedFrame, output: Pixels) -> None:
         """Take the output (H, W, 3) of the input frame `seen`, in order."""
         self._steadiness.add(seen, output)
         self._structure.add(self._judge.difference(seen.structure, self._judge.structure(output)))

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from engine.devices import COMPILE, TENSORRT
+from engine.accelerators import COMPILE, TENSORRT
 from engine.evaluation.timing import Stopwatch
 from engine.frames import Pixels, Size
-from engine.model.prepared import preparing
-from engine.pipeline.translation import Translator
+from engine.interfaces import Translator
+from engine.model.acceleration.background_compile import any_compiling
 from engine.settings import BuildSettings, LiveSettings
-from engine.video.demo import demo_source
+from engine.video.sources.demo import demo_source
 
 SIZES = (Size(256, 256), Size(384, 384), Size(512, 512), Size(640, 360), Size(1280, 720))
 STEPS = (1, 2, 3, 4)
@@ -51,7 +51,7 @@ def measure(translator: Translator, build: BuildSettings, steps: int, seconds: f
     pictures = _back_and_forth(build.size)
     while watch.frames < (SETTLING_FRAMES if build.accelerator in MADE_MEANWHILE else 1):
         watch.step(next(pictures))
-    while preparing():
+    while any_compiling():
         watch.step(next(pictures))
     if build.accelerator in MADE_MEANWHILE:
         for _ in range(_FEWEST_FRAMES):  # the first ones in another form are recorded

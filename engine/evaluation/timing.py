@@ -9,7 +9,7 @@ from statistics import median
 import psutil
 
 from engine.frames import Frame, Pixels, StyledFrame
-from engine.pipeline.translation import Translator
+from engine.interfaces import Translator
 
 
 class Stopwatch:
@@ -36,7 +36,7 @@ class Stopwatch:
         began, came = time.perf_counter(), self._now
         results = list(self._translator.step(Frame(pixels, self._number, came)))
         if not self._overlapping:
-            results += self._translator.finished(wait=True)
+            results += self._translator.take_finished(wait=True)
         spent = time.perf_counter() - began
         self._now += spent
         self._number += 1
@@ -52,7 +52,7 @@ class Stopwatch:
         self._work.clear()
         self._latencies.clear()
 
-    def begin_anew(self) -> None:
+    def restart(self) -> None:
         """Another clip follows; the figures go on."""
         self._translator.reset()
         self._warm = False

@@ -14,21 +14,26 @@ from torch import Tensor
 
 from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
-from engine.model.beside import helper
-from engine.model.config import WARM_UP_FRAMES
-from engine.model.memory import is_out_of_memory
-from engine.model.noise import NoiseSource
-from engine.model.pixels import to_pixels, to_tensor
-from engine.model.relay import Denoised, Encoded, Plan, Relay, StreamLane
-from engine.model.scene import SceneWatcher
-from engine.model.steadying import Motion, MotionWatcher, Steadier
-from engine.model.style_model import StyleModel
-from engine.settings import CacheForm, LiveSettings
+from engine.model.hardware.memory_budget import is_out_of_memory
+from engine.model.hardware.threads import single_thread_executor
+from engine.model.images.scene_cuts import SceneCutDetector
+from engine.model.images.temporal_smoothing import (
+    BackwardFlow,
+    OpticalFlowEstimator,
+    TemporalSmoother,
+)
+from engine.model.images.tensors import to_pixels, to_tensor
+from engine.model.network.config import WARM_UP_FRAMES
+from engine.model.sampling.crossfade import StreamCrossfader
+from engine.model.sampling.frame_stream import DenoisedFrame, EncodedFrame, Plan, StreamLane
+from engine.model.sampling.noise import NoiseGenerator
+from engine.model.styles.style_model import StyleModel
+from engine.settings import CachePrecision, LiveSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """Where and how a model runs. batched, second_cache, cache: see `engine.model.relay.Relay`.
+    """Where and how a model runs. batched, second_cache, cache: see `engine.model.sampling.crossfade.Relay`.
 
     overlapped: the network works on a frame while its neighbours are encoded and decoded.
     """
@@ -36,7 +41,7 @@ class Hardware:
     device: torch.device
     batched: bool = False
     second_cache: bool = True
-    cache: CacheForm = CacheForm.SAME
+    cache: CachePrecision = CachePrecision.SAME
     overlapped: bool = False
 
 
@@ -49,7 +54,7 @@ class _Source:
 
     frame: Frame
     levels: Tensor
-    motion: Future[Motion | None] | None
+    motion: Future[BackwardFlow | None] | None
 
 
 @dataclass(slots=True)
@@ -66,7 +71,7 @@ class _Pace:
         return self.began + self.denoising - self.encoding
 
     @torch.inference_mode()  # which holds by thread
-    def timed(self, work: Callable[[], list[Denoised]]) -> list[Denoised]:
+    def timed(self, work: Callable[[], list[DenoisedFrame]]) -> list[DenoisedFrame]:
         """Do a piece of the network's work."""
         self.began = time.monotonic()
         results = work()
@@ -75,7 +80,7 @@ class _Pace:
 
 
 class DiffusionTranslator:
-    """The causal diffusion model as a `engine.pipeline.translation.Translator`.
+    """The causal diffusion model as a `engine.interfaces.Translator`.
 
     The relay, and with it the network, is only touched by pieces of work in order, which may have
     a thread of their own; encoding and decoding are the caller's.
@@ -87,22 +92,25 @@ class DiffusionTranslator:
         self._model, self._size, self._hardware = model, size, hardware
         self._settings = settings
         self._generation = 0
-        self._scenes = SceneWatcher()
-        self._motion, self._steadier = MotionWatcher(), Steadier(settings.steadiness)
+        self._scenes = SceneCutDetector()
+        self._motion, self._steadier = (
+            OpticalFlowEstimator(),
+            TemporalSmoother(settings.flicker_reduction),
+        )
         self._sources: deque[_Source] = deque()
-        self._under_way: deque[Future[list[Denoised]]] = deque()
-        self._measuring = helper("motion", beside=hardware.overlapped)
-        self._denoising = helper("network", beside=hardware.overlapped)
+        self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
+        self._measuring = single_thread_executor("motion", beside=hardware.overlapped)
+        self._denoising = single_thread_executor("network", beside=hardware.overlapped)
         self._ready: Callable[[], None] = lambda: None
         self._pace = _Pace()
-        self._relay = self._new_relay()
+        self._crossfader = self._new_relay()
 
     @property
     def warm_up_progress(self) -> tuple[int, int]:
-        return self._relay.gathered, WARM_UP_FRAMES
+        return self._crossfader.gathered, WARM_UP_FRAMES
 
     @property
-    def free_in(self) -> float:
+    def seconds_until_ready(self) -> float:
         if all(work.done() for work in self._under_way):
             return 0.0
         return max(self._pace.free_at - time.monotonic(), 0.0)
@@ -123,38 +131,38 @@ class DiffusionTranslator:
             latent = self._model.autoencoder.encode(levels)
             structure = self._model.structure.read(levels, latent)
             self._pace.encoding = time.monotonic() - began
-            encoded = Encoded(frame.number, latent[0], structure[0])
+            encoded = EncodedFrame(frame.number, latent[0], structure[0])
             cut = self._scenes.is_cut(frame.pixels)
-            self._denoise(lambda: self._relay.step(encoded, cut=cut))
+            self._denoise(lambda: self._crossfader.step(encoded, cut=cut))
             return self._results(left=1)
 
-    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
         return self._results(left=0 if wait else len(self._under_way))
 
     def flush(self) -> Sequence[StyledFrame]:
-        self._denoise(self._relay.flush)
+        self._denoise(self._crossfader.flush)
         return self._results(left=0)
 
-    def listen(self, ready: Callable[[], None]) -> None:
+    def on_ready(self, ready: Callable[[], None]) -> None:
         self._ready = ready
 
     @torch.inference_mode()
     def apply(self, settings: LiveSettings) -> None:
         if settings == self._settings:
             return
-        before = replace(self._settings, steadiness=settings.steadiness)
+        before = replace(self._settings, flicker_reduction=settings.flicker_reduction)
         if settings == before:
-            self._settings, self._steadier.share = settings, settings.steadiness
+            self._settings, self._steadier.share = settings, settings.flicker_reduction
             return
         with _memory_told():
             plan = self._plan(settings, self._generation + 1)
-        only_noise = settings == replace(before, smoothness=settings.smoothness)
+        only_noise = settings == replace(before, noise_consistency=settings.noise_consistency)
         self._settings, self._generation = settings, plan.generation
-        self._steadier.share = settings.steadiness
+        self._steadier.share = settings.flicker_reduction
         self._denoise(lambda: self._change(plan, only_noise=only_noise))
 
     @torch.inference_mode()
-    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+    def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
         if not self._model.stateless:
             raise SettingError(
                 "This model makes no other pictures while a stream runs.",
@@ -164,8 +172,8 @@ class DiffusionTranslator:
         latent = self._model.autoencoder.encode(levels)
         structure = self._model.structure.read(levels, latent)
         yield
-        lane = StreamLane(self._plan(settings, 0), batched=False)
-        denoised = yield from lane.warm_up([Encoded(0, latent[0], structure[0])])
+        frame_stream = StreamLane(self._plan(settings, 0), batched=False)
+        denoised = yield from frame_stream.warm_up([EncodedFrame(0, latent[0], structure[0])])
         yield
         return to_pixels(self._model.autoencoder.decode(denoised, levels))
 
@@ -174,9 +182,12 @@ class DiffusionTranslator:
         self._under_way.clear()
         self._sources.clear()
         self._scenes.forget()
-        self._motion, self._steadier = MotionWatcher(), Steadier(self._settings.steadiness)
+        self._motion, self._steadier = (
+            OpticalFlowEstimator(),
+            TemporalSmoother(self._settings.flicker_reduction),
+        )
         self._model.structure.forget()
-        self._relay = self._new_relay()
+        self._crossfader = self._new_relay()
 
     def close(self) -> None:
         self.reset()
@@ -184,33 +195,33 @@ class DiffusionTranslator:
         self._denoising.shutdown()
 
     @torch.inference_mode()
-    def _new_relay(self) -> Relay:
+    def _new_relay(self) -> StreamCrossfader:
         hardware = self._hardware
         plan = self._plan(self._settings, self._generation)
-        return Relay(plan, hardware.batched, hardware.second_cache, hardware.cache)
+        return StreamCrossfader(plan, hardware.batched, hardware.second_cache, hardware.cache)
 
     def _plan(self, settings: LiveSettings, generation: int) -> Plan:
-        noise = NoiseSource(settings.seed, settings.smoothness)
+        noise = NoiseGenerator(settings.seed, settings.noise_consistency)
         return Plan(self._model.recipe(settings), noise, generation)
 
-    def _measured(self, pixels: Pixels) -> Future[Motion | None] | None:
+    def _measured(self, pixels: Pixels) -> Future[BackwardFlow | None] | None:
         """The motion to this input, while other work goes on."""
         if self._steadier.share == 0.0:
-            self._motion = MotionWatcher()  # what the old one saw will be too old
+            self._motion = OpticalFlowEstimator()  # what the old one saw will be too old
             return None
-        return self._measuring.submit(self._motion.look, pixels)
+        return self._measuring.submit(self._motion.estimate, pixels)
 
-    def _denoise(self, work: Callable[[], list[Denoised]]) -> None:
+    def _denoise(self, work: Callable[[], list[DenoisedFrame]]) -> None:
         """Have a piece of work done once those before it are."""
         future = self._denoising.submit(self._pace.timed, work)
         self._under_way.append(future)
         future.add_done_callback(lambda _: self._ready())
 
-    def _change(self, plan: Plan, *, only_noise: bool) -> list[Denoised]:
+    def _change(self, plan: Plan, *, only_noise: bool) -> list[DenoisedFrame]:
         if only_noise:
-            self._relay.soften(plan.noise, plan.generation)
+            self._crossfader.set_noise(plan.noise, plan.generation)
         else:
-            self._relay.change(plan)
+            self._crossfader.change(plan)
         return []
 
     @torch.inference_mode()
@@ -223,13 +234,13 @@ class DiffusionTranslator:
                 results += [self._decode(result) for result in work.popleft().result()]
         return results
 
-    def _decode(self, result: Denoised) -> StyledFrame:
+    def _decode(self, result: DenoisedFrame) -> StyledFrame:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         levels = self._model.autoencoder.decode(result.latent[None], source.levels)
         motion = source.motion.result() if source.motion is not None else None
         return StyledFrame(
-            pixels=self._steadier.steady(to_pixels(levels), motion),
+            pixels=self._steadier.smooth(to_pixels(levels), motion),
             number=result.number,
             captured_at=source.frame.captured_at,
             generation=result.generation,

@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from engine.concurrency.mailbox import Mailbox, MailboxClosed
 from engine.errors import EngineError, SourceError
 from engine.frames import Frame, Size, size_of
-from engine.pipeline.mailbox import Mailbox, MailboxClosed
+from engine.imaging import FrameFitter
+from engine.interfaces import FrameSource
 from engine.settings import InputSettings
-from engine.video.fit import Fitter
-from engine.video.source import FrameSource
 
 logger = logging.getLogger(__name__)
 
@@ -111,14 +111,14 @@ class Capture:
         return not again
 
     def _read_all(self) -> None:
-        fitter: Fitter | None = None
+        fitter: FrameFitter | None = None
         while self._left != 0 and not self._stopping.is_set():
             frame = self._source.read()
             if frame is None:
                 return
             self._listener.came(time.monotonic())
             if fitter is None or fitter.source != size_of(frame.pixels):
-                fitter = Fitter.plan(size_of(frame.pixels), self._size, self._settings)
+                fitter = FrameFitter.plan(size_of(frame.pixels), self._size, self._settings)
             self._inbox.put(replace(frame, pixels=fitter.apply(frame.pixels)))
             if self._left is not None:
                 self._left -= 1

@@ -8,10 +8,9 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
-from gui.dialogs.page import PageDialog, paragraph
-from gui.folders import APP_NAME
-from gui.resources import ICONS
-from gui.theme import UNIT
+from gui.dialogs.base import PageDialog, paragraph
+from gui.paths import APP_NAME, ICONS
+from gui.theme.theme import UNIT
 
 PACKAGE = "live2diff-camera"
 LIBRARIES = (

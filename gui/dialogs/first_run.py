@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QStackedWidget, QV
 
 from engine.errors import EngineError
 from engine.frames import Pixels, Size
-from engine.publisher.contract import CAMERA_NAME
 from engine.settings import FitMode
-from gui.cameras import CameraList
-from gui.dialogs.page import PageDialog, paragraph
-from gui.dialogs.programs import ProgramsGuide
+from engine.virtual_camera.protocol import CAMERA_NAME
+from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.program_guide import ProgramsGuide
 from gui.dialogs.responsible_use import ResponsibleUse
-from gui.glance import CameraGlance
-from gui.speed_test import SIZES, SpeedTest, size_for
-from gui.studio import Studio
-from gui.theme import UNIT
+from gui.engine_link.camera_list import CameraList
+from gui.engine_link.camera_preview import CameraPreview
+from gui.features.speed_check import SIZES, SpeedCheck, size_for
+from gui.state.app_model import AppModel
+from gui.text.wording import size_word, trouble
+from gui.theme.theme import UNIT
 from gui.widgets.style_wall import StyleWall
 from gui.widgets.video_view import VideoView
-from gui.wording import size_word, trouble
 
 DEMO = "demo"
 LARGE_CARD = 16 * UNIT
@@ -35,21 +35,21 @@ class FirstRunDialog(PageDialog):
 
     def __init__(
         self,
-        studio: Studio,
+        app_model: AppModel,
         cameras: CameraList,
-        speed_test: SpeedTest,
+        speed_test: SpeedCheck,
         parent: QWidget | None = None,
     ) -> None:
         title = QCoreApplication.translate("FirstRunDialog", "First steps")
         super().__init__(title, 76 * UNIT, parent)
         self.setMinimumHeight(62 * UNIT)
-        self._studio = studio
+        self._app_model = app_model
         self.pages = QStackedWidget()
-        self.camera = CameraPage(studio, cameras)
-        self.style_page = StylePage(studio, speed_test)
-        if not studio.preferences.responsible_use_accepted:
+        self.camera = CameraPage(app_model, cameras)
+        self.style_page = StylePage(app_model, speed_test)
+        if not app_model.preferences.responsible_use_accepted:
             self.pages.addWidget(ResponsibleUse())
-        for page in (self.camera, self.style_page, ProgramsPage(studio)):
+        for page in (self.camera, self.style_page, ProgramsPage(app_model)):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages)
         self.skip = self.add_button(self.tr("Skip"))
@@ -69,14 +69,14 @@ class FirstRunDialog(PageDialog):
         """However it ends, the camera is let go of; unread, the first page comes again."""
         self.camera.leave()
         self.style_page.leave()
-        if self._studio.preferences.responsible_use_accepted:
-            self._studio.change(first_run_done=True)
+        if self._app_model.preferences.responsible_use_accepted:
+            self._app_model.change(first_run_done=True)
         super().done(result)
         self.done_or_skipped.emit()
 
     def _go(self, step: int) -> None:
         if self.must_accept:
-            self._studio.change(responsible_use_accepted=True)
+            self._app_model.change(responsible_use_accepted=True)
         index = self.pages.currentIndex() + step
         if index >= self.pages.count():
             self.accept()
@@ -110,11 +110,13 @@ class FirstRunDialog(PageDialog):
 class CameraPage(QWidget):
     """Choose the camera by its picture, which is shown here and goes nowhere."""
 
-    def __init__(self, studio: Studio, cameras: CameraList, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, app_model: AppModel, cameras: CameraList, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._studio, self._cameras = studio, cameras
+        self._app_model, self._cameras = app_model, cameras
         self._entered = False
-        self.glance = CameraGlance(self)
+        self.camera_preview = CameraPreview(self)
         self.picker = QComboBox()
         self.picker.setAccessibleName(self.tr("Camera"))
         self.view = VideoView()
@@ -123,8 +125,8 @@ class CameraPage(QWidget):
         column.addWidget(self.picker)
         column.addWidget(self.view, stretch=1)
         column.addWidget(self._word)
-        self.glance.seen.connect(self._on_seen)
-        self.glance.failed.connect(self._on_failed)
+        self.camera_preview.seen.connect(self._on_seen)
+        self.camera_preview.failed.connect(self._on_failed)
         self.picker.activated.connect(self._choose)
         cameras.changed.connect(self._fill)
         self._fill()
@@ -138,27 +140,27 @@ class CameraPage(QWidget):
     def leave(self) -> None:
         """Let go of the camera."""
         self._entered = False
-        self.glance.stop()
+        self.camera_preview.stop()
 
     def _fill(self) -> None:
         self.picker.clear()
         for source, words in self._cameras.entries():
             self.picker.addItem(words, source)
         self.picker.addItem(self.tr("No camera: the demo"), DEMO)
-        chosen = self.picker.findData(self._studio.preferences.input.source)
+        chosen = self.picker.findData(self._app_model.preferences.input.source)
         self.picker.setCurrentIndex(max(0, chosen))
-        if chosen < 0 or self._studio.preferences.input.source == DEMO:
+        if chosen < 0 or self._app_model.preferences.input.source == DEMO:
             self.picker.setCurrentIndex(0)
 
     def _choose(self) -> None:
         self._look()
 
     def _look(self) -> None:
-        wish = replace(self._studio.preferences.input, source=self.picker.currentData())
-        self._studio.set_input(wish)
+        wish = replace(self._app_model.preferences.input, source=self.picker.currentData())
+        self._app_model.set_input(wish)
         self._word.setText(self.tr("Only you see this picture."))
-        if not self._studio.situation.running:
-            self.glance.look(replace(wish, fit=FitMode.LETTERBOX))  # all that it sees
+        if not self._app_model.state.running:
+            self.camera_preview.show(replace(wish, fit=FitMode.LETTERBOX))  # all that it sees
 
     def _on_seen(self, pixels: Pixels) -> None:
         self.view.show_output(pixels)
@@ -172,17 +174,17 @@ class StylePage(QWidget):
     """Choose a style, while the speed of this computer is measured."""
 
     def __init__(
-        self, studio: Studio, speed_test: SpeedTest, parent: QWidget | None = None
+        self, app_model: AppModel, speed_test: SpeedCheck, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._studio, self.speed_test = studio, speed_test
+        self._app_model, self.speed_test = app_model, speed_test
         self._measured = False
         self.speed = QLabel()
         self.speed.setProperty("type", "quiet")
         self.wall = wall = StyleWall(least=LARGE_CARD)
-        wall.show_styles(studio.styles)
-        wall.choose(studio.preferences.live.style)
-        wall.chosen.connect(studio.choose_style)
+        wall.show_styles(app_model.styles)
+        wall.choose(app_model.preferences.live.style)
+        wall.chosen.connect(app_model.choose_style)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(wall)
         column = _column(self, self.tr("Choose a style"))
@@ -192,10 +194,10 @@ class StylePage(QWidget):
 
     def enter(self) -> None:
         """Measure, once, and only while nothing else runs."""
-        if not self._measured and not self._studio.situation.running:
+        if not self._measured and not self._app_model.state.running:
             self._measured = True
             self.speed.setText(self.tr("Measuring this computer…"))
-            self.speed_test.start(self._studio.preferences.live.style)
+            self.speed_test.start(self._app_model.preferences.live.style)
 
     def leave(self) -> None:
         """End the measuring, if it still runs."""
@@ -214,15 +216,15 @@ class StylePage(QWidget):
                 size_word(size)
             )
         self.speed.setText(words)
-        self._studio.set_build(replace(self._studio.preferences.build, size=size))
+        self._app_model.set_build(replace(self._app_model.preferences.build, size=size))
 
 
 class ProgramsPage(QWidget):
     """Where to choose the virtual camera."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        status = studio.situation.camera
+        status = app_model.state.camera
         name = status.camera_name if status is not None else CAMERA_NAME
         column = _column(self, self.tr("Choose “{0}” in your program").format(name))
         column.addWidget(ProgramsGuide(name))

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from gui.dialogs.page import PageDialog, paragraph
-from gui.theme import UNIT
+from gui.dialogs.base import PageDialog, paragraph
+from gui.theme.theme import UNIT
 
 
 class LogDialog(PageDialog):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.dialogs.page import PageDialog, paragraph
-from gui.theme import UNIT
+from gui.dialogs.base import PageDialog, paragraph
+from gui.theme.theme import UNIT
 
 
 class ResponsibleUse(QWidget):

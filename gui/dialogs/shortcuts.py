@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from gui.actions import PEEK_KEY, verbs
-from gui.dialogs.page import PageDialog, paragraph
-from gui.theme import UNIT
+from gui.dialogs.base import PageDialog, paragraph
+from gui.shortcuts import PEEK_KEY, shortcuts
+from gui.theme.theme import UNIT
 
 
 class ShortcutsDialog(PageDialog):
@@ -34,7 +34,7 @@ class ShortcutsDialog(PageDialog):
     def _lines(self) -> list[tuple[str, str]]:
         native = QKeySequence.SequenceFormat.NativeText
         peek = QKeySequence(PEEK_KEY).toString(native)
-        lines = [(verb.words, QKeySequence(verb.keys).toString(native)) for verb in verbs()]
+        lines = [(verb.words, QKeySequence(verb.keys).toString(native)) for verb in shortcuts()]
         return [
             *lines,
             (self.tr("See the camera picture while held"), peek),

@@ -6,21 +6,21 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.doctor.check import Check
-from engine.publisher.contract import CAMERA_NAME, PublisherState, PublisherStatus
-from gui.camera_link import CameraLink
-from gui.diagnosis import Diagnosis
-from gui.dialogs.page import PageDialog, paragraph
-from gui.dialogs.programs import ProgramsGuide
-from gui.theme import UNIT
+from engine.doctor.checks import Check
+from engine.virtual_camera.protocol import CAMERA_NAME, PublisherState, PublisherStatus
+from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.program_guide import ProgramsGuide
+from gui.engine_link.doctor import DoctorTask
+from gui.engine_link.virtual_camera import VirtualCameraModel
+from gui.text.wording import whole_trouble, words_of
+from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
-from gui.widgets.lamp import Lamp, Sign
-from gui.wording import whole_trouble, words_of
+from gui.widgets.status_indicator import IndicatorShape, StatusIndicator
 
 _SIGNS = {
-    PublisherState.SENDING: Sign.TICK,
-    PublisherState.UNAVAILABLE: Sign.TRIANGLE,
-    PublisherState.GONE: Sign.TRIANGLE,
+    PublisherState.SENDING: IndicatorShape.TICK,
+    PublisherState.UNAVAILABLE: IndicatorShape.TRIANGLE,
+    PublisherState.GONE: IndicatorShape.TRIANGLE,
 }
 
 
@@ -28,24 +28,24 @@ class WebcamDialog(PageDialog):
     """Follows the status while it is open."""
 
     def __init__(
-        self, camera: CameraLink, diagnosis: Diagnosis, parent: QWidget | None = None
+        self, camera: VirtualCameraModel, doctor: DoctorTask, parent: QWidget | None = None
     ) -> None:
         title = QCoreApplication.translate("WebcamDialog", "The system webcam")
         super().__init__(title, 68 * UNIT, parent)
-        self._lamp = Lamp()
+        self._indicator = StatusIndicator()
         self._words = paragraph("")
         self.lacks = LackList()
         self._guide = ProgramsGuide(camera.status.camera_name if camera.status else CAMERA_NAME)
         self.body.addWidget(paragraph(title, "headline"))
-        for widget in (self._lamp, self._words, self.lacks, self._guide):
+        for widget in (self._indicator, self._words, self.lacks, self._guide):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.add_close()
         camera.status_changed.connect(self._show)
-        diagnosis.done.connect(self._show_lacks)
+        doctor.done.connect(self._show_lacks)
         if camera.status is not None:
             self._show(camera.status)
-        diagnosis.start()
+        doctor.start()
 
     def _show_lacks(self, checks: tuple[Check, ...]) -> None:
         """They come after the page is on the screen, and need room."""
@@ -63,7 +63,9 @@ class WebcamDialog(PageDialog):
             PublisherState.UNAVAILABLE: self.tr("Not available"),
             PublisherState.GONE: self.tr("Starting again"),
         }
-        self._lamp.show_sign(_SIGNS.get(status.state, Sign.ARC), titles[status.state])
+        self._indicator.show_state(
+            _SIGNS.get(status.state, IndicatorShape.ARC), titles[status.state]
+        )
         words = whole_trouble(status.error) if status.error else self._detail(status)
         self._words.setText(words)
         self.lacks.setVisible(status.state is PublisherState.UNAVAILABLE)

@@ -1,46 +1,38 @@
-"""The settings that act at once: strength, structure, smoothness, and more on wish."""
+"""The settings that act at once: strength, structure, noise_consistency, and more on wish."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from engine.settings import MAX_STEPS, LiveSettings
-from gui.panes.looks import LooksMenu
-from gui.panes.pane import Pane
-from gui.preferences import Preferences
-from gui.studio import Studio, random_seed
-from gui.theme import UNIT
+from gui.panes.presets_menu import PresetsMenu
+from gui.state.app_model import AppModel
+from gui.state.preferences import Preferences
 from gui.widgets.icon_button import IconButton
+from gui.widgets.panel import Panel
+from gui.widgets.prompt_row import PromptRow
+from gui.widgets.seed_row import SeedRow
 from gui.widgets.setting_slider import Scale, SettingSlider
 
-PROMPT_AFTER_MS = 400
-"""A prompt counts when the typing pauses for so long."""
 ROW, FEWEST_ROWS = 35, 3
 """Height of a setting in pixels, and how many are seen at once at least."""
-LARGEST_SEED = 2**31 - 1
-"""What a spin box can hold."""
-USUAL_SEED = LiveSettings().seed
 
 
-class ControlsPane(Pane):
+class ControlsPane(Panel):
     """Shows the live settings and changes them; each acts within the next frames."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Picture"), parent)
-        self._studio = studio
-        self.looks = LooksMenu(studio)
-        self.header.addWidget(self.looks)
+        self._app_model = app_model
+        self.presets = PresetsMenu(app_model)
+        self.header.addWidget(self.presets)
         self.sliders = self._make_sliders()
         self._seed = SeedRow(self.tr("Seed"))
         self._prompt = PromptRow()
@@ -49,7 +41,7 @@ class ControlsPane(Pane):
         self.more.setProperty("plain", True)
         self._arrange()
         self._connect()
-        self._show_preferences(studio.preferences)
+        self._show_preferences(app_model.preferences)
 
     def _make_sliders(self) -> dict[str, SettingSlider]:
         usual = LiveSettings()
@@ -70,17 +62,17 @@ class ControlsPane(Pane):
                     "It does not change the delay."
                 ),
             ),
-            "smoothness": SettingSlider(
+            "noise_consistency": SettingSlider(
                 self.tr("Smoothness"),
-                Scale(0.0, 1.0, usual.smoothness),
+                Scale(0.0, 1.0, usual.noise_consistency),
                 self.tr(
                     "How much of the noise stays from frame to frame: 1 calm, 0 lively. "
                     "It does not change the delay."
                 ),
             ),
-            "steadiness": SettingSlider(
+            "flicker_reduction": SettingSlider(
                 self.tr("Steadiness"),
-                Scale(0.0, 0.9, usual.steadiness),
+                Scale(0.0, 0.9, usual.flicker_reduction),
                 self.tr(
                     "How much flicker is evened out along the motion. More is calmer, but quick "
                     "hands may smear. At 0 the delay is a few milliseconds shorter."
@@ -100,10 +92,10 @@ class ControlsPane(Pane):
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(0)
-        for name in ("strength", "structure", "smoothness"):
+        for name in ("strength", "structure", "noise_consistency"):
             body.addWidget(self.sliders[name])
         body.addWidget(self.more)
-        details.addWidget(self.sliders["steadiness"])
+        details.addWidget(self.sliders["flicker_reduction"])
         details.addWidget(self.sliders["steps"])
         details.addWidget(self._seed)
         body.addWidget(self._details)
@@ -130,20 +122,20 @@ class ControlsPane(Pane):
         for name, slider in self.sliders.items():
             slider.edited.connect(lambda value, name=name: self._set(name, value))
         self._seed.edited.connect(lambda seed: self._set("seed", seed))
-        self._seed.locked.connect(lambda on: self._studio.change(seed_locked=on))
+        self._seed.locked.connect(lambda on: self._app_model.change(seed_locked=on))
         self._prompt.edited.connect(lambda words: self._set("prompt", words))
         self.more.toggled.connect(self._show_details)
-        self._studio.preferences_changed.connect(self._show_preferences)
+        self._app_model.preferences_changed.connect(self._show_preferences)
 
     def _set(self, name: str, value: float | str) -> None:
         if name == "steps":
             value = round(float(value))
-        live = replace(self._studio.preferences.live, **{name: value})  # type: ignore[arg-type]
-        self._studio.set_live(live)
+        live = replace(self._app_model.preferences.live, **{name: value})  # type: ignore[arg-type]
+        self._app_model.set_live(live)
 
     def _show_details(self, on: bool) -> None:
-        layout = replace(self._studio.preferences.layout, details_shown=on)
-        self._studio.change(layout=layout)
+        layout = replace(self._app_model.preferences.layout, details_shown=on)
+        self._app_model.change(layout=layout)
 
     def _show_preferences(self, wish: Preferences) -> None:
         live = wish.live
@@ -161,7 +153,7 @@ class ControlsPane(Pane):
         self.more.set_name(self.tr("Less") if shown else self.tr("More"))
 
     def _takes_prompt(self, live: LiveSettings) -> bool:
-        styles = {style.name: style for style in self._studio.styles}
+        styles = {style.name: style for style in self._app_model.styles}
         return live.style in styles and styles[live.style].takes_prompt
 
 
@@ -175,103 +167,3 @@ class _Rows(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return self._rows.sizeHint()
-
-
-class SeedRow(QWidget):
-    """The seed, a dice for another one, a lock that keeps it at every start, and a reset."""
-
-    edited = Signal(int)
-    locked = Signal(bool)
-
-    def __init__(self, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._label = QLabel(label)
-        self._number = QSpinBox(maximum=LARGEST_SEED)
-        self._number.setKeyboardTracking(False)
-        self._number.setMinimumWidth(9 * UNIT)
-        self._number.lineEdit().setTextMargins(UNIT, 0, UNIT, 0)
-        self._number.setAccessibleName(label)
-        self.dice = IconButton("dice", self.tr("Throw another seed"))
-        self.lock = IconButton("lock", self.tr("Keep this seed at every start"), checkable=True)
-        self.reset = IconButton("reset", self.tr("Reset {0}").format(label))
-        effect = self.tr(
-            "The noise the picture grows from. Another seed draws other details. "
-            "It does not change the delay."
-        )
-        self._number.setToolTip(effect)
-        self._label.setToolTip(effect)
-        self._label.setBuddy(self._number)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(UNIT)
-        row.addWidget(self._label)
-        row.addWidget(self._number, stretch=1)
-        tools = QHBoxLayout()
-        tools.setSpacing(0)
-        for tool in (self.dice, self.lock, self.reset):
-            tools.addWidget(tool)
-        row.addLayout(tools)
-        self._number.valueChanged.connect(self.edited)
-        self.dice.clicked.connect(lambda: self._number.setValue(random_seed()))
-        self.lock.toggled.connect(self._on_lock)
-        self.reset.clicked.connect(lambda: self._number.setValue(USUAL_SEED))
-
-    def show_seed(self, seed: int, locked: bool) -> None:
-        """Show these, silently."""
-        with QSignalBlocker(self._number), QSignalBlocker(self.lock):
-            self._number.setValue(min(seed, LARGEST_SEED))
-            self.reset.setEnabled(seed != USUAL_SEED)
-            self.lock.setChecked(locked)
-        self.lock.set_drawing("lock" if locked else "unlock")
-
-    def label_width(self) -> int:
-        """How wide the label would like to be."""
-        return self._label.sizeHint().width()
-
-    def set_label_width(self, width: int) -> None:
-        """Align with the sliders."""
-        self._label.setFixedWidth(width)
-
-    def _on_lock(self, on: bool) -> None:
-        self.lock.set_drawing("lock" if on else "unlock")
-        self.locked.emit(on)
-
-
-class PromptRow(QWidget):
-    """The user's own words, counted when the typing pauses."""
-
-    edited = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._line = QLineEdit(placeholderText=self.tr("Describe the picture"))
-        self._line.setAccessibleName(self.tr("Prompt"))
-        self._line.setToolTip(
-            self.tr("What the picture should look like, in English. It does not change the delay.")
-        )
-        self._reset = IconButton("reset", self.tr("Reset {0}").format(self.tr("Prompt")))
-        self._pause = QTimer(self, interval=PROMPT_AFTER_MS, singleShot=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._line)
-        row.addWidget(self._reset)
-        self._line.textEdited.connect(self._on_typed)
-        self._line.returnPressed.connect(self._announce)
-        self._pause.timeout.connect(self._announce)
-        self._reset.clicked.connect(self._clear)
-
-    def show_words(self, words: str) -> None:
-        """Show these, silently; never while the user is typing."""
-        if not self._pause.isActive() and words != self._line.text():
-            self._line.setText(words)
-
-    def _on_typed(self) -> None:
-        self._pause.start()
-
-    def _clear(self) -> None:
-        self._line.clear()
-        self._announce()
-
-    def _announce(self) -> None:
-        self._pause.stop()
-        self.edited.emit(self._line.text().strip())

@@ -6,18 +6,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from engine.events import SessionState
-from gui.situation import Situation, StartButton
-from gui.studio import Studio
-from gui.theme import UNIT
+from gui.state.app_model import AppModel
+from gui.state.app_state import AppState, StartButton
+from gui.text.wording import state_word, watch_words
+from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
-from gui.widgets.lamp import Lamp, Sign
-from gui.wording import state_word, watch_words
+from gui.widgets.status_indicator import IndicatorShape, StatusIndicator
 
 _SIGNS = {
-    SessionState.OFF: Sign.RING,
-    SessionState.LIVE: Sign.DISC,
-    SessionState.RESTING: Sign.BARS,
-    SessionState.TROUBLE: Sign.TRIANGLE,
+    SessionState.OFF: IndicatorShape.RING,
+    SessionState.LIVE: IndicatorShape.DISC,
+    SessionState.PAUSED: IndicatorShape.BARS,
+    SessionState.RECOVERING: IndicatorShape.TRIANGLE,
 }
 
 
@@ -26,24 +26,24 @@ class OnAirPane(QWidget):
 
     camera_help_asked = Signal()
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio = studio
-        self.lamp = Lamp()
+        self._app_model = app_model
+        self.indicator = StatusIndicator()
         self.watch = QPushButton()
         self.watch.setProperty("type", "link")
         self.button = QPushButton()
         self.button.setMinimumWidth(14 * UNIT)
         self.more = IconButton("more", self.tr("What goes on air"))
         self._arrange()
-        self.button.clicked.connect(studio.toggle)
+        self.button.clicked.connect(app_model.toggle)
         self.watch.clicked.connect(self.camera_help_asked)
-        studio.situation_changed.connect(self._show)
-        self._show(studio.situation)
+        app_model.state_changed.connect(self._show)
+        self._show(app_model.state)
 
     def set_brief(self, on: bool) -> None:
         """Leave the lamps out where there is no room."""
-        self.lamp.setVisible(not on)
+        self.indicator.setVisible(not on)
         self.watch.setVisible(not on)
 
     def _arrange(self) -> None:
@@ -51,7 +51,7 @@ class OnAirPane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT * 3 // 2)
         row.addWidget(self.watch)
-        row.addWidget(self.lamp)
+        row.addWidget(self.indicator)
         row.addWidget(self.button)
         row.addWidget(self.more)
         menu = QMenu(self.more)
@@ -62,12 +62,14 @@ class OnAirPane(QWidget):
         )
         menu.setToolTipsVisible(True)
         menu.addAction(self.tr("The system webcam…"), self.camera_help_asked.emit)
-        self.original.triggered.connect(self._studio.show_original)
+        self.original.triggered.connect(self._app_model.show_original)
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
-    def _show(self, now: Situation) -> None:
-        self.lamp.show_sign(_SIGNS.get(now.session, Sign.ARC), state_word(now.session))
+    def _show(self, now: AppState) -> None:
+        self.indicator.show_state(
+            _SIGNS.get(now.session, IndicatorShape.ARC), state_word(now.session)
+        )
         self._show_button(now.button)
         self.original.setChecked(now.original)
         self.original.setEnabled(now.running)

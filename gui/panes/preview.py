@@ -7,14 +7,13 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.events import Progress, SessionState
-from gui.situation import Situation
-from gui.studio import Studio
-from gui.theme import UNIT
+from gui.state.app_model import AppModel
+from gui.state.app_state import AppState
+from gui.text.wording import progress_word, state_word
+from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
-from gui.widgets.notice import Notice
-from gui.widgets.tag import Tag
+from gui.widgets.overlay import Notice, OverlayBadge
 from gui.widgets.video_view import VideoView
-from gui.wording import progress_word, state_word
 
 SLOWEST_DISPLAY_HZ = 30.0
 SAID_MS = 2500
@@ -26,12 +25,12 @@ class PreviewPane(QWidget):
 
     full_screen_asked = Signal()
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._app_model = app_model
         self.view = VideoView()
         self.notice = Notice()
-        self.tag = Tag()
+        self.tag = OverlayBadge()
         self.compare = IconButton(
             "compare",
             self.tr("Compare with the camera picture"),
@@ -48,9 +47,9 @@ class PreviewPane(QWidget):
         self.compare.toggled.connect(self._on_compare)
         self.full_screen.clicked.connect(self.full_screen_asked)
         self.view.double_clicked.connect(self.full_screen_asked)
-        studio.situation_changed.connect(self._on_situation)
-        studio.bridge.progressed.connect(self._on_progress)
-        self._on_situation(studio.situation)
+        app_model.state_changed.connect(self._on_state)
+        app_model.bridge.progressed.connect(self._on_progress)
+        self._on_state(app_model.state)
 
     def say(self, words: str) -> None:
         """Tell in passing, upon the picture."""
@@ -75,7 +74,7 @@ class PreviewPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_studio"):
-            self._on_situation(self._studio.situation)
+            self._on_state(self._app_model.state)
 
     def _arrange(self) -> None:
         tools = QHBoxLayout()
@@ -97,17 +96,17 @@ class PreviewPane(QWidget):
 
     def _pull(self) -> None:
         """Take what is new; both slots are always emptied, so that a compared pair fits."""
-        given = self._studio.bridge.newest_input()
+        given = self._app_model.bridge.newest_input()
         if given is not None:
             self.view.show_input(given.pixels)
-        styled = self._studio.take_output()
+        styled = self._app_model.take_output()
         if styled is not None:
             self.view.show_output(styled.pixels)
 
     def _on_compare(self, on: bool) -> None:
         self.view.set_comparing(on)
 
-    def _on_situation(self, now: Situation) -> None:
+    def _on_state(self, now: AppState) -> None:
         self._show_tag()
         if now.session is SessionState.STARTING:
             self.view.show_output(None)
@@ -116,18 +115,18 @@ class PreviewPane(QWidget):
 
     def _show_tag(self) -> None:
         """What is unusual on air goes before what is said in passing."""
-        now = self._studio.situation
+        now = self._app_model.state
         lasting = self._tag_words(now)
         self.tag.show_words(lasting or self._passing, alarming=bool(lasting))
 
-    def _tag_words(self, now: Situation) -> str:
+    def _tag_words(self, now: AppState) -> str:
         if now.panic:
             return self.tr("Panic: the placeholder is on air")
         if now.original:
             return self.tr("The untouched camera picture is on air")
         return ""
 
-    def _tell(self, now: Situation) -> None:
+    def _tell(self, now: AppState) -> None:
         if now.session is SessionState.LIVE:
             self.notice.hide()
             self.view.set_dimmed(False)
@@ -142,14 +141,14 @@ class PreviewPane(QWidget):
             SessionState.OFF: self.tr("Other programs see the placeholder."),
             SessionState.STARTING: self.tr("Loading the model"),
             SessionState.WARMING_UP: self.tr("Gathering the first frames"),
-            SessionState.RESTING: self.tr("Nobody is watching; the model rests."),
-            SessionState.TROUBLE: self.tr("The placeholder is out meanwhile."),
+            SessionState.PAUSED: self.tr("Nobody is watching; the model rests."),
+            SessionState.RECOVERING: self.tr("The placeholder is out meanwhile."),
         }
         title = self.tr("Ready") if state is SessionState.OFF else state_word(state)
         return title, details.get(state, "")
 
     def _on_progress(self, progress: Progress) -> None:
-        state = self._studio.situation.session
+        state = self._app_model.state.session
         if state in (SessionState.STARTING, SessionState.WARMING_UP):
             words = progress_word(progress.what)
             self.notice.show_words(state_word(state), words, on_picture=self.view.showing)

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from engine.frames import Size
 from engine.settings import BuildSettings, FitMode, InputSettings
-from gui.cameras import CAMERA, CameraList
+from gui.engine_link.camera_list import CAMERA, CameraList
 from gui.panes.window_menu import WINDOW, WindowMenu
-from gui.preferences import Preferences
-from gui.studio import Studio
-from gui.theme import UNIT, roles
+from gui.state.app_model import AppModel
+from gui.state.preferences import Preferences
+from gui.text.wording import size_word
+from gui.theme.theme import UNIT, roles
 from gui.widgets.icon_button import IconButton, icon
-from gui.wording import size_word
 
 SIZES = (
     Size(256, 256),
@@ -52,9 +52,11 @@ T = TypeVar("T")
 class SourcePane(QWidget):
     """The row of pickers at the top: input, its format, the engine's size, how it is fitted."""
 
-    def __init__(self, studio: Studio, cameras: CameraList, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, app_model: AppModel, cameras: CameraList, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._studio, self._cameras = studio, cameras
+        self._app_model, self._cameras = app_model, cameras
         self._brief = False
         self.source = _picker(self.tr("Input"), self.tr("Where the picture comes from."))
         self.camera_format = _picker(
@@ -65,7 +67,7 @@ class SourcePane(QWidget):
             self.tr("Picture size"),
             self.tr("The size the model works at. Smaller is quicker, larger shows more."),
         )
-        self.fit_button = FitButton(studio)
+        self.fit_button = FitButton(app_model)
         self.windows = WindowMenu(parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -83,17 +85,17 @@ class SourcePane(QWidget):
         self.camera_format.activated.connect(self._choose_format)
         self.model_size.activated.connect(self._choose_size)
         cameras.changed.connect(self._on_cameras)
-        studio.preferences_changed.connect(self._show)
-        self._show(studio.preferences)
+        app_model.preferences_changed.connect(self._show)
+        self._show(app_model.preferences)
 
     def set_brief(self, on: bool) -> None:
         """Leave out the camera's format, which is set once, where there is little room."""
         if on != self._brief:
             self._brief = on
-            self._show(self._studio.preferences)
+            self._show(self._app_model.preferences)
 
     def _on_cameras(self) -> None:
-        self._show(self._studio.preferences)
+        self._show(self._app_model.preferences)
 
     def _fill_formats(self) -> None:
         self.camera_format.addItem(self.tr("Automatic"), None)
@@ -161,28 +163,30 @@ class SourcePane(QWidget):
 
     def _take_source(self, source: str) -> None:
         """Take this from now on; nothing changes where none was chosen after all."""
-        wish = self._studio.preferences.input
+        wish = self._app_model.preferences.input
         if source:
-            self._studio.set_input(replace(wish, source=source, loop=not source.startswith(CAMERA)))
-        self._show(self._studio.preferences)
+            self._app_model.set_input(
+                replace(wish, source=source, loop=not source.startswith(CAMERA))
+            )
+        self._show(self._app_model.preferences)
 
     def _choose_format(self) -> None:
         size, fps = self.camera_format.currentData() or (None, None)
-        wish = replace(self._studio.preferences.input, size=size, fps=fps)
-        self._studio.set_input(wish)
+        wish = replace(self._app_model.preferences.input, size=size, fps=fps)
+        self._app_model.set_input(wish)
 
     def _choose_size(self) -> None:
-        wish: BuildSettings = self._studio.preferences.build
-        self._studio.set_build(replace(wish, size=self.model_size.currentData()))
+        wish: BuildSettings = self._app_model.preferences.build
+        self._app_model.set_build(replace(wish, size=self.model_size.currentData()))
 
 
 class FitButton(IconButton):
     """Mirror, crop or letterbox, rotate."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__("fit", "", parent=parent)
         self.set_name(self.tr("Mirror, crop, rotate"))
-        self._studio = studio
+        self._app_model = app_model
         menu = QMenu(self)
         self._mirror = menu.addAction(self.tr("Mirror"))
         self._mirror.setCheckable(True)
@@ -199,8 +203,8 @@ class FitButton(IconButton):
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu.triggered.connect(self._announce)
-        studio.preferences_changed.connect(self._show)
-        self._show(studio.preferences)
+        app_model.preferences_changed.connect(self._show)
+        self._show(app_model.preferences)
 
     def _show(self, wish: Preferences) -> None:
         self._mirror.setChecked(wish.input.mirror)
@@ -209,12 +213,12 @@ class FitButton(IconButton):
 
     def _announce(self) -> None:
         wish = replace(
-            self._studio.preferences.input,
+            self._app_model.preferences.input,
             mirror=self._mirror.isChecked(),
             fit=next(fit for fit, action in self._fits.items() if action.isChecked()),
             rotate=next(turn for turn, action in self._turns.items() if action.isChecked()),
         )
-        self._studio.set_input(wish)
+        self._app_model.set_input(wish)
 
 
 def _choices(menu: QMenu, words: dict[T, str]) -> dict[T, QAction]:

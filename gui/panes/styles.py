@@ -8,39 +8,35 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QLabel,
     QLineEdit,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from engine.settings import Blend
-from engine.store.styles import StyleEntry
-from gui.catalogue_words import in_users_language
-from gui.panes.pane import Pane
-from gui.preferences import Preferences
-from gui.studio import Studio
-from gui.theme import UNIT
+from gui.state.app_model import AppModel
+from gui.state.preferences import Preferences
+from gui.theme.theme import UNIT
+from gui.widgets.blend_row import BlendRow
 from gui.widgets.icon_button import IconButton
-from gui.widgets.setting_slider import Scale, SettingSlider
+from gui.widgets.panel import Panel
 from gui.widgets.style_wall import StyleWall
 
 ONE_ROW = 13 * UNIT
 """Pixels that one row of the wall takes: the least that is seen of it."""
 
 
-class StylesPane(Pane):
+class StylesPane(Panel):
     """Shows the model's styles and picks one; favourites stand in front."""
 
     pictures_asked = Signal(bool)
     """The user wishes the cards to show himself, or the styles' own pictures again."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Styles"), parent)
-        self._studio = studio
+        self._app_model = app_model
         self.search = QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Search the styles"))
         self.stars = IconButton("star", self.tr("Favourites only"), checkable=True)
@@ -52,7 +48,7 @@ class StylesPane(Pane):
         self.blend = BlendRow()
         self._arrange()
         self._connect()
-        self._show_preferences(studio.preferences)
+        self._show_preferences(app_model.preferences)
 
     def focus_search(self) -> None:
         """Put the cursor into the search."""
@@ -87,17 +83,17 @@ class StylesPane(Pane):
         self.body.addWidget(self.blend)
 
     def _connect(self) -> None:
-        studio = self._studio
+        app_model = self._app_model
         self.search.textChanged.connect(self._filter)
         self.stars.toggled.connect(self._filter)
         self.portrait.clicked.connect(self.pictures_asked)
-        self.wall.chosen.connect(studio.choose_style)
-        self.wall.starred.connect(studio.set_favourite)
+        self.wall.chosen.connect(app_model.choose_style)
+        self.wall.starred.connect(app_model.set_favourite)
         self.blend.edited.connect(self._set_blend)
-        studio.preferences_changed.connect(self._show_preferences)
+        app_model.preferences_changed.connect(self._show_preferences)
 
     def _show_preferences(self, wish: Preferences) -> None:
-        styles = self._studio.styles
+        styles = self._app_model.styles
         self.wall.show_styles(styles)
         self.wall.show_keys()
         self.wall.show_stars(wish.favourites)
@@ -106,61 +102,8 @@ class StylesPane(Pane):
         self._filter()
 
     def _filter(self) -> None:
-        stars = self._studio.preferences.favourites if self.stars.isChecked() else None
+        stars = self._app_model.preferences.favourites if self.stars.isChecked() else None
         self._none.setVisible(self.wall.filter(self.search.text(), stars) == 0)
 
     def _set_blend(self, blend: Blend | None) -> None:
-        self._studio.set_live(replace(self._studio.preferences.live, blend=blend))
-
-
-class BlendRow(QWidget):
-    """A second style, and once there is one, its share."""
-
-    edited = Signal(object)
-    """A Blend, or None."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.second = QComboBox()
-        self.second.setAccessibleName(self.tr("Blend with another style"))
-        self.second.setToolTip(self.tr("Mixes a second style in. It does not change the delay."))
-        self.share = SettingSlider(
-            self.tr("Share"),
-            Scale(0.0, 1.0, 0.5),
-            self.tr(
-                "How much of the second style is seen: 0 none, 1 nothing else. "
-                "It does not change the delay."
-            ),
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(UNIT // 2)
-        column.addWidget(self.second)
-        column.addWidget(self.share)
-        self.second.activated.connect(self._announce)
-        self.share.edited.connect(self._announce)
-
-    def show_blend(self, styles: tuple[StyleEntry, ...], first: str, blend: Blend | None) -> None:
-        """Show what there is and what is chosen, silently."""
-        wanted = [("", self.tr("No blend"))] + [
-            (style.name, self.tr("Blend with {0}").format(in_users_language(style.title)))
-            for style in styles
-            if style.name != first
-        ]
-        if wanted != self._shown():
-            self.second.clear()
-            for name, words in wanted:
-                self.second.addItem(words, name)
-        chosen = self.second.findData(blend.style if blend else "")
-        self.second.setCurrentIndex(max(0, chosen))
-        self.share.setVisible(blend is not None)
-        if blend is not None:
-            self.share.set_value(blend.weight)
-
-    def _shown(self) -> list[tuple[str, str]]:
-        indices = range(self.second.count())
-        return [(self.second.itemData(i), self.second.itemText(i)) for i in indices]
-
-    def _announce(self) -> None:
-        name = self.second.currentData()
-        self.edited.emit(Blend(name, self.share.value()) if name else None)
+        self._app_model.set_live(replace(self._app_model.preferences.live, blend=blend))

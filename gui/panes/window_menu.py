@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.errors import EngineError
-from engine.video.window import list_windows
-from engine.video.x11 import WindowInfo, under_wayland
-from gui.background import Background
-from gui.wording import remedy, trouble
+from engine.video.sources.desktop_window import list_windows
+from engine.video.sources.x11 import WindowInfo, under_wayland
+from gui.engine_link.background import Background
+from gui.text.wording import remedy, trouble
 
 logger = logging.getLogger(__name__)
 

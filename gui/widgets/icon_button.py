@@ -9,8 +9,8 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from gui.resources import ICONS
-from gui.theme import DARK, roles
+from gui.paths import ICONS
+from gui.theme.theme import DARK, roles
 
 SIDE = 20
 

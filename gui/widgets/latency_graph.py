@@ -9,14 +9,14 @@ from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from gui.theme import UNIT, roles
+from gui.theme.theme import UNIT, roles
 
 SPAN_S = 10.0
 REDRAW_MS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class LatencySample:
     """The mean delay of each stage at one time, in milliseconds; at: `time.monotonic()`.
 
     p95_ms: what 95 % of the frames stay below.
@@ -39,7 +39,7 @@ class LatencyGraph(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._moments: deque[Moment] = deque(maxlen=256)
+        self._moments: deque[LatencySample] = deque(maxlen=256)
         self._timer = QTimer(self, interval=REDRAW_MS)
         self._timer.timeout.connect(self.update)
         self.setMouseTracking(True)
@@ -52,7 +52,7 @@ class LatencyGraph(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(12 * UNIT, 5 * UNIT)
 
-    def add(self, moment: Moment) -> None:
+    def add(self, moment: LatencySample) -> None:
         """Take the newest figures."""
         self._moments.append(moment)
         if not self._timer.isActive():
@@ -64,7 +64,7 @@ class LatencyGraph(QWidget):
         self._timer.stop()
         self.update()
 
-    def moment_at(self, x: float) -> Moment | None:
+    def moment_at(self, x: float) -> LatencySample | None:
         """The moment drawn nearest to a horizontal position."""
         if not self._moments:
             return None
@@ -74,7 +74,7 @@ class LatencyGraph(QWidget):
         moment = self.moment_at(event.position().x())
         if moment is not None:
             text = self.tr("{0} ms: capture {1}, engine {2}, publish {3} · 95 %: {4} ms").format(
-                *(f"{part:.0f}" for part in _parts(moment))
+                *(f"{part:.0f}" for part in _stages(moment))
             )
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
@@ -98,7 +98,7 @@ class LatencyGraph(QWidget):
         painter.setPen(QPen(QColor(colours.text), 1.2))
         painter.drawPolyline(self._line(shown, [moment.p95_ms for moment in shown]))
 
-    def _line(self, shown: list[Moment], heights: list[float]) -> QPolygonF:
+    def _line(self, shown: list[LatencySample], heights: list[float]) -> QPolygonF:
         highest = max(max(moment.total_ms, moment.p95_ms) for moment in shown)
         scale = (self.height() - 4) / max(40.0, highest)
         bottom = self.height() - 1.0
@@ -114,11 +114,11 @@ class LatencyGraph(QWidget):
         ends = (QPointF(line.last().x(), bottom), QPointF(line.first().x(), bottom))
         return QPolygonF([*line.toList(), *ends])
 
-    def _x(self, moment: Moment) -> float:
+    def _x(self, moment: LatencySample) -> float:
         age = self._moments[-1].at - moment.at
         return self.width() * (1.0 - age / SPAN_S)
 
 
-def _parts(moment: Moment) -> tuple[float, ...]:
+def _stages(moment: LatencySample) -> tuple[float, ...]:
     parts = (moment.capture_ms, moment.engine_ms, moment.publish_ms)
     return moment.total_ms, *parts, moment.p95_ms

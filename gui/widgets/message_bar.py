@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from gui.theme import UNIT, roles
+from gui.theme.theme import UNIT, roles
 from gui.widgets.icon_button import IconButton, pixmap
 
 

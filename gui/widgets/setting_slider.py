@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
-from gui.languages import number
-from gui.theme import BODY, UNIT, tabular
+from gui.text.languages import number
+from gui.theme.theme import BODY, UNIT, tabular
 from gui.widgets.icon_button import IconButton
 
 

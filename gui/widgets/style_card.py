@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from gui.theme import CAPTION, CORNER, UNIT, roles
+from gui.theme.theme import CAPTION, CORNER, UNIT, roles
 from gui.widgets.icon_button import pixmap
 
 SMALLEST = 10 * UNIT

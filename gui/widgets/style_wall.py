@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from engine.store.styles import StyleEntry
-from gui.catalogue_words import in_users_language
-from gui.widgets.flow_grid import FlowGrid
+from engine.model_store.styles import StyleEntry
+from gui.text.catalog_strings import in_users_language
+from gui.widgets.flow_layout import FlowGrid
 from gui.widgets.style_card import SMALLEST, StyleCard
 
 NUMBER_KEYS = 9

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.frames import Pixels
-from gui.theme import DARK, UNIT, roles
+from gui.theme.theme import DARK, UNIT, roles
 
 GRIP = 2 * UNIT
 """How near the pointer must be to the split line to take it, in pixels."""

@@ -263,73 +263,6 @@
     </message>
 </context>
 <context>
-    <name>FetchDialog</name>
-    <message>
-        <source>Fetch a model</source>
-        <translation>Ein Modell holen</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>More than {0} GB will be fetched from its authors&apos; hosts.</source>
-        <translation>Mehr als {0} GB werden von den Servern seiner Urheber geholt.</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>Jetzt nicht</translation>
-    </message>
-    <message>
-        <source>Fetch</source>
-        <translation>Holen</translation>
-    </message>
-    <message>
-        <source>Asking the hosts…</source>
-        <translation>Die Server werden gefragt …</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>{0} is published under these terms: {1}</source>
-        <translation>{0} steht unter diesen Bedingungen: {1}</translation>
-    </message>
-    <message>
-        <source>Do not accept</source>
-        <translation>Nicht annehmen</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Annehmen</translation>
-    </message>
-    <message>
-        <source>Fetching {0}</source>
-        <translation>{0} wird geholt</translation>
-    </message>
-    <message>
-        <source>{0} of {1} MB</source>
-        <translation>{0} von {1} MB</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Fortfahren</translation>
-    </message>
-    <message>
-        <source>Everything is here. Go live to use it.</source>
-        <translation>Alles ist da. Gehen Sie live, um es zu benutzen.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Nochmals versuchen</translation>
-    </message>
-</context>
-<context>
     <name>FirstRunDialog</name>
     <message>
         <source>First steps</source>
@@ -480,49 +413,6 @@
     </message>
 </context>
 <context>
-    <name>LooksMenu</name>
-    <message>
-        <source>Looks</source>
-        <translation>Looks</translation>
-    </message>
-    <message>
-        <source>Looks (*{0})</source>
-        <translation>Looks (*{0})</translation>
-    </message>
-    <message>
-        <source>Save this look…</source>
-        <translation>Diesen Look sichern…</translation>
-    </message>
-    <message>
-        <source>Export this look…</source>
-        <translation>Diesen Look exportieren…</translation>
-    </message>
-    <message>
-        <source>Import a look…</source>
-        <translation>Look importieren…</translation>
-    </message>
-    <message>
-        <source>Forget a look</source>
-        <translation>Look vergessen</translation>
-    </message>
-    <message>
-        <source>Save this look</source>
-        <translation>Diesen Look sichern</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Export this look</source>
-        <translation>Diesen Look exportieren</translation>
-    </message>
-    <message>
-        <source>Import a look</source>
-        <translation>Look importieren</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>Menu</source>
@@ -597,6 +487,73 @@
     <message>
         <source>Put this message away</source>
         <translation>Diese Meldung weglegen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDownloadDialog</name>
+    <message>
+        <source>Fetch a model</source>
+        <translation>Ein Modell holen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>More than {0} GB will be fetched from its authors&apos; hosts.</source>
+        <translation>Mehr als {0} GB werden von den Servern seiner Urheber geholt.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Asking the hosts…</source>
+        <translation>Die Server werden gefragt …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{0} is published under these terms: {1}</source>
+        <translation>{0} steht unter diesen Bedingungen: {1}</translation>
+    </message>
+    <message>
+        <source>Do not accept</source>
+        <translation>Nicht annehmen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Fetching {0}</source>
+        <translation>{0} wird geholt</translation>
+    </message>
+    <message>
+        <source>{0} of {1} MB</source>
+        <translation>{0} von {1} MB</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>Everything is here. Go live to use it.</source>
+        <translation>Alles ist da. Gehen Sie live, um es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Nochmals versuchen</translation>
     </message>
 </context>
 <context>
@@ -686,6 +643,49 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsMenu</name>
+    <message>
+        <source>Looks</source>
+        <translation>Looks</translation>
+    </message>
+    <message>
+        <source>Looks (*{0})</source>
+        <translation>Looks (*{0})</translation>
+    </message>
+    <message>
+        <source>Save this look…</source>
+        <translation>Diesen Look sichern…</translation>
+    </message>
+    <message>
+        <source>Export this look…</source>
+        <translation>Diesen Look exportieren…</translation>
+    </message>
+    <message>
+        <source>Import a look…</source>
+        <translation>Look importieren…</translation>
+    </message>
+    <message>
+        <source>Forget a look</source>
+        <translation>Look vergessen</translation>
+    </message>
+    <message>
+        <source>Save this look</source>
+        <translation>Diesen Look sichern</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Export this look</source>
+        <translation>Diesen Look exportieren</translation>
+    </message>
+    <message>
+        <source>Import a look</source>
+        <translation>Look importieren</translation>
     </message>
 </context>
 <context>

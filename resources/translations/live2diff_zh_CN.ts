@@ -263,73 +263,6 @@
     </message>
 </context>
 <context>
-    <name>FetchDialog</name>
-    <message>
-        <source>Fetch a model</source>
-        <translation>获取模型</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>More than {0} GB will be fetched from its authors&apos; hosts.</source>
-        <translation>将从作者的服务器下载超过 {0} GB。</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>暂不</translation>
-    </message>
-    <message>
-        <source>Fetch</source>
-        <translation>获取</translation>
-    </message>
-    <message>
-        <source>Asking the hosts…</source>
-        <translation>正在询问服务器…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>{0} is published under these terms: {1}</source>
-        <translation>{0} 按以下条款发布：{1}</translation>
-    </message>
-    <message>
-        <source>Do not accept</source>
-        <translation>不接受</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>接受</translation>
-    </message>
-    <message>
-        <source>Fetching {0}</source>
-        <translation>正在获取 {0}</translation>
-    </message>
-    <message>
-        <source>{0} of {1} MB</source>
-        <translation>{0} / {1} MB</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Everything is here. Go live to use it.</source>
-        <translation>一切就绪。开始直播即可使用。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-</context>
-<context>
     <name>FirstRunDialog</name>
     <message>
         <source>First steps</source>
@@ -480,49 +413,6 @@
     </message>
 </context>
 <context>
-    <name>LooksMenu</name>
-    <message>
-        <source>Looks</source>
-        <translation>预设</translation>
-    </message>
-    <message>
-        <source>Looks (*{0})</source>
-        <translation>预设 (*{0})</translation>
-    </message>
-    <message>
-        <source>Save this look…</source>
-        <translation>保存当前预设…</translation>
-    </message>
-    <message>
-        <source>Export this look…</source>
-        <translation>导出当前预设…</translation>
-    </message>
-    <message>
-        <source>Import a look…</source>
-        <translation>导入预设…</translation>
-    </message>
-    <message>
-        <source>Forget a look</source>
-        <translation>删除预设</translation>
-    </message>
-    <message>
-        <source>Save this look</source>
-        <translation>保存当前预设</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Export this look</source>
-        <translation>导出当前预设</translation>
-    </message>
-    <message>
-        <source>Import a look</source>
-        <translation>导入预设</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>Menu</source>
@@ -597,6 +487,73 @@
     <message>
         <source>Put this message away</source>
         <translation>收起此消息</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDownloadDialog</name>
+    <message>
+        <source>Fetch a model</source>
+        <translation>获取模型</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>More than {0} GB will be fetched from its authors&apos; hosts.</source>
+        <translation>将从作者的服务器下载超过 {0} GB。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>获取</translation>
+    </message>
+    <message>
+        <source>Asking the hosts…</source>
+        <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{0} is published under these terms: {1}</source>
+        <translation>{0} 按以下条款发布：{1}</translation>
+    </message>
+    <message>
+        <source>Do not accept</source>
+        <translation>不接受</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Fetching {0}</source>
+        <translation>正在获取 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} MB</source>
+        <translation>{0} / {1} MB</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Everything is here. Go live to use it.</source>
+        <translation>一切就绪。开始直播即可使用。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -686,6 +643,49 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsMenu</name>
+    <message>
+        <source>Looks</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Looks (*{0})</source>
+        <translation>预设 (*{0})</translation>
+    </message>
+    <message>
+        <source>Save this look…</source>
+        <translation>保存当前预设…</translation>
+    </message>
+    <message>
+        <source>Export this look…</source>
+        <translation>导出当前预设…</translation>
+    </message>
+    <message>
+        <source>Import a look…</source>
+        <translation>导入预设…</translation>
+    </message>
+    <message>
+        <source>Forget a look</source>
+        <translation>删除预设</translation>
+    </message>
+    <message>
+        <source>Save this look</source>
+        <translation>保存当前预设</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Export this look</source>
+        <translation>导出当前预设</translation>
+    </message>
+    <message>
+        <source>Import a look</source>
+        <translation>导入预设</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.against_diffusers [--frames 18] [--height 8] [--width 16]
 
 Weights are drawn from their names, in float32; the plain way is diffusers' UNet with motion modules
-by their formula (`tests/engine/model/reference.py`). Exits 0 if all frames, warm-up and stream, in
+by their formula (`tests/engine/model/sampling/reference.py`). Exits 0 if all frames, warm-up and stream, in
 both orders of two steps, agree within 1e-3. Takes 10 GB for a moment.
 """
 
@@ -16,12 +16,12 @@ import typer
 from rich.console import Console
 from torch import Tensor
 
-from engine.model.config import UNetConfig
-from engine.model.packed import pack
-from engine.model.schedule import noise_levels, step_indices
-from engine.model.unet import UNet
+from engine.model.acceleration.mkldnn_packing import pack
+from engine.model.network.config import UNetConfig
+from engine.model.network.unet import UNet
+from engine.model.sampling.noise_schedule import noise_levels, step_indices
 from tests.benchmarks.full_size import drawn, parameters
-from tests.engine.model.reference import Clip, Reference
+from tests.engine.model.sampling.reference import Clip, Reference
 
 TOLERANCE = 1e-3
 STEPS, STRENGTH, TEXT_TOKENS = 2, 0.4, 77

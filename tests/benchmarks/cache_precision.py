@@ -17,16 +17,16 @@ from rich.console import Console
 from rich.table import Table
 from torch import Tensor
 
-from engine.model.schedule import noise_levels, step_indices
-from engine.model.stream import Recipe, Stream, finish
-from engine.model.unet import UNet
-from engine.settings import CacheForm
+from engine.model.network.unet import UNet
+from engine.model.sampling.noise_schedule import noise_levels, step_indices
+from engine.model.sampling.stream import Recipe, Stream, run_to_end
+from engine.settings import CachePrecision
 from tests.benchmarks.against_reference import STRENGTH, TEXT_TOKENS, full_network
 from tests.benchmarks.full_size import drawn
 
 
 @torch.inference_mode()
-def streamed(unet: UNet, side: int, frames: int, form: CacheForm) -> tuple[Tensor, int]:
+def streamed(unet: UNet, side: int, frames: int, form: CachePrecision) -> tuple[Tensor, int]:
     """Denoised latents (F, 4, h, w) of so many frames after a warm-up, and the window's bytes."""
     levels = noise_levels(step_indices(STRENGTH, 1))
     dtype = unet.dtype
@@ -36,7 +36,7 @@ def streamed(unet: UNet, side: int, frames: int, form: CacheForm) -> tuple[Tenso
     shape = (4, side // 8, side // 8)
     clean = drawn("clean", (8 + frames, *shape)).to(dtype)
     noise = drawn("noise", (1, 8 + frames, *shape)).to(dtype)
-    finish(stream.warm_up(clean[:8], clean[:8], noise[:, :8]))
+    run_to_end(stream.warm_up(clean[:8], clean[:8], noise[:, :8]))
     results: list[Tensor] = []
     for frame in range(8, 8 + frames):
         results += stream.step(clean[frame], clean[frame], noise[:, frame])
@@ -53,11 +53,11 @@ def main(
     """Stream in each form and tell the distance."""
     torch.set_num_threads(threads)
     unet = full_network(getattr(torch, precision))
-    found = {form.value: streamed(unet, side, frames, form) for form in CacheForm}
+    found = {form.value: streamed(unet, side, frames, form) for form in CachePrecision}
     if exact:
         del unet
-        found["float32"] = streamed(full_network(torch.float32), side, frames, CacheForm.SAME)
-    own, _ = found[CacheForm.SAME.value]
+        found["float32"] = streamed(full_network(torch.float32), side, frames, CachePrecision.SAME)
+    own, _ = found[CachePrecision.SAME.value]
     table = Table("window", "GB", "rms error / rms", "largest error", title=f"against {precision}")
     for name, (latents, size) in found.items():
         error = latents - own

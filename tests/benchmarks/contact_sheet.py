@@ -18,10 +18,10 @@ from rich.progress import track
 
 from engine.evaluation.clips import ClipSet
 from engine.frames import Frame, Pixels
-from engine.model.build import build_translator
-from engine.pipeline.translation import Translator
+from engine.interfaces import Translator
+from engine.model.factory import build_translator
+from engine.model_store.catalog import load_catalog
 from engine.settings import BuildSettings, LiveSettings, parse_size
-from engine.store.catalog import load_catalog
 
 STRENGTHS = (0.3, 0.6, 1.0)
 MODEL = "built-in"

@@ -25,10 +25,10 @@ from rich.table import Table
 from engine.evaluation.clips import ClipSet
 from engine.evaluation.machine import this_machine
 from engine.frames import Frame, Pixels
-from engine.model.build import build_translator
-from engine.pipeline.translation import Translator
+from engine.interfaces import Translator
+from engine.model.factory import build_translator
+from engine.model_store.catalog import load_catalog
 from engine.settings import Blend, BuildSettings, LiveSettings, parse_size
-from engine.store.catalog import load_catalog
 
 MODEL = "built-in"
 STRENGTHS = tuple(round(0.2 + 0.1 * turn, 1) for turn in range(9))

@@ -12,9 +12,9 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from engine.model.checkpoints import is_motion
-from engine.model.config import UNetConfig
-from engine.model.unet import UNet
+from engine.model.checkpoints.key_mapping import is_motion
+from engine.model.network.config import UNetConfig
+from engine.model.network.unet import UNet
 
 
 def drawn(name: str, shape: tuple[int, ...]) -> Tensor:

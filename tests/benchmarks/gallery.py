@@ -22,7 +22,7 @@ from PySide6.QtCore import QDir, QEventLoop, QPoint, QRect, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from engine.devices import (
+from engine.accelerators import (
     COMPILE,
     EAGER,
     INT8,
@@ -35,23 +35,32 @@ from engine.devices import (
 from engine.errors import SinkError, SourceError
 from engine.events import Failed, Progress, SessionState
 from engine.frames import Pixels, Size, StyledFrame
-from engine.publisher.contract import PublisherState, PublisherStatus
-from engine.session import Job, Session
+from engine.session.session import Job, Session
 from engine.settings import BUILT_IN, Blend, BuildSettings, InputSettings, LiveSettings
-from engine.video.demo import demo_source
-from engine.video.devices import CameraInfo
-from engine.video.sink import NullSink
-from gui.app import Application, Seams
-from gui.devices import Computer
+from engine.video.sinks.null import NullSink
+from engine.video.sources.camera_list import CameraInfo
+from engine.video.sources.demo import demo_source
+from engine.virtual_camera.protocol import PublisherState, PublisherStatus
+from gui.app import AppDependencies, Application
 from gui.dialogs.first_run import FirstRunDialog
-from gui.dialogs.settings import SettingsDialog
-from gui.languages import LANGUAGES
-from gui.logs import LastLines
-from gui.pages import ABOUT, FETCH, FIRST_STEPS, LOG, RESPONSIBLE_USE, SETTINGS, SHORTCUTS, WEBCAM
-from gui.placeholders import image_from, pixels_of
-from gui.preferences import Preferences, PreferenceStore, ThemeChoice
-from gui.resources import ICONS
-from gui.widgets.latency_graph import Moment
+from gui.dialogs.settings.dialog import SettingsDialog
+from gui.engine_link.compute_devices import HardwareQueries
+from gui.features.placeholder_image import image_from, pixels_of
+from gui.log_setup import LastLines
+from gui.paths import ICONS
+from gui.shell.dialog_manager import (
+    ABOUT,
+    FETCH,
+    FIRST_STEPS,
+    LOG,
+    RESPONSIBLE_USE,
+    SETTINGS,
+    SHORTCUTS,
+    WEBCAM,
+)
+from gui.state.preferences import Preferences, PreferenceStore, ThemeChoice
+from gui.text.languages import LANGUAGES
+from gui.widgets.latency_graph import LatencySample
 from main import SPINS
 from tests.gui.fakes import FakePublisher, FakeSession, stats
 
@@ -130,15 +139,15 @@ class Studio:
         PreferenceStore(folder / "preferences.json").save(wish)
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)
-        seams = Seams(
+        dependencies = AppDependencies(
             folder,
             self.publisher,
             self._session,
             lambda _pixels, _frames: self._session,
             preload=lambda: None,
-            computer=Computer(lambda: DEVICES, ways_of, rate_of),
+            hardware=HardwareQueries(lambda: DEVICES, ways_of, rate_of),
         )
-        self.app = Application(qt, seams, LastLines())
+        self.app = Application(qt, dependencies, LastLines())
         self.app.cameras._lister = lambda: [CameraInfo(0, "FaceTime HD Camera", "")]
         self.app.start()
         self.turn()
@@ -161,13 +170,13 @@ class Studio:
 
     def live(self) -> None:
         """On air with a picture and figures."""
-        self.app.studio.go_live()
+        self.app.app_model.go_live()
         self.session.go_live()
         self.turn(0.1)
         now = time.monotonic()
         for quarter in range(40):
             uneven = quarter * 7 % 5 + quarter * 3 % 4
-            moment = Moment(now - 10 + quarter / 4, 8, 50 + uneven, 8, 78 + uneven)
+            moment = LatencySample(now - 10 + quarter / 4, 8, 50 + uneven, 8, 78 + uneven)
             self.app.window.status.meter.graph.add(moment)
         self.session.listener(stats())
         self.session.show(self.styled, self.given)
@@ -176,8 +185,8 @@ class Studio:
     def off(self) -> None:
         """As after the start."""
         self.session.stop()
-        self.app.studio.panic(False)
-        self.app.studio.troubled.emit(None)
+        self.app.app_model.panic(False)
+        self.app.app_model.troubled.emit(None)
         self.app.pages.close_all()
         self.turn(0.1)
 
@@ -200,8 +209,8 @@ class Scene:
 
 def scenes() -> Iterator[Scene]:
     """Everything there is to see."""
-    yield Scene("off", lambda _studio: None)
-    yield Scene("live", lambda studio: studio.live())
+    yield Scene("off", lambda _app_model: None)
+    yield Scene("live", lambda app_model: app_model.live())
     yield Scene("live-more", _more)
     yield Scene("blend-compare", _blend)
     yield Scene("warming-up", _warming_up)
@@ -221,7 +230,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("page-fetch", _fetch)
     wide = SIZES[:1]
     yield Scene("menu-main", _menu(lambda s: s.app.window.menu_button.menu()), wide)
-    yield Scene("menu-looks", _looks, wide)
+    yield Scene("menu-looks", _presets, wide)
     yield Scene("menu-fit", _menu(lambda s: s.app.window.source.fit_button.menu()), wide)
     yield Scene("menu-on-air", _menu(lambda s: s.app.window.on_air.more.menu()), wide)
     yield Scene("menu-tray", _menu(lambda s: s.app.tray.menu), wide)
@@ -229,50 +238,52 @@ def scenes() -> Iterator[Scene]:
     yield Scene("list-windows", _windows, wide)
 
 
-def _more(studio: Studio) -> None:
-    layout = studio.app.studio.preferences.layout
-    studio.app.studio.change(layout=replace(layout, details_shown=True))
-    studio.live()
+def _more(app_model: Studio) -> None:
+    layout = app_model.app.app_model.preferences.layout
+    app_model.app.app_model.change(layout=replace(layout, details_shown=True))
+    app_model.live()
 
 
-def _blend(studio: Studio) -> None:
-    live = studio.app.studio.preferences.live
-    studio.app.studio.set_live(replace(live, blend=Blend("watercolour", 0.4)))
-    studio.live()
-    studio.app.window.preview.compare.setChecked(True)
+def _blend(app_model: Studio) -> None:
+    live = app_model.app.app_model.preferences.live
+    app_model.app.app_model.set_live(replace(live, blend=Blend("watercolour", 0.4)))
+    app_model.live()
+    app_model.app.window.preview.compare.setChecked(True)
 
 
-def _warming_up(studio: Studio) -> None:
-    studio.app.studio.go_live()
-    studio.session.enter(SessionState.WARMING_UP)
-    studio.session.listener(Progress("warming up", 5, 8))
+def _warming_up(app_model: Studio) -> None:
+    app_model.app.app_model.go_live()
+    app_model.session.enter(SessionState.WARMING_UP)
+    app_model.session.listener(Progress("warming up", 5, 8))
 
 
-def _panic(studio: Studio) -> None:
-    studio.live()
-    studio.app.studio.panic(True)
+def _panic(app_model: Studio) -> None:
+    app_model.live()
+    app_model.app.app_model.panic(True)
 
 
-def _trouble(studio: Studio) -> None:
-    studio.live()
-    studio.session.enter(SessionState.TROUBLE)
+def _trouble(app_model: Studio) -> None:
+    app_model.live()
+    app_model.session.enter(SessionState.RECOVERING)
     error = SourceError(
         "The camera {camera} is in use by another program or does not answer.",
         "Close the other program, or unplug the camera and plug it in again.",
         camera="FaceTime HD Camera",
     )
-    studio.session.listener(Failed(error, recovering=True))
+    app_model.session.listener(Failed(error, recovering=True))
 
 
-def _no_webcam(studio: Studio) -> None:
-    studio.publisher.answer = NO_DEVICE
-    studio.app.camera.refresh()
+def _no_webcam(app_model: Studio) -> None:
+    app_model.publisher.answer = NO_DEVICE
+    app_model.app.camera.refresh()
 
 
 def _first_steps(step: int) -> Callable[[Studio], QWidget]:
-    def show(studio: Studio) -> QWidget:
-        studio.app.studio.change(responsible_use_accepted=step > 0, input=InputSettings("demo"))
-        dialog = studio.app.pages.open(FIRST_STEPS, studio.window)
+    def show(app_model: Studio) -> QWidget:
+        app_model.app.app_model.change(
+            responsible_use_accepted=step > 0, input=InputSettings("demo")
+        )
+        dialog = app_model.app.pages.open(FIRST_STEPS, app_model.window)
         assert isinstance(dialog, FirstRunDialog)
         for _ in range(step - 1):
             dialog.next.click()
@@ -280,7 +291,7 @@ def _first_steps(step: int) -> Callable[[Studio], QWidget]:
             picker = dialog.camera.picker
             picker.setCurrentIndex(picker.count() - 1)
             picker.activated.emit(picker.currentIndex())
-            studio.turn(1.0)
+            app_model.turn(1.0)
         if step == 2:
             dialog.style_page.speed_test.measured.emit(21.4)
         return dialog
@@ -289,8 +300,8 @@ def _first_steps(step: int) -> Callable[[Studio], QWidget]:
 
 
 def _settings(tab: int) -> Callable[[Studio], QWidget]:
-    def show(studio: Studio) -> QWidget:
-        dialog = studio.app.pages.open(SETTINGS, studio.window)
+    def show(app_model: Studio) -> QWidget:
+        dialog = app_model.app.pages.open(SETTINGS, app_model.window)
         assert isinstance(dialog, SettingsDialog)
         dialog.tabs.setCurrentIndex(tab)
         return dialog
@@ -298,74 +309,74 @@ def _settings(tab: int) -> Callable[[Studio], QWidget]:
     return show
 
 
-def _mark_off(studio: Studio) -> QWidget:
-    dialog = _settings(1)(studio)
+def _mark_off(app_model: Studio) -> QWidget:
+    dialog = _settings(1)(app_model)
     assert isinstance(dialog, SettingsDialog)
     dialog.on_air.mark.shown.click()
     return dialog
 
 
-def _published(studio: Studio) -> QWidget:
-    published = next(m for m in studio.app.studio.catalog.models if not m.shipped)
-    build = studio.app.studio.preferences.build
-    studio.app.studio.set_build(replace(build, model=published.name))
-    return _settings(2)(studio)
+def _published(app_model: Studio) -> QWidget:
+    published = next(m for m in app_model.app.app_model.catalog.models if not m.shipped)
+    build = app_model.app.app_model.preferences.build
+    app_model.app.app_model.set_build(replace(build, model=published.name))
+    return _settings(2)(app_model)
 
 
-def _acceleration(studio: Studio) -> QWidget:
-    dialog = _published(studio)
+def _acceleration(app_model: Studio) -> QWidget:
+    dialog = _published(app_model)
     assert isinstance(dialog, SettingsDialog)
-    studio.turn()
+    app_model.turn()
     dialog.engine.accelerator.showPopup()
     return dialog
 
 
-def _fetch(studio: Studio) -> QWidget:
-    _published(studio)
-    studio.app.pages.close_all()
-    return studio.app.pages.open(FETCH, studio.window)
+def _fetch(app_model: Studio) -> QWidget:
+    _published(app_model)
+    app_model.app.pages.close_all()
+    return app_model.app.pages.open(FETCH, app_model.window)
 
 
 def _page(name: str) -> Callable[[Studio], QWidget]:
-    return lambda studio: studio.app.pages.open(name, studio.window)
+    return lambda app_model: app_model.app.pages.open(name, app_model.window)
 
 
-def _webcam_missing(studio: Studio) -> QWidget:
-    _no_webcam(studio)
-    dialog = studio.app.pages.open(WEBCAM, studio.window)
-    studio.turn(2)
+def _webcam_missing(app_model: Studio) -> QWidget:
+    _no_webcam(app_model)
+    dialog = app_model.app.pages.open(WEBCAM, app_model.window)
+    app_model.turn(2)
     return dialog
 
 
 def _menu(find: Callable[[Studio], QMenu]) -> Callable[[Studio], QWidget]:
-    def show(studio: Studio) -> QWidget:
-        menu = find(studio)
+    def show(app_model: Studio) -> QWidget:
+        menu = find(app_model)
         menu.popup(QPoint(80, 120))
         return menu
 
     return show
 
 
-def _looks(studio: Studio) -> QWidget:
-    looks = studio.app.window.controls.looks
-    looks.save("Late evening")
-    looks.save("Chalk talk")
-    return _menu(lambda _studio: looks.menu())(studio)
+def _presets(app_model: Studio) -> QWidget:
+    presets = app_model.app.window.controls.presets
+    presets.save("Late evening")
+    presets.save("Chalk talk")
+    return _menu(lambda _app_model: presets.menu())(app_model)
 
 
-def _inputs(studio: Studio) -> None:
-    studio.app.window.source.source.showPopup()
+def _inputs(app_model: Studio) -> None:
+    app_model.app.window.source.source.showPopup()
 
 
-def _windows(studio: Studio) -> QWidget:
-    menu = studio.app.window.source.windows
+def _windows(app_model: Studio) -> QWidget:
+    menu = app_model.app.window.source.windows
     menu.ask(QPoint(80, 120))
     return menu
 
 
-def picture_of(studio: Studio, upon: QWidget | None) -> QImage:
+def picture_of(app_model: Studio, upon: QWidget | None) -> QImage:
     """The window and what lies on it, as it is on the screen."""
-    window = studio.window
+    window = app_model.window
     area = QRect(window.pos(), window.size())
     if upon is not None:
         area = area.united(upon.frameGeometry())
@@ -373,24 +384,24 @@ def picture_of(studio: Studio, upon: QWidget | None) -> QImage:
     return screen.toImage()
 
 
-def take(studio: Studio, scene: Scene, size: tuple[int, int], path: Path) -> None:
+def take(app_model: Studio, scene: Scene, size: tuple[int, int], path: Path) -> None:
     """One picture of one scene; everything is as before afterwards."""
-    before, answer = studio.app.studio.preferences, studio.publisher.answer
-    studio.window.setGeometry(0, 0, *size)
-    studio.turn()
-    upon = scene.show(studio)
-    studio.turn()
-    picture_of(studio, upon).save(str(path))
+    before, answer = app_model.app.app_model.preferences, app_model.publisher.answer
+    app_model.window.setGeometry(0, 0, *size)
+    app_model.turn()
+    upon = scene.show(app_model)
+    app_model.turn()
+    picture_of(app_model, upon).save(str(path))
     popup = QApplication.activePopupWidget()
     while popup is not None:
         popup.close()
         popup = QApplication.activePopupWidget()
-    studio.publisher.answer = answer
-    studio.app.camera.refresh()
-    studio.app.window.preview.compare.setChecked(False)
-    studio.off()
-    studio.app.studio.set_live(before.live)
-    studio.app.studio.change(
+    app_model.publisher.answer = answer
+    app_model.app.camera.refresh()
+    app_model.app.window.preview.compare.setChecked(False)
+    app_model.off()
+    app_model.app.app_model.set_live(before.live)
+    app_model.app.app_model.change(
         **{name: getattr(before, name) for name in ("build", "layout", "input", "live", "mark")},
         responsible_use_accepted=True,
     )
@@ -409,19 +420,19 @@ def main(
     folder.mkdir(parents=True, exist_ok=True)
     QApplication([]).setQuitOnLastWindowClosed(False)
     QDir.addSearchPath("icons", str(ICONS))
-    studio = Studio(*(np.ascontiguousarray(part) for part in stream_pictures(folder)))
+    app_model = Studio(*(np.ascontiguousarray(part) for part in stream_pictures(folder)))
     for dress in (ThemeChoice.DARK, ThemeChoice.LIGHT):
         for code in LANGUAGES:
             if (theme or dress.value) != dress.value or (language or code) != code:
                 continue
-            studio.app.studio.change(theme=dress, language=code)
-            studio.turn(0.5)
+            app_model.app.app_model.change(theme=dress, language=code)
+            app_model.turn(0.5)
             for scene in scenes():
                 for width, height in scene.sizes:
                     if only in scene.name and size in ("", str(width)):
                         name = f"{scene.name}-{dress.value}-{code}-{width}.png"
-                        take(studio, scene, (width, height), folder / name)
-    studio.app.close()
+                        take(app_model, scene, (width, height), folder / name)
+    app_model.app.close()
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ from pathlib import Path
 import torch
 from rich.console import Console
 
-from engine.model.loader import Place, load_unet
-from engine.store.pipeline_files import PipelineFiles
-from engine.store.styles import StyleEntry
+from engine.model.styles.sd15.loader import Placement, load_unet
+from engine.model_store.resolve import PipelineFiles
+from engine.model_store.styles import StyleEntry
 from tests.benchmarks.full_size import write_full_model
 
 
@@ -43,7 +43,7 @@ def load(folder: Path, answer: Connection) -> None:
         depth=folder,
     )
     before, start = peak_bytes(), time.perf_counter()
-    unet, _ = load_unet(files, None, Place(torch.device("cpu"), torch.bfloat16))
+    unet, _ = load_unet(files, None, Placement(torch.device("cpu"), torch.bfloat16))
     seconds = time.perf_counter() - start
     size = sum(parameter.nbytes for parameter in unet.parameters())
     answer.send((size, peak_bytes() - before, seconds))

@@ -19,11 +19,11 @@ from rich.console import Console
 from rich.table import Table
 
 from engine.frames import Size
-from engine.model.memory import Wish, plan_memory
-from engine.model.schedule import noise_levels, step_indices
-from engine.model.stream import Recipe, Stream, finish
-from engine.model.unet import UNet
-from engine.pipeline.memory import give_memory_back
+from engine.model.hardware.memory_budget import MemoryRequest, plan_memory
+from engine.model.network.unet import UNet
+from engine.model.sampling.noise_schedule import noise_levels, step_indices
+from engine.model.sampling.stream import Recipe, Stream, run_to_end
+from engine.system import release_free_memory
 from tests.benchmarks.against_reference import STRENGTH, TEXT_TOKENS, full_network
 from tests.benchmarks.full_size import drawn
 from tests.benchmarks.loading_memory import peak_bytes
@@ -39,7 +39,7 @@ def taken(unet: UNet, side: int) -> tuple[int, int]:
     latents = drawn("clean", (8, 4, side // 8, side // 8)).to(dtype)
     noise = drawn("noise", (1, 8, 4, side // 8, side // 8)).to(dtype)
     before = _begin_anew()
-    finish(stream.warm_up(latents, latents, noise))
+    run_to_end(stream.warm_up(latents, latents, noise))
     for _ in range(2):
         stream.step(latents[0], latents[0], noise[:, 0])
     return stream.cache_bytes, peak_bytes() - before - stream.cache_bytes
@@ -48,7 +48,7 @@ def taken(unet: UNet, side: int) -> tuple[int, int]:
 def _begin_anew() -> int:
     """Let go of what is free and forget the peak; gives the bytes that are held."""
     gc.collect()
-    give_memory_back()
+    release_free_memory()
     Path("/proc/self/clear_refs").write_text("5", "ascii")
     return int(psutil.Process().memory_info().rss)
 
@@ -62,7 +62,7 @@ def main(
     unet = full_network(torch.bfloat16)
     table = Table("side", "window GB", "planned", "beyond it GB", "planned", title="bfloat16")
     for one in side:
-        wish = Wish(Size(one, one), steps=1, second_cache=False)
+        wish = MemoryRequest(Size(one, one), steps=1, second_cache=False)
         plan, (window, beyond) = plan_memory(unet.config, wish), taken(unet, one)
         figures = (window, plan.cache, beyond, plan.activations)
         table.add_row(str(one), *(f"{figure / 1e9:.2f}" for figure in figures))

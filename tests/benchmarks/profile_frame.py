@@ -28,23 +28,23 @@ from rich.table import Table
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from engine.devices import EAGER
+from engine import imaging as fit
+from engine.accelerators import EAGER
 from engine.evaluation.machine import this_machine
 from engine.frames import Frame, Size
-from engine.model.accelerate import choose_device, choose_dtype
-from engine.model.built_in import load_built_in
-from engine.model.noise import NoiseSource
-from engine.model.pixels import to_pixels, to_tensor
-from engine.model.scene import SceneWatcher
-from engine.model.steadying import MotionWatcher, Steadier
-from engine.model.style_model import LevelsCodec, StyleModel
-from engine.model.temporal import MotionModule
+from engine.model.hardware.devices import choose_device, choose_dtype
+from engine.model.images.scene_cuts import SceneCutDetector
+from engine.model.images.temporal_smoothing import OpticalFlowEstimator, TemporalSmoother
+from engine.model.images.tensors import to_pixels, to_tensor
+from engine.model.network.motion_module import MotionModule
+from engine.model.network.unet import UNet
+from engine.model.sampling.noise import NoiseGenerator
+from engine.model.styles.built_in import load_built_in
+from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.model.unet import UNet
+from engine.model_store.catalog import RESOURCES
 from engine.settings import InputSettings, LiveSettings, parse_size
-from engine.store.catalog import RESOURCES
-from engine.video import fit
-from engine.video.demo import demo_source
+from engine.video.sources.demo import demo_source
 
 WARM_UP = 24
 WHOLE, MOTION = "whole frame", "motion modules"
@@ -113,11 +113,17 @@ def watched(clock: Clock, model: StyleModel, unet: UNet) -> Iterator[None]:
     patches: list[Any] = [
         mock.patch(f"{TRANSLATOR}.to_tensor", clock.timed("to tensor", to_tensor)),
         mock.patch(f"{TRANSLATOR}.to_pixels", clock.timed("to pixels", to_pixels)),
-        mock.patch.object(NoiseSource, "draw", _method(clock, "noise", NoiseSource.draw)),
+        mock.patch.object(NoiseGenerator, "draw", _method(clock, "noise", NoiseGenerator.draw)),
         mock.patch.object(ThreadPoolExecutor, "submit", _at_once),
-        mock.patch.object(MotionWatcher, "look", _method(clock, "motion", MotionWatcher.look)),
-        mock.patch.object(SceneWatcher, "is_cut", _method(clock, "scene", SceneWatcher.is_cut)),
-        mock.patch.object(Steadier, "steady", _method(clock, "steadying", Steadier.steady)),
+        mock.patch.object(
+            OpticalFlowEstimator, "look", _method(clock, "motion", OpticalFlowEstimator.estimate)
+        ),
+        mock.patch.object(
+            SceneCutDetector, "is_cut", _method(clock, "scene", SceneCutDetector.is_cut)
+        ),
+        mock.patch.object(
+            TemporalSmoother, "steady", _method(clock, "steadying", TemporalSmoother.smooth)
+        ),
     ]
     autoencoder = type(model.autoencoder)
     for name in ("encode", "decode"):
@@ -213,7 +219,7 @@ def profile(
     unet = model.recipe(settings).unet
     source = demo_source(Size(640, 480), frames=WARM_UP + frames + 1, live=False)
     source.open()
-    fitter = fit.Fitter.plan(source.size, parse_size(size), InputSettings())
+    fitter = fit.FrameFitter.plan(source.size, parse_size(size), InputSettings())
     clock = Clock()
 
     def one_frame() -> None:
@@ -244,7 +250,7 @@ def profile(
 
 def autoencoder_parts(model: StyleModel) -> list[tuple[str, nn.Module]]:
     """Encoder and decoder."""
-    assert isinstance(model.autoencoder, LevelsCodec)
+    assert isinstance(model.autoencoder, Uint8Autoencoder)
     autoencoder = model.autoencoder.codec
     assert isinstance(autoencoder, nn.Module)
     return [

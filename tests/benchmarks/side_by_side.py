@@ -19,10 +19,10 @@ from rich.progress import track
 from engine.evaluation.clips import ClipSet
 from engine.evaluation.quality import FRESH, Versions
 from engine.frames import Frame, Pixels, Size, StyledFrame
-from engine.model.build import build_translator
+from engine.model.factory import build_translator
 from engine.settings import BuildSettings, LiveSettings, parse_size
-from engine.video.file import FileSink
-from engine.video.provenance import Provenance
+from engine.video.sinks.file import FileSink
+from engine.video.sinks.metadata import Provenance
 
 MODEL = "built-in"
 

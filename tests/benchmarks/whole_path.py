@@ -22,22 +22,23 @@ from rich.console import Console
 from transformers import CLIPTextConfig, CLIPTextModel, DPTConfig, DPTForDepthEstimation
 
 from engine.frames import Size
-from engine.model.loader import load_pipeline
-from engine.model.published import PublishedModel
-from engine.model.published_style import DepthStructure
-from engine.model.schedule import NoiseLevel
-from engine.model.style_model import LevelsCodec, StyleModel
+from engine.imaging import fit
+from engine.model.network.unet import UNet
+from engine.model.network.unet_blocks import Conditioning
+from engine.model.sampling.noise_schedule import NoiseLevel
+from engine.model.styles.sd15.assembly import DepthStructure
+from engine.model.styles.sd15.loader import load_pipeline
+from engine.model.styles.sd15.model import SD15Model
+from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.model.unet import Conditioning, UNet
+from engine.model_store.resolve import PipelineFiles
+from engine.model_store.styles import StyleEntry
 from engine.settings import InputSettings, LiveSettings
-from engine.store.pipeline_files import PipelineFiles
-from engine.store.styles import StyleEntry
-from engine.video.catalog import make_source
-from engine.video.fit import fit
+from engine.video.sources.factory import make_source
 from tests.benchmarks.full_size import write_full_model
 from tests.benchmarks.loading_memory import peak_bytes
-from tests.engine.model.published import write_tokenizer
-from tests.engine.model.test_codec import taesd_state
+from tests.engine.model.styles.sd15.test_vae import taesd_state
+from tests.engine.model.styles.sd15.tiny import write_tokenizer
 
 CLIP_VOCABULARY = 49408
 
@@ -46,13 +47,13 @@ CLIP_VOCABULARY = 49408
 class OnePrompt:
     """One prompt, whatever the settings say."""
 
-    model: PublishedModel
+    model: SD15Model
 
     def prepare(
         self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
     ) -> tuple[UNet, Conditioning]:
         text = self.model.encode_prompt(settings.prompt)
-        unet = self.model.parts.unet
+        unet = self.model.components.unet
         return unet, unet.condition([level.timestep for level in levels], text)
 
 
@@ -113,8 +114,8 @@ def main(
         device, dtype = torch.device("cpu"), torch.bfloat16
         model = load_pipeline(files, device=device, dtype=dtype)
         style = StyleModel(
-            LevelsCodec(model.parts.autoencoder, dtype),
-            DepthStructure(model.parts.depth),
+            Uint8Autoencoder(model.components.autoencoder, dtype),
+            DepthStructure(model.components.depth),
             OnePrompt(model),
         )
         translator = DiffusionTranslator(style, size, live, Hardware(device))

@@ -34,16 +34,16 @@ from PySide6.QtWidgets import QApplication
 
 from engine.events import Event, SessionState, Stats
 from engine.frames import Size, StyledFrame
-from engine.publisher.client import PublisherClient
-from engine.publisher.contract import CameraSettings
-from engine.session import Session
+from engine.session.session import Session
 from engine.settings import BuildSettings, InputSettings, parse_size
-from engine.video.sink import NullSink
-from gui.app import Application, Seams
-from gui.bridge import LiveSession, SessionFactory, live_session
-from gui.logs import LastLines
-from gui.preferences import Preferences, PreferenceStore
-from gui.resources import ICONS
+from engine.video.sinks.null import NullSink
+from engine.virtual_camera.client import PublisherClient
+from engine.virtual_camera.protocol import CameraSettings
+from gui.app import AppDependencies, Application
+from gui.engine_link.session_bridge import LiveSession, SessionFactory, live_session
+from gui.log_setup import LastLines
+from gui.paths import ICONS
+from gui.state.preferences import Preferences, PreferenceStore
 from main import SPINS
 from tests.benchmarks.gaps import LIMIT_MS, Gaps
 from tests.gui.stand_in import StandIn
@@ -107,15 +107,15 @@ class Bench:
         wish = replace(wish, input=source or wish.input, build=build)
         PreferenceStore(folder / "preferences.json").save(wish)
         device = CameraSettings(device=f"stand-in:{folder / 'camera'}")
-        seams = Seams(folder, PublisherClient(device, folder=folder), sessions)
+        dependencies = AppDependencies(folder, PublisherClient(device, folder=folder), sessions)
         self.gaps = Gaps()
         self.gaps.phase("up to the first paint")
-        self.app = Application(self.qt, seams, LastLines())
+        self.app = Application(self.qt, dependencies, LastLines())
         self.app.window.preview.view.painted.connect(
             lambda: self.gaps.phase("importing torch"), Qt.ConnectionType.QueuedConnection
         )
         self.stats: list[Stats] = []
-        self.app.studio.bridge.measured.connect(self.stats.append)
+        self.app.app_model.bridge.measured.connect(self.stats.append)
 
     def turn(self, seconds: float) -> None:
         """Let Qt work for so long."""
@@ -133,13 +133,13 @@ class Bench:
 
     def until_live(self) -> None:
         """Go live and wait for it."""
-        self.app.studio.go_live()
-        self.turn_until(lambda: self.app.studio.situation.live)
+        self.app.app_model.go_live()
+        self.turn_until(lambda: self.app.app_model.state.live)
 
     def until_off(self) -> None:
         """Stop and wait for it."""
-        self.app.studio.stop()
-        self.turn_until(lambda: self.app.studio.situation.session is SessionState.OFF)
+        self.app.app_model.stop()
+        self.turn_until(lambda: self.app.app_model.state.session is SessionState.OFF)
 
     def close(self) -> float:
         """End everything; the seconds it took."""
@@ -191,8 +191,8 @@ def live(
         bench.app.window.grab().save(str(picture))
         bench.turn(SETTLE_S)
     bench.gaps.phase("other styles")
-    for style in bench.app.studio.styles[1:4]:
-        bench.app.studio.choose_style(style.name)
+    for style in bench.app.app_model.styles[1:4]:
+        bench.app.app_model.choose_style(style.name)
         bench.turn(3)
     bench.gaps.phase("stopping")
     bench.until_off()
@@ -221,16 +221,16 @@ def pictures(
     bench.turn(SETTLE_S)
     bench.until_live()
     clock = Clock()
-    bench.app.studio.bridge.add_sink(clock)
+    bench.app.app_model.bridge.add_sink(clock)
     bench.turn(seconds)
     usual = clock.take()
     given = bench.app.window.preview.view.given
     begun = time.perf_counter()
-    bench.app.portraits.begin(given)
-    bench.turn_until(lambda: len(bench.app.portraits.pictures) == len(bench.app.studio.styles))
+    bench.app.previews.begin(given)
+    bench.turn_until(lambda: len(bench.app.previews.pictures) == len(bench.app.app_model.styles))
     spent = time.perf_counter() - begun
     busy = clock.take()
-    for style, picture in bench.app.portraits.pictures.items():
+    for style, picture in bench.app.previews.pictures.items():
         if folder is not None:
             picture.save(str(folder / f"{style}.png"))
     bench.until_off()

@@ -12,9 +12,9 @@ import numpy as np
 from engine.errors import SettingError, SourceError
 from engine.events import Event, SessionState, StateChanged
 from engine.frames import Frame, Pixels, Size, StyledFrame
-from engine.session import Job, Session
+from engine.interfaces import FrameSink
+from engine.session.session import Job, Session
 from engine.settings import BuildSettings, InputSettings, LiveSettings
-from engine.video.sink import FrameSink
 
 SIZE = Size(64, 64)
 RAW, STYLED = 200, 50
@@ -77,7 +77,7 @@ class ScriptedTranslator:
         return min(self._gathered, self._needed), self._needed
 
     @property
-    def free_in(self) -> float:
+    def seconds_until_ready(self) -> float:
         return 0.0
 
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
@@ -89,10 +89,10 @@ class ScriptedTranslator:
             return []
         return self.flush()
 
-    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
         return []
 
-    def listen(self, ready: Callable[[], None]) -> None:
+    def on_ready(self, ready: Callable[[], None]) -> None:
         """What comes, comes from `step`."""
 
     def flush(self) -> Sequence[StyledFrame]:
@@ -102,7 +102,7 @@ class ScriptedTranslator:
     def apply(self, settings: LiveSettings) -> None:
         self.applied.append(settings)
 
-    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+    def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
         if settings.style == "unknown":
             raise SettingError("No such style.", "Choose another.")
         self.asides.append(settings.style)
@@ -132,7 +132,7 @@ class LateTranslator(ScriptedTranslator):
         self._worker = ThreadPoolExecutor(1)
 
     @property
-    def free_in(self) -> float:
+    def seconds_until_ready(self) -> float:
         return 1.0 if self._at_work else 0.0
 
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
@@ -141,11 +141,11 @@ class LateTranslator(ScriptedTranslator):
         self._worker.submit(self._finish, super().step(frame), self.resets)
         return []
 
-    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
         done, self._done = self._done, []
         return done
 
-    def listen(self, ready: Callable[[], None]) -> None:
+    def on_ready(self, ready: Callable[[], None]) -> None:
         self._ready = ready
 
     def reset(self) -> None:

@@ -2,7 +2,7 @@ import pickle
 
 import pytest
 
-from engine.errors import EngineError, SettingError, Term
+from engine.errors import EngineError, SettingError, TranslatableValue
 
 
 def test_message_and_remedy_are_filled_with_the_values() -> None:
@@ -22,8 +22,8 @@ def test_of_a_reason_only_its_words_are_kept() -> None:
 
 
 def test_a_value_that_is_a_word_of_the_programs_stays_known_as_one() -> None:
-    error = EngineError("{name} is wrong.", "Mend it.", name=Term("Strength"))
-    assert isinstance(error.values["name"], Term)
+    error = EngineError("{name} is wrong.", "Mend it.", name=TranslatableValue("Strength"))
+    assert isinstance(error.values["name"], TranslatableValue)
 
 
 def test_an_error_survives_being_sent_to_another_process() -> None:

@@ -12,10 +12,10 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from engine.model.config import UNetConfig
-from engine.model.schedule import noise_levels
-from engine.model.stream import Recipe, Stream, finish
-from engine.model.unet import UNet
+from engine.model.network.config import UNetConfig
+from engine.model.network.unet import UNet
+from engine.model.sampling.noise_schedule import noise_levels
+from engine.model.sampling.stream import Recipe, Stream, run_to_end
 
 TEXT_TOKENS = 77
 
@@ -106,7 +106,7 @@ def run(case: Case, network: UNet, *, batched: bool) -> dict[str, Tensor]:
         network, levels, network.condition([level.timestep for level in levels], case.text)
     )
     stream = _Recording(recipe, batched=batched)
-    warm_up = finish(stream.warm_up(case.clean[:8], case.depth[:8], case.noise[:, :8]))
+    warm_up = run_to_end(stream.warm_up(case.clean[:8], case.depth[:8], case.noise[:, :8]))
     done: list[Tensor] = []
     for f in range(8, len(case.clean)):
         done += stream.step(case.clean[f], case.depth[f], case.noise[:, f])

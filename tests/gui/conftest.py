@@ -15,17 +15,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.frames import Size
-from engine.store.catalog import Catalog, ModelEntry
-from engine.store.styles import StyleEntry
-from gui.bridge import SessionBridge
-from gui.camera_link import CameraLink
-from gui.cameras import CameraList
-from gui.preferences import Preferences, PreferenceStore
-from gui.resources import ICONS
-from gui.studio import Studio
-from gui.takes import Takes
-from gui.theme import apply_theme
-from gui.window import MainWindow
+from engine.model_store.catalog import Catalog, ModelEntry
+from engine.model_store.styles import StyleEntry
+from gui.engine_link.camera_list import CameraList
+from gui.engine_link.session_bridge import SessionBridge
+from gui.engine_link.virtual_camera import VirtualCameraModel
+from gui.features.recording import RecordingController
+from gui.paths import ICONS
+from gui.shell.main_window import MainWindow
+from gui.state.app_model import AppModel
+from gui.state.preferences import Preferences, PreferenceStore
+from gui.theme.theme import apply_theme
 from tests.gui.fakes import FakePublisher, FakeSession
 
 
@@ -92,32 +92,32 @@ def sessions() -> list[FakeSession]:
 
 
 @pytest.fixture
-def studio(
+def app_model(
     qapp: QApplication,
     catalog: Catalog,
     store: PreferenceStore,
     publisher: FakePublisher,
     sessions: list[FakeSession],
-) -> Iterator[Studio]:
+) -> Iterator[AppModel]:
     def make(listener: object) -> FakeSession:
         sessions.append(FakeSession(listener))  # type: ignore[arg-type]
         return sessions[-1]
 
-    studio = Studio(SessionBridge(make), CameraLink(publisher), store, catalog)
-    yield studio
-    studio.close(1)
+    app_model = AppModel(SessionBridge(make), VirtualCameraModel(publisher), store, catalog)
+    yield app_model
+    app_model.close(1)
 
 
 @pytest.fixture
-def session(studio: Studio, sessions: list[FakeSession]) -> FakeSession:
+def session(app_model: AppModel, sessions: list[FakeSession]) -> FakeSession:
     return sessions[0]
 
 
 @pytest.fixture
-def takes(studio: Studio) -> Iterator[Takes]:
-    takes = Takes(studio)
-    yield takes
-    assert takes.wait(3)
+def recordings(app_model: AppModel) -> Iterator[RecordingController]:
+    recordings = RecordingController(app_model)
+    yield recordings
+    assert recordings.wait(3)
 
 
 @pytest.fixture
@@ -128,8 +128,10 @@ def cameras(qapp: QApplication) -> Iterator[CameraList]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, studio: Studio, takes: Takes, cameras: CameraList) -> MainWindow:
-    window = MainWindow(studio, takes, cameras)
+def window(
+    qtbot: QtBot, app_model: AppModel, recordings: RecordingController, cameras: CameraList
+) -> MainWindow:
+    window = MainWindow(app_model, recordings, cameras)
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show()

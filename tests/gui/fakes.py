@@ -10,12 +10,13 @@ import numpy as np
 from engine.errors import SinkError
 from engine.events import Event, Failed, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, Pixels, Size, StyledFrame
-from engine.pipeline.easel import Still
-from engine.publisher.contract import PublisherState, PublisherStatus
-from engine.session import Job
+from engine.interfaces import FrameSink
+from engine.session.session import Job
+from engine.session.still_renderer import StillRequest
 from engine.settings import LiveSettings
-from engine.video.overlay import AiMark
-from engine.video.sink import FrameSink, NullSink
+from engine.video.sinks.null import NullSink
+from engine.video.watermark import AiWatermark
+from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 
 WARM_UP = 8
 
@@ -33,11 +34,11 @@ class FakeSession:
         self.state = SessionState.OFF
         self.jobs: list[Job] = []
         self.applied: list[LiveSettings] = []
-        self.marks: list[AiMark] = []
+        self.marks: list[AiWatermark] = []
         self.originals: list[bool] = []
         self.rests: list[bool] = []
         self.sinks: list[FrameSink] = []
-        self.stills: list[Still] = []
+        self.stills: list[StillRequest] = []
         self.output: StyledFrame | None = None
         self.input: Frame | None = None
 
@@ -56,7 +57,7 @@ class FakeSession:
     def apply(self, live: LiveSettings) -> None:
         self.applied.append(live)
 
-    def set_mark(self, mark: AiMark) -> None:
+    def set_watermark(self, mark: AiWatermark) -> None:
         self.marks.append(mark)
 
     def show_original(self, on: bool) -> None:
@@ -83,11 +84,11 @@ class FakeSession:
         sink.abort()
         self.listener(Failed(SinkError("The disk is full.", "Make room."), recovering=True))
 
-    def rest(self, on: bool) -> None:
+    def pause(self, on: bool) -> None:
         self.rests.append(on)
-        self.enter(SessionState.RESTING if on else SessionState.LIVE)
+        self.enter(SessionState.PAUSED if on else SessionState.LIVE)
 
-    def render(self, still: Still) -> None:
+    def render_still(self, still: StillRequest) -> None:
         self.stills.append(still)
 
     def enter(self, state: SessionState) -> None:

@@ -23,7 +23,7 @@ class StandIn:
         return len(self._gathered), WARM_UP
 
     @property
-    def free_in(self) -> float:
+    def seconds_until_ready(self) -> float:
         return 0.0
 
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
@@ -34,10 +34,10 @@ class StandIn:
             return []
         return [_styled(gathered) for gathered in self._gathered]
 
-    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
         return []
 
-    def listen(self, ready: Callable[[], None]) -> None:
+    def on_ready(self, ready: Callable[[], None]) -> None:
         """What comes, comes from `step`."""
 
     def flush(self) -> Sequence[StyledFrame]:
@@ -46,7 +46,7 @@ class StandIn:
     def apply(self, settings: LiveSettings) -> None:
         """There is nothing to change."""
 
-    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+    def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
         yield
         return np.ascontiguousarray(255 - pixels)
 

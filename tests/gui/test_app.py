@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.frames import Size
-from gui.app import Application, Seams, display_available
-from gui.devices import Computer
+from gui.app import AppDependencies, Application, display_available
 from gui.dialogs.first_run import FirstRunDialog
-from gui.logs import LastLines
-from gui.pages import FIRST_STEPS, SETTINGS
-from gui.preferences import (
+from gui.engine_link.compute_devices import HardwareQueries
+from gui.log_setup import LastLines
+from gui.shell.dialog_manager import FIRST_STEPS, SETTINGS
+from gui.state.preferences import (
     CameraFormat,
     Placeholder,
     PlaceholderKind,
@@ -26,7 +26,7 @@ from gui.preferences import (
     PreferenceStore,
     ThemeChoice,
 )
-from gui.theme import LIGHT, apply_theme, roles
+from gui.theme.theme import LIGHT, apply_theme, roles
 from tests.gui.fakes import FakePublisher, FakeSession
 
 LEFT = Qt.MouseButton.LeftButton
@@ -47,17 +47,17 @@ def make(
     def build(preferences: Preferences | None = None) -> Application:
         accepted = Preferences(responsible_use_accepted=True, first_run_done=True)
         PreferenceStore(tmp_path / "preferences.json").save(preferences or accepted)
-        seams = Seams(
+        dependencies = AppDependencies(
             tmp_path,
             publisher,
             FakeSession,
             lambda _pixels, _frames: FakeSession,
             preload=lambda: None,
-            computer=Computer(
+            hardware=HardwareQueries(
                 tuple, lambda _build: (), lambda build, _steps: RATES.get(build.model)
             ),
         )
-        app = Application(qapp, seams, LastLines())
+        app = Application(qapp, dependencies, LastLines())
         made.append(app)
         app.start()
         qtbot.waitUntil(lambda: publisher.started)
@@ -109,7 +109,7 @@ def test_once_accepted_it_is_not_asked_again(qtbot: QtBot, make: Make) -> None:
     assert isinstance(page, FirstRunDialog)
     assert not page.must_accept
     QTest.mouseClick(page.skip, LEFT)
-    assert app.studio.preferences.first_run_done
+    assert app.app_model.preferences.first_run_done
     assert app.window.isVisible()
 
 
@@ -117,7 +117,7 @@ HANGING = """
 import os, signal, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from engine.session import Session
+from engine.session.session import Session
 from gui import app
 from tests.gui.fakes import FakePublisher
 
@@ -125,19 +125,19 @@ def interrupt():
     print(time.time(), flush=True)
     os.kill(os.getpid(), signal.SIGINT)
 
-def heed(application, usual=app.heed_interrupt):
+def heed(application, usual=app.quit_on_interrupt):
     usual(application)
-    QTimer.singleShot(300, application.studio.go_live)
+    QTimer.singleShot(300, application.app_model.go_live)
     QTimer.singleShot(800, interrupt)
 
 def hang(build, live):
     time.sleep(60)
 
-app.heed_interrupt = heed
+app.quit_on_interrupt = heed
 app.settings_folder = lambda: Path("{folder}")
 app.PublisherClient = FakePublisher
-seams = app.Seams
-app.Seams = lambda folder, publisher: seams(
+seams = app.AppDependencies
+app.AppDependencies = lambda folder, publisher: seams(
     folder, publisher, lambda listener: Session(listener, build_translator=hang)
 )
 raise SystemExit(app.run(["window"]))
@@ -158,11 +158,11 @@ def test_another_language_makes_a_new_window_and_the_stream_goes_on(
     qtbot: QtBot, make: Make
 ) -> None:
     app = make()
-    app.studio.go_live()
-    app.studio.change(language="de")
+    app.app_model.go_live()
+    app.app_model.change(language="de")
     qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Stopp")
-    assert app.studio.situation.running
-    app.studio.change(language="en")
+    assert app.app_model.state.running
+    app.app_model.change(language="en")
     qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Stop")
 
 
@@ -170,22 +170,22 @@ def test_in_another_language_nothing_of_the_former_window_is_left(qtbot: QtBot, 
     app = make()
     former, gone = app.window, []
     former.destroyed.connect(lambda: gone.append(True))
-    app.studio.change(language="de")
+    app.app_model.change(language="de")
     qtbot.waitUntil(lambda: bool(gone))
-    for told in (app.cameras.changed, app.takes.snapshot_saved):
+    for told in (app.cameras.changed, app.recordings.snapshot_saved):
         told.emit("/videos/one.png")
-    app.portraits.waiting.emit()
+    app.previews.waiting.emit()
     assert app.window.preview.tag.isVisible()
     words = [action.text() for action in app.tray.menu.actions()]
     assert "Fenster zeigen" in words
-    app.studio.change(language="en")
+    app.app_model.change(language="en")
     qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Go live")
 
 
 def test_my_own_pictures_need_one_of_me_first(qtbot: QtBot, make: Make) -> None:
     app = make()
-    app.studio.go_live()
-    qtbot.waitUntil(lambda: app.studio.situation.running)
+    app.app_model.go_live()
+    qtbot.waitUntil(lambda: app.app_model.state.running)
     QTest.mouseClick(app.window.styles.portrait, LEFT)
     assert "no picture of you" in app.window.preview.tag.text()
     assert not app.window.styles.portrait.isChecked()
@@ -193,7 +193,7 @@ def test_my_own_pictures_need_one_of_me_first(qtbot: QtBot, make: Make) -> None:
 
 def test_another_theme_is_worn_at_once(make: Make) -> None:
     app = make()
-    app.studio.change(theme=ThemeChoice.LIGHT)
+    app.app_model.change(theme=ThemeChoice.LIGHT)
     assert roles() is LIGHT
 
 
@@ -202,7 +202,7 @@ def test_another_placeholder_is_sent_at_once(
 ) -> None:
     app = make()
     qtbot.waitUntil(lambda: len(publisher.placeholders) == 1)
-    app.studio.change(placeholder=Placeholder(text="Gone fishing"))
+    app.app_model.change(placeholder=Placeholder(text="Gone fishing"))
     qtbot.waitUntil(lambda: len(publisher.placeholders) == 2)
     usual, fishing = publisher.placeholders
     assert not np.array_equal(usual, fishing)
@@ -210,8 +210,8 @@ def test_another_placeholder_is_sent_at_once(
 
 def test_a_placeholder_that_is_gone_is_said(qtbot: QtBot, make: Make) -> None:
     app = make()
-    with qtbot.waitSignal(app.studio.troubled) as told:
-        app.studio.change(placeholder=Placeholder(PlaceholderKind.PICTURE, path="/nowhere.png"))
+    with qtbot.waitSignal(app.app_model.troubled) as told:
+        app.app_model.change(placeholder=Placeholder(PlaceholderKind.PICTURE, path="/nowhere.png"))
     assert told.args is not None
     assert "nowhere.png" in str(told.args[0])
     assert app.window.message_bar.isVisible()
@@ -222,10 +222,10 @@ def test_a_model_that_has_to_run_on_the_processor_is_told_with_its_rate(
 ) -> None:
     app = make()
     bar = app.window.message_bar
-    build = app.studio.preferences.build
-    app.studio.set_build(replace(build, model=PUBLISHED))
+    build = app.app_model.preferences.build
+    app.app_model.set_build(replace(build, model=PUBLISHED))
     qtbot.waitUntil(lambda: bar.message is not None and "0.23 frames/s" in bar.message.text)
-    app.studio.set_build(build)
+    app.app_model.set_build(build)
     qtbot.waitUntil(lambda: bar.message is None)
 
 
@@ -236,10 +236,10 @@ def test_a_page_is_opened_once(make: Make) -> None:
 
 def test_closing_the_window_ends_session_and_camera(make: Make, publisher: FakePublisher) -> None:
     app = make()
-    app.studio.go_live()
+    app.app_model.go_live()
     app.window.close()
     assert publisher.closed
-    assert app.studio.bridge.close(0)
+    assert app.app_model.bridge.close(0)
 
 
 def test_the_webcam_is_set_up_as_it_was_chosen_and_anew_at_once(
@@ -247,5 +247,5 @@ def test_the_webcam_is_set_up_as_it_was_chosen_and_anew_at_once(
 ) -> None:
     app = make()
     assert publisher.formats == [(Size(1280, 720), 30.0)]
-    app.studio.change(camera=CameraFormat(Size(640, 480), 15.0))
+    app.app_model.change(camera=CameraFormat(Size(640, 480), 15.0))
     assert publisher.formats[-1] == (Size(640, 480), 15.0)

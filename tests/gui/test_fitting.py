@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.cameras import CameraList
-from gui.languages import LANGUAGES, Languages
-from gui.studio import Studio
-from gui.takes import Takes
-from gui.window import MainWindow
+from gui.engine_link.camera_list import CameraList
+from gui.features.recording import RecordingController
+from gui.shell.main_window import MainWindow
+from gui.state.app_model import AppModel
+from gui.text.languages import LANGUAGES, Languages
 from tests.gui.fakes import FakeSession, stats
 
 KINDS = (QPushButton, QToolButton, QLabel, QComboBox)
@@ -54,8 +54,8 @@ def cut_off(widget: QWidget) -> bool:
 def test_words_fit_and_nothing_overlaps(
     qtbot: QtBot,
     speak: Callable[[str], str],
-    studio: Studio,
-    takes: Takes,
+    app_model: AppModel,
+    recordings: RecordingController,
     cameras: CameraList,
     session: FakeSession,
     code: str,
@@ -63,14 +63,14 @@ def test_words_fit_and_nothing_overlaps(
     height: int,
 ) -> None:
     speak(code)
-    window = MainWindow(studio, takes, cameras)
+    window = MainWindow(app_model, recordings, cameras)
     qtbot.addWidget(window)
     window.resize(width, height)
     window.show()
-    studio.go_live()
+    app_model.go_live()
     session.go_live()
     session.listener(stats())
-    qtbot.waitUntil(lambda: studio.situation.live)
+    qtbot.waitUntil(lambda: app_model.state.live)
     qtbot.wait(50)
     widgets = shown(window)
     assert [widget for widget in widgets if cut_off(widget)] == []
@@ -87,10 +87,10 @@ def test_words_fit_and_nothing_overlaps(
 
 
 def test_in_a_small_window_a_row_of_styles_and_of_settings_is_left_of_each(
-    qtbot: QtBot, studio: Studio, takes: Takes, cameras: CameraList
+    qtbot: QtBot, app_model: AppModel, recordings: RecordingController, cameras: CameraList
 ) -> None:
-    studio.change(layout=replace(studio.preferences.layout, details_shown=True))
-    window = MainWindow(studio, takes, cameras)
+    app_model.change(layout=replace(app_model.preferences.layout, details_shown=True))
+    window = MainWindow(app_model, recordings, cameras)
     qtbot.addWidget(window)
     window.resize(900, 600)
     window.show()
@@ -104,14 +104,14 @@ def test_in_a_small_window_a_row_of_styles_and_of_settings_is_left_of_each(
 def test_opened_settings_fit_into_a_narrow_side(
     qtbot: QtBot,
     speak: Callable[[str], str],
-    studio: Studio,
-    takes: Takes,
+    app_model: AppModel,
+    recordings: RecordingController,
     cameras: CameraList,
     code: str,
 ) -> None:
     speak(code)
-    studio.change(layout=replace(studio.preferences.layout, details_shown=True))
-    window = MainWindow(studio, takes, cameras)
+    app_model.change(layout=replace(app_model.preferences.layout, details_shown=True))
+    window = MainWindow(app_model, recordings, cameras)
     qtbot.addWidget(window)
     window.resize(900, 600)
     window.show()

@@ -15,16 +15,16 @@ from pytestqt.qtbot import QtBot
 
 from engine.events import Event
 from engine.frames import Size
-from engine.session import Session
+from engine.model_store.catalog import Catalog, load_catalog
+from engine.session.session import Session
 from engine.settings import BuildSettings, InputSettings
-from engine.store.catalog import Catalog, load_catalog
-from gui.bridge import LiveSession, SessionBridge
-from gui.camera_link import CameraLink
-from gui.cameras import CameraList
-from gui.preferences import PreferenceStore
-from gui.studio import Studio
-from gui.takes import Takes
-from gui.window import MainWindow
+from gui.engine_link.camera_list import CameraList
+from gui.engine_link.session_bridge import LiveSession, SessionBridge
+from gui.engine_link.virtual_camera import VirtualCameraModel
+from gui.features.recording import RecordingController
+from gui.shell.main_window import MainWindow
+from gui.state.app_model import AppModel
+from gui.state.preferences import PreferenceStore
 from tests.gui.fakes import FakePublisher
 from tests.gui.stand_in import StandIn
 
@@ -52,42 +52,45 @@ class Desk:
         self.cameras = CameraList(list)
 
     def open(self, make_session: Callable[[Listener], LiveSession]) -> None:
-        self.studio = Studio(
-            SessionBridge(make_session), CameraLink(FakePublisher()), self._store, self._catalog
+        self.app_model = AppModel(
+            SessionBridge(make_session),
+            VirtualCameraModel(FakePublisher()),
+            self._store,
+            self._catalog,
         )
-        self.takes = Takes(self.studio)
-        self.window = MainWindow(self.studio, self.takes, self.cameras)
+        self.recordings = RecordingController(self.app_model)
+        self.window = MainWindow(self.app_model, self.recordings, self.cameras)
         self._qtbot.addWidget(self.window)
         self.window.show()
         self._qtbot.waitExposed(self.window)
 
     def click_live(self, timeout: int = 20_000) -> None:
         QTest.mouseClick(self.window.on_air.button, LEFT)
-        self._qtbot.waitUntil(lambda: self.studio.situation.live, timeout=timeout)
+        self._qtbot.waitUntil(lambda: self.app_model.state.live, timeout=timeout)
 
     def click_stop(self) -> None:
         QTest.mouseClick(self.window.on_air.button, LEFT)
-        self._qtbot.waitUntil(lambda: not self.studio.situation.running, timeout=10_000)
+        self._qtbot.waitUntil(lambda: not self.app_model.state.running, timeout=10_000)
 
     def start_and_stop(self) -> None:
-        self.studio.go_live()
-        self._qtbot.waitUntil(lambda: self.studio.situation.live, timeout=20_000)
-        self.studio.stop()
-        self._qtbot.waitUntil(lambda: not self.studio.situation.running, timeout=10_000)
+        self.app_model.go_live()
+        self._qtbot.waitUntil(lambda: self.app_model.state.live, timeout=20_000)
+        self.app_model.stop()
+        self._qtbot.waitUntil(lambda: not self.app_model.state.running, timeout=10_000)
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, store: PreferenceStore, catalog: Catalog) -> Iterator[Desk]:
     desk = Desk(qtbot, store, catalog)
     yield desk
-    desk.studio.close(20)
-    assert desk.takes.wait(10)
+    desk.app_model.close(20)
+    assert desk.recordings.wait(10)
 
 
 def test_a_click_shows_the_styled_stream_and_another_ends_it(qtbot: QtBot, desk: Desk) -> None:
     desk.open(stand_in_session)
     desk.click_live()
-    qtbot.waitUntil(lambda: desk.studio.last_output is not None)
+    qtbot.waitUntil(lambda: desk.app_model.last_output is not None)
     qtbot.waitUntil(lambda: desk.window.status.meter.figure.text() != "", timeout=10_000)
     desk.click_stop()
 
@@ -95,11 +98,11 @@ def test_a_click_shows_the_styled_stream_and_another_ends_it(qtbot: QtBot, desk:
 def test_another_size_starts_the_stream_anew_by_itself(qtbot: QtBot, desk: Desk) -> None:
     desk.open(stand_in_session)
     desk.click_live()
-    desk.studio.set_build(BuildSettings(size=Size(64, 64)))
+    desk.app_model.set_build(BuildSettings(size=Size(64, 64)))
     qtbot.waitUntil(
         lambda: (
-            desk.studio.last_output is not None
-            and desk.studio.last_output.pixels.shape == (64, 64, 3)
+            desk.app_model.last_output is not None
+            and desk.app_model.last_output.pixels.shape == (64, 64, 3)
         ),
         timeout=20_000,
     )
@@ -113,7 +116,7 @@ def test_a_recording_is_a_film_in_the_chosen_folder(
     desk.click_live()
     QTest.mouseClick(desk.window.status.buttons.record, LEFT)
     qtbot.wait(500)
-    with qtbot.waitSignal(desk.takes.recording_saved, timeout=20_000):
+    with qtbot.waitSignal(desk.recordings.recording_saved, timeout=20_000):
         QTest.mouseClick(desk.window.status.buttons.record, LEFT)
     desk.click_stop()
     assert [path.suffix for path in (tmp_path / "takes").iterdir()] == [".mp4"]
@@ -142,10 +145,11 @@ def test_the_built_in_model_styles_the_synthetic_stream(qtbot: QtBot, desk: Desk
     desk.open(Session)
     desk.click_live(timeout=90_000)
     QTest.mouseClick(desk.window.styles.wall.cards[1], LEFT)
-    generation = desk.studio.last_output.generation if desk.studio.last_output else 0
+    generation = desk.app_model.last_output.generation if desk.app_model.last_output else 0
     qtbot.waitUntil(
         lambda: (
-            desk.studio.last_output is not None and desk.studio.last_output.generation > generation
+            desk.app_model.last_output is not None
+            and desk.app_model.last_output.generation > generation
         ),
         timeout=30_000,
     )

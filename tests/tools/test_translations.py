@@ -30,7 +30,7 @@ def test_literals_constants_and_choices_are_found(root: Path) -> None:
         root,
         '_SET_UP = "Set it up."\n'
         'raise SinkError("It is not there.", _SET_UP)\n'
-        'raise SourceError("{a} is gone.", "Wait." if a else "Go.", a=Term("it"))\n',
+        'raise SourceError("{a} is gone.", "Wait." if a else "Go.", a=TranslatableValue("it"))\n',
     )
     assert sentences() == ["Go.", "It is not there.", "Set it up.", "Wait.", "it", "{a} is gone."]
 
@@ -42,7 +42,7 @@ def test_a_sentence_with_its_values_already_in_it_is_refused(root: Path) -> None
 
 
 def test_errors_that_only_the_terminal_shows_are_left_out(root: Path) -> None:
-    folder = root / "engine" / "command_line"
+    folder = root / "engine" / "evaluation"
     folder.mkdir(parents=True)
     (folder / "app.py").write_text('raise SinkError(f"{name} is full.", "Wait.")\n')
     assert sentences() == []

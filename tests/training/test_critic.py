@@ -3,16 +3,16 @@ from concurrent.futures import ThreadPoolExecutor
 import torch
 from torch import Tensor
 
-from training.critic import Critic, contest
+from training.critic import PatchDiscriminator, adversarial_losses
 
 
 def pictures(seed: int) -> Tensor:
     return torch.rand(1, 3, 64, 64, generator=torch.Generator().manual_seed(seed)) * 2.0 - 1.0
 
 
-def drawn_critic() -> Critic:
+def drawn_critic() -> PatchDiscriminator:
     torch.manual_seed(0)
-    return Critic(styles=2)
+    return PatchDiscriminator(styles=2)
 
 
 def test_a_critic_that_several_threads_ask_still_learns() -> None:
@@ -20,7 +20,7 @@ def test_a_critic_that_several_threads_ask_still_learns() -> None:
 
     def gradients(seed: int) -> list[Tensor]:
         taught, learned = pictures(seed), pictures(seed + 100).requires_grad_()
-        found = contest(critic, pictures(seed + 200), learned, taught, style)
+        found = adversarial_losses(critic, pictures(seed + 200), learned, taught, style)
         total = found.realism + found.matching + found.critic
         return list(torch.autograd.grad(total, list(critic.parameters())))
 
@@ -33,7 +33,7 @@ def test_a_critic_that_several_threads_ask_still_learns() -> None:
 def test_the_critics_own_loss_alone_moves_the_critic() -> None:
     critic, style = drawn_critic(), torch.tensor([[0.5, 0.5]])
     learned = pictures(1).requires_grad_()
-    found = contest(critic, pictures(2), learned, pictures(3), style)
+    found = adversarial_losses(critic, pictures(2), learned, pictures(3), style)
     weights = list(critic.parameters())
     models = torch.autograd.grad(
         found.realism + found.matching,

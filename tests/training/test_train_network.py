@@ -3,10 +3,10 @@ import pytest
 import torch
 from numpy.random import default_rng
 
-from training.batches import Looks, Stills
+from training.batches import Stills, StyleMixture
 from training.network import AUTOENCODER, STYLES, BuiltIn
 from training.stills import SIDE
-from training.train_network import random_plan, shared_noise, style_share, wanted_pictures
+from training.train_network import random_task, shared_noise, style_share, wanted_pictures
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def test_a_touch_at_the_lowest_strength_and_the_whole_look_at_full_strength() ->
 
 
 def test_a_plan_enters_at_its_strength() -> None:
-    plan = random_plan(64, default_rng(0))
+    plan = random_task(64, default_rng(0))
     for level, later, strength in zip(plan.levels, plan.later, plan.strength, strict=True):
         if not later:
             assert level.timestep == 999 - 20 * round(50 * (1.0 - float(strength)))
@@ -44,7 +44,7 @@ def test_noise_is_mostly_shared_by_the_frames_of_a_clip() -> None:
 
 def test_a_mixture_of_looks_lies_between_them(stills: Stills) -> None:
     looks = stills.still(default_rng(0))
-    _, mixed = Looks(1, 2, 0.5).of(looks)
+    _, mixed = StyleMixture(1, 2, 0.5).of(looks)
     assert np.abs(mixed - (looks[2].astype(float) + looks[3]) / 2).max() <= 0.5
 
 

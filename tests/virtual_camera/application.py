@@ -27,10 +27,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from engine.errors import ModelError
 from engine.events import Stats
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
-from engine.publisher.client import PublisherClient
-from engine.publisher.contract import CameraSettings
-from engine.session import Job, Session
+from engine.session.session import Job, Session
 from engine.settings import BuildSettings, InputSettings, LiveSettings, parse_size
+from engine.virtual_camera.client import PublisherClient
+from engine.virtual_camera.protocol import CameraSettings
 from tests.virtual_camera.picture import grey, test_card
 
 WEBCAM = "camera:20"
@@ -76,7 +76,7 @@ class GreyTranslator:
         return min(self._gathered, WARM_UP), WARM_UP
 
     @property
-    def free_in(self) -> float:
+    def seconds_until_ready(self) -> float:
         return 0.0
 
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
@@ -89,10 +89,10 @@ class GreyTranslator:
         pixels = grey(size_of(frame.pixels), GREYS[self._live.style])
         return (StyledFrame(pixels, frame.number, frame.captured_at),)
 
-    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
         return ()
 
-    def listen(self, ready: Callable[[], None]) -> None:
+    def on_ready(self, ready: Callable[[], None]) -> None:
         """What comes, comes from `step`."""
 
     def flush(self) -> Sequence[StyledFrame]:
@@ -101,7 +101,7 @@ class GreyTranslator:
     def apply(self, settings: LiveSettings) -> None:
         self._live = settings
 
-    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+    def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
         raise NotImplementedError
 
     def reset(self) -> None:

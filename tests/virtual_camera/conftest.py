@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from engine.publisher.memory import SharedFrames
-from engine.publisher.place import meeting_folder
+from engine.virtual_camera.runtime_dir import runtime_dir
+from engine.virtual_camera.shared_memory import SharedFrameBuffer
 from tests.virtual_camera.consumers import HERE, wait_for
 
 EVIDENCE = Path(os.environ.get("LIVE2DIFF_RIG", "."))
@@ -64,9 +64,9 @@ class Application:
 
 
 @pytest.fixture
-def camera() -> Iterator[SharedFrames]:
+def camera() -> Iterator[SharedFrameBuffer]:
     """The publisher's memory, to see what it says; no publisher is left over from test to test."""
-    frames = SharedFrames(meeting_folder())
+    frames = SharedFrameBuffer(runtime_dir())
     yield frames
     frames.close()
     end_publisher()
@@ -97,7 +97,7 @@ def end_publisher() -> None:
             words = entry.read_bytes().split(b"\0")
         except OSError:
             continue
-        if b"engine.publisher" in words:
+        if b"engine.virtual_camera.process" in words:
             os.kill(int(entry.parent.name), signal.SIGTERM)
     wait_for(lambda: not _serving(), 60, "the publisher's end")
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from engine.publisher.memory import SharedFrames
+from engine.virtual_camera.shared_memory import SharedFrameBuffer
 from tests.virtual_camera.conftest import EVIDENCE, Application, keep
 from tests.virtual_camera.consumers import PATIENCE, Reader, wait_for
 
@@ -37,7 +37,7 @@ def _reader(stack: ExitStack, kind: str) -> Reader:
     return reader
 
 
-def _wait_until_cards_come(camera: SharedFrames) -> None:
+def _wait_until_cards_come(camera: SharedFrameBuffer) -> None:
     wait_for(lambda: bool(camera.signals.sending and camera.signals.on_air), 90, "a first card")
 
 
@@ -46,7 +46,7 @@ def _wait_until_it_looks_in_vain(reader: Reader) -> None:
 
 
 def test_programs_that_wait_for_the_camera_have_frames_soon_after_it_appears(
-    camera: SharedFrames, stack: ExitStack
+    camera: SharedFrameBuffer, stack: ExitStack
 ) -> None:
     readers = [_reader(stack, kind) for kind in BOTH]
     for reader in readers:
@@ -62,7 +62,7 @@ def test_programs_that_wait_for_the_camera_have_frames_soon_after_it_appears(
 
 
 def test_two_programs_read_at_once_and_one_that_closed_comes_back(
-    camera: SharedFrames, stack: ExitStack
+    camera: SharedFrameBuffer, stack: ExitStack
 ) -> None:
     _application(stack)
     _wait_until_cards_come(camera)
@@ -84,7 +84,7 @@ def test_two_programs_read_at_once_and_one_that_closed_comes_back(
 
 @pytest.mark.parametrize("crash", [False, True], ids=["closed", "killed"])
 def test_a_program_that_stays_reads_on_over_a_restart_of_the_application(
-    camera: SharedFrames, stack: ExitStack, crash: bool
+    camera: SharedFrameBuffer, stack: ExitStack, crash: bool
 ) -> None:
     application = _application(stack)
     _wait_until_cards_come(camera)

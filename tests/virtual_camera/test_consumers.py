@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from engine.frames import Pixels, Size
-from engine.publisher.memory import SharedFrames
-from engine.publisher.place import meeting_folder
+from engine.virtual_camera.runtime_dir import runtime_dir
+from engine.virtual_camera.shared_memory import SharedFrameBuffer
 from tests.virtual_camera.conftest import EVIDENCE, Application, end_publisher, keep
 from tests.virtual_camera.consumers import Reader, decode_yuyv, wait_for
 from tests.virtual_camera.picture import PATCHES, read_number, worst_patch_error
@@ -29,7 +29,7 @@ def size(request: pytest.FixtureRequest) -> Iterator[Size]:
     """The camera is up in this size, and cards are coming."""
     size = SIZES[request.param]
     application = Application("card", str(size), "10")
-    camera = SharedFrames(meeting_folder())
+    camera = SharedFrameBuffer(runtime_dir())
     wait_for(lambda: bool(camera.signals.sending and camera.signals.on_air), 90, "a first card")
     yield size
     application.close()

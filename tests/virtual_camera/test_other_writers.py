@@ -8,8 +8,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from engine.doctor.loopback import check_loopback
-from engine.publisher.memory import SharedFrames
+from engine.doctor.v4l2loopback import check_loopback
+from engine.virtual_camera.shared_memory import SharedFrameBuffer
 from tests.virtual_camera.conftest import Application
 from tests.virtual_camera.consumers import wait_for
 
@@ -25,7 +25,7 @@ def stack() -> Iterator[ExitStack]:
 
 
 def test_a_device_that_another_program_left_taken_is_made_free(
-    camera: SharedFrames, stack: ExitStack
+    camera: SharedFrameBuffer, stack: ExitStack
 ) -> None:
     subprocess.run([*SOURCE, "-frames:v", "5", *TARGET], check=True, capture_output=True)
     application = Application("card", "640x480", "5")
@@ -34,7 +34,7 @@ def test_a_device_that_another_program_left_taken_is_made_free(
 
 
 def test_a_program_that_writes_is_named_and_not_disturbed(
-    camera: SharedFrames, stack: ExitStack
+    camera: SharedFrameBuffer, stack: ExitStack
 ) -> None:
     other = subprocess.Popen([*SOURCE, *TARGET], stderr=subprocess.DEVNULL)
     stack.callback(other.wait)

@@ -16,8 +16,8 @@ from dataclasses import asdict
 
 import pytest
 
-from engine.publisher.contract import OnAir
-from engine.publisher.memory import SharedFrames
+from engine.virtual_camera.protocol import OnAir
+from engine.virtual_camera.shared_memory import SharedFrameBuffer
 from tests.virtual_camera.conftest import EVIDENCE, Application, Webcam, keep
 from tests.virtual_camera.consumers import Reader, wait_for
 
@@ -30,7 +30,7 @@ SLOW = 60
 class Scene:
     """The camera, what it says is on air, two readers and the application of the moment."""
 
-    def __init__(self, camera: SharedFrames, stack: ExitStack) -> None:
+    def __init__(self, camera: SharedFrameBuffer, stack: ExitStack) -> None:
         self._signals = camera.signals
         self.readers: list[Reader] = []
         self.application = Application("session", SIZE, FPS)
@@ -69,7 +69,7 @@ class Scene:
 
 
 @pytest.fixture
-def scene(camera: SharedFrames) -> Iterator[Scene]:
+def scene(camera: SharedFrameBuffer) -> Iterator[Scene]:
     with ExitStack() as stack:
         scene = Scene(camera, stack)
         wait_for(lambda: camera.signals.sending == 1, SLOW, "the camera")

@@ -12,9 +12,9 @@ from contextlib import ExitStack
 import pytest
 
 from engine.frames import Size
-from engine.publisher.client import PublisherClient
-from engine.publisher.contract import CameraSettings, OnAir
-from engine.publisher.memory import SharedFrames
+from engine.virtual_camera.client import PublisherClient
+from engine.virtual_camera.protocol import CameraSettings, OnAir
+from engine.virtual_camera.shared_memory import SharedFrameBuffer
 from tests.virtual_camera.conftest import EVIDENCE, Webcam, keep
 from tests.virtual_camera.consumers import HERE, Reader, wait_for
 
@@ -33,7 +33,7 @@ def stack() -> Iterator[ExitStack]:
 
 
 @pytest.fixture
-def _small_camera(camera: SharedFrames) -> Iterator[None]:
+def _small_camera(camera: SharedFrameBuffer) -> Iterator[None]:
     """A program that stays holds the camera to a size that an emulated machine can send."""
     client = PublisherClient(CameraSettings(SMALL, 10))
     client.start()
@@ -46,7 +46,7 @@ def _small_camera(camera: SharedFrames) -> Iterator[None]:
 
 @pytest.mark.usefixtures("_small_camera")
 def test_a_browser_reads_what_the_model_makes_of_the_webcam(
-    camera: SharedFrames, stack: ExitStack
+    camera: SharedFrameBuffer, stack: ExitStack
 ) -> None:
     Webcam()
     program = _program(stack)

@@ -18,10 +18,10 @@ import numpy as np
 from rich.console import Console
 
 from engine.frames import Size, StyledFrame
-from engine.publisher.client import PublisherClient
-from engine.publisher.contract import CameraSettings
-from engine.publisher.standin import StandInLog
 from engine.settings import parse_size
+from engine.virtual_camera.client import PublisherClient
+from engine.virtual_camera.devices.fake import FakeCameraLog
+from engine.virtual_camera.protocol import CameraSettings
 from tests.virtual_camera.picture import test_card
 
 _SETTLES_WITHIN = 15.0
@@ -37,8 +37,8 @@ def measure(size: Size, fps: float, engine_fps: float, seconds: float) -> dict[s
             CameraSettings(size, fps, device=f"stand-in:{device}"), folder=folder
         )
         client.start()
-        client.settle(_SETTLES_WITHIN)
-        log = StandInLog(device)
+        client.wait_until_known(_SETTLES_WITHIN)
+        log = FakeCameraLog(device)
         before = _processor_seconds(folder)
         began, first = time.monotonic(), log.count
         handed = _send(client, size, engine_fps, seconds)
@@ -82,7 +82,7 @@ def _processor_seconds(folder: Path) -> float:
     for process in Path("/proc").glob("[0-9]*"):
         try:
             words = (process / "cmdline").read_bytes().split(b"\0")
-            if b"engine.publisher" in words and str(folder).encode() in words:
+            if b"engine.virtual_camera.process" in words and str(folder).encode() in words:
                 fields = (process / "stat").read_text().rpartition(")")[2].split()
                 return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
         except OSError:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.doctor.check import Check, bad, can_run, good, unknown
+from engine.doctor.checks import Check, bad, can_run, good, unknown
 from engine.doctor.computer import check_computer
-from engine.doctor.inputs import check_inputs
-from engine.video.devices import CameraInfo
+from engine.doctor.examine import check_inputs
+from engine.video.sources.camera_list import CameraInfo
 
 
 def _found(name: str) -> Check:
@@ -50,7 +50,7 @@ def test_examining_does_not_import_torch() -> None:
 
 
 def test_no_webcam_fails_and_points_to_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.doctor.inputs.list_cameras", list)
+    monkeypatch.setattr("engine.doctor.examine.list_cameras", list)
     (check,) = check_inputs()
     assert check.passed is False
     assert "demo" in check.remedy
@@ -58,6 +58,6 @@ def test_no_webcam_fails_and_points_to_the_demo(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_webcam_without_rights_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     camera = CameraInfo(0, "HD Webcam", str(tmp_path / "gone"))
-    monkeypatch.setattr("engine.doctor.inputs.list_cameras", lambda: [camera])
+    monkeypatch.setattr("engine.doctor.examine.list_cameras", lambda: [camera])
     assert "HD Webcam" in check_inputs()[0].detail
     assert check_inputs()[0].passed is False

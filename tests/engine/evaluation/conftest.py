@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from engine.frames import Pixels, Size
-from engine.video.demo import demo_source
+from engine.video.sources.demo import demo_source
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from engine.evaluation.metrics import (
-    MotionFinder,
+    FlowEstimator,
     depth_difference,
     gradient_disagreement,
     gradient_magnitude,
@@ -24,7 +24,7 @@ def moved(picture: Pixels, x: float, y: float) -> Pixels:
 
 def test_a_moved_picture_has_a_warp_error_near_zero(portrait: Pixels) -> None:
     before, after = moved(portrait, 0, 0), moved(portrait, 3.5, -2.25)
-    motion = MotionFinder().between(before, after)
+    motion = FlowEstimator().between(before, after)
     still = float(np.square(after.astype(float) - before).mean())
     error = warp_error(motion, before, after)
     assert error is not None
@@ -32,7 +32,7 @@ def test_a_moved_picture_has_a_warp_error_near_zero(portrait: Pixels) -> None:
 
 
 def test_the_motion_points_back_to_where_a_pixel_was(portrait: Pixels) -> None:
-    motion = MotionFinder().between(moved(portrait, 0, 0), moved(portrait, 4, -2))
+    motion = FlowEstimator().between(moved(portrait, 0, 0), moved(portrait, 4, -2))
     rows, columns = np.mgrid[:256, :256]
     assert np.median((motion.x - columns)[motion.known]) == pytest.approx(-4, abs=0.2)
     assert np.median((motion.y - rows)[motion.known]) == pytest.approx(2, abs=0.2)
@@ -40,30 +40,30 @@ def test_the_motion_points_back_to_where_a_pixel_was(portrait: Pixels) -> None:
 
 def test_noise_of_a_variance_gives_twice_that_variance(portrait: Pixels) -> None:
     grey = (portrait // 2 + 64).astype(np.uint8)
-    motion = MotionFinder().between(grey, grey)
+    motion = FlowEstimator().between(grey, grey)
     error = warp_error(motion, noisy(grey, 25.0, 1), noisy(grey, 25.0, 2))
     assert error == pytest.approx(50.0, rel=0.05)
 
 
 def test_a_still_clip_has_no_warp_error(portrait: Pixels) -> None:
-    assert warp_error(MotionFinder().between(portrait, portrait), portrait, portrait) == 0
+    assert warp_error(FlowEstimator().between(portrait, portrait), portrait, portrait) == 0
 
 
 def test_a_flicker_of_the_output_alone_counts_in_full(portrait: Pixels) -> None:
     before, after = moved(portrait, 0, 0), moved(portrait, 2, 0)
-    motion = MotionFinder().between(before, after)
+    motion = FlowEstimator().between(before, after)
     dark, bright = np.full_like(before, 100), np.full_like(before, 110)
     assert warp_error(motion, dark, bright) == pytest.approx(100.0)
 
 
 def test_what_comes_into_the_picture_is_left_out(portrait: Pixels) -> None:
-    motion = MotionFinder().between(moved(portrait, 0, 0), moved(portrait, 12, 0))
+    motion = FlowEstimator().between(moved(portrait, 0, 0), moved(portrait, 12, 0))
     assert not motion.known[:, :8].any()
     assert motion.known[:, 24:-8].mean() > 0.8
 
 
 def test_where_no_motion_is_known_there_is_no_error_to_tell(portrait: Pixels) -> None:
-    motion = MotionFinder().between(portrait, portrait)
+    motion = FlowEstimator().between(portrait, portrait)
     motion.known[:] = False
     assert warp_error(motion, portrait, portrait) is None
 

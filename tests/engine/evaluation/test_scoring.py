@@ -7,10 +7,10 @@ import pytest
 from engine.errors import ModelError
 from engine.evaluation.scoring import (
     DepthJudge,
+    FrameObserver,
     GradientJudge,
     Scorer,
     Scores,
-    Watcher,
     mean_scores,
 )
 from engine.frames import Pixels
@@ -22,9 +22,9 @@ DEPTH_MODEL = DEPTH / "tcmonodepth_small_192x320.onnx"
 
 def test_the_scores_of_an_untouched_clip_are_those_of_its_input(portrait: Pixels) -> None:
     judge = GradientJudge()
-    watcher, scorer = Watcher(judge), Scorer(judge)
+    watcher, scorer = FrameObserver(judge), Scorer(judge)
     for variance_seed in range(4):
-        seen = watcher.look(noisy(portrait, 4.0, variance_seed))
+        seen = watcher.observe(noisy(portrait, 4.0, variance_seed))
         scorer.add(seen, seen.pixels)
     scores = scorer.scores()
     assert scores.warp_error == pytest.approx(8.0, rel=0.35)
@@ -35,7 +35,7 @@ def test_the_scores_of_an_untouched_clip_are_those_of_its_input(portrait: Pixels
 def test_two_frames_are_needed_for_a_score(portrait: Pixels) -> None:
     judge = GradientJudge()
     scorer = Scorer(judge)
-    scorer.add(Watcher(judge).look(portrait), portrait)
+    scorer.add(FrameObserver(judge).observe(portrait), portrait)
     with pytest.raises(ValueError, match="nothing to take the mean of"):
         scorer.scores()
 
@@ -43,7 +43,7 @@ def test_two_frames_are_needed_for_a_score(portrait: Pixels) -> None:
 def test_an_output_of_another_size_is_refused(portrait: Pixels) -> None:
     judge = GradientJudge()
     with pytest.raises(ValueError, match="is not of the input's"):
-        Scorer(judge).add(Watcher(judge).look(portrait), portrait[:64].copy())
+        Scorer(judge).add(FrameObserver(judge).observe(portrait), portrait[:64].copy())
 
 
 def test_every_clip_counts_the_same() -> None:

@@ -24,7 +24,7 @@ class Slow:
         return (0, 0)
 
     @property
-    def free_in(self) -> float:
+    def seconds_until_ready(self) -> float:
         return 0.0
 
     def step(self, frame: Frame) -> Sequence[StyledFrame]:
@@ -36,17 +36,17 @@ class Slow:
         self._waiting = self._waiting[len(done) :]
         return [StyledFrame(f.pixels, f.number, f.captured_at) for f in done]
 
-    def finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
+    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
         return []
 
-    def listen(self, ready: Callable[[], None]) -> None: ...
+    def on_ready(self, ready: Callable[[], None]) -> None: ...
 
     def flush(self) -> Sequence[StyledFrame]:
         return []
 
     def apply(self, settings: LiveSettings) -> None: ...
 
-    def aside(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
+    def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
         raise NotImplementedError
 
     def reset(self) -> None:
@@ -85,6 +85,6 @@ def test_nothing_timed_is_no_rate() -> None:
 
 def test_another_clip_warms_up_anew() -> None:
     watch = run(Slow(), 6)
-    watch.begin_anew()
+    watch.restart()
     watch.step(PICTURE)
     assert watch.frames == 4

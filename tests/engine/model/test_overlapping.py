@@ -12,7 +12,7 @@ import pytest
 
 from engine.errors import MemoryShortError
 from engine.frames import StyledFrame
-from engine.model.relay import Relay
+from engine.model.sampling.crossfade import StreamCrossfader
 from engine.model.translator import DiffusionTranslator
 from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
 
@@ -24,7 +24,7 @@ def warmed_up(folder: Path) -> DiffusionTranslator:
     translator = tiny_translator(folder, overlapped=True)
     for number in range(WARM_UP):
         translator.step(frame(number))
-    translator.finished(wait=True)
+    translator.take_finished(wait=True)
     return translator
 
 
@@ -33,7 +33,7 @@ def whole_stream(translator: DiffusionTranslator) -> list[StyledFrame]:
     done = [result for n in range(30) for result in translator.step(frame(n))]
     translator.apply(changed := replace(SETTINGS, style="ink"))
     done += [result for n in range(30, 60) for result in translator.step(frame(n))]
-    translator.apply(replace(changed, smoothness=0.5))
+    translator.apply(replace(changed, noise_consistency=0.5))
     done += [result for n in range(60, 70) for result in translator.step(other_scene(n))]
     return [*done, *translator.flush()]
 
@@ -54,13 +54,13 @@ def test_it_gives_the_very_pictures_of_one_that_does_all_in_turn(
 
 def held_back(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """The network waits for this event."""
-    go, step = threading.Event(), Relay.step
+    go, step = threading.Event(), StreamCrossfader.step
 
     def waiting(*arguments: object, **named: object) -> object:
         assert go.wait(5.0)
         return step(*arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Relay, "step", waiting)
+    monkeypatch.setattr(StreamCrossfader, "step", waiting)
     return go
 
 
@@ -68,14 +68,14 @@ def test_a_result_is_told_of_and_there_without_another_frame(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     translator, told = warmed_up(tmp_path), threading.Event()
-    translator.listen(told.set)
+    translator.on_ready(told.set)
     go = held_back(monkeypatch)
     assert not translator.step(frame(8))
-    assert not translator.finished()
+    assert not translator.take_finished()
     assert not told.is_set()
     go.set()
     assert told.wait(5.0)
-    assert [result.number for result in translator.finished()] == [8]
+    assert [result.number for result in translator.take_finished()] == [8]
     translator.close()
 
 
@@ -95,17 +95,17 @@ def test_nothing_that_was_under_way_outlives_a_reset(
     translator.step(frame(8))
     threading.Timer(0.05, go.set).start()
     translator.reset()
-    assert not translator.finished(wait=True)
+    assert not translator.take_finished(wait=True)
     assert translator.warm_up_progress == (0, WARM_UP)
     fresh = tiny_translator(tmp_path)
     for n in range(20, 40):
-        one, other = (t.step(frame(n)) or t.finished(wait=True) for t in (translator, fresh))
+        one, other = (t.step(frame(n)) or t.take_finished(wait=True) for t in (translator, fresh))
         for mine, usual in zip(one, other, strict=False):
             np.testing.assert_array_equal(mine.pixels, usual.pixels)
 
 
 CALLS: list[Callable[[DiffusionTranslator], object]] = [
-    lambda translator: translator.finished(wait=True),
+    lambda translator: translator.take_finished(wait=True),
     lambda translator: translator.step(frame(9)),
     lambda translator: translator.flush(),
 ]
@@ -119,7 +119,7 @@ def test_a_failure_of_the_network_comes_out_at_the_next_call(
         raise MemoryError
 
     translator = warmed_up(tmp_path)
-    monkeypatch.setattr(Relay, "step", short)
+    monkeypatch.setattr(StreamCrossfader, "step", short)
     go = held_back(monkeypatch)
     translator.step(frame(8))
     go.set()

@@ -12,7 +12,7 @@ import torch
 
 from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame
-from engine.model.relay import FADE_FRAMES, REFRESH_FRAMES, Relay
+from engine.model.sampling.crossfade import FADE_FRAMES, REFRESH_FRAMES, StreamCrossfader
 from engine.model.translator import DiffusionTranslator
 from engine.settings import Blend, LiveSettings
 from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
@@ -68,9 +68,9 @@ def test_another_seed_gives_another_picture(tmp_path: Path) -> None:
         replace(SETTINGS, seed=7),
         replace(SETTINGS, blend=Blend("oil", 0.5)),
         replace(SETTINGS, structure=0.4),
-        replace(SETTINGS, smoothness=0.2),
+        replace(SETTINGS, noise_consistency=0.2),
     ],
-    ids=["style", "strength", "steps", "seed", "blend", "structure", "smoothness"],
+    ids=["style", "strength", "steps", "seed", "blend", "structure", "noise_consistency"],
 )
 def test_a_live_change_loses_no_frame_and_ends_where_a_fresh_start_would(
     tmp_path: Path, batched: bool, second_cache: bool, changed: LiveSettings
@@ -168,7 +168,7 @@ def finished(work: Generator[None, None, Pixels]) -> Pixels:
 
 
 def aside(translator: DiffusionTranslator, settings: LiveSettings) -> Generator[None, None, Pixels]:
-    return translator.aside(frame(0).pixels, settings)
+    return translator.render_still(frame(0).pixels, settings)
 
 
 def test_a_picture_beside_the_stream_leaves_the_stream_as_it_is(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_running_out_of_memory_is_told_as_what_it_is(
         raise error
 
     translator = tiny_translator(tmp_path)
-    monkeypatch.setattr(Relay, "step", fail)
+    monkeypatch.setattr(StreamCrossfader, "step", fail)
     with pytest.raises(MemoryShortError):
         translator.step(frame(0))
 
@@ -218,6 +218,6 @@ def test_another_fault_is_not_taken_for_want_of_memory(
         raise RuntimeError("shapes do not fit")
 
     translator = tiny_translator(tmp_path)
-    monkeypatch.setattr(Relay, "step", fail)
+    monkeypatch.setattr(StreamCrossfader, "step", fail)
     with pytest.raises(RuntimeError, match="shapes"):
         translator.step(frame(0))

@@ -15,8 +15,9 @@ from av.container import OutputContainer
 from av.video.frame import VideoFrame
 
 from engine.frames import Pixels, StyledFrame
-from engine.video.file import FileSink, FileSource
-from engine.video.provenance import Provenance
+from engine.video.sinks.file import FileSink
+from engine.video.sinks.metadata import Provenance
+from engine.video.sources.file import FileSource
 
 PROVENANCE = Provenance("built-in", "comic", {"seed": "7"})
 SAMPLE_RATE = 48_000

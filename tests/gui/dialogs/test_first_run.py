@@ -7,30 +7,30 @@ from pytestqt.qtbot import QtBot
 
 from engine.events import Event, SessionState
 from engine.frames import Size
-from engine.video.devices import CameraInfo
-from gui.cameras import CameraList
+from engine.video.sources.camera_list import CameraInfo
 from gui.dialogs.first_run import FirstRunDialog
-from gui.glance import SIZE
-from gui.speed_test import SpeedTest
-from gui.studio import Studio
+from gui.engine_link.camera_list import CameraList
+from gui.engine_link.camera_preview import SIZE
+from gui.features.speed_check import SpeedCheck
+from gui.state.app_model import AppModel
 from tests.gui.fakes import FakeSession
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, studio: Studio, cameras: CameraList) -> Iterator[FirstRunDialog]:
-    dialog = FirstRunDialog(studio, cameras, SpeedTest(FakeSession))
+def dialog(qtbot: QtBot, app_model: AppModel, cameras: CameraList) -> Iterator[FirstRunDialog]:
+    dialog = FirstRunDialog(app_model, cameras, SpeedCheck(FakeSession))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     dialog.show()
     yield dialog
     dialog.camera.leave()
-    assert dialog.camera.glance.wait(20)
+    assert dialog.camera.camera_preview.wait(20)
 
 
 def test_the_steps_lead_from_camera_to_style_to_program(
-    dialog: FirstRunDialog, studio: Studio
+    dialog: FirstRunDialog, app_model: AppModel
 ) -> None:
     QTest.mouseClick(dialog.next, LEFT)
     assert dialog.pages.currentWidget() is dialog.style_page
@@ -39,18 +39,18 @@ def test_the_steps_lead_from_camera_to_style_to_program(
     for _ in range(3):
         QTest.mouseClick(dialog.next, LEFT)
     assert not dialog.isVisible()
-    assert studio.preferences.first_run_done
+    assert app_model.preferences.first_run_done
 
 
 def test_the_chosen_camera_is_shown_and_remembered(
-    qtbot: QtBot, dialog: FirstRunDialog, studio: Studio
+    qtbot: QtBot, dialog: FirstRunDialog, app_model: AppModel
 ) -> None:
     qtbot.waitUntil(lambda: not dialog.camera.view.picture_rect().isEmpty())
-    assert studio.preferences.input.source == "demo"
+    assert app_model.preferences.input.source == "demo"
 
 
 def test_all_that_the_camera_sees_is_shown(qtbot: QtBot, dialog: FirstRunDialog) -> None:
-    with qtbot.waitSignal(dialog.camera.glance.seen) as seen:
+    with qtbot.waitSignal(dialog.camera.camera_preview.seen) as seen:
         pass
     assert seen.args is not None
     left, middle = seen.args[0][:, 0], seen.args[0][:, SIZE.width // 2]
@@ -60,55 +60,55 @@ def test_all_that_the_camera_sees_is_shown(qtbot: QtBot, dialog: FirstRunDialog)
 
 def test_the_camera_is_let_go_of_on_the_next_step(dialog: FirstRunDialog) -> None:
     QTest.mouseClick(dialog.next, LEFT)
-    assert dialog.camera.glance.wait(20)
+    assert dialog.camera.camera_preview.wait(20)
 
 
-def test_a_camera_is_offered_before_the_demo(qtbot: QtBot, studio: Studio) -> None:
+def test_a_camera_is_offered_before_the_demo(qtbot: QtBot, app_model: AppModel) -> None:
     cameras = CameraList(lambda: [CameraInfo(0, "Brio", "")])
     with qtbot.waitSignal(cameras.changed):
-        cameras.look()
+        cameras.refresh()
     assert cameras.stop(3)
-    dialog = FirstRunDialog(studio, cameras, SpeedTest(FakeSession))
+    dialog = FirstRunDialog(app_model, cameras, SpeedCheck(FakeSession))
     qtbot.addWidget(dialog)
     assert dialog.camera.picker.currentText() == "Brio"
     dialog.reject()
-    assert dialog.camera.glance.wait(20)
+    assert dialog.camera.camera_preview.wait(20)
 
 
 @pytest.mark.parametrize(
     ("rate", "side", "words"), [(18, 512, "18 frames/s"), (9, 384, "384 × 384")]
 )
 def test_the_measured_speed_chooses_the_size(
-    dialog: FirstRunDialog, studio: Studio, rate: float, side: int, words: str
+    dialog: FirstRunDialog, app_model: AppModel, rate: float, side: int, words: str
 ) -> None:
     dialog.style_page.speed_test.measured.emit(rate)
     assert words in dialog.style_page.speed.text()
-    assert studio.preferences.build.size == Size(side, side)
+    assert app_model.preferences.build.size == Size(side, side)
 
 
-def test_clicking_a_style_chooses_it(dialog: FirstRunDialog, studio: Studio) -> None:
+def test_clicking_a_style_chooses_it(dialog: FirstRunDialog, app_model: AppModel) -> None:
     QTest.mouseClick(dialog.next, LEFT)
     QTest.mouseClick(dialog.style_page.wall.cards[2], LEFT)
-    assert studio.preferences.live.style == "ink"
+    assert app_model.preferences.live.style == "ink"
 
 
 def test_responsible_use_cannot_be_skipped(
-    qtbot: QtBot, studio: Studio, cameras: CameraList
+    qtbot: QtBot, app_model: AppModel, cameras: CameraList
 ) -> None:
-    studio.change(responsible_use_accepted=False)
-    dialog = FirstRunDialog(studio, cameras, SpeedTest(FakeSession))
+    app_model.change(responsible_use_accepted=False)
+    dialog = FirstRunDialog(app_model, cameras, SpeedCheck(FakeSession))
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog.skip.isVisible()
     QTest.mouseClick(dialog.next, LEFT)
-    assert studio.preferences.responsible_use_accepted
+    assert app_model.preferences.responsible_use_accepted
     assert dialog.skip.isVisible()
     dialog.reject()
-    assert dialog.camera.glance.wait(20)
+    assert dialog.camera.camera_preview.wait(20)
 
 
 def test_who_hurries_on_is_measured_behind_the_last_page(
-    qtbot: QtBot, studio: Studio, cameras: CameraList
+    qtbot: QtBot, app_model: AppModel, cameras: CameraList
 ) -> None:
     made: list[FakeSession] = []
 
@@ -116,7 +116,7 @@ def test_who_hurries_on_is_measured_behind_the_last_page(
         made.append(FakeSession(listener))
         return made[-1]
 
-    dialog = FirstRunDialog(studio, cameras, SpeedTest(session))
+    dialog = FirstRunDialog(app_model, cameras, SpeedCheck(session))
     qtbot.addWidget(dialog)
     for _ in range(2):
         dialog.next.click()
@@ -124,4 +124,4 @@ def test_who_hurries_on_is_measured_behind_the_last_page(
     dialog.next.click()
     states.append(made[0].state)
     assert states == [SessionState.STARTING, SessionState.OFF]
-    assert dialog.camera.glance.wait(20)
+    assert dialog.camera.camera_preview.wait(20)

@@ -5,15 +5,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.doctor.check import bad
+from engine.doctor.checks import bad
 from engine.errors import SinkError
-from engine.publisher.contract import PublisherState, PublisherStatus
-from gui.diagnosis import Diagnosis
+from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 from gui.dialogs.about import AboutDialog, library_licences
 from gui.dialogs.log import LogDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.dialogs.webcam import WebcamDialog
-from gui.studio import Studio
+from gui.engine_link.doctor import DoctorTask
+from gui.state.app_model import AppModel
 from tests.gui.fakes import FakePublisher
 
 LEFT = Qt.MouseButton.LeftButton
@@ -46,44 +46,44 @@ def test_the_lists_can_be_shown(qtbot: QtBot) -> None:
 
 
 def test_what_the_webcam_lacks_is_told_with_its_remedy(
-    qtbot: QtBot, studio: Studio, publisher: FakePublisher
+    qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
 ) -> None:
     error = SinkError("There is no device.", "See below.")
     publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
-    studio.camera.refresh()
-    diagnosis = Diagnosis(lambda: [LACK])
-    dialog = WebcamDialog(studio.camera, diagnosis)
+    app_model.camera.refresh()
+    doctor = DoctorTask(lambda: [LACK])
+    dialog = WebcamDialog(app_model.camera, doctor)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: "sudo modprobe x" in words_of(dialog))
     assert "There is no device." in words_of(dialog)
-    assert diagnosis.wait(3)
+    assert doctor.wait(3)
 
 
 def test_the_page_grows_for_what_is_found_later(
-    qtbot: QtBot, studio: Studio, publisher: FakePublisher
+    qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
 ) -> None:
     error = SinkError("There is no device.", "See below.")
     publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
-    studio.camera.refresh()
-    diagnosis = Diagnosis(lambda: [LACK] * 6)
-    dialog = WebcamDialog(studio.camera, diagnosis)
+    app_model.camera.refresh()
+    doctor = DoctorTask(lambda: [LACK] * 6)
+    dialog = WebcamDialog(app_model.camera, doctor)
     qtbot.addWidget(dialog)
     dialog.show()
     before = dialog.height()
     qtbot.waitUntil(lambda: dialog.height() > before)
     shown = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert [label for label in shown if label.height() < label.heightForWidth(label.width())] == []
-    assert diagnosis.wait(3)
+    assert doctor.wait(3)
 
 
 def test_the_webcam_page_follows_the_camera(
-    qtbot: QtBot, studio: Studio, publisher: FakePublisher
+    qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
 ) -> None:
-    diagnosis = Diagnosis(list)
-    dialog = WebcamDialog(studio.camera, diagnosis)
+    doctor = DoctorTask(list)
+    dialog = WebcamDialog(app_model.camera, doctor)
     qtbot.addWidget(dialog)
     publisher.answer = PublisherStatus(PublisherState.SENDING, watched=True)
-    studio.camera.refresh()
+    app_model.camera.refresh()
     assert "Another program is using" in words_of(dialog)
-    assert diagnosis.wait(3)
+    assert doctor.wait(3)

@@ -8,24 +8,32 @@ from PySide6.QtWidgets import QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.settings import LiveSettings
-from gui.looks import Look, LookStore, write_look
-from gui.panes.controls import ControlsPane, PromptRow, SeedRow
-from gui.panes.looks import LooksMenu
-from gui.studio import Studio
-from gui.window import MainWindow
+from gui.panes.controls import ControlsPane
+from gui.panes.presets_menu import PresetsMenu
+from gui.shell.main_window import MainWindow
+from gui.state.app_model import AppModel
+from gui.state.presets import Preset, PresetStore, write_preset
+from gui.widgets.prompt_row import PromptRow
+from gui.widgets.seed_row import SeedRow
 from tests.gui.fakes import FakeSession
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, studio: Studio) -> ControlsPane:
-    pane = ControlsPane(studio)
+def pane(qtbot: QtBot, app_model: AppModel) -> ControlsPane:
+    pane = ControlsPane(app_model)
     qtbot.addWidget(pane)
     pane.show()
     return pane
 
 
 def test_each_slider_changes_its_setting_at_once(pane: ControlsPane, session: FakeSession) -> None:
-    lowest = {"strength": 0.2, "structure": 0.0, "smoothness": 0.0, "steadiness": 0.0, "steps": 1}
+    lowest = {
+        "strength": 0.2,
+        "structure": 0.0,
+        "noise_consistency": 0.0,
+        "flicker_reduction": 0.0,
+        "steps": 1,
+    }
     for name, slider in pane.sliders.items():
         handle = slider.findChild(QSlider)
         assert handle is not None
@@ -34,19 +42,19 @@ def test_each_slider_changes_its_setting_at_once(pane: ControlsPane, session: Fa
         assert getattr(session.applied[-1], name) == lowest[name]
 
 
-def test_what_is_set_elsewhere_is_shown(pane: ControlsPane, studio: Studio) -> None:
-    studio.set_live(LiveSettings(strength=0.35, steps=4))
+def test_what_is_set_elsewhere_is_shown(pane: ControlsPane, app_model: AppModel) -> None:
+    app_model.set_live(LiveSettings(strength=0.35, steps=4))
     assert pane.sliders["strength"].value() == 0.35
     assert pane.sliders["steps"].value() == 4
 
 
 def test_the_prompt_is_only_there_for_models_that_take_one(
-    qtbot: QtBot, pane: ControlsPane, studio: Studio
+    qtbot: QtBot, pane: ControlsPane, app_model: AppModel
 ) -> None:
     row = pane.findChild(PromptRow)
     assert row is not None
     assert not row.isVisible()
-    studio.set_build(replace(studio.preferences.build, model="words"))
+    app_model.set_build(replace(app_model.preferences.build, model="words"))
     assert row.isVisible()
 
 
@@ -63,7 +71,7 @@ def test_a_prompt_counts_when_the_typing_pauses(qtbot: QtBot) -> None:
     assert line.text() == "a fox"
 
 
-def test_the_dice_throws_and_the_lock_keeps(qtbot: QtBot, studio: Studio) -> None:
+def test_the_dice_throws_and_the_lock_keeps(qtbot: QtBot, app_model: AppModel) -> None:
     row = SeedRow("Seed")
     qtbot.addWidget(row)
     with qtbot.waitSignal(row.edited):
@@ -85,51 +93,51 @@ def test_the_seed_goes_back_to_the_usual_one(qtbot: QtBot) -> None:
     assert not row.reset.isEnabled()
 
 
-def test_more_is_opened_and_remembered(pane: ControlsPane, studio: Studio) -> None:
+def test_more_is_opened_and_remembered(pane: ControlsPane, app_model: AppModel) -> None:
     assert not pane.sliders["steps"].isVisible()
     pane.more.click()
     assert pane.sliders["steps"].isVisible()
-    assert studio.preferences.layout.details_shown
+    assert app_model.preferences.layout.details_shown
 
 
 @pytest.fixture
-def looks(qtbot: QtBot, studio: Studio, tmp_path: Path) -> LooksMenu:
-    menu = LooksMenu(studio, LookStore(tmp_path / "looks"))
+def presets(qtbot: QtBot, app_model: AppModel, tmp_path: Path) -> PresetsMenu:
+    menu = PresetsMenu(app_model, PresetStore(tmp_path / "looks"))
     qtbot.addWidget(menu)
     return menu
 
 
 def test_a_saved_look_brings_everything_back(
-    looks: LooksMenu, studio: Studio, session: FakeSession
+    presets: PresetsMenu, app_model: AppModel, session: FakeSession
 ) -> None:
     wanted = LiveSettings("ink", strength=0.6, structure=0.4, seed=11)
-    studio.set_live(wanted)
-    looks.save("Sunday")
-    studio.set_live(LiveSettings())
-    looks.fill()
-    next(action for action in looks.menu().actions() if action.text() == "Sunday").trigger()
+    app_model.set_live(wanted)
+    presets.save("Sunday")
+    app_model.set_live(LiveSettings())
+    presets.fill()
+    next(action for action in presets.menu().actions() if action.text() == "Sunday").trigger()
     assert session.applied[-1] == wanted
 
 
 def test_a_shared_look_is_applied_and_kept(
-    looks: LooksMenu, studio: Studio, tmp_path: Path
+    presets: PresetsMenu, app_model: AppModel, tmp_path: Path
 ) -> None:
     path = tmp_path / "fox.look.json"
-    write_look(path, Look("Fox", live=LiveSettings("oil", strength=0.3)))
-    looks.take_over(path)
-    assert studio.preferences.live.strength == 0.3
-    looks.fill()
-    assert "Fox" in [action.text() for action in looks.menu().actions()]
+    write_preset(path, Preset("Fox", live=LiveSettings("oil", strength=0.3)))
+    presets.take_over(path)
+    assert app_model.preferences.live.strength == 0.3
+    presets.fill()
+    assert "Fox" in [action.text() for action in presets.menu().actions()]
 
 
 def test_a_look_whose_style_is_gone_is_said_and_changes_nothing(
-    qtbot: QtBot, looks: LooksMenu, studio: Studio
+    qtbot: QtBot, presets: PresetsMenu, app_model: AppModel
 ) -> None:
-    with qtbot.waitSignal(studio.troubled) as told:
-        looks.apply(Look("Old", live=LiveSettings("vanished")))
+    with qtbot.waitSignal(app_model.troubled) as told:
+        presets.apply(Preset("Old", live=LiveSettings("vanished")))
     assert told.args is not None
     assert "vanished" in str(told.args[0])
-    assert studio.preferences.live.style == "comic"
+    assert app_model.preferences.live.style == "comic"
 
 
 def test_opened_settings_get_the_room_that_they_need(qtbot: QtBot, window: MainWindow) -> None:

@@ -4,11 +4,11 @@ from pytestqt.qtbot import QtBot
 
 from engine.frames import Size
 from engine.settings import FitMode
-from engine.video.devices import CameraInfo
-from engine.video.x11 import WindowInfo
-from gui.cameras import CameraList
+from engine.video.sources.camera_list import CameraInfo
+from engine.video.sources.x11 import WindowInfo
+from gui.engine_link.camera_list import CameraList
 from gui.panes.source import SourcePane
-from gui.studio import Studio
+from gui.state.app_model import AppModel
 
 
 class Plugs:
@@ -22,7 +22,7 @@ class Plugs:
     def plug(self, *names: str) -> None:
         self._names = list(names)
         with self._qtbot.waitSignal(self.list.changed):
-            self.list.look()
+            self.list.refresh()
         assert self.list.stop(3)
 
 
@@ -32,8 +32,8 @@ def plugs(qtbot: QtBot) -> Plugs:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, studio: Studio, plugs: Plugs) -> SourcePane:
-    pane = SourcePane(studio, plugs.list)
+def pane(qtbot: QtBot, app_model: AppModel, plugs: Plugs) -> SourcePane:
+    pane = SourcePane(app_model, plugs.list)
     qtbot.addWidget(pane)
     pane.show()
     return pane
@@ -47,16 +47,16 @@ def choose(pane: SourcePane, words: str) -> None:
 
 
 def test_a_camera_that_is_plugged_in_can_be_chosen(
-    pane: SourcePane, plugs: Plugs, studio: Studio
+    pane: SourcePane, plugs: Plugs, app_model: AppModel
 ) -> None:
     plugs.plug("Brio")
     choose(pane, "Brio")
-    assert studio.preferences.input.source == "camera:Brio"
+    assert app_model.preferences.input.source == "camera:Brio"
     assert pane.camera_format.isVisible()
 
 
 def test_a_camera_that_is_unplugged_stays_chosen_and_says_so(
-    pane: SourcePane, plugs: Plugs, studio: Studio
+    pane: SourcePane, plugs: Plugs, app_model: AppModel
 ) -> None:
     plugs.plug("Brio")
     choose(pane, "Brio")
@@ -64,15 +64,15 @@ def test_a_camera_that_is_unplugged_stays_chosen_and_says_so(
     assert pane.source.currentText() == "Brio (not connected)"
     plugs.plug("Brio")
     assert pane.source.currentText() == "Brio"
-    assert studio.preferences.input.source == "camera:Brio"
+    assert app_model.preferences.input.source == "camera:Brio"
 
 
 def test_a_file_is_chosen_and_played_again_at_its_end(
-    pane: SourcePane, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    pane: SourcePane, app_model: AppModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("/clips/a.mp4", ""))
     choose(pane, "File…")
-    assert (studio.preferences.input.source, studio.preferences.input.loop) == (
+    assert (app_model.preferences.input.source, app_model.preferences.input.loop) == (
         "/clips/a.mp4",
         True,
     )
@@ -80,48 +80,48 @@ def test_a_file_is_chosen_and_played_again_at_its_end(
 
 
 def test_giving_up_the_choice_of_a_file_changes_nothing(
-    pane: SourcePane, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    pane: SourcePane, app_model: AppModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("", ""))
     choose(pane, "File…")
-    assert studio.preferences.input.source == "demo"
+    assert app_model.preferences.input.source == "demo"
     assert pane.source.currentText() == "Demo"
 
 
 def test_a_window_is_chosen_from_the_desktop(
-    qtbot: QtBot, pane: SourcePane, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, pane: SourcePane, app_model: AppModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pane.windows, "_lister", lambda: [WindowInfo(7, "Notes/Plans")])
     with qtbot.waitSignal(pane.windows.aboutToShow):
         choose(pane, "Window…")
-    assert studio.preferences.input.source == "demo"
+    assert app_model.preferences.input.source == "demo"
     pane.windows.actions()[0].trigger()
     pane.windows.close()
-    assert studio.preferences.input.source == "window:Notes/Plans"
+    assert app_model.preferences.input.source == "window:Notes/Plans"
     assert pane.source.currentText() == "Notes/Plans"
 
 
 def test_the_format_asks_the_camera_for_size_and_rate(
-    pane: SourcePane, plugs: Plugs, studio: Studio
+    pane: SourcePane, plugs: Plugs, app_model: AppModel
 ) -> None:
     plugs.plug("Brio")
     choose(pane, "Brio")
     pane.camera_format.setCurrentIndex(2)
     pane.camera_format.activated.emit(2)
-    wish = studio.preferences.input
+    wish = app_model.preferences.input
     assert (wish.size, wish.fps) == (Size(1280, 720), 30.0)
 
 
-def test_mirror_fit_and_turn_are_set_by_the_menu(pane: SourcePane, studio: Studio) -> None:
+def test_mirror_fit_and_turn_are_set_by_the_menu(pane: SourcePane, app_model: AppModel) -> None:
     actions = {action.text(): action for action in pane.fit_button.menu().actions()}
     for words in ("Mirror", "Show all of it", "Turn by 90°"):
         actions[words].trigger()
-    wish = studio.preferences.input
+    wish = app_model.preferences.input
     assert (wish.mirror, wish.fit, wish.rotate) == (True, FitMode.LETTERBOX, 90)
 
 
-def test_an_unusual_size_is_shown_too(pane: SourcePane, studio: Studio) -> None:
+def test_an_unusual_size_is_shown_too(pane: SourcePane, app_model: AppModel) -> None:
     index = pane.model_size.findText("384 × 384")
     pane.model_size.setCurrentIndex(index)
     pane.model_size.activated.emit(index)
-    assert studio.preferences.build.size == Size(384, 384)
+    assert app_model.preferences.build.size == Size(384, 384)

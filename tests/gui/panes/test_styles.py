@@ -5,13 +5,13 @@ from pytestqt.qtbot import QtBot
 
 from engine.settings import Blend
 from gui.panes.styles import StylesPane
-from gui.studio import Studio
+from gui.state.app_model import AppModel
 from tests.gui.fakes import FakeSession
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, studio: Studio) -> StylesPane:
-    pane = StylesPane(studio)
+def pane(qtbot: QtBot, app_model: AppModel) -> StylesPane:
+    pane = StylesPane(app_model)
     qtbot.addWidget(pane)
     pane.resize(340, 400)
     pane.show()
@@ -29,14 +29,14 @@ def test_searching_shows_what_matches(pane: StylesPane) -> None:
     assert shown(pane) == []
 
 
-def test_only_favourites_on_wish(pane: StylesPane, studio: Studio) -> None:
-    studio.set_favourite("oil", True)
+def test_only_favourites_on_wish(pane: StylesPane, app_model: AppModel) -> None:
+    app_model.set_favourite("oil", True)
     pane.stars.click()
     assert shown(pane) == ["oil"]
 
 
 def test_two_styles_are_blended_with_one_slider(
-    pane: StylesPane, studio: Studio, session: FakeSession
+    pane: StylesPane, app_model: AppModel, session: FakeSession
 ) -> None:
     second = pane.blend.second
     index = second.findData("ink")
@@ -45,11 +45,13 @@ def test_two_styles_are_blended_with_one_slider(
     assert session.applied[-1].blend == Blend("ink", 0.5)
     assert pane.blend.share.isVisible()
     pane.blend.share.edited.emit(0.8)
-    assert studio.preferences.live.blend is not None
+    assert app_model.preferences.live.blend is not None
 
 
-def test_the_chosen_style_cannot_be_blended_with_itself(pane: StylesPane, studio: Studio) -> None:
-    studio.choose_style("ink")
+def test_the_chosen_style_cannot_be_blended_with_itself(
+    pane: StylesPane, app_model: AppModel
+) -> None:
+    app_model.choose_style("ink")
     assert pane.blend.second.findData("ink") == -1
     assert pane.blend.second.findData("comic") >= 0
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from engine.errors import SourceError
-from engine.video.x11 import WindowInfo
+from engine.video.sources.x11 import WindowInfo
 from gui.panes.window_menu import WindowMenu, entries
 
 SLIDES, NOTES = WindowInfo(7, "Slides"), WindowInfo(9, "Notes & plans")

@@ -1,6 +1,6 @@
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.latency_graph import LatencyGraph, Moment
+from gui.widgets.latency_graph import LatencyGraph, LatencySample
 
 
 def test_hovering_reads_the_nearest_moment(qtbot: QtBot) -> None:
@@ -8,7 +8,7 @@ def test_hovering_reads_the_nearest_moment(qtbot: QtBot) -> None:
     qtbot.addWidget(graph)
     graph.resize(200, 40)
     for second in range(10):
-        graph.add(Moment(float(second), 1, 50 + second, 1))
+        graph.add(LatencySample(float(second), 1, 50 + second, 1))
     newest, middle = graph.moment_at(200), graph.moment_at(100)
     assert newest is not None
     assert newest.at == 9
@@ -19,7 +19,7 @@ def test_hovering_reads_the_nearest_moment(qtbot: QtBot) -> None:
 def test_an_empty_graph_has_nothing_to_read(qtbot: QtBot) -> None:
     graph = LatencyGraph()
     qtbot.addWidget(graph)
-    graph.add(Moment(0, 1, 1, 1))
+    graph.add(LatencySample(0, 1, 1, 1))
     graph.clear()
     assert graph.moment_at(5) is None
 
@@ -29,7 +29,7 @@ def test_the_parts_are_stacked_with_the_slowest_highest(qtbot: QtBot) -> None:
     qtbot.addWidget(graph)
     graph.resize(200, 40)
     for second in range(10):
-        graph.add(Moment(float(second), 10, 100 if second > 5 else 20, 10))
+        graph.add(LatencySample(float(second), 10, 100 if second > 5 else 20, 10))
     image = graph.grab().toImage()
     assert image.pixelColor(190, 10) != image.pixelColor(20, 10)
 
@@ -39,7 +39,7 @@ def test_a_line_stands_where_most_frames_stay_below(qtbot: QtBot) -> None:
     qtbot.addWidget(graph)
     graph.resize(200, 40)
     for second in range(10):
-        graph.add(Moment(float(second), 5, 20, 5, p95_ms=90))
+        graph.add(LatencySample(float(second), 5, 20, 5, p95_ms=90))
     image = graph.grab().toImage()
     column = [image.pixelColor(100, y).name() for y in range(image.height())]
     assert any(colour != column[0] for colour in column[:8])

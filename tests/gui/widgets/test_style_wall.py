@@ -6,7 +6,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from engine.store.catalog import Catalog
+from engine.model_store.catalog import Catalog
 from gui.widgets.style_wall import StyleWall
 
 

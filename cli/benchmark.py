@@ -1,0 +1,109 @@
+"""What `benchmark` does: measure this machine, print a table, recommend, remember."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import torch
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from cli.benchmark_sd15 import compare
+from engine.errors import TranslatableValue
+from engine.evaluation.machine import Machine, this_machine
+from engine.evaluation.reports import benchmark_path, write_json
+from engine.evaluation.speed import SIZES, STEPS, Speed, measure_all, recommend
+from engine.model.acceleration.registry import list_accelerators
+from engine.model.factory import build_translator
+from engine.model.hardware.devices import list_devices
+from engine.model.hardware.tuning import forget_choices
+from engine.model_store.catalog import load_catalog
+from engine.settings import check_range
+
+MODEL = "built-in"
+BUSY = 0.2
+"""Load per core from which on the figures would mislead."""
+
+
+def benchmark(seconds: float, console: Console) -> None:
+    """Measure each setting for so many seconds. Raises EngineError kinds.
+
+    On an idle machine, what was once found to be the quickest is looked for anew.
+    """
+    check_range(TranslatableValue("The number of seconds"), seconds, 0.1, 600)
+    machine = this_machine()
+    if machine.load > BUSY:
+        console.print("[yellow]This computer is busy with other things: expect more of it.[/]")
+    else:
+        forget_choices()
+    speeds = _measure(seconds, console)
+    best = recommend(speeds, load_catalog().model(MODEL).default_steps)
+    console.print(_table(speeds))
+    console.print(
+        f"Recommended: {best.size}, {_counted(best.steps)} on {best.device} by {best.accelerator}: "
+        f"{best.fps:.1f} frames/s, {best.latency_ms:.0f} ms a frame."
+    )
+    compared = compare(seconds, console)
+    path = benchmark_path()
+    published = [_plain(speed) for speed in compared]
+    write_json(path, {**report(machine, speeds, best), "published_model": published})
+    console.print(f"kept in {path}", soft_wrap=True)
+
+
+def report(machine: Machine, speeds: Sequence[Speed], best: Speed) -> dict[str, object]:
+    """As the file has it: the machine, each measured setting, the recommended one."""
+    return {
+        "machine": asdict(machine),
+        "speeds": [_plain(speed) for speed in speeds],
+        "recommended": _plain(best),
+    }
+
+
+def _measure(seconds: float, console: Console) -> list[Speed]:
+    style = load_catalog().styles_of(MODEL)[0].name
+    places = [
+        (device.name, accelerator)
+        for device in list_devices()
+        for accelerator in list_accelerators(torch.device(device.name))
+    ]
+    total = len(places) * len(SIZES) * len(STEPS)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    speeds = []
+    with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+        task = bar.add_task("measuring", total=total)
+        for speed in measure_all(MODEL, style, places, seconds, build_translator):
+            speeds.append(speed)
+            bar.advance(task)
+    return speeds
+
+
+def _plain(speed: Speed) -> dict[str, object]:
+    return {
+        "device": speed.device,
+        "accelerator": speed.accelerator,
+        "size": str(speed.size),
+        "steps": speed.steps,
+        "fps": round(speed.fps, 2),
+        "latency_ms": round(speed.latency_ms, 1),
+    }
+
+
+def _table(speeds: Sequence[Speed]) -> Table:
+    """Frames per second: a row for each place and size, a column for each number of steps."""
+    table = Table(
+        "device", "accelerator", "size", *(_counted(steps) for steps in STEPS), title="frames/s"
+    )
+    rates = {(s.device, s.accelerator, s.size, s.steps): s.fps for s in speeds}
+    for place in dict.fromkeys((s.device, s.accelerator, s.size) for s in speeds):
+        cells = (rates.get((*place, steps)) for steps in STEPS)
+        table.add_row(
+            *(str(part) for part in place),
+            *("" if rate is None else f"{rate:.1f}" for rate in cells),
+        )
+    return table
+
+
+def _counted(steps: int) -> str:
+    return "1 step" if steps == 1 else f"{steps} steps"

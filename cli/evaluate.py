@@ -1,0 +1,197 @@
+"""What `evaluate` does: styles judged on clips, a table, and a report in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from engine.errors import SettingError
+from engine.evaluation.clips import ClipSet, Teacher
+from engine.evaluation.machine import this_machine
+from engine.evaluation.quality import Judging, Quality, Versions, judge_style, mean_quality
+from engine.evaluation.reports import check_writable, weights_mb, write_json
+from engine.evaluation.scoring import DepthJudge, GradientJudge, StructureJudge
+from engine.frames import Size
+from engine.model.factory import build_translator
+from engine.model_store.catalog import Catalog, ModelEntry, load_catalog
+from engine.model_store.installed import InstalledModels
+from engine.model_store.location import models_folder
+from engine.model_store.styles import StyleEntry
+from engine.settings import BuildSettings, LiveSettings, parse_size
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options as they were typed; None where one was left out."""
+
+    clips: Path
+    report: Path
+    model: str = "built-in"
+    style: str = ALL
+    size: str | None = None
+    depth_model: Path | None = None
+    teacher: Path | None = None
+    frames: int | None = None
+
+
+def evaluate(request: Request, console: Console) -> None:
+    """Judge, tell and write the report. Raises EngineError kinds, before the work where it can."""
+    check_writable(request.report)
+    catalog = load_catalog()
+    entry, styles = catalog.model(request.model), _styles(request, catalog)
+    size = entry.default_size if request.size is None else parse_size(request.size)
+    build = BuildSettings(model=request.model, size=size)
+    clips = ClipSet.of_folder(request.clips, size, request.frames)
+    judging = Judging(
+        clips, _structure_judge(request.depth_model), _teacher(request, clips, styles)
+    )
+    machine = this_machine()
+    qualities = _judge_all(entry, build, styles, judging, console)
+    mean = mean_quality(list(qualities.values()))
+    console.print(_table({**qualities, "mean": mean}))
+    console.print(_steadiness(mean))
+    write_json(
+        request.report,
+        {
+            "machine": asdict(machine),
+            "setting": _setting(request, entry, size, clips),
+            "styles": {name: _rounded(quality) for name, quality in qualities.items()},
+            "mean": _rounded(mean),
+        },
+    )
+    console.print(f"wrote {request.report}", soft_wrap=True)
+
+
+def _styles(request: Request, catalog: Catalog) -> tuple[StyleEntry, ...]:
+    if request.style != ALL:
+        return (catalog.style(request.model, request.style),)
+    styles = catalog.styles_of(request.model)
+    if not styles:
+        raise SettingError(
+            "The model {model} has no style.", "Choose another model.", model=request.model
+        )
+    return styles
+
+
+def _structure_judge(depth_model: Path | None) -> StructureJudge:
+    return GradientJudge() if depth_model is None else DepthJudge(depth_model)
+
+
+def _teacher(request: Request, clips: ClipSet, styles: tuple[StyleEntry, ...]) -> Teacher | None:
+    """The teacher, seen to have every clip in every style."""
+    if request.teacher is None:
+        return None
+    teacher = Teacher(request.teacher)
+    for style in styles:
+        for path in clips.paths:
+            teacher.path(style.name, path)
+    return teacher
+
+
+def _judge_all(
+    entry: ModelEntry,
+    build: BuildSettings,
+    styles: tuple[StyleEntry, ...],
+    judging: Judging,
+    console: Console,
+) -> dict[str, Quality]:
+    """Each style in turn, with a bar over all frames."""
+    library = InstalledModels(models_folder())
+    lengths = [judging.clips.length(path) for path in judging.clips.paths]
+    known = [length for length in lengths if length is not None]
+    total = len(styles) * sum(known) if len(known) == len(lengths) else None
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=console) as bar:
+        task = bar.add_task("", total=total)
+        heard = replace(judging, on_frame=lambda: bar.advance(task))
+        qualities = {}
+        for style in styles:
+            bar.update(task, description=style.title)
+            weight = weights_mb(entry, style, library)
+            qualities[style.name] = judge_style(_versions(entry, build, style), heard, weight)
+    return qualities
+
+
+def _versions(entry: ModelEntry, build: BuildSettings, style: StyleEntry) -> Versions:
+    live = LiveSettings(
+        style=style.name, strength=entry.default_strength, steps=entry.default_steps
+    )
+    return Versions(build_translator(build, live), build_translator(build, live), live)
+
+
+def _setting(
+    request: Request, entry: ModelEntry, size: Size, clips: ClipSet
+) -> Mapping[str, object]:
+    """What the figures hold for."""
+    return {
+        "model": request.model,
+        "size": str(size),
+        "strength": entry.default_strength,
+        "steps": entry.default_steps,
+        "clips": [path.name for path in clips.paths],
+        "frames_at_most": clips.limit,
+        "structure": "gradients" if request.depth_model is None else request.depth_model.name,
+        "teacher": request.teacher is not None,
+    }
+
+
+def _rounded(quality: Quality) -> dict[str, float]:
+    """Six figures are more than any of these is good for."""
+    return {name: float(f"{value:.6g}") for name, value in quality.figures().items()}
+
+
+def _table(qualities: Mapping[str, Quality]) -> Table:
+    """One row a style, or the mean."""
+    table = Table(
+        "style", "warp", "input", "fresh", "same", "teacher", "structure", "sharpness",
+        "fps", "ms",
+        title="warp error: stream, input, frame by frame with fresh and the same noise, teacher",
+        caption="in brackets: the teacher's",
+        box=SIMPLE_HEAD, pad_edge=False,
+    )  # fmt: skip
+    for name, quality in qualities.items():
+        table.add_row(name, *_cells(quality))
+    return table
+
+
+def _cells(quality: Quality) -> tuple[str, ...]:
+    warp = (
+        quality.warp_error,
+        quality.input_warp_error,
+        quality.warp_error_fresh_noise,
+        quality.warp_error_same_noise,
+        quality.warp_error_teacher,
+    )
+    return (
+        *("" if value is None else f"{value:.1f}" for value in warp),
+        _beside(quality.structure_error, quality.structure_error_teacher, "{:.3f}"),
+        _beside(quality.sharpness, quality.sharpness_teacher, "{:.0f}"),
+        f"{quality.fps:.1f}",
+        f"{quality.latency_ms:.0f}",
+    )
+
+
+def _beside(own: float, teachers: float | None, form: str) -> str:
+    """The model's figure and, where known, its teacher's."""
+    return form.format(own) if teachers is None else f"{form.format(own)} ({form.format(teachers)})"
+
+
+def _steadiness(quality: Quality) -> str:
+    """The flicker that the model adds, in shares of what others add: less is steadier."""
+    own = quality.excess(quality.warp_error)
+    others = {
+        "frame by frame with fresh noise": quality.warp_error_fresh_noise,
+        "with the same noise": quality.warp_error_same_noise,
+        "the teacher": quality.warp_error_teacher,
+    }
+    excess = {n: quality.excess(warp) for n, warp in others.items() if warp is not None}
+    shares = [f"{own / theirs:.2f} of {n}" for n, theirs in excess.items() if theirs > 0]
+    return f"warp error beyond the input's: {own:.1f}; {', '.join(shares)}"

@@ -1,0 +1,44 @@
+"""What `devices` prints."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+
+from engine.doctor.checks import can_run
+from engine.doctor.examine import examine
+from engine.model.acceleration.registry import describe_accelerators
+from engine.model.hardware.devices import list_devices
+from engine.model_store.manage import SD15_MODEL as PUBLISHED
+from engine.settings import BUILT_IN
+from engine.video.sources.camera_list import list_cameras
+from engine.virtual_camera.devices.v4l2loopback import loopbacks
+
+
+def print_devices(console: Console) -> None:
+    """Cameras, virtual cameras, devices and accelerators."""
+    table = Table("kind", "use as", "name")
+    for camera in list_cameras():
+        table.add_row("camera", f"camera:{camera.index}", camera.name)
+    for loopback in loopbacks():
+        table.add_row("virtual camera", "virtual-camera" if loopback.ours else "", loopback.label)
+    for device in list_devices():
+        table.add_row("device", device.name, device.title)
+        for name, model in (("the built-in model", BUILT_IN), ("published models", PUBLISHED)):
+            for way in describe_accelerators(device.name, model):
+                told = "" if way.verified else "; not yet run on one by this project"
+                table.add_row("accelerator", way.name, f"of {name}, on {device.name}{told}")
+    console.print(table)
+
+
+_MARKS = {True: "[green]pass[/]", False: "[red]fail[/]", None: "[yellow]  ? [/]"}
+
+
+def print_examination(console: Console) -> bool:
+    """A line for each condition, with a remedy that can be pasted; whether all is well."""
+    checks = examine(with_torch=True)
+    for check in checks:
+        console.print(f"{_MARKS[check.passed]}  {check.name}: {check.detail}", soft_wrap=True)
+        if check.remedy and check.passed is not True:
+            console.print(f"      {check.remedy}", soft_wrap=True, markup=False, highlight=False)
+    return can_run(checks)

@@ -1,0 +1,155 @@
+"""`python main.py models ...`: what there is, fetching, importing, removing, checking."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.filesize import decimal
+from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
+from rich.table import Table
+
+from engine.errors import ModelError
+from engine.events import Progress
+from engine.model_store import manage as commands
+from engine.model_store.components import ModelComponent
+from engine.model_store.download.hosts import FetchOptions
+from engine.model_store.download.tokens import keep_civitai_token
+from engine.model_store.location import choose_folder
+
+models_app = typer.Typer(
+    help="List, fetch, import, remove and verify models and styles.", rich_markup_mode=None
+)
+console = Console()
+
+Name = Annotated[str, typer.Argument(help="MODEL or MODEL/STYLE: see `models list`.")]
+
+
+@models_app.command("list")
+def list_models() -> None:
+    """Show every model and style, and whether it is on this computer."""
+    store = commands.open_store()
+    table = Table("title", "here", "size")
+    table.add_column("name", no_wrap=True)
+    for status in commands.list_models(store):
+        here = "yes" if status.installed else "no"
+        size = decimal(status.size) if status.size else ""
+        table.add_row(status.title, here, size, status.name)
+    console.print(table)
+    console.print(f"Folder: {store.library.styles.parent}", soft_wrap=True)
+    for problem in store.catalog.problems:
+        console.print(str(problem), style="yellow", soft_wrap=True)
+
+
+@models_app.command()
+def download(
+    name: Name,
+    mirror: Annotated[str | None, typer.Option(help="A host that answers as the hub does.")] = None,
+    local: Annotated[Path | None, typer.Option(help="A folder with copies instead.")] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept-licences", help="I have read the licences and accept them.")
+    ] = False,
+) -> None:
+    """Fetch what a model or a style needs; goes on where an earlier try ended."""
+    options = FetchOptions.from_environment()
+    chosen = FetchOptions(mirror or options.mirror, local, options.offline)
+    with _bar() as listener:
+        commands.download(
+            name,
+            commands.open_store(),
+            (lambda _: True) if accept else _ask,
+            options=chosen,
+            listener=listener,
+        )
+    console.print(f"{name} is ready.")
+
+
+@models_app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="Weights, or a style as one .json file.")],
+    name: Annotated[str | None, typer.Option(help="What to call it.")] = None,
+) -> None:
+    """Take in a checkpoint, a LoRA, an embedding or a style of your own."""
+    from engine.model.checkpoints.recognise import recognise  # noqa: PLC0415 - imports torch
+
+    console.print(
+        f"Imported as {commands.import_file(file, commands.open_store(), recognise, name)}."
+    )
+
+
+@models_app.command()
+def export(
+    name: Annotated[str, typer.Argument(help="MODEL/STYLE.")],
+    file: Annotated[Path, typer.Argument(help="The .json file to write.")],
+) -> None:
+    """Write a style as one file to share: with hashes, without weights."""
+    commands.export_style(name, file, commands.open_store())
+    console.print(f"wrote {file}", soft_wrap=True)
+
+
+@models_app.command()
+def remove(name: Name) -> None:
+    """Delete a model's or a style's files."""
+    freed = commands.remove(name, commands.open_store())
+    console.print(f"{name} is removed; {decimal(freed)} are free again.")
+
+
+@models_app.command()
+def verify(name: Name) -> None:
+    """Read every file again and compare it with its hash."""
+    with _bar() as listener:
+        damaged = commands.verify(name, commands.open_store(), listener)
+    if damaged:
+        raise ModelError(
+            "Missing or damaged: {files}.",
+            "Fetch them again: python main.py models download {name}",
+            files=", ".join(damaged),
+            name=name,
+        )
+    console.print(f"{name} is whole.")
+
+
+@models_app.command()
+def folder(
+    path: Annotated[Path, typer.Argument(help="Where models are kept from now on.")],
+) -> None:
+    """Keep the models in another folder; move the files there yourself."""
+    choose_folder(path)
+    console.print(f"Models are kept in {path.resolve()}.", soft_wrap=True)
+
+
+@models_app.command()
+def token() -> None:
+    """Keep your civitai token in the system's key store."""
+    keep_civitai_token(typer.prompt("civitai token", hide_input=True))
+    console.print("Kept in the system's key store.")
+
+
+def _ask(part: ModelComponent) -> bool:
+    """Show a licence and let the user decide; without a terminal nothing is accepted."""
+    console.print(f"{part.title}: {part.licence.name}\n{part.licence.url}", soft_wrap=True)
+    return sys.stdin.isatty() and typer.confirm("Accept these terms?")
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[Progress], None]]:
+    """A bar in bytes, one line for each thing under way."""
+    bar = ProgressBar(
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn(),
+        console=console,
+    )  # fmt: skip
+    tasks = {}
+
+    def listen(progress: Progress) -> None:
+        if progress.what not in tasks:
+            tasks[progress.what] = bar.add_task(progress.what, total=None)
+        bar.update(tasks[progress.what], completed=progress.done, total=progress.total or None)
+
+    with bar:
+        yield listen

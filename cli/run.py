@@ -1,0 +1,176 @@
+"""Runs a request in the terminal: a progress bar, then figures, and a report on wish."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from cli.options import VIRTUAL_CAMERA, RunOptions, job_of
+from engine.errors import SinkError
+from engine.evaluation.reports import check_writable, write_json
+from engine.events import Event, Failed, SessionState, StateChanged, Stats
+from engine.events import Progress as Advance
+from engine.hardware import estimate_cpu_fps
+from engine.session.session import Job, Session
+from engine.virtual_camera.client import PublisherClient
+from engine.virtual_camera.protocol import PublisherState
+
+CAMERA_SECONDS = 15.0
+
+
+def run(request: RunOptions, console: Console) -> None:
+    """Do what the request says. Raises EngineError kinds with a remedy."""
+    job = job_of(request)
+    if request.report is not None:
+        check_writable(request.report)
+    _tell_rate(job, console)
+    with _with_camera(request, job, console) as ready:
+        result = _Watcher(ready, console).watch()
+    _tell(request, result, console)
+    if request.report is not None:
+        write_json(request.report, _report(job, result))
+
+
+def _tell_rate(job: Job, console: Console) -> None:
+    """Say so where a model that wants a GPU will run on the processor, and how fast."""
+    rate = estimate_cpu_fps(job.build, job.live.steps)
+    if rate is not None:
+        console.print(
+            f"[yellow]{job.build.model} runs on the processor here, not on a GPU: "
+            f"expect about {rate:.2g} frames/s.[/]"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a run came to. seconds: from the first frame's arrival, loading left out."""
+
+    frames_in: int
+    frames_out: int
+    seconds: float
+    stats: Stats
+
+    @property
+    def fps(self) -> float:
+        return self.frames_out / self.seconds if self.seconds > 0 else 0.0
+
+
+class _Watcher:
+    """Follows a session's events to its end. Ctrl+C ends it in good order."""
+
+    def __init__(self, job: Job, console: Console) -> None:
+        self._job, self._console = job, console
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._session = Session(self._events.put)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[speed]}"),
+            TimeElapsedColumn(),
+            console=console,
+        )
+        self._task = self._bar.add_task("starting", total=job.frames, speed="")
+        self._began = time.monotonic()
+
+    def watch(self) -> _Result:
+        """Raises the error that the job failed with."""
+        with self._bar:
+            self._session.start(self._job)
+            try:
+                self._follow()
+            except KeyboardInterrupt:
+                self._session.stop()
+                self._session.wait()
+        frames_in, frames_out = self._session.frames()
+        stats = self._session.stats()
+        assert stats is not None
+        return _Result(frames_in, frames_out, time.monotonic() - self._began, stats)
+
+    def _follow(self) -> None:
+        while (event := self._events.get()) != StateChanged(SessionState.OFF):
+            self._show(event)
+            if isinstance(event, Failed) and not event.recovering:
+                self._session.wait()
+                raise event.error
+
+    def _show(self, event: Event) -> None:
+        match event:
+            case StateChanged(state):
+                if state is SessionState.WARMING_UP:
+                    self._began = time.monotonic()
+                self._bar.update(self._task, description=state.value)
+            case Advance("frames", done, total):
+                self._bar.update(self._task, completed=done, total=total or None)
+            case Stats(fps_out=fps, latency_p50_ms=delay, frames_out=done):
+                speed = f"{fps:.1f} frames/s, {delay:.0f} ms"
+                self._bar.update(self._task, completed=done, speed=speed)
+            case Failed(error, recovering=True):
+                self._console.print(f"[yellow]{error}[/]")
+            case _:
+                pass
+
+
+@contextmanager
+def _with_camera(request: RunOptions, job: Job, console: Console) -> Iterator[Job]:
+    """The job, with the virtual camera as its sink where that is asked for."""
+    if request.output != VIRTUAL_CAMERA:
+        yield job
+        return
+    client = PublisherClient()
+    client.start()
+    try:
+        status = client.wait_until_known(CAMERA_SECONDS)
+        if status.state is not PublisherState.SENDING:
+            raise status.error or SinkError(
+                "The virtual camera did not come up.", "See what is missing: python main.py doctor"
+            )
+        console.print(f'On air as "{status.camera_name}". Ctrl+C ends it.')
+        yield replace(job, sinks=(client.sink(),))
+    finally:
+        client.close()
+
+
+def _tell(request: RunOptions, result: _Result, console: Console) -> None:
+    """The figures, and where the picture went."""
+    stats = result.stats
+    console.print(
+        f"{result.frames_out} frames in {result.seconds:.1f} s: {result.fps:.1f} frames/s, "
+        f"latency p50 {stats.latency_p50_ms:.0f} ms, p95 {stats.latency_p95_ms:.0f} ms, "
+        f"{stats.dropped} dropped"
+    )
+    if Path(request.output).is_file():
+        console.print(f"wrote {request.output}", soft_wrap=True)
+
+
+def _report(job: Job, result: _Result) -> dict[str, object]:
+    stats, size = result.stats, job.build.size
+    return {
+        "frames_in": result.frames_in,
+        "frames_out": result.frames_out,
+        "seconds": round(result.seconds, 3),
+        "fps": round(result.fps, 3),
+        "latency_ms": {
+            "p50": round(stats.latency_p50_ms, 2),
+            "p95": round(stats.latency_p95_ms, 2),
+        },
+        "dropped": stats.dropped,
+        "width": size.width,
+        "height": size.height,
+        "style": job.live.style,
+        "model": job.build.model,
+        "seed": job.live.seed,
+    }

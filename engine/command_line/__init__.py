@@ -1,1 +1,0 @@
-"""What the commands do; `main.py` names them and their options."""

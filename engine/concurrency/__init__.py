@@ -1,0 +1,1 @@
+"""What threads hand to each other, and how they end."""

@@ -1,0 +1,102 @@
+"""Brings a picture of any shape to the engine's size. Nothing is ever squashed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from engine.frames import Pixels, Size, size_of
+from engine.settings import FitMode, InputSettings
+
+_ROTATIONS = {
+    90: cv2.ROTATE_90_CLOCKWISE,
+    180: cv2.ROTATE_180,
+    270: cv2.ROTATE_90_COUNTERCLOCKWISE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A part of a picture, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    def of(self, pixels: Pixels) -> Pixels:
+        """A view of this part of `pixels`."""
+        return pixels[self.top : self.top + self.height, self.left : self.left + self.width]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameFitter:
+    """The way from pictures of one size to another: rotate, mirror, then crop or letterbox.
+
+    taken: the part of the source that is used. placed: where it lands, before the rotation.
+    canvas: the size of the result before the rotation.
+    """
+
+    source: Size
+    taken: Rect
+    placed: Rect
+    canvas: Size
+    rotate: int
+    mirror: bool
+
+    @staticmethod
+    def plan(source: Size, target: Size, settings: InputSettings) -> FrameFitter:
+        """Work out once how pictures of size `source` become pictures of size `target`."""
+        quarter = settings.rotate in (90, 270)
+        canvas = Size(target.height, target.width) if quarter else target
+        whole = Rect(0, 0, source.width, source.height)
+        if settings.fit is FitMode.CROP:
+            taken, placed = _inside(canvas, source), Rect(0, 0, canvas.width, canvas.height)
+        else:
+            taken, placed = whole, _inside(source, canvas)
+        return FrameFitter(source, taken, placed, canvas, settings.rotate, settings.mirror)
+
+    def apply(self, pixels: Pixels) -> Pixels:
+        """(source height, source width, 3) -> (target height, target width, 3), contiguous."""
+        picture = self._on_canvas(_resize(self.taken.of(pixels), self.placed))
+        if self.rotate:
+            picture = cv2.rotate(picture, _ROTATIONS[self.rotate])
+        if self.mirror:
+            picture = cv2.flip(picture, 1)
+        return np.ascontiguousarray(picture)
+
+    def _on_canvas(self, picture: Pixels) -> Pixels:
+        """The picture with black bars around it where it leaves some of the canvas free."""
+        left, top = self.placed.left, self.placed.top
+        right = self.canvas.width - self.placed.width - left
+        bottom = self.canvas.height - self.placed.height - top
+        if not (left or top or right or bottom):
+            return picture
+        barred: Pixels = cv2.copyMakeBorder(picture, top, bottom, left, right, cv2.BORDER_CONSTANT)
+        return barred
+
+
+def fit(pixels: Pixels, size: Size, settings: InputSettings) -> Pixels:
+    """One picture at `size`; for a stream, plan a `Fitter` once."""
+    return FrameFitter.plan(size_of(pixels), size, settings).apply(pixels)
+
+
+def _inside(shape: Size, frame: Size) -> Rect:
+    """The largest box of the proportions of `shape` that fits in the middle of `frame`."""
+    scale = min(frame.width / shape.width, frame.height / shape.height)
+    width = min(max(round(shape.width * scale), 1), frame.width)
+    height = min(max(round(shape.height * scale), 1), frame.height)
+    return Rect((frame.width - width) // 2, (frame.height - height) // 2, width, height)
+
+
+def _resize(pixels: Pixels, box: Rect) -> Pixels:
+    """`pixels` at the size of `box`: averaged when it shrinks, interpolated when it grows."""
+    height, width = pixels.shape[:2]
+    if (width, height) == (box.width, box.height):
+        return pixels
+    shrinks = box.width * box.height < width * height
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    resized: Pixels = cv2.resize(pixels, (box.width, box.height), interpolation=how)
+    return resized

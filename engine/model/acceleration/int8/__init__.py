@@ -1,0 +1,1 @@
+"""The built-in model in 8-bit integers, by oneDNN."""

@@ -1,0 +1,54 @@
+"""Space to depth for pictures of bytes, in the order in which they lie in memory.
+
+PyTorch's `pixel_unshuffle` sorts what it folds by colour, byte by byte. Pixels folded as they lie
+move as words, several times as fast; a convolution before or behind only has its weights sorted.
+
+Shape letters: see `engine.model.network.autoencoder`.
+"""
+
+from __future__ import annotations
+
+import copy
+
+import torch
+from torch import Tensor, nn
+
+from engine.model.network.autoencoder import FOLD
+
+WORDS = 3
+"""Four pixels of three bytes are as many words of four bytes, which move four times as fast."""
+
+
+def space_to_depth(levels: Tensor) -> Tensor:
+    """(B, 3, H, W) -> (B, 48, H/4, W/4): each 4 x 4 square in the order it lies in memory."""
+    batch, _, height, width = levels.shape
+    lines = levels.permute(0, 2, 3, 1).reshape(batch, height, -1).view(torch.int32)
+    words = lines.view(batch, height // FOLD, FOLD, width // FOLD, WORDS)
+    squares = torch.cat(words.unbind(2), dim=-1)  # line by line: the quickest order
+    return squares.view(torch.uint8).permute(0, 3, 1, 2)
+
+
+def depth_to_space(folded: Tensor) -> Tensor:
+    """(B, 48, H/4, W/4) -> (B, 3, H, W), channels last: what `fold` did, undone."""
+    batch, _, rows, columns = folded.shape
+    words = folded.permute(0, 2, 3, 1).contiguous().view(torch.int32)
+    lines = words.view(batch, rows, columns, FOLD, WORDS).transpose(2, 3)
+    levels = lines.reshape(batch, rows * FOLD, -1).view(torch.uint8)
+    return levels.view(batch, rows * FOLD, columns * FOLD, 3).permute(0, 3, 1, 2)
+
+
+def for_folded(conv: nn.Conv2d) -> nn.Conv2d:
+    """A float32 copy that takes pictures folded by `fold` in the place of `pixel_unshuffle`."""
+    changed = copy.deepcopy(conv).float()
+    weight = changed.weight.detach()
+    changed.weight.data = weight.unflatten(1, (3, FOLD * FOLD)).transpose(1, 2).flatten(1, 2)
+    return changed
+
+
+def giving_folded(conv: nn.Conv2d) -> nn.Conv2d:
+    """A float32 copy for pictures that `unfold` puts together in the place of `pixel_shuffle`."""
+    changed = copy.deepcopy(conv).float()
+    assert changed.bias is not None
+    for values in (changed.weight, changed.bias):
+        values.data = values.detach().unflatten(0, (3, FOLD * FOLD)).transpose(0, 1).flatten(0, 1)
+    return changed

@@ -1,0 +1,143 @@
+"""From a PyTorch module to a compiled graph, kept on the disk."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.jit._trace import TracerWarning
+
+from engine.model.acceleration.engine_cache import engine_key
+from engine.model.acceleration.int8.calibration import Ranges
+from engine.model.acceleration.int8.conv import LARGEST, QMAX, QuantParams, largest_weight
+from engine.model.acceleration.openvino.modules import (
+    with_norms_by_channel,
+)
+from engine.model.acceleration.openvino.runtime import load_openvino
+from engine.model.acceleration.openvino.target import OpenVinoTarget
+
+if TYPE_CHECKING:
+    import openvino
+
+
+logger = logging.getLogger(__name__)
+
+
+FORMAT = 2
+"""To be raised when a network's graph becomes another one."""
+
+
+PROCESSOR = "FULL_DEVICE_NAME"
+
+
+TRACED = "__module."
+"""What the names of traced layers begin with."""
+
+
+def compile_graph(
+    network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget
+) -> openvino.CompiledModel:
+    """Made anew, or as it was kept."""
+    core = load_openvino().Core()
+    if unit.folder is None:
+        return core.compile_model(_graph(network, example, unit), *unit.compile_options)
+    key = engine_key(_made_with(core, example, unit), network, example)
+    if (kept := unit.folder.find(key)) is not None:
+        return core.import_model(kept.read_bytes(), *unit.compile_options)
+    compiled = core.compile_model(_graph(network, example, unit), *unit.compile_options)
+    try:
+        unit.folder.add(key, lambda path: _write(compiled, path))
+    except OSError as error:
+        logger.warning("a graph of OpenVINO's cannot be kept: %s", error)
+    return compiled
+
+
+def _made_with(
+    core: openvino.Core, example: Sequence[Tensor], unit: OpenVinoTarget
+) -> list[object]:
+    """What a graph depends on beside the network and the shapes that it takes."""
+    library = (FORMAT, load_openvino().__version__, core.get_property(unit.name, PROCESSOR))
+    layouts = [is_channels_last(tensor) for tensor in example]
+    return [*library, *unit.compile_options, unit.dtype, sorted(unit.ranges.items()), layouts]
+
+
+def _write(compiled: openvino.CompiledModel, path: Path) -> None:
+    path.write_bytes(compiled.export_model().getvalue())
+
+
+def _graph(network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget) -> openvino.Model:
+    """A network as a graph that takes and gives what PyTorch has."""
+    plain = with_norms_by_channel(copy.deepcopy(network).float().eval())
+    graph = _traced(plain, example)
+    _round_inputs(graph, plain, unit.ranges)
+    _set_io_layout(graph, example, unit.dtype)
+    return graph
+
+
+def _traced(network: nn.Module, example: Sequence[Tensor]) -> openvino.Model:
+    """A graph of a network in float32."""
+    given = tuple(t.float() if t.is_floating_point() else t for t in example)
+    with torch.no_grad(), warnings.catch_warnings():
+        # shapes are fixed on purpose
+        warnings.simplefilter("ignore", TracerWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return load_openvino().convert_model(
+            network, example_input=given, input=[list(tensor.shape) for tensor in given]
+        )
+
+
+def _round_inputs(graph: openvino.Model, network: nn.Module, ranges: Ranges) -> None:
+    """Mark what enters the convolutions of known ranges, and their weights, as bytes."""
+    operations = load_openvino().opset13
+    for node in graph.get_ordered_ops():
+        name = node.get_friendly_name().partition("/")[0].removeprefix(TRACED)
+        if node.get_type_name() != "Convolution" or name not in ranges:
+            continue
+        grid = QuantParams.over(*ranges[name])
+        ends = [np.float32(grid.scale * (end - grid.zero)) for end in (0, QMAX)]
+        rounded = operations.fake_quantize(node.input_value(0), *ends, *ends, QMAX + 1)
+        node.input(0).replace_source_output(rounded.output(0))
+        weight = network.get_parameter(f"{name}.weight").detach()
+        reach = weight.abs().amax(dim=(1, 2, 3), keepdim=True).clamp_min(1e-8).numpy()
+        reach *= LARGEST / largest_weight()  # the grid is OpenVINO's, of bytes as they are
+        plain = operations.constant(weight.contiguous().numpy())
+        rounded = operations.fake_quantize(plain, -reach, reach, -reach, reach, QMAX)
+        node.input(1).replace_source_output(rounded.output(0))
+
+
+def _set_io_layout(graph: openvino.Model, entering: Sequence[Tensor], dtype: torch.dtype) -> None:
+    """Let numbers go in and out in the type, and go in by the layout, that PyTorch has them in."""
+    openvino = load_openvino()
+    steps = openvino.preprocess.PrePostProcessor(graph)
+    half = dtype is torch.bfloat16
+    for index, tensor in enumerate(entering):
+        if half and tensor.is_floating_point():
+            steps.input(index).tensor().set_element_type(openvino.Type.bf16)
+        if is_channels_last(tensor):
+            steps.input(index).tensor().set_layout(openvino.Layout("NHWC"))
+            steps.input(index).model().set_layout(openvino.Layout("NCHW"))
+    for index, port in enumerate(graph.outputs):
+        if half and port.element_type == openvino.Type.f32:
+            steps.output(index).tensor().set_element_type(openvino.Type.bf16)
+        if is_latent(port):
+            steps.output(index).tensor().set_layout(openvino.Layout("NHWC"))
+            steps.output(index).model().set_layout(openvino.Layout("NCHW"))
+    steps.build()
+
+
+def is_latent(port: openvino.Output) -> bool:
+    """Whether a graph gives (B, c, h, w) numbers there: they come as they lie, by pixel."""
+    return len(port.shape) == 4 and port.element_type != load_openvino().Type.u8
+
+
+def is_channels_last(tensor: Tensor) -> bool:
+    """Whether it is a picture with the channels of a pixel side by side."""
+    by_pixel = tensor.dim() == 4 and tensor.is_contiguous(memory_format=torch.channels_last)
+    return by_pixel and not tensor.is_contiguous()

@@ -1,0 +1,143 @@
+"""The built-in model by OpenVINO, an extra: on the processor in bytes, or on Intel graphics.
+
+OpenVINO takes a whole pass as one graph, so that what stands between convolutions costs little. Its
+graphs are made from the very network that PyTorch runs. On the processor what enters a convolution
+is rounded to bytes, on the grids of `engine.model.acceleration.int8.conv`; on graphics all is in half precision. Not
+yet run on Intel graphics by this project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from engine.errors import DeviceError
+from engine.model.acceleration.background_compile import BackgroundCompiler
+from engine.model.acceleration.functional_unet import FunctionalUNet
+from engine.model.acceleration.int8.space_to_depth import depth_to_space, space_to_depth
+from engine.model.acceleration.openvino.graph import compile_graph, is_channels_last, is_latent
+from engine.model.acceleration.openvino.modules import (
+    Decoding,
+    Encoding,
+    StructureModule,
+)
+from engine.model.acceleration.openvino.runtime import load_openvino
+from engine.model.acceleration.openvino.target import OpenVinoTarget
+from engine.model.network.autoencoder import SmallAutoencoder
+from engine.model.network.unet import UNet
+from engine.model.sampling.stream import Recipe
+
+if TYPE_CHECKING:
+    import openvino
+
+
+def openvino_accelerator(unit: OpenVinoTarget) -> Callable[[Recipe], Recipe]:
+    """Has a stream's network, and that of its structure input, worked out by OpenVINO."""
+
+    def build(network: FunctionalUNet, inputs: tuple[Tensor, ...]) -> OpenVinoCallable:
+        return OpenVinoCallable(network, inputs, unit)
+
+    passes = BackgroundCompiler(build)
+    structure_net = cache(lambda unet: OpenVinoStructure(unet, unit))
+    return lambda recipe: replace(passes(recipe), structure_net=structure_net(recipe.unet))
+
+
+class OpenVinoCallable:
+    """A network's forward as one of OpenVINO's graphs, for inputs of an example's shapes."""
+
+    def __init__(self, network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget) -> None:
+        openvino = load_openvino()
+        compiled = compile_graph(network, example, unit)
+        self._by_pixel = [is_channels_last(tensor) for tensor in example]
+        self._request = compiled.create_infer_request()
+        self._bound: list[Tensor | None] = [None] * len(example)
+        self._results = []
+        for index, port in enumerate(compiled.outputs):
+            dtype = torch.uint8 if port.element_type == openvino.Type.u8 else unit.dtype
+            result = torch.empty(tuple(port.shape), dtype=dtype)
+            self._request.set_output_tensor(index, _shared(result))
+            latent = is_latent(port)
+            self._results.append(result.permute(0, 3, 1, 2) if latent else result)
+
+    def __call__(self, *tensors: Tensor) -> list[Tensor]:
+        for index, (tensor, by_pixel) in enumerate(zip(tensors, self._by_pixel, strict=True)):
+            given = tensor.permute(0, 2, 3, 1) if by_pixel else tensor
+            if not _same_memory(given, self._bound[index]):
+                given = given.contiguous()
+                self._bound[index] = given
+                self._request.set_input_tensor(index, _shared(given))
+        self._request.infer()
+        return [result.clone() for result in self._results]
+
+
+class OpenVinoStructure:
+    """The structure input's net for streamed frames, one at a time and on one thread."""
+
+    def __init__(self, unet: UNet, unit: OpenVinoTarget) -> None:
+        self._network, self._unit = StructureModule(unet.flow_conv_in), unit
+        self._forms: dict[torch.Size, OpenVinoCallable] = {}
+
+    def __call__(self, structure: Tensor) -> Tensor:
+        if structure.shape not in self._forms:
+            self._forms[structure.shape] = _callable(self._network, (structure,), self._unit)
+        return self._forms[structure.shape](structure)[0]
+
+
+class OpenVinoAutoencoder:
+    """An `engine.model.styles.style_model.Autoencoder` by OpenVINO; each shape has a graph of its own."""
+
+    def __init__(self, network: SmallAutoencoder, unit: OpenVinoTarget) -> None:
+        self._unit = unit
+        self._encoding, self._decoding = Encoding(network), Decoding(network)
+        self._forms: dict[tuple[nn.Module, tuple[torch.Size, ...]], OpenVinoCallable] = {}
+
+    def encode(self, levels: Tensor) -> Tensor:
+        return self._run(self._encoding, channels_last_rows(space_to_depth(levels)))
+
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
+        seen = () if guide is None else (channels_last_rows(space_to_depth(guide)),)
+        return depth_to_space(self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2))
+
+    def _run(self, network: nn.Module, *tensors: Tensor) -> Tensor:
+        key = network, tuple(tensor.shape for tensor in tensors)
+        if key not in self._forms:
+            self._forms[key] = _callable(network, tensors, self._unit)
+        return self._forms[key](*tensors)[0]
+
+
+def _callable(
+    network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget
+) -> OpenVinoCallable:
+    """A part that the stream cannot do without. Raises DeviceError."""
+    try:
+        return OpenVinoCallable(network, example, unit)
+    except Exception as error:
+        raise DeviceError(
+            "OpenVINO cannot take the built-in model: {reason}.",
+            "Update OpenVINO or its driver, or choose another accelerator.",
+            reason=str(error).partition("\n")[0],
+        ) from error
+
+
+def channels_last_rows(levels: Tensor) -> Tensor:
+    """(B, C, h, w) -> (B, h, w, C), as it lies in memory."""
+    return levels.permute(0, 2, 3, 1)
+
+
+def _same_memory(tensor: Tensor, bound: Tensor | None) -> bool:
+    """Whether a tensor needs no binding. What is bound is kept, so its place is nobody else's."""
+    return bound is not None and tensor.is_contiguous() and tensor.data_ptr() == bound.data_ptr()
+
+
+def _shared(tensor: Tensor) -> openvino.Tensor:
+    """OpenVINO's view of the same memory, which it does not keep alive."""
+    openvino = load_openvino()
+    if tensor.dtype is not torch.bfloat16:
+        return openvino.Tensor(tensor.numpy(), shared_memory=True)
+    bits = tensor.view(torch.int16).numpy()
+    return openvino.Tensor(bits, openvino.Shape(list(tensor.shape)), openvino.Type.bf16)

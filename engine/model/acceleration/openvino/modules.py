@@ -1,0 +1,91 @@
+"""The parts of the built-in network in the form that OpenVINO gains most by."""
+
+from __future__ import annotations
+
+import copy
+
+import torch
+from torch import Tensor, nn
+
+from engine.model.acceleration.int8.space_to_depth import for_folded, giving_folded
+from engine.model.images.tensors import to_float
+from engine.model.network.autoencoder import SmallAutoencoder
+
+
+class StructureModule(nn.Module):
+    """A structure net by the name that it has in the whole network, and so in its ranges."""
+
+    def __init__(self, net: nn.Module) -> None:
+        super().__init__()
+        self.unet = nn.ModuleDict({"flow_conv_in": net})
+
+    def forward(self, structure: Tensor) -> Tensor:
+        return self.unet["flow_conv_in"](structure)
+
+
+class Encoding(nn.Module):
+    """Rows of folded pixels, (B, H/4, W/4, 48) bytes, to latents."""
+
+    def __init__(self, autoencoder: SmallAutoencoder) -> None:
+        super().__init__()
+        self.autoencoder = copy.deepcopy(autoencoder)
+        encoder = self.autoencoder.encoder
+        encoder.conv_in = for_folded(encoder.conv_in)
+
+    def forward(self, rows: Tensor) -> Tensor:
+        picture = to_float(rows.permute(0, 3, 1, 2), torch.float32)
+        return self.autoencoder.encoder.read(picture)
+
+
+class Decoding(nn.Module):
+    """Latents and the input's rows of folded pixels to the result's."""
+
+    def __init__(self, autoencoder: SmallAutoencoder) -> None:
+        super().__init__()
+        self.autoencoder = copy.deepcopy(autoencoder)
+        decoder = self.autoencoder.decoder
+        decoder.conv_guide = for_folded(decoder.conv_guide)
+        decoder.conv_out = _giving_uint8(giving_folded(decoder.conv_out))
+
+    def forward(self, latent: Tensor, rows: Tensor | None = None) -> Tensor:
+        seen = None if rows is None else to_float(rows.permute(0, 3, 1, 2), torch.float32)
+        levels = self.autoencoder.decoder.draw(latent, seen).round().clamp(0.0, 255.0)
+        return levels.to(torch.uint8).permute(0, 2, 3, 1)
+
+
+def _giving_uint8(conv: nn.Conv2d) -> nn.Conv2d:
+    """From -1..1 to levels by the last layer's own numbers: done behind it, OpenVINO would take
+    both for one, which is no longer the layer of known ranges.
+    """
+    assert conv.bias is not None
+    conv.weight.data *= 127.5
+    conv.bias.data = (conv.bias.data + 1.0) * 127.5
+    return conv
+
+
+class _ChannelsLastGroupNorm(nn.Module):
+    """`nn.GroupNorm` channel by channel: for groups a graph turns pictures there and back."""
+
+    def __init__(self, norm: nn.GroupNorm) -> None:
+        super().__init__()
+        self._groups, self._eps = norm.num_groups, norm.eps
+        self.weight, self.bias = (p[None, :, None, None] for p in norm.parameters())
+
+    def forward(self, x: Tensor) -> Tensor:
+        centred = x - self._mean(x)
+        scale = self.weight * torch.rsqrt(self._mean(centred * centred) + self._eps)
+        return centred * scale + self.bias
+
+    def _mean(self, x: Tensor) -> Tensor:
+        """(B, C, h, w) -> each channel's group's, (B, C, 1, 1)."""
+        by_group = x.mean((2, 3)).unflatten(1, (self._groups, -1))
+        mean = by_group.mean(2, keepdim=True).expand_as(by_group)
+        return mean.flatten(1)[:, :, None, None]
+
+
+def with_norms_by_channel(network: nn.Module) -> nn.Module:
+    """Changes the network given."""
+    for name, module in list(network.named_modules()):
+        if isinstance(module, nn.GroupNorm):
+            network.set_submodule(name, _ChannelsLastGroupNorm(module))
+    return network

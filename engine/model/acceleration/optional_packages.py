@@ -1,0 +1,51 @@
+"""Libraries that speed a model up where they are installed: whether they fit this torch."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from importlib.util import find_spec
+
+import torch
+from packaging.requirements import Requirement
+
+from engine.errors import DeviceError
+
+
+def check_installed(name: str) -> None:
+    """Raise DeviceError unless a library is installed and made for this torch. Imports nothing."""
+    try:
+        needs = metadata.requires(name) or []
+    except metadata.PackageNotFoundError as error:
+        raise _missing(name) from error
+    for need in map(Requirement, needs):
+        present = torch.__version__.partition("+")[0]
+        if need.name == "torch" and not need.specifier.contains(present, prereleases=True):
+            raise DeviceError(
+                "The installed {library} is for torch{wanted}, and torch {present} runs here.",
+                "Install the {library} made for it, or choose another accelerator.",
+                library=name,
+                wanted=str(need.specifier),
+                present=present,
+            )
+
+
+def check_triton() -> None:
+    """Raise DeviceError without the compiler of torch.compile: torch brings it along on Linux."""
+    if find_spec("triton") is None:
+        raise _missing("triton")
+
+
+def _missing(library: str) -> DeviceError:
+    return DeviceError(
+        "{library} is not installed.",
+        "Install it, or choose another accelerator.",
+        library=library,
+    )
+
+
+def version_of(name: str) -> str:
+    """The version of an installed library; empty where there is none."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

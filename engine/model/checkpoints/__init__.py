@@ -1,0 +1,1 @@
+"""Weight files of others: opened with distrust, recognised, renamed."""

@@ -1,0 +1,216 @@
+"""Low-rank additions to weights (LoRA, arXiv 2106.09685), fused, and taken out again exactly.
+
+    W' = W + scale (alpha / rank) B A,    A: (rank, inputs)  "down",    B: (outputs, rank)  "up"
+
+Kohya's names (`lora_unet_...`, `lora_te_...`) and those of diffusers and peft are understood.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from engine.errors import ModelError
+from engine.model.acceleration.mkldnn_packing import set_weight
+from engine.model.checkpoints.weight_files import Read, Weights, metadata_of
+
+UNET, TEXT = "unet", "text_encoder"
+_KOHYA = {"lora_unet_": UNET, "lora_te_": TEXT, "lora_te1_": TEXT}
+_PEFT = {"unet.": UNET, "text_encoder.": TEXT}
+_SIDES = (
+    (r"\.lora_down\.weight$|[._]lora\.down\.weight$|\.lora_A(\.default)?\.weight$", "down"),
+    (r"\.lora_linear_layer\.down\.weight$", "down"),
+    (r"\.lora_up\.weight$|[._]lora\.up\.weight$|\.lora_B(\.default)?\.weight$", "up"),
+    (r"\.lora_linear_layer\.up\.weight$", "up"),
+    (r"\.alpha$", "alpha"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LowRank:
+    """What one LoRA adds to one weight. up: (outputs, rank), down: (rank, inputs)."""
+
+    up: Tensor
+    down: Tensor
+    alpha: float
+
+    def delta(self, scale: float) -> Tensor:
+        """The product scale (alpha / rank) B A in float32: (outputs, inputs)."""
+        return (self.up.float() @ self.down.float()) * (scale * self.alpha / self.down.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Lora:
+    """A LoRA for a network or a text encoder: what it adds, by the name of the parameter."""
+
+    additions: Mapping[str, LowRank]
+
+
+WeightedLora = tuple[Lora, float]
+"""A LoRA and how strongly it counts."""
+
+
+def read_loras(weights: Weights, modules: Mapping[str, nn.Module]) -> dict[str, Lora]:
+    """Read a LoRA's file.
+
+    modules: what it may add to, by the names "unet" and "text_encoder". Raises ModelError naming
+    a tensor that fits none of their layers.
+    """
+    pieces = _pieces(weights)
+    known = {part: _module_names(module) for part, module in modules.items()}
+    additions: dict[str, dict[str, LowRank]] = {part: {} for part in modules}
+    for stem, sides in pieces.items():
+        part, name = _target_name(weights, stem, known)
+        if part in modules:
+            addition = _low_rank(weights, stem, sides)
+            _check_fit(weights, stem, addition, modules[part].get_parameter(name))
+            additions[part][name] = addition
+    return {part: Lora(found) for part, found in additions.items()}
+
+
+class FusedLoras:
+    """Keeps a module's weights at "originals plus these LoRAs".
+
+    originals: reads a parameter as it was before any LoRA; whatever is taken out is read again
+    from there, so that it is exact and nothing drifts however often styles change.
+    """
+
+    def __init__(self, module: nn.Module, originals: Read) -> None:
+        self.module = module
+        self._originals = originals
+        self._fused: dict[str, tuple[tuple[LowRank, float], ...]] = {}
+
+    def branch(self) -> FusedLoras:
+        """The same with a module of its own, which shares every weight until `use` changes it."""
+        shared = {id(parameter): parameter for parameter in self.module.parameters()}
+        branch = FusedLoras(copy.deepcopy(self.module, dict(shared)), self._originals)
+        branch._fused = self._fused
+        return branch
+
+    def changes(self, loras: Sequence[WeightedLora]) -> list[str]:
+        """The weights that would have to change for these."""
+        wanted = _by_parameter(loras)
+        names = wanted.keys() | self._fused.keys()
+        return [n for n in names if not _same(wanted.get(n, ()), self._fused.get(n, ()))]
+
+    @torch.no_grad()
+    def use(self, loras: Sequence[WeightedLora]) -> None:
+        """Fuse just these."""
+        wanted = _by_parameter(loras)
+        for name in self.changes(loras):
+            self._rewrite(name, wanted.get(name, ()))
+        self._fused = wanted
+
+    def _rewrite(self, name: str, additions: Sequence[tuple[LowRank, float]]) -> None:
+        parameter = self.module.get_parameter(name)
+        original = self._originals(name, tuple(parameter.shape)).to(parameter.device)
+        if not additions:
+            set_weight(self.module, name, original)
+            return
+        total = original.float()
+        for addition, scale in additions:
+            total = total + addition.delta(scale).reshape(parameter.shape).to(total)
+        set_weight(self.module, name, total)
+
+
+def _same(one: Sequence[tuple[LowRank, float]], other: Sequence[tuple[LowRank, float]]) -> bool:
+    """Identical additions at identical scales; tensors are compared by identity."""
+    if len(one) != len(other):
+        return False
+    return all(a is b and s == t for (a, s), (b, t) in zip(one, other, strict=True))
+
+
+def _by_parameter(loras: Sequence[WeightedLora]) -> dict[str, tuple[tuple[LowRank, float], ...]]:
+    found: dict[str, tuple[tuple[LowRank, float], ...]] = {}
+    for lora, scale in loras:
+        for name, addition in lora.additions.items():
+            found[name] = (*found.get(name, ()), (addition, scale))
+    return found
+
+
+def _pieces(weights: Weights) -> dict[str, dict[str, str]]:
+    """The file's tensor names by layer: {stem: {"down" | "up" | "alpha": name}}."""
+    pieces: dict[str, dict[str, str]] = {}
+    for name in weights.shapes:
+        for pattern, side in _SIDES:
+            match = re.search(pattern, name)
+            if match:
+                pieces.setdefault(name[: match.start()], {})[side] = name
+                break
+        else:
+            raise _error(weights, f"{name} is of a kind that cannot be fused")
+    return pieces
+
+
+def _target_name(
+    weights: Weights, stem: str, known: Mapping[str, Mapping[str, str]]
+) -> tuple[str, str]:
+    """Which part a layer's addition is for, and its parameter's name there."""
+    for prefixes in (_KOHYA, _PEFT):
+        for prefix, part in prefixes.items():
+            if not stem.startswith(prefix):
+                continue
+            if part not in known:
+                return part, ""
+            layer = _canonical(stem.removeprefix(prefix))
+            if layer in known[part]:
+                return part, known[part][layer]
+    raise _error(weights, f"there is no layer for {stem}")
+
+
+def _canonical(path: str) -> str:
+    """One spelling for all: underscores throughout, without wrappers' names."""
+    path = re.sub(r"\.?processor\b", "", path).replace(".", "_").removeprefix("text_model_")
+    return path.removesuffix("_base_layer")
+
+
+def _module_names(module: nn.Module) -> dict[str, str]:
+    """Every layer with a weight of two or more dimensions, by its canonical path."""
+    names = [
+        name for name, p in module.named_parameters() if name.endswith("weight") and p.ndim > 1
+    ]
+    found = {_canonical(name.removesuffix(".weight")): name for name in names}
+    # older files call the output projection `to_out` where the layer is `to_out.0`
+    return {k.removesuffix("_0"): n for k, n in found.items() if k.endswith("to_out_0")} | found
+
+
+def _low_rank(weights: Weights, stem: str, sides: Mapping[str, str]) -> LowRank:
+    if not {"up", "down"} <= sides.keys():
+        raise _error(weights, f"{stem} has only one of its two matrices")
+    up, down = weights.read(sides["up"]).clone(), weights.read(sides["down"]).clone()
+    rank = down.shape[0]
+    if up.flatten(1).shape[1] != rank:
+        raise _error(weights, f"the two matrices of {stem} do not fit each other")
+    alpha = float(weights.read(sides["alpha"])) if "alpha" in sides else _peft_alpha(weights, rank)
+    return LowRank(up.flatten(1), down.flatten(1), alpha)
+
+
+def _peft_alpha(weights: Weights, rank: int) -> float:
+    """In peft's files alpha stands in the notes; without any it equals the rank."""
+    notes = metadata_of(weights, "lora_adapter_metadata")
+    alphas = [value for key, value in notes.items() if key.endswith("lora_alpha")]
+    return float(alphas[0]) if alphas and isinstance(alphas[0], int | float) else float(rank)
+
+
+def _check_fit(weights: Weights, stem: str, addition: LowRank, parameter: Tensor) -> None:
+    wanted = (parameter.shape[0], math.prod(parameter.shape[1:]))
+    found = (addition.up.shape[0], addition.down.shape[1])
+    if wanted != found:
+        raise _error(
+            weights, f"{stem} is {found[0]} x {found[1]}, the layer {wanted[0]} x {wanted[1]}"
+        )
+
+
+def _error(weights: Weights, reason: str) -> ModelError:
+    return ModelError(
+        "The LoRA {file} does not fit: {reason}.",
+        "Choose a LoRA made for Stable Diffusion 1.5.",
+        file=weights.path.name,
+        reason=reason,
+    )

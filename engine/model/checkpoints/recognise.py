@@ -1,0 +1,110 @@
+"""What a file of weights is, and whether it can be used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from torch import Tensor
+
+from engine.errors import ModelError
+from engine.model.checkpoints.key_mapping import TEXT_WIDTH, UNET_PREFIX, _any
+from engine.model.checkpoints.weight_files import Weights, open_weights
+from engine.model.network.config import UNetConfig
+from engine.model_store.components import Role
+
+
+def recognise(path: Path) -> Role:
+    """Say what a file of weights is. Raises ModelError where it is of no use, and why."""
+    return role_of(open_weights(path))
+
+
+def open_role(path: Path, role: Role) -> Weights:
+    """Open a file that must be of this role. Raises ModelError where it is another's."""
+    weights = open_weights(path)
+    found = role_of(weights)
+    if found is not role:
+        raise ModelError(
+            "{file} is of the kind {found}, not {role}.",
+            "Choose another file.",
+            file=path.name,
+            found=found.value,
+            role=role.value,
+        )
+    return weights
+
+
+def role_of(weights: Weights) -> Role:
+    """The same for an open file."""
+    names = weights.shapes
+    _refuse_other_families(weights)
+    if _any(names, r"motion_modules\."):
+        return Role.MOTION
+    if _any(
+        names, r"\.(lora_(up|down|A|B)|lora\.(up|down)|lora_linear_layer)\b|_lora\.(up|down)\."
+    ):
+        return Role.LORA
+    if f"{UNET_PREFIX}input_blocks.0.0.weight" in names:
+        return Role.CHECKPOINT
+    if is_embedding(weights):
+        return Role.EMBEDDING
+    if "decoder.layers.0.weight" in names or "encoder.layers.0.weight" in names:
+        return Role.AUTOENCODER
+    raise ModelError(
+        "{file} holds nothing that this program can use.",
+        "Checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.",
+        file=weights.path.name,
+    )
+
+
+_FAMILIES = (
+    ("Flux", r"(^|[._])(double|single)_blocks[._]|single_transformer_blocks"),
+    ("Stable Diffusion 3", r"(^|[._])joint_blocks[._]|joint_transformer_blocks"),
+    ("Stable Diffusion XL", r"^conditioner\.embedders\.1\.|^lora_te2_|label_emb\.|add_embedding"),
+    ("Stable Diffusion XL", r"^text_encoder_2\.|^clip_g$"),
+    ("Stable Diffusion 2", r"^cond_stage_model\.model\."),
+    ("the kinds LoHa, LoKr or DoRA", r"\.(hada_w|lokr_w)\d|\.dora_scale$"),
+)
+
+
+_FAMILY_BY_TEXT_WIDTH = {1024: "Stable Diffusion 2", 2048: "Stable Diffusion XL"}
+
+
+_TEXT_PROJECTIONS = r"attn2[._]to_k\.(weight|lora_down\.weight|lora\.down\.weight|lora_A\.weight)$"
+
+
+def _refuse_other_families(weights: Weights) -> None:
+    for family, pattern in _FAMILIES:
+        if _any(weights.shapes, pattern):
+            raise _other_family(weights, family)
+    for name, shape in weights.shapes.items():
+        if re.search(_TEXT_PROJECTIONS, name) and shape[-1] in _FAMILY_BY_TEXT_WIDTH:
+            raise _other_family(weights, _FAMILY_BY_TEXT_WIDTH[shape[-1]])
+    inputs = weights.shapes.get(f"{UNET_PREFIX}input_blocks.0.0.weight", (0, 4))
+    if inputs[1] != UNetConfig().sample_channels:
+        raise _other_family(weights, "inpainting or editing")
+
+
+def _other_family(weights: Weights, family: str) -> ModelError:
+    return ModelError(
+        "{file} is for {family}.",
+        "Only checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.",
+        file=weights.path.name,
+        family=family,
+    )
+
+
+def is_embedding(weights: Weights) -> bool:
+    """A textual inversion: one tensor of text vectors, under one of three names."""
+    names = set(weights.shapes)
+    alone = len(names) == 1 and next(iter(weights.shapes.values()))[-1:] == (TEXT_WIDTH,)
+    return alone or bool(names & {"emb_params", "string_to_param.*"})
+
+
+def embedding_vectors(path: Path) -> Tensor:
+    """The vectors of a textual inversion's file: (N, C). Raises ModelError."""
+    weights = open_role(path, Role.EMBEDDING)
+    known = ("emb_params", "string_to_param.*")
+    name = next((name for name in known if name in weights.shapes), next(iter(weights.shapes)))
+    vectors = weights.read(name)
+    return vectors.reshape(-1, vectors.shape[-1]).clone()

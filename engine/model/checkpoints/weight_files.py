@@ -1,0 +1,204 @@
+"""Opens files of weights that came from elsewhere, and reads them one tensor at a time.
+
+Nothing in a file is executed, nothing is unpacked, and no more than a few hundred megabytes
+of it are held in memory at once.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import zipfile
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import torch
+from safetensors import SafetensorError, safe_open
+from torch import Tensor, nn
+
+from engine.errors import ModelError
+
+HELD_BYTES = 256 << 20
+"""After so many bytes the file is mapped afresh, which lets go of the pages read so far."""
+
+LARGEST_PICKLE = 64 << 20
+"""Bytes of the part of a torch file that is not tensors; real ones have a few megabytes."""
+
+Shape = tuple[int, ...]
+T = TypeVar("T")
+Read = Callable[[str, Shape], Tensor]
+"""Gives a parameter's tensor by its name of ours, in this shape; or raises ModelError."""
+
+
+_BREAKAGES = (
+    SafetensorError,
+    pickle.UnpicklingError,
+    zipfile.BadZipFile,
+    OSError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+)
+"""What the libraries raise at a broken file."""
+
+
+class Weights(ABC):
+    """Tensors of a file by name, mapped into memory.
+
+    shapes: of every tensor. notes: what the file says of itself, plain strings.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notes: Mapping[str, str] = {}
+        self._read_bytes = 0
+        self.shapes: Mapping[str, Shape] = self._guarded(self._open)
+
+    @abstractmethod
+    def _open(self) -> Mapping[str, Shape]:
+        """Map the file (again) and give the shapes."""
+
+    @abstractmethod
+    def _tensor(self, name: str) -> Tensor:
+        """The named tensor, a view of the mapped file."""
+
+    def read(self, name: str) -> Tensor:
+        """One tensor, on the CPU; a view of the file, so copy or cast before changing it.
+
+        Raises ModelError where the file is broken, or holds numbers that are none.
+        """
+        if self._read_bytes > HELD_BYTES:
+            self._guarded(self._open)
+            self._read_bytes = 0
+        tensor = self._guarded(lambda: self._tensor(name))
+        self._read_bytes += tensor.nbytes
+        if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
+            raise ModelError(
+                "{file} is damaged: {name} has values that are no numbers.",
+                "Fetch the file again from where it came.",
+                file=self.path.name,
+                name=name,
+            )
+        return tensor
+
+    def _guarded(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except _BREAKAGES as error:
+            raise _broken(self.path, error) from error
+
+
+class _Safetensors(Weights):
+    def _open(self) -> Mapping[str, Shape]:
+        self._file = safe_open(self.path, framework="pt", device="cpu")
+        self.notes = self._file.metadata() or {}
+        if hasattr(self, "shapes"):
+            return self.shapes
+        return {name: tuple(self._file.get_slice(name).get_shape()) for name in self._file.keys()}  # noqa: SIM118
+
+    def _tensor(self, name: str) -> Tensor:
+        tensor: Tensor = self._file.get_tensor(name)
+        return tensor
+
+
+class _TorchFile(Weights):
+    def _open(self) -> Mapping[str, Shape]:
+        _refuse_bombs(self.path)
+        loaded = torch.load(self.path, map_location="cpu", weights_only=True, mmap=True)
+        self._tensors = dict(_flat(loaded))
+        return {name: tuple(tensor.shape) for name, tensor in self._tensors.items()}
+
+    def _tensor(self, name: str) -> Tensor:
+        return self._tensors[name]
+
+
+def open_weights(path: Path) -> Weights:
+    """Open a safetensors or torch file by what it is, not by its name. Raises ModelError."""
+    if not path.is_file():
+        raise ModelError(
+            "There is no file {path}.", "Check the path, or fetch it again.", path=path
+        )
+    if zipfile.is_zipfile(path):
+        return _TorchFile(path)
+    if _looks_like_safetensors(path):
+        return _Safetensors(path)
+    raise ModelError(
+        "{file} is neither a safetensors nor a present-day torch file, or is cut short.",
+        "Fetch it again, or look for a .safetensors version of it.",
+        file=path.name,
+    )
+
+
+def fill(module: nn.Module, read: Read, device: torch.device, dtype: torch.dtype) -> None:
+    """Give every parameter of a module built on `meta` its values, one tensor at a time.
+
+    Convolutions get their weights channels last, as their inputs are.
+    """
+    for name, parameter in list(module.named_parameters()):
+        shape = tuple(parameter.shape)
+        layout = torch.channels_last if len(shape) == 4 else torch.contiguous_format
+        settled = torch.empty(shape, dtype=dtype, device=device, memory_format=layout)
+        settled.copy_(read(name, shape))
+        owner, _, leaf = name.rpartition(".")
+        setattr(module.get_submodule(owner), leaf, nn.Parameter(settled, requires_grad=False))
+
+
+def _looks_like_safetensors(path: Path) -> bool:
+    """Eight bytes of length, then that much JSON."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        return 2 <= length <= path.stat().st_size - 8 and file.read(1) == b"{"
+
+
+def _refuse_bombs(path: Path) -> None:
+    """A torch file is a zip without compression; anything that would swell is none."""
+    with zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+    packed = any(entry.compress_type != zipfile.ZIP_STORED for entry in entries)
+    swells = sum(entry.file_size for entry in entries) > path.stat().st_size
+    code = sum(entry.file_size for entry in entries if entry.filename.endswith(".pkl"))
+    if packed or swells or code > LARGEST_PICKLE:
+        raise ModelError(
+            "{file} is no plain torch file: it would swell when opened.",
+            "Do not use it; look for a .safetensors version from its author.",
+            file=path.name,
+        )
+
+
+def _flat(loaded: object) -> Iterator[tuple[str, Tensor]]:
+    """The tensors of a torch file, those one or two levels down included, under their own names."""
+    if not isinstance(loaded, dict):
+        return
+    for name, value in loaded.items():
+        if isinstance(value, Tensor):
+            yield str(name), value
+        elif isinstance(value, dict):
+            inner = ((key, item) for key, item in value.items() if isinstance(item, Tensor))
+            prefix = "" if name == "state_dict" else f"{name}."
+            yield from ((f"{prefix}{key}", item) for key, item in inner)
+
+
+def _broken(path: Path, error: Exception) -> ModelError:
+    if isinstance(error, pickle.UnpicklingError):
+        return ModelError(
+            "{file} holds program code beside its weights, and was not opened.",
+            "Do not use it; look for a .safetensors version from its author.",
+            file=path.name,
+        )
+    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return ModelError(
+        "{file} cannot be read: {reason}.", "Fetch the file again.", file=path.name, reason=reason
+    )
+
+
+def metadata_of(weights: Weights, key: str) -> Mapping[str, object]:
+    """A JSON object that a file keeps in its notes; empty where there is none."""
+    try:
+        found = json.loads(weights.notes.get(key, "{}"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

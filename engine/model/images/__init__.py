@@ -1,0 +1,1 @@
+"""Pictures as tensors: conversion, scene cuts, smoothing over time."""

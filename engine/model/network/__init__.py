@@ -1,0 +1,1 @@
+"""The network: UNet, temporal attention with its KV cache, autoencoder."""

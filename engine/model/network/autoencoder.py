@@ -1,0 +1,157 @@
+"""The built-in model's autoencoder: small, 8x, with no wide convolution at full resolution.
+
+Shape letters:
+    B  pictures    H, W  their sides, multiples of 8    Z  latent channels
+Pictures are in -1..1, latents of about unit variance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from torch import Tensor, nn, relu_
+from torch.nn.functional import pixel_shuffle, pixel_unshuffle
+
+FOLD = 4
+FACTOR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AutoencoderConfig:
+    """Widths and depths: `fine` at a quarter of the picture's sides, `coarse` at an eighth.
+
+    fine_blocks: of the decoder alone, which draws lines; the encoder looks at squares one by one.
+    """
+
+    latent_channels: int = 32
+    fine_channels: int = 32
+    coarse_channels: int = 64
+    fine_blocks: int = 3
+    coarse_blocks: int = 0
+
+    def __post_init__(self) -> None:
+        if self.latent_channels < 1 or self.fine_channels < 1 or self.coarse_channels < 1:
+            raise ValueError(f"an autoencoder needs channels, got {self}")
+        if self.fine_blocks < 1 or self.coarse_blocks < 0:
+            raise ValueError(f"an autoencoder needs one fine block or more, got {self}")
+
+
+def conv(inputs: int, outputs: int, stride: int = 1) -> nn.Conv2d:
+    """A 3x3 convolution that keeps the sides, or halves them."""
+    return nn.Conv2d(inputs, outputs, 3, stride, 1)
+
+
+class Branch(nn.Conv2d):
+    """A convolution whose result has another's added to it before anything else happens."""
+
+
+class Residual(nn.Module):
+    """Two convolutions around a shortcut. x: (B, C, H, W) -> the same."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.conv1 = conv(channels, channels)
+        self.conv2 = conv(channels, channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return relu_(self.conv2(relu_(self.conv1(x))).add_(x))
+
+
+def residuals(channels: int, count: int) -> nn.Sequential:
+    """A row of residual blocks."""
+    return nn.Sequential(*(Residual(channels) for _ in range(count)))
+
+
+class FloatAutoencoder(Protocol):
+    """Pictures to latents and back; see `engine.model.styles.sd15.vae` for others."""
+
+    def encode(self, pixels: Tensor) -> Tensor:
+        """(B, 3, H, W) in [-1, 1] -> (B, c, H / 8, W / 8)"""
+        ...
+
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
+        """(B, c, H / 8, W / 8) -> (B, 3, H, W), about [-1, 1] and not clipped.
+
+        guide: the input picture, for decoders that look at it.
+        """
+        ...
+
+
+class Encoder(nn.Module):
+    """Picture to latent. (B, 3, H, W) -> (B, Z, H/8, W/8)
+
+    `read` does the same for a picture folded by `pixel_unshuffle`, (B, 48, H/4, W/4).
+    """
+
+    def __init__(self, config: AutoencoderConfig) -> None:
+        super().__init__()
+        fine, coarse = config.fine_channels, config.coarse_channels
+        self.conv_in = nn.Conv2d(3 * FOLD**2, fine, 1)
+        self.down = conv(fine, coarse, stride=2)
+        self.coarse = residuals(coarse, config.coarse_blocks)
+        self.conv_out = conv(coarse, config.latent_channels)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        return self.read(pixel_unshuffle(pixels, FOLD))
+
+    def read(self, folded: Tensor) -> Tensor:
+        x = relu_(self.conv_in(folded))
+        latent: Tensor = self.conv_out(self.coarse(relu_(self.down(x))))
+        return latent
+
+
+class Decoder(nn.Module):
+    """Latent to picture, with a look at a guide for the place of fine edges.
+
+    (B, Z, H/8, W/8), (B, 3, H, W) or None -> (B, 3, H, W)
+
+    `draw` does the same with guide and picture folded by `pixel_unshuffle`, (B, 48, H/4, W/4).
+    """
+
+    def __init__(self, config: AutoencoderConfig) -> None:
+        super().__init__()
+        fine, coarse = config.fine_channels, config.coarse_channels
+        self.conv_in = conv(config.latent_channels, coarse)
+        self.coarse = residuals(coarse, config.coarse_blocks)
+        self.up = Branch(coarse, 4 * fine, 1)
+        self.conv_guide = nn.Conv2d(3 * FOLD**2, fine, 1)
+        self.fine = residuals(fine, config.fine_blocks)
+        self.conv_out = conv(fine, 3 * FOLD**2)
+
+    def forward(self, latent: Tensor, guide: Tensor | None) -> Tensor:
+        folded = None if guide is None else pixel_unshuffle(guide, FOLD)
+        return pixel_shuffle(self.draw(latent, folded), FOLD)
+
+    def draw(self, latent: Tensor, guide: Tensor | None) -> Tensor:
+        x = pixel_shuffle(self.up(self.coarse(relu_(self.conv_in(latent)))), 2)
+        x = self.fine(relu_(x if guide is None else x + self.conv_guide(guide)))
+        picture: Tensor = self.conv_out(x)
+        return picture
+
+
+class SmallAutoencoder(nn.Module):
+    """Pictures to latents an eighth their size, and back.
+
+    The decoder may be shown the input picture as its guide. It is trained to take from it where
+    edges run, never colours or the picture itself: with a blank latent the guide stays unseen.
+    """
+
+    def __init__(self, config: AutoencoderConfig | None = None) -> None:
+        super().__init__()
+        self.config = config or AutoencoderConfig()
+        self.encoder = Encoder(self.config)
+        self.decoder = Decoder(self.config)
+
+    def encode(self, pixels: Tensor) -> Tensor:
+        """(B, 3, H, W) in -1..1 -> (B, Z, H/8, W/8). Raises ValueError on other sides."""
+        height, width = pixels.shape[-2:]
+        if height % FACTOR or width % FACTOR:
+            raise ValueError(f"sides must be multiples of {FACTOR}, got {height} x {width}")
+        latent: Tensor = self.encoder(pixels)
+        return latent
+
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
+        """(B, Z, H/8, W/8) -> (B, 3, H, W), about -1..1 and not clipped."""
+        pixels: Tensor = self.decoder(latent, guide)
+        return pixels

@@ -1,0 +1,1 @@
+"""Denoising a stream: noise, steps, and changes without a gap."""

@@ -1,0 +1,47 @@
+"""Published autoencoders behind the same two calls as the built-in one's: encode and decode.
+
+Shape letters: B pictures, H and W sides (multiples of 8), c = 4 latent channels.
+"""
+
+from __future__ import annotations
+
+import torch
+from diffusers import AutoencoderKL, AutoencoderTiny
+from diffusers.utils import logging as diffusers_logging
+from torch import Tensor
+
+diffusers_logging.set_verbosity_error()  # it speaks of settings in published files that do nothing
+
+
+class TinyAutoencoder:
+    """TAESD, and whatever else has its form."""
+
+    def __init__(self, network: AutoencoderTiny) -> None:
+        self.network = network
+
+    @torch.inference_mode()
+    def encode(self, pixels: Tensor) -> Tensor:
+        latent: Tensor = self.network.encode(pixels).latents
+        return latent * self.network.config.scaling_factor
+
+    @torch.inference_mode()
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:  # noqa: ARG002
+        pixels: Tensor = self.network.decode(latent / self.network.config.scaling_factor).sample
+        return pixels
+
+
+class FullAutoencoder:
+    """The autoencoder of Stable Diffusion 1.x. Its latents are the mean, without noise."""
+
+    def __init__(self, network: AutoencoderKL) -> None:
+        self.network = network
+
+    @torch.inference_mode()
+    def encode(self, pixels: Tensor) -> Tensor:
+        mean: Tensor = self.network.encode(pixels).latent_dist.mode()
+        return mean * self.network.config.scaling_factor
+
+    @torch.inference_mode()
+    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:  # noqa: ARG002
+        pixels: Tensor = self.network.decode(latent / self.network.config.scaling_factor).sample
+        return pixels

@@ -1,0 +1,1 @@
+"""Models and styles: the catalogue, and what is installed of it."""

@@ -1,0 +1,1 @@
+"""Downloads: hosts, tokens, transfers that resume."""

@@ -1,0 +1,238 @@
+"""Brings one file here: resumed where it broke off, checked, and whole or not there at all."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+
+from engine.concurrency.cancellation import CancellationToken
+from engine.errors import DownloadError
+from engine.files.digest import BLOCK, digest_of
+
+ATTEMPTS = 5
+"""Tries in a row that bring no byte, before the transfer is given up."""
+
+LONGEST_WAIT = 60.0
+"""Seconds; a host that asks for more patience is tried again after this long."""
+
+_DENIED, _MISSING, _BEYOND_END, _PATIENCE = (401, 403), (404, 410), 416, (429, 503)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """Where a file is and what it must be. digest "" and size None: not known."""
+
+    url: str
+    name: str
+    digest: str = ""
+    size: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+OnBytes = Callable[[int], None]
+"""Is told the bytes of the file that are here, after each block."""
+
+
+def partial_of(target: Path) -> Path:
+    """Where the bytes of an unfinished transfer wait."""
+    return target.with_name(target.name + ".partial")
+
+
+class Transfer:
+    """Fetches files with one HTTP client. backoff: seconds before the second try."""
+
+    def __init__(
+        self,
+        client: httpx2.Client,
+        control: CancellationToken | None = None,
+        *,
+        backoff: float = 0.5,
+    ) -> None:
+        self._client = client
+        self._control = control or CancellationToken()
+        self._backoff = backoff
+
+    def fetch(self, remote: RemoteFile, target: Path, on_bytes: OnBytes = lambda _: None) -> str:
+        """Bring the file to target, in place only when whole and right; give its digest.
+
+        Raises DownloadError, or Cancelled; what came so far stays beside it and is used next time.
+        """
+        partial = partial_of(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            digest = self._bring(remote, partial, on_bytes)
+            partial.replace(target)
+        except OSError as error:
+            raise disk_error(error, target.parent) from error
+        return digest
+
+    def _bring(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> str:
+        """Fill the partial file; begin afresh once where its earlier bytes may be wrong."""
+        for _ in range(2 if partial.exists() else 1):
+            self._receive_all(remote, partial, on_bytes)
+            found = digest_of(partial, remote.digest, lambda _: self._control.check())
+            if remote.digest in {"", found}:
+                return found
+            partial.unlink()
+        raise DownloadError(
+            "{file} arrived, but is not the file that was published.",
+            "Try again later or from another mirror.",
+            file=remote.name,
+        )
+
+    def _receive_all(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> None:
+        """Receive until the file is whole, going on after broken connections."""
+        idle = 0
+        while True:
+            before = _size(partial)
+            try:
+                self._receive(remote, partial, on_bytes)
+            except _Interrupted as interruption:
+                idle = 0 if _size(partial) > before else idle + 1
+                if idle >= ATTEMPTS:
+                    raise DownloadError(
+                        "{file} could not be fetched: {reason}.",
+                        "See whether this computer is online; what came so far is kept.",
+                        file=remote.name,
+                        reason=interruption,
+                    ) from interruption
+                self._control.sleep(interruption.wait or self._backoff * 2.0**idle)
+            else:
+                return
+
+    def _receive(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> None:
+        """One request, from where the partial file ends."""
+        start = _size(partial)
+        if remote.size is not None and start == remote.size:
+            return
+        headers = {**remote.headers, "Accept-Encoding": "identity"}
+        if start:
+            headers["Range"] = f"bytes={start}-"
+        try:
+            with self._client.stream("GET", remote.url, headers=headers) as response:
+                self._write(response, remote, partial, on_bytes)
+        except (httpx2.InvalidURL, httpx2.UnsupportedProtocol, httpx2.TooManyRedirects) as error:
+            raise DownloadError(
+                "The address of {file} leads nowhere: {reason}.",
+                "Choose another mirror.",
+                file=remote.name,
+                reason=error,
+            ) from error
+        except httpx2.RequestError as error:
+            raise _Interrupted(str(error) or type(error).__name__) from error
+
+    def _write(
+        self, response: httpx2.Response, remote: RemoteFile, partial: Path, on_bytes: OnBytes
+    ) -> None:
+        appending = response.status_code == httpx2.codes.PARTIAL_CONTENT
+        if response.status_code == _BEYOND_END or (
+            appending and not _continues(response, _size(partial))
+        ):
+            partial.unlink(missing_ok=True)
+            raise _Interrupted("the host cannot go on from where it stopped")
+        _check_answer(response, remote)
+        with partial.open("ab" if appending else "wb") as file:
+            for block in response.iter_bytes(BLOCK):
+                self._control.check()
+                file.write(block)
+                _check_length(file.tell(), remote)
+                on_bytes(file.tell())
+        if remote.size is not None and _size(partial) < remote.size:
+            raise _Interrupted("the host stopped in the middle")
+
+
+class _Interrupted(Exception):  # noqa: N818 - not an end, only a pause
+    """Worth another try. wait: seconds that the host asked for, 0 where it did not."""
+
+    def __init__(self, reason: str, wait: float = 0.0) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+def disk_error(error: OSError, folder: Path) -> DownloadError:
+    """The user's words for a file that cannot be written."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DownloadError(
+            "The disk of {folder} is full.",
+            "Make room or move the models' folder, then download again: it goes on from here.",
+            folder=folder,
+        )
+    return DownloadError(
+        "{folder} cannot be written to: {reason}.",
+        "Choose another models' folder.",
+        folder=folder,
+        reason=error.strerror,
+    )
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _continues(response: httpx2.Response, start: int) -> bool:
+    return response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
+
+
+def _check_answer(response: httpx2.Response, remote: RemoteFile) -> None:
+    status = response.status_code
+    if status in _DENIED:
+        raise DownloadError(
+            "The host does not give {file} to everybody (it answered {status}).",
+            "Accept its terms on the host's page, and give this app your token.",
+            file=remote.name,
+            status=status,
+        )
+    if status in _MISSING:
+        raise DownloadError(
+            "The host no longer has {file} (it answered {status}).",
+            "Use a mirror or a local folder, or look for a newer version of this program.",
+            file=remote.name,
+            status=status,
+        )
+    if status in _PATIENCE or status >= httpx2.codes.INTERNAL_SERVER_ERROR:
+        raise _Interrupted(f"the host answered {status}", _wait_asked_for(response))
+    if not response.is_success:
+        raise DownloadError(
+            "The host answered {status} for {file}.",
+            "Try again later.",
+            status=status,
+            file=remote.name,
+        )
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        raise DownloadError(
+            "The host sent a web page instead of {file}.",
+            "It may ask you to log in: give this app your token.",
+            file=remote.name,
+        )
+
+
+def _wait_asked_for(response: httpx2.Response) -> float:
+    asked = response.headers.get("Retry-After", "")
+    return min(float(asked), LONGEST_WAIT) if asked.isdigit() else 0.0
+
+
+def _check_length(length: int, remote: RemoteFile) -> None:
+    if remote.size is not None and length > remote.size:
+        raise DownloadError(
+            "{file} is longer than was published.", "Use another mirror.", file=remote.name
+        )
+
+
+def local_copy(source: Path, target: Path, control: CancellationToken, on_bytes: OnBytes) -> None:
+    """Copy a file that is on this computer already. Raises DownloadError or Cancelled."""
+    partial = partial_of(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with source.open("rb") as reader, partial.open("wb") as writer:
+            while block := reader.read(BLOCK):
+                control.check()
+                writer.write(block)
+                on_bytes(writer.tell())
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise disk_error(error, target.parent) from error

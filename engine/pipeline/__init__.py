@@ -1,1 +1,0 @@
-"""How frames travel between threads: mailboxes, meters, the stages' shared seams."""

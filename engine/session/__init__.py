@@ -1,0 +1,1 @@
+"""One stream from source to sinks, and the thread that runs it."""

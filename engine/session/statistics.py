@@ -1,0 +1,92 @@
+"""Rates and latencies of the stream over its last seconds. Bounded, however long it runs."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.events import Stats
+
+SPAN = 10.0
+"""Seconds that the figures look back over."""
+
+_MOST = 4096
+"""Frames kept at most: 10 s at 400 frames/s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a frame passed each gate, `time.monotonic()` seconds.
+
+    captured: read from the source. taken: the engine began. styled: the engine was done.
+    handed: every sink has it.
+    """
+
+    captured: float
+    started: float
+    styled: float
+    delivered: float
+
+    @property
+    def latency(self) -> float:
+        """Seconds from capture to hand-over."""
+        return self.delivered - self.captured
+
+
+class StreamStatistics:
+    """Notes frames in and frames out; `stats` sums up.
+
+    The three may be called on a thread each: `stats` works on copies, which are made in one go.
+    """
+
+    def __init__(self) -> None:
+        self._out: deque[Timing] = deque(maxlen=_MOST)
+        self._in: deque[float] = deque(maxlen=_MOST)
+        self.frames_in = 0
+        self.frames_out = 0
+
+    def frame_in(self, now: float) -> None:
+        """A frame has come from the source."""
+        self._in.append(now)
+        self.frames_in += 1
+
+    def frame_out(self, timing: Timing) -> None:
+        """A frame has been handed over."""
+        self._out.append(timing)
+        self.frames_out += 1
+
+    def stats(self, now: float, dropped: int) -> Stats:
+        """Figures over the last 10 s; zeros where nothing has passed."""
+        recent = [timing for timing in tuple(self._out) if timing.delivered > now - SPAN]
+        p50, p95 = self._percentiles([timing.latency for timing in recent])
+        return Stats(
+            latency_p50_ms=p50,
+            latency_p95_ms=p95,
+            capture_ms=_mean_ms([t.started - t.captured for t in recent]),
+            engine_ms=_mean_ms([t.styled - t.started for t in recent]),
+            publish_ms=_mean_ms([t.delivered - t.styled for t in recent]),
+            fps_in=_rate([moment for moment in tuple(self._in) if moment > now - SPAN]),
+            fps_out=_rate([timing.delivered for timing in recent]),
+            dropped=dropped,
+            frames_out=self.frames_out,
+        )
+
+    @staticmethod
+    def _percentiles(seconds: list[float]) -> tuple[float, float]:
+        if not seconds:
+            return 0.0, 0.0
+        p50, p95 = np.percentile(seconds, (50, 95)) * 1000.0
+        return float(p50), float(p95)
+
+
+def _mean_ms(seconds: list[float]) -> float:
+    return 1000.0 * sum(seconds) / len(seconds) if seconds else 0.0
+
+
+def _rate(moments: list[float]) -> float:
+    """Events per second between the first and the last of these."""
+    if len(moments) < 2 or moments[-1] <= moments[0]:
+        return 0.0
+    return (len(moments) - 1) / (moments[-1] - moments[0])

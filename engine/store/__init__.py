@@ -1,1 +1,0 @@
-"""Models and styles: what there is, what is here, how it is fetched and checked."""

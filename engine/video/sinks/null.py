@@ -1,0 +1,24 @@
+"""What every taker of finished frames does, and the one that takes them nowhere."""
+
+from __future__ import annotations
+
+from engine.frames import Size, StyledFrame
+
+
+class NullSink:
+    """Takes frames nowhere: for measuring, and for a preview without an output."""
+
+    def open(self, size: Size, fps: float) -> None:
+        """Nothing to begin."""
+
+    def send(self, frame: StyledFrame) -> None:
+        """The frame is let go."""
+
+    def blank(self) -> None:
+        """Nothing is seen."""
+
+    def close(self) -> None:
+        """Nothing to finish."""
+
+    def abort(self) -> None:
+        """Nothing to undo."""

@@ -1,0 +1,72 @@
+"""All sinks of a run, together: one that fails is let go of, the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from engine.errors import EngineError
+from engine.frames import Size, StyledFrame
+from engine.interfaces import FrameSink
+
+
+class SinkGroup:
+    """Opens, feeds and closes sinks; used on one thread. failed: told of each sink that fails."""
+
+    def __init__(self, sinks: Sequence[FrameSink], failed: Callable[[EngineError], None]) -> None:
+        self._planned, self._failed = list(sinks), failed
+        self._open: list[FrameSink] = []
+        self._format: tuple[Size, float] | None = None
+
+    def begin(self, size: Size, fps: float) -> None:
+        """Open what was planned; harmless when done. size in pixels, fps in frames per second."""
+        if self._format is not None:
+            return
+        self._format = size, fps
+        while self._planned:
+            self._open_one(self._planned.pop(0), size, fps)
+
+    def add(self, sink: FrameSink) -> None:
+        """Feed one more sink from now on."""
+        if self._format is None:
+            self._planned.append(sink)
+        else:
+            self._open_one(sink, *self._format)
+
+    def remove(self, sink: FrameSink) -> None:
+        """Complete a sink and feed it no more; harmless if it has failed before."""
+        if sink in self._open:
+            self._open.remove(sink)
+            self._guard(sink, sink.close)
+
+    def send(self, frame: StyledFrame) -> None:
+        """Give a finished frame to every sink."""
+        for sink in list(self._open):
+            self._guard(sink, lambda taker=sink: taker.send(frame))  # type: ignore[misc]
+
+    def blank(self) -> None:
+        """Nothing of what was sent may be seen any more."""
+        for sink in self._open:
+            sink.blank()
+
+    def close(self) -> None:
+        """Complete all sinks."""
+        while self._open:
+            self.remove(self._open[0])
+
+    def abort(self) -> None:
+        """Leave nothing half-written."""
+        while self._open:
+            self._open.pop().abort()
+
+    def _open_one(self, sink: FrameSink, size: Size, fps: float) -> None:
+        self._open.append(sink)
+        self._guard(sink, lambda: sink.open(size, fps))
+
+    def _guard(self, sink: FrameSink, deed: Callable[[], None]) -> None:
+        try:
+            deed()
+        except EngineError as error:
+            if sink in self._open:
+                self._open.remove(sink)
+            sink.abort()
+            self._failed(error)

@@ -1,0 +1,112 @@
+"""Opens video files and turns what is in them into RGB pictures."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from engine.errors import SourceError, TranslatableValue
+from engine.frames import Pixels
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_FPS = 30.0
+_UNSPECIFIED_COLOUR_SPACE = 2
+_HD_HEIGHT = 720
+
+
+def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
+    """Open a file that holds video. Raises SourceError with the reason where it does not."""
+    if not path.is_file():
+        raise SourceError(
+            "There is no file {path}.", "Check the path, or use `demo` as input.", path=path
+        )
+    try:
+        container = av.open(path)
+    except PermissionError as error:
+        raise unreadable(path, TranslatableValue("You have no right to read it.")) from error
+    except (av.FFmpegError, OSError, ValueError) as error:
+        logger.debug("opening %s: %r", path.name, error)
+        raise unreadable(path, TranslatableValue("It is empty, broken or not a video.")) from error
+    if not container.streams.video:
+        container.close()
+        raise unreadable(path, TranslatableValue("It holds no video."))
+    stream = container.streams.video[0]
+    stream.thread_type = "AUTO"
+    return container, stream
+
+
+def unreadable(path: Path, why: TranslatableValue) -> SourceError:
+    """The user's error for a file that is there and yet of no use; why: one sentence."""
+    return SourceError(
+        "{path} cannot be played: {why}", "Choose another video file.", path=path, why=why
+    )
+
+
+def frame_rate(stream: VideoStream) -> float:
+    """Frames per second: the average, so that a file of changing rate keeps its length.
+
+    Where the nominal rate lies within half a percent of it, the difference is rounding of time
+    stamps, and the nominal rate it is.
+    """
+    average, nominal = float(stream.average_rate or 0), float(stream.guessed_rate or 0)
+    rate = nominal if not average or abs(nominal / average - 1) < 0.005 else average
+    return rate if 0 < rate <= 1000 else DEFAULT_FPS
+
+
+def decode(
+    container: InputContainer, stream: VideoStream, path: Path
+) -> Iterator[tuple[Pixels, float]]:
+    """RGB pictures of the stream, each with its moment in seconds since the first.
+
+    A broken frame in the middle is passed over. Raises SourceError when nothing follows it
+    because the file cannot be read on.
+    """
+    fps, start, moment = frame_rate(stream), None, 0.0
+    for number, frame in enumerate(_frames(container, stream, path)):
+        at = frame.time if frame.time is not None else number / fps
+        start = at if start is None else start
+        moment = max(at - start, moment)
+        yield to_rgb(frame), moment
+
+
+def _frames(container: InputContainer, stream: VideoStream, path: Path) -> Iterator[VideoFrame]:
+    try:
+        for packet in container.demux(stream):
+            try:
+                yield from packet.decode()
+            except av.error.InvalidDataError as error:
+                logger.warning("%s: a broken frame is left out: %s", path.name, error)
+    except (av.FFmpegError, OSError) as error:
+        raise unreadable(path, TranslatableValue("It breaks off in the middle.")) from error
+
+
+def to_rgb(frame: VideoFrame) -> Pixels:
+    """(height, width, 3) RGB of a decoded frame, turned the way it is meant to be seen.
+
+    A file that does not name its colour matrix gets the usual one of its size: BT.709 from 720
+    lines on, BT.601 below.
+    """
+    unnamed = frame.colorspace == _UNSPECIFIED_COLOUR_SPACE
+    matrix = "ITU709" if unnamed and frame.height >= _HD_HEIGHT else None
+    pixels = frame.to_ndarray(format="rgb24", src_colorspace=matrix).astype(np.uint8, copy=False)
+    return np.ascontiguousarray(_upright(pixels, frame.rotation))
+
+
+def _upright(pixels: Pixels, rotation: int) -> Pixels:
+    """Turn by the display matrix's angle: `rotation` degrees, counter-clockwise."""
+    turns = {
+        90: cv2.ROTATE_90_COUNTERCLOCKWISE,
+        180: cv2.ROTATE_180,
+        270: cv2.ROTATE_90_CLOCKWISE,
+    }
+    turn = turns.get(rotation % 360)
+    return pixels if turn is None else cv2.rotate(pixels, turn)

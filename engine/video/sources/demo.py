@@ -1,0 +1,166 @@
+"""A portrait that moves as if it were filmed by hand: a source for machines without a camera.
+
+The picture is NASA's portrait of Eileen Collins, in the public domain, as scikit-image ships it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.frames import Pixels, Size
+from engine.video.sources.generated import GeneratedSource
+
+DEFAULT_SIZE = Size(512, 512)
+DEFAULT_FRAMES = 150
+FPS = 30.0
+NOISE_LEVEL = 1.5
+"""Standard deviation of the sensor noise, in steps of 0..255."""
+
+_VIEW = 412.0  # longest side of the filmed part, in pixels of the portrait
+_CENTRE_X, _TOP = 228.0, 16.0
+_NOISE_FIELDS = 8
+_ENLARGED = 2
+"""So much, once, the portrait is enlarged; reading between its pixels is then cheap and sharp."""
+
+FloatMap = NDArray[np.float32]
+
+
+def demo_source(
+    size: Size = DEFAULT_SIZE, *, frames: int | None = None, live: bool = True, seed: int = 0
+) -> GeneratedSource:
+    """The moving portrait, 30 frames per second, the same for the same size and seed."""
+    return GeneratedSource(
+        "demo", lambda: _Scene.of(size, seed).draw, size=size, fps=FPS, frames=frames, live=live
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pose:
+    """How the camera is held and the person stands at one moment.
+
+    shift_x, shift_y, sway, breath: portrait pixels. zoom: a factor. turn: radians.
+    """
+
+    shift_x: float
+    shift_y: float
+    zoom: float
+    turn: float
+    sway: float
+    breath: float
+
+    @staticmethod
+    def at(seconds: float, phases: NDArray[np.float64]) -> _Pose:
+        """The pose at a moment: slow sines of unrelated periods, so that it never repeats soon."""
+
+        def wave(period: float, phase: int) -> float:
+            return float(np.sin(2 * np.pi * (seconds / period + phases[phase])))
+
+        return _Pose(
+            shift_x=9.0 * wave(4.7, 0) + 3.0 * wave(1.9, 1),
+            shift_y=6.0 * wave(5.9, 2) + 2.0 * wave(2.3, 3),
+            zoom=1.0 + 0.035 * wave(7.1, 4),
+            turn=0.022 * wave(6.3, 5),
+            sway=7.0 * wave(3.7, 6) + 2.5 * wave(1.6, 7),
+            breath=2.2 * wave(3.1, 8),
+        )
+
+
+def _portrait() -> Pixels:
+    """scikit-image's astronaut, read from its file: importing the library would hold up the
+    window for a tenth of a second.
+    """
+    library = importlib.util.find_spec("skimage")
+    assert library is not None
+    assert library.submodule_search_locations, "scikit-image is a dependency"
+    picture = cv2.imread(str(Path(library.submodule_search_locations[0], "data", "astronaut.png")))
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
+
+
+def _enlarged(portrait: Pixels) -> Pixels:
+    height, width = portrait.shape[:2]
+    size = (_ENLARGED * width, _ENLARGED * height)
+    return np.asarray(cv2.resize(portrait, size, interpolation=cv2.INTER_LANCZOS4), np.uint8)
+
+
+def _in_enlarged(places: FloatMap) -> FloatMap:
+    """Coordinates of pixel centres, in the enlarged portrait."""
+    return places * _ENLARGED + (_ENLARGED - 1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The portrait, enlarged, where each output pixel looks, and how near the person is there.
+
+    x (width,), y (height, 1): portrait coordinates seen from the middle of the view. nearness:
+    (height, width), 0 for the background, 1 for the face. noise: (N, height, width, 3).
+    """
+
+    enlarged: Pixels
+    centre: tuple[float, float]
+    x: FloatMap
+    y: FloatMap
+    nearness: FloatMap
+    noise: NDArray[np.int16]
+    phases: NDArray[np.float64]
+
+    @staticmethod
+    def of(size: Size, seed: int) -> _Scene:
+        """Set the scene for pictures of `size`."""
+        scale = _VIEW / max(size.width, size.height)
+        centre = _CENTRE_X, _TOP + scale * size.height / 2
+        x, y = _spread(size.width, scale), _spread(size.height, scale)[:, None]
+        rng = np.random.default_rng(seed)
+        noise = rng.normal(0.0, NOISE_LEVEL, (_NOISE_FIELDS, size.height, size.width, 3))
+        return _Scene(
+            enlarged=_enlarged(_portrait()),
+            centre=centre,
+            x=x,
+            y=y,
+            nearness=_nearness(x + centre[0], y + centre[1]),
+            noise=np.rint(noise).astype(np.int16),
+            phases=rng.uniform(0.0, 1.0, 9),
+        )
+
+    def draw(self, number: int) -> Pixels:
+        """The picture of this frame number."""
+        pose = _Pose.at(number / FPS, self.phases)
+        cos, sin = math.cos(pose.turn) / pose.zoom, math.sin(pose.turn) / pose.zoom
+        x = pose.sway * self.nearness
+        x += cos * self.x + (self.centre[0] + pose.shift_x)
+        x -= sin * self.y
+        y = pose.breath * self.nearness
+        y += sin * self.x + (self.centre[1] + pose.shift_y)
+        y += cos * self.y
+        picture = cv2.remap(
+            self.enlarged,
+            _in_enlarged(x),
+            _in_enlarged(y),
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REFLECT_101,
+        )
+        noisy: Pixels = cv2.add(picture, self._noise_of(number), dtype=cv2.CV_8U)
+        return noisy
+
+    def _noise_of(self, number: int) -> NDArray[np.int16]:
+        """Noise that no two frames nearby have in common, from a few fields moved about."""
+        rows = 7919 * number % self.noise.shape[1]
+        return np.roll(self.noise[number % _NOISE_FIELDS], rows, axis=0)
+
+
+def _spread(count: int, scale: float) -> FloatMap:
+    """(count,) pixel centres around 0, in portrait pixels."""
+    return np.asarray((np.arange(count) + 0.5 - count / 2) * scale, dtype=np.float32)
+
+
+def _nearness(x: FloatMap, y: FloatMap) -> FloatMap:
+    """(height, width) a soft head and, half as near, soft shoulders."""
+    head = np.exp(-(((x - 225.0) / 85.0) ** 2) - ((y - 105.0) / 95.0) ** 2)
+    body = np.exp(-(((x - 200.0) / 190.0) ** 4) - (np.minimum(y - 330.0, 0.0) / 140.0) ** 4)
+    return np.asarray(np.maximum(head, 0.5 * body), dtype=np.float32)

@@ -1,0 +1,121 @@
+"""One window of the desktop as a source of frames: X11 alone so far, see `engine.video.sources.x11`.
+
+The window is followed wherever it is moved, and whatever size it takes; what lies over it is not
+seen. One that is closed or minimised is an error, from which the stream recovers when it is back.
+"""
+
+from __future__ import annotations
+
+import time
+
+import cv2
+
+from engine.errors import SourceError
+from engine.frames import Frame, Pixels, Size
+from engine.video.sources.pacing import Pacer
+from engine.video.sources.x11 import X11, WindowGone, WindowInfo
+
+DEFAULT_FPS = 30.0
+
+
+def list_windows() -> list[WindowInfo]:
+    """The windows to choose from, the lowest first. Raises SourceError where none can be filmed."""
+    display = X11()
+    try:
+        return display.windows()
+    finally:
+        display.close()
+
+
+class WindowSource:
+    """Pictures of one window at a given rate. which: its title, a unique part of it, or number."""
+
+    def __init__(self, which: str, *, fps: float | None = None) -> None:
+        self.name, self.size, self.fps = which, Size(0, 0), fps or DEFAULT_FPS
+        self.live, self.frames = True, None
+        self._which = which
+        self._display: X11 | None = None
+        self._window = WindowInfo(0, which)
+        self._picture: int | None = None
+        self._pacer = Pacer()
+        self._number = 0
+
+    def open(self) -> None:
+        """Begin. Raises SourceError where there is no such window, or none can be filmed."""
+        self._display = display = X11()
+        try:
+            self._window = _find(self._which, display.windows())
+            self.name = self._window.title
+            display.begin(self._window.number)
+            self._pacer, self._number = Pacer(), 0
+            self._grab(display)
+        except WindowGone as error:
+            self.close()
+            raise self._gone() from error
+        except SourceError:
+            self.close()
+            raise
+
+    def read(self) -> Frame | None:
+        """The window as it is when its time has come. Raises SourceError."""
+        if self._display is None:
+            raise SourceError("The window {name} is not open.", "Start it first.", name=self.name)
+        self._pacer.wait_for(self._number / self.fps)
+        captured_at = time.monotonic()
+        try:
+            pixels = self._grab(self._display)
+        except WindowGone as error:
+            raise self._gone() from error
+        frame = Frame(pixels, self._number, captured_at)
+        self._number += 1
+        return frame
+
+    def close(self) -> None:
+        """Let go of the display, and with it of the window's picture."""
+        if self._display is not None:
+            self._display.close()
+        self._display, self._picture, self.size = None, None, Size(0, 0)
+
+    def _grab(self, display: X11) -> Pixels:
+        size = display.size(self._window.number)
+        if self._picture is None or size != self.size:
+            self._take_new_picture(display, size)
+        assert self._picture is not None
+        picture: Pixels = cv2.cvtColor(display.read(self._picture, size), cv2.COLOR_BGRA2RGB)
+        return picture
+
+    def _take_new_picture(self, display: X11, size: Size) -> None:
+        """A window that has changed its size keeps its picture in another place."""
+        if self._picture is not None:
+            display.forget(self._picture)
+        self._picture = None
+        self._picture, self.size = display.picture(self._window.number), size
+
+    def _gone(self) -> SourceError:
+        return SourceError(
+            "The window {name} was closed or is minimised.",
+            "Show it again; the stream goes on when it is back.",
+            name=self.name,
+        )
+
+
+def _find(which: str, windows: list[WindowInfo]) -> WindowInfo:
+    """The window of this number or title (any case; a unique part of it is enough)."""
+    wanted = which.strip().casefold()
+    numbered = [window for window in windows if str(window.number) == wanted]
+    exact = [window for window in windows if window.title.casefold() == wanted]
+    parts = [window for window in windows if wanted and wanted in window.title.casefold()]
+    found = numbered or exact or parts
+    if not found:
+        raise SourceError(
+            "No window is called {which!r}.", "Open it, or choose another one.", which=which
+        )
+    if len(found) > 1:
+        raise SourceError(
+            "{count} windows are called {which!r}.",
+            "Choose one by its number: {windows}.",
+            count=len(found),
+            which=which,
+            windows=", ".join(f"window:{window.number} ({window.title})" for window in found),
+        )
+    return found[0]

@@ -1,0 +1,90 @@
+"""A monitor as a source of frames, through mss."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from engine.errors import SourceError
+from engine.frames import Frame, Size
+from engine.video.sources.pacing import Pacer
+
+if TYPE_CHECKING:
+    from mss.base import MSSBase
+
+DEFAULT_FPS = 30.0
+
+
+class ScreenSource:
+    """Pictures of one monitor at a given rate. number: 1 is the first monitor."""
+
+    def __init__(self, number: int = 1, *, fps: float | None = None) -> None:
+        self.name, self.size, self.fps = f"screen {number}", Size(0, 0), fps or DEFAULT_FPS
+        self.live, self.frames = True, None
+        self._monitor = number
+        self._area: dict[str, int] = {}
+        self._grabber: MSSBase | None = None
+        self._pacer = Pacer()
+        self._number = 0
+
+    def open(self) -> None:
+        """Begin. Raises SourceError where there is no such monitor or it may not be filmed."""
+        from mss import MSS  # noqa: PLC0415 - only for who films the screen
+        from mss.exception import ScreenShotError  # noqa: PLC0415
+
+        try:
+            self._grabber = MSS()
+            self._area = self._find_monitor(self._grabber)
+            self._pacer, self._number = Pacer(), 0
+            self._grabber.grab(self._area)
+        except ScreenShotError as error:
+            self.close()
+            raise SourceError(
+                "The screen cannot be filmed: {reason}.",
+                "Under Wayland log in to an X11 session; elsewhere allow screen recording.",
+                reason=error,
+            ) from error
+        self.size = Size(self._area["width"], self._area["height"])
+
+    def read(self) -> Frame | None:
+        """The screen as it is when its time has come. Raises SourceError."""
+        from mss.exception import ScreenShotError  # noqa: PLC0415
+
+        if self._grabber is None:
+            raise SourceError(
+                "The screen {number} is not open.", "Start it first.", number=self._monitor
+            )
+        self._pacer.wait_for(self._number / self.fps)
+        captured_at = time.monotonic()
+        try:
+            shot = self._grabber.grab(self._area)
+        except ScreenShotError as error:
+            raise SourceError(
+                "The screen {number} can no longer be filmed.",
+                "Check that it is still on.",
+                number=self._monitor,
+            ) from error
+        bgra = np.frombuffer(shot.bgra, np.uint8).reshape(shot.height, shot.width, 4)
+        frame = Frame(cv2.cvtColor(bgra, cv2.COLOR_BGRA2RGB), self._number, captured_at)
+        self._number += 1
+        return frame
+
+    def close(self) -> None:
+        """Let go of the screen."""
+        if self._grabber is not None:
+            self._grabber.close()
+            self._grabber = None
+
+    def _find_monitor(self, grabber: MSSBase) -> dict[str, int]:
+        monitors = grabber.monitors[1:]  # the first entry is all of them together
+        if not 1 <= self._monitor <= len(monitors):
+            raise SourceError(
+                "There is no screen {number}.",
+                "Choose one from 1 to {count}, such as screen:1.",
+                number=self._monitor,
+                count=len(monitors),
+            )
+        return dict(monitors[self._monitor - 1])

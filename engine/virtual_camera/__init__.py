@@ -1,0 +1,1 @@
+"""The virtual camera: our side of it, and its own process."""

@@ -1,0 +1,57 @@
+"""What the publisher asks of a virtual camera, whatever the system makes it of."""
+
+from __future__ import annotations
+
+import platform
+from typing import Protocol
+
+from engine.frames import Pixels, Size
+from engine.virtual_camera.devices.fake import FakeCamera
+from engine.virtual_camera.pixel_formats import Prepared
+from engine.virtual_camera.protocol import CameraSettings
+
+_STAND_IN = "stand-in:"
+
+
+class CameraDevice(Protocol):
+    """An open virtual camera. name: what other programs list. size: what they will get."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def size(self) -> Size: ...
+
+    def blank(self) -> Prepared:
+        """Room for one picture in the camera's format."""
+        ...
+
+    def prepare(self, pixels: Pixels, out: Prepared) -> None:
+        """Convert a picture of the camera's size into `out`, made by `blank`."""
+        ...
+
+    def send(self, picture: Prepared, frame: int) -> None:
+        """Show this picture from now on. frame: its number, for measuring. Raises SinkError."""
+        ...
+
+    def watched(self) -> bool | None:
+        """Whether another program has the camera open; None where that cannot be known."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the camera."""
+        ...
+
+
+def open_camera(settings: CameraSettings) -> CameraDevice:
+    """Open the virtual camera of this system. Raises SinkError with the reason and a remedy."""
+    if settings.device.startswith(_STAND_IN):
+        return FakeCamera(settings.device.removeprefix(_STAND_IN), settings.size)
+    # Imported only here: a stand-in needs no camera library, and each system only its own.
+    if platform.system() == "Linux":
+        from engine.virtual_camera.devices.v4l2loopback_camera import open_loopback_camera  # noqa: PLC0415
+
+        return open_loopback_camera(settings)
+    from engine.virtual_camera.devices.pyvirtualcam_camera import open_named_camera  # noqa: PLC0415
+
+    return open_named_camera(settings)

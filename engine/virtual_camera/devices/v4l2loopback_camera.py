@@ -1,0 +1,120 @@
+"""Linux: our v4l2loopback device as the virtual camera."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.errors import SinkError
+from engine.frames import Pixels, Size
+from engine.virtual_camera.devices.pyvirtualcam_camera import Output
+from engine.virtual_camera.devices.v4l2loopback import (
+    LoopbackDevice,
+    ReaderCount,
+    device_format,
+    our_device,
+)
+from engine.virtual_camera.devices.v4l2loopback_quirks import ResetKeeper, forgets, free_if_stuck
+from engine.virtual_camera.pixel_formats import Prepared, to_yuyv
+from engine.virtual_camera.protocol import CAMERA_NAME, CameraSettings
+
+
+class LoopbackCamera:
+    """Sends YUYV, which browsers, OBS and Discord all take.
+
+    While a program that read an earlier stream stays, the driver keeps that stream's size;
+    it is adopted, so that the program never sees a change.
+    """
+
+    def __init__(self, device: LoopbackDevice, settings: CameraSettings) -> None:
+        self.name = CAMERA_NAME
+        self.size = _size_to_use(device, settings.size)
+        self._output = _open(device, self.size, settings.fps)
+        self._old_driver = ResetKeeper(device) if forgets() else None
+        self._watch = ReaderCount(device)
+
+    def blank(self) -> Prepared:
+        return np.zeros((self.size.height, self.size.width, 2), np.uint8)
+
+    def prepare(self, pixels: Pixels, out: Prepared) -> None:
+        to_yuyv(pixels, out)
+
+    def send(self, picture: Prepared, frame: int) -> None:  # noqa: ARG002 - only for measuring
+        if self._old_driver is not None:
+            self._old_driver.remind()
+        self._output.send(picture)
+
+    def watched(self) -> bool | None:
+        return self._watch.anybody()
+
+    def close(self) -> None:
+        self._output.close()
+        if self._old_driver is not None:
+            self._old_driver.close()
+
+
+def open_loopback_camera(settings: CameraSettings) -> LoopbackCamera:
+    """Find and open our device. Raises SinkError with the reason and a remedy."""
+    return LoopbackCamera(our_device(), settings)
+
+
+def _size_to_use(device: LoopbackDevice, wish: Size) -> Size:
+    held = device_format(device)
+    if held is None:
+        return wish
+    if held.fourcc != "YUYV":
+        raise SinkError(
+            "Another program holds the camera to the picture format {format}.",
+            "Close every program that uses the camera; it comes back by itself.",
+            format=held.fourcc,
+        )
+    return held.size
+
+
+def _open(device: LoopbackDevice, size: Size, fps: float) -> Output:
+    """Open it; once more where an old driver only believes it to be taken."""
+    _check_rights(device)
+    try:
+        return Output(size, fps, yuyv=True, device=str(device.node))
+    except RuntimeError as error:
+        if not free_if_stuck(device):
+            raise _explained(device, error) from error
+    try:
+        return Output(size, fps, yuyv=True, device=str(device.node))
+    except RuntimeError as error:
+        raise _explained(device, error) from error
+
+
+def _check_rights(device: LoopbackDevice) -> None:
+    """The library says of a missing right only that the device does not open."""
+    try:
+        device.node.open("rb+", buffering=0).close()
+    except FileNotFoundError as error:
+        raise SinkError(
+            "{node} does not exist.", "Restart the computer.", node=device.node
+        ) from error
+    except PermissionError as error:
+        raise SinkError(
+            "There is no right to write to {node}.",
+            "Add yourself to the group: sudo usermod -aG video $USER, then log in again.",
+            node=device.node,
+        ) from error
+    except OSError as error:
+        raise SinkError(
+            "{node} does not open: {reason}.",
+            "Run: python main.py doctor",
+            node=device.node,
+            reason=error.strerror,
+        ) from error
+
+
+def _explained(device: LoopbackDevice, error: RuntimeError) -> SinkError:
+    if "not a video output" in str(error) or "in use" in str(error):
+        return SinkError(
+            "Another program writes to {camera} ({node}).",
+            "Stop that program's virtual camera; this one comes back by itself.",
+            camera=CAMERA_NAME,
+            node=device.node,
+        )
+    return SinkError(
+        "The camera device does not open: {reason}", "Run: python main.py doctor", reason=error
+    )

@@ -1,0 +1,86 @@
+"""What the application and the publisher process agree on: names, options, states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from engine.errors import EngineError, SettingError, TranslatableValue
+from engine.frames import Size
+from engine.settings import FitMode, check_range
+
+CAMERA_NAME = "Live2Diff Camera"
+"""What other programs list, wherever the system lets us choose."""
+
+STALE_AFTER = 1.0
+"""Seconds without a sign of life after which nothing old may stay on air."""
+
+OUTLIVES_BY = 10.0
+"""Seconds the camera stays up without an application, for a restarted one to adopt it."""
+
+USUAL = Size(1280, 720)
+
+LARGEST = Size(1920, 1088)
+"""The largest camera picture; the shared memory has room for it."""
+
+
+class OnAir(IntEnum):
+    """What other programs see at this moment."""
+
+    PLACEHOLDER = 0
+    STYLED = 1
+    ORIGINAL = 2
+    PANIC = 3
+
+
+class PublisherState(Enum):
+    """How the publisher process fares, as the application sees it.
+
+    STARTING -> SENDING <-> UNAVAILABLE (no device), any -> GONE (it died) -> STARTING
+    """
+
+    STARTING = "starting"
+    SENDING = "sending"
+    UNAVAILABLE = "unavailable"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherStatus:
+    """A moment of the virtual camera.
+
+    camera_name: what to choose in the other program. watched: whether another program has the
+    camera open, None where that cannot be known. error: why it is UNAVAILABLE.
+    """
+
+    state: PublisherState
+    camera_name: str = CAMERA_NAME
+    on_air: OnAir = OnAir.PLACEHOLDER
+    watched: bool | None = None
+    error: EngineError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSettings:
+    """How the virtual camera is set up; fixed while it is up.
+
+    size: even sides, at most `LARGEST`. fps: steady rate, 1..60. fit: how pictures of another
+    shape are brought to the size. device: "auto", or "stand-in:PATH" for a camera that is only
+    a file (tests, and timing where there is no such device).
+    """
+
+    size: Size = USUAL
+    fps: float = 30.0
+    fit: FitMode = FitMode.LETTERBOX
+    device: str = "auto"
+
+    def __post_init__(self) -> None:
+        check_range(TranslatableValue("The camera's rate"), self.fps, 1, 60)
+        check_range(TranslatableValue("The camera's width"), self.size.width, 64, LARGEST.width)
+        check_range(TranslatableValue("The camera's height"), self.size.height, 64, LARGEST.height)
+        if self.size.width % 2 or self.size.height % 2:
+            raise SettingError(
+                "A camera picture cannot be {size}.",
+                "Choose even sides, such as 1280x720.",
+                size=self.size,
+            )

@@ -1,0 +1,96 @@
+"""Settings that are not about the picture of this moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
+
+from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.form_helpers import choice, form_of
+from gui.dialogs.settings.engine_page import EnginePage
+from gui.dialogs.settings.output_page import OnAirPage
+from gui.engine_link.compute_devices import DeviceList
+from gui.state.app_model import AppModel
+from gui.state.preferences import ThemeChoice
+from gui.text.languages import LANGUAGES
+from gui.theme.theme import UNIT
+
+FOLDER_PX = 260
+"""How wide the name of a folder may be."""
+
+
+class SettingsDialog(PageDialog):
+    """Three pages; every change acts at once, so there is nothing to apply or to cancel."""
+
+    def __init__(
+        self, app_model: AppModel, devices: DeviceList, parent: QWidget | None = None
+    ) -> None:
+        title = QCoreApplication.translate("SettingsDialog", "Settings")
+        super().__init__(title, 68 * UNIT, parent)
+        self.general = GeneralPage(app_model)
+        self.on_air = OnAirPage(app_model)
+        self.engine = EnginePage(app_model, devices)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.general, self.tr("General"))
+        self.tabs.addTab(self.on_air, self.tr("On air"))
+        self.tabs.addTab(self.engine, self.tr("Model"))
+        self.body.addWidget(paragraph(title, "headline"))
+        self.body.addWidget(self.tabs, stretch=1)
+        self.setMinimumHeight(68 * UNIT)
+        self.add_close()
+
+
+class GeneralPage(QWidget):
+    """Language, theme, tray, folder."""
+
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app_model = app_model
+        wish = app_model.preferences
+        languages = {"": self.tr("As the system")} | LANGUAGES
+        self.language = choice(self.tr("Language"), languages, wish.language)
+        themes = {
+            ThemeChoice.SYSTEM: self.tr("As the system"),
+            ThemeChoice.DARK: self.tr("Dark"),
+            ThemeChoice.LIGHT: self.tr("Light"),
+        }
+        self.theme = choice(self.tr("Theme"), themes, wish.theme)
+        self.tray = QCheckBox(self.tr("Closing the window leaves the stream on, in the tray"))
+        self.tray.setChecked(wish.stay_in_tray)
+        self.folder = QPushButton()
+        self.folder.setProperty("type", "field")
+        self.folder.setAccessibleName(self.tr("Folder for recordings"))
+        self._show_folder(wish.folder)
+        form = form_of(self)
+        form.addRow(self.tr("Language"), self.language)
+        form.addRow(self.tr("Theme"), self.theme)
+        form.addRow(self.tr("Recordings"), self.folder)
+        form.addRow("", self.tray)
+        self.language.activated.connect(
+            lambda: app_model.change(language=self.language.currentData())
+        )
+        self.theme.activated.connect(lambda: app_model.change(theme=self.theme.currentData()))
+        self.tray.toggled.connect(lambda on: app_model.change(stay_in_tray=on))
+        self.folder.clicked.connect(self._choose_folder)
+
+    def _choose_folder(self) -> None:
+        start = self._app_model.preferences.folder
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for recordings"), start)
+        if folder:
+            self._app_model.change(folder=folder)
+            self._show_folder(folder)
+
+    def _show_folder(self, folder: str) -> None:
+        """As people know it: from their own folder on."""
+        short = folder.replace(str(Path.home()), "~", 1)
+        room = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, FOLDER_PX)
+        self.folder.setText(self.tr("{0}  ·  Change…").format(room))
+        self.folder.setToolTip(folder)

@@ -1,0 +1,204 @@
+"""What goes on air beside the stream: the camera's format, the placeholder, the AI mark."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.errors import EngineError
+from engine.frames import Size
+from engine.video.watermark import Corner
+from gui.dialogs.base import paragraph
+from gui.dialogs.form_helpers import choice, form_of
+from gui.features.placeholder_image import save_still, usual_text
+from gui.paths import settings_folder
+from gui.state.app_model import AppModel
+from gui.state.preferences import CameraFormat, Placeholder, PlaceholderKind
+from gui.text.wording import size_word
+from gui.theme.theme import UNIT
+
+CAMERA_SIZES = (Size(640, 360), Size(640, 480), Size(1280, 720), Size(1920, 1080))
+CAMERA_RATES = (15.0, 24.0, 30.0, 60.0)
+
+
+class OnAirPage(QWidget):
+    """The placeholder and the AI mark."""
+
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app_model = app_model
+        wish = app_model.preferences
+        kinds = {
+            PlaceholderKind.CARD: self.tr("A card with a few words"),
+            PlaceholderKind.PICTURE: self.tr("A picture"),
+            PlaceholderKind.STILL: self.tr("A still of the styled stream"),
+        }
+        self.kind = choice(self.tr("Placeholder"), kinds, wish.placeholder.kind)
+        self.text = QLineEdit(wish.placeholder.text, placeholderText=usual_text(), maxLength=120)
+        self.text.setAccessibleName(self.tr("Words on the card"))
+        self.picture = QPushButton(self.tr("Choose a picture…"))
+        self.mark = MarkRows(app_model)
+        self.camera = CameraRow(app_model)
+        form = form_of(self)
+        form.addRow(self.tr("Webcam picture"), self.camera)
+        form.addRow(self.tr("Placeholder"), self.kind)
+        form.addRow("", self.text)
+        form.addRow("", self.picture)
+        form.addRow(
+            "",
+            paragraph(
+                self.tr("It goes out while nothing styled does. It is never made from the camera."),
+                "caption",
+            ),
+        )
+        form.addRow(self.tr("AI mark"), self.mark)
+        self.kind.activated.connect(self._choose_kind)
+        self.text.editingFinished.connect(self._set_text)
+        self.picture.clicked.connect(self._choose_picture)
+        self._show(wish.placeholder.kind)
+
+    def _choose_kind(self) -> None:
+        kind = self.kind.currentData()
+        if kind is PlaceholderKind.CARD:
+            self._take(Placeholder(text=self.text.text().strip()))
+        elif kind is PlaceholderKind.STILL:
+            self._keep_still()
+            kind = self._app_model.preferences.placeholder.kind
+        self._show(kind)
+
+    def _choose_picture(self) -> None:
+        pictures = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp)")
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"), filter=pictures)
+        if path:
+            self._take(Placeholder(PlaceholderKind.PICTURE, path=path))
+
+    def _keep_still(self) -> None:
+        frame = self._app_model.last_output
+        if frame is None:
+            return
+        try:
+            self._take(save_still(frame, settings_folder() / "placeholder.png"))
+        except EngineError as error:
+            self._app_model.report(error)
+
+    def _set_text(self) -> None:
+        if self.kind.currentData() is PlaceholderKind.CARD:
+            self._take(Placeholder(text=self.text.text().strip()))
+
+    def _take(self, placeholder: Placeholder) -> None:
+        self._app_model.change(placeholder=placeholder)
+
+    def _show(self, kind: PlaceholderKind) -> None:
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.text.setVisible(kind is PlaceholderKind.CARD)
+        self.picture.setVisible(kind is PlaceholderKind.PICTURE)
+
+
+class CameraRow(QWidget):
+    """Size and rate of the virtual camera, as other programs see it."""
+
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app_model = app_model
+        wish = app_model.preferences.camera
+        sizes = {size: size_word(size) for size in sorted({*CAMERA_SIZES, wish.size}, key=_area)}
+        rates = {rate: self._rate_word(rate) for rate in sorted({*CAMERA_RATES, wish.fps})}
+        self.sizes = choice(self.tr("Size of the webcam picture"), sizes, wish.size)
+        self.rates = choice(self.tr("Rate of the webcam picture"), rates, wish.fps)
+        effect = self.tr(
+            "What other programs are given. One that has the camera open keeps what it has "
+            "until it is opened again. It does not change the delay."
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        for picker in (self.sizes, self.rates):
+            picker.setToolTip(effect)
+            picker.activated.connect(self._choose)
+            row.addWidget(picker, stretch=1)
+
+    def _rate_word(self, rate: float) -> str:
+        return self.tr("{0} frames/s").format(f"{rate:g}")
+
+    def _choose(self) -> None:
+        chosen = CameraFormat(self.sizes.currentData(), self.rates.currentData())
+        self._app_model.change(camera=chosen)
+
+
+def _area(size: Size) -> int:
+    return size.width * size.height
+
+
+class MarkRows(QWidget):
+    """Where the mark stands; it goes only after a plain word about what the law may ask."""
+
+    def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app_model = app_model
+        mark = app_model.preferences.mark
+        corners = {
+            Corner.TOP_LEFT: self.tr("Top left"),
+            Corner.TOP_RIGHT: self.tr("Top right"),
+            Corner.BOTTOM_LEFT: self.tr("Bottom left"),
+            Corner.BOTTOM_RIGHT: self.tr("Bottom right"),
+        }
+        self.corner = choice(self.tr("Corner of the AI mark"), corners, mark.corner)
+        self.shown = QCheckBox(self.tr("Show the mark"))
+        self.word = QWidget()
+        self.off = QPushButton(self.tr("Turn it off"))
+        self.keep = QPushButton(self.tr("Keep it"))
+        self._arrange()
+        self.shown.setChecked(mark.shown)
+        self.corner.activated.connect(self._move)
+        self.shown.clicked.connect(self._ask)
+        self.off.clicked.connect(lambda: self._decide(False))
+        self.keep.clicked.connect(lambda: self._decide(True))
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.corner)
+        column.addWidget(self.shown)
+        column.addWidget(self.word)
+        words = QVBoxLayout(self.word)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(
+            paragraph(
+                self.tr(
+                    "The law may ask you to say that a picture is made by AI: in the European "
+                    "Union, Article 50 of the AI Act. Without the mark, saying so is up to you."
+                )
+            )
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.off)
+        row.addWidget(self.keep)
+        row.addStretch(1)
+        words.addLayout(row)
+        self.word.hide()
+
+    def _move(self) -> None:
+        mark = self._app_model.preferences.mark
+        self._app_model.set_watermark(replace(mark, corner=self.corner.currentData()))
+
+    def _ask(self, on: bool) -> None:
+        """Turning it on acts at once; turning it off first says what that means."""
+        if on:
+            self._decide(True)
+        else:
+            self.shown.setChecked(True)
+            self.word.show()
+
+    def _decide(self, shown: bool) -> None:
+        self.word.hide()
+        self.shown.setChecked(shown)
+        self._app_model.set_watermark(replace(self._app_model.preferences.mark, shown=shown))

@@ -1,0 +1,186 @@
+"""The one door between the window and the session: events in as signals, wishes out.
+
+Events come from the engine's threads and leave here on the GUI thread.
+"""
+
+from __future__ import annotations
+
+import linecache
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
+from engine.frames import Frame, Pixels, StyledFrame
+from engine.interfaces import FrameSink
+from engine.session.preload import preload
+from engine.session.session import Job, Session
+from engine.session.still_renderer import StillRequest
+from engine.settings import LiveSettings
+from engine.video.sources.still import StillSource
+from engine.video.watermark import AiWatermark
+
+logger = logging.getLogger(__name__)
+
+
+class LiveSession(Protocol):
+    """What the window needs of `engine.session.session.Session`; tests bring a double."""
+
+    @property
+    def state(self) -> SessionState: ...
+
+    def start(self, job: Job) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def wait(self, timeout: float | None = None) -> bool: ...
+
+    def apply(self, live: LiveSettings) -> None: ...
+
+    def set_watermark(self, mark: AiWatermark) -> None: ...
+
+    def show_original(self, on: bool) -> None: ...
+
+    def newest_output(self) -> StyledFrame | None: ...
+
+    def newest_input(self) -> Frame | None: ...
+
+    def add_sink(self, sink: FrameSink) -> None: ...
+
+    def remove_sink(self, sink: FrameSink) -> None: ...
+
+    def pause(self, on: bool) -> None: ...
+
+    def render_still(self, still: StillRequest) -> None: ...
+
+
+SessionFactory = Callable[[Callable[[Event], None]], LiveSession]
+
+
+class SessionBridge(QObject):
+    """Owns the session. Only the GUI thread calls it; nothing here waits but `close`."""
+
+    state_changed = Signal(SessionState)
+    progressed = Signal(Progress)
+    measured = Signal(Stats)
+    failed = Signal(Failed)
+    finished = Signal()
+
+    _arrived = Signal(object)
+
+    def __init__(self, make_session: SessionFactory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._next: Job | None = None
+        self._state = SessionState.OFF
+        self._arrived.connect(self._dispatch, Qt.ConnectionType.QueuedConnection)
+        self._session = make_session(self._arrived.emit)
+
+    @property
+    def state(self) -> SessionState:
+        """The state last announced."""
+        return self._state
+
+    def start(self, job: Job) -> None:
+        """Run this job: at once when off, else as soon as the present one has ended."""
+        if self._session.state is SessionState.OFF and self._state is SessionState.OFF:
+            self._session.start(job)
+        else:
+            self._next = job
+            self._session.stop()
+
+    def stop(self) -> None:
+        """Ask the session to end."""
+        self._next = None
+        self._session.stop()
+
+    def close(self, timeout: float) -> bool:
+        """End the session and wait for it; True when it has ended in time."""
+        self.stop()
+        return self._session.wait(timeout)
+
+    def apply(self, live: LiveSettings) -> None:
+        """Use these settings from the next frame on."""
+        self._session.apply(live)
+
+    def set_watermark(self, mark: AiWatermark) -> None:
+        """Draw this AI mark from the next frame on."""
+        self._session.set_watermark(mark)
+
+    def show_original(self, on: bool) -> None:
+        """Put the untouched picture on air, for this session only."""
+        self._session.show_original(on)
+
+    def pause(self, on: bool) -> None:
+        """Pause the translator, or go on."""
+        self._session.pause(on)
+
+    def render_still(self, still: StillRequest) -> None:
+        """Style a picture beside the stream; it is told on the engine's thread."""
+        self._session.render_still(still)
+
+    def newest_output(self) -> StyledFrame | None:
+        """The newest styled frame that was not taken yet."""
+        return self._session.newest_output()
+
+    def newest_input(self) -> Frame | None:
+        """The newest fitted input frame that was not taken yet."""
+        return self._session.newest_input()
+
+    def add_sink(self, sink: FrameSink) -> None:
+        """Feed one more sink from now on."""
+        self._session.add_sink(sink)
+
+    def remove_sink(self, sink: FrameSink) -> None:
+        """Complete and let go of a sink."""
+        self._session.remove_sink(sink)
+
+    def _dispatch(self, event: Event) -> None:
+        match event:
+            case StateChanged(state):
+                self._enter(state)
+            case Progress():
+                self.progressed.emit(event)
+            case Stats():
+                self.measured.emit(event)
+            case Failed():
+                self.failed.emit(event)
+            case Finished():
+                self.finished.emit()
+
+    def _enter(self, state: SessionState) -> None:
+        self._state = state
+        self.state_changed.emit(state)
+        if state is SessionState.OFF and self._next is not None:
+            job, self._next = self._next, None
+            self._session.start(job)
+
+
+def live_session(listener: Callable[[Event], None]) -> LiveSession:
+    """The real session."""
+    return Session(listener)
+
+
+def still_session(pixels: Pixels, frames: int) -> SessionFactory:
+    """Sessions whose source is one picture, `frames` times."""
+
+    def make(listener: Callable[[Event], None]) -> LiveSession:
+        return Session(listener, open_source=lambda _job: StillSource(pixels, frames))
+
+    return make
+
+
+def preload_engine() -> None:
+    """Import what a stream needs on a thread of its own, so that the first start is quick."""
+    threading.Thread(target=_preload, name="preload", daemon=True).start()
+
+
+def _preload() -> None:
+    try:
+        preload()
+        import engine.video.sinks.recorder  # noqa: F401, PLC0415 - not on the click that records
+    except Exception:
+        logger.exception("the engine could not be imported ahead of time")
+    linecache.clearcache()  # PySide reads the source of whatever is imported: 30 MB by now

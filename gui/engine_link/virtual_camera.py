@@ -1,0 +1,93 @@
+"""The virtual camera as the window sees it: its status as a signal, panic, the placeholder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.frames import Pixels, Size
+from engine.interfaces import FrameSink
+from engine.virtual_camera.protocol import PublisherStatus
+
+POLL_MS = 250
+
+
+class Publisher(Protocol):
+    """What the window needs of `engine.virtual_camera.client.PublisherClient`; tests bring a double."""
+
+    def start(self) -> None: ...
+
+    def set_up(self, size: Size, fps: float) -> None: ...
+
+    def sink(self) -> FrameSink: ...
+
+    def panic(self, on: bool) -> None: ...
+
+    def set_placeholder(self, pixels: Pixels) -> None: ...
+
+    def status(self) -> PublisherStatus: ...
+
+    def close(self) -> None: ...
+
+
+class VirtualCameraModel(QObject):
+    """Polls the publisher a few times a second and tells what has changed."""
+
+    status_changed = Signal(PublisherStatus)
+
+    def __init__(self, publisher: Publisher, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._publisher = publisher
+        self._status: PublisherStatus | None = None
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    @property
+    def status(self) -> PublisherStatus | None:
+        """What the last poll found."""
+        return self._status
+
+    def start(self) -> None:
+        """Bring the virtual camera up and watch it."""
+        self._publisher.start()
+        self._timer.start()
+
+    def close(self) -> None:
+        """Let go of the virtual camera; it shows the placeholder until it gives way."""
+        self._timer.stop()
+        self._publisher.close()
+
+    def set_up(self, size: Size, fps: float) -> None:
+        """Give the virtual camera this size and rate. Raises SettingError."""
+        self._publisher.set_up(size, fps)
+
+    def sink(self) -> FrameSink:
+        """A fresh way in for one session."""
+        return self._publisher.sink()
+
+    def panic(self, on: bool) -> None:
+        """The placeholder goes out within one frame, until released."""
+        self._publisher.panic(on)
+        self.refresh()
+
+    def set_placeholder(self, pixels: Pixels) -> None:
+        """What goes out while nothing styled does."""
+        self._publisher.set_placeholder(pixels)
+
+    def refresh(self) -> None:
+        """Poll now."""
+        status = self._publisher.status()
+        if not _same(status, self._status):
+            self._status = status
+            self.status_changed.emit(status)
+
+
+def _same(one: PublisherStatus, other: PublisherStatus | None) -> bool:
+    """Equal, where two errors that say the same are equal too."""
+    if other is None:
+        return False
+    return replace(one, error=None) == replace(other, error=None) and (
+        str(one.error) == str(other.error)
+    )

@@ -1,0 +1,1 @@
+"""What the window does beyond showing: recordings, previews of styles."""

@@ -1,0 +1,88 @@
+"""How fast the built-in model runs here, measured on the demo, for choosing the usual size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.events import Failed, Stats
+from engine.frames import Size
+from engine.session.job import Job
+from engine.settings import BuildSettings, InputSettings, LiveSettings
+from gui.engine_link.session_bridge import SessionBridge, SessionFactory
+
+FRAMES = 60
+ENOUGH_FPS = 15.0
+SIZES = (Size(512, 512), Size(384, 384), Size(256, 256))
+
+
+class SpeedCheck(QObject):
+    """Runs a short session that goes nowhere and tells the rate at the first size.
+
+    kept: the rate that the benchmark measured here; where there is one, nothing is run.
+    """
+
+    measured = Signal(float)
+    """Frames per second at `SIZES[0]`; 0 where it could not be measured."""
+
+    def __init__(
+        self,
+        make_session: SessionFactory,
+        parent: QObject | None = None,
+        *,
+        kept: Callable[[], float | None] = lambda: None,
+    ) -> None:
+        super().__init__(parent)
+        self._kept = kept
+        self._bridge = SessionBridge(make_session, self)
+        self._rate = 0.0
+        self._told = False
+        self._bridge.measured.connect(self._on_stats)
+        self._bridge.finished.connect(self._tell)
+        self._bridge.failed.connect(self._on_failed)
+
+    def start(self, style: str) -> None:
+        """Measure; `measured` follows once."""
+        self._told = False
+        kept = self._kept()
+        if kept is not None:
+            self._rate = kept
+            self._tell()
+            return
+        demo = InputSettings("demo")
+        build = BuildSettings(size=SIZES[0])
+        self._bridge.start(Job(demo, build, LiveSettings(style=style), frames=FRAMES))
+
+    def stop(self) -> None:
+        """End it soon, measured or not."""
+        self._told = True
+        self._bridge.stop()
+
+    def close(self, timeout: float) -> bool:
+        """End it; True when it has ended in time."""
+        self._told = True
+        return self._bridge.close(timeout)
+
+    def _on_stats(self, stats: Stats) -> None:
+        # one where the demo's pace is the limit, the other where frames overlap in the engine
+        if stats.engine_ms > 0:
+            self._rate = max(1000.0 / stats.engine_ms, stats.fps_out)
+
+    def _on_failed(self, _failed: Failed) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        if not self._told:
+            self._told = True
+            self.measured.emit(self._rate)
+
+
+def size_for(rate: float) -> Size:
+    """The largest size that runs fluently where the first one runs at `rate` frames a second."""
+    first = SIZES[0]
+    for size in SIZES:
+        share = size.width * size.height / (first.width * first.height)
+        if rate / share >= ENOUGH_FPS:
+            return size
+    return SIZES[-1]

@@ -1,0 +1,47 @@
+"""Where the style wall's own pictures are kept: styled ones alone, never the camera's."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from gui.paths import stem_of
+
+logger = logging.getLogger(__name__)
+
+
+class StylePreviewStore:
+    """A picture for each style of each model, in one folder. What cannot be kept is logged."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, model: str, styles: Sequence[str]) -> dict[str, QImage]:
+        """The pictures that are kept of these styles."""
+        found = {style: QImage(str(self._path(model, style))) for style in styles}
+        return {style: image for style, image in found.items() if not image.isNull()}
+
+    def save(self, model: str, style: str, image: QImage) -> None:
+        """Keep a picture; the former one is replaced."""
+        path = self._path(model, style)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            logger.warning("the picture of %s cannot be kept: %s", style, error)
+            return
+        if not image.save(str(path)):
+            logger.warning("the picture of %s cannot be kept", style)
+
+    def forget(self, model: str) -> None:
+        """Delete a model's pictures."""
+        for path in self._folder_of(model).glob("*.png"):
+            path.unlink(missing_ok=True)
+
+    def _folder_of(self, model: str) -> Path:
+        return self._folder / stem_of(model)
+
+    def _path(self, model: str, style: str) -> Path:
+        return self._folder_of(model) / f"{stem_of(style)}.png"

@@ -1,0 +1,138 @@
+"""The log: a file for later, the last lines for the window, and a report to copy."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import platform
+import re
+import sys
+import threading
+from collections import deque
+from importlib import metadata
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from gui.paths import logs_folder
+
+logger = logging.getLogger(__name__)
+
+LINES = 500
+FORM = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+PACKAGES = (
+    "live2diff-camera",
+    "PySide6_Essentials",
+    "torch",
+    "numpy",
+    "opencv-python-headless",
+    "av",
+)
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class LastLines(logging.Handler):
+    """Keeps the newest lines in memory."""
+
+    def __init__(self, count: int = LINES) -> None:
+        super().__init__()
+        self._lines: deque[str] = deque(maxlen=count)
+        self.setFormatter(logging.Formatter(FORM))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(without_names(self.format(record)))
+
+    def text(self) -> str:
+        """The lines, oldest first."""
+        return "\n".join(tuple(self._lines))
+
+
+def start_logging(folder: Path | None = None) -> LastLines:
+    """Log to memory and, where the disk lets us, to a small set of files."""
+    lines = LastLines()
+    root = logging.getLogger()
+    for handler in root.handlers:
+        if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
+            handler.setLevel(max(handler.level, root.level))  # it is told no more than before
+    root.setLevel(logging.INFO)
+    root.addHandler(lines)
+    try:
+        root.addHandler(_file_handler(folder or logs_folder()))
+    except OSError:
+        logger.exception("the log file cannot be written")
+    qInstallMessageHandler(_take_qt_message)
+    sys.excepthook = _take_exception
+    threading.excepthook = _take_thread_exception
+    return lines
+
+
+def stop_logging(lines: LastLines) -> None:
+    """Undo `start_logging`."""
+    qInstallMessageHandler(None)
+    sys.excepthook = sys.__excepthook__
+    threading.excepthook = threading.__excepthook__
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        if handler is lines or isinstance(handler, RotatingFileHandler):
+            root.removeHandler(handler)
+            handler.close()
+
+
+def report(lines: LastLines, devices: str) -> str:
+    """What a helper needs: versions, devices, the last lines. No pictures, no names of people."""
+    versions = "\n".join(f"{name} {_version(name)}" for name in PACKAGES)
+    system = f"{platform.system()} {platform.release()} {platform.machine()}, Python "
+    text = f"{system}{platform.python_version()}\n{versions}\n\n{devices}\n\n{lines.text()}"
+    return without_names(text)
+
+
+def without_names(text: str) -> str:
+    """The text with the home folder and the user's name taken out."""
+    text = text.replace(str(Path.home()), "~")
+    text = re.sub(r"(?i)([/\\](?:users|home)[/\\])[^/\\\s]+", r"\1…", text)
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):
+        return text
+    return re.sub(rf"\b{re.escape(user)}\b", "…", text) if len(user) > 2 else text
+
+
+def _file_handler(folder: Path) -> RotatingFileHandler:
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "live2diff.log", maxBytes=500_000, backupCount=2, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter(FORM))
+    return handler
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _take_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    logging.getLogger("qt").log(_LEVELS[kind], text)
+
+
+def _take_exception(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    logger.critical("unexpected", exc_info=(kind, error, trace))
+
+
+def _take_thread_exception(details: threading.ExceptHookArgs) -> None:
+    name = details.thread.name if details.thread else "a thread"
+    error = details.exc_value or details.exc_type()
+    logger.critical("unexpected in %s", name, exc_info=error)

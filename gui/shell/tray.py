@@ -1,0 +1,111 @@
+"""The icon in the system's tray: start, panic, styles, show, quit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from gui.paths import APP_NAME, ICONS
+from gui.state.app_model import AppModel
+from gui.state.app_state import AppState, StartButton
+from gui.state.preferences import Preferences
+from gui.text.catalog_strings import in_users_language
+from gui.text.wording import state_word
+
+
+class Tray(QObject):
+    """Mirrors the window's verbs. Where the system has no tray it is simply not seen."""
+
+    def __init__(
+        self, app_model: AppModel, show: Callable[[], object], quit_: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._app_model = app_model
+        self._still = QIcon(str(ICONS / "app.svg"))
+        self._live = QIcon(str(ICONS / "app-live.svg"))
+        self._menu = QMenu()
+        self.toggle = QAction(self._menu)
+        self.panic = QAction(self._menu)
+        self.panic.setCheckable(True)
+        self._styles = QMenu(self._menu)
+        available = QSystemTrayIcon.isSystemTrayAvailable()
+        self._icon = QSystemTrayIcon(self._still, self) if available else None
+        self._fill(show, quit_)
+        self.toggle.triggered.connect(app_model.toggle)
+        self.panic.triggered.connect(app_model.panic)
+        app_model.state_changed.connect(self._on_state)
+        app_model.preferences_changed.connect(self._on_preferences)
+        self._on_state(app_model.state)
+        self._on_preferences(app_model.preferences)
+        if self._icon is not None:
+            self._icon.setContextMenu(self._menu)
+            self._icon.activated.connect(lambda _reason: show())
+            self._icon.show()
+
+    @property
+    def visible(self) -> bool:
+        """Whether there is a tray that shows it."""
+        return self._icon is not None and self._icon.isVisible()
+
+    @property
+    def menu(self) -> QMenu:
+        """What opens on the icon."""
+        return self._menu
+
+    @property
+    def style_names(self) -> list[str]:
+        """The styles on offer."""
+        return [action.data() for action in self._styles.actions()]
+
+    def close(self) -> None:
+        """Take the icon away, for good."""
+        if self._icon is not None:
+            self._icon.hide()
+        self._menu.deleteLater()
+        self.deleteLater()
+
+    def _fill(self, show: Callable[[], object], quit_: Callable[[], object]) -> None:
+        menu = self._menu
+        menu.addAction(self.toggle)
+        menu.addAction(self.panic)
+        self._styles.setTitle(self.tr("Style"))
+        menu.addMenu(self._styles)
+        menu.addSeparator()
+        menu.addAction(self.tr("Show the window"), show)
+        menu.addAction(self.tr("Quit"), quit_)
+
+    def _on_state(self, now: AppState) -> None:
+        offers = {
+            StartButton.GO_LIVE: self.tr("Go live"),
+            StartButton.STOP: self.tr("Stop"),
+            StartButton.WAIT: self.tr("Stopping…"),
+        }
+        self.toggle.setText(offers[now.button])
+        self.toggle.setEnabled(now.button is not StartButton.WAIT)
+        self.panic.setText(self.tr("Release") if now.panic else self.tr("Panic"))
+        self.panic.setChecked(now.panic)
+        if self._icon is not None:
+            self._icon.setIcon(self._live if now.live else self._still)
+            self._icon.setToolTip(f"{APP_NAME}: {state_word(now.session)}")
+
+    def _on_preferences(self, wish: Preferences) -> None:
+        names = [style.name for style in self._app_model.styles]
+        if names != self.style_names:
+            self._fill_styles()
+        for action in self._styles.actions():
+            action.setChecked(action.data() == wish.live.style)
+
+    def _fill_styles(self) -> None:
+        self._styles.clear()
+        group = QActionGroup(self._styles)
+        for style in self._app_model.styles:
+            action = self._styles.addAction(in_users_language(style.title))
+            action.setData(style.name)
+            action.setCheckable(True)
+            action.triggered.connect(
+                lambda _on, name=style.name: self._app_model.choose_style(name)
+            )
+            group.addAction(action)

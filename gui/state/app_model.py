@@ -1,0 +1,261 @@
+"""What the user can do, and where everything stands: the window's model, without widgets."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.accelerators import AUTO
+from engine.errors import EngineError
+from engine.events import Failed, SessionState
+from engine.frames import StyledFrame
+from engine.model_store.catalog import Catalog
+from engine.model_store.styles import StyleEntry
+from engine.session.job import Job
+from engine.settings import MAX_SEED, BuildSettings, InputSettings, LiveSettings
+from engine.video.watermark import AiWatermark
+from engine.virtual_camera.protocol import PublisherStatus
+from gui.engine_link.session_bridge import SessionBridge
+from gui.engine_link.virtual_camera import VirtualCameraModel
+from gui.state.app_state import AppState
+from gui.state.preferences import Preferences, PreferenceStore, with_style
+
+SAVE_AFTER_MS = 500
+
+
+class AppModel(QObject):
+    """Verbs for the panes; two frozen values that tell them everything: situation, preferences.
+
+    Only the GUI thread calls it and nothing here waits, but `close`.
+    """
+
+    state_changed = Signal(AppState)
+    preferences_changed = Signal(Preferences)
+    troubled = Signal(object)
+    """An EngineError, or None when the trouble is over."""
+
+    def __init__(
+        self,
+        bridge: SessionBridge,
+        camera: VirtualCameraModel,
+        store: PreferenceStore,
+        catalog: Catalog,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.bridge, self.camera, self.catalog = bridge, camera, catalog
+        self._store = store
+        self._preferences = _usable(store.load(), catalog)
+        self._app_state = AppState()
+        self._output: StyledFrame | None = None
+        self._looked_at = True
+        self._saving = QTimer(self, interval=SAVE_AFTER_MS, singleShot=True)
+        self._saving.timeout.connect(self.save)
+        bridge.state_changed.connect(self._on_state)
+        bridge.failed.connect(self._on_failed)
+        camera.status_changed.connect(self._on_camera)
+
+    @property
+    def preferences(self) -> Preferences:
+        """Everything that is remembered."""
+        return self._preferences
+
+    @property
+    def state(self) -> AppState:
+        """Where everything stands."""
+        return self._app_state
+
+    @property
+    def styles(self) -> tuple[StyleEntry, ...]:
+        """The chosen model's styles, favourites first, else in the catalogue's order."""
+        stars = self._preferences.favourites
+        entries = self.catalog.styles_of(self._preferences.build.model)
+        return tuple(sorted(entries, key=lambda style: style.name not in stars))
+
+    @property
+    def last_output(self) -> StyledFrame | None:
+        """The styled frame shown last; None before the first of a session."""
+        return self._output
+
+    def take_output(self) -> StyledFrame | None:
+        """The newest styled frame if there is one that was not taken yet."""
+        frame = self.bridge.newest_output()
+        if frame is not None:
+            self._output = frame
+        return frame
+
+    def toggle(self) -> None:
+        """Go live, or stop."""
+        if self._app_state.running:
+            self.stop()
+        else:
+            self.go_live()
+
+    def go_live(self) -> None:
+        """Start the stream with what is set."""
+        self.troubled.emit(None)
+        self._output = None
+        if not self._preferences.seed_locked:
+            self.set_live(replace(self._preferences.live, seed=random_seed()))
+        self.bridge.start(self._job())
+
+    def stop(self) -> None:
+        """End the stream."""
+        self.bridge.stop()
+
+    def panic(self, on: bool) -> None:
+        """Hold the placeholder on air until released."""
+        self.camera.panic(on)
+        self._set_state(replace(self._app_state, panic=on))
+
+    def toggle_panic(self) -> None:
+        """Panic, or release."""
+        self.panic(not self._app_state.panic)
+
+    def show_original(self, on: bool) -> None:
+        """Put the untouched camera picture on air, until this session ends."""
+        if on and not self._app_state.running:
+            return
+        self.bridge.show_original(on)
+        self._set_state(replace(self._app_state, original=on))
+
+    def set_recording(self, on: bool) -> None:
+        """Note that a recording has begun or ended."""
+        self._set_state(replace(self._app_state, recording=on))
+
+    def set_live(self, live: LiveSettings) -> None:
+        """Change what may change between two frames."""
+        self.change(live=live)
+        self.bridge.apply(live)
+
+    def choose_style(self, name: str) -> None:
+        """Fade over to another style."""
+        self.set_live(with_style(self._preferences.live, name))
+
+    def choose_nth_style(self, index: int) -> None:
+        """Choose by the number key; harmless past the end."""
+        styles = self.styles
+        if index < len(styles):
+            self.choose_style(styles[index].name)
+
+    def set_favourite(self, name: str, on: bool) -> None:
+        """Put a style among the favourites, or take it out."""
+        others = tuple(star for star in self._preferences.favourites if star != name)
+        self.change(favourites=(*others, name) if on else others)
+
+    def set_input(self, wish: InputSettings) -> None:
+        """Take frames from elsewhere or fit them otherwise; a running stream starts anew."""
+        self._rebuild(input=wish)
+
+    def set_build(self, wish: BuildSettings) -> None:
+        """Another model, size or device; a running stream starts anew.
+
+        Another model or device has other accelerators: which is best is found out again.
+        """
+        before = self._preferences.build
+        if (wish.model, wish.device) != (before.model, before.device):
+            wish = replace(wish, accelerator=AUTO)
+        self._rebuild(build=wish)
+        if wish.model != before.model:
+            self._suit(wish.model)
+
+    def set_watermark(self, mark: AiWatermark) -> None:
+        """Move the AI mark, or turn it on or off."""
+        self.change(mark=mark)
+        self.bridge.set_watermark(mark)
+
+    def change(self, **fields: object) -> None:
+        """Remember other preferences."""
+        changed = replace(self._preferences, **fields)  # type: ignore[arg-type]
+        if changed == self._preferences:
+            return
+        self._preferences = changed
+        self._saving.start()
+        self.preferences_changed.emit(changed)
+
+    def set_looked_at(self, on: bool) -> None:
+        """Whether the window can be seen: unseen and unwatched, the translator rests."""
+        self._looked_at = on
+        self._pause_if_idle()
+
+    def report(self, error: EngineError) -> None:
+        """Say what went wrong."""
+        self.troubled.emit(error)
+
+    def save(self) -> None:
+        """Write the preferences now."""
+        self._saving.stop()
+        self._store.save(self._preferences)
+
+    def close(self, timeout: float) -> bool:
+        """End everything; True when the session has ended within `timeout` seconds."""
+        self.save()
+        ended = self.bridge.close(timeout)
+        self.camera.close()
+        return ended
+
+    def _job(self) -> Job:
+        wish = self._preferences
+        return Job(wish.input, wish.build, wish.live, (self.camera.sink(),), watermark=wish.mark)
+
+    def _rebuild(self, **fields: object) -> None:
+        before = self._preferences
+        self.change(**fields)
+        if self._preferences != before and self._app_state.running:
+            self.bridge.start(self._job())
+
+    def _suit(self, model: str) -> None:
+        """Take over what suits a newly chosen model."""
+        entry, styles = self.catalog.model(model), self.catalog.styles_of(model)
+        live = replace(
+            with_style(self._preferences.live, styles[0].name),
+            blend=None,
+            steps=entry.default_steps,
+            strength=entry.default_strength,
+        )
+        self.set_live(live)
+
+    def _on_state(self, state: SessionState) -> None:
+        original = self._app_state.original and state is not SessionState.OFF
+        if state in (SessionState.LIVE, SessionState.PAUSED):
+            self.troubled.emit(None)
+        self._set_state(replace(self._app_state, session=state, original=original))
+        self._pause_if_idle()
+
+    def _on_failed(self, event: Failed) -> None:
+        self.troubled.emit(event.error)
+
+    def _on_camera(self, status: PublisherStatus) -> None:
+        self._set_state(replace(self._app_state, camera=status))
+        self._pause_if_idle()
+
+    def _pause_if_idle(self) -> None:
+        idle = not self._looked_at and self._app_state.watched is False
+        if idle and self._app_state.session is SessionState.LIVE:
+            self.bridge.pause(True)
+        elif not idle and self._app_state.session is SessionState.PAUSED:
+            self.bridge.pause(False)
+
+    def _set_state(self, app_state: AppState) -> None:
+        if app_state != self._app_state:
+            self._app_state = app_state
+            self.state_changed.emit(app_state)
+
+
+def random_seed() -> int:
+    """A fresh seed; short enough to read out."""
+    return random.randrange(min(MAX_SEED, 999_999))
+
+
+def _usable(saved: Preferences, catalog: Catalog) -> Preferences:
+    """The saved preferences, with a model and styles that are still there."""
+    try:
+        catalog.check(saved.build.model, saved.live)
+    except EngineError:
+        model = catalog.models[0]
+        style = catalog.styles_of(model.name)[0].name
+        build = replace(saved.build, model=model.name)
+        return replace(saved, build=build, live=replace(saved.live, style=style, blend=None))
+    return saved

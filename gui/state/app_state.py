@@ -1,0 +1,58 @@
+"""Where everything stands, as one frozen value that every pane derives itself from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.events import SessionState
+from engine.virtual_camera.protocol import PublisherStatus
+
+
+class StartButton(Enum):
+    """What the large button offers."""
+
+    GO_LIVE = "go live"
+    STOP = "stop"
+    WAIT = "wait"
+
+
+_BUTTONS = {
+    SessionState.OFF: StartButton.GO_LIVE,
+    SessionState.STOPPING: StartButton.WAIT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """session: where it stands. camera: the virtual camera, None before its first word.
+
+    panic: the placeholder is held on air. original: the untouched picture goes out.
+    recording: the styled stream is being written to a file.
+    """
+
+    session: SessionState = SessionState.OFF
+    camera: PublisherStatus | None = None
+    panic: bool = False
+    original: bool = False
+    recording: bool = False
+
+    @property
+    def button(self) -> StartButton:
+        """What the start button offers."""
+        return _BUTTONS.get(self.session, StartButton.STOP)
+
+    @property
+    def running(self) -> bool:
+        """A session is on, whatever it is doing."""
+        return self.session is not SessionState.OFF
+
+    @property
+    def live(self) -> bool:
+        """Styled frames are coming."""
+        return self.session is SessionState.LIVE
+
+    @property
+    def watched(self) -> bool | None:
+        """Whether another program reads the virtual camera; None where that is unknown."""
+        return self.camera.watched if self.camera is not None else None

@@ -1,0 +1,1 @@
+"""Words: languages, and the engine's sentences in them."""

@@ -1,0 +1,89 @@
+"""Every mistake in the options is found before work begins, in one sentence with a remedy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cli.options import RunOptions, job_of, parse_blend
+from engine.errors import EngineError
+from engine.frames import Size
+from engine.settings import Blend, CachePrecision, Precision
+from engine.video.sinks.file import FileSink
+from engine.video.sinks.recorder import Recorder
+
+DEMO = RunOptions(input="demo", output="none", model="built-in")
+
+
+def test_what_is_left_out_follows_from_the_model() -> None:
+    job = job_of(DEMO)
+    assert (job.live.style, job.live.steps, job.live.strength) == ("comic", 1, 1.0)
+    assert job.build.size == Size(512, 512)
+    assert not job.realtime
+
+
+def test_what_is_given_is_taken() -> None:
+    job = job_of(
+        replace(DEMO, style="ink", blend="oil:0.25", strength=0.5, steps=3, size="640x360", seed=9)
+    )
+    assert (job.live.style, job.live.blend) == ("ink", Blend("oil", 0.25))
+    assert (job.live.strength, job.live.steps, job.live.seed) == (0.5, 3, 9)
+    assert job.build.size == Size(640, 360)
+    assert job_of(replace(DEMO, cache=CachePrecision.INT8)).build.cache is CachePrecision.INT8
+    exact = job_of(replace(DEMO, precision=Precision.FLOAT32))
+    assert exact.build.precision is Precision.FLOAT32
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"style": "baroque"}, "no style 'baroque'.*comic"),
+        ({"model": "huge"}, "no model 'huge'.*built-in"),
+        ({"strength": 0.1}, "Strength is 0.1.*0.2"),
+        ({"strength": 1.5}, "Strength is 1.5"),
+        ({"steps": 0}, "steps is 0"),
+        ({"steps": 9}, "steps is 9"),
+        ({"size": "big"}, "'big' is no size.*WIDTHxHEIGHT"),
+        ({"size": "510x512"}, "width 510.*multiples of 8"),
+        ({"size": "512x16"}, "height 16"),
+        ({"seed": -1}, "seed is -1"),
+        ({"blend": "ink"}, "'ink' is no blend.*NAME:WEIGHT"),
+        ({"blend": "ink:much"}, "no blend"),
+        ({"blend": "ink:2"}, "weight of the blend is 2"),
+        ({"blend": "nothing:0.5"}, "no style 'nothing'"),
+        ({"frames": 0}, "at least 1"),
+        ({"loop": True}, "--frames"),
+        ({"prompt": "a cat"}, "takes no prompt"),
+        ({"input": "missing.mp4"}, "no file missing.mp4"),
+    ],
+)
+def test_a_mistake_is_one_sentence_with_a_remedy(wrong: dict[str, object], said: str) -> None:
+    with pytest.raises(EngineError, match=said) as caught:
+        job_of(replace(DEMO, **wrong))  # type: ignore[arg-type]
+    assert caught.value.remedy
+
+
+def test_the_output_may_not_be_the_input(tmp_path: Path) -> None:
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(b"x")
+    with pytest.raises(EngineError, match="the input itself"):
+        job_of(replace(DEMO, input=str(clip), output=str(clip)))
+    assert clip.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "kind", "realtime"),
+    [("demo", "out.mp4", FileSink, False), ("camera:0", "out.mp4", Recorder, True)],
+)
+def test_live_sources_are_recorded_and_files_are_written_whole(
+    source: str, output: str, kind: type, realtime: bool
+) -> None:
+    job = job_of(replace(DEMO, input=source, output=output))
+    assert isinstance(job.sinks[0], kind)
+    assert job.realtime is realtime
+
+
+def test_a_style_name_may_hold_a_colon() -> None:
+    assert parse_blend("mine:soft:0.5") == Blend("mine:soft", 0.5)

@@ -1,0 +1,109 @@
+import cv2
+import numpy as np
+import pytest
+from skimage.data import astronaut
+
+from engine.evaluation.metrics import gradient_magnitude, sharpness
+from engine.frames import Pixels
+from engine.model.images.temporal_smoothing import OpticalFlowEstimator, TemporalSmoother
+
+SIDE = 128
+PICTURE: Pixels = np.ascontiguousarray(cv2.resize(astronaut(), (SIDE * 2, SIDE * 2)))
+
+
+def view(shift: int) -> Pixels:
+    """A window that moves over the picture by whole pixels."""
+    return np.ascontiguousarray(PICTURE[40 : 40 + SIDE, 20 + shift : 20 + shift + SIDE])
+
+
+def flickering(picture: Pixels, seed: int) -> Pixels:
+    noise = np.random.default_rng(seed).normal(0.0, 20.0, picture.shape)
+    return np.clip(picture + noise, 0, 255).astype(np.uint8)
+
+
+class Steadying:
+    """Inputs and their results as a stream has them."""
+
+    def __init__(self, share: float) -> None:
+        self.watcher, self.steadier = OpticalFlowEstimator(), TemporalSmoother(share)
+
+    def steady(self, source: Pixels, styled: Pixels) -> Pixels:
+        return self.steadier.smooth(styled, self.watcher.estimate(source))
+
+
+def error(one: Pixels, other: Pixels) -> float:
+    inner = slice(16, -16)
+    return float(np.square(one[inner, inner].astype(float) - other[inner, inner]).mean())
+
+
+@pytest.mark.parametrize("pace", [0, 2])
+@pytest.mark.parametrize("lamps", [0.0, 0.05])
+def test_flicker_is_evened_out_along_the_motion(pace: int, lamps: float) -> None:
+    stream = Steadying(0.5)
+    for frame in range(8):
+        present = view(pace * frame)
+        lit = cv2.convertScaleAbs(present, alpha=1.0 - lamps * (frame % 2))
+        styled = flickering(present, frame)
+        shown = stream.steady(np.asarray(lit, np.uint8), styled)
+    assert error(shown, present) < 0.5 * error(styled, present)
+
+
+@pytest.mark.parametrize(("pace", "turn"), [(0.4, 0.0), (2.7, 0.5), (0.0, 1.0)])
+def test_edges_that_move_by_parts_of_a_pixel_are_believed(pace: float, turn: float) -> None:
+    """Where most flicker is: a small error of the flow makes large differences there."""
+    watcher, random, inner = OpticalFlowEstimator(), np.random.default_rng(0), slice(16, -16)
+    whole = cv2.resize(astronaut(), (320, 320), interpolation=cv2.INTER_AREA)
+    for frame in range(3):
+        camera = cv2.getRotationMatrix2D((160, 160), turn * frame, 1.0)
+        camera[:, 2] -= (60 + pace * frame, 60 + 0.6 * pace * frame)
+        seen = cv2.warpAffine(whole, camera, (192, 192), flags=cv2.INTER_CUBIC)
+        noisy = seen + random.normal(0.0, 2.0, seen.shape)
+        motion = watcher.estimate(np.clip(noisy, 0, 255).astype(np.uint8))
+    assert motion is not None
+    slopes = gradient_magnitude(np.asarray(seen, np.uint8))[inner, inner]
+    edges = slopes > np.quantile(slopes, 0.9)
+    assert motion.confidence[inner, inner][edges].mean() > 0.9
+
+
+@pytest.mark.parametrize("pace", [0, 1, 2])
+def test_a_steady_result_stays_as_sharp_as_it_is(pace: int) -> None:
+    """A camera's noise makes small errors of the flow: fetching there would soften each time."""
+    stream, random = Steadying(0.6), np.random.default_rng(0)
+    for frame in range(16):
+        present = view(pace * frame)
+        noisy = np.clip(present + random.normal(0.0, 4.0, present.shape), 0, 255)
+        shown = stream.steady(noisy.astype(np.uint8), present)
+    assert sharpness(shown) > 0.96 * sharpness(present)
+
+
+def test_nothing_of_the_scene_before_a_cut_is_left() -> None:
+    stream = Steadying(0.9)
+    dark = np.full((SIDE, SIDE, 3), 20, np.uint8)
+    stream.steady(dark, np.full((SIDE, SIDE, 3), 255, np.uint8))
+    bright = np.full((SIDE, SIDE, 3), 200, np.uint8)
+    np.testing.assert_array_equal(stream.steady(bright, view(0)), view(0))
+
+
+def test_what_comes_into_view_is_shown_as_it_is() -> None:
+    stream = Steadying(0.9)
+    source = np.full((SIDE, SIDE, 3), 90, np.uint8)
+    stream.steady(source, source)
+    entered = source.copy()
+    entered[40:88, 40:88] = 230
+    shown = stream.steady(entered, entered)
+    np.testing.assert_array_equal(shown[50:78, 50:78], entered[50:78, 50:78])
+
+
+def test_a_share_of_none_and_a_first_result_change_nothing() -> None:
+    for share in (0.0, 0.5):
+        np.testing.assert_array_equal(Steadying(share).steady(view(0), view(3)), view(3))
+    off = Steadying(0.0)
+    off.steady(view(0), view(0))
+    np.testing.assert_array_equal(off.steady(view(0), view(3)), view(3))
+
+
+def test_odd_sizes_and_a_change_of_size_are_taken() -> None:
+    stream = Steadying(0.5)
+    for height, width in ((72, 40), (72, 40), (136, 64)):
+        picture = np.zeros((height, width, 3), np.uint8)
+        assert stream.steady(picture, picture).shape == picture.shape

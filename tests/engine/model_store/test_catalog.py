@@ -1,0 +1,170 @@
+"""The catalogue offers what is really there, and refuses names and files it cannot use."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine.errors import SettingError
+from engine.model_store.catalog import RESOURCES, Catalog, load_catalog
+from engine.model_store.styles import StyleEntry, write_style
+from engine.settings import Blend, LiveSettings
+
+SD15 = "live2diff-sd15"
+GENERAL = "masterpiece, best quality, intricate, print, pattern, {}"
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Catalog:
+    return load_catalog(tmp_path)
+
+
+def resources_with_config(folder: Path, styles: list[str]) -> Path:
+    """The shipped resources, but with built-in weights that know just these styles."""
+    (folder / "models" / "built_in").mkdir(parents=True)
+    (folder / "models" / "built_in" / "config.json").write_text(json.dumps({"styles": styles}))
+    (folder / "catalog").symlink_to(RESOURCES / "catalog")
+    (folder / "styles").mkdir()
+    return folder
+
+
+def test_both_models_are_offered(catalog: Catalog) -> None:
+    assert [model.name for model in catalog.models] == ["built-in", SD15]
+    assert catalog.model("built-in").shipped
+    assert not catalog.model(SD15).shipped
+
+
+def test_the_built_in_styles_are_those_of_the_weights_in_their_order(tmp_path: Path) -> None:
+    resources = resources_with_config(tmp_path, ["oil", "anime", "nobody described this"])
+    catalog = load_catalog(tmp_path, resources)
+    assert [style.name for style in catalog.styles_of("built-in")] == ["oil", "anime"]
+
+
+def test_a_style_has_its_rendered_picture(tmp_path: Path) -> None:
+    resources = resources_with_config(tmp_path, ["oil"])
+    (resources / "styles" / "oil.jpg").touch()
+    assert load_catalog(tmp_path, resources).style("built-in", "oil").thumbnail is not None
+
+
+def test_published_indices_give_strength_and_steps(catalog: Catalog) -> None:
+    style = catalog.style(SD15, "pixel-art")
+    assert (style.strength, style.steps) == (0.5, 2)
+
+
+def test_words_take_their_place_in_the_prompt(catalog: Catalog) -> None:
+    felted = catalog.style(SD15, "felted")
+    assert felted.prompt_for(" a fox ") == "masterpiece, best quality, felted, a fox"
+    assert felted.prompt_for("") == "masterpiece, best quality, felted"
+
+
+@pytest.mark.parametrize(("model", "style"), [("no such", "comic"), ("built-in", "no such")])
+def test_an_unknown_name_is_refused_with_what_there_is(
+    catalog: Catalog, model: str, style: str
+) -> None:
+    with pytest.raises(SettingError, match=r"comic|live2diff-sd15"):
+        catalog.style(model, style)
+
+
+def test_an_unknown_style_to_blend_with_is_refused(catalog: Catalog) -> None:
+    with pytest.raises(SettingError, match="'fog'"):
+        catalog.check("built-in", LiveSettings(style="comic", blend=Blend("fog", 0.5)))
+
+
+def test_every_published_part_is_pinned_to_a_commit(catalog: Catalog) -> None:
+    assert [part.name for part in catalog.model(SD15).parts if not part.pinned] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "checkpoint", "loras", "prompt", "indices", "versions"),
+    [
+        ("cartoon-3d", "disneyPixarCartoon_v10", (), GENERAL, (30, 36, 42), (69832,)),
+        (
+            "felted", "revAnimated_v2RebirthVAE", (("kFeltedReV", 1.0),),
+            "masterpiece, best quality, felted, {},", (25, 34, 43), (428862, 86739),
+        ),
+        (
+            "moxin-ink", "3Guofeng3_v34", (("MoXinV1", 0.7),),
+            "shukezouma, negative space, shuimobysim, official art, extremely detailed CG, "
+            "unity 8k wallpaper, chinese ink painting, {}", (30, 36, 42), (106289, 14856),
+        ),
+        (
+            "origami", "helloartdoor_V122p", (("ral-origami-sd15", 1.0),),
+            "(masterpiece),best quality, a origami paper of {}", (30, 36, 42), (270085, 266928),
+        ),
+        (
+            "pixel-art", "aziibpixelmix_v10", (),
+            "(masterpiece), best quality, {}", (25, 37), (220049,),
+        ),
+        ("toonyou", "toonyou_beta6", (), GENERAL, (25, 31, 37, 43), (125771,)),
+    ],
+)  # fmt: skip
+def test_the_six_styles_are_those_that_were_published(
+    catalog: Catalog,
+    name: str,
+    checkpoint: str,
+    loras: tuple[tuple[str, float], ...],
+    prompt: str,
+    indices: tuple[int, ...],
+    versions: tuple[int, ...],
+) -> None:
+    style = catalog.style(SD15, name)
+    files = {part.name: Path(part.files[0].path).stem for part in style.parts}
+    assert files[style.checkpoint] == checkpoint
+    assert tuple((files[use.part], use.scale) for use in style.loras) == loras
+    assert (style.prompt, style.indices, style.clip_skip) == (prompt, indices, 2)
+    assert tuple(part.civitai for part in style.parts) == versions
+    assert style.source == "civitai.com"
+    assert style.licence
+    assert all(part.licence.url for part in style.parts)
+
+
+def test_the_users_own_style_joins_the_list_and_survives_the_round_trip(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    felted = load_catalog(tmp_path).style(SD15, "felted")
+    own = replace(felted, name="my-felt", title="Mein Filz")
+    write_style(own, tmp_path / "styles" / "my-felt.json")
+    assert load_catalog(tmp_path).style(SD15, "my-felt") == replace(own, users_own=True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        '{"name": "x"}',
+        '{"name": "../x", "title": "", "model": "built-in"}',
+        '{"name": "x", "title": "", "model": "no such"}',
+        '{"name": "comic", "title": "", "model": "built-in"}',
+        '{"name": "x", "title": "", "model": "built-in", "indices": [40, 30]}',
+        '{"name": "x", "title": "", "model": "built-in", "clip_skip": 99}',
+        '{"name": "x", "title": "", "model": "built-in", "checkpoint": "unheard-of"}',
+        "[" * 100_000,
+    ],
+)
+def test_a_broken_style_of_the_users_is_left_out_and_told(tmp_path: Path, content: str) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "bad.json").write_text(content)
+    catalog = load_catalog(tmp_path)
+    assert len(catalog.problems) == 1
+    assert not any(style.users_own for style in catalog.styles)
+
+
+def test_a_part_cannot_name_a_file_outside_its_folder(tmp_path: Path) -> None:
+    part: dict[str, object] = {"name": "p", "title": "", "role": "lora"}
+    part |= {"licence": {"name": ""}, "files": [{"path": "../../.bashrc"}]}
+    style = {"name": "x", "title": "", "model": SD15, "parts": [part]}
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "x.json").write_text(json.dumps(style))
+    assert "no file name" in str(load_catalog(tmp_path).problems[0])
+
+
+def test_a_model_without_words_takes_no_prompt() -> None:
+    assert not StyleEntry("plain", "Plain", "built-in").takes_prompt
+
+
+def test_the_store_leaves_torch_out() -> None:
+    code = "import sys, engine.model_store.catalog; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,37 @@
+"""The folder of the models is the environment's, the chosen one or the platform's own."""
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from engine.errors import SettingError
+from engine.model_store.location import VARIABLE, choose_folder, models_folder
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda _: tmp_path / "config")
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda _: tmp_path / "data")
+
+
+def test_the_platforms_own_folder_is_the_default(tmp_path: Path) -> None:
+    assert models_folder() == tmp_path / "data" / "models"
+
+
+def test_a_chosen_folder_is_remembered(tmp_path: Path) -> None:
+    choose_folder(tmp_path / "big disk")
+    assert models_folder() == tmp_path / "big disk"
+
+
+def test_the_environment_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    choose_folder(tmp_path / "big disk")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "for now"))
+    assert models_folder() == tmp_path / "for now"
+
+
+def test_a_folder_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    with pytest.raises(SettingError, match="cannot hold"):
+        choose_folder(tmp_path / "a file")

@@ -1,0 +1,254 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from engine.accelerators import (
+    COMPILE,
+    EAGER,
+    INT8,
+    OPENVINO,
+    OPENVINO_GPU,
+    TENSORRT,
+    XFORMERS,
+    AcceleratorInfo,
+    DeviceInfo,
+)
+from engine.frames import Size, StyledFrame
+from engine.settings import BuildSettings, CachePrecision, Precision
+from engine.video.watermark import Corner
+from gui.dialogs.settings.dialog import SettingsDialog
+from gui.engine_link.compute_devices import DeviceList, HardwareQueries
+from gui.state.app_model import AppModel
+from gui.state.preferences import CameraFormat, PlaceholderKind, ThemeChoice
+from tests.gui.fakes import FakeSession, picture
+
+CARD = DeviceInfo("cuda:0", "NVIDIA L4", 23_400_000_000)
+PROCESSOR = DeviceInfo("cpu", "Processor", None)
+
+
+def rate_of(build: BuildSettings, steps: int) -> float | None:
+    """As if the large model ran on the processor alone."""
+    return 0.37 / steps if build.model == "words" else None
+
+
+def ways_of(build: BuildSettings) -> list[AcceleratorInfo]:
+    """As if everything were there."""
+    names = (EAGER, TENSORRT) if build.device == CARD.name else (EAGER, INT8)
+    return [AcceleratorInfo(name) for name in names]
+
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def devices() -> DeviceList:
+    return DeviceList(HardwareQueries(lambda: [CARD, PROCESSOR], ways_of, rate_of))
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, app_model: AppModel, devices: DeviceList) -> Iterator[SettingsDialog]:
+    dialog = SettingsDialog(app_model, devices)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.engine.device.count() == 3)
+    qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == 3)
+    yield dialog
+    assert devices.wait(3)
+
+
+def pick(box: QComboBox, value: object) -> None:
+    """Choose as a person does: with the keys."""
+    index = box.findData(value)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(index):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+
+
+def test_language_and_theme_act_at_once(dialog: SettingsDialog, app_model: AppModel) -> None:
+    pick(dialog.general.language, "de")
+    pick(dialog.general.theme, ThemeChoice.LIGHT)
+    assert (app_model.preferences.language, app_model.preferences.theme) == (
+        "de",
+        ThemeChoice.LIGHT,
+    )
+
+
+def test_the_mark_goes_only_after_a_plain_word(
+    dialog: SettingsDialog, app_model: AppModel, session: FakeSession
+) -> None:
+    rows = dialog.on_air.mark
+    dialog.tabs.setCurrentWidget(dialog.on_air)
+    rows.shown.click()
+    assert session.marks == []
+    assert rows.word.isVisible()
+    QTest.mouseClick(rows.off, LEFT)
+    assert not session.marks[-1].shown
+    assert app_model.preferences.mark == session.marks[-1]
+
+
+def test_the_mark_is_kept_on_second_thoughts(dialog: SettingsDialog, app_model: AppModel) -> None:
+    rows = dialog.on_air.mark
+    rows.shown.click()
+    rows.keep.click()
+    assert app_model.preferences.mark.shown
+    assert rows.shown.isChecked()
+
+
+def test_the_mark_moves_at_once(
+    dialog: SettingsDialog, app_model: AppModel, session: FakeSession
+) -> None:
+    pick(dialog.on_air.mark.corner, Corner.TOP_LEFT)
+    assert session.marks[-1].corner is Corner.TOP_LEFT
+
+
+def test_the_card_says_what_was_typed(dialog: SettingsDialog, app_model: AppModel) -> None:
+    dialog.tabs.setCurrentWidget(dialog.on_air)
+    QTest.keyClicks(dialog.on_air.text, "Lunch")
+    QTest.keyClick(dialog.on_air.text, Qt.Key.Key_Return)
+    assert app_model.preferences.placeholder.text == "Lunch"
+
+
+def test_a_still_of_the_stream_becomes_the_placeholder(
+    dialog: SettingsDialog, app_model: AppModel, session: FakeSession
+) -> None:
+    session.output = StyledFrame(picture(Size(64, 64), (5, 5, 5)), 0, 0.0)
+    app_model.take_output()
+    pick(dialog.on_air.kind, PlaceholderKind.STILL)
+    assert Path(app_model.preferences.placeholder.path).exists()
+
+
+def test_without_a_stream_there_is_no_still(dialog: SettingsDialog, app_model: AppModel) -> None:
+    pick(dialog.on_air.kind, PlaceholderKind.STILL)
+    assert app_model.preferences.placeholder.kind is PlaceholderKind.CARD
+    assert dialog.on_air.kind.currentData() is PlaceholderKind.CARD
+
+
+def test_a_picture_becomes_the_placeholder(
+    dialog: SettingsDialog, app_model: AppModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("me.png", ""))
+    dialog.tabs.setCurrentWidget(dialog.on_air)
+    pick(dialog.on_air.kind, PlaceholderKind.PICTURE)
+    QTest.mouseClick(dialog.on_air.picture, LEFT)
+    assert app_model.preferences.placeholder.path == "me.png"
+
+
+def test_the_folder_for_recordings_is_chosen(
+    dialog: SettingsDialog, app_model: AppModel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    QTest.mouseClick(dialog.general.folder, LEFT)
+    assert app_model.preferences.folder == str(tmp_path)
+
+
+def test_another_model_is_chosen_with_what_suits_it(
+    dialog: SettingsDialog, app_model: AppModel
+) -> None:
+    pick(dialog.engine.model, "words")
+    assert app_model.preferences.build.model == "words"
+    assert app_model.preferences.live.style == "free"
+
+
+def test_the_webcams_size_and_rate_are_chosen(dialog: SettingsDialog, app_model: AppModel) -> None:
+    row = dialog.on_air.camera
+    row.sizes.setCurrentIndex(row.sizes.findText("640 × 480"))
+    row.sizes.activated.emit(row.sizes.currentIndex())
+    row.rates.setCurrentIndex(row.rates.findText("15 frames/s"))
+    row.rates.activated.emit(row.rates.currentIndex())
+    assert app_model.preferences.camera == CameraFormat(Size(640, 480), 15.0)
+
+
+def test_devices_are_offered_by_name_with_their_free_memory(
+    dialog: SettingsDialog, app_model: AppModel
+) -> None:
+    box = dialog.engine.device
+    offered = [box.itemText(index) for index in range(box.count())]
+    assert offered == ["Automatic", "NVIDIA L4 · 23 GB free", "Processor"]
+    pick(box, "cuda:0")
+    assert app_model.preferences.build.device == "cuda:0"
+
+
+def test_a_device_that_is_not_here_any_more_is_still_told(
+    qtbot: QtBot, app_model: AppModel
+) -> None:
+    app_model.set_build(replace(app_model.preferences.build, device="cuda:1"))
+    devices = DeviceList(HardwareQueries(lambda: [PROCESSOR], ways_of, rate_of))
+    dialog = SettingsDialog(app_model, devices)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.engine.device.count() == 3)
+    assert dialog.engine.device.currentText() == "cuda:1"
+    assert devices.wait(3)
+
+
+def test_a_large_model_on_the_processor_is_told_with_its_rate(
+    qtbot: QtBot, dialog: SettingsDialog, devices: DeviceList
+) -> None:
+    assert dialog.engine.rate.isHidden()
+    devices.ask_rate(BuildSettings(model="words"), 2)
+    qtbot.waitUntil(lambda: "about 0.18 frames/s" in dialog.engine.rate.text())
+
+
+def words_of(box: QComboBox) -> list[str]:
+    return [box.itemText(index) for index in range(box.count())]
+
+
+def test_accelerators_are_those_of_the_device_and_the_untried_are_told(
+    qtbot: QtBot, dialog: SettingsDialog, app_model: AppModel
+) -> None:
+    page = dialog.engine
+    assert words_of(page.accelerator) == [
+        "Automatic",
+        "PyTorch as it is",
+        "Products of bytes (int8)",
+    ]
+    assert page.untried.isHidden()
+    pick(page.device, CARD.name)
+    qtbot.waitUntil(lambda: words_of(page.accelerator)[-1] == "TensorRT · not yet run")
+    assert not page.untried.isHidden()
+    pick(page.accelerator, TENSORRT)
+    assert app_model.preferences.build.accelerator == TENSORRT
+
+
+def test_another_device_or_model_is_accelerated_by_what_is_best_there(
+    qtbot: QtBot, dialog: SettingsDialog, app_model: AppModel
+) -> None:
+    pick(dialog.engine.accelerator, INT8)
+    pick(dialog.engine.device, CARD.name)
+    assert app_model.preferences.build.accelerator == "auto"
+    assert dialog.engine.accelerator.currentText() == "Automatic"
+    qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == 3)
+
+
+def test_the_precision_is_chosen(dialog: SettingsDialog, app_model: AppModel) -> None:
+    pick(dialog.engine.precision, Precision.BFLOAT16)
+    assert app_model.preferences.build.precision is Precision.BFLOAT16
+
+
+def test_every_accelerator_that_there_is_has_words(qtbot: QtBot, app_model: AppModel) -> None:
+    names = (INT8, XFORMERS, COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU)
+    every = [AcceleratorInfo(name) for name in names]
+    devices = DeviceList(HardwareQueries(lambda: [PROCESSOR], lambda _build: every, rate_of))
+    dialog = SettingsDialog(app_model, devices)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == len(every) + 1)
+    assert not set(names) & set(words_of(dialog.engine.accelerator)) - {XFORMERS}
+
+
+def test_a_published_models_past_frames_can_be_kept_in_8_bits(
+    qtbot: QtBot, dialog: SettingsDialog, app_model: AppModel
+) -> None:
+    dialog.tabs.setCurrentWidget(dialog.engine)
+    assert not dialog.engine.cache.isVisible()
+    pick(dialog.engine.model, "words")
+    assert dialog.engine.cache.isVisible()
+    pick(dialog.engine.cache, CachePrecision.INT8)
+    assert app_model.preferences.build.cache is CachePrecision.INT8
+    qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == 3)

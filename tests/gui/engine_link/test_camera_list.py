@@ -1,0 +1,61 @@
+import threading
+
+from pytestqt.qtbot import QtBot
+
+from engine.video.sources.camera_list import CameraInfo
+from gui.engine_link.camera_list import CameraList
+
+BRIO, BUILT_IN = CameraInfo(0, "Brio", ""), CameraInfo(2, "Built-in", "")
+
+
+def test_a_camera_that_is_plugged_in_is_noticed_off_the_gui_thread(qtbot: QtBot) -> None:
+    threads: list[threading.Thread] = []
+    found = [BRIO]
+
+    def look() -> list[CameraInfo]:
+        threads.append(threading.current_thread())
+        return list(found)
+
+    cameras = CameraList(look)
+    with qtbot.waitSignal(cameras.changed):
+        cameras.refresh()
+    found.append(BUILT_IN)
+    with qtbot.waitSignal(cameras.changed):
+        cameras.refresh()
+    assert cameras.stop(3)
+    assert cameras.cameras == (BRIO, BUILT_IN)
+    assert threading.main_thread() not in threads
+
+
+def test_nothing_is_told_while_nothing_changes(qtbot: QtBot) -> None:
+    cameras = CameraList(list)
+    with qtbot.assertNotEmitted(cameras.changed, wait=200):
+        cameras.refresh()
+    assert cameras.stop(3)
+
+
+def test_a_drivers_fault_does_not_end_the_list(qtbot: QtBot) -> None:
+    presets: list[int] = []
+
+    def look() -> list[CameraInfo]:
+        presets.append(1)
+        if len(presets) == 1:
+            raise RuntimeError("driver")
+        return [BRIO]
+
+    cameras = CameraList(look)
+    cameras.refresh()
+    qtbot.waitUntil(lambda: not cameras.looking)
+    with qtbot.waitSignal(cameras.changed):
+        cameras.refresh()
+    assert cameras.stop(3)
+
+
+def test_cameras_are_chosen_by_name_unless_two_have_the_same(qtbot: QtBot) -> None:
+    twins = [CameraInfo(0, "Twin", ""), CameraInfo(4, "Twin", ""), BUILT_IN]
+    cameras = CameraList(lambda: twins)
+    with qtbot.waitSignal(cameras.changed):
+        cameras.refresh()
+    assert cameras.stop(3)
+    sources = [source for source, _ in cameras.entries()]
+    assert sources == ["camera:0", "camera:4", "camera:Built-in"]

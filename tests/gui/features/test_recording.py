@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.errors import SinkError
+from engine.events import SessionState
+from engine.frames import Size, StyledFrame
+from engine.settings import Blend, LiveSettings
+from engine.video.sinks.snapshot import read_settings
+from gui.features.recording import RecordingController
+from gui.state.app_model import AppModel
+from tests.gui.fakes import FakeSession, picture
+
+
+@pytest.fixture
+def live(
+    qtbot: QtBot, app_model: AppModel, recordings: RecordingController, session: FakeSession
+) -> FakeSession:
+    app_model.go_live()
+    session.go_live()
+    qtbot.waitUntil(lambda: app_model.state.live)
+    session.show(picture(Size(64, 64), (9, 8, 7)))
+    app_model.take_output()
+    return session
+
+
+def test_a_snapshot_tells_all_settings(
+    qtbot: QtBot, live: FakeSession, app_model: AppModel, recordings: RecordingController
+) -> None:
+    app_model.set_live(LiveSettings("oil", Blend("ink", 0.25), strength=0.5, seed=42))
+    with qtbot.waitSignal(recordings.snapshot_saved) as saved:
+        recordings.snapshot()
+    assert saved.args is not None
+    settings = read_settings(Path(saved.args[0]))
+    assert settings["style"] == "oil"
+    assert settings["blend"] == "ink 0.25"
+    assert settings["seed"] == "42"
+
+
+def test_the_untouched_picture_is_never_kept(
+    live: FakeSession, app_model: AppModel, recordings: RecordingController, tmp_path: Path
+) -> None:
+    live.output = StyledFrame(picture(Size(64, 64), (1, 1, 1)), 1, 0.0, original=True)
+    app_model.take_output()
+    recordings.snapshot()
+    assert recordings.wait(3)
+    assert not list((tmp_path / "takes").glob("*"))
+
+
+def test_a_folder_that_cannot_be_used_is_said(
+    qtbot: QtBot,
+    live: FakeSession,
+    app_model: AppModel,
+    recordings: RecordingController,
+    tmp_path: Path,
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    app_model.change(folder=str(blocked / "inside"))
+    for take in (recordings.snapshot, recordings.toggle_recording):
+        with qtbot.waitSignal(app_model.troubled) as told:
+            take()
+        assert told.args is not None
+        assert isinstance(told.args[0], SinkError)
+    assert live.sinks == []
+
+
+def test_recording_waits_for_the_stream(
+    recordings: RecordingController, session: FakeSession
+) -> None:
+    recordings.toggle_recording()
+    assert session.sinks == []
+
+
+def test_the_end_of_the_stream_ends_the_recording(
+    qtbot: QtBot, live: FakeSession, app_model: AppModel, recordings: RecordingController
+) -> None:
+    recordings.toggle_recording()
+    assert app_model.state.recording
+    with qtbot.waitSignal(recordings.recording_saved):
+        live.enter(SessionState.OFF)
+    assert not app_model.state.recording
+
+
+def test_a_recording_that_fails_is_no_longer_shown_as_running(
+    qtbot: QtBot, live: FakeSession, app_model: AppModel, recordings: RecordingController
+) -> None:
+    recordings.toggle_recording()
+    with qtbot.assertNotEmitted(recordings.recording_saved):
+        live.fail_sink(live.sinks[0])
+        qtbot.waitUntil(lambda: not app_model.state.recording)

@@ -1,0 +1,81 @@
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.errors import ModelError
+from engine.events import Failed, Finished
+from engine.frames import Size
+from gui.features.speed_check import FRAMES, SpeedCheck, size_for
+from tests.gui.fakes import FakeSession, stats
+
+
+@pytest.fixture
+def parts(qtbot: QtBot) -> tuple[SpeedCheck, FakeSession]:
+    sessions: list[FakeSession] = []
+
+    def make(listener: object) -> FakeSession:
+        sessions.append(FakeSession(listener))  # type: ignore[arg-type]
+        return sessions[-1]
+
+    return SpeedCheck(make), sessions[0]
+
+
+@pytest.mark.parametrize(
+    ("rate", "side"), [(40.0, 512), (15.0, 512), (12.0, 384), (5.0, 256), (0.5, 256)]
+)
+def test_the_largest_size_that_runs_fluently_is_chosen(rate: float, side: int) -> None:
+    assert size_for(rate) == Size(side, side)
+
+
+@pytest.mark.parametrize(
+    ("engine_ms", "fps_out", "rate"),
+    [(50.0, 16.0, 20.0), (110.0, 18.0, 18.0)],
+    ids=["the demo's pace is the limit", "frames overlap in the engine"],
+)
+def test_the_rate_is_that_of_the_model_alone(
+    qtbot: QtBot,
+    parts: tuple[SpeedCheck, FakeSession],
+    engine_ms: float,
+    fps_out: float,
+    rate: float,
+) -> None:
+    test, session = parts
+    test.start("comic")
+    with qtbot.waitSignal(test.measured) as measured:
+        session.listener(stats(engine_ms=engine_ms, fps_out=fps_out))
+        session.listener(Finished())
+    assert measured.args == [rate]
+    assert session.jobs[0].frames == FRAMES
+    assert session.jobs[0].sinks == ()
+
+
+def test_a_failure_is_told_as_no_rate(qtbot: QtBot, parts: tuple[SpeedCheck, FakeSession]) -> None:
+    test, session = parts
+    test.start("comic")
+    with qtbot.waitSignal(test.measured) as measured:
+        session.listener(Failed(ModelError("No.", "Get it."), recovering=False))
+        session.listener(Finished())
+    assert measured.args == [0.0]
+
+
+def test_a_test_that_was_stopped_tells_nothing(
+    qtbot: QtBot, parts: tuple[SpeedCheck, FakeSession]
+) -> None:
+    test, session = parts
+    test.start("comic")
+    test.stop()
+    with qtbot.assertNotEmitted(test.measured, wait=50):
+        session.listener(Finished())
+
+
+def test_what_the_benchmark_measured_is_not_measured_again(qtbot: QtBot) -> None:
+    sessions: list[FakeSession] = []
+
+    def make(listener: object) -> FakeSession:
+        sessions.append(FakeSession(listener))  # type: ignore[arg-type]
+        return sessions[-1]
+
+    test = SpeedCheck(make, kept=lambda: 21.5)
+    with qtbot.waitSignal(test.measured) as measured:
+        test.start("comic")
+    assert measured.args == [21.5]
+    assert sessions[0].jobs == []
