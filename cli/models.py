@@ -147,9 +147,9 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
     tasks = {}
 
     def listen(progress: Progress) -> None:
-        if progress.what not in tasks:
-            tasks[progress.what] = bar.add_task(progress.what, total=None)
-        bar.update(tasks[progress.what], completed=progress.done, total=progress.total or None)
+        if progress.subject not in tasks:
+            tasks[progress.subject] = bar.add_task(progress.subject, total=None)
+        bar.update(tasks[progress.subject], completed=progress.done, total=progress.total or None)
 
     with bar:
         yield listen

@@ -21,7 +21,7 @@ from rich.progress import (
 from cli.options import VIRTUAL_CAMERA, RunOptions, job_of
 from engine.errors import SinkError
 from engine.evaluation.reports import check_writable, write_json
-from engine.events import Event, Failed, SessionState, StateChanged, Stats
+from engine.events import Event, Failed, ProgressKind, SessionState, StateChanged, Stats
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
 from engine.session.session import Job, Session
@@ -113,7 +113,7 @@ class _Watcher:
                 if state is SessionState.WARMING_UP:
                     self._began = time.monotonic()
                 self._bar.update(self._task, description=state.value)
-            case Advance("frames", done, total):
+            case Advance(ProgressKind.FRAMES, done, total):
                 self._bar.update(self._task, completed=done, total=total or None)
             case Stats(fps_out=fps, latency_p50_ms=delay, frames_out=done):
                 speed = f"{fps:.1f} frames/s, {delay:.0f} ms"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -27,16 +28,38 @@ class StateChanged:
     state: SessionState
 
 
+class ProgressKind(Enum):
+    """Work whose end can be seen coming."""
+
+    LOADING_MODEL = "loading the model"
+    COMPILING = "compiling the network"
+    MEASURING = "finding the quickest accelerator"
+    WARMING_UP = "warming up"
+    FRAMES = "frames"
+    DOWNLOADING = "downloading"
+    VERIFYING = "verifying"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Some of a bounded piece of work is done: loading, warming up, a file's frames.
+    """Some of a bounded piece of work is done.
 
-    total is 0 where it is not known.
+    done and total: in units of the work, such as tensors, frames or bytes; total is 0 where it is
+    not known. subject: what is worked on, where that has a name of its own.
     """
 
-    what: str
+    kind: ProgressKind
     done: int
     total: int
+    subject: str = ""
+
+
+ProgressListener = Callable[[Progress], None]
+"""Hears of progress, on whichever thread makes it."""
+
+
+def ignore_progress(_: Progress) -> None:
+    """A listener for who does not care."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from engine.errors import EngineError
 from engine.evaluation.reports import stored_fps
 from engine.model_store.catalog import load_catalog
+from engine.paths import APP_NAME, config_dir
 from engine.virtual_camera.client import PublisherClient
 from gui.engine_link.background import Background, Deadline
 from gui.engine_link.camera_list import CameraList
@@ -37,7 +38,7 @@ from gui.features.speed_check import SIZES, SpeedCheck
 from gui.features.style_previews import StillSessions, StylePreviews
 from gui.features.style_previews_store import StylePreviewStore
 from gui.log_setup import LastLines, start_logging, stop_logging
-from gui.paths import APP_NAME, ICONS, settings_folder
+from gui.paths import ICONS
 from gui.shell.dialog_manager import FIRST_STEPS, DialogManager
 from gui.shell.main_window import MainWindow
 from gui.shell.notifications import NotificationController
@@ -296,7 +297,7 @@ def run(argv: Sequence[str]) -> int:
     qt.setQuitOnLastWindowClosed(False)
     QDir.addSearchPath("icons", str(ICONS))
     try:
-        app = Application(qt, AppDependencies(settings_folder(), PublisherClient()), log)
+        app = Application(qt, AppDependencies(config_dir(), PublisherClient()), log)
         quit_on_interrupt(app)
         app.start()
         status = qt.exec()

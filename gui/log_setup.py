@@ -16,7 +16,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from gui.paths import logs_folder
+from engine.paths import log_dir
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def start_logging(folder: Path | None = None) -> LastLines:
     root.setLevel(logging.INFO)
     root.addHandler(lines)
     try:
-        root.addHandler(_file_handler(folder or logs_folder()))
+        root.addHandler(_file_handler(folder or log_dir()))
     except OSError:
         logger.exception("the log file cannot be written")
     qInstallMessageHandler(_take_qt_message)

@@ -19,7 +19,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from engine import errors
-from gui.paths import RESOURCES, TRANSLATIONS
+from engine.paths import RESOURCES
+from gui.paths import TRANSLATIONS
 from gui.text.languages import LANGUAGES
 from gui.text.wording import ERRORS
 

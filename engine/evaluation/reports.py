@@ -7,21 +7,19 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-import platformdirs
-
 from engine.errors import ModelError, SinkError
 from engine.files.json_fields import read_fields
 from engine.frames import Size
 from engine.model_store.catalog import ModelEntry
 from engine.model_store.installed import InstalledModels
-from engine.model_store.location import APP
 from engine.model_store.resolve import components_needed
 from engine.model_store.styles import StyleEntry
+from engine.paths import data_dir
 
 
 def benchmark_path() -> Path:
     """Where the benchmark of this computer is kept."""
-    return platformdirs.user_data_path(APP) / "benchmark.json"
+    return data_dir() / "benchmark.json"
 
 
 def check_writable(path: Path) -> None:

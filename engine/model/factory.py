@@ -11,6 +11,7 @@ import torch
 
 from engine.accelerators import AUTO, INT8, AcceleratorInfo
 from engine.errors import MemoryShortError
+from engine.events import ProgressListener, ignore_progress
 from engine.frames import Size
 from engine.model.acceleration.background_compile import CompiledForward
 from engine.model.acceleration.int8.calibration import RANGES, read_ranges
@@ -34,7 +35,11 @@ BATCHED = "stream batch"
 
 
 def build_translator(
-    build: BuildSettings, live: LiveSettings, *, models: Path | None = None
+    build: BuildSettings,
+    live: LiveSettings,
+    on_progress: ProgressListener = ignore_progress,
+    *,
+    models: Path | None = None,
 ) -> DiffusionTranslator:
     """Load a model and make it ready. Raises SettingError, ModelError or DeviceError.
 
@@ -61,7 +66,7 @@ def build_translator(
             library = InstalledModels(models or models_folder())
             fetched = published_style.InstalledModel(catalog, library, build.model)
             second_cache = published_style.fits_two_caches(fetched, build, live, device, dtype)
-            model = published_style.load_sd15(fetched, live, device, dtype, build)
+            model = published_style.load_sd15(fetched, live, device, dtype, build, on_progress)
         batched = live.steps > 1 and _batch_is_faster(model, build, live, device, dtype)
         if entry.folder is not None:
             _get_ready(model, build, live, batched=batched)

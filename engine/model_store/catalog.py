@@ -13,11 +13,11 @@ from engine.frames import Size
 from engine.model_store.components import ModelComponent, component_from
 from engine.model_store.location import models_folder
 from engine.model_store.styles import StyleEntry, read_style
+from engine.paths import RESOURCES
 from engine.settings import LiveSettings, parse_size
 
 logger = logging.getLogger(__name__)
 
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 _PICTURES = (".jpg", ".png", ".webp")
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 from engine.errors import SettingError
+from engine.paths import config_dir, data_dir
 
-APP = "live2diff-camera"
 VARIABLE = "LIVE2DIFF_MODELS"
 """Names the folder for one run, before what the user chose."""
 
@@ -22,7 +20,7 @@ def models_folder() -> Path:
         chosen = _pointer().read_text(encoding="utf-8").strip()
     except OSError:
         chosen = ""
-    return Path(chosen) if chosen else platformdirs.user_data_path(APP) / "models"
+    return Path(chosen) if chosen else data_dir() / "models"
 
 
 def choose_folder(folder: Path) -> None:
@@ -44,4 +42,4 @@ def choose_folder(folder: Path) -> None:
 
 
 def _pointer() -> Path:
-    return platformdirs.user_config_path(APP) / "models_folder.txt"
+    return config_dir() / "models_folder.txt"

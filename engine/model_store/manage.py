@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.concurrency.cancellation import CancellationToken
 from engine.errors import ModelError, SettingError
-from engine.events import Progress
+from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
 from engine.files.digest import digest_of
 from engine.model_store.catalog import Catalog, load_catalog
 from engine.model_store.components import ComponentFile, Licence, ModelComponent, Role
@@ -62,7 +62,7 @@ def download(
     accept: Accept,
     *,
     options: FetchOptions | None = None,
-    listener: Callable[[Progress], None] = lambda _: None,
+    listener: ProgressListener = ignore_progress,
     control: CancellationToken | None = None,
 ) -> None:
     """Fetch what a model, or a model in a style, lacks. Raises SettingError, DownloadError."""
@@ -86,7 +86,7 @@ def remove(name: str, store: Store) -> int:
 
 
 def verify(
-    name: str, store: Store, listener: Callable[[Progress], None] = lambda _: None
+    name: str, store: Store, listener: ProgressListener = ignore_progress
 ) -> tuple[str, ...]:
     """Read every file again; names those that are missing or damaged, as PART/FILE."""
     parts = components_of(name, store.catalog)
@@ -96,7 +96,7 @@ def verify(
     def on_block(count: int) -> None:
         nonlocal done
         done += count
-        listener(Progress(f"verifying {name}", done, total))
+        listener(Progress(ProgressKind.VERIFYING, done, total, name))
 
     return tuple(
         f"{part.name}/{path}" for part in parts for path in store.library.verify(part, on_block)

@@ -12,7 +12,16 @@ from dataclasses import replace
 
 from engine.concurrency.mailbox import Mailbox, MailboxClosed
 from engine.errors import EngineError, MemoryShortError, ModelError, SettingError
-from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
+from engine.events import (
+    Event,
+    Failed,
+    Finished,
+    Progress,
+    ProgressKind,
+    SessionState,
+    StateChanged,
+    Stats,
+)
 from engine.frames import Frame, StyledFrame
 from engine.imaging import fit
 from engine.interfaces import FrameSink, FrameSource, Translator
@@ -122,7 +131,9 @@ class EngineThread:
     def _main(self) -> None:
         capture: Capture | None = None
         try:
-            self._adopt(self._factories.build_translator(self._job.build, self._live))
+            self._adopt(
+                self._factories.build_translator(self._job.build, self._live, self._listener)
+            )
             capture = self._start_capture()
             self._serve()
         except Exception as error:  # noqa: BLE001 - the thread's edge
@@ -213,7 +224,7 @@ class EngineThread:
             return ()
         if not results and self.state is not SessionState.LIVE:
             self._enter(SessionState.WARMING_UP)
-            self._listener(Progress("warming up", *translator.warm_up_progress))
+            self._listener(Progress(ProgressKind.WARMING_UP, *translator.warm_up_progress))
         return results
 
     def _ready_translator(self) -> Translator | None:
@@ -229,7 +240,7 @@ class EngineThread:
     def _rebuilt(self) -> Translator:
         """The translator again, within what memory was found to allow."""
         build, size = self._limits.build, self._job.build.size
-        translator = self._factories.build_translator(build, self._applied)
+        translator = self._factories.build_translator(build, self._applied, self._listener)
         return translator if build.size == size else ScaledTranslator(translator, size, build.size)
 
     def _apply_to(self, translator: Translator) -> None:
@@ -277,7 +288,9 @@ class EngineThread:
             self._statistics.frame_out(Timing(result.captured_at, taken, styled, time.monotonic()))
             self._enter(SessionState.LIVE)
         if results and not self._job.realtime and self._source is not None:
-            self._listener(Progress("frames", self._statistics.frames_out, self._total()))
+            self._listener(
+                Progress(ProgressKind.FRAMES, self._statistics.frames_out, self._total())
+            )
 
     def _pop_start_time(self, number: int) -> float:
         """When the engine began a frame; results come in order, if not each at once."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from engine.events import ProgressListener
 from engine.interfaces import FrameSink, FrameSource, Translator
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.watermark import AiWatermark
 
-TranslatorFactory = Callable[[BuildSettings, LiveSettings], Translator]
+TranslatorFactory = Callable[[BuildSettings, LiveSettings, ProgressListener], Translator]
+"""Loads a model and makes it ready, telling how far it is. Called on the engine thread."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from engine.events import Event, SessionState, Stats
+from engine.events import Event, ProgressListener, SessionState, Stats
 from engine.frames import Frame, StyledFrame
 from engine.interfaces import FrameSink, FrameSource, Translator
 from engine.session.engine_thread import EngineThread
@@ -18,11 +18,13 @@ from engine.video.watermark import AiWatermark
 __all__ = ["Job", "Session"]
 
 
-def build_translator(build: BuildSettings, live: LiveSettings) -> Translator:
+def build_translator(
+    build: BuildSettings, live: LiveSettings, on_progress: ProgressListener
+) -> Translator:
     """The real thing. Imports torch, which takes a while, on the thread that calls it."""
     from engine.model.factory import build_translator as build_diffusion  # noqa: PLC0415
 
-    return build_diffusion(build, live)
+    return build_diffusion(build, live, on_progress)
 
 
 def open_source(job: Job) -> FrameSource:

@@ -7,9 +7,10 @@ from enum import Enum, IntEnum
 
 from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.frames import Size
+from engine.paths import APP_NAME
 from engine.settings import FitMode, check_range
 
-CAMERA_NAME = "Live2Diff Camera"
+CAMERA_NAME = APP_NAME
 """What other programs list, wherever the system lets us choose."""
 
 STALE_AFTER = 1.0

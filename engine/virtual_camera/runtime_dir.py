@@ -7,16 +7,13 @@ import stat
 import sys
 from pathlib import Path
 
-import platformdirs
-
 from engine.errors import SinkError
+from engine.paths import APP_ID, user_runtime_dir
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
-
-APP = "live2diff-camera"
 
 
 def runtime_dir() -> Path:
@@ -78,11 +75,11 @@ def _lock(handle: int) -> None:
 
 def _linux_folder() -> Path:
     runtime = os.environ.get("XDG_RUNTIME_DIR")
-    return Path(runtime, APP) if runtime else Path(f"/dev/shm/{APP}-{os.getuid()}")  # noqa: S108
+    return Path(runtime, APP_ID) if runtime else Path(f"/dev/shm/{APP_ID}-{os.getuid()}")  # noqa: S108
 
 
 def _user_folder() -> Path:
-    return Path(platformdirs.user_runtime_dir(APP, appauthor=False))
+    return user_runtime_dir()
 
 
 def _refuse_a_foreign(folder: Path) -> None:

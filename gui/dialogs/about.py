@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
+from engine.paths import APP_ID, APP_NAME
 from gui.dialogs.base import PageDialog, paragraph
-from gui.paths import APP_NAME, ICONS
+from gui.paths import ICONS
 from gui.theme.theme import UNIT
 
-PACKAGE = "live2diff-camera"
 LIBRARIES = (
     "torch",
     "diffusers",
@@ -83,7 +83,7 @@ class AboutDialog(PageDialog):
 def version() -> str:
     """The installed version."""
     try:
-        return metadata.version(PACKAGE)
+        return metadata.version(APP_ID)
     except metadata.PackageNotFoundError:
         return "0.1.0"
 

@@ -103,8 +103,7 @@ class ModelDownloadDialog(PageDialog):
     def _on_progress(self, progress: Progress) -> None:
         if not self.bar.isVisible():
             self._show("", self.tr("Cancel"), "", download=True)
-        what = progress.what.removeprefix("downloading ")
-        self.words.setText(escape(self.tr("Fetching {0}").format(what)))
+        self.words.setText(escape(self.tr("Downloading {0}").format(progress.subject)))
         total = max(progress.total, progress.done, 1)
         self.bar.setValue(STEPS * progress.done // total)
         self.amount.setText(

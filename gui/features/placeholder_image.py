@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QLinearGradien
 
 from engine.errors import SettingError
 from engine.frames import Pixels, StyledFrame
-from gui.paths import APP_NAME
+from engine.paths import APP_NAME
 from gui.state.preferences import Placeholder, PlaceholderKind
 from gui.theme.theme import DARK, UNIT
 

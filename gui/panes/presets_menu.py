@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
 
 from engine.errors import EngineError
-from gui.paths import settings_folder
+from engine.paths import config_dir
 from gui.state.app_model import AppModel
 from gui.state.presets import SUFFIX, Preset, PresetStore, read_preset, write_preset
 from gui.widgets.icon_button import IconButton
@@ -26,7 +26,7 @@ class PresetsMenu(IconButton):
         self.set_name(self.tr("Looks"))
         self.setText(self.tr("Looks"))
         self._app_model = app_model
-        self._store = store or PresetStore(settings_folder() / "looks")
+        self._store = store or PresetStore(config_dir() / "looks")
         self._filter = self.tr("Looks (*{0})").format(SUFFIX)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self.fill)

@@ -150,6 +150,6 @@ class PreviewPane(QWidget):
     def _on_progress(self, progress: Progress) -> None:
         state = self._app_model.state.session
         if state in (SessionState.STARTING, SessionState.WARMING_UP):
-            words = progress_word(progress.what)
+            words = progress_word(progress.kind)
             self.notice.show_words(state_word(state), words, on_picture=self.view.showing)
             self.notice.show_progress(progress.done, progress.total)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.paths import APP_NAME
 from gui.engine_link.camera_list import CameraList
 from gui.features.recording import RecordingController
 from gui.panes.controls import ControlsPane
@@ -28,7 +29,6 @@ from gui.panes.preview import PreviewPane
 from gui.panes.source import SourcePane
 from gui.panes.status import StatusPane
 from gui.panes.styles import StylesPane
-from gui.paths import APP_NAME
 from gui.shortcuts import PEEK_KEY, add_actions, add_number_keys
 from gui.state.app_model import AppModel
 from gui.theme.theme import UNIT

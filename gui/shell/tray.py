@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from gui.paths import APP_NAME, ICONS
+from engine.paths import APP_NAME
+from gui.paths import ICONS
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState, StartButton
 from gui.state.preferences import Preferences

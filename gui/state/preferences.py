@@ -12,10 +12,10 @@ from typing import TypeVar
 import cattrs
 
 from engine.frames import Size
+from engine.paths import recordings_dir
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.watermark import AiWatermark
 from engine.virtual_camera.protocol import USUAL
-from gui.paths import recordings_folder
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Preferences:
     mark: AiWatermark = field(default_factory=AiWatermark)
     camera: CameraFormat = field(default_factory=CameraFormat)
     placeholder: Placeholder = field(default_factory=Placeholder)
-    folder: str = field(default_factory=lambda: str(recordings_folder()))
+    folder: str = field(default_factory=lambda: str(recordings_dir()))
     theme: ThemeChoice = ThemeChoice.SYSTEM
     language: str = ""
     stay_in_tray: bool = False

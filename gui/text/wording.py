@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.doctor.checks import Check
 from engine.errors import EngineError, TranslatableValue, filled
-from engine.events import SessionState, Stats
+from engine.events import ProgressKind, SessionState, Stats
 from engine.frames import Size
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 
@@ -123,16 +123,18 @@ def size_word(size: Size) -> str:
     return f"{size.width} × {size.height}"
 
 
-def progress_word(what: str) -> str:
-    """The words for a piece of work that the engine names."""
+def progress_word(kind: ProgressKind) -> str:
+    """The words for a piece of the engine's work."""
     translate = QCoreApplication.translate
-    known = {
-        "warming up": translate("wording", "Gathering the first frames"),
-        "loading": translate("wording", "Loading the model"),
-        "loading the model": translate("wording", "Loading the model"),
-        "downloading": translate("wording", "Downloading"),
-    }
-    return known.get(what, what)
+    return {
+        ProgressKind.LOADING_MODEL: translate("wording", "Loading the model"),
+        ProgressKind.COMPILING: translate("wording", "Compiling the model"),
+        ProgressKind.MEASURING: translate("wording", "Finding the fastest way to run it"),
+        ProgressKind.WARMING_UP: translate("wording", "Gathering the first frames"),
+        ProgressKind.FRAMES: translate("wording", "Styling the video"),
+        ProgressKind.DOWNLOADING: translate("wording", "Downloading"),
+        ProgressKind.VERIFYING: translate("wording", "Checking the files"),
+    }[kind]
 
 
 def watch_words(camera: PublisherStatus | None) -> str:

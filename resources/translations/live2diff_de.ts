@@ -532,8 +532,8 @@
         <translation>Annehmen</translation>
     </message>
     <message>
-        <source>Fetching {0}</source>
-        <translation>{0} wird geholt</translation>
+        <source>Downloading {0}</source>
+        <translation>{0} wird heruntergeladen</translation>
     </message>
     <message>
         <source>{0} of {1} MB</source>
@@ -2735,6 +2735,14 @@
         <translation>{0}; {1}</translation>
     </message>
     <message>
+        <source>Compiling the model</source>
+        <translation>Das Modell wird kompiliert</translation>
+    </message>
+    <message>
+        <source>Finding the fastest way to run it</source>
+        <translation>Die schnellste Rechenweise wird gesucht</translation>
+    </message>
+    <message>
         <source>Gathering the first frames</source>
         <translation>Die ersten Bilder werden gesammelt</translation>
     </message>
@@ -2743,8 +2751,16 @@
         <translation>Das Modell wird geladen</translation>
     </message>
     <message>
+        <source>Styling the video</source>
+        <translation>Das Video wird gestaltet</translation>
+    </message>
+    <message>
         <source>Downloading</source>
         <translation>Wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Checking the files</source>
+        <translation>Die Dateien werden geprüft</translation>
     </message>
     <message>
         <source>Camera is coming up</source>

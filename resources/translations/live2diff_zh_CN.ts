@@ -532,8 +532,8 @@
         <translation>接受</translation>
     </message>
     <message>
-        <source>Fetching {0}</source>
-        <translation>正在获取 {0}</translation>
+        <source>Downloading {0}</source>
+        <translation>正在下载 {0}</translation>
     </message>
     <message>
         <source>{0} of {1} MB</source>
@@ -2735,6 +2735,14 @@
         <translation>{0}；{1}</translation>
     </message>
     <message>
+        <source>Compiling the model</source>
+        <translation>正在编译模型</translation>
+    </message>
+    <message>
+        <source>Finding the fastest way to run it</source>
+        <translation>正在寻找最快的运行方式</translation>
+    </message>
+    <message>
         <source>Gathering the first frames</source>
         <translation>正在收集最初几帧</translation>
     </message>
@@ -2743,8 +2751,16 @@
         <translation>正在加载模型</translation>
     </message>
     <message>
+        <source>Styling the video</source>
+        <translation>正在处理视频</translation>
+    </message>
+    <message>
         <source>Downloading</source>
         <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Checking the files</source>
+        <translation>正在检查文件</translation>
     </message>
     <message>
         <source>Camera is coming up</source>

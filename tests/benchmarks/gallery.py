@@ -33,7 +33,7 @@ from engine.accelerators import (
     DeviceInfo,
 )
 from engine.errors import SinkError, SourceError
-from engine.events import Failed, Progress, SessionState
+from engine.events import Failed, Progress, ProgressKind, SessionState
 from engine.frames import Pixels, Size, StyledFrame
 from engine.session.session import Job, Session
 from engine.settings import BUILT_IN, Blend, BuildSettings, InputSettings, LiveSettings
@@ -254,7 +254,7 @@ def _blend(app_model: Studio) -> None:
 def _warming_up(app_model: Studio) -> None:
     app_model.app.app_model.go_live()
     app_model.session.enter(SessionState.WARMING_UP)
-    app_model.session.listener(Progress("warming up", 5, 8))
+    app_model.session.listener(Progress(ProgressKind.WARMING_UP, 5, 8))
 
 
 def _panic(app_model: Studio) -> None:

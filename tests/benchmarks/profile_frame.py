@@ -42,7 +42,7 @@ from engine.model.sampling.noise import NoiseGenerator
 from engine.model.styles.built_in import load_built_in
 from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.model_store.catalog import RESOURCES
+from engine.paths import RESOURCES
 from engine.settings import InputSettings, LiveSettings, parse_size
 from engine.video.sources.demo import demo_source
 

@@ -2,14 +2,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import platformdirs
 import pytest
 from rich.console import Console
 
 from cli import benchmark as command
 from cli.benchmark import benchmark
 from engine.errors import EngineError
-from engine.evaluation import speed
+from engine.evaluation import reports, speed
 from engine.evaluation.machine import this_machine
 from engine.evaluation.reports import stored_fps
 from engine.frames import Size
@@ -30,8 +29,8 @@ def a_tiny_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (speed, command):
         monkeypatch.setattr(module, "SIZES", (SIZE,))
         monkeypatch.setattr(module, "STEPS", (1, 2))
-    monkeypatch.setattr(platformdirs, "user_data_path", lambda _app: tmp_path / "data")
-    monkeypatch.setattr(accelerate, "user_cache_path", lambda _app: tmp_path / "cache")
+    monkeypatch.setattr(reports, "data_dir", lambda: tmp_path / "data")
+    monkeypatch.setattr(accelerate, "cache_dir", lambda: tmp_path / "cache")
 
 
 def test_the_table_and_the_recommendation_are_printed() -> None:

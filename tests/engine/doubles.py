@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from engine.errors import SettingError, SourceError
-from engine.events import Event, SessionState, StateChanged
+from engine.events import Event, ProgressListener, SessionState, StateChanged
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.interfaces import FrameSink
 from engine.session.session import Job, Session
@@ -241,7 +241,9 @@ class Stage:
             self.events.append(event)
             self._arrived.notify_all()
 
-    def _build(self, build: BuildSettings, live: LiveSettings) -> ScriptedTranslator:
+    def _build(
+        self, build: BuildSettings, live: LiveSettings, _progress: ProgressListener
+    ) -> ScriptedTranslator:
         self.built.append(build)
         self.lives.append(live)
         return self.translators.pop(0) if len(self.translators) > 1 else self.translators[0]

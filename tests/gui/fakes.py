@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.errors import SinkError
-from engine.events import Event, Failed, Progress, SessionState, StateChanged, Stats
+from engine.events import Event, Failed, Progress, ProgressKind, SessionState, StateChanged, Stats
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.interfaces import FrameSink
 from engine.session.session import Job
@@ -102,7 +102,7 @@ class FakeSession:
     def go_live(self) -> None:
         """Through the warm-up into the stream."""
         self.enter(SessionState.WARMING_UP)
-        self.listener(Progress("warming up", WARM_UP, WARM_UP))
+        self.listener(Progress(ProgressKind.WARMING_UP, WARM_UP, WARM_UP))
         self.enter(SessionState.LIVE)
 
     def show(self, styled: Pixels, given: Pixels | None = None) -> None:

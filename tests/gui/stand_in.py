@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 
+from engine.events import ProgressListener
 from engine.frames import Frame, Pixels, StyledFrame
 from engine.settings import BuildSettings, LiveSettings
 
@@ -15,7 +16,9 @@ WARM_UP = 8
 class StandIn:
     """Behaves as a translator does: a warm-up of eight frames, then one for one."""
 
-    def __init__(self, _build: BuildSettings, _live: LiveSettings) -> None:
+    def __init__(
+        self, _build: BuildSettings, _live: LiveSettings, _progress: ProgressListener
+    ) -> None:
         self._gathered: list[Frame] = []
 
     @property

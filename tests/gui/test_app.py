@@ -130,11 +130,11 @@ def heed(application, usual=app.quit_on_interrupt):
     QTimer.singleShot(300, application.app_model.go_live)
     QTimer.singleShot(800, interrupt)
 
-def hang(build, live):
+def hang(build, live, progress):
     time.sleep(60)
 
 app.quit_on_interrupt = heed
-app.settings_folder = lambda: Path("{folder}")
+app.config_dir = lambda: Path("{folder}")
 app.PublisherClient = FakePublisher
 seams = app.AppDependencies
 app.AppDependencies = lambda folder, publisher: seams(

@@ -118,7 +118,7 @@ class SessionApplication:
         self._client, self._live = client, LiveSettings(style="comic")
         self._size = size
         self._session = Session(
-            _log_event, build_translator=lambda _build, live: GreyTranslator(live)
+            _log_event, build_translator=lambda _build, live, _progress: GreyTranslator(live)
         )
         self._words: dict[str, Callable[[], None]] = {
             "go": self._go,

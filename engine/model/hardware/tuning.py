@@ -8,11 +8,10 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from engine.paths import cache_dir
 
 logger = logging.getLogger(__name__)
 
-APP = "live2diff-camera"
 _TURNS, _TRIALS = 2, 3
 
 
@@ -43,7 +42,7 @@ def forget_choices() -> None:
 
 
 def _choices_path() -> Path:
-    return user_cache_path(APP) / "choices.json"
+    return cache_dir() / "choices.json"
 
 
 def _seconds(work: Callable[[], object]) -> float:

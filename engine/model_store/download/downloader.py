@@ -10,7 +10,7 @@ import httpx2
 
 from engine.concurrency.cancellation import CancellationToken
 from engine.errors import DownloadError
-from engine.events import Progress
+from engine.events import Progress, ProgressKind
 from engine.files.digest import digest_of
 from engine.model_store.components import ComponentFile, ModelComponent
 from engine.model_store.download.hosts import FetchOptions, Located, find_locally, locate
@@ -126,7 +126,7 @@ class Downloader:
         total = sum(item.size for item in wanted)
         before = 0
         for item in wanted:
-            meter = _Meter(self._listener, f"downloading {item.part.title}", before, total)
+            meter = _Meter(self._listener, item.part.title, before, total)
             self._fetch(item, transfer, meter)
             before += item.size
 
@@ -158,12 +158,14 @@ class _Meter:
     """Turns one file's bytes into the whole download's progress."""
 
     listener: Callable[[Progress], None]
-    what: str
+    subject: str
     before: int
     total: int
 
     def __call__(self, done: int, /) -> None:
-        self.listener(Progress(self.what, self.before + done, self.total))
+        self.listener(
+            Progress(ProgressKind.DOWNLOADING, self.before + done, self.total, self.subject)
+        )
 
 
 def pinned(part: ModelComponent, library: InstalledModels) -> ModelComponent:

@@ -8,8 +8,9 @@ import keyring
 from keyring.errors import KeyringError, PasswordDeleteError
 
 from engine.errors import SettingError
+from engine.paths import APP_ID
 
-SERVICE, ACCOUNT = "live2diff-camera", "civitai"
+ACCOUNT = "civitai"
 VARIABLE = "CIVITAI_TOKEN"
 """Read where there is no key store, as on a server; it is never written."""
 
@@ -17,7 +18,7 @@ VARIABLE = "CIVITAI_TOKEN"
 def civitai_token() -> str | None:
     """The token, or None where the user gave none."""
     try:
-        stored = keyring.get_password(SERVICE, ACCOUNT)
+        stored = keyring.get_password(APP_ID, ACCOUNT)
     except KeyringError:
         stored = None
     return stored or os.environ.get(VARIABLE) or None
@@ -26,7 +27,7 @@ def civitai_token() -> str | None:
 def keep_civitai_token(token: str) -> None:
     """Put the token into the key store. Raises SettingError where there is none."""
     try:
-        keyring.set_password(SERVICE, ACCOUNT, token.strip())
+        keyring.set_password(APP_ID, ACCOUNT, token.strip())
     except KeyringError as error:
         raise SettingError(
             "This system has no key store to keep the token in.",
@@ -38,6 +39,6 @@ def keep_civitai_token(token: str) -> None:
 def forget_civitai_token() -> None:
     """Take the token out of the key store; harmless where there is none."""
     try:
-        keyring.delete_password(SERVICE, ACCOUNT)
+        keyring.delete_password(APP_ID, ACCOUNT)
     except (PasswordDeleteError, KeyringError):
         return

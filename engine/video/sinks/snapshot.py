@@ -10,7 +10,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from engine.errors import SinkError
 from engine.frames import StyledFrame
-from engine.video.sinks.metadata import PRODUCT, SOURCE_TYPE, Provenance
+from engine.paths import APP_NAME
+from engine.video.sinks.metadata import SOURCE_TYPE, Provenance
 from engine.video.sinks.video_encoder import PARTIAL_SUFFIX
 
 SETTINGS_KEY = "Live2Diff settings"
@@ -43,7 +44,7 @@ def read_settings(path: Path) -> dict[str, str]:
 def _metadata(provenance: Provenance) -> PngInfo:
     settings = {"model": provenance.model, "style": provenance.style, **provenance.settings}
     info = PngInfo()
-    info.add_text("Software", PRODUCT)
+    info.add_text("Software", APP_NAME)
     info.add_itxt("Description", provenance.statement)
     info.add_itxt("Digital source type", SOURCE_TYPE)
     info.add_itxt(SETTINGS_KEY, json.dumps(settings, ensure_ascii=False))

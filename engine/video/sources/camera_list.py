@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import SourceError
+from engine.paths import APP_NAME
 
-OWN_CAMERA = "Live2Diff Camera"
 """The name under which the program's own output appears among the cameras."""
 
 _SYSFS = Path("/sys/class/video4linux")
@@ -40,12 +40,12 @@ class CameraInfo:
 def list_cameras() -> list[CameraInfo]:
     """The cameras to choose from, by index. Cheap enough to ask every second or two."""
     cameras = _linux_cameras() if platform.system() == "Linux" else _other_cameras()
-    return [camera for camera in cameras if camera.name != OWN_CAMERA]
+    return [camera for camera in cameras if camera.name != APP_NAME]
 
 
 def is_own_camera(index: int) -> bool:
     """Whether this index is the program's own virtual camera (known on Linux only)."""
-    return _name_of(_SYSFS / f"video{index}") == OWN_CAMERA
+    return _name_of(_SYSFS / f"video{index}") == APP_NAME
 
 
 def find_camera(which: str) -> CameraInfo:
@@ -84,7 +84,7 @@ def _by_index(index: int, cameras: list[CameraInfo]) -> CameraInfo:
             "Camera {index} is {own} itself, which would film its own pictures.",
             _CHOOSE if cameras else _NONE_HERE,
             index=index,
-            own=OWN_CAMERA,
+            own=APP_NAME,
             cameras=_listing(cameras),
         )
     known = (camera for camera in cameras if camera.index == index)
@@ -113,7 +113,7 @@ def _linux_cameras() -> list[CameraInfo]:
         number = re.fullmatch(r"video(\d+)", node.name)
         device = Path("/dev", node.name)
         name = _name_of(node)
-        if number and name != OWN_CAMERA and _captures(device):
+        if number and name != APP_NAME and _captures(device):
             cameras.append(CameraInfo(int(number[1]), name or node.name, str(device)))
     return sorted(cameras, key=lambda camera: camera.index)
 

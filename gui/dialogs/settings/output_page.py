@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from engine.frames import Size
+from engine.paths import config_dir
 from engine.video.watermark import Corner
 from gui.dialogs.base import paragraph
 from gui.dialogs.form_helpers import choice, form_of
 from gui.features.placeholder_image import save_still, usual_text
-from gui.paths import settings_folder
 from gui.state.app_model import AppModel
 from gui.state.preferences import CameraFormat, Placeholder, PlaceholderKind
 from gui.text.wording import size_word
@@ -86,7 +86,7 @@ class OnAirPage(QWidget):
         if frame is None:
             return
         try:
-            self._take(save_still(frame, settings_folder() / "placeholder.png"))
+            self._take(save_still(frame, config_dir() / "placeholder.png"))
         except EngineError as error:
             self._app_model.report(error)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from engine.errors import SettingError
-from engine.model_store.catalog import RESOURCES, Catalog, load_catalog
+from engine.model_store.catalog import Catalog, load_catalog
 from engine.model_store.styles import StyleEntry, write_style
+from engine.paths import RESOURCES
 from engine.settings import Blend, LiveSettings
 
 SD15 = "live2diff-sd15"

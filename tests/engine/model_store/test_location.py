@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-import platformdirs
 import pytest
 
 from engine.errors import SettingError
+from engine.model_store import location
 from engine.model_store.location import VARIABLE, choose_folder, models_folder
 
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
-    monkeypatch.setattr(platformdirs, "user_config_path", lambda _: tmp_path / "config")
-    monkeypatch.setattr(platformdirs, "user_data_path", lambda _: tmp_path / "data")
+    monkeypatch.setattr(location, "config_dir", lambda: tmp_path / "config")
+    monkeypatch.setattr(location, "data_dir", lambda: tmp_path / "data")
 
 
 def test_the_platforms_own_folder_is_the_default(tmp_path: Path) -> None:

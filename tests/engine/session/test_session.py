@@ -11,7 +11,15 @@ import numpy as np
 import pytest
 
 from engine.errors import MemoryShortError, ModelError, SettingError, SinkError
-from engine.events import Failed, Finished, Progress, SessionState, StateChanged, Stats
+from engine.events import (
+    Failed,
+    Finished,
+    Progress,
+    ProgressKind,
+    SessionState,
+    StateChanged,
+    Stats,
+)
 from engine.frames import Pixels
 from engine.session.still_renderer import StillRequest
 from engine.settings import CachePrecision, LiveSettings
@@ -75,8 +83,8 @@ def test_progress_tells_of_the_warm_up_and_of_a_files_frames() -> None:
     stage = Stage(ScriptedSource(10, live=False))
     stage.run()
     told = [event for event in stage.events if isinstance(event, Progress)]
-    assert told[0] == Progress("warming up", 1, 8)
-    assert told[-1] == Progress("frames", 10, 10)
+    assert told[0] == Progress(ProgressKind.WARMING_UP, 1, 8)
+    assert told[-1] == Progress(ProgressKind.FRAMES, 10, 10)
 
 
 def test_stats_come_while_it_runs() -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.concurrency.cancellation import CancellationToken
 from engine.errors import DownloadError
-from engine.events import Progress
+from engine.events import Progress, ProgressKind
 from engine.model_store.components import ComponentFile, Licence, ModelComponent, Role
 from gui.dialogs.model_download import ModelDownloadDialog
 from gui.engine_link.model_download import Accept, ModelDownload
@@ -46,7 +46,9 @@ class Host:
             if self.fails:
                 raise DownloadError("The host is gone.", "Try again later.")
             self.came = number
-            listener(Progress("downloading The base", number * 10_000_000, 40_000_000))
+            listener(
+                Progress(ProgressKind.DOWNLOADING, number * 10_000_000, 40_000_000, "The base")
+            )
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ def test_bytes_are_told_until_everything_is_here(
     host.blocks.release(1)
     qtbot.waitUntil(lambda: dialog.amount.text() == "10 of 40 MB")
     assert dialog.bar.value() == 250
-    assert dialog.words.text() == "Fetching The base"
+    assert dialog.words.text() == "Downloading The base"
     host.blocks.release(3)
     qtbot.waitUntil(lambda: "Everything is here" in dialog.words.text())
     assert (host.asked, host.answers) == (["words/free"], [True])

@@ -4,7 +4,15 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from engine.errors import SourceError
-from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged
+from engine.events import (
+    Event,
+    Failed,
+    Finished,
+    Progress,
+    ProgressKind,
+    SessionState,
+    StateChanged,
+)
 from engine.session.session import Job
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from gui.engine_link.session_bridge import SessionBridge
@@ -43,7 +51,7 @@ def test_each_event_has_its_signal(qtbot: QtBot) -> None:
     bridge.finished.connect(lambda: told.append("finished"))
     failed = Failed(SourceError("Gone.", "Plug it in."), recovering=True)
     events: list[Event] = [
-        Progress("x", 1, 2),
+        Progress(ProgressKind.FRAMES, 1, 2),
         stats(),
         failed,
         StateChanged(SessionState.LIVE),

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from platformdirs import user_cache_path
 
 from engine.model.acceleration.engine_cache import EngineCache
 from engine.model.acceleration.int8.calibration import Ranges
 from engine.model.acceleration.openvino.runtime import UNITS
 from engine.model.hardware.threads import cpu_threads
-from engine.model.hardware.tuning import APP
+from engine.paths import cache_dir
 
 LARGEST_FOLDER = 500_000_000
 """Bytes of graphs that are kept; those of one picture's size have 7 million."""
@@ -38,7 +37,7 @@ class OpenVinoTarget:
         each other while busy: two graphs at work share all processors best.
         """
         name = UNITS[accelerator]
-        folder = EngineCache(user_cache_path(APP) / "openvino", LARGEST_FOLDER)
+        folder = EngineCache(cache_dir() / "openvino", LARGEST_FOLDER)
         return OpenVinoTarget(name, dtype, ranges if name == "CPU" else {}, cpu_threads(), folder)
 
     @property

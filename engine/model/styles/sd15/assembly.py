@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
-from platformdirs import user_cache_path
 from torch import Tensor
 
 from engine.accelerators import COMPILE, EAGER, TENSORRT, XFORMERS
 from engine.errors import SettingError
+from engine.events import ProgressListener, ignore_progress
 from engine.model.acceleration.background_compile import BackgroundCompiler
 from engine.model.acceleration.engine_cache import EngineCache
 from engine.model.acceleration.optional_packages import check_triton
@@ -18,7 +18,6 @@ from engine.model.acceleration.tensorrt import TensorRT, TorchTensorrt, check_fo
 from engine.model.acceleration.torch_compile import CudaGraphCapturer, torch_compiler
 from engine.model.acceleration.xformers import xformers_kernel
 from engine.model.hardware.memory_budget import MemoryRequest, check_fits, free_memory
-from engine.model.hardware.tuning import APP
 from engine.model.images.tensors import to_float
 from engine.model.network.attention import attend, use_kernel
 from engine.model.network.unet import UNet
@@ -32,6 +31,7 @@ from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
 from engine.model_store.catalog import Catalog
 from engine.model_store.installed import InstalledModels
 from engine.model_store.resolve import PipelineFiles, resolve
+from engine.paths import cache_dir
 from engine.settings import BuildSettings, CachePrecision, LiveSettings
 
 
@@ -118,6 +118,7 @@ def load_sd15(
     device: torch.device,
     dtype: torch.dtype,
     build: BuildSettings | None = None,
+    on_progress: ProgressListener = ignore_progress,
 ) -> StyleModel:
     """Load a fetched model in the style of these settings. Raises SettingError or ModelError.
 
@@ -129,7 +130,9 @@ def load_sd15(
     finisher = _accelerator_for(
         accelerator, CachePrecision.SAME if build is None else build.cache, device
     )
-    model = load_pipeline(fetched.files(settings.style), device=device, dtype=dtype)
+    model = load_pipeline(
+        fetched.files(settings.style), device=device, dtype=dtype, listener=on_progress
+    )
     use_kernel(model.components.unet, kernel)
     return StyleModel(
         Uint8Autoencoder(model.components.autoencoder, dtype),
@@ -148,6 +151,6 @@ def _accelerator_for(
         return torch_compiler(CudaGraphCapturer(device))
     if accelerator == TENSORRT:
         check_form(cache)
-        folder = EngineCache(user_cache_path(APP) / "engines")
+        folder = EngineCache(cache_dir() / "engines")
         return BackgroundCompiler(TensorRT(TorchTensorrt(), folder, free_memory))
     return lambda recipe: recipe

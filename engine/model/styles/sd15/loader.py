@@ -17,7 +17,7 @@ from torch import Tensor
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer, DPTForDepthEstimation
 
 from engine.errors import ModelError
-from engine.events import Progress
+from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
 from engine.files.json_fields import read_fields
 from engine.model.acceleration.mkldnn_packing import pack
 from engine.model.checkpoints.key_mapping import (
@@ -45,7 +45,6 @@ from engine.model_store.components import Role
 from engine.model_store.resolve import PipelineFiles
 from engine.system import release_free_memory
 
-Listener = Callable[[Progress], None]
 T = TypeVar("T")
 
 _UNUSED_IN_DEPTH = "neck.fusion_stage.layers.0.residual_layer1."
@@ -65,11 +64,11 @@ def load_pipeline(
     *,
     device: torch.device,
     dtype: torch.dtype,
-    listener: Listener = lambda _: None,
+    listener: ProgressListener = ignore_progress,
 ) -> SD15Model:
     """Load a published model in a style. Raises ModelError naming the file and the tensor.
 
-    listener hears Progress("loading the model", ...) counted in tensors of the network.
+    listener hears of ProgressKind.LOADING_MODEL, counted in tensors of the network.
     """
     place = Placement(device, dtype)
     checkpoint = open_role(files.checkpoint, Role.CHECKPOINT) if files.checkpoint else None
@@ -85,7 +84,7 @@ def load_unet(
     files: PipelineFiles,
     checkpoint: Weights | None,
     place: Placement,
-    listener: Listener = lambda _: None,
+    listener: ProgressListener = ignore_progress,
 ) -> tuple[UNet, Read]:
     """The network, and what reads its weights again as they are in the files."""
     config = unet_config(files.base / "unet")
@@ -143,13 +142,13 @@ def weights_in(folder: Path) -> Path:
     raise ModelError("{folder} has no weights.", "Fetch the base model again.", folder=folder)
 
 
-def _counted(read: Read, total: int, listener: Listener) -> Read:
+def _counted(read: Read, total: int, listener: ProgressListener) -> Read:
     done = 0
 
     def counting(name: str, shape: Shape) -> Tensor:
         nonlocal done
         done += 1
-        listener(Progress("loading the model", done, total))
+        listener(Progress(ProgressKind.LOADING_MODEL, done, total))
         return read(name, shape)
 
     return counting

@@ -24,7 +24,7 @@ from tests.tiny_model import frame
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(accelerate, "user_cache_path", lambda _: tmp_path)
+    monkeypatch.setattr(accelerate, "cache_dir", lambda: tmp_path)
     return tmp_path
 
 

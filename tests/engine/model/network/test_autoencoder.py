@@ -8,7 +8,7 @@ from engine.model.images.tensors import to_float, to_tensor
 from engine.model.network.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.styles.built_in import load_built_in
 from engine.model.styles.style_model import Uint8Autoencoder
-from engine.model_store.catalog import RESOURCES
+from engine.paths import RESOURCES
 
 SHIPPED = RESOURCES / "models" / "built_in"
 

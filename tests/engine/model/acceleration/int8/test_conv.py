@@ -27,7 +27,7 @@ from engine.model.images.tensors import to_tensor, to_uint8
 from engine.model.network.autoencoder import AutoencoderConfig, Branch, SmallAutoencoder
 from engine.model.styles.built_in import load_built_in
 from engine.model.styles.style_model import StyleModel
-from engine.model_store.catalog import RESOURCES
+from engine.paths import RESOURCES
 
 CPU = torch.device("cpu")
 SHIPPED = RESOURCES / "models" / "built_in"

@@ -1,0 +1,50 @@
+"""The application's name, and every folder of the user's that it keeps something in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+import resources
+
+APP_NAME = "Live2Diff Camera"
+"""As people read it; the virtual camera is called so, too."""
+
+APP_ID = "live2diff-camera"
+"""As files, folders and the key store are named."""
+
+RESOURCES = Path(resources.__file__).parent
+"""What ships with the program: the built-in model, the catalogue, icons, translations."""
+
+_DIRS = PlatformDirs(APP_ID, appauthor=False)
+
+
+def config_dir() -> Path:
+    """Preferences, presets, the placeholder's picture."""
+    return Path(_DIRS.user_config_dir)
+
+
+def data_dir() -> Path:
+    """Models, the user's styles, the benchmark of this computer."""
+    return Path(_DIRS.user_data_dir)
+
+
+def cache_dir() -> Path:
+    """What can be made again: compiled networks, measured choices."""
+    return Path(_DIRS.user_cache_dir)
+
+
+def log_dir() -> Path:
+    """Log files."""
+    return Path(_DIRS.user_log_dir)
+
+
+def recordings_dir() -> Path:
+    """Where recordings and snapshots go until the user chooses another folder."""
+    return Path(_DIRS.user_videos_dir) / APP_NAME
+
+
+def user_runtime_dir() -> Path:
+    """Sockets, locks and shared memory, where the platform has a folder for them."""
+    return Path(_DIRS.user_runtime_dir)
