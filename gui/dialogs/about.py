@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
-from engine.paths import APP_ID, APP_NAME
+from engine.paths import APP_NAME, app_version
 from gui.dialogs.base import PageDialog, paragraph
 from gui.paths import ICONS
 from gui.theme.theme import UNIT
@@ -64,7 +64,8 @@ class AboutDialog(PageDialog):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(paragraph(APP_NAME, "headline"))
-        words.addWidget(paragraph(self.tr("Version {0} · MIT licence").format(version()), "quiet"))
+        version = self.tr("Version {0} · MIT licence").format(app_version())
+        words.addWidget(paragraph(version, "quiet"))
         row = QHBoxLayout()
         row.setSpacing(2 * UNIT)
         row.addWidget(sign)
@@ -78,14 +79,6 @@ class AboutDialog(PageDialog):
         )
         words = self.tr("It stands on these libraries:")
         return f"<p>{words}</p><table>{rows}</table>"
-
-
-def version() -> str:
-    """The installed version."""
-    try:
-        return metadata.version(APP_ID)
-    except metadata.PackageNotFoundError:
-        return "0.1.0"
 
 
 def library_licences() -> list[tuple[str, str]]:

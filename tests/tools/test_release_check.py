@@ -1,0 +1,56 @@
+"""A release with a placeholder, or with two versions, is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.release_check import ROOT, problems
+
+PYPROJECT = """
+[project]
+version = "1.2.3"
+[project.urls]
+Homepage = "https://{host}/live2diff-camera"
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project that may be released."""
+    write(tmp_path, "pyproject.toml", PYPROJECT.format(host="camera.dev"))
+    write(tmp_path, "CHANGELOG.md", "# Changelog\n\n## [1.2.3] - 2027-01-31\n")
+    write(tmp_path, "CITATION.cff", "cff-version: 1.2.0\nversion: 1.2.3\n")
+    return tmp_path
+
+
+def write(root: Path, name: str, text: str) -> None:
+    (root / name).write_text(text, encoding="utf-8")
+
+
+def test_a_complete_project_may_be_released(root: Path) -> None:
+    assert problems(root) == []
+
+
+def test_a_placeholder_address_is_refused(root: Path) -> None:
+    write(root, "pyproject.toml", PYPROJECT.format(host="example.invalid"))
+    (problem,) = problems(root)
+    assert "Homepage" in problem
+
+
+def test_a_project_without_addresses_is_refused(root: Path) -> None:
+    write(root, "pyproject.toml", '[project]\nversion = "1.2.3"\n')
+    assert problems(root) == ["pyproject.toml: [project.urls] is empty"]
+
+
+def test_a_version_without_a_dated_section_is_refused(root: Path) -> None:
+    write(root, "CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n")
+    assert problems(root) == ["CHANGELOG.md: no dated section for 1.2.3"]
+
+
+def test_a_citation_of_another_version_is_refused(root: Path) -> None:
+    write(root, "CITATION.cff", "cff-version: 1.2.0\nversion: 1.2.2\n")
+    assert problems(root) == ["CITATION.cff: the version is not 1.2.3"]
+
+
+def test_this_checkout_has_only_its_placeholders_to_replace() -> None:
+    assert all("placeholder" in problem for problem in problems(ROOT))

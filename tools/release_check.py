@@ -1,0 +1,67 @@
+"""Refuses a release whose metadata still holds placeholders or does not agree with itself.
+
+`make release-check` runs it: it prints what must be fixed and exits with 1, or else with 0.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+from engine.paths import RESOURCES
+
+ROOT = RESOURCES.parent
+PLACEHOLDERS = ("example.invalid", "example.com", "example.org")
+"""Hosts that belong to nobody: whoever releases the program puts the real ones in."""
+
+
+def problems(root: Path = ROOT) -> list[str]:
+    """What keeps the project in `root` from being released; empty when nothing does."""
+    project = tomllib.loads(_read(root, "pyproject.toml"))["project"]
+    version = str(project["version"])
+    return [
+        *_placeholders(project.get("urls", {})),
+        *_unreleased(version, _read(root, "CHANGELOG.md")),
+        *_other_version(version, _read(root, "CITATION.cff")),
+    ]
+
+
+def _read(root: Path, name: str) -> str:
+    return (root / name).read_text(encoding="utf-8")
+
+
+def _placeholders(urls: dict[str, str]) -> list[str]:
+    if not urls:
+        return ["pyproject.toml: [project.urls] is empty"]
+    return [
+        f"pyproject.toml: [project.urls] {name} is a placeholder: {url}"
+        for name, url in urls.items()
+        if any(host in url for host in PLACEHOLDERS)
+    ]
+
+
+def _unreleased(version: str, changelog: str) -> list[str]:
+    dated = rf"^## \[{re.escape(version)}\] - \d{{4}}-\d{{2}}-\d{{2}}$"
+    if re.search(dated, changelog, re.MULTILINE):
+        return []
+    return [f"CHANGELOG.md: no dated section for {version}"]
+
+
+def _other_version(version: str, citation: str) -> list[str]:
+    cited = re.search(r"^version: (\S+)$", citation, re.MULTILINE)
+    if cited and cited[1].strip("\"'") == version:
+        return []
+    return [f"CITATION.cff: the version is not {version}"]
+
+
+def main() -> int:
+    """Print every problem. Returns the exit status: 1 if there is one."""
+    found = problems()
+    sys.stdout.write("".join(f"{problem}\n" for problem in found) or "Ready for release.\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
