@@ -1,8 +1,8 @@
-# The one door that people and CI share. `installer/linux/setup.sh check` makes .venv and calls it.
+# The one entry that people and CI share. `installer/linux/setup.sh check` sets up .venv and calls it.
 BIN ?= .venv/bin/
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: check lint types contracts test translations
+.PHONY: check lint types contracts test translations docs release-check
 
 check: lint types contracts test
 
@@ -19,6 +19,18 @@ contracts:
 test:
 	$(BIN)python -m pytest
 
-# After a change of any text that people read; it names what is still to be translated.
+# After changing any text that people read; it lists what is missing a translation.
 translations:
 	$(BIN)python -m tools.translations
+
+# Builds the site into build/site. Needs the extra "docs"; BIN may be another environment that has it.
+docs:
+	@$(BIN)python -c 'import mkdocs, mkdocstrings_handlers.python' 2>/dev/null || \
+		{ echo "Install what builds the site first: $(BIN)python -m pip install -e '.[docs]'" >&2; exit 1; }
+	$(BIN)python -m tools.site
+	$(BIN)python -m mkdocs build --strict --quiet
+	@echo "Open build/site/index.html"
+
+# Fails while the project's metadata holds placeholders or disagrees with itself.
+release-check:
+	$(BIN)python -m tools.release_check
