@@ -4,10 +4,11 @@
 #
 #   sh installer/linux/setup.sh demo [OPTIONS]   restyle the demo portrait into live2diff-demo.mp4
 #   sh installer/linux/setup.sh check            lint, types, tests; CI also runs tests/virtual_camera/run.sh ci
-#   sh installer/linux/setup.sh run|window|...   any command of main.py ("window": none)
+#   sh installer/linux/setup.sh window           open the window
+#   sh installer/linux/setup.sh run|doctor|...   any other command of main.py
 #
-# System packages are installed by apt (as root, or with sudo); Python packages go into .venv.
-# Where nvidia-smi finds a graphics card, the newest torch with CUDA is taken, else a CPU build.
+# System packages are installed with apt (as root, or with sudo), Python packages into .venv.
+# If nvidia-smi finds a graphics card, the newest torch with CUDA is installed, otherwise a CPU build.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -21,7 +22,7 @@ missing() { for p in "$@"; do dpkg -s "$p" >/dev/null 2>&1 || printf '%s ' "$p";
 install_packages() {
   wanted=$(missing "$@")
   [ -n "$wanted" ] || return 0
-  command -v apt-get >/dev/null || { echo "Install these with your package manager: $wanted" >&2; return 0; }
+  command -v apt-get >/dev/null || { echo "Please install these packages, or what your system calls them: $wanted" >&2; return 0; }
   root=""
   [ "$(id -u)" = 0 ] || root=sudo
   echo "Installing system packages: $wanted"

@@ -1,14 +1,14 @@
 #!/bin/bash
-# Sets up the device behind "Live2Diff Camera" once, and undoes it.
+# Sets up the device behind "Live2Diff Camera", or removes it.
 #
 #   virtual_camera.sh install [--yes] [--no-packages]
 #   virtual_camera.sh remove [--yes]
 #   virtual_camera.sh status
 #
-# Installing adds the driver v4l2loopback from the system's packages and two files of its own,
-# /etc/modprobe.d/live2diff-camera.conf and /etc/modules-load.d/live2diff-camera.conf. Nobody
-# else's files are changed. Removing deletes those two files and unloads the driver if no one uses
-# it; the package stays, for other programs may need it.
+# Installing adds the driver v4l2loopback from the system's packages and two files,
+# /etc/modprobe.d/live2diff-camera.conf and /etc/modules-load.d/live2diff-camera.conf. No other
+# files are changed. Removing deletes those two files and unloads the driver if it is not in use;
+# the package stays, because other programs may need it.
 set -euo pipefail
 
 label='Live2Diff Camera'
@@ -39,7 +39,7 @@ adds_at_run_time() {  # devices can be added to a running driver since 0.13
     [ -x "$tool" ] && [ "$(printf '%s\n' 0.13 "$(driver_version)" | sort -V | head -n 1)" = 0.13 ]
 }
 
-others_options() {  # other people's lines for the same driver
+others_options() {  # other programs' option lines for the same driver
     grep -lsE '^[[:space:]]*options[[:space:]]+v4l2loopback' /etc/modprobe.d/*.conf /usr/lib/modprobe.d/*.conf |
         grep -vxF "$options_file" || true
 }
@@ -51,18 +51,18 @@ package_command() {
     elif command -v dnf >/dev/null; then echo 'dnf install -y akmod-v4l2loopback v4l2loopback'
     elif command -v pacman >/dev/null; then echo 'pacman -S --needed --noconfirm v4l2loopback-dkms v4l2loopback-utils linux-headers'
     elif command -v zypper >/dev/null; then echo 'zypper --non-interactive install v4l2loopback-kmp-default'
-    else fail 'unknown package manager: install v4l2loopback yourself, then use --no-packages'
+    else fail 'unknown package manager: install v4l2loopback yourself, then run this again with --no-packages'
     fi
 }
 
 ask() {
     [ -n "$yes" ] && return
     local answer
-    read -r -p 'Go on? [y/N] ' answer
+    read -r -p 'Continue? [y/N] ' answer
     case $answer in [yYjJ]*) ;; *) echo 'Nothing was changed.'; exit 1 ;; esac
 }
 
-become_root() {  # ask for the rights only now, when the plan has been read
+become_root() {  # only now, after the user has read the plan
     [ "$(id -u)" = 0 ] && return
     local asker=sudo
     if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && command -v pkexec >/dev/null; then asker=pkexec; fi
@@ -87,7 +87,7 @@ install_driver() {
     [ -n "$packages" ] || fail 'v4l2loopback is not installed'
     local command
     command=$(package_command)
-    $command || fail "this failed: $command"
+    $command || fail "this command failed: $command"
     modinfo v4l2loopback >/dev/null 2>&1 ||
         fail 'the driver was not built for this kernel; see: dkms status'
 }
@@ -100,12 +100,12 @@ load_driver() {
     fi
     modprobe v4l2loopback && return
     command -v mokutil >/dev/null && mokutil --sb-state 2>/dev/null | grep -q enabled &&
-        fail 'Secure Boot refuses the driver. Enrol its key with: sudo mokutil --import /var/lib/dkms/mok.pub, then restart'
+        fail 'Secure Boot refuses the driver. Enrol its key with: sudo mokutil --import /var/lib/dkms/mok.pub, then restart and confirm'
     fail 'the driver could not be loaded; see: sudo dmesg | tail'
 }
 
 do_install() {
-    if device >/dev/null; then echo "\"$label\" is there already: $(device)"; exit 0; fi
+    if device >/dev/null; then echo "\"$label\" already exists: $(device)"; exit 0; fi
     plan_install
     ask
     if [ -n "$packages" ]; then become_root install; else become_root install --no-packages; fi
@@ -124,19 +124,19 @@ To have both cameras, add to that line: devices=2 card_label=\"<yours>,$label\" 
 
 do_remove() {
     echo "This deletes $options_file and $load_file"
-    echo 'and unloads the driver if nobody uses it. The driver package stays.'
+    echo 'and unloads the driver if it is not in use. The driver package stays.'
     ask
     become_root remove
     rm -f "$options_file" "$load_file"
     if loaded && ! modprobe -r v4l2loopback 2>/dev/null; then
-        echo 'The driver is in use: the camera goes at the next restart.'
+        echo 'The driver is in use: the camera will disappear at the next restart.'
     fi
     echo 'Removed.'
 }
 
 show_status() {
     loaded && echo "driver: $(driver_version)" || echo 'driver: not loaded'
-    device || { echo "\"$label\" is not there"; return 1; }
+    device || { echo "\"$label\" does not exist"; return 1; }
 }
 
 action=${1:-}

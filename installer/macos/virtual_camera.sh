@@ -1,5 +1,5 @@
 #!/bin/bash
-# macOS: the virtual camera is OBS Studio's camera extension, under its own fixed name
+# On macOS the virtual camera is OBS Studio's camera extension, whose name is always
 # "OBS Virtual Camera". Not yet run on macOS.
 #
 #   virtual_camera.sh install    installs OBS Studio through Homebrew and opens it
@@ -20,8 +20,8 @@ install_camera() {
     fi
     approved && { echo 'OBS Virtual Camera is ready.'; exit 0; }
     open -a OBS
-    echo 'In OBS, press "Start Virtual Camera" once and allow the extension in System Settings,'
-    echo 'General, Login Items & Extensions, Camera Extensions. Then quit OBS.'
+    echo 'In OBS, click "Start Virtual Camera" once, and allow the extension in System Settings >'
+    echo 'General > Login Items & Extensions > Camera Extensions. Then quit OBS.'
 }
 
 case ${1:-} in

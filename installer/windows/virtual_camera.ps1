@@ -1,14 +1,14 @@
 <#
 .SYNOPSIS
-    Registers the virtual camera "Live2Diff Camera" on Windows, and undoes it.
+    Registers the virtual camera "Live2Diff Camera" on Windows, or removes it.
 
 .DESCRIPTION
     Not yet run on Windows.
 
     The camera is UnityCapture (https://github.com/schellingb/UnityCapture), a DirectShow filter that
-    can be registered under a name of one's own. Its 32-bit file serves 32-bit programs, its 64-bit
-    file all others; both are registered. Without it, OBS Studio's virtual camera serves, under its
-    own name.
+    can be registered under any name. Its 32-bit file serves 32-bit programs, its 64-bit file all
+    others; both are registered. Without it, OBS Studio's virtual camera is used, under its own
+    name.
 
 .EXAMPLE
     virtual_camera.ps1 -Install -Source C:\Downloads\UnityCapture\Install
@@ -45,7 +45,7 @@ function Get-CameraNames {
 function Assert-Administrator {
     $user = [Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()
     if (-not $user.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) {
-        throw 'Run this in a PowerShell that was started as administrator.'
+        throw 'Run this in a PowerShell started as administrator.'
     }
 }
 
