@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from engine.paths import RESOURCES
 
@@ -22,7 +24,7 @@ def problems(root: Path = ROOT) -> list[str]:
     project = tomllib.loads(_read(root, "pyproject.toml"))["project"]
     version = str(project["version"])
     return [
-        *_placeholders(project.get("urls", {})),
+        *_placeholders(_addresses(project)),
         *_unreleased(version, _read(root, "CHANGELOG.md")),
         *_other_version(version, _read(root, "CITATION.cff")),
     ]
@@ -32,13 +34,21 @@ def _read(root: Path, name: str) -> str:
     return (root / name).read_text(encoding="utf-8")
 
 
-def _placeholders(urls: dict[str, str]) -> list[str]:
-    if not urls:
-        return ["pyproject.toml: [project.urls] is empty"]
-    return [
-        f"pyproject.toml: [project.urls] {name} is a placeholder: {url}"
-        for name, url in urls.items()
-        if any(host in url for host in PLACEHOLDERS)
+def _addresses(project: Mapping[str, Any]) -> dict[str, str]:
+    """Where people find the project and its authors; "" for what is not given."""
+    emails = [author["email"] for author in project.get("authors", []) if "email" in author]
+    return {
+        "home page": project.get("urls", {}).get("Homepage", ""),
+        "authors' address": emails[0] if emails else "",
+    }
+
+
+def _placeholders(addresses: Mapping[str, str]) -> list[str]:
+    missing = [f"pyproject.toml: the {name} is missing" for name, at in addresses.items() if not at]
+    return missing + [
+        f"pyproject.toml: the {name} is a placeholder: {at}"
+        for name, at in addresses.items()
+        if any(host in at for host in PLACEHOLDERS)
     ]
 
 

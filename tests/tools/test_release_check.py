@@ -9,6 +9,7 @@ from tools.release_check import ROOT, problems
 PYPROJECT = """
 [project]
 version = "1.2.3"
+authors = [{{ name = "Everybody", email = "us@{host}" }}]
 [project.urls]
 Homepage = "https://{host}/live2diff-camera"
 """
@@ -33,13 +34,17 @@ def test_a_complete_project_may_be_released(root: Path) -> None:
 
 def test_a_placeholder_address_is_refused(root: Path) -> None:
     write(root, "pyproject.toml", PYPROJECT.format(host="example.invalid"))
-    (problem,) = problems(root)
-    assert "Homepage" in problem
+    home_page, address = problems(root)
+    assert "home page is a placeholder" in home_page
+    assert "authors' address is a placeholder" in address
 
 
 def test_a_project_without_addresses_is_refused(root: Path) -> None:
     write(root, "pyproject.toml", '[project]\nversion = "1.2.3"\n')
-    assert problems(root) == ["pyproject.toml: [project.urls] is empty"]
+    assert problems(root) == [
+        "pyproject.toml: the home page is missing",
+        "pyproject.toml: the authors' address is missing",
+    ]
 
 
 def test_a_version_without_a_dated_section_is_refused(root: Path) -> None:
