@@ -4,11 +4,10 @@
 #
 #   sh installer/linux/setup.sh demo [OPTIONS]   restyle the demo portrait into live2diff-demo.mp4
 #   sh installer/linux/setup.sh check            lint, types, tests; CI also runs tests/virtual_camera/run.sh ci
-#   sh installer/linux/setup.sh window           open the window
-#   sh installer/linux/setup.sh run|doctor|...   any other command of main.py
+#   sh installer/linux/setup.sh run|window|...   any command of main.py ("window": none)
 #
-# System packages are installed with apt (as root, or with sudo), Python packages into .venv.
-# If nvidia-smi finds a graphics card, the newest torch with CUDA is installed, otherwise a CPU build.
+# System packages are installed by apt (as root, or with sudo); Python packages go into .venv.
+# Where nvidia-smi finds a graphics card, the newest torch with CUDA is taken, else a CPU build.
 set -eu
 cd "$(dirname "$0")/../.."
 
