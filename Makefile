@@ -2,7 +2,7 @@
 BIN ?= .venv/bin/
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: check lint types contracts test translations docs release-check
+.PHONY: check lint types contracts test translations docs release-check lock sbom
 
 check: lint types contracts test
 
@@ -34,3 +34,12 @@ docs:
 # Fails while the project's metadata holds placeholders or disagrees with itself.
 release-check:
 	$(BIN)python -m tools.release_check
+
+# After a change of the dependencies; needs uv.
+lock:
+	$(BIN)python -m tools.lock
+
+# A bill of materials (CycloneDX) of what the lock names; needs cyclonedx-bom.
+sbom:
+	mkdir -p dist
+	$(BIN)cyclonedx-py requirements installer/lock/requirements.txt --output-file dist/sbom.cdx.json

@@ -6,8 +6,8 @@
 #   sh installer/linux/setup.sh check            lint, types, tests; CI also runs tests/virtual_camera/run.sh ci
 #   sh installer/linux/setup.sh run|window|...   any command of main.py ("window": none)
 #
-# System packages are installed by apt (as root, or with sudo); Python packages go into .venv.
-# Where nvidia-smi finds a graphics card, the newest torch with CUDA is taken, else a CPU build.
+# System packages are installed by apt (as root, or with sudo); Python packages go into .venv, in the
+# versions and with the hashes of installer/lock.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -37,15 +37,13 @@ install_python() {
     { echo "Python 3.11 or newer is needed; this is $("$python" --version)." >&2; exit 1; }
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   stamp=.venv/.set-up-$1
-  [ "$stamp" -nt pyproject.toml ] && return 0
+  lock=installer/lock
+  [ "$stamp" -nt pyproject.toml ] && [ "$stamp" -nt "$lock/$2" ] && return 0
   if ! .venv/bin/python -c 'import torch' 2>/dev/null; then
-    if command -v nvidia-smi >/dev/null && nvidia-smi >/dev/null 2>&1; then
-      .venv/bin/pip install --quiet torch
-    else
-      .venv/bin/pip install --quiet torch==2.13.0
-    fi
+    .venv/bin/pip install --quiet -r "$lock/torch.txt"
   fi
-  case $1 in dev) .venv/bin/pip install --quiet -e '.[dev]' ;; *) .venv/bin/pip install --quiet -e . ;; esac
+  .venv/bin/pip install --quiet --require-hashes --no-deps -r "$lock/$2"
+  .venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
   touch "$stamp"
 }
 
@@ -55,13 +53,13 @@ case $command in
   check)
     # shellcheck disable=SC2086
     install_packages $RUNTIME $TESTING
-    install_python dev
+    install_python dev requirements-dev.txt
     exec make check
     ;;
   *)
     # shellcheck disable=SC2086
     install_packages $RUNTIME
-    install_python app
+    install_python app requirements.txt
     [ "$command" = window ] && exec .venv/bin/python main.py
     exec .venv/bin/python main.py "$command" "$@"
     ;;
