@@ -25,6 +25,9 @@ TEXT_PREFIX = "cond_stage_model.transformer."
 TEXT_WIDTH = 768
 """Channels of Stable Diffusion 1.5's text; the other families have others."""
 
+LARGEST_WIDTH = 8192
+"""Channels of a layer of positions; real ones have at most 1280."""
+
 _POSITIONS = "pos_encoder.pe"
 
 
@@ -170,8 +173,9 @@ def is_motion(name: str) -> bool:
 
 def _check_positions(weights: Weights, name: str) -> None:
     found = weights.read(name).float()
-    table = sinusoidal_positions(found.shape[-1])
-    rows = found.reshape(-1, found.shape[-1])
+    width = found.shape[-1] if found.dim() and found.shape[-1] <= LARGEST_WIDTH else 2
+    table = sinusoidal_positions(width)
+    rows = found.flatten()[:, None] if found.dim() < 2 else found.reshape(-1, found.shape[-1])
     if rows.shape != table.shape or not torch.allclose(rows, table, atol=2e-3):
         raise ModelError(
             "{file} was trained with other positions ({name}).",

@@ -184,11 +184,19 @@ def _low_rank(weights: Weights, stem: str, sides: Mapping[str, str]) -> LowRank:
     if not {"up", "down"} <= sides.keys():
         raise _error(weights, f"{stem} has only one of its two matrices")
     up, down = weights.read(sides["up"]).clone(), weights.read(sides["down"]).clone()
-    rank = down.shape[0]
-    if up.flatten(1).shape[1] != rank:
+    rank = down.shape[0] if down.dim() > 1 and up.dim() > 1 else 0
+    if rank == 0 or up.flatten(1).shape[1] != rank:
         raise _error(weights, f"the two matrices of {stem} do not fit each other")
-    alpha = float(weights.read(sides["alpha"])) if "alpha" in sides else _peft_alpha(weights, rank)
-    return LowRank(up.flatten(1), down.flatten(1), alpha)
+    return LowRank(up.flatten(1), down.flatten(1), _alpha(weights, stem, sides, rank))
+
+
+def _alpha(weights: Weights, stem: str, sides: Mapping[str, str], rank: int) -> float:
+    if "alpha" not in sides:
+        return _peft_alpha(weights, rank)
+    alpha = weights.read(sides["alpha"])
+    if alpha.numel() != 1:
+        raise _error(weights, f"the alpha of {stem} is not one number")
+    return float(alpha)
 
 
 def _peft_alpha(weights: Weights, rank: int) -> float:

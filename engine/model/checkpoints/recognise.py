@@ -8,15 +8,27 @@ from pathlib import Path
 from torch import Tensor
 
 from engine.errors import ModelError
+from engine.files.sandbox import run_bounded
 from engine.model.checkpoints.key_mapping import TEXT_WIDTH, UNET_PREFIX, _any
-from engine.model.checkpoints.weight_files import Weights, open_weights
+from engine.model.checkpoints.weight_files import Shape, Weights, open_weights
 from engine.model.network.config import UNetConfig
 from engine.model_store.components import Role
 
+PARSING_S, PARSING_MB = 60, 2048
+"""What reading a stranger's file may take."""
+
 
 def recognise(path: Path) -> Role:
-    """Say what a file of weights is. Raises ModelError where it is of no use, and why."""
-    return role_of(open_weights(path))
+    """Say what a stranger's file of weights is, by reading it in a process of its own with bounded
+    memory and time. Raises ModelError where it is of no use, and why.
+    """
+    found = run_bounded(role_name, path, seconds=PARSING_S, megabytes=PARSING_MB)
+    return Role(found)
+
+
+def role_name(path: Path) -> str:
+    """What a file is, in the value of its role. Raises ModelError."""
+    return role_of(open_weights(path)).value
 
 
 def open_role(path: Path, role: Role) -> Weights:
@@ -67,7 +79,10 @@ _FAMILIES = (
 )
 
 
-_FAMILY_BY_TEXT_WIDTH = {1024: "Stable Diffusion 2", 2048: "Stable Diffusion XL"}
+_FAMILY_BY_TEXT_WIDTH: dict[Shape, str] = {
+    (1024,): "Stable Diffusion 2",
+    (2048,): "Stable Diffusion XL",
+}
 
 
 _TEXT_PROJECTIONS = r"attn2[._]to_k\.(weight|lora_down\.weight|lora\.down\.weight|lora_A\.weight)$"
@@ -78,10 +93,10 @@ def _refuse_other_families(weights: Weights) -> None:
         if _any(weights.shapes, pattern):
             raise _other_family(weights, family)
     for name, shape in weights.shapes.items():
-        if re.search(_TEXT_PROJECTIONS, name) and shape[-1] in _FAMILY_BY_TEXT_WIDTH:
-            raise _other_family(weights, _FAMILY_BY_TEXT_WIDTH[shape[-1]])
+        if re.search(_TEXT_PROJECTIONS, name) and shape[-1:] in _FAMILY_BY_TEXT_WIDTH:
+            raise _other_family(weights, _FAMILY_BY_TEXT_WIDTH[shape[-1:]])
     inputs = weights.shapes.get(f"{UNET_PREFIX}input_blocks.0.0.weight", (0, 4))
-    if inputs[1] != UNetConfig().sample_channels:
+    if inputs[1:2] != (UNetConfig().sample_channels,):
         raise _other_family(weights, "inpainting or editing")
 
 
@@ -107,4 +122,8 @@ def embedding_vectors(path: Path) -> Tensor:
     known = ("emb_params", "string_to_param.*")
     name = next((name for name in known if name in weights.shapes), next(iter(weights.shapes)))
     vectors = weights.read(name)
+    if not vectors.dim() or not vectors.numel():
+        raise ModelError(
+            "The embedding {file} holds no vectors.", "Choose another file.", file=path.name
+        )
     return vectors.reshape(-1, vectors.shape[-1]).clone()

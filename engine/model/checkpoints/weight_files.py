@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import pickle
+import pickletools
+import struct
 import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,8 +26,13 @@ from engine.errors import ModelError
 HELD_BYTES = 256 << 20
 """After so many bytes the file is mapped afresh, which lets go of the pages read so far."""
 
-LARGEST_PICKLE = 64 << 20
-"""Bytes of the part of a torch file that is not tensors; real ones have a few megabytes."""
+LARGEST_PICKLE = 4 << 20
+"""Bytes of the part of a torch file that is not tensors; real ones have some hundred kilobytes."""
+
+MOST_PICKLE_STEPS = 400_000
+"""Instructions in that part; Stable Diffusion's have about 60,000."""
+
+MOST_TENSORS, MOST_DIMENSIONS = 50_000, 8
 
 Shape = tuple[int, ...]
 T = TypeVar("T")
@@ -40,8 +48,13 @@ _BREAKAGES = (
     RuntimeError,
     EOFError,
     ValueError,
-    KeyError,
+    LookupError,
     TypeError,
+    ArithmeticError,
+    AttributeError,
+    MemoryError,
+    RecursionError,
+    struct.error,
 )
 """What the libraries raise at a broken file."""
 
@@ -110,6 +123,7 @@ class _TorchFile(Weights):
         _refuse_bombs(self.path)
         loaded = torch.load(self.path, map_location="cpu", weights_only=True, mmap=True)
         self._tensors = dict(_flat(loaded))
+        _check_sizes(self.path, self._tensors)
         return {name: tuple(tensor.shape) for name, tensor in self._tensors.items()}
 
     def _tensor(self, name: str) -> Tensor:
@@ -122,9 +136,13 @@ def open_weights(path: Path) -> Weights:
         raise ModelError(
             "There is no file {path}.", "Check the path, or fetch it again.", path=path
         )
-    if zipfile.is_zipfile(path):
+    try:
+        zipped, safe = zipfile.is_zipfile(path), _looks_like_safetensors(path)
+    except _BREAKAGES as error:
+        raise _broken(path, error) from error
+    if zipped:
         return _TorchFile(path)
-    if _looks_like_safetensors(path):
+    if safe:
         return _Safetensors(path)
     raise ModelError(
         "{file} is neither a safetensors nor a present-day torch file, or is cut short.",
@@ -155,18 +173,43 @@ def _looks_like_safetensors(path: Path) -> bool:
 
 
 def _refuse_bombs(path: Path) -> None:
-    """A torch file is a zip without compression; anything that would swell is none."""
+    """A torch file is a zip without compression; anything that would swell is not one."""
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
-    packed = any(entry.compress_type != zipfile.ZIP_STORED for entry in entries)
-    swells = sum(entry.file_size for entry in entries) > path.stat().st_size
-    code = sum(entry.file_size for entry in entries if entry.filename.endswith(".pkl"))
-    if packed or swells or code > LARGEST_PICKLE:
-        raise ModelError(
-            "{file} is no plain torch file: it would swell when opened.",
-            "Do not use it; look for a .safetensors version from its author.",
-            file=path.name,
-        )
+        pickles = [entry for entry in entries if entry.filename.endswith(".pkl")]
+        packed = any(entry.compress_type != zipfile.ZIP_STORED for entry in entries)
+        swells = sum(entry.file_size for entry in entries) > path.stat().st_size
+        too_long = sum(entry.file_size for entry in pickles) > LARGEST_PICKLE
+        if packed or swells or too_long or any(_is_long(archive.read(e)) for e in pickles):
+            raise _swells(path)
+
+
+def _is_long(pickled: bytes) -> bool:
+    """Whether it has more instructions than any file of weights; nothing of it is run."""
+    steps = pickletools.genops(pickled)
+    return next(islice(steps, MOST_PICKLE_STEPS, None), None) is not None
+
+
+def _check_sizes(path: Path, tensors: Mapping[str, Tensor]) -> None:
+    """Refuse tensors that would be larger once read than what the file stores for them: a stride
+    of 0 makes terabytes out of one number.
+    """
+    total = 0
+    for tensor in tensors.values():
+        size = tensor.numel() * tensor.element_size()
+        total += size
+        if size > tensor.untyped_storage().nbytes() or tensor.dim() > MOST_DIMENSIONS:
+            raise _swells(path)
+    if len(tensors) > MOST_TENSORS or total > 2 * path.stat().st_size:  # some weights are shared
+        raise _swells(path)
+
+
+def _swells(path: Path) -> ModelError:
+    return ModelError(
+        "{file} is not a plain torch file: it would swell when opened.",
+        "Do not use it; look for a .safetensors version from its author.",
+        file=path.name,
+    )
 
 
 def _flat(loaded: object) -> Iterator[tuple[str, Tensor]]:

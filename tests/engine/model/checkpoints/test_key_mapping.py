@@ -12,7 +12,7 @@ from torch import Tensor
 
 from engine.errors import ModelError
 from engine.model.checkpoints.key_mapping import motion_tensors, original_unet, unet_tensors
-from engine.model.checkpoints.recognise import embedding_vectors, recognise
+from engine.model.checkpoints.recognise import embedding_vectors, recognise, role_name
 from engine.model.checkpoints.weight_files import open_weights
 from engine.model.network.config import UNetConfig
 from engine.model.network.unet import UNet
@@ -116,11 +116,11 @@ def test_each_kind_of_file_is_recognised(
     kohya_lora(tmp_path / "l.safetensors", {"conv_in.weight": (32, 4, 3, 3)}, prefix="lora_unet_")
     save_file({"emb_params": torch.zeros(2, 32)}, tmp_path / "e.safetensors")
     torch.save({"string_to_param": {"*": torch.zeros(2, 32)}, "name": "x"}, tmp_path / "e.pt")
-    assert recognise(single_file) is Role.CHECKPOINT
-    assert recognise(tmp_path / "m.ckpt") is Role.MOTION
-    assert recognise(tmp_path / "l.safetensors") is Role.LORA
-    assert recognise(tmp_path / "e.safetensors") is Role.EMBEDDING
-    assert recognise(tmp_path / "e.pt") is Role.EMBEDDING
+    assert role_name(single_file) == Role.CHECKPOINT.value
+    assert role_name(tmp_path / "m.ckpt") == Role.MOTION.value
+    assert role_name(tmp_path / "l.safetensors") == Role.LORA.value
+    assert role_name(tmp_path / "e.safetensors") == Role.EMBEDDING.value
+    assert role_name(tmp_path / "e.pt") == Role.EMBEDDING.value
 
 
 def test_an_embedding_gives_its_vectors(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_another_family_is_refused_by_name(
 ) -> None:
     save_file({name: torch.zeros(shape)}, tmp_path / "x.safetensors")
     with pytest.raises(ModelError, match=family):
-        recognise(tmp_path / "x.safetensors")
+        role_name(tmp_path / "x.safetensors")
 
 
 def test_a_truncated_file_is_refused(single_file: Path, tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_truncated_file_is_refused(single_file: Path, tmp_path: Path) -> None:
     for length in (0, 5, 100, len(whole) // 2, len(whole) - 1):
         (tmp_path / "x.safetensors").write_bytes(whole[:length])
         with pytest.raises(ModelError):
-            recognise(tmp_path / "x.safetensors")
+            role_name(tmp_path / "x.safetensors")
 
 
 def test_a_truncated_torch_file_is_refused(state: dict[str, Tensor], tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_truncated_torch_file_is_refused(state: dict[str, Tensor], tmp_path: P
     whole = (tmp_path / "m.ckpt").read_bytes()
     (tmp_path / "m.ckpt").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(ModelError):
-        recognise(tmp_path / "m.ckpt")
+        role_name(tmp_path / "m.ckpt")
 
 
 class Evil:
@@ -185,7 +185,7 @@ def test_a_pickle_with_code_is_refused_and_not_executed(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     torch.save({"state_dict": Evil(trace)}, tmp_path / "evil.ckpt")
     with pytest.raises(ModelError, match="program code"):
-        recognise(tmp_path / "evil.ckpt")
+        role_name(tmp_path / "evil.ckpt")
     (tmp_path / "old.ckpt").write_bytes(pickle.dumps(Evil(trace)))
     with pytest.raises(ModelError):
         recognise(tmp_path / "old.ckpt")
@@ -196,7 +196,7 @@ def test_a_zip_bomb_is_refused_unopened(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "bomb.ckpt", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("archive/data.pkl", b"\0" * 100_000_000)
     with pytest.raises(ModelError, match="swell"):
-        recognise(tmp_path / "bomb.ckpt")
+        role_name(tmp_path / "bomb.ckpt")
 
 
 def test_numbers_that_are_none_are_refused(tmp_path: Path) -> None:
@@ -210,4 +210,48 @@ def test_a_header_that_lies_about_its_length_is_refused(tmp_path: Path) -> None:
     content = len(header).to_bytes(8, "little") + header.encode() + bytes(100)
     (tmp_path / "x.safetensors").write_bytes(content)
     with pytest.raises(ModelError):
-        recognise(tmp_path / "x.safetensors")
+        role_name(tmp_path / "x.safetensors")
+
+
+def test_a_tensor_larger_than_what_is_stored_is_refused_unread(tmp_path: Path) -> None:
+    repeated = torch.zeros(1).expand(8_000_000, 768)  # 24 GB out of four bytes
+    torch.save({"emb_params": repeated}, tmp_path / "e.pt")
+    assert (tmp_path / "e.pt").stat().st_size < 5000
+    with pytest.raises(ModelError, match="swell"):
+        role_name(tmp_path / "e.pt")
+
+
+def test_a_long_program_is_refused_unrun(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "long.ckpt", "w") as archive:
+        archive.writestr("archive/data.pkl", b"\x80\x02" + b"}0" * 1_000_000 + b"}.")
+    with pytest.raises(ModelError, match="swell"):
+        role_name(tmp_path / "long.ckpt")
+
+
+@pytest.mark.parametrize(
+    "name", ["emb_params", "attn2.to_k.weight", "model.diffusion_model.input_blocks.0.0.weight"]
+)
+def test_a_tensor_without_dimensions_is_one_sentence(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "x.safetensors"
+    save_file({name: torch.tensor(1.0), "other": torch.tensor(2.0)}, path)
+    with pytest.raises(ModelError, match=r"x\.safetensors"):
+        embedding_vectors(path)
+
+
+def test_positions_without_dimensions_are_others(tmp_path: Path) -> None:
+    path = tmp_path / "x.safetensors"
+    save_file({"down_blocks.0.motion_modules.0.pos_encoder.pe": torch.tensor(1.0)}, path)
+    with pytest.raises(ModelError, match="other positions"):
+        motion_tensors(open_weights(path))
+
+
+def test_a_zip_in_several_parts_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.ckpt", "w") as archive:
+        archive.writestr("archive/data.pkl", b"}.")
+    whole = bytearray((tmp_path / "x.ckpt").read_bytes())
+    end = whole.rindex(b"PK\x05\x06")
+    whole[end + 4 : end + 8] = b"\x02\x00\x01\x00"
+    locator = b"PK\x06\x07" + (1).to_bytes(4, "little") + bytes(8) + (3).to_bytes(4, "little")
+    (tmp_path / "x.ckpt").write_bytes(bytes(whole[:end]) + locator + bytes(whole[end:]))
+    with pytest.raises(ModelError):
+        role_name(tmp_path / "x.ckpt")
