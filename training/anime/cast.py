@@ -15,13 +15,15 @@ REACH = 1.1
 """A face this near to a person's last one (in heights of the face) is the same person's."""
 PATIENCE = 12
 """So many frames a person whom nobody finds any more is kept where they were."""
+PROVED = 5
+"""In so many frames somebody new has to be found: a hand may pass for a face now and then."""
 
 
 @dataclass(slots=True)
 class Person:
     """One person: a number that stays, where they are, the palette once it is decided.
 
-    missed: how many frames ago they were last found; unit: what their points are divided by
+    missed: how many frames ago they were last found; times: in how many they were; unit: what their points are divided by
     before they are smoothed (the height of the first face in pixels).
     """
 
@@ -29,6 +31,7 @@ class Person:
     face: Found
     palette: Palette | None = None
     missed: int = 0
+    times: int = 0
     unit: float = 1.0
     points: OneEuro = field(default_factory=OneEuro)
     shapes: OneEuro = field(default_factory=lambda: OneEuro(min_cutoff=4.0, beta=2.0))
@@ -36,6 +39,7 @@ class Person:
     def follow(self, found: Found, *, smooth: bool) -> None:
         """Take a newly found face of this person, its landmarks smoothed over time."""
         self.missed = 0
+        self.times += 1
         self.face = found
         if not smooth:
             return
@@ -50,12 +54,17 @@ class Person:
 
 
 class Cast:
-    """Everyone seen so far. known: people of an earlier look at the clip, and their palettes."""
+    """Everyone seen so far.
 
-    def __init__(self, known: Sequence[tuple[Found, Palette]] = ()) -> None:
+    known: people of an earlier look at the clip, and their palettes; with None everybody who is
+    found counts from the first frame on.
+    """
+
+    def __init__(self, known: Sequence[tuple[Found, Palette]] | None = None) -> None:
+        self.expected = 1 << 30 if known is None else len(known)
         self.everyone = [
             Person(number, face, palette, missed=PATIENCE + 1)
-            for number, (face, palette) in enumerate(known)
+            for number, (face, palette) in enumerate(known or ())
         ]
 
     def seen(self, found: Sequence[Found], *, smooth: bool = True) -> list[Person]:
@@ -69,8 +78,14 @@ class Cast:
         for index, face in enumerate(found):
             person = pairs.get(index) or self._returned(len(found)) or self._new(face)
             person.follow(face, smooth=smooth)
-        here = [person for person in self.everyone if person.missed <= PATIENCE]
+        here = [
+            person for person in self.everyone if person.missed <= PATIENCE and self._sure(person)
+        ]
         return sorted(here, key=lambda person: -person.face.height)
+
+    def _sure(self, person: Person) -> bool:
+        """Whether this is a person and not something that looked like a face for a moment."""
+        return person.number < self.expected or person.times >= PROVED
 
     def _pairs(self, found: Sequence[Found]) -> dict[int, Person]:
         """Faces to people, the nearest first: the index of a face and whose it is."""

@@ -75,7 +75,7 @@ class Face:
     """One face of one frame.
 
     seen: (478, 2) as in the camera's picture; points: the same after the drawing's own geometry
-    (`geometry.py`). shapes: blendshapes by MediaPipe's names, 0..1. yaw is positive when the face
+    (`view.py`). shapes: blendshapes by MediaPipe's names, 0..1. yaw is positive when the face
     looks to the picture's right.
     """
 

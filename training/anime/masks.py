@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.frames import Pixels
 from training.anime.drawing.canvas import Points, blurred, smooth_step
-from training.anime.drawing.colour import Picture, Plane, lab_picture
+from training.anime.drawing.colour import Picture, Plane, floats, lab_picture
 from training.anime.landmarks import CHIN, NOSE, OVAL, SKIN_SPOTS, TOP, Face
 from training.anime.steady import Hold
 
@@ -137,6 +137,8 @@ def masks_of(
     _without_specks(labels, faces)
     if faces:
         _hair_hangs_on_a_head(labels, votes.soft, distance)
+        if faces[0].height > 0.25 * pixels.shape[0]:
+            _skin_hangs_on_a_face(labels, votes)
     return _softened(labels, hold)
 
 
@@ -225,7 +227,8 @@ def _no_skin_beside_a_head(votes: _Votes, face: Face) -> None:
 def _hair_above_the_face(votes: _Votes, face: Face, raw: Masks) -> None:
     """Around and over the forehead a head is hair, unless it has the colour of its skin.
 
-    Where the network is sure of skin it takes much to say otherwise: side light makes skin dark.
+    Where the network is sure of the skin of a large face it takes much to say otherwise: side light
+    makes skin dark.
     """
     samples = _skin_samples(votes, face)
     median = np.median(samples, 0)
@@ -239,15 +242,15 @@ def _hair_above_the_face(votes: _Votes, face: Face, raw: Masks) -> None:
     )
     head = head * (1 - smooth_step(votes.inside, 0.2, 0.6))
     zone = smooth_step(above, 0.12, 0.22) * head
-    unlike = unlike * (1 - 0.7 * smooth_step(raw.skin, 0.6, 0.95))
+    sure = smooth_step(raw.skin, 0.6, 0.95) * smooth_step(face.height, 90, 150)
+    unlike = unlike * (1 - 0.7 * sure)
     dressed = smooth_step(votes.clothes, 0.5, 0.8) * (above < 0.3)
     votes.hair = np.maximum(votes.hair, zone * smooth_step(unlike, 9, 22) * (1 - dressed))
     votes.skin = votes.skin * (1 - zone * smooth_step(unlike, 12, 26))
     crown = smooth_step(above, 0.30, 0.42) * head
     bald = float((raw.hair * crown).sum() / (crown.sum() + 1)) < 0.05
     if not bald:
-        unsure = 1 - 0.85 * smooth_step(raw.skin, 0.6, 0.95)
-        share = crown * unsure * _not_skin_by_chroma(votes, face, median)
+        share = crown * (1 - 0.85 * sure) * _not_skin_by_chroma(votes, face, median)
         votes.hair_wins(share)
         votes.clothes = votes.clothes * (1 - share)
     votes.clothes = votes.clothes * (1 - zone * (above > 0.3))
@@ -314,13 +317,22 @@ def _hair_hangs_on_a_head(labels: NDArray[np.uint8], soft: Picture, distance: Pl
     """Hair away from every head, or unlike the hair on it, is clothes (in place)."""
     own = (labels == HAIR) & (distance < 0.75)
     if own.sum() > 30:
-        apart = (soft - np.median(soft[own], 0)) * np.float32([0.7, 1, 1])
+        apart = (soft - np.median(soft[own], 0)) * floats([0.7, 1, 1])
         unlike = np.linalg.norm(apart, axis=-1)
         limit = max(18.0, 2.2 * float(np.percentile(unlike[own], 75)))
         labels[(labels == HAIR) & (distance > 0.85) & (unlike > limit)] = CLOTHES
     _, parts = cv2.connectedComponents((labels == HAIR).astype(np.uint8))
     held = np.unique(parts[(distance < 0.8) & (parts > 0)])
     labels[(parts > 0) & ~np.isin(parts, held)] = CLOTHES
+
+
+def _skin_hangs_on_a_face(labels: NDArray[np.uint8], votes: _Votes) -> None:
+    """In a portrait, skin that touches neither a face nor a hand is a brown coat (in place)."""
+    count, parts = cv2.connectedComponents((labels == SKIN).astype(np.uint8))
+    held = np.unique(parts[(votes.inside > 0.5) | (votes.hands > 0.5)])
+    for part in range(1, count):
+        if part not in held:
+            labels[parts == part] = CLOTHES
 
 
 def _softened(labels: NDArray[np.uint8], hold: Hold) -> Masks:

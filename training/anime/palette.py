@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from training.anime import traits
 from training.anime.drawing.colour import Lab, as_lab, lch, lch_of, mixed
-from training.anime.landmarks import SIDES, Face, iris_radius
+from training.anime.landmarks import OVAL, SIDES, Face, iris_radius
 from training.anime.view import View
 
 PLAIN_SKIN: Lab = (70.0, 15.0, 18.0)
@@ -27,7 +27,7 @@ class Seen:
     """What one frame tells of a person.
 
     skin: where it is lit; iris beside cheek: the same light. radius: the iris' in pixels. beard:
-    cover 0..1, glasses: strength of the ridge in L*. weight: how well the face is seen, above 0.
+    cover 0..1, glasses: log-odds that some are worn. white: L* of the brightest things in sight. weight: how well the face is seen, above 0.
     """
 
     skin: Lab
@@ -40,6 +40,7 @@ class Seen:
     beard_colour: Lab
     glasses: float
     frame: Lab
+    white: float
     weight: float
 
 
@@ -81,13 +82,13 @@ def seen_in(view: View, index: int) -> Seen:
     """What this frame tells of its face of a number."""
     face, lab = view.faces[index], view.lab
     own = view.owned(index)
-    skin = lit_skin(view, own)
+    skin = lit_skin(view, face)
     hair_pixels = lab[(view.masks.hair > 0.7) & own]
     iris, cheek = traits.iris_colours(lab, face)
     zone = traits.beard_zone(face, view.side)
     beard = traits.beard_plane(view, face, skin)
     hairy = beard > 0.6
-    ridge, frame = traits.glasses_ridge(lab, face)
+    glasses, frame = traits.glasses_evidence(lab, face)
     return Seen(
         skin=skin,
         hair=as_lab(np.median(hair_pixels, 0)) if len(hair_pixels) >= 30 else None,
@@ -97,20 +98,22 @@ def seen_in(view: View, index: int) -> Seen:
         lips=traits.lip_colour(lab, face),
         beard=traits.beard_cover(beard, zone, face),
         beard_colour=as_lab(np.median(lab[hairy], 0)) if hairy.sum() > 10 else skin,
-        glasses=ridge if face.height >= 60 else 0.0,
+        glasses=glasses,
         frame=frame,
+        white=float(np.percentile(view.lab[::2, ::2, 0], 99)),
         weight=_weight(face),
     )
 
 
-def lit_skin(view: View, own: NDArray[np.bool_]) -> Lab:
-    """The median of the skin that is neither in shadow nor shining."""
-    skin = ((view.masks.skin > 0.8) & own).astype(np.uint8)
+def lit_skin(view: View, face: Face) -> Lab:
+    """The median of the face's skin that is neither in shadow nor shining."""
+    oval = traits.filled(face.at(*OVAL), view.side)
+    skin = ((view.masks.skin > 0.8) & oval).astype(np.uint8)
     core = cv2.erode(skin, np.ones((5, 5))) > 0
     pixels = view.lab[core] if core.sum() > 50 else view.lab[skin > 0]
     if len(pixels) <= 20:
         return PLAIN_SKIN
-    low, high = np.percentile(pixels[:, 0], (30, 92))
+    low, high = np.percentile(pixels[:, 0], (25, 82))
     lit = pixels[(pixels[:, 0] > low) & (pixels[:, 0] < high)]
     return as_lab(np.median(lit if len(lit) else pixels, 0))
 
@@ -140,21 +143,23 @@ def decided(seen: Sequence[Seen]) -> Palette:
     lips = _of_those([(one.lips, one.weight) for one in seen]) or skin
     beard = as_lab(weighted_median([one.beard_colour for one in seen], weights))
     frame = as_lab(weighted_median([one.frame for one in seen], weights))
-    amounts = [(one.beard, one.glasses) for one in seen]
-    cover, ridge = weighted_median(amounts, weights).tolist()
-    light, chroma, hue = lch_of(drawn_skin(skin))
+    amounts = [(one.beard, one.glasses, one.white) for one in seen]
+    cover, odds, white = weighted_median(amounts, weights).tolist()
+    drawn = drawn_skin(skin, white)
+    hair_drawn = drawn_hair(hair, skin) if hair else PLAIN_HAIR
+    light, chroma, hue = lch_of(drawn)
     return Palette(
-        skin=drawn_skin(skin),
+        skin=drawn,
         shadow=lch(light - 12 - 0.04 * (light - 50), chroma * 1.12 + 6, hue - 16),
         deep=lch(light - 23, chroma * 1.1 + 8, hue - 22),
-        hair=drawn_hair(hair) if hair else PLAIN_HAIR,
+        hair=hair_drawn,
         iris=drawn_iris(seen),
-        lips=_drawn_lips(lips, drawn_skin(skin)),
-        beard=drawn_hair(beard),
+        lips=_drawn_lips(lips, drawn),
+        beard=mixed(drawn_hair(beard, skin), hair_drawn, 0.6) if hair else drawn_hair(beard, skin),
         frame=_drawn_frame(frame),
         beard_cover=float(cover),
         lip_colour=float(np.clip((lips[1] - skin[1] - 5) / 16, 0, 1)),
-        glasses=float(np.clip((ridge - 8.5) / 2.0, 0, 1)),
+        glasses=float(np.clip(0.3 + odds / 4.5, 0, 1)) if odds > 1.0 else 0.0,
     )
 
 
@@ -165,21 +170,35 @@ def _of_those(found: Sequence[tuple[Lab | None, float]]) -> Lab | None:
     return as_lab(weighted_median([colour for colour, _ in there], [w for _, w in there]))
 
 
-def drawn_skin(skin: Lab) -> Lab:
-    """The flat tone of a skin: its own lightness, a little nearer to a painter's hue."""
+def drawn_skin(skin: Lab, white: float) -> Lab:
+    """The flat tone of a skin: its own, a little nearer to a painter's hue.
+
+    A dim picture is lifted by at most a tenth, the same for everybody; white is the L* of the
+    brightest things in it.
+    """
     light, chroma, hue = lch_of(skin)
+    light *= float(np.clip(90.0 / max(white, 1.0), 1.0, 1.10))
     return lch(
-        float(np.clip(light + 2.5, 12, 93)),
-        float(np.clip(0.95 * chroma, 13, 38)),
+        float(np.clip(light + 3.0, 12, 93)),
+        float(np.clip(0.95 * chroma, 18, 38)),
         float(np.clip(0.7 * hue + 0.3 * 57, 38, 72)),
     )
 
 
-def drawn_hair(hair: Lab) -> Lab:
-    """The middle tone of hair: clearer than it is seen; black and grey lean to blue."""
+def drawn_hair(hair: Lab, skin: Lab) -> Lab:
+    """The middle tone of hair: clearer than it is seen; black and grey lean to blue.
+
+    Grey is what has much less colour than the person's skin; where the skin has little as well,
+    the picture is hazy.
+    """
     light, chroma, hue = lch_of(hair)
-    if light > 62 and chroma < 13 and 20 < hue < 130:  # white and light grey hair: silver
-        hue, chroma = (80.0, 4.0) if light > 78 else (270.0, 5.0)
+    skin_chroma = lch_of(skin)[1]
+    paler = 0.45 if light > 40 else 0.38
+    grey = chroma < 14 and chroma < paler * skin_chroma and skin_chroma > 19
+    if skin_chroma < 19 and chroma < 9 and 24 < light < 62:  # haze takes the brown from hair
+        hue, chroma = 62.0, float(np.clip(1.8 * chroma + 7, 11, 18))
+    elif grey and light > 33:
+        hue, chroma = (80.0, 4.0) if light > 78 else (265.0, 5.0)
     elif chroma < (3.2 if 30 < hue < 115 and light > 22 else 7):
         hue, chroma = (285.0, 9.0) if light < 60 else (270.0, 6.0)
     elif chroma < 12:  # pale brown in a hazy picture
@@ -196,13 +215,15 @@ def drawn_iris(seen: Sequence[Seen]) -> Lab:
     pass for blue: the smaller it is, the clearer it has to be.
     """
     weights = [one.weight * one.radius**2 for one in seen]
-    told = [(*one.iris, *one.cheek[1:], one.radius) for one in seen]
-    light, a, b, cheek_a, cheek_b, radius = weighted_median(told, weights).tolist()
-    doubt = 1.0 - 0.45 * float(np.clip((4.0 - radius) / 2.5, 0, 1))
-    if light > 28.5 and b < 0.55 * doubt * cheek_b and a < 0.45 * doubt * cheek_a:
-        grey = float(np.clip((b / max(cheek_b, 1.0) - 0.25) / 0.25, 0, 1))
+    told = [(*one.iris, *one.cheek[1:], one.radius, one.skin[0]) for one in seen]
+    light, a, b, cheek_a, cheek_b, radius, skin = weighted_median(told, weights).tolist()
+    doubt = float(np.clip((4.0 - radius) / 2.5, 0, 1)) + float(np.clip((55 - skin) / 15, 0, 1))
+    redder, yellower = a / max(cheek_a, 1.0), b / max(cheek_b, 1.0)
+    blue = 0.94 - redder - yellower + (light - 36) / 20 - 0.3 * doubt
+    if light > 28.5 and blue > 0.12 and yellower < 0.65:
+        grey = float(np.clip((yellower - 0.25) / 0.25, 0, 1))
         return lch(47, 36 - 10 * grey, 262)
-    if light > 33 and b > 1.5 * max(a, 1) and a < 0.75 * doubt * cheek_a:
+    if light > 33 and b > 1.5 * max(a, 1) and redder < 0.75 - 0.3 * doubt:
         return lch(46, 34, 120)  # green, hazel
     return lch(
         float(np.clip(22 + 0.5 * light, 27, 44)),
@@ -226,7 +247,20 @@ def _drawn_frame(frame: Lab) -> Lab:
     return lch(float(np.clip(light * 0.7, 10, 45)), min(chroma, 25.0), hue)
 
 
+def in_the_light_of(person: Palette, there: Palette) -> Palette:
+    """A known person in another light: tones as they are there, traits as they are known."""
+    return replace(
+        there,
+        iris=person.iris,
+        beard_cover=person.beard_cover,
+        lip_colour=person.lip_colour,
+        glasses=person.glasses,
+    )
+
+
 def with_colours(palette: Palette, iris: Lab | None, hair: Lab | None) -> Palette:
     """The palette with colours of the user's choice; None keeps the person's own."""
     chosen = palette if iris is None else replace(palette, iris=iris)
-    return chosen if hair is None else replace(chosen, hair=hair, beard=mixed(hair, chosen.beard, 0.3))
+    return (
+        chosen if hair is None else replace(chosen, hair=hair, beard=mixed(hair, chosen.beard, 0.3))
+    )

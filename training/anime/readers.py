@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from engine.frames import Pixels
 from training.anime.drawing.canvas import Points, blurred, resized, smooth_step
+from training.anime.drawing.colour import floats
 from training.anime.landmarks import NOSE, OVAL, Face, Found
 from training.anime.masks import Masks
 from training.paths import DATA
@@ -181,7 +182,7 @@ class Readers:
 def _cut_matrix(centre: Points, zoom: float, side: int) -> NDArray[np.float32]:
     """The matrix from the picture to a cut of side x side around a point."""
     shift = side / 2 - zoom * np.asarray(centre)
-    return np.float32([[zoom, 0, shift[0]], [0, zoom, shift[1]]])
+    return floats([[zoom, 0, shift[0]], [0, zoom, shift[1]]])
 
 
 def _cut(pixels: Pixels, centre: Points, zoom: float, side: int) -> Pixels:

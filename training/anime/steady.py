@@ -66,7 +66,7 @@ class Steady:
         side = grey.shape[0]
         small = cv2.resize(grey, (FLOW_SIDE, FLOW_SIDE), interpolation=cv2.INTER_AREA)
         if self._grey is not None:
-            flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(
+            flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(
                 small, self._grey, None
             )
             y, x = np.mgrid[0:FLOW_SIDE, 0:FLOW_SIDE].astype(np.float32)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -10,19 +10,31 @@ import numpy as np
 
 from engine.frames import Pixels
 from training.anime.cast import Cast, Person
+from training.anime.drawing.canvas import Points
 from training.anime.drawing.compose import drawn
 from training.anime.drawing.scene import Scene
 from training.anime.landmarks import Face, Found, face_of
 from training.anime.looks import AS_I_AM, Character, Look, chosen_look, chosen_palette
 from training.anime.masks import masks_of
-from training.anime.palette import PLAIN_HAIR, Palette, Seen, decided, seen_in
+from training.anime.palette import (
+    PLAIN_HAIR,
+    Palette,
+    Seen,
+    decided,
+    in_the_light_of,
+    seen_in,
+)
 from training.anime.readers import Readers
 from training.anime.steady import Hold, Steady, Still
 from training.anime.view import Reading, View, view_of
 
 FIRST_LOOKS = 14
 """So many frames of a clip are looked at before the first is drawn."""
+LEAST_LOOKS = 3
+"""In so many of them a person has to be seen: a hand may pass for a face once."""
 STILL = Still()
+Known = Sequence[tuple[Points, Palette]]
+"""The middles (2,) of faces, and whose they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +71,21 @@ class Teacher:
         return Reading(pixels, faces, hands, masks_of(pixels, raw, faces, hands, hold))
 
     def still(
-        self,
-        pixels: Pixels,
-        look: Look,
-        character: Character = AS_I_AM,
-        palettes: Sequence[Palette] = (),
+        self, pixels: Pixels, look: Look, character: Character = AS_I_AM, known: Known = ()
     ) -> Drawn:
-        """One picture by itself. palettes: of its faces from the largest on, where known before."""
+        """One picture by itself. known: people of other pictures, and where they are in this."""
         reading = self.read(pixels, self.readers.faces(pixels), STILL)
         view = view_of(reading, chosen_look(look, character).finer_jaw)
-        known = list(palettes[: len(view.faces)])
-        known += [decided([seen_in(view, i)]) for i in range(len(known), len(view.faces))]
+        palettes = [decided([seen_in(view, index)]) for index in range(len(view.faces))]
+        for centre, palette in known:
+            apart = [
+                float(np.linalg.norm(face.centre - centre)) / face.height for face in view.faces
+            ]
+            nearest = int(np.argmin(apart)) if apart else 0
+            if apart and apart[nearest] < 0.6:
+                palettes[nearest] = in_the_light_of(palette, palettes[nearest])
         people = tuple(range(len(view.faces)))
-        return _drawn(pixels, view, known, people, look, character, STILL)
+        return _drawn(pixels, view, palettes, people, look, character, STILL)
 
     def clip(
         self, frames: Sequence[Pixels], look: Look, character: Character = AS_I_AM
@@ -105,7 +119,7 @@ class Teacher:
         return [
             (person.face, decided(seen[person.number]))
             for person in cast.everyone
-            if person.number in seen
+            if len(seen.get(person.number, [])) >= LEAST_LOOKS
         ]
 
     def _palette(self, person: Person, view: View, index: int) -> Palette:
@@ -136,16 +150,10 @@ def _nobody() -> Palette:
             Seen(
                 skin=(68.0, 15.0, 20.0), hair=PLAIN_HAIR, iris=(25.0, 5.0, 8.0),
                 cheek=(68.0, 15.0, 20.0), radius=4.0, lips=None, beard=0.0,
-                beard_colour=PLAIN_HAIR, glasses=0.0, frame=PLAIN_HAIR, weight=1.0,
+                beard_colour=PLAIN_HAIR, glasses=0.0, frame=PLAIN_HAIR, white=95.0, weight=1.0,
             )
         ]
     )  # fmt: skip
 
 
 NOBODY = _nobody()
-
-
-def stills(teacher: Teacher, pictures: Iterable[Pixels], look: Look) -> Iterator[Drawn]:
-    """Pictures of one size, each by itself."""
-    for pixels in pictures:
-        yield teacher.still(pixels, look)

@@ -105,7 +105,9 @@ class Patch:
         if bottom <= top or right <= left:
             return NOWHERE
         mine, theirs = (
-            patch.values[top - patch.top : bottom - patch.top, left - patch.left : right - patch.left]
+            patch.values[
+                top - patch.top : bottom - patch.top, left - patch.left : right - patch.left
+            ]
             for patch in (self, other)
         )
         return Patch(mine * theirs, top, left)
@@ -117,7 +119,7 @@ class Patch:
         return full
 
     def grid(self) -> tuple[Plane, Plane]:
-        """x and y of each value, in pixels of the picture."""
+        """X and y of each value, in pixels of the picture."""
         height, width = self.values.shape
         y, x = np.mgrid[self.top : self.top + height, self.left : self.left + width]
         return (x / SCALE).astype(np.float32), (y / SCALE).astype(np.float32)

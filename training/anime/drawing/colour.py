@@ -18,6 +18,11 @@ Colour = NDArray[np.float32]
 """(3,) RGB, 0..255."""
 
 
+def floats(values: ArrayLike) -> NDArray[np.float32]:
+    """Numbers as an array of float32."""
+    return np.asarray(values, np.float32)
+
+
 def lab_picture(rgb: ArrayLike) -> Picture:
     """A picture (H, W, 3) of 0..255 in L*a*b*."""
     scaled = np.asarray(rgb, np.float32) / np.float32(255.0)
@@ -32,12 +37,12 @@ def rgb_picture(lab: Picture) -> Picture:
 
 def rgb(lab: Lab | ArrayLike) -> Colour:
     """One colour as RGB, 0..255."""
-    return rgb_picture(np.float32(lab).reshape(1, 1, 3)).reshape(3)
+    return rgb_picture(floats(lab).reshape(1, 1, 3)).reshape(3)
 
 
 def lab_of(colour: ArrayLike) -> Lab:
     """One RGB colour of 0..255 in L*a*b*."""
-    return as_lab(lab_picture(np.float32(colour).reshape(1, 1, 3)).reshape(3))
+    return as_lab(lab_picture(floats(colour).reshape(1, 1, 3)).reshape(3))
 
 
 def as_lab(values: ArrayLike) -> Lab:

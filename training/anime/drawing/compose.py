@@ -43,9 +43,7 @@ def _where_nearest(scene: Scene, index: int | None) -> Plane:
     return np.asarray(np.kron(own, np.ones((SCALE, SCALE), np.float32)), np.float32)
 
 
-def _paint_features(
-    canvas: Canvas, scene: Scene, index: int, area: Area, features: Plane
-) -> None:
+def _paint_features(canvas: Canvas, scene: Scene, index: int, area: Area, features: Plane) -> None:
     """Nose, mouth, eyes, brows, glasses; where eyes are is left in `features` (H, H)."""
     paint_nose(canvas, scene, index, area)
     paint_mouth(canvas, scene, index, area)

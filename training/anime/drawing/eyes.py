@@ -20,7 +20,7 @@ from training.anime.drawing.canvas import (
     spline,
     swell,
 )
-from training.anime.drawing.colour import Colour, lch, lch_of, rgb
+from training.anime.drawing.colour import Colour, floats, lch, lch_of, rgb
 from training.anime.drawing.scene import Scene
 from training.anime.drawing.skin import Area
 from training.anime.landmarks import (
@@ -39,8 +39,8 @@ OWN_WIDTH = 1.42
 """The eye size at which eyes have the height that the constants here were found with."""
 SHUT = 0.17
 ACROSS = np.linspace(-1, 1, 41)
-WHITE = np.float32([255, 255, 255])
-EYE_WHITE = np.float32([249, 250, 253])
+WHITE = floats([255, 255, 255])
+EYE_WHITE = floats([249, 250, 253])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Eye:
 
     def _arc(self, height: float, peak: float, power: float) -> Points:
         peak = peak * self.out
-        reach = np.where(ACROSS > peak, 1 - peak, 1 + peak)
+        reach = np.where(peak < ACROSS, 1 - peak, 1 + peak)
         return np.asarray(height * (1 - np.abs((ACROSS - peak) / reach) ** power))
 
 
@@ -138,9 +138,7 @@ def paint_eye(canvas: Canvas, scene: Scene, index: int, eye: Eye, side: int, are
     if eye.open < SHUT:
         _shut_eye(canvas, scene, index, eye, line, area)
         return
-    opening = np.vstack(
-        [eye.at(eye.x, eye.upper_lid()), eye.at(eye.x, eye.lower_lid())[::-1]]
-    )
+    opening = np.vstack([eye.at(eye.x, eye.upper_lid()), eye.at(eye.x, eye.lower_lid())[::-1]])
     mask = canvas.polygon(opening).times(seen)
     canvas.paint(mask, EYE_WHITE)
     _iris(canvas, scene, index, eye, side, mask)
@@ -151,9 +149,7 @@ def paint_eye(canvas: Canvas, scene: Scene, index: int, eye: Eye, side: int, are
     canvas.stroke(crease, width, scene.inks[index].line, 0.75, seen)
 
 
-def _shut_eye(
-    canvas: Canvas, scene: Scene, index: int, eye: Eye, line: float, area: Area
-) -> None:
+def _shut_eye(canvas: Canvas, scene: Scene, index: int, eye: Eye, line: float, area: Area) -> None:
     """One curve of lashes, and the lid's crease."""
     size, inks = scene.view.faces[index].scale, scene.inks[index]
     seen = smooth_step(blurred(area.bare, 1.5), 0.25, 0.5)
@@ -216,7 +212,7 @@ def _iris(canvas: Canvas, scene: Scene, index: int, eye: Eye, side: int, mask: P
     canvas.paint(spot(0, -0.02, 0.40, 0.46), dark * 0.38)
     lid = eye.upper_lid()
     shade = np.vstack([eye.at(eye.x, lid - 2), eye.at(eye.x, lid + 0.19 * eye.height)[::-1]])
-    canvas.paint(canvas.polygon(shade).times(mask), np.float32([104, 92, 116]), 0.38)
+    canvas.paint(canvas.polygon(shade).times(mask), floats([104, 92, 116]), 0.38)
     canvas.paint(spot(-0.36, -0.40, 0.36, 0.30), WHITE)
     canvas.paint(spot(0.38, 0.46, 0.18, 0.15), WHITE, 0.95)
     canvas.paint(spot(-0.30, 0.10, 0.10, 0.09), WHITE, 0.7)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from training.anime.drawing.canvas import SCALE, Canvas, blurred, resized, smooth_step
-from training.anime.drawing.colour import Picture, Plane, lab_picture, rgb_picture
+from training.anime.drawing.colour import Picture, Plane, floats, lab_picture, rgb_picture
 from training.anime.drawing.scene import Scene
 
 
@@ -86,7 +86,9 @@ def _hair_light(scene: Scene) -> Plane:
 def gouache(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
     """Soft washes: uneven pigment, edges that wander a little, paper, lines of the fill's colour."""
     side = canvas.side
-    shift = np.stack([_noise(side, 22, seed) + 0.5 * _noise(side, 9, seed + 7) for seed in (1, 2)], 2)
+    shift = np.stack(
+        [_noise(side, 22, seed) + 0.5 * _noise(side, 9, seed + 7) for seed in (1, 2)], 2
+    )
     y, x = np.mgrid[0:side, 0:side].astype(np.float32)
     still = (1 - blurred(features, 4.0))[..., None] * np.float32(1.7)
     maps = np.stack([x, y], 2) + shift * still
@@ -101,7 +103,7 @@ def gouache(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
     lab[..., 1:] *= 0.94
     lab[..., 2] += 2.5
     fills = rgb_picture(lab)
-    line = blurred(canvas.fills, 3.0) * 0.42 + np.float32([34, 16, 10])
+    line = blurred(canvas.fills, 3.0) * 0.42 + floats([34, 16, 10])
     ink = canvas.ink * 0.45 + line * canvas.cover[..., None] * 0.55
     return np.asarray(fills * (1 - canvas.cover[..., None]) + ink, np.float32)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from training.anime.drawing.canvas import Canvas, Points, spline
+from training.anime.drawing.colour import floats
 from training.anime.drawing.eyes import Eye
 from training.anime.drawing.scene import Scene
 from training.anime.drawing.skin import Area
 
-LENS = np.float32([248, 252, 255])
-GLINT = np.float32([255, 255, 255])
+LENS = floats([248, 252, 255])
+GLINT = floats([255, 255, 255])
 
 
 def paint_glasses(
@@ -20,7 +21,11 @@ def paint_glasses(
     worn = scene.palettes[index].glasses
     if worn <= 0.0:
         return
-    face, size, ink = scene.view.faces[index], scene.view.faces[index].scale, scene.inks[index].frame
+    face, size, ink = (
+        scene.view.faces[index],
+        scene.view.faces[index].scale,
+        scene.inks[index].frame,
+    )
     line = float(np.clip(0.014 * size, 1.0, 4.0)) * (0.55 + 0.45 * worn)
     line *= min(scene.look.line, 1.4)
     ends = [_lens(canvas, scene, index, eye, line, area) for eye in eyes]

@@ -17,7 +17,7 @@ from training.anime.drawing.canvas import (
     smooth_contour,
     smooth_step,
 )
-from training.anime.drawing.colour import Colour, Plane
+from training.anime.drawing.colour import Colour, Plane, floats
 from training.anime.drawing.scene import CLOTHES_LINE, INK, Scene
 from training.anime.drawing.skin import Area
 from training.anime.drawing.strands import directions, mean_along
@@ -85,7 +85,7 @@ def draw_inner_lines(canvas: Canvas, scene: Scene, areas: Sequence[Area]) -> Non
     ink = smooth_step(resized(blurred(lines, 0.4), scene.canvas_side), 0.12, 0.5)
     layers, inks = scene.layers, scene.inks[0]
     bare = (1 - layers.hair - layers.skin).clip(0, 1)[..., None]
-    around = INK if scene.look.black_lines else np.float32([40, 36, 48])
+    around = INK if scene.look.black_lines else floats([40, 36, 48])
     colour = around * bare + inks.hair_line * layers.hair[..., None]
     colour = colour + inks.line * (layers.skin * (1 - layers.hair))[..., None]
     canvas.draw(ink * 0.8, colour)

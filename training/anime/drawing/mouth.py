@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.anime.drawing.canvas import SCALE, Canvas, Patch, Points, ellipse, resized, spline, swell
-from training.anime.drawing.colour import moved, rgb
+from training.anime.drawing.canvas import (
+    SCALE,
+    Canvas,
+    Patch,
+    Points,
+    ellipse,
+    resized,
+    spline,
+    swell,
+)
+from training.anime.drawing.colour import floats, moved, rgb
 from training.anime.drawing.scene import Scene
 from training.anime.drawing.skin import Area
 from training.anime.landmarks import LIPS_BOTTOM, LIPS_TOP, MOUTH_BOTTOM, MOUTH_TOP
 
 PROFILE = (168, 6, 197, 195, 5, 4, 1)
 """The bridge of the nose down to its tip."""
-INSIDE = np.float32([118, 36, 58])
-TONGUE = np.float32([214, 112, 120])
-TEETH = np.float32([250, 249, 250])
+INSIDE = floats([118, 36, 58])
+TONGUE = floats([214, 112, 120])
+TEETH = floats([250, 249, 250])
 COUNT = 50
 
 
@@ -139,4 +148,3 @@ def _teeth_seen(scene: Scene, index: int, inside: Patch) -> float:
     lab = scene.view.lab[opening]
     bright = lab[:, 0] > max(48.0, scene.palettes[index].skin[0] * 0.72)
     return float(np.mean(bright & (np.hypot(lab[:, 1], lab[:, 2]) < 24)))
-

@@ -11,15 +11,15 @@ from functools import cached_property
 import numpy as np
 
 from training.anime.drawing.canvas import SCALE, blurred, resized, smooth_step
-from training.anime.drawing.colour import Colour, Lab, Plane, lch, lch_of, rgb
+from training.anime.drawing.colour import Colour, Lab, Plane, floats, lch, lch_of, rgb
 from training.anime.looks import Look
 from training.anime.masks import Masks, hand_mask
 from training.anime.palette import Palette
 from training.anime.steady import Hold
 from training.anime.view import View
 
-INK: Colour = np.float32([14, 12, 16])
-CLOTHES_LINE: Colour = np.float32([34, 30, 42])
+INK: Colour = floats([14, 12, 16])
+CLOTHES_LINE: Colour = floats([34, 30, 42])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def inks_of(palette: Palette, look: Look) -> Inks:
     line: Lab = lch(max(light - 58, 14), 22, 30)
     hair_light, chroma, hue = lch_of(palette.hair)
     dark_hue = hue - 8 if hair_light > 38 else hue
-    lash = rgb(lch(max(hair_light * 0.22, 8), 8, hue)) * 0.5 + np.float32([26, 18, 28]) * 0.5
+    lash = rgb(lch(max(hair_light * 0.22, 8), 8, hue)) * 0.5 + floats([26, 18, 28]) * 0.5
     black = look.black_lines
     return Inks(
         skin=rgb(palette.skin),
@@ -60,7 +60,9 @@ def inks_of(palette: Palette, look: Look) -> Inks:
         hair_shine=rgb(lch(min(hair_light + 24, 99), chroma * 0.7, hue + 4)),
         hair_line=INK if black else rgb(lch(max(hair_light * 0.38 - 2, 6), chroma * 0.7, hue - 10)),
         lash=INK if black else np.asarray(lash, np.float32),
-        brow=INK if black else rgb(lch(float(np.clip(hair_light * 0.55, 12, 52)), chroma * 0.8, hue)),
+        brow=INK
+        if black
+        else rgb(lch(float(np.clip(hair_light * 0.55, 12, 52)), chroma * 0.8, hue)),
         beard=rgb(palette.beard),
         frame=INK if black else rgb(palette.frame),
     )

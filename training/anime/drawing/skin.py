@@ -18,7 +18,7 @@ from training.anime.drawing.canvas import (
     smooth_step,
     spline,
 )
-from training.anime.drawing.colour import Plane, moved, rgb
+from training.anime.drawing.colour import Plane, floats, moved, rgb
 from training.anime.drawing.scene import Scene
 from training.anime.landmarks import (
     BROW_BOTTOM,
@@ -131,7 +131,7 @@ def paint_face(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
 def _under_hair(canvas: Canvas, scene: Scene, face: Face) -> Plane:
     """The shadow that hair throws on the forehead, (H, H)."""
     side, hair = scene.canvas_side, scene.layers.hair
-    shift = np.float32([[1, 0, 0.012], [0, 1, 0.042]])
+    shift = floats([[1, 0, 0.012], [0, 1, 0.042]])
     shift[:, 2] *= face.scale * SCALE
     thrown = cv2.warpAffine(hair, shift, (side, side)) * (1 - hair)
     above = np.vstack([face.at(127, 10, 356) + face.up * 0.5 * face.height, face.at(356, 127)])
@@ -193,7 +193,9 @@ def face_shadow(scene: Scene, face: Face) -> Plane:
     return depth
 
 
-def _without_features(scene: Scene, face: Face, oval: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Plane:
+def _without_features(
+    scene: Scene, face: Face, oval: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+) -> Plane:
     """The face's skin without eyes, brows and lips, (N, N)."""
     masks = scene.view.masks
     plain = cv2.erode(oval.astype(np.float32), np.ones((3, 3)))
@@ -218,4 +220,3 @@ def paint_beard(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
     soft = blurred(plane, 0.012 * face.scale)
     full = smooth_step(resized(soft, scene.canvas_side), 0.35, 0.65)
     canvas.paint(full * area.bare, inks.beard * 0.8 + inks.deep * 0.2, 0.88)
-
