@@ -23,8 +23,8 @@ PROVED = 5
 class Person:
     """One person: a number that stays, where they are, the palette once it is decided.
 
-    missed: how many frames ago they were last found; times: in how many they were; unit: what their points are divided by
-    before they are smoothed (the height of the first face in pixels).
+    missed: how many frames ago they were last found; times: in how many they were; unit: what
+    their points are divided by before they are smoothed (the height of the first face in pixels).
     """
 
     number: int

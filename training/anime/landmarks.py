@@ -147,7 +147,7 @@ def face_of(found: Found) -> Face:
 
 
 def gaze(face: Face) -> tuple[float, float]:
-    """How far each iris stands from the middle of its opening, in widths of the eye, to the right."""
+    """How far to the right each iris stands in its opening, in widths of the eye."""
     found = []
     for side in SIDES:
         left, right = face.points[UPPER_LID[side][0]], face.points[UPPER_LID[side][-1]]

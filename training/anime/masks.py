@@ -115,7 +115,7 @@ def hand_mask(hands: Sequence[Points], side: int, thickness: float) -> Plane:
         for finger in FINGERS:
             cv2.polylines(mask, [q[list(finger)]], False, 255, width, cv2.LINE_AA, 4)
         cv2.fillConvexPoly(mask, cv2.convexHull(q[list(PALM)]), 255, cv2.LINE_AA, 4)
-    return smooth_step(blurred(mask.astype(np.float32) / 255, 1.2), 0.3, 0.7)
+    return smooth_step(blurred(floats(mask) / np.float32(255), 1.2), 0.3, 0.7)
 
 
 def masks_of(

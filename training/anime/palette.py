@@ -26,8 +26,9 @@ PLAIN_HAIR: Lab = (25.0, 2.0, 2.0)
 class Seen:
     """What one frame tells of a person.
 
-    skin: where it is lit; iris beside cheek: the same light. radius: the iris' in pixels. beard:
-    cover 0..1, glasses: log-odds that some are worn. white: L* of the brightest things in sight. weight: how well the face is seen, above 0.
+    skin: without its shadows and shine; iris and cheek: in the same light. radius: the iris' in
+    pixels. beard: cover 0..1. glasses: log-odds that some are worn. white: L* of the brightest
+    things in sight. weight: how well the face is seen, above 0.
     """
 
     skin: Lab
@@ -62,8 +63,10 @@ class Palette:
 
     def vector(self) -> NDArray[np.float32]:
         """All of it as (27,) float32: colours over 100, then the amounts."""
-        parts = [np.ravel(value) / (100.0 if isinstance(value, tuple) else 1.0)
-                 for value in astuple(self)]  # fmt: skip
+        parts = [
+            np.ravel(value) / (100.0 if isinstance(value, tuple) else 1.0)
+            for value in astuple(self)
+        ]
         return np.concatenate(parts).astype(np.float32)
 
 
@@ -74,8 +77,11 @@ def palette_of(vector: ArrayLike) -> Palette:
     colours = len(fields(Palette)) - amounts
     if len(numbers) != 3 * colours + amounts:
         raise ValueError(f"a palette has {3 * colours + amounts} numbers, not {len(numbers)}")
-    tones = [as_lab(100.0 * numbers[3 * i : 3 * i + 3]) for i in range(colours)]
-    return Palette(*tones, *numbers[3 * colours :].tolist())
+    skin, shadow, deep, hair, iris, lips, beard, frame = (
+        as_lab(100.0 * numbers[3 * i : 3 * i + 3]) for i in range(colours)
+    )
+    cover, lip_colour, glasses = numbers[3 * colours :].tolist()
+    return Palette(skin, shadow, deep, hair, iris, lips, beard, frame, cover, lip_colour, glasses)
 
 
 def seen_in(view: View, index: int) -> Seen:

@@ -99,7 +99,7 @@ def beard_plane(view: View, face: Face, skin: Lab) -> Plane:
 
 
 def beard_cover(plane: Plane, zone: Plane, face: Face) -> float:
-    """How much of its zone a beard covers, 0..1; 0 where it lies on one side alone, as shadows do."""
+    """How much of its zone a beard covers, 0..1; what lies on one side alone is a shadow: 0."""
     y, x = np.mgrid[0 : plane.shape[0], 0 : plane.shape[0]]
     middle = face.at(2, 152).mean(0)
     right = (x - middle[0]) * face.across[0] + (y - middle[1]) * face.across[1] >= 0

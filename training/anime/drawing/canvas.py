@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.frames import Pixels
-from training.anime.drawing.colour import Picture, Plane
+from training.anime.drawing.colour import Picture, Plane, floats
 
 SCALE = 2
 Points = NDArray[np.float64]
@@ -91,7 +91,7 @@ class Patch:
         return full[self.top : self.top + height, self.left : self.left + width]
 
     def times(self, other: Patch | Plane | float) -> Patch:
-        """This mask through another."""
+        """The mask seen through another."""
         if isinstance(other, Patch):
             return self._crossed(other)
         if isinstance(other, np.ndarray):
@@ -137,7 +137,7 @@ def polygon(side: int, points: ArrayLike, margin: int = 2) -> Patch:
         return NOWHERE
     mask = np.zeros((high[1] - low[1], high[0] - low[0]), np.uint8)
     cv2.fillPoly(mask, [np.round((q - low) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
-    return Patch(mask.astype(np.float32) / 255, int(low[1]), int(low[0]))
+    return Patch(floats(mask) / np.float32(255), int(low[1]), int(low[0]))
 
 
 class Canvas:

@@ -15,7 +15,7 @@ def finish(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
     if scene.look.finish == "screentone":
         return screentone(canvas, scene, features)
     if scene.look.finish == "gouache":
-        return gouache(canvas, scene, features)
+        return gouache(canvas, features)
     if scene.look.finish == "halftone":
         return halftone(canvas, scene, features)
     return canvas.flattened()
@@ -57,7 +57,7 @@ def screentone(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
     hair = hair * (1 - _hair_light(scene))
     tone = np.where(layers.hair > 0.5, hair, np.where(layers.skin > 0.5, skin, tone))
     room = (1 - np.maximum.reduce([layers.person, layers.skin, layers.hair])) > 0.5
-    tone = np.where(room, np.minimum(0.75 * tone, 0.5), np.minimum(tone, 1.0))
+    tone = np.where(room, np.minimum(0.55 * tone, 0.36), np.minimum(tone, 1.0))
     paper = 255 * (1 - 0.94 * dotted(tone.astype(np.float32), scene.look.dots))
     eyes = blurred(features, 0.6)
     paper = paper * (1 - eyes) + 255 * (light / 100) ** 1.1 * eyes
@@ -66,7 +66,7 @@ def screentone(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
 
 
 def _hair_light(scene: Scene) -> Plane:
-    """A white band of light over each head, where hair looks up to the light: (H, H)."""
+    """A white band of light over each head, jagged along its edges as strands are: (H, H)."""
     side = scene.canvas_side
     band = np.zeros((side, side), np.float32)
     y, x = np.mgrid[0:side, 0:side].astype(np.float32) / SCALE
@@ -74,16 +74,16 @@ def _hair_light(scene: Scene) -> Plane:
         cx, cy = face.centre
         across = ((x - cx) * face.across[0] + (y - cy) * face.across[1]) / face.height
         above = -((x - cx) * face.down[0] + (y - cy) * face.down[1]) / face.height
-        arc = above - 0.66 + 0.55 * across**2
-        teeth = 0.022 * np.sin(across * 46) + 0.014 * np.sin(across * 91 + 1)
-        ring = smooth_step(0.040 + teeth - np.abs(arc), 0, 0.012)
-        ring = ring * smooth_step(0.40 - np.abs(across + 0.08), 0, 0.15)
-        band = np.maximum(band, ring)
+        arc = above - 0.68 + 0.50 * across**2
+        spikes = np.abs((across * 19) % 1 - 0.5) + 0.6 * np.abs((across * 31 + 0.3) % 1 - 0.5)
+        half = np.where(arc > 0, 0.012 + 0.040 * spikes, 0.010 + 0.055 * spikes)
+        ring = smooth_step(half - np.abs(arc), -0.003, 0.006)
+        band = np.maximum(band, ring * smooth_step(0.36 - np.abs(across + 0.08), 0, 0.03))
     core = cv2.erode(scene.layers.hair, np.ones((7, 7)))
     return np.asarray(band * core, np.float32)
 
 
-def gouache(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
+def gouache(canvas: Canvas, features: Plane) -> Picture:
     """Soft washes: uneven pigment, edges that wander a little, paper, lines of the fill's colour."""
     side = canvas.side
     shift = np.stack(
@@ -96,7 +96,7 @@ def gouache(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
     soft = blurred(wandering, 1.6)
     kept = blurred(features, 1.0)[..., None]
     lab = lab_picture(soft * (1 - kept) + canvas.fills * kept)
-    pigment = 2.6 * _noise(side, 60, 3) + 1.5 * _noise(side, 14, 4)
+    pigment = 1.7 * _noise(side, 60, 3) + 1.3 * _noise(side, 14, 4)
     rim = np.abs(lab[..., 0] - blurred(np.ascontiguousarray(lab[..., 0]), 7.0)).clip(0, 9)
     lab[..., 0] += (pigment - 0.28 * rim) * (1 - kept[..., 0]) + 1.2 * _noise(side, 1.2, 5)
     lab[..., 0] = 7 + lab[..., 0] * 0.93
@@ -126,11 +126,24 @@ def halftone(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
     lab[..., 1:] *= 1.22
     fills = rgb_picture(lab)
     cloth = people * (1 - layers.skin) * (1 - layers.hair)
-    black = smooth_step(30 - light, -3, 3) * np.maximum(cloth, 0.0)
-    black = np.maximum(black, smooth_step(27 - light, -2, 2) * layers.hair)
+    black = np.maximum(
+        smooth_step(30 - light, -3, 3) * cloth, smooth_step(27 - light, -2, 2) * layers.hair
+    )
+    below = _skin_light(scene) - light  # how much darker than the flat tone
+    black = np.maximum(black, 0.8 * smooth_step(below, 17, 19) * layers.skin)
     shade = np.clip((62 - light) / 70, 0, 0.55) * (1 - people)
     shade = np.maximum(shade, np.clip((52 - light) / 60, 0, 0.5) * cloth)
-    dots = dotted(shade.astype(np.float32), scene.look.dots) if scene.look.dots else shade * 0.5
+    shade = np.maximum(shade, 0.42 * smooth_step(below, 6, 9) * layers.skin)
+    dots = dotted(floats(shade), scene.look.dots) if scene.look.dots else floats(shade * 0.5)
     fills = fills * (1 - 0.42 * (dots * (1 - eyes))[..., None])
     fills = fills * (1 - 0.92 * (black * (1 - eyes))[..., None])
     return np.asarray(fills * (1 - canvas.cover[..., None]) + canvas.ink, np.float32)
+
+
+def _skin_light(scene: Scene) -> Plane:
+    """The lightness of the flat skin of whoever is nearest to each pixel, (H, H)."""
+    plane = np.full((scene.side,) * 2, scene.palettes[0].skin[0], np.float32)
+    for index in range(1, len(scene.view.faces)):
+        plane[scene.view.owned(index)] = scene.palettes[index].skin[0]
+    size = (scene.canvas_side,) * 2
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_NEAREST), np.float32)

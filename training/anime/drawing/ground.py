@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.frames import Pixels
 from training.anime.drawing.canvas import Canvas, blurred, resized, smooth_step
-from training.anime.drawing.colour import Picture, Plane, lab_picture, rgb_picture
+from training.anime.drawing.colour import Picture, Plane, floats, lab_picture, rgb_picture
 from training.anime.drawing.scene import Scene
 
 
@@ -31,7 +31,7 @@ def tones(light: Plane, step: float, soft: float) -> Plane:
 def painted_room(flat: Pixels) -> Picture:
     """The background: painterly, a little lighter, with more colour."""
     lab = lab_picture(blurred(flat.astype(np.float32), 1.2))
-    lab[..., 0] = tones(100 * (lab[..., 0] / 100).clip(0, 1) ** 0.82, 8.0, 0.2)
+    lab[..., 0] = tones(floats(100 * (lab[..., 0] / 100).clip(0, 1) ** 0.82), 8.0, 0.2)
     lab[..., 1:] *= 1.35
     return rgb_picture(lab)
 

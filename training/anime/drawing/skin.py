@@ -201,7 +201,7 @@ def _without_features(
     plain = cv2.erode(oval.astype(np.float32), np.ones((3, 3)))
     plain = plain * (masks.hair < 0.4) * (masks.skin > 0.5)
     reach = 2 * int(max(1, 0.028 * face.scale)) + 1
-    groups = [UPPER_LID[s] + LOWER_LID[s] for s in SIDES]
+    groups: list[tuple[int, ...]] = [UPPER_LID[s] + LOWER_LID[s] for s in SIDES]
     groups += [BROW_TOP[s] + BROW_BOTTOM[s] for s in SIDES] + [LIPS_TOP + LIPS_BOTTOM]
     for group in groups:
         hull = cv2.convexHull(face.at(*group).astype(np.float32))[:, 0]
