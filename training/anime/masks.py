@@ -228,7 +228,7 @@ def _hair_above_the_face(votes: _Votes, face: Face, raw: Masks) -> None:
     """Around and over the forehead a head is hair, unless it has the colour of its skin.
 
     Where the network is sure of the skin of a large face it takes much to say otherwise: side light
-    makes skin dark.
+    makes skin dark. In a hazy picture it errs too often.
     """
     samples = _skin_samples(votes, face)
     median = np.median(samples, 0)
@@ -242,7 +242,8 @@ def _hair_above_the_face(votes: _Votes, face: Face, raw: Masks) -> None:
     )
     head = head * (1 - smooth_step(votes.inside, 0.2, 0.6))
     zone = smooth_step(above, 0.12, 0.22) * head
-    sure = smooth_step(raw.skin, 0.6, 0.95) * smooth_step(face.height, 90, 150)
+    clear = smooth_step(float(np.hypot(median[1], median[2])), 13.5, 18.0)  # no haze
+    sure = smooth_step(raw.skin, 0.6, 0.95) * smooth_step(face.height, 90, 150) * clear
     unlike = unlike * (1 - 0.7 * sure)
     dressed = smooth_step(votes.clothes, 0.5, 0.8) * (above < 0.3)
     votes.hair = np.maximum(votes.hair, zone * smooth_step(unlike, 9, 22) * (1 - dressed))

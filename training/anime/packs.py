@@ -18,7 +18,7 @@ from engine.frames import Pixels
 from training.anime.landmarks import COUNT, Face
 from training.anime.palette import Palette, palette_of
 
-SOURCE_QUALITY, DRAWING_QUALITY = 82, 86
+SOURCE_QUALITY, DRAWING_QUALITY = 78, 82
 COLOURS = 27
 # fmt: off
 SHAPES = (

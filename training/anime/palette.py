@@ -179,14 +179,15 @@ def _of_those(found: Sequence[tuple[Lab | None, float]]) -> Lab | None:
 def drawn_skin(skin: Lab, white: float) -> Lab:
     """The flat tone of a skin: its own, a little nearer to a painter's hue.
 
-    A dim picture is lifted by at most a tenth, the same for everybody; white is the L* of the
+    A dim picture is lifted by at most 5, much the same for everybody; white is the L* of the
     brightest things in it.
     """
     light, chroma, hue = lch_of(skin)
-    light *= float(np.clip(90.0 / max(white, 1.0), 1.0, 1.10))
+    dim = float(np.clip(90.0 / max(white, 1.0) - 1.0, 0.0, 0.10))
+    light += 2.0 * dim * light * (1.0 - light / 100.0)
     return lch(
-        float(np.clip(light + 3.0, 12, 93)),
-        float(np.clip(0.95 * chroma, 18, 38)),
+        float(np.clip(light + 4.0, 12, 93)),
+        float(np.clip(0.95 * chroma, 16.5, 38)),
         float(np.clip(0.7 * hue + 0.3 * 57, 38, 72)),
     )
 

@@ -94,8 +94,18 @@ def beard_plane(view: View, face: Face, skin: Lab) -> Plane:
     dark = smooth_step(skin[0] - light, 15, 25) * (1 - smooth_step(chroma / skin_chroma, 0.72, 0.9))
     paler = 1 - (chroma / (light + 8)) / (skin_chroma / (skin[0] + 8))
     shine = 0.30 * smooth_step(light - skin[0], 2, 12)
-    pale = smooth_step(paler - shine, 0.20, 0.40)
+    grain = 0.14 * smooth_step(_grain(view, face), 1.6, 3.0)
+    pale = smooth_step(paler - shine + grain, 0.20, 0.40)
     return np.asarray(np.maximum(dark, pale) * beard_zone(face, view.side), np.float32)
+
+
+def _grain(view: View, face: Face) -> Plane:
+    """How much finely grained each place is than this face's cheeks: 1 alike, (N, N)."""
+    light = np.ascontiguousarray(view.lab[..., 0])
+    fine = np.abs(blurred(light, 0.4) - blurred(light, max(1.0, 0.008 * face.height)))
+    grain = blurred(fine, 0.022 * face.height)
+    at = np.clip(face.at(50, 280, 101, 330).astype(int), 0, view.side - 1)
+    return np.asarray(grain / (np.median(grain[at[:, 1], at[:, 0]]) + 0.25), np.float32)
 
 
 def beard_cover(plane: Plane, zone: Plane, face: Face) -> float:
@@ -133,6 +143,7 @@ def glasses_evidence(lab: Picture, face: Face) -> tuple[float, Lab]:
     around = lab[max(y - 2, 0) : y + 3, max(x - 2, 0) : x + 3].reshape(-1, 3)
     darkest = around[around[:, 0].argmin()]
     odds = 0.4 * min(bridge, 14.0) - 8.0 * apart + 0.5 * temple - 2.7
+    odds = min(odds, 1.5 * (bridge - 3.0))  # temples alone may be the edge of the head
     return odds - 1.5 * face.turn, as_lab(darkest)  # in turned heads hair passes for a temple
 
 

@@ -54,7 +54,9 @@ def reading_of(face: Face, tones: Tones) -> Reading:
         pixels[mask > 0] = rgb(tone)
     for side in (0, 1):
         centre = tuple(int(v) for v in np.round(face.seen[IRIS[side]]))
-        cv2.circle(pixels, centre, max(2, round(iris_radius(face, side))), rgb(tones.iris).tolist(), -1)
+        cv2.circle(
+            pixels, centre, max(2, round(iris_radius(face, side))), rgb(tones.iris).tolist(), -1
+        )
     planes = (skin, shirt, hair, np.maximum.reduce([skin, shirt, hair]))
     masks = Masks(*[cv2.GaussianBlur(plane.astype(np.float32), (0, 0), 1.0) for plane in planes])
     return Reading(np.rint(pixels).astype(np.uint8), (face,), (), masks)

@@ -12,7 +12,7 @@ from training.anime.drawing.finish import finish
 from training.anime.drawing.glasses import paint_glasses
 from training.anime.drawing.ground import begun
 from training.anime.drawing.hair import paint_hair
-from training.anime.drawing.lines import draw_inner_lines, draw_outlines
+from training.anime.drawing.lines import draw_fingers, draw_inner_lines, draw_outlines
 from training.anime.drawing.mouth import paint_mouth, paint_nose
 from training.anime.drawing.scene import Scene
 from training.anime.drawing.skin import Area, area_of, paint_face, paint_skin
@@ -32,6 +32,7 @@ def drawn(scene: Scene) -> Pixels:
         paint_face(canvas, scene, index, area)
     draw_outlines(canvas, scene, areas)
     draw_inner_lines(canvas, scene, areas)
+    draw_fingers(canvas, scene)
     features = np.zeros((scene.canvas_side,) * 2, np.float32)
     for index, area in enumerate(areas):
         _paint_features(canvas, scene, index, area, features)

@@ -84,7 +84,7 @@ def _hair_light(scene: Scene) -> Plane:
 
 
 def gouache(canvas: Canvas, features: Plane) -> Picture:
-    """Soft washes: uneven pigment, edges that wander a little, paper, lines of the fill's colour."""
+    """Soft washes: uneven pigment, edges that wander, paper, lines of the fill's colour."""
     side = canvas.side
     shift = np.stack(
         [_noise(side, 22, seed) + 0.5 * _noise(side, 9, seed + 7) for seed in (1, 2)], 2

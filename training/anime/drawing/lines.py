@@ -16,6 +16,8 @@ from training.anime.drawing.canvas import (
     resized,
     smooth_contour,
     smooth_step,
+    spline,
+    swell,
 )
 from training.anime.drawing.colour import Colour, Plane, floats
 from training.anime.drawing.scene import CLOTHES_LINE, INK, Scene
@@ -89,6 +91,23 @@ def draw_inner_lines(canvas: Canvas, scene: Scene, areas: Sequence[Area]) -> Non
     colour = around * bare + inks.hair_line * layers.hair[..., None]
     colour = colour + inks.line * (layers.skin * (1 - layers.hair))[..., None]
     canvas.draw(ink * 0.8, colour)
+
+
+def draw_fingers(canvas: Canvas, scene: Scene) -> None:
+    """A line between fingers that lie side by side: blurred hands have no lines of their own."""
+    for hand in scene.view.hands:
+        palm = float(np.linalg.norm(hand[0] - hand[9]))
+        if palm < 0.04 * scene.side:
+            continue
+        for one, other in ((5, 9), (9, 13), (13, 17)):
+            between = (hand[one : one + 3] + hand[other : other + 3]) / 2
+            apart = np.linalg.norm(hand[one + 1 : one + 3] - hand[other + 1 : other + 3], axis=1)
+            if apart.max() > 0.36 * palm:
+                continue
+            start = between[0] * 0.35 + between[1] * 0.65
+            line = spline(np.vstack([start, between[1:]]), 24)
+            width = np.clip(0.020 * palm, 0.7, 2.2) * scene.look.line * swell(24, 0.3)
+            canvas.stroke(line, width, scene.inks[0].line, 0.8, scene.layers.skin)
 
 
 def _core(plane: Plane) -> Plane:
