@@ -122,8 +122,9 @@ def test_looks_differ_from_each_other(reading: Read) -> None:
 
 
 def test_two_people_keep_their_own_tones() -> None:
-    left, right = (reading_of(face_of(found_at(x, 90, 70)), Tones(skin=skin))
-                   for x, skin in ((64, (38.0, 13.0, 17.0)), (192, (80.0, 12.0, 16.0))))  # fmt: skip
+    dark_skin, fair_skin = Tones(skin=(38.0, 13.0, 17.0)), Tones(skin=(80.0, 12.0, 16.0))
+    left = reading_of(face_of(found_at(64, 90, 70)), dark_skin)
+    right = reading_of(face_of(found_at(192, 90, 70)), fair_skin)
     half = np.arange(SIDE) < SIDE // 2
     masks = [
         np.where(half, a, b) for a, b in zip(left.masks.planes(), right.masks.planes(), strict=True)
