@@ -40,12 +40,17 @@ def test_hair_that_was_taken_for_clothes_is_hair() -> None:
     assert overlap(decided(reading, raw).hair, masks.hair) > 0.75
 
 
-def test_skin_in_side_light_is_not_hair() -> None:
-    reading = portrait()
-    pixels = reading.pixels.copy()
-    pixels[:, 140:] = (pixels[:, 140:] * 0.55).astype(np.uint8)
-    dim = replace(reading, pixels=pixels)
-    assert overlap(decided(dim, reading.masks).skin, reading.masks.skin) > 0.85
+def test_a_high_forehead_in_side_light_is_not_hair() -> None:
+    face = face_of(found_at(height=160.0))
+    reading = reading_of(face, Tones())
+    top = int(face.seen[10, 1])
+    forehead = np.s_[top - 16 : top + 2, 112:160]
+    pixels, skin, hair = reading.pixels.copy(), reading.masks.skin.copy(), reading.masks.hair.copy()
+    pixels[forehead] = (100, 80, 70)
+    skin[forehead], hair[forehead] = 1.0, 0.0
+    raw = replace(reading.masks, skin=skin, hair=hair)
+    found = decided(replace(reading, pixels=pixels), raw)
+    assert found.skin[top - 12 : top - 4, 122:150].mean() > 0.8
 
 
 def test_a_brown_coat_in_a_portrait_is_not_skin() -> None:
