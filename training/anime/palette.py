@@ -201,12 +201,13 @@ def drawn_hair(hair: Lab, skin: Lab) -> Lab:
     light, chroma, hue = lch_of(hair)
     skin_chroma = lch_of(skin)[1]
     paler = 0.45 if light > 40 else 0.38
+    cast = 110 < hue < 330 and chroma < 18  # coloured light: no hair is a little green
     grey = chroma < 14 and chroma < paler * skin_chroma and skin_chroma > 19
     if skin_chroma < 19 and chroma < 9 and 24 < light < 62:  # haze takes the brown from hair
         hue, chroma = 62.0, float(np.clip(1.8 * chroma + 7, 11, 18))
     elif grey and light > 33:
         hue, chroma = (80.0, 4.0) if light > 78 else (265.0, 5.0)
-    elif chroma < (3.2 if 30 < hue < 115 and light > 22 else 7):
+    elif chroma < (3.2 if 30 < hue < 115 and light > 22 else 7) or cast:
         hue, chroma = (285.0, 9.0) if light < 60 else (270.0, 6.0)
     elif chroma < 12:  # pale brown in a hazy picture
         chroma, hue = chroma * 1.8 + 5, 0.5 * hue + 0.5 * 62
