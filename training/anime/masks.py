@@ -127,6 +127,7 @@ def masks_of(
         _skin_coloured_clothes(votes, face)
         _hair_above_the_face(votes, face, raw)
         _no_skin_beside_a_head(votes, face)
+        _no_hair_on_a_shoulder(votes, face)
     votes.skin = np.maximum(votes.skin, votes.inside * (votes.hair < 0.5) * 0.9)
     for face in faces:
         _close_highlights(votes, face)
@@ -222,6 +223,17 @@ def _no_skin_beside_a_head(votes: _Votes, face: Face) -> None:
     near = 1 - smooth_step(_from_centre(votes, face), 2.2, 2.5)
     lost = smooth_step(aside, 0.58, 0.68) * smooth_step(_above(votes, face, CHIN), 0.1, 0.2) * near
     votes.skin = votes.skin * (1 - lost * (1 - votes.hands))
+
+
+def _no_hair_on_a_shoulder(votes: _Votes, face: Face) -> None:
+    """Below the chin and away from the neck, what passes for hair is a dark coat."""
+    x, y = face.seen[list(OVAL)].mean(0)
+    aside = np.abs((votes.x - x) * face.across[0] + (votes.y - y) * face.across[1]) / face.height
+    low = smooth_step(-_above(votes, face, CHIN), 0.05, 0.25)
+    coat = smooth_step(aside, 0.62, 0.80) * low
+    coat = coat * (1 - smooth_step(_from_centre(votes, face), 2.2, 2.5))  # not another's head
+    votes.clothes = np.maximum(votes.clothes, votes.hair * coat)
+    votes.hair = votes.hair * (1 - coat)
 
 
 def _hair_above_the_face(votes: _Votes, face: Face, raw: Masks) -> None:
