@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from training.anime import traits
+from training.anime.drawing.canvas import smooth_step
 from training.anime.drawing.colour import Lab, as_lab, lch, lch_of, mixed
 from training.anime.landmarks import OVAL, SIDES, Face, iris_radius
 from training.anime.view import View
@@ -27,8 +28,8 @@ class Seen:
     """What one frame tells of a person.
 
     skin: without its shadows and shine; iris and cheek: in the same light. radius: the iris' in
-    pixels. beard: cover 0..1. glasses: log-odds that some are worn. white: L* of the brightest
-    things in sight. weight: how well the face is seen, above 0.
+    pixels. beard: cover 0..1. glasses: log-odds that some are worn. white: the L* that white has
+    in the picture. weight: how well the face is seen, above 0.
     """
 
     skin: Lab
@@ -106,7 +107,7 @@ def seen_in(view: View, index: int) -> Seen:
         beard_colour=as_lab(np.median(lab[hairy], 0)) if hairy.sum() > 10 else skin,
         glasses=glasses,
         frame=frame,
-        white=float(np.percentile(view.lab[::2, ::2, 0], 99)),
+        white=_white(view),
         weight=_weight(face),
     )
 
@@ -122,6 +123,16 @@ def lit_skin(view: View, face: Face) -> Lab:
     low, high = np.percentile(pixels[:, 0], (25, 82))
     lit = pixels[(pixels[:, 0] > low) & (pixels[:, 0] < high)]
     return as_lab(np.median(lit if len(lit) else pixels, 0))
+
+
+def _white(view: View) -> float:
+    """The L* that white has in a bright but dim picture, a webcam's of a wall; 100 in a dark one.
+
+    A dark room says nothing of the exposure, and a face in it stays dark.
+    """
+    light = view.lab[::2, ::2, 0]
+    high_key = float(smooth_step(float(np.median(light)), 48, 62))
+    return 100.0 - (100.0 - float(np.percentile(light, 95))) * high_key
 
 
 def _weight(face: Face) -> float:
@@ -179,15 +190,14 @@ def _of_those(found: Sequence[tuple[Lab | None, float]]) -> Lab | None:
 def drawn_skin(skin: Lab, white: float) -> Lab:
     """The flat tone of a skin: its own, a little nearer to a painter's hue.
 
-    A dim picture is lifted by at most 5, much the same for everybody; white is the L* of the
-    brightest things in it.
+    Where white is dim (L* below 93) the skin is lifted by at most 8, the same for everybody.
     """
     light, chroma, hue = lch_of(skin)
-    dim = float(np.clip(90.0 / max(white, 1.0) - 1.0, 0.0, 0.10))
-    light += 2.0 * dim * light * (1.0 - light / 100.0)
+    dim = float(np.clip(93.0 / max(white, 1.0) - 1.0, 0.0, 0.16))
+    light += 50.0 * dim
     return lch(
         float(np.clip(light + 4.0, 12, 93)),
-        float(np.clip(0.95 * chroma, 16.5, 38)),
+        float(np.clip(0.95 * chroma, 16.0, 38)),
         float(np.clip(0.7 * hue + 0.3 * 57, 38, 72)),
     )
 

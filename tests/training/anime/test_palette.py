@@ -55,7 +55,17 @@ def test_every_skin_keeps_its_tone(light: float) -> None:
 def test_nobody_is_lifted_more_for_being_darker() -> None:
     for white in (60.0, 80.0, 95.0):
         dark, fair = (drawn_skin((x, 15.0, 20.0), white)[0] - x for x in (40.0, 80.0))
-        assert dark == pytest.approx(fair, abs=2.0)
+        assert dark == pytest.approx(fair, abs=0.01)
+
+
+def test_a_bright_wall_tells_the_exposure_and_a_dark_room_does_not() -> None:
+    told = {}
+    for room in (15.0, 75.0, 97.0):
+        tones = Tones(room=(room, 0.0, 0.0), shirt=(room, 0.0, 0.0))
+        told[room] = seen_in(view_of(reading_of(face_of(found_at()), tones), 1.0), 0).white
+    assert told[15.0] == 100.0
+    assert told[75.0] == pytest.approx(75.0, abs=2.0)
+    assert told[97.0] == pytest.approx(97.0, abs=2.0)
 
 
 def test_grey_hair_stays_grey_and_brown_hair_brown() -> None:

@@ -39,7 +39,7 @@ def median_at(picture: np.ndarray, x: float, y: float, reach: int = 3) -> Lab:
 
 @pytest.mark.parametrize("skin", [(38.0, 13.0, 17.0), (55.0, 18.0, 24.0), (80.0, 12.0, 16.0)])
 def test_a_drawn_skin_is_the_persons_own(face: Face, reading: Read, skin: Lab) -> None:
-    picture = picture_of(reading(Tones(skin=skin)))
+    picture = picture_of(reading(Tones(skin=skin, room=(95.0, 0.0, 0.0))))
     x, y = face.points[151]
     assert difference(median_at(picture, x, y), skin) < 8.0
 
