@@ -1,0 +1,59 @@
+"""What lies under the people's skin and hair: the painted room and their clothes."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from engine.frames import Pixels
+from training.anime.drawing.canvas import Canvas, blurred, resized, smooth_step
+from training.anime.drawing.colour import Picture, Plane, floats, lab_picture, rgb_picture
+from training.anime.drawing.scene import Scene
+
+
+def flattened(pixels: Pixels) -> Pixels:
+    """Areas of one colour: mean shift at half the size, then twice a bilateral filter."""
+    side = pixels.shape[0]
+    small = cv2.resize(pixels, (side // 2, side // 2), interpolation=cv2.INTER_AREA)
+    small = cv2.pyrMeanShiftFiltering(small, 7, 22, maxLevel=1)
+    flat = cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC)
+    flat = cv2.bilateralFilter(flat, 9, 24, 3)
+    return np.asarray(cv2.bilateralFilter(flat, 9, 20, 4), np.uint8)
+
+
+def tones(light: Plane, step: float, soft: float) -> Plane:
+    """Lightness in steps, whose edges are soft by a share of a step."""
+    scaled = light / step
+    whole = np.floor(scaled)
+    return np.asarray((whole + smooth_step(scaled - whole, 0.5 - soft, 0.5 + soft)) * step)
+
+
+def painted_room(flat: Pixels) -> Picture:
+    """The background: painterly, a little lighter, with more colour."""
+    lab = lab_picture(blurred(flat.astype(np.float32), 1.2))
+    lab[..., 0] = tones(floats(100 * (lab[..., 0] / 100).clip(0, 1) ** 0.82), 8.0, 0.2)
+    lab[..., 1:] *= 1.35
+    return rgb_picture(lab)
+
+
+def painted_clothes(flat: Pixels) -> Picture:
+    """Clothes in two or three tones of each colour."""
+    lab = lab_picture(flat)
+    lab[..., 0] = tones(blurred(np.ascontiguousarray(lab[..., 0]), 1.5), 11.0, 0.08) * 0.98 + 4
+    lab[..., 1:] = blurred(np.ascontiguousarray(lab[..., 1:]), 1.5) * 1.3
+    lab[..., 2] -= 2 * (lab[..., 0] < 30)
+    return rgb_picture(lab)
+
+
+def begun(scene: Scene) -> Canvas:
+    """A canvas with the room and the clothes on it."""
+    flat = flattened(scene.view.pixels)
+    side = scene.canvas_side
+    canvas = Canvas(_enlarged(painted_room(flat), side))
+    dressed = np.maximum(scene.layers.clothes, scene.layers.person)
+    canvas.paint(dressed, _enlarged(painted_clothes(flat), side))
+    return canvas
+
+
+def _enlarged(picture: Picture, side: int) -> Picture:
+    return np.stack([resized(picture[..., i], side) for i in range(3)], 2).clip(0, 255)
