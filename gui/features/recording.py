@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import EngineError, SinkError
 from engine.frames import Size, StyledFrame
 from engine.interfaces import FrameSink
+from engine.session.commands import AddSink, RemoveSink
 from engine.video.sinks.metadata import Provenance, fresh_path
 from gui.engine_link.background import Background
 from gui.state.app_model import AppModel
@@ -39,7 +40,7 @@ class RecordingController(QObject):
     def toggle_recording(self) -> None:
         """Begin to record while live, or complete the file."""
         if self._take is not None:
-            self._app_model.bridge.remove_sink(self._take)
+            self._app_model.bridge.send(RemoveSink(self._take))
         elif self._app_model.state.live:
             self._begin()
 
@@ -63,7 +64,7 @@ class RecordingController(QObject):
             self._app_model.report(error)
             return
         self._take = _RecordingSink(path, Recorder(path, self._provenance()), self._ended.emit)
-        self._app_model.bridge.add_sink(self._take)
+        self._app_model.bridge.send(AddSink(self._take))
         self._app_model.set_recording(True)
 
     def _on_ended(self, take: _RecordingSink) -> None:

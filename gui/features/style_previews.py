@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage, QPixmap
 from engine.errors import EngineError
 from engine.events import SessionState
 from engine.frames import Pixels, Size
+from engine.session.commands import RenderStill
 from engine.session.job import Job
-from engine.session.still_renderer import StillRequest
 from engine.settings import InputSettings, LiveSettings
 from engine.video.sources.still import LastFrame
 from gui.engine_link.background import Background, Deadline
@@ -186,9 +186,7 @@ class StylePreviews(QObject):
         assert self._picture is not None
         self._ticket += 1
         done = partial(self._rendered.emit, self._ticket)
-        self._app_model.bridge.render_still(
-            StillRequest(self._picture, self._wish(self._beside), done)
-        )
+        self._app_model.bridge.send(RenderStill(self._picture, self._wish(self._beside), done))
 
     def _on_rendered(self, ticket: int, pixels: Pixels | None) -> None:
         if ticket != self._ticket or not self._beside:
