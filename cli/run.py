@@ -14,6 +14,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -83,7 +84,7 @@ class _Watcher:
             TimeElapsedColumn(),
             console=console,
         )
-        self._task = self._bar.add_task("starting", total=job.frames, speed="")
+        self._task = self._new_task(SessionState.STARTING)
         self._began = time.monotonic()
 
     def watch(self) -> _Result:
@@ -100,6 +101,10 @@ class _Watcher:
         assert stats is not None
         return _Result(frames_in, frames_out, time.monotonic() - self._began, stats)
 
+    def _new_task(self, state: SessionState) -> TaskID:
+        """A bar that counts the job's frames."""
+        return self._bar.add_task(state.value, total=self._job.frames, speed="")
+
     def _follow(self) -> None:
         while (event := self._events.get()) != StateChanged(SessionState.OFF):
             self._show(event)
@@ -111,8 +116,8 @@ class _Watcher:
         match event:
             case StateChanged(SessionState.WARMING_UP as state):
                 self._began = time.monotonic()
-                frames = self._job.frames
-                self._bar.update(self._task, description=state.value, completed=0, total=frames)
+                self._bar.remove_task(self._task)
+                self._task = self._new_task(state)
             case StateChanged(state):
                 self._bar.update(self._task, description=state.value)
             case Advance(ProgressKind.WARMING_UP):

@@ -10,7 +10,7 @@ logger = logging.getLogger(__name__)
 
 
 def release_free_memory() -> None:
-    """Have glibc return the memory it keeps for later; other allocators do so by themselves.
+    """Let glibc return what it keeps for later; elsewhere the allocator does so by itself.
 
     A model is hundreds of megabytes in many pieces: kept, they add up over starts and stops.
     """

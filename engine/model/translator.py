@@ -122,7 +122,7 @@ class DiffusionTranslator:
                 size=size_of(frame.pixels),
                 expected=self._size,
             )
-        with _out_of_memory_named():
+        with _memory_guard():
             levels = to_tensor(frame.pixels, self._hardware.device)
             self._sources.append(_Source(frame, levels, self._estimated(frame.pixels)))
             began = time.monotonic()
@@ -140,7 +140,7 @@ class DiffusionTranslator:
             self._denoise(self._crossfader.flush)
         results: list[StyledFrame] = []
         work = self._under_way
-        with _out_of_memory_named():
+        with _memory_guard():
             while work and (wait is not Wait.NOTHING or work[0].done()):
                 results += [self._decode(result) for result in work.popleft().result()]
         return results
@@ -218,7 +218,7 @@ class DiffusionTranslator:
             noise = NoiseGenerator(wanted.seed, wanted.noise_consistency)
             self._denoise(lambda: self._crossfader.set_noise(noise))
             return
-        with _out_of_memory_named():
+        with _memory_guard():
             spec = self._model.stream_spec(wanted)
         self._denoise(lambda: self._crossfader.change(spec))
 
@@ -232,7 +232,7 @@ class DiffusionTranslator:
 
 
 @contextmanager
-def _out_of_memory_named() -> Iterator[None]:
+def _memory_guard() -> Iterator[None]:
     """Turn each library's way of saying that memory ran out into a MemoryShortError."""
     try:
         yield

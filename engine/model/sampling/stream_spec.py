@@ -22,7 +22,7 @@ class Forward(Protocol):
     ) -> Tensor: ...
 
 
-StructureEncoder = Callable[[Tensor], Tensor]
+StructureFn = Callable[[Tensor], Tensor]
 """A streamed frame's structure features, (1, A, h, w) -> (1, C0, h, w)."""
 
 
@@ -49,7 +49,7 @@ class StreamSpec:
     noise: NoiseSource
     structure: float = 1.0
     forward: Forward | None = None
-    structure_net: StructureEncoder | None = None
+    structure_net: StructureFn | None = None
 
     def with_forward(self, forward: Forward) -> StreamSpec:
         """The same, with this forward pass for streamed frames."""

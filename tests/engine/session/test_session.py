@@ -16,6 +16,7 @@ from engine.events import (
     Finished,
     Progress,
     ProgressKind,
+    ProgressListener,
     SessionState,
     StateChanged,
     Stats,
@@ -29,7 +30,7 @@ from engine.session.commands import (
     RenderStill,
     ShowOriginal,
 )
-from engine.settings import CachePrecision, LiveSettings
+from engine.settings import BuildSettings, CachePrecision, LiveSettings
 from engine.video.watermark import AiWatermark
 from tests.engine.doubles import (
     RAW,
@@ -440,3 +441,18 @@ def test_out_of_memory_a_file_is_not_left_half_in_another_setting() -> None:
     stage.run(sink)
     assert isinstance(stage.events[-2], Failed)
     assert sink.story[-1] == "abort"
+
+
+def test_progress_of_loading_is_passed_on_while_starting() -> None:
+    loading = Progress(ProgressKind.LOADING_MODEL, 3, 10)
+
+    class Loading(Stage):
+        def _build(
+            self, build: BuildSettings, live: LiveSettings, progress: ProgressListener
+        ) -> ScriptedTranslator:
+            progress(loading)
+            return super()._build(build, live, progress)
+
+    stage = Loading(ScriptedSource(10, live=False))
+    stage.run()
+    assert stage.events[:2] == [StateChanged(SessionState.STARTING), loading]
