@@ -23,36 +23,36 @@ class RecordingController(QObject):
     """Starts and ends recordings, and writes snapshots off the GUI thread."""
 
     snapshot_saved = Signal(str)
-    """The path of a file that is complete."""
+    """The path of a complete file."""
     recording_saved = Signal(str)
     """The same."""
-    _failed = Signal(object)
+    _failed = Signal(EngineError)
     _ended = Signal(object)
 
     def __init__(self, app_model: AppModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app_model = app_model
         self._background = Background("snapshots")
-        self._take: _RecordingSink | None = None
+        self._recording: _RecordingSink | None = None
         self._failed.connect(app_model.report)
         self._ended.connect(self._on_ended)
 
     def toggle_recording(self) -> None:
         """Begin to record while live, or complete the file."""
-        if self._take is not None:
-            self._app_model.bridge.send(RemoveSink(self._take))
+        if self._recording is not None:
+            self._app_model.bridge.send(RemoveSink(self._recording))
         elif self._app_model.state.live:
             self._begin()
 
     def snapshot(self) -> None:
-        """Write the styled picture on show, with the settings that made it."""
+        """Write the styled picture that is shown, with the settings that made it."""
         frame = self._app_model.last_output
         if frame is not None and not frame.original:
             provenance = self._provenance()
             self._background.run(lambda: self._save(frame, provenance))
 
     def wait(self, timeout: float) -> bool:
-        """Wait until what was taken is written; True when so."""
+        """Wait until every snapshot is written; True when they are."""
         return self._background.wait(timeout)
 
     def _begin(self) -> None:
@@ -63,17 +63,17 @@ class RecordingController(QObject):
         except SinkError as error:
             self._app_model.report(error)
             return
-        self._take = _RecordingSink(path, Recorder(path, self._provenance()), self._ended.emit)
-        self._app_model.bridge.send(AddSink(self._take))
+        self._recording = _RecordingSink(path, Recorder(path, self._provenance()), self._ended.emit)
+        self._app_model.bridge.send(AddSink(self._recording))
         self._app_model.set_recording(True)
 
-    def _on_ended(self, take: _RecordingSink) -> None:
-        """However it came: the user's click, the end of the session, a full disk."""
-        if take is self._take:
-            self._take = None
+    def _on_ended(self, recording: _RecordingSink) -> None:
+        """For any reason: the user's click, the end of the session, a full disk."""
+        if recording is self._recording:
+            self._recording = None
             self._app_model.set_recording(False)
-        if take.complete:
-            self.recording_saved.emit(str(take.path))
+        if recording.complete:
+            self.recording_saved.emit(str(recording.path))
 
     def _save(self, frame: StyledFrame, provenance: Provenance) -> None:
         from engine.video.sinks.snapshot import save_snapshot  # noqa: PLC0415 - loads slowly
@@ -86,7 +86,7 @@ class RecordingController(QObject):
             self._failed.emit(error)
 
     def _folder(self) -> Path:
-        """The chosen folder, made where it is missing. Raises SinkError."""
+        """The chosen folder, created if it is missing. Raises SinkError."""
         folder = Path(self._app_model.preferences.folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -99,8 +99,8 @@ class RecordingController(QObject):
         return folder
 
     def _provenance(self) -> Provenance:
-        wish = self._app_model.preferences
-        live = wish.live
+        build = self._app_model.preferences.build
+        live = self._app_model.preferences.live
         names = (
             "strength",
             "steps",
@@ -113,12 +113,12 @@ class RecordingController(QObject):
         settings = {name: str(getattr(live, name)) for name in names if getattr(live, name) != ""}
         if live.blend is not None:
             settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
-        settings["size"] = str(wish.build.size)
-        return Provenance(wish.build.model, live.style, settings)
+        settings["size"] = str(build.size)
+        return Provenance(build.model, live.style, settings)
 
 
 class _RecordingSink:
-    """A recording on its way; tells on the engine's thread when it has ended, in either way."""
+    """A recording; calls `ended` on the engine thread, whether it was completed or aborted."""
 
     def __init__(
         self, path: Path, sink: FrameSink, ended: Callable[[_RecordingSink], object]

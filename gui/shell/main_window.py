@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if isinstance(event, QWindowStateChangeEvent):
-            self._app_model.set_looked_at(not self.isMinimized())
+            self._app_model.set_visible(not self.isMinimized())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == PEEK_KEY and not event.modifiers():

@@ -1,4 +1,4 @@
-"""What the user can do, and where everything stands: the window's model, without widgets."""
+"""What the user can do, and the state of everything: the window's model, without widgets."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class AppModel(QObject):
     state_changed = Signal(AppState)
     preferences_changed = Signal(Preferences)
     troubled = Signal(object)
-    """An EngineError, or None when the trouble is over."""
+    """An EngineError, or None when the problem is over."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class AppModel(QObject):
         self._preferences = _usable(store.load(), catalog)
         self._app_state = AppState()
         self._output: StyledFrame | None = None
-        self._looked_at = True
+        self._visible = True
         self._saving = QTimer(self, interval=SAVE_AFTER_MS, singleShot=True)
         self._saving.timeout.connect(self.save)
         bridge.state_changed.connect(self._on_state)
@@ -66,7 +66,7 @@ class AppModel(QObject):
 
     @property
     def state(self) -> AppState:
-        """Where everything stands."""
+        """The state of everything."""
         return self._app_state
 
     @property
@@ -178,9 +178,9 @@ class AppModel(QObject):
         self._saving.start()
         self.preferences_changed.emit(changed)
 
-    def set_looked_at(self, on: bool) -> None:
+    def set_visible(self, on: bool) -> None:
         """Whether the window can be seen: unseen and unwatched, the translator pauses."""
-        self._looked_at = on
+        self._visible = on
         self._pause_if_idle()
 
     def report(self, error: EngineError) -> None:
@@ -236,7 +236,7 @@ class AppModel(QObject):
         self._pause_if_idle()
 
     def _pause_if_idle(self) -> None:
-        idle = not self._looked_at and self._app_state.watched is False
+        idle = not self._visible and self._app_state.watched is False
         if idle and self._app_state.session is SessionState.LIVE:
             self.bridge.send(Pause(True))
         elif not idle and self._app_state.session is SessionState.PAUSED:

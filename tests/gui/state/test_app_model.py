@@ -81,10 +81,10 @@ def test_unseen_and_unwatched_the_model_rests(
     qtbot: QtBot, live: AppModel, session: FakeSession
 ) -> None:
     live.camera.refresh()
-    live.set_looked_at(False)
+    live.set_visible(False)
     assert session.rests == [True]
     qtbot.waitUntil(lambda: live.state.session is SessionState.PAUSED)
-    live.set_looked_at(True)
+    live.set_visible(True)
     assert session.rests == [True, False]
 
 
@@ -94,7 +94,7 @@ def test_a_stream_that_may_be_watched_never_rests(
 ) -> None:
     publisher.answer = PublisherStatus(PublisherState.SENDING, watched=watched)
     live.camera.refresh()
-    live.set_looked_at(False)
+    live.set_visible(False)
     assert session.rests == []
 
 
