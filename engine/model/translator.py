@@ -117,7 +117,7 @@ class DiffusionTranslator:
     def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
         if size_of(frame.pixels) != self._size:
             raise ModelError(
-                "The model was built for frames of {expected}; this one has {size}.",
+                "The model was built for frames of {expected}; this one is {size}.",
                 "Start the stream again.",
                 size=size_of(frame.pixels),
                 expected=self._size,

@@ -125,7 +125,10 @@ class EngineThread:
                 self._serve()
         except Exception as error:  # noqa: BLE001 - the thread's edge
             self._fatal = as_engine_error(error)
-        self._end(capture)
+        try:
+            self._end(capture)
+        finally:
+            self._reporter.enter(SessionState.OFF)
 
     def _start_capture(self) -> Capture:
         """Its thread only sends messages, puts frames into the mailbox, and counts them."""
@@ -226,7 +229,6 @@ class EngineThread:
             self._reporter.report(self.stats())
             self._reporter.report(Finished())
         self._refuse_late_commands()
-        self._reporter.enter(SessionState.OFF)
 
     def _close_sinks(self) -> None:
         if self._fatal is None:

@@ -456,3 +456,14 @@ def test_progress_of_loading_is_passed_on_while_starting() -> None:
     stage = Loading(ScriptedSource(10, live=False))
     stage.run()
     assert stage.events[:2] == [StateChanged(SessionState.STARTING), loading]
+
+
+def test_a_model_that_cannot_be_closed_does_not_keep_the_session_on() -> None:
+    class Stuck(ScriptedTranslator):
+        def close(self) -> None:
+            raise RuntimeError("still in use")
+
+    stage = Stage(ScriptedSource(10, live=False), [Stuck()])
+    stage.run()
+    assert stage.session.state is OFF
+    assert stage.events[-1] == StateChanged(OFF)
