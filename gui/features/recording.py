@@ -19,6 +19,34 @@ from gui.state.app_model import AppModel
 logger = logging.getLogger(__name__)
 
 
+class _RecordingSink:
+    """A recording; calls `ended` on the engine thread, whether it was completed or aborted."""
+
+    def __init__(
+        self, path: Path, sink: FrameSink, ended: Callable[[_RecordingSink], object]
+    ) -> None:
+        self.path, self.complete = path, False
+        self._sink, self._ended = sink, ended
+
+    def open(self, size: Size, fps: float) -> None:
+        self._sink.open(size, fps)
+
+    def send(self, frame: StyledFrame) -> None:
+        self._sink.send(frame)
+
+    def blank(self) -> None:
+        self._sink.blank()
+
+    def close(self) -> None:
+        self._sink.close()
+        self.complete = True
+        self._ended(self)
+
+    def abort(self) -> None:
+        self._sink.abort()
+        self._ended(self)
+
+
 class RecordingController(QObject):
     """Starts and ends recordings, and writes snapshots off the GUI thread."""
 
@@ -27,7 +55,7 @@ class RecordingController(QObject):
     recording_saved = Signal(str)
     """The same."""
     _failed = Signal(EngineError)
-    _ended = Signal(object)
+    _ended = Signal(_RecordingSink)
 
     def __init__(self, app_model: AppModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,31 +143,3 @@ class RecordingController(QObject):
             settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
         settings["size"] = str(build.size)
         return Provenance(build.model, live.style, settings)
-
-
-class _RecordingSink:
-    """A recording; calls `ended` on the engine thread, whether it was completed or aborted."""
-
-    def __init__(
-        self, path: Path, sink: FrameSink, ended: Callable[[_RecordingSink], object]
-    ) -> None:
-        self.path, self.complete = path, False
-        self._sink, self._ended = sink, ended
-
-    def open(self, size: Size, fps: float) -> None:
-        self._sink.open(size, fps)
-
-    def send(self, frame: StyledFrame) -> None:
-        self._sink.send(frame)
-
-    def blank(self) -> None:
-        self._sink.blank()
-
-    def close(self) -> None:
-        self._sink.close()
-        self.complete = True
-        self._ended(self)
-
-    def abort(self) -> None:
-        self._sink.abort()
-        self._ended(self)
