@@ -69,8 +69,9 @@ class Session:
 
     def send(self, command: Command) -> None:
         """Have the running job do this, in the order of the calls; ignored when off."""
-        if self._run is not None and self.state is not SessionState.OFF:
-            self._run.send(command)
+        run = self._run
+        if run is not None and run.state is not SessionState.OFF:
+            run.send(command)
 
     def stop(self) -> None:
         """Ask for the end; StateChanged(OFF) follows. Harmless when off."""
