@@ -1,4 +1,4 @@
-"""Runs a request in the terminal: a progress bar, then figures, and a report on wish."""
+"""Runs a job in the terminal: a progress bar, then the figures, and a report if asked for."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -31,32 +32,32 @@ from engine.virtual_camera.protocol import PublisherState
 CAMERA_SECONDS = 15.0
 
 
-def run(request: RunOptions, console: Console) -> None:
-    """Do what the request says. Raises EngineError kinds with a remedy."""
-    job = job_of(request)
-    if request.report is not None:
-        check_writable(request.report)
-    _tell_rate(job, console)
-    with _with_camera(request, job, console) as ready:
+def run(options: RunOptions, console: Console) -> None:
+    """Run a job with these options. Raises EngineError kinds with a remedy."""
+    job = job_of(options)
+    if options.report is not None:
+        check_writable(options.report)
+    _print_expected_rate(job, console)
+    with _with_camera(options, job, console) as ready:
         result = _Watcher(ready, console).watch()
-    _tell(request, result, console)
-    if request.report is not None:
-        write_json(request.report, _report(job, result))
+    _print_figures(options, result, console)
+    if options.report is not None:
+        write_json(options.report, _report(job, result))
 
 
-def _tell_rate(job: Job, console: Console) -> None:
-    """Say so where a model that wants a GPU will run on the processor, and how fast."""
+def _print_expected_rate(job: Job, console: Console) -> None:
+    """Warn when a model that needs a GPU will run on the CPU, and how fast."""
     rate = estimate_cpu_fps(job.build, job.live.steps)
     if rate is not None:
         console.print(
-            f"[yellow]{job.build.model} runs on the processor here, not on a GPU: "
+            f"[yellow]{job.build.model} runs on the CPU here, not on a GPU: "
             f"expect about {rate:.2g} frames/s.[/]"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What a run came to. seconds: from the first frame's arrival, loading left out."""
+    """The figures of a run. seconds: from the first frame's arrival, without loading."""
 
     frames_in: int
     frames_out: int
@@ -69,7 +70,7 @@ class _Result:
 
 
 class _Watcher:
-    """Follows a session's events to its end. Ctrl+C ends it in good order."""
+    """Follows a session's events to its end. Ctrl+C ends it cleanly."""
 
     def __init__(self, job: Job, console: Console) -> None:
         self._job, self._console = job, console
@@ -83,7 +84,7 @@ class _Watcher:
             TimeElapsedColumn(),
             console=console,
         )
-        self._task = self._bar.add_task("starting", total=job.frames, speed="")
+        self._task = self._new_task(SessionState.STARTING)
         self._began = time.monotonic()
 
     def watch(self) -> _Result:
@@ -100,6 +101,10 @@ class _Watcher:
         assert stats is not None
         return _Result(frames_in, frames_out, time.monotonic() - self._began, stats)
 
+    def _new_task(self, state: SessionState) -> TaskID:
+        """A bar that counts the job's frames."""
+        return self._bar.add_task(state.value, total=self._job.frames, speed="")
+
     def _follow(self) -> None:
         while (event := self._events.get()) != StateChanged(SessionState.OFF):
             self._show(event)
@@ -109,11 +114,18 @@ class _Watcher:
 
     def _show(self, event: Event) -> None:
         match event:
+            case StateChanged(SessionState.WARMING_UP as state):
+                self._began = time.monotonic()
+                self._bar.remove_task(self._task)
+                self._task = self._new_task(state)
             case StateChanged(state):
-                if state is SessionState.WARMING_UP:
-                    self._began = time.monotonic()
                 self._bar.update(self._task, description=state.value)
+            case Advance(ProgressKind.WARMING_UP):
+                pass  # the bar counts the job's frames by now
             case Advance(ProgressKind.FRAMES, done, total):
+                self._bar.update(self._task, completed=done, total=total or None)
+            case Advance(kind, done, total):
+                self._bar.update(self._task, description=kind.value)
                 self._bar.update(self._task, completed=done, total=total or None)
             case Stats(fps_out=fps, latency_p50_ms=delay, frames_out=done):
                 speed = f"{fps:.1f} frames/s, {delay:.0f} ms"
@@ -125,9 +137,9 @@ class _Watcher:
 
 
 @contextmanager
-def _with_camera(request: RunOptions, job: Job, console: Console) -> Iterator[Job]:
-    """The job, with the virtual camera as its sink where that is asked for."""
-    if request.output != VIRTUAL_CAMERA:
+def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Job]:
+    """The job, with the virtual camera as its sink if that is asked for."""
+    if options.output != VIRTUAL_CAMERA:
         yield job
         return
     client = PublisherClient()
@@ -136,7 +148,7 @@ def _with_camera(request: RunOptions, job: Job, console: Console) -> Iterator[Jo
         status = client.wait_until_known(CAMERA_SECONDS)
         if status.state is not PublisherState.SENDING:
             raise status.error or SinkError(
-                "The virtual camera did not come up.", "See what is missing: python main.py doctor"
+                "The virtual camera did not start.", "See what is missing: python main.py doctor"
             )
         console.print(f'On air as "{status.camera_name}". Ctrl+C ends it.')
         yield replace(job, sinks=(client.sink(),))
@@ -144,16 +156,16 @@ def _with_camera(request: RunOptions, job: Job, console: Console) -> Iterator[Jo
         client.close()
 
 
-def _tell(request: RunOptions, result: _Result, console: Console) -> None:
-    """The figures, and where the picture went."""
+def _print_figures(options: RunOptions, result: _Result, console: Console) -> None:
+    """The figures, and which file was written."""
     stats = result.stats
     console.print(
         f"{result.frames_out} frames in {result.seconds:.1f} s: {result.fps:.1f} frames/s, "
         f"latency p50 {stats.latency_p50_ms:.0f} ms, p95 {stats.latency_p95_ms:.0f} ms, "
         f"{stats.dropped} dropped"
     )
-    if Path(request.output).is_file():
-        console.print(f"wrote {request.output}", soft_wrap=True)
+    if Path(options.output).is_file():
+        console.print(f"wrote {options.output}", soft_wrap=True)
 
 
 def _report(job: Job, result: _Result) -> dict[str, object]:

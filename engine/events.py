@@ -16,8 +16,8 @@ class SessionState(Enum):
     STARTING = "starting"
     WARMING_UP = "warming up"
     LIVE = "live"
-    PAUSED = "resting"
-    RECOVERING = "trouble"
+    PAUSED = "paused"
+    RECOVERING = "recovering"
     STOPPING = "stopping"
 
 
@@ -29,7 +29,7 @@ class StateChanged:
 
 
 class ProgressKind(Enum):
-    """Work whose end can be seen coming."""
+    """Kinds of work whose progress can be shown."""
 
     LOADING_MODEL = "loading the model"
     COMPILING = "compiling the network"
@@ -42,10 +42,10 @@ class ProgressKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Some of a bounded piece of work is done.
+    """Part of a bounded piece of work is done.
 
-    done and total: in units of the work, such as tensors, frames or bytes; total is 0 where it is
-    not known. subject: what is worked on, where that has a name of its own.
+    done and total: in units of the work, such as tensors, frames or bytes; total is 0 if it is
+    not known. subject: what is worked on, if it has a name of its own.
     """
 
     kind: ProgressKind
@@ -55,11 +55,11 @@ class Progress:
 
 
 ProgressListener = Callable[[Progress], None]
-"""Hears of progress, on whichever thread makes it."""
+"""Is called with progress, on the thread that makes it."""
 
 
 def ignore_progress(_: Progress) -> None:
-    """A listener for who does not care."""
+    """For callers that do not show progress."""
 
 
 @dataclass(frozen=True, slots=True)

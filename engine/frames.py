@@ -31,14 +31,13 @@ class Frame:
 class StyledFrame:
     """A picture fit to go out: made by the translator, or an original the user asked to show.
 
-    number and captured_at are those of the frame it was made from. generation is that of the
-    settings it was made with. original is true only for the knowingly chosen bypass.
+    number and captured_at are those of the frame it was made from. original is true only for the
+    knowingly chosen bypass.
     """
 
     pixels: Pixels
     number: int
     captured_at: float
-    generation: int = 0
     original: bool = False
 
 

@@ -1,50 +1,65 @@
-"""What the engine thread asks of whatever turns frames into styled frames."""
+"""The seams of the engine: what makes styled frames, where frames come from, where they go."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.settings import LiveSettings
 
 
-class Translator(Protocol):
-    """Frame in, styled frames out, in order. Only the engine thread touches it.
+@dataclass(frozen=True, slots=True)
+class TranslatorStatus:
+    """Where a translator stands.
 
-    warm_up_progress: (frames gathered, frames needed) before the first result; equal after.
+    gathered: frames of the `needed` for its first result that have arrived; equal after it.
+    seconds_until_ready: until the next frame can be worked on at once, estimated from the frames
+    before it; 0 when nothing is in its way. A live frame that is taken earlier only ages.
     """
 
-    @property
-    def warm_up_progress(self) -> tuple[int, int]: ...
+    gathered: int
+    needed: int
+    seconds_until_ready: float = 0.0
+
+
+class Wait(Enum):
+    """What `Translator.take_finished` waits for.
+
+    NOTHING: it gives what is finished. SUBMITTED: all work begun so far; a warm-up or a batch of
+    denoising steps may still hold frames back. END: every frame submitted, so that N frames in are
+    N frames out.
+    """
+
+    NOTHING = "nothing"
+    SUBMITTED = "submitted"
+    END = "end"
+
+
+def ignore_ready() -> None:
+    """For callers that ask for results by themselves."""
+
+
+class Translator(Protocol):
+    """Frames in, styled frames out, in order. Only one thread may touch it."""
 
     @property
-    def seconds_until_ready(self) -> float:
-        """Seconds from now until the next frame can be worked on at once, as far as the frames
-        before tell; 0 where nothing is in its way. A live one that is taken before only grows old.
+    def status(self) -> TranslatorStatus: ...
+
+    def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
+        """Take the next frame, of the size the translator was built for; returns once at most one
+        frame is still being worked on. on_ready is called, on any thread, when `take_finished` may
+        have something to give. Raises ModelError.
         """
         ...
 
-    def step(self, frame: Frame) -> Sequence[StyledFrame]:
-        """Take the next frame and give what is finished: none while warming up, then the
-        warm-up frames at once, then one for one (delayed where steps run as a batch, or where
-        this frame is worked on while the caller goes on). Frames must have the size the translator
-        was built for. Raises ModelError.
+    def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
+        """Give the results that were not taken yet: none while warming up, then those of the
+        warm-up frames at once, then one for one, later where steps run as a batch or on another
+        thread. Raises ModelError, also for a failure of the work since the last call.
         """
-        ...
-
-    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
-        """Give what has become finished since; with `wait`, after all work that goes on beside
-        the caller's. Raises ModelError.
-        """
-        ...
-
-    def on_ready(self, ready: Callable[[], None]) -> None:
-        """Have this called, on any thread, whenever `finished` may have something to give."""
-        ...
-
-    def flush(self) -> Sequence[StyledFrame]:
-        """Give what is still on its way, so that N frames in are N frames out."""
         ...
 
     def apply(self, settings: LiveSettings) -> None:
@@ -52,9 +67,9 @@ class Translator(Protocol):
         ...
 
     def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
-        """Style one picture of the size the translator was built for, beside the stream, which
-        goes on between the parts of the work as if nothing were. Raises SettingError for a style
-        that is not there, or a model that cannot do it; whatever a model may raise, too.
+        """Style one picture of the size the translator was built for; the stream can go on between
+        the parts of the work, unaffected. Raises SettingError for an unknown style or a model that
+        cannot do it, and whatever else a model may raise.
         """
         ...
 
@@ -63,16 +78,16 @@ class Translator(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of memory and threads."""
+        """Release memory and threads."""
         ...
 
 
 class FrameSource(Protocol):
     """A camera, file, screen or generator. One thread opens, reads and closes it.
 
-    size and fps are what the source really gives; they hold after `open`. live: frames come
+    size and fps are what the source really gives; they hold after `open`. live: frames arrive
     at their own pace and may be skipped; otherwise every frame counts. frames: how many there
-    will be, None where that is not known.
+    will be, None if that is not known.
     """
 
     @property
@@ -99,7 +114,7 @@ class FrameSource(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of everything; harmless when not open."""
+        """Release everything; harmless when not open."""
         ...
 
 
@@ -107,7 +122,7 @@ class FrameSink(Protocol):
     """A virtual camera, file or recorder. One thread opens, sends and closes it."""
 
     def open(self, size: Size, fps: float) -> None:
-        """Begin to take frames of this size. Raises SinkError."""
+        """Prepare for frames of this size. Raises SinkError."""
         ...
 
     def send(self, frame: StyledFrame) -> None:
@@ -115,7 +130,7 @@ class FrameSink(Protocol):
         ...
 
     def blank(self) -> None:
-        """Nothing of what was sent may be seen any more; frames may follow. Files keep theirs."""
+        """Show nothing of what was sent any more; frames may follow. Files keep theirs."""
         ...
 
     def close(self) -> None:

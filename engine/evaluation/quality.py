@@ -23,7 +23,7 @@ from engine.evaluation.scoring import (
 )
 from engine.evaluation.timing import Stopwatch
 from engine.frames import Frame, Pixels, StyledFrame
-from engine.interfaces import Translator
+from engine.interfaces import Translator, Wait
 from engine.settings import LiveSettings
 
 FRESH, SAME = 0.0, 1.0
@@ -93,8 +93,8 @@ class Versions:
         """One picture (H, W, 3) warmed up on itself and nothing else."""
         self.alone.apply(replace(self.settings, noise_consistency=smoothness))
         self.alone.reset()
-        frame = Frame(pixels, number, 0.0)
-        (result,) = (*self.alone.step(frame), *self.alone.flush())
+        self.alone.submit(Frame(pixels, number, 0.0))
+        (result,) = self.alone.take_finished(Wait.END)
         return result.pixels
 
 
@@ -187,7 +187,7 @@ class _ClipTrial:
 
     def finish(self) -> _ClipScores:
         """Score what is still under way, and sum up."""
-        self._score(self._versions.stream.flush())
+        self._score(self._versions.stream.take_finished(Wait.END))
         return _ClipScores(
             stream=self._stream.scores(),
             teacher=None if self._teacher is None else self._teacher.scores(),

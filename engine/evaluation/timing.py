@@ -1,4 +1,4 @@
-"""Times a translator's own work, whatever happens between its calls."""
+"""Times a translator's own work, not what happens between its calls."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from statistics import median
 import psutil
 
 from engine.frames import Frame, Pixels, StyledFrame
-from engine.interfaces import Translator
+from engine.interfaces import Translator, Wait
 
 
 class Stopwatch:
-    """Feeds pictures to a translator and clocks it; the warm-up is left out.
+    """Feeds pictures to a translator and times it; the warm-up is left out.
 
-    Time stands still between calls: a frame's latency is what the translator was busy for from
-    the frame's arrival to its result, also where steps run as a batch and the result comes later.
+    The clock stands still between calls: a frame's latency is how long the translator was busy
+    from the frame's arrival to its result, also where steps run as a batch and the result is late.
 
-    overlapping: neighbouring frames are worked on at a time, if the translator can. Only for
-    callers that do nothing between calls, as work that went on meanwhile would not be clocked.
+    overlapping: let the translator work on neighbouring frames at the same time, if it can. Only
+    for callers that do nothing between calls: work that went on meanwhile would not be timed.
     """
 
     def __init__(self, translator: Translator, *, overlapping: bool = False) -> None:
@@ -32,11 +32,11 @@ class Stopwatch:
         self._peak = 0
 
     def step(self, pixels: Pixels) -> Sequence[StyledFrame]:
-        """Hand over the next picture (H, W, 3) of the stream; gives what is finished."""
-        began, came = time.perf_counter(), self._now
-        results = list(self._translator.step(Frame(pixels, self._number, came)))
-        if not self._overlapping:
-            results += self._translator.take_finished(wait=True)
+        """Submit the next picture (H, W, 3) of the stream; gives what is finished."""
+        began = time.perf_counter()
+        self._translator.submit(Frame(pixels, self._number, captured_at=self._now))
+        wait = Wait.NOTHING if self._overlapping else Wait.SUBMITTED
+        results = self._translator.take_finished(wait)
         spent = time.perf_counter() - began
         self._now += spent
         self._number += 1
@@ -74,5 +74,5 @@ class Stopwatch:
 
     @property
     def peak_memory_mb(self) -> float:
-        """The most memory that the process has had after a frame, in millions of bytes."""
+        """The process's largest memory after a frame, in MB."""
         return self._peak / 1e6

@@ -130,7 +130,7 @@ def _load(
         trial = TrialRun.of(model, build, replace(live, steps=1))
         ranges = read_ranges(folder / RANGES, "unet.")
         key = f"layer/{_named(folder)}/{placement_key(device, dtype)}"
-        quantize_faster_layers(trial.plan.recipe.unet, ranges, trial.way(batched=False), key)
+        quantize_faster_layers(trial.spec.unet, ranges, trial.way(batched=False), key)
     elif build.accelerator in UNITS:
         _there_and_back(model, build.size)  # the first use makes its graphs, for seconds
     return model
@@ -174,7 +174,7 @@ def _get_ready(
     give the same output, however quick the machine was at making them, or had been before.
     """
     trial = TrialRun.of(model, build, live, prepared=True)
-    if isinstance(trial.plan.recipe.forward, CompiledForward):
+    if isinstance(trial.spec.forward, CompiledForward):
         trial.way(batched=False)  # the end of a batch, too, is a row by itself
         if batched:
             trial.way(batched=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
+from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from torch import Tensor
 
 from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
+from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import is_out_of_memory
 from engine.model.hardware.threads import single_thread_executor
 from engine.model.images.scene_cuts import SceneCutDetector
@@ -25,16 +27,18 @@ from engine.model.images.temporal_smoothing import (
 from engine.model.images.tensors import to_pixels, to_tensor
 from engine.model.network.config import WARM_UP_FRAMES
 from engine.model.sampling.crossfade import StreamCrossfader
-from engine.model.sampling.frame_stream import DenoisedFrame, EncodedFrame, Plan, StreamLane
 from engine.model.sampling.noise import NoiseGenerator
+from engine.model.sampling.stream import Stream
+from engine.model.sampling.stream_spec import DenoisedFrame, EncodedFrame
 from engine.model.styles.style_model import StyleModel
 from engine.settings import CachePrecision, LiveSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """Where and how a model runs. batched, second_cache, cache: see `engine.model.sampling.crossfade.Relay`.
+    """Where and how a model runs.
 
+    batched, second_cache, cache: see `engine.model.sampling.crossfade.StreamCrossfader`.
     overlapped: the network works on a frame while its neighbours are encoded and decoded.
     """
 
@@ -47,9 +51,9 @@ class Hardware:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What a result still needs of the frame it came from. levels: (1, 3, H, W)
+    """What a result still needs of the frame it is made from. levels: (1, 3, H, W)
 
-    motion: from the frame before, being measured while the network works; None where not wanted.
+    motion: from the frame before, estimated while the network works; None if not wanted.
     """
 
     frame: Frame
@@ -57,9 +61,13 @@ class _Source:
     motion: Future[BackwardFlow | None] | None
 
 
+_Work = Callable[[], list[DenoisedFrame] | None]
+"""A piece of the network's work, with the frames that it finishes, if any."""
+
+
 @dataclass(slots=True)
 class _Pace:
-    """How long the last frame was encoded and denoised, and when the present one began to be."""
+    """Seconds that encoding and denoising the last frame took, and when the latter last began."""
 
     encoding: float = 0.0
     denoising: float = 0.0
@@ -67,23 +75,23 @@ class _Pace:
 
     @property
     def free_at(self) -> float:
-        """When the next frame should begin to be encoded, to be ready as the network is."""
+        """When to begin encoding the next frame, so that it is ready as the network is."""
         return self.began + self.denoising - self.encoding
 
     @torch.inference_mode()  # which holds by thread
-    def timed(self, work: Callable[[], list[DenoisedFrame]]) -> list[DenoisedFrame]:
+    def timed(self, work: _Work) -> list[DenoisedFrame]:
         """Do a piece of the network's work."""
         self.began = time.monotonic()
-        results = work()
+        results = work() or []
         self.denoising = time.monotonic() - self.began
         return results
 
 
 class DiffusionTranslator:
-    """The causal diffusion model as a `engine.interfaces.Translator`.
+    """The causal diffusion model as an `engine.interfaces.Translator`.
 
-    The relay, and with it the network, is only touched by pieces of work in order, which may have
-    a thread of their own; encoding and decoding are the caller's.
+    The crossfader, and with it the network, is only touched by pieces of work in order, which may
+    have a thread of their own; encoding and decoding run on the caller's thread.
     """
 
     def __init__(
@@ -91,165 +99,141 @@ class DiffusionTranslator:
     ) -> None:
         self._model, self._size, self._hardware = model, size, hardware
         self._settings = settings
-        self._generation = 0
         self._scenes = SceneCutDetector()
-        self._motion, self._steadier = (
-            OpticalFlowEstimator(),
-            TemporalSmoother(settings.flicker_reduction),
-        )
+        self._flow = OpticalFlowEstimator()
+        self._smoother = TemporalSmoother(settings.flicker_reduction)
         self._sources: deque[_Source] = deque()
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
-        self._measuring = single_thread_executor("motion", beside=hardware.overlapped)
+        self._estimating = single_thread_executor("motion", beside=hardware.overlapped)
         self._denoising = single_thread_executor("network", beside=hardware.overlapped)
-        self._ready: Callable[[], None] = lambda: None
         self._pace = _Pace()
-        self._crossfader = self._new_relay()
+        self._crossfader = self._new_crossfader()
 
     @property
-    def warm_up_progress(self) -> tuple[int, int]:
-        return self._crossfader.gathered, WARM_UP_FRAMES
-
-    @property
-    def seconds_until_ready(self) -> float:
-        if all(work.done() for work in self._under_way):
-            return 0.0
-        return max(self._pace.free_at - time.monotonic(), 0.0)
+    def status(self) -> TranslatorStatus:
+        return TranslatorStatus(self._crossfader.gathered, WARM_UP_FRAMES, self._until_ready())
 
     @torch.inference_mode()
-    def step(self, frame: Frame) -> Sequence[StyledFrame]:
+    def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
         if size_of(frame.pixels) != self._size:
             raise ModelError(
-                "A frame of {size} came to a model built for {expected}.",
+                "The model was built for frames of {expected}; this one is {size}.",
                 "Start the stream again.",
                 size=size_of(frame.pixels),
                 expected=self._size,
             )
-        with _memory_told():
+        with _memory_guard():
             levels = to_tensor(frame.pixels, self._hardware.device)
-            self._sources.append(_Source(frame, levels, self._measured(frame.pixels)))
+            self._sources.append(_Source(frame, levels, self._estimated(frame.pixels)))
             began = time.monotonic()
             latent = self._model.autoencoder.encode(levels)
             structure = self._model.structure.read(levels, latent)
             self._pace.encoding = time.monotonic() - began
             encoded = EncodedFrame(frame.number, latent[0], structure[0])
             cut = self._scenes.is_cut(frame.pixels)
-            self._denoise(lambda: self._crossfader.step(encoded, cut=cut))
-            return self._results(left=1)
+            self._denoise(lambda: self._crossfader.step(encoded, cut=cut), on_ready)
+        wait_for(list(self._under_way)[:-1])
 
-    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
-        return self._results(left=0 if wait else len(self._under_way))
-
-    def flush(self) -> Sequence[StyledFrame]:
-        self._denoise(self._crossfader.flush)
-        return self._results(left=0)
-
-    def on_ready(self, ready: Callable[[], None]) -> None:
-        self._ready = ready
+    @torch.inference_mode()
+    def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
+        if wait is Wait.END:
+            self._denoise(self._crossfader.flush)
+        results: list[StyledFrame] = []
+        work = self._under_way
+        with _memory_guard():
+            while work and (wait is not Wait.NOTHING or work[0].done()):
+                results += [self._decode(result) for result in work.popleft().result()]
+        return results
 
     @torch.inference_mode()
     def apply(self, settings: LiveSettings) -> None:
-        if settings == self._settings:
-            return
         before = replace(self._settings, flicker_reduction=settings.flicker_reduction)
-        if settings == before:
-            self._settings, self._steadier.share = settings, settings.flicker_reduction
-            return
-        with _memory_told():
-            plan = self._plan(settings, self._generation + 1)
-        only_noise = settings == replace(before, noise_consistency=settings.noise_consistency)
-        self._settings, self._generation = settings, plan.generation
-        self._steadier.share = settings.flicker_reduction
-        self._denoise(lambda: self._change(plan, only_noise=only_noise))
+        if settings != before:
+            self._change_stream(before, settings)
+        self._settings = settings
+        self._smoother.share = settings.flicker_reduction
 
     @torch.inference_mode()
     def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
         if not self._model.stateless:
             raise SettingError(
-                "This model makes no other pictures while a stream runs.",
-                "Stop the stream, then ask for them again.",
+                "This model cannot make other pictures while a stream runs.",
+                "Stop the stream, then try again.",
             )
         levels = to_tensor(pixels, self._hardware.device)
         latent = self._model.autoencoder.encode(levels)
         structure = self._model.structure.read(levels, latent)
         yield
-        frame_stream = StreamLane(self._plan(settings, 0), batched=False)
-        denoised = yield from frame_stream.warm_up([EncodedFrame(0, latent[0], structure[0])])
+        stream = Stream(self._model.stream_spec(settings))
+        (denoised,) = yield from stream.warm_up([EncodedFrame(0, latent[0], structure[0])])
         yield
-        return to_pixels(self._model.autoencoder.decode(denoised, levels))
+        return to_pixels(self._model.autoencoder.decode(denoised.latent[None], levels))
 
     def reset(self) -> None:
-        wait([work for work in self._under_way if not work.cancel()])
+        wait_for([work for work in self._under_way if not work.cancel()])
         self._under_way.clear()
         self._sources.clear()
         self._scenes.forget()
-        self._motion, self._steadier = (
-            OpticalFlowEstimator(),
-            TemporalSmoother(self._settings.flicker_reduction),
-        )
+        self._flow = OpticalFlowEstimator()
+        self._smoother = TemporalSmoother(self._settings.flicker_reduction)
         self._model.structure.forget()
-        self._crossfader = self._new_relay()
+        self._crossfader = self._new_crossfader()
 
     def close(self) -> None:
         self.reset()
-        self._measuring.shutdown()
+        self._estimating.shutdown()
         self._denoising.shutdown()
 
     @torch.inference_mode()
-    def _new_relay(self) -> StreamCrossfader:
+    def _new_crossfader(self) -> StreamCrossfader:
         hardware = self._hardware
-        plan = self._plan(self._settings, self._generation)
-        return StreamCrossfader(plan, hardware.batched, hardware.second_cache, hardware.cache)
+        return StreamCrossfader(
+            self._model.stream_spec(self._settings),
+            batched=hardware.batched,
+            second_cache=hardware.second_cache,
+            cache=hardware.cache,
+        )
 
-    def _plan(self, settings: LiveSettings, generation: int) -> Plan:
-        noise = NoiseGenerator(settings.seed, settings.noise_consistency)
-        return Plan(self._model.recipe(settings), noise, generation)
+    def _until_ready(self) -> float:
+        if all(work.done() for work in self._under_way):
+            return 0.0
+        return max(self._pace.free_at - time.monotonic(), 0.0)
 
-    def _measured(self, pixels: Pixels) -> Future[BackwardFlow | None] | None:
+    def _estimated(self, pixels: Pixels) -> Future[BackwardFlow | None] | None:
         """The motion to this input, while other work goes on."""
-        if self._steadier.share == 0.0:
-            self._motion = OpticalFlowEstimator()  # what the old one saw will be too old
+        if self._smoother.share == 0.0:
+            self._flow = OpticalFlowEstimator()  # what the old one saw will be too old
             return None
-        return self._measuring.submit(self._motion.estimate, pixels)
+        return self._estimating.submit(self._flow.estimate, pixels)
 
-    def _denoise(self, work: Callable[[], list[DenoisedFrame]]) -> None:
+    def _denoise(self, work: _Work, on_ready: Callable[[], None] = ignore_ready) -> None:
         """Have a piece of work done once those before it are."""
         future = self._denoising.submit(self._pace.timed, work)
         self._under_way.append(future)
-        future.add_done_callback(lambda _: self._ready())
+        future.add_done_callback(lambda _: on_ready())
 
-    def _change(self, plan: Plan, *, only_noise: bool) -> list[DenoisedFrame]:
-        if only_noise:
-            self._crossfader.set_noise(plan.noise, plan.generation)
-        else:
-            self._crossfader.change(plan)
-        return []
-
-    @torch.inference_mode()
-    def _results(self, left: int) -> list[StyledFrame]:
-        """What is finished; waits until no more than `left` pieces of work are under way."""
-        results: list[StyledFrame] = []
-        work = self._under_way
-        with _memory_told():
-            while len(work) > left or (work and work[0].done()):
-                results += [self._decode(result) for result in work.popleft().result()]
-        return results
+    def _change_stream(self, before: LiveSettings, wanted: LiveSettings) -> None:
+        """Pass on what the stream is made with; noise alone needs no new warm-up."""
+        if wanted == replace(before, noise_consistency=wanted.noise_consistency):
+            noise = NoiseGenerator(wanted.seed, wanted.noise_consistency)
+            self._denoise(lambda: self._crossfader.set_noise(noise))
+            return
+        with _memory_guard():
+            spec = self._model.stream_spec(wanted)
+        self._denoise(lambda: self._crossfader.change(spec))
 
     def _decode(self, result: DenoisedFrame) -> StyledFrame:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         levels = self._model.autoencoder.decode(result.latent[None], source.levels)
         motion = source.motion.result() if source.motion is not None else None
-        return StyledFrame(
-            pixels=self._steadier.smooth(to_pixels(levels), motion),
-            number=result.number,
-            captured_at=source.frame.captured_at,
-            generation=result.generation,
-        )
+        pixels = self._smoother.smooth(to_pixels(levels), motion)
+        return StyledFrame(pixels, result.number, source.frame.captured_at)
 
 
 @contextmanager
-def _memory_told() -> Iterator[None]:
-    """Where memory runs out, say so in a way that the engine understands."""
+def _memory_guard() -> Iterator[None]:
+    """Turn each library's way of saying that memory ran out into a MemoryShortError."""
     try:
         yield
     except (RuntimeError, MemoryError) as error:

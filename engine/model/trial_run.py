@@ -10,8 +10,9 @@ import torch
 from engine.frames import Size
 from engine.model.acceleration.background_compile import CompiledForward
 from engine.model.network.config import RECENT_FRAMES, WARM_UP_FRAMES
-from engine.model.sampling.frame_stream import EncodedFrame, Plan, StreamLane
 from engine.model.sampling.noise import NoiseGenerator
+from engine.model.sampling.stream import Stream, run_to_end
+from engine.model.sampling.stream_spec import EncodedFrame, StreamSpec
 from engine.model.styles.style_model import StyleModel
 from engine.settings import BuildSettings, CachePrecision, LiveSettings
 
@@ -22,7 +23,7 @@ PIXELS_PER_LATENT = 8
 class TrialRun:
     """A model's stream on made-up latents."""
 
-    plan: Plan
+    spec: StreamSpec
     frame: EncodedFrame
     cache: CachePrecision
 
@@ -34,37 +35,36 @@ class TrialRun:
 
         prepared: wait for another form of the network, if there will be one, and try that.
         """
-        recipe = model.recipe(live)
+        spec = replace(model.stream_spec(live), noise=NoiseGenerator(0, 1.0))
         if not prepared:  # what is still being made cannot be timed
-            recipe = replace(recipe, forward=None)
-        plan = Plan(recipe, NoiseGenerator(0, 1.0), 0)
-        unet, shape = recipe.unet, latent_shape(build.size)
+            spec = replace(spec, forward=None)
+        unet, shape = spec.unet, latent_shape(build.size)
         latent, structure = (
             torch.zeros(*shape, channels, device=unet.device, dtype=unet.dtype).permute(2, 0, 1)
             for channels in (unet.config.sample_channels, unet.config.structure_channels)
         )  # pixel by pixel, as autoencoders give them: a form takes for good what it is made with
-        return TrialRun(plan, EncodedFrame(0, latent, structure), build.cache)
+        return TrialRun(spec, EncodedFrame(0, latent, structure), build.cache)
 
     def way(self, *, batched: bool) -> Callable[[], None]:
         """A function that takes one frame of a warmed-up stream."""
-        frame_stream = StreamLane(self.plan, batched=batched, cache=self.cache)
+        stream = Stream(self.spec, batched=batched, cache=self.cache)
         with torch.inference_mode():
-            frame_stream.warmed_up([self.frame] * WARM_UP_FRAMES)
-            if isinstance(self.plan.recipe.forward, CompiledForward):
-                self._wait_for(self.plan.recipe.forward, frame_stream)
+            run_to_end(stream.warm_up([self.frame] * WARM_UP_FRAMES))
+            if isinstance(self.spec.forward, CompiledForward):
+                self._wait_for(self.spec.forward, stream)
 
         def one_frame() -> None:
             with torch.inference_mode():
-                frame_stream.step(self.frame)
+                stream.step(self.frame)
             if self.frame.latent.device.type == "cuda":
                 torch.cuda.synchronize(self.frame.latent.device)
 
         return one_frame
 
-    def _wait_for(self, prepared: CompiledForward, frame_stream: StreamLane) -> None:
+    def _wait_for(self, prepared: CompiledForward, stream: Stream) -> None:
         """A form is made once two frames have seen full windows."""
-        for _ in range(RECENT_FRAMES + frame_stream.stream.steps):
-            frame_stream.step(self.frame)
+        for _ in range(RECENT_FRAMES + stream.steps):
+            stream.step(self.frame)
         prepared.wait()
 
 

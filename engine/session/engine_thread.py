@@ -1,151 +1,149 @@
-"""One run of a session: the engine thread, from the mailbox of frames to the sinks."""
+"""One run of a session: the engine's thread, its commands, and how it begins and ends."""
 
 from __future__ import annotations
 
 import logging
 import queue
-import threading
 import time
-from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from engine.concurrency.mailbox import Mailbox, MailboxClosed
-from engine.errors import EngineError, MemoryShortError, ModelError, SettingError
-from engine.events import (
-    Event,
-    Failed,
-    Finished,
-    Progress,
-    ProgressKind,
-    SessionState,
-    StateChanged,
-    Stats,
-)
+from engine.concurrency.worker import Worker
+from engine.errors import EngineError
+from engine.events import Event, Failed, Finished, SessionState, StateChanged, Stats
 from engine.frames import Frame, StyledFrame
-from engine.imaging import fit
-from engine.interfaces import FrameSink, FrameSource, Translator
+from engine.interfaces import FrameSource
+from engine.session.commands import (
+    AddSink,
+    ApplySettings,
+    Command,
+    Pause,
+    RemoveSink,
+    RenderStill,
+    SetWatermark,
+    ShowOriginal,
+    Stop,
+)
 from engine.session.job import Job, SessionFactories
-from engine.session.memory_fallback import MemoryLimits, ScaledTranslator, next_lower_setting
-from engine.session.statistics import StreamStatistics, Timing
-from engine.session.still_renderer import StillRenderer, StillRequest
-from engine.settings import MAX_STEPS, InputSettings, LiveSettings
+from engine.session.model_guard import as_engine_error
+from engine.session.pipeline import Pipeline, Reporter
 from engine.system import release_free_memory
 from engine.video.capture import Capture, CaptureListener
-from engine.video.sinks.sink_group import SinkGroup
-from engine.video.watermark import AiWatermark
 
 logger = logging.getLogger(__name__)
 
 TICK = 0.1
-"""Seconds at most between two looks at wishes, frames or none."""
+"""Seconds at most that the engine waits for a frame at a time."""
 
 STATS_EVERY = 0.25
-REBUILD_SECONDS = 2.0
 CAPTURE_JOIN_SECONDS = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class _SourceOpened:
+    """The source is there, or there again. frames: how many it will give, None if not known."""
+
+    fps: float
+    frames: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceLost:
+    """The source has failed. again: whether it is tried again."""
+
+    error: EngineError
+    again: bool
+
+
+_Message = Command | _SourceOpened | _SourceLost
+
+
 class EngineThread:
-    """Everything of one run. Wishes come from any thread and are obeyed on the engine thread."""
+    """Everything of one run.
+
+    Other threads `send`, which puts a command into the queue and wakes the engine, and read the
+    state, the newest frames and the figures. All else belongs to the engine thread alone.
+    """
 
     def __init__(
-        self, job: Job, workshop: SessionFactories, listener: Callable[[Event], None]
+        self, job: Job, factories: SessionFactories, listener: Callable[[Event], None]
     ) -> None:
-        self._job, self._factories, self._listener = job, workshop, listener
-        self.output: Mailbox[StyledFrame] = Mailbox()
+        self._job, self._factories = job, factories
         self.input: Mailbox[Frame] = Mailbox()
-        self.state = SessionState.OFF
-        self._statistics = StreamStatistics()
         self._inbox: Mailbox[Frame] = Mailbox(lossless=not job.realtime)
-        self._sinks = SinkGroup(job.sinks, self._sink_failed)
-        self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._stills = StillRenderer()
-        self._live, self._applied = job.live, job.live
-        self._limits = MemoryLimits(job.build, MAX_STEPS)
-        self._watermark = job.watermark
-        self._original = self._paused = self._stopping = False
-        self._translator: Translator | None = None
-        self._rebuild_at = 0.0
-        self._started_at: deque[tuple[int, float]] = deque()
-        self._source: FrameSource | None = None
+        self._messages: queue.SimpleQueue[_Message] = queue.SimpleQueue()
+        self._reporter = Reporter(listener)
+        self._pipeline = Pipeline(job, factories.build_translator, self._inbox, self._reporter)
+        self._statistics = self._pipeline.delivery.statistics
+        self._stopping = False
         self._fatal: EngineError | None = None
         self._stats_due = 0.0
-        self._thread = threading.Thread(target=self._main, name="engine", daemon=True)
+        self._worker = Worker("engine", lambda _: self._main())
+
+    @property
+    def state(self) -> SessionState:
+        """Where the run stands; STARTING from its birth, OFF once it has ended."""
+        return self._reporter.state
+
+    @property
+    def output(self) -> Mailbox[StyledFrame]:
+        """The newest styled frame, for a display."""
+        return self._pipeline.delivery.preview
 
     def start(self) -> None:
         """Begin; returns at once."""
-        self._enter(SessionState.STARTING)
-        self._thread.start()
+        self._worker.start()
 
-    def stop(self) -> None:
-        """Ask for the end; frames under way are finished."""
-        self._stopping = True
-        self._inbox.close()
+    def send(self, command: _Message) -> None:
+        """Have the engine thread do this between two frames; in order, from any thread."""
+        self._messages.put(command)
+        self._inbox.wake()
 
     def join(self, timeout: float | None) -> bool:
-        """Wait for the end; whether it has come."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
-
-    def apply(self, live: LiveSettings) -> None:
-        """Use these settings from the next frame on; the newest wins."""
-        self._live = live
-
-    def set_watermark(self, mark: AiWatermark) -> None:
-        """Draw this mark from the next frame on."""
-        self._watermark = mark
-
-    def show_original(self, on: bool) -> None:
-        """Let the input through, or go back: then nothing of it may stay on air."""
-        self._original = on
-        self._commands.put(self._forget_stream if on else self._restart_stream)
-
-    def pause(self, on: bool) -> None:
-        """Leave frames untranslated, or go on with a new stream."""
-        self._paused = on
-        self._commands.put(self._restart_stream)
-
-    def add_sink(self, sink: FrameSink) -> None:
-        """Feed one more sink."""
-        self._commands.put(lambda: self._sinks.add(sink))
-
-    def remove_sink(self, sink: FrameSink) -> None:
-        """Complete a sink and feed it no more."""
-        self._commands.put(lambda: self._sinks.remove(sink))
-
-    def render_still(self, still: StillRequest) -> None:
-        """Style a picture beside the stream, which goes on; one at a time."""
-        fitted = fit(still.pixels, self._job.build.size, InputSettings())
-        self._commands.put(lambda: self._stills.put(replace(still, pixels=fitted)))
+        """Wait for the end; whether the thread has ended."""
+        return self._worker.join(timeout)
 
     def stats(self) -> Stats:
         """The figures now."""
         return self._statistics.stats(time.monotonic(), self._inbox.dropped)
 
     def frames(self) -> tuple[int, int]:
-        """How many have come and how many have left, since the start."""
+        """How many have entered and left since the start."""
         return self._statistics.frames_in, self._statistics.frames_out
 
-    # What follows runs on the engine thread, but for what capture tells.
+    # What follows runs on the engine thread.
 
     def _main(self) -> None:
         capture: Capture | None = None
+        self._reporter.report(StateChanged(self.state))
         try:
-            self._adopt(
-                self._factories.build_translator(self._job.build, self._live, self._listener)
-            )
-            capture = self._start_capture()
-            self._serve()
+            self._pipeline.slot.build()
+            self._run_commands()
+            if not self._stopping:
+                capture = self._start_capture()
+                self._serve()
         except Exception as error:  # noqa: BLE001 - the thread's edge
-            self._fatal = _as_engine_error(error)
-        self._end(capture)
+            self._fatal = as_engine_error(error)
+        try:
+            self._end(capture)
+        finally:
+            self._reporter.enter(SessionState.OFF)
 
     def _start_capture(self) -> Capture:
-        self._source = self._factories.open_source(self._job)
+        """Its thread only sends messages, puts frames into the mailbox, and counts them."""
+
+        def opened(source: FrameSource) -> None:
+            logger.info("%s: %s at %.3g frames/s", source.name, source.size, source.fps)
+            self.send(_SourceOpened(source.fps, source.frames))
+
+        def lost(error: EngineError, again: bool) -> None:
+            self.send(_SourceLost(error, again))
+
         capture = Capture(
-            self._source,
+            self._factories.open_source(self._job),
             self._inbox,
-            CaptureListener(self._source_opened, self._source_lost, self._statistics.frame_in),
+            CaptureListener(opened, lost, self._statistics.frame_in),
             size=self._job.build.size,
             settings=self._job.input,
             limit=self._job.frames,
@@ -157,237 +155,94 @@ class EngineThread:
     def _serve(self) -> None:
         while True:
             try:
-                early = self._seconds_until_needed()
+                early = self._pipeline.seconds_until_needed
                 frame = self._inbox.get(min(early, TICK) if early else TICK, wanted=not early)
             except MailboxClosed:
                 break
-            self._run_commands()  # after the wait: a bypass that has ended is blanked before any work
+            self._run_commands()  # before any work: a bypass that has ended is blanked at once
             if frame is not None:
-                self._process(frame)
-            self._deliver_finished()
-            if self._translator is not None:
-                self._stills.advance(self._translator)
+                self.input.put(frame)
+                self._pipeline.open_sinks()
+                self._run_commands()  # which takes a while: the bypass may have ended
+            self._pipeline.take(frame)
+            self._pipeline.advance_still()
             self._report_stats()
         self._run_commands()
-        if self._translator is not None and not self._original and self._fatal is None:
-            self._deliver(self._translator.flush())
-
-    def _seconds_until_needed(self) -> float:
-        """Seconds for which a newer frame may still take the next one's place."""
-        if self._translator is None or not self._job.realtime:
-            return 0.0
-        return self._translator.seconds_until_ready
+        if self._fatal is None:
+            self._pipeline.finish()
 
     def _run_commands(self) -> None:
-        while not self._commands.empty():
-            self._commands.get()()
+        while not self._messages.empty():
+            self._run_command(self._messages.get())
 
-    def _process(self, frame: Frame) -> None:
-        """One frame, all the way."""
-        assert self._source is not None
-        self._sinks.begin(self._job.build.size, self._source.fps)
-        self.input.put(frame)
-        if self._paused:
-            self._enter(SessionState.PAUSED)
-            return
-        taken = time.monotonic()
-        if not self._job.realtime:
-            # nothing paces a file: what a frame waited for the engine is no delay of the stream
-            frame = replace(frame, captured_at=taken)
-        self._started_at.append((frame.number, taken))
-        if self._original:
-            bypass = StyledFrame(frame.pixels, frame.number, frame.captured_at, original=True)
-            self._deliver([bypass])
-        else:
-            self._deliver(self._translated(frame))
+    def _run_command(self, command: _Message) -> None:
+        pipeline = self._pipeline
+        match command:
+            case ApplySettings(live):
+                pipeline.slot.wanted = live
+            case SetWatermark(watermark):
+                pipeline.delivery.watermark = watermark
+            case ShowOriginal(on):
+                pipeline.show_original(on)
+            case Pause(on):
+                pipeline.pause(on)
+            case AddSink(sink):
+                pipeline.sinks.add(sink)
+            case RemoveSink(sink):
+                pipeline.sinks.remove(sink)
+            case RenderStill():
+                pipeline.render_still(command)
+            case Stop():
+                self._stopping = True
+                self._inbox.close()
+            case _SourceOpened() | _SourceLost():
+                self._source_changed(command)
 
-    def _deliver_finished(self) -> None:
-        """Hand over what has become finished while the engine waited or worked."""
-        if self._translator is None or self._original or self._paused:
-            return
-        try:
-            results = self._translator.take_finished()
-        except Exception as error:  # noqa: BLE001 - as in a step
-            self._model_failed(_as_engine_error(error))
-        else:
-            self._deliver(results)
-
-    def _translated(self, frame: Frame) -> Sequence[StyledFrame]:
-        try:
-            translator = self._ready_translator()
-            if translator is None:
-                return ()
-            self._apply_to(translator)
-            results = translator.step(frame)
-        except Exception as error:  # noqa: BLE001 - whatever a model throws, the stream must go on
-            self._model_failed(_as_engine_error(error))
-            return ()
-        if not results and self.state is not SessionState.LIVE:
-            self._enter(SessionState.WARMING_UP)
-            self._listener(Progress(ProgressKind.WARMING_UP, *translator.warm_up_progress))
-        return results
-
-    def _ready_translator(self) -> Translator | None:
-        """The translator; one that failed is built again, not more often than every 2 s."""
-        if self._translator is None and time.monotonic() >= self._rebuild_at:
-            self._adopt(self._rebuilt())
-        return self._translator
-
-    def _adopt(self, translator: Translator) -> None:
-        translator.on_ready(self._inbox.wake)
-        self._translator = translator
-
-    def _rebuilt(self) -> Translator:
-        """The translator again, within what memory was found to allow."""
-        build, size = self._limits.build, self._job.build.size
-        translator = self._factories.build_translator(build, self._applied, self._listener)
-        return translator if build.size == size else ScaledTranslator(translator, size, build.size)
-
-    def _apply_to(self, translator: Translator) -> None:
-        wanted = self._limits.within(self._live)
-        if wanted == self._applied:
-            return
-        try:
-            translator.apply(wanted)
-            self._applied = wanted
-        except SettingError as error:
-            self._live = self._applied
-            self._listener(Failed(error, recovering=True))
-
-    def _model_failed(self, error: EngineError) -> None:
-        """Live, the placeholder goes out and the model is built again; a file has to be whole."""
-        if not self._job.realtime:
-            raise error
-        self._translator = None
-        self._rebuild_at = time.monotonic() + REBUILD_SECONDS
-        self._recover(
-            self._fall_back_to_less_memory(error) if isinstance(error, MemoryShortError) else error
-        )
-        self._stills.clear()
-
-    def _fall_back_to_less_memory(self, error: MemoryShortError) -> EngineError:
-        """Go on with one setting less, at once, if there is one; gives what is to be told.
-
-        Not the error itself, which would hold the model in memory by its traceback.
-        """
-        less = next_lower_setting(replace(self._limits, steps=self._applied.steps))
-        if less is None:
-            return error.with_traceback(None)
-        self._limits, told = less
-        self._applied = self._limits.within(self._applied)
-        self._rebuild_at = 0.0
-        return told
-
-    def _deliver(self, results: Sequence[StyledFrame]) -> None:
-        styled = time.monotonic()
-        for result in results[-1:] if self._job.realtime else results:
-            marked = self._watermark.stamp(result)
-            self._sinks.send(marked)
-            self.output.put(marked)
-            taken = self._pop_start_time(result.number)
-            self._statistics.frame_out(Timing(result.captured_at, taken, styled, time.monotonic()))
-            self._enter(SessionState.LIVE)
-        if results and not self._job.realtime and self._source is not None:
-            self._listener(
-                Progress(ProgressKind.FRAMES, self._statistics.frames_out, self._total())
-            )
-
-    def _pop_start_time(self, number: int) -> float:
-        """When the engine began a frame; results come in order, if not each at once."""
-        while self._started_at[0][0] != number:
-            self._started_at.popleft()
-        return self._started_at.popleft()[1]
-
-    def _total(self) -> int:
-        known = self._source.frames if self._source is not None else None
-        limits = [count for count in (known, self._job.frames) if count is not None]
-        return min(limits, default=0)
-
-    def _restart_stream(self) -> None:
-        """Nothing of what was shown may stay, and the next frame begins a new stream."""
-        self._sinks.blank()
-        self._forget_stream()
-        if self.state in (SessionState.LIVE, SessionState.PAUSED):
-            self._enter(SessionState.WARMING_UP)
-
-    def _forget_stream(self) -> None:
-        """Nothing that is under way, or waits for it, may come out any more."""
-        if self._job.realtime:
-            self._inbox.poll()
-        self._started_at.clear()
-        if self._translator is not None:
-            self._translator.reset()
-
-    def _recover(self, error: EngineError) -> None:
-        self._sinks.blank()
-        self._forget_stream()
-        self._enter(SessionState.RECOVERING)
-        self._listener(Failed(error, recovering=True))
-
-    def _sink_failed(self, error: EngineError) -> None:
-        if not self._job.realtime:
-            raise error
-        self._listener(Failed(error, recovering=True))
-
-    def _source_opened(self, source: FrameSource) -> None:
-        logger.info("%s: %s at %.3g frames/s", source.name, source.size, source.fps)
-        self._commands.put(self._source_is_back)
-
-    def _source_is_back(self) -> None:
-        if self.state is SessionState.RECOVERING:
-            self._restart_stream()
-            self._enter(SessionState.WARMING_UP)
-
-    def _source_lost(self, error: EngineError, again: bool) -> None:
-        if again and not self._stopping:
-            self._commands.put(lambda: self._recover(error))
-        else:
-            self._fatal = error
+    def _source_changed(self, message: _SourceOpened | _SourceLost) -> None:
+        match message:
+            case _SourceOpened(fps, frames):
+                self._pipeline.source_opened(fps, frames)
+            case _SourceLost(error, again=False):
+                self._fatal = error
+            case _SourceLost(error) if not self._stopping:
+                self._pipeline.recover(error)
 
     def _report_stats(self) -> None:
         now = time.monotonic()
         if now >= self._stats_due:
             self._stats_due = now + STATS_EVERY
-            self._listener(self.stats())
+            self._reporter.report(self.stats())
 
     def _end(self, capture: Capture | None) -> None:
-        """Complete the outputs or undo them, end the capture thread, let go of the model."""
-        self._enter(SessionState.STOPPING)
+        """Complete the outputs or undo them, end the capture thread, release the model."""
+        self._reporter.enter(SessionState.STOPPING)
         self._inbox.close()
         if capture is not None:
             capture.stop()
             capture.join(CAPTURE_JOIN_SECONDS)
         self._close_sinks()
-        self._stills.clear()
-        if self._translator is not None:
-            self._translator.close()
-            self._translator = None
+        self._pipeline.close()
         release_free_memory()
         if self._fatal is not None:
-            self._listener(Failed(self._fatal, recovering=False))
+            self._reporter.report(Failed(self._fatal, recovering=False))
         else:
-            self._listener(self.stats())
-            self._listener(Finished())
-        self._enter(SessionState.OFF)
+            self._reporter.report(self.stats())
+            self._reporter.report(Finished())
+        self._refuse_late_commands()
 
     def _close_sinks(self) -> None:
         if self._fatal is None:
             try:
-                self._sinks.close()
+                self._pipeline.sinks.close()
             except EngineError as error:
                 self._fatal = error
-        self._sinks.abort()
+        self._pipeline.sinks.abort()
 
-    def _enter(self, state: SessionState) -> None:
-        if state is not self.state:
-            self.state = state
-            self._listener(StateChanged(state))
-
-
-def _as_engine_error(error: Exception) -> EngineError:
-    if isinstance(error, EngineError):
-        return error
-    logger.error("the engine failed", exc_info=error)
-    return ModelError(
-        "The engine failed: {reason}.", "Choose a smaller size, or start again.", reason=error
-    )
+    def _refuse_late_commands(self) -> None:
+        """Whoever waits for a sink or a picture hears that there will be none."""
+        while not self._messages.empty():
+            match self._messages.get():
+                case AddSink(sink):
+                    sink.abort()
+                case RenderStill(done=done):
+                    done(None)

@@ -1,4 +1,4 @@
-"""What a session is asked to do, and how it gets its parts."""
+"""A session's job, and the factories of its parts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.watermark import AiWatermark
 
 TranslatorFactory = Callable[[BuildSettings, LiveSettings, ProgressListener], Translator]
-"""Loads a model and makes it ready, telling how far it is. Called on the engine thread."""
+"""Loads a model and makes it ready, reporting progress. Called on the engine thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Job:
     """What a session is asked to do.
 
     realtime: frames keep their own pace and the newest wins; otherwise every frame counts and
-    runs as fast as it can. frames: stop after so many input frames. patient: wait for a camera
-    that is not there at the start, too; otherwise that ends the job.
+    the job runs as fast as it can. frames: stop after this many input frames. patient: also wait
+    for a camera that is missing at the start; otherwise that ends the job.
     """
 
     input: InputSettings

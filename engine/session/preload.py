@@ -1,10 +1,10 @@
-"""Imports torch ahead of the first start, so that other threads hardly notice.
+"""Imports torch ahead of the first start, without stopping other threads noticeably.
 
-An import holds the interpreter's lock while it loads a library, and each garbage collection on the
-way looks at every object there is; together they stopped the window for 0.3 s on an idle machine
-and for 1 s on a busy one. So the libraries are loaded first by a call that lets go of the lock, no
-garbage is collected meanwhile, and what an import has made, which stays for good, is left out of
-every later collection: looking through it took 80 ms each time.
+An import holds the interpreter's lock while it loads a library, and each garbage collection during
+it visits every object; together they stopped the window for 0.3 s on an idle machine and for 1 s on
+a busy one. So the libraries are loaded first by a call that releases the lock, no garbage is
+collected meanwhile, and the objects that an import made, which stay for good, are left out of every
+later collection: visiting them took 80 ms each time.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from pathlib import Path
 logger = logging.getLogger(__name__)
 
 _LIBRARIES = ("torch_global_deps", "c10", "torch_cpu", "torch_cuda", "torch")
-"""Those of torch that know nothing of Python, in the order in which they need each other."""
+"""Those of torch that do not depend on Python, in the order of their dependencies."""
 
 
 def preload() -> None:
-    """Import what building a translator needs; takes a second or so."""
+    """Import what building a translator needs; takes about a second."""
     with _no_garbage():
         _load_libraries()
-        import engine.model.factory  # noqa: F401, PLC0415 - not before its libraries are there
+        import engine.model.factory  # noqa: F401, PLC0415 - its libraries first
 
 
 @contextmanager
 def _no_garbage() -> Iterator[None]:
-    """Collect none inside; what is there at the end is never looked at again."""
+    """Collect none inside; objects that exist at the end are never visited again."""
     gc.disable()
     try:
         yield
@@ -44,7 +44,7 @@ def _no_garbage() -> Iterator[None]:
 
 
 def _load_libraries() -> None:
-    """A library that cannot be loaded so is loaded by the import, or explained by it."""
+    """One that cannot be loaded this way is loaded by the import, which explains a failure."""
     if sys.platform == "win32":
         return
     ending = "dylib" if sys.platform == "darwin" else "so"
@@ -58,7 +58,7 @@ def _load_libraries() -> None:
 
 
 def _load(path: Path) -> None:
-    """As `ctypes.CDLL` does, which would hold the lock: a foreign function is called without it."""
+    """Like `ctypes.CDLL`, but without the lock, which a foreign function call releases."""
     dlopen = ctypes.CDLL(None).dlopen
     dlopen.argtypes, dlopen.restype = (ctypes.c_char_p, ctypes.c_int), ctypes.c_void_p
     scope = os.RTLD_GLOBAL if path.stem.endswith("global_deps") else os.RTLD_LOCAL

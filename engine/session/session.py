@@ -7,13 +7,12 @@ from collections.abc import Callable
 
 from engine.events import Event, ProgressListener, SessionState, Stats
 from engine.frames import Frame, StyledFrame
-from engine.interfaces import FrameSink, FrameSource, Translator
+from engine.interfaces import FrameSource, Translator
+from engine.session.commands import Command, Stop
 from engine.session.engine_thread import EngineThread
 from engine.session.job import Job, SessionFactories, TranslatorFactory
-from engine.session.still_renderer import StillRequest
 from engine.settings import BuildSettings, LiveSettings
 from engine.video.sources.factory import make_source
-from engine.video.watermark import AiWatermark
 
 __all__ = ["Job", "Session"]
 
@@ -35,11 +34,11 @@ def open_source(job: Job) -> FrameSource:
 class Session:
     """Runs one job after another. Every call returns at once, but for `wait`.
 
-        OFF -> STARTING -> WARMING_UP -> LIVE <-> RESTING
-        any but OFF -> TROUBLE -> WARMING_UP    the source or the model failed, and is tried again
-        any but OFF -> STOPPING -> OFF          asked for, ended, or failed for good
+        OFF -> STARTING -> WARMING_UP -> LIVE <-> PAUSED
+        any but OFF -> RECOVERING -> WARMING_UP    the source or the model failed and is tried again
+        any but OFF -> STOPPING -> OFF             asked for, ended, or failed for good
 
-    listener hears every event, on the thread where it happens; it must not wait.
+    listener is called with every event, on an engine thread; it must not wait.
     """
 
     def __init__(
@@ -51,82 +50,49 @@ class Session:
     ) -> None:
         self._listener = listener
         self._factories = SessionFactories(open_source, build_translator)
-        self._guard = threading.Lock()
-        self._thread: EngineThread | None = None
+        self._starting = threading.Lock()
+        self._run: EngineThread | None = None
 
     @property
     def state(self) -> SessionState:
         """Where the session stands now."""
-        run = self._thread
+        run = self._run
         return SessionState.OFF if run is None else run.state
 
     def start(self, job: Job) -> None:
         """Begin a job. Raises RuntimeError unless the session is off."""
-        with self._guard:
+        with self._starting:
             if self.state is not SessionState.OFF:
                 raise RuntimeError(f"the session is {self.state.value}, it cannot start")
-            self._thread = run = EngineThread(job, self._factories, self._listener)
-        run.start()
+            self._run = EngineThread(job, self._factories, self._listener)  # born STARTING
+            self._run.start()
+
+    def send(self, command: Command) -> None:
+        """Have the running job do this, in the order of the calls; ignored when off."""
+        run = self._run
+        if run is not None and run.state is not SessionState.OFF:
+            run.send(command)
 
     def stop(self) -> None:
         """Ask for the end; StateChanged(OFF) follows. Harmless when off."""
-        if self._thread is not None:
-            self._thread.stop()
+        self.send(Stop())
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait until the session is off, at most so many seconds; whether it is."""
-        return self._thread is None or self._thread.join(timeout)
-
-    def apply(self, live: LiveSettings) -> None:
-        """Use these settings from the next frame on; the newest wins."""
-        if self._thread is not None:
-            self._thread.apply(live)
-
-    def set_watermark(self, mark: AiWatermark) -> None:
-        """Draw this AI mark from the next frame on."""
-        if self._thread is not None:
-            self._thread.set_watermark(mark)
-
-    def show_original(self, on: bool) -> None:
-        """Let the untouched input out, knowingly; ends with the job at the latest."""
-        if self._thread is not None:
-            self._thread.show_original(on)
-
-    def pause(self, on: bool) -> None:
-        """Pause the translator, for when nobody watches, or go on."""
-        if self._thread is not None:
-            self._thread.pause(on)
-
-    def add_sink(self, sink: FrameSink) -> None:
-        """Feed one more sink while the job runs."""
-        if self._thread is not None:
-            self._thread.add_sink(sink)
-
-    def remove_sink(self, sink: FrameSink) -> None:
-        """Complete a sink and feed it no more."""
-        if self._thread is not None:
-            self._thread.remove_sink(sink)
-
-    def render_still(self, still: StillRequest) -> None:
-        """Style a picture beside the job's stream, a part of it after each frame.
-
-        A newer one replaces one that is not done; the end of the job ends it, too.
-        """
-        if self._thread is not None:
-            self._thread.render_still(still)
+        """Wait until the session is off, at most `timeout` seconds; whether it is."""
+        return self._run is None or self._run.join(timeout)
 
     def newest_output(self) -> StyledFrame | None:
         """The newest styled frame that was not taken yet; never waits."""
-        return None if self._thread is None else self._thread.output.poll()
+        return None if self._run is None else self._run.output.poll()
 
     def newest_input(self) -> Frame | None:
         """The newest fitted input frame that was not taken yet; never waits."""
-        return None if self._thread is None else self._thread.input.poll()
+        return None if self._run is None else self._run.input.poll()
 
     def stats(self) -> Stats | None:
         """The figures of the present or the last job."""
-        return None if self._thread is None else self._thread.stats()
+        return None if self._run is None else self._run.stats()
 
     def frames(self) -> tuple[int, int]:
-        """Frames that came and frames that left, in the present or the last job."""
-        return (0, 0) if self._thread is None else self._thread.frames()
+        """Frames that have entered and left, in the present or the last job."""
+        return (0, 0) if self._run is None else self._run.frames()

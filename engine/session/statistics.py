@@ -10,18 +10,18 @@ import numpy as np
 from engine.events import Stats
 
 SPAN = 10.0
-"""Seconds that the figures look back over."""
+"""Seconds that the figures cover."""
 
 _MOST = 4096
-"""Frames kept at most: 10 s at 400 frames/s."""
+"""Frames that are kept at most: 10 s at 400 frames/s."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a frame passed each gate, `time.monotonic()` seconds.
+    """When a frame passed each stage, in `time.monotonic()` seconds.
 
-    captured: read from the source. taken: the engine began. styled: the engine was done.
-    handed: every sink has it.
+    captured: read from the source. started: the engine began. styled: the engine was done.
+    delivered: every sink has it.
     """
 
     captured: float
@@ -36,9 +36,9 @@ class Timing:
 
 
 class StreamStatistics:
-    """Notes frames in and frames out; `stats` sums up.
+    """Records frames in and frames out; `stats` sums them up.
 
-    The three may be called on a thread each: `stats` works on copies, which are made in one go.
+    Each of the three may be called on a thread of its own: `stats` works on copies.
     """
 
     def __init__(self) -> None:
@@ -48,12 +48,12 @@ class StreamStatistics:
         self.frames_out = 0
 
     def frame_in(self, now: float) -> None:
-        """A frame has come from the source."""
+        """A frame has arrived from the source."""
         self._in.append(now)
         self.frames_in += 1
 
     def frame_out(self, timing: Timing) -> None:
-        """A frame has been handed over."""
+        """A frame has been delivered."""
         self._out.append(timing)
         self.frames_out += 1
 

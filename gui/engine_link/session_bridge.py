@@ -1,33 +1,27 @@
-"""The one door between the window and the session: events in as signals, wishes out.
+"""The one door between the window and the session: events in as signals, commands out.
 
-Events come from the engine's threads and leave here on the GUI thread.
+Events arrive on the engine's threads and leave here on the GUI thread.
 """
 
 from __future__ import annotations
 
 import linecache
-import logging
-import threading
 from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from engine.concurrency.worker import Worker
 from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
 from engine.frames import Frame, Pixels, StyledFrame
-from engine.interfaces import FrameSink
+from engine.session.commands import Command
 from engine.session.preload import preload
 from engine.session.session import Job, Session
-from engine.session.still_renderer import StillRequest
-from engine.settings import LiveSettings
 from engine.video.sources.still import StillSource
-from engine.video.watermark import AiWatermark
-
-logger = logging.getLogger(__name__)
 
 
 class LiveSession(Protocol):
-    """What the window needs of `engine.session.session.Session`; tests bring a double."""
+    """What the window needs of `engine.session.session.Session`; tests supply a double."""
 
     @property
     def state(self) -> SessionState: ...
@@ -38,23 +32,11 @@ class LiveSession(Protocol):
 
     def wait(self, timeout: float | None = None) -> bool: ...
 
-    def apply(self, live: LiveSettings) -> None: ...
-
-    def set_watermark(self, mark: AiWatermark) -> None: ...
-
-    def show_original(self, on: bool) -> None: ...
+    def send(self, command: Command) -> None: ...
 
     def newest_output(self) -> StyledFrame | None: ...
 
     def newest_input(self) -> Frame | None: ...
-
-    def add_sink(self, sink: FrameSink) -> None: ...
-
-    def remove_sink(self, sink: FrameSink) -> None: ...
-
-    def pause(self, on: bool) -> None: ...
-
-    def render_still(self, still: StillRequest) -> None: ...
 
 
 SessionFactory = Callable[[Callable[[Event], None]], LiveSession]
@@ -101,25 +83,9 @@ class SessionBridge(QObject):
         self.stop()
         return self._session.wait(timeout)
 
-    def apply(self, live: LiveSettings) -> None:
-        """Use these settings from the next frame on."""
-        self._session.apply(live)
-
-    def set_watermark(self, mark: AiWatermark) -> None:
-        """Draw this AI mark from the next frame on."""
-        self._session.set_watermark(mark)
-
-    def show_original(self, on: bool) -> None:
-        """Put the untouched picture on air, for this session only."""
-        self._session.show_original(on)
-
-    def pause(self, on: bool) -> None:
-        """Pause the translator, or go on."""
-        self._session.pause(on)
-
-    def render_still(self, still: StillRequest) -> None:
-        """Style a picture beside the stream; it is told on the engine's thread."""
-        self._session.render_still(still)
+    def send(self, command: Command) -> None:
+        """Have the running session do this; ignored when off."""
+        self._session.send(command)
 
     def newest_output(self) -> StyledFrame | None:
         """The newest styled frame that was not taken yet."""
@@ -128,14 +94,6 @@ class SessionBridge(QObject):
     def newest_input(self) -> Frame | None:
         """The newest fitted input frame that was not taken yet."""
         return self._session.newest_input()
-
-    def add_sink(self, sink: FrameSink) -> None:
-        """Feed one more sink from now on."""
-        self._session.add_sink(sink)
-
-    def remove_sink(self, sink: FrameSink) -> None:
-        """Complete and let go of a sink."""
-        self._session.remove_sink(sink)
 
     def _dispatch(self, event: Event) -> None:
         match event:
@@ -174,13 +132,12 @@ def still_session(pixels: Pixels, frames: int) -> SessionFactory:
 
 def preload_engine() -> None:
     """Import what a stream needs on a thread of its own, so that the first start is quick."""
-    threading.Thread(target=_preload, name="preload", daemon=True).start()
+    Worker("preload", lambda _: _preload()).start()
 
 
 def _preload() -> None:
     try:
         preload()
         import engine.video.sinks.recorder  # noqa: F401, PLC0415 - not on the click that records
-    except Exception:
-        logger.exception("the engine could not be imported ahead of time")
-    linecache.clearcache()  # PySide reads the source of whatever is imported: 30 MB by now
+    finally:
+        linecache.clearcache()  # PySide reads the source of whatever is imported: 30 MB by now

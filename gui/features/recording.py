@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import EngineError, SinkError
 from engine.frames import Size, StyledFrame
 from engine.interfaces import FrameSink
+from engine.session.commands import AddSink, RemoveSink
 from engine.video.sinks.metadata import Provenance, fresh_path
 from gui.engine_link.background import Background
 from gui.state.app_model import AppModel
@@ -18,106 +19,8 @@ from gui.state.app_model import AppModel
 logger = logging.getLogger(__name__)
 
 
-class RecordingController(QObject):
-    """Starts and ends recordings, and writes snapshots off the GUI thread."""
-
-    snapshot_saved = Signal(str)
-    """The path of a file that is complete."""
-    recording_saved = Signal(str)
-    """The same."""
-    _failed = Signal(object)
-    _ended = Signal(object)
-
-    def __init__(self, app_model: AppModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._app_model = app_model
-        self._background = Background("snapshots")
-        self._take: _RecordingSink | None = None
-        self._failed.connect(app_model.report)
-        self._ended.connect(self._on_ended)
-
-    def toggle_recording(self) -> None:
-        """Begin to record while live, or complete the file."""
-        if self._take is not None:
-            self._app_model.bridge.remove_sink(self._take)
-        elif self._app_model.state.live:
-            self._begin()
-
-    def snapshot(self) -> None:
-        """Write the styled picture on show, with the settings that made it."""
-        frame = self._app_model.last_output
-        if frame is not None and not frame.original:
-            provenance = self._provenance()
-            self._background.run(lambda: self._save(frame, provenance))
-
-    def wait(self, timeout: float) -> bool:
-        """Wait until what was taken is written; True when so."""
-        return self._background.wait(timeout)
-
-    def _begin(self) -> None:
-        from engine.video.sinks.recorder import Recorder  # noqa: PLC0415 - PyAV loads slowly
-
-        try:
-            path = fresh_path(self._folder(), ".mp4")
-        except SinkError as error:
-            self._app_model.report(error)
-            return
-        self._take = _RecordingSink(path, Recorder(path, self._provenance()), self._ended.emit)
-        self._app_model.bridge.add_sink(self._take)
-        self._app_model.set_recording(True)
-
-    def _on_ended(self, take: _RecordingSink) -> None:
-        """However it came: the user's click, the end of the session, a full disk."""
-        if take is self._take:
-            self._take = None
-            self._app_model.set_recording(False)
-        if take.complete:
-            self.recording_saved.emit(str(take.path))
-
-    def _save(self, frame: StyledFrame, provenance: Provenance) -> None:
-        from engine.video.sinks.snapshot import save_snapshot  # noqa: PLC0415 - loads slowly
-
-        try:
-            path = fresh_path(self._folder(), ".png")
-            save_snapshot(path, frame, provenance)
-            self.snapshot_saved.emit(str(path))
-        except EngineError as error:
-            self._failed.emit(error)
-
-    def _folder(self) -> Path:
-        """The chosen folder, made where it is missing. Raises SinkError."""
-        folder = Path(self._app_model.preferences.folder)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SinkError(
-                "The folder for recordings cannot be used: {reason}.",
-                "Choose another one in the settings.",
-                reason=error.strerror,
-            ) from error
-        return folder
-
-    def _provenance(self) -> Provenance:
-        wish = self._app_model.preferences
-        live = wish.live
-        names = (
-            "strength",
-            "steps",
-            "structure",
-            "noise_consistency",
-            "flicker_reduction",
-            "seed",
-            "prompt",
-        )
-        settings = {name: str(getattr(live, name)) for name in names if getattr(live, name) != ""}
-        if live.blend is not None:
-            settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
-        settings["size"] = str(wish.build.size)
-        return Provenance(wish.build.model, live.style, settings)
-
-
 class _RecordingSink:
-    """A recording on its way; tells on the engine's thread when it has ended, in either way."""
+    """A recording; calls `ended` on the engine thread, whether it was completed or aborted."""
 
     def __init__(
         self, path: Path, sink: FrameSink, ended: Callable[[_RecordingSink], object]
@@ -142,3 +45,101 @@ class _RecordingSink:
     def abort(self) -> None:
         self._sink.abort()
         self._ended(self)
+
+
+class RecordingController(QObject):
+    """Starts and ends recordings, and writes snapshots off the GUI thread."""
+
+    snapshot_saved = Signal(str)
+    """The path of a complete file."""
+    recording_saved = Signal(str)
+    """The same."""
+    _failed = Signal(EngineError)
+    _ended = Signal(_RecordingSink)
+
+    def __init__(self, app_model: AppModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app_model = app_model
+        self._background = Background("snapshots")
+        self._recording: _RecordingSink | None = None
+        self._failed.connect(app_model.report)
+        self._ended.connect(self._on_ended)
+
+    def toggle_recording(self) -> None:
+        """Begin to record while live, or complete the file."""
+        if self._recording is not None:
+            self._app_model.bridge.send(RemoveSink(self._recording))
+        elif self._app_model.state.live:
+            self._begin()
+
+    def snapshot(self) -> None:
+        """Write the styled picture that is shown, with the settings that made it."""
+        frame = self._app_model.last_output
+        if frame is not None and not frame.original:
+            provenance = self._provenance()
+            self._background.run(lambda: self._save(frame, provenance))
+
+    def wait(self, timeout: float) -> bool:
+        """Wait until every snapshot is written; True when they are."""
+        return self._background.wait(timeout)
+
+    def _begin(self) -> None:
+        from engine.video.sinks.recorder import Recorder  # noqa: PLC0415 - PyAV loads slowly
+
+        try:
+            path = fresh_path(self._folder(), ".mp4")
+        except SinkError as error:
+            self._app_model.report(error)
+            return
+        self._recording = _RecordingSink(path, Recorder(path, self._provenance()), self._ended.emit)
+        self._app_model.bridge.send(AddSink(self._recording))
+        self._app_model.set_recording(True)
+
+    def _on_ended(self, recording: _RecordingSink) -> None:
+        """For any reason: the user's click, the end of the session, a full disk."""
+        if recording is self._recording:
+            self._recording = None
+            self._app_model.set_recording(False)
+        if recording.complete:
+            self.recording_saved.emit(str(recording.path))
+
+    def _save(self, frame: StyledFrame, provenance: Provenance) -> None:
+        from engine.video.sinks.snapshot import save_snapshot  # noqa: PLC0415 - loads slowly
+
+        try:
+            path = fresh_path(self._folder(), ".png")
+            save_snapshot(path, frame, provenance)
+            self.snapshot_saved.emit(str(path))
+        except EngineError as error:
+            self._failed.emit(error)
+
+    def _folder(self) -> Path:
+        """The chosen folder, created if it is missing. Raises SinkError."""
+        folder = Path(self._app_model.preferences.folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SinkError(
+                "The folder for recordings cannot be used: {reason}.",
+                "Choose another one in the settings.",
+                reason=error.strerror,
+            ) from error
+        return folder
+
+    def _provenance(self) -> Provenance:
+        build = self._app_model.preferences.build
+        live = self._app_model.preferences.live
+        names = (
+            "strength",
+            "steps",
+            "structure",
+            "noise_consistency",
+            "flicker_reduction",
+            "seed",
+            "prompt",
+        )
+        settings = {name: str(getattr(live, name)) for name in names if getattr(live, name) != ""}
+        if live.blend is not None:
+            settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
+        settings["size"] = str(build.size)
+        return Provenance(build.model, live.style, settings)

@@ -1,4 +1,4 @@
-"""How fast the built-in model runs here, measured on the demo, for choosing the usual size."""
+"""How fast the built-in model runs here, measured on the demo, to choose the default size."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SIZES = (Size(512, 512), Size(384, 384), Size(256, 256))
 
 
 class SpeedCheck(QObject):
-    """Runs a short session that goes nowhere and tells the rate at the first size.
+    """Runs a short session without sinks and reports the rate at the first size.
 
-    kept: the rate that the benchmark measured here; where there is one, nothing is run.
+    kept: the rate that the benchmark measured here; if there is one, nothing is run.
     """
 
     measured = Signal(float)
-    """Frames per second at `SIZES[0]`; 0 where it could not be measured."""
+    """Frames per second at `SIZES[0]`; 0 if it could not be measured."""
 
     def __init__(
         self,
@@ -37,18 +37,18 @@ class SpeedCheck(QObject):
         self._kept = kept
         self._bridge = SessionBridge(make_session, self)
         self._rate = 0.0
-        self._told = False
+        self._reported = False
         self._bridge.measured.connect(self._on_stats)
-        self._bridge.finished.connect(self._tell)
+        self._bridge.finished.connect(self._report)
         self._bridge.failed.connect(self._on_failed)
 
     def start(self, style: str) -> None:
         """Measure; `measured` follows once."""
-        self._told = False
+        self._reported = False
         kept = self._kept()
         if kept is not None:
             self._rate = kept
-            self._tell()
+            self._report()
             return
         demo = InputSettings("demo")
         build = BuildSettings(size=SIZES[0])
@@ -56,30 +56,30 @@ class SpeedCheck(QObject):
 
     def stop(self) -> None:
         """End it soon, measured or not."""
-        self._told = True
+        self._reported = True
         self._bridge.stop()
 
     def close(self, timeout: float) -> bool:
         """End it; True when it has ended in time."""
-        self._told = True
+        self._reported = True
         return self._bridge.close(timeout)
 
     def _on_stats(self, stats: Stats) -> None:
-        # one where the demo's pace is the limit, the other where frames overlap in the engine
+        # the first where the demo's pace is the limit, the second where frames overlap
         if stats.engine_ms > 0:
             self._rate = max(1000.0 / stats.engine_ms, stats.fps_out)
 
     def _on_failed(self, _failed: Failed) -> None:
-        self._tell()
+        self._report()
 
-    def _tell(self) -> None:
-        if not self._told:
-            self._told = True
+    def _report(self) -> None:
+        if not self._reported:
+            self._reported = True
             self.measured.emit(self._rate)
 
 
 def size_for(rate: float) -> Size:
-    """The largest size that runs fluently where the first one runs at `rate` frames a second."""
+    """The largest size that runs smoothly if the first one runs at `rate` frames per second."""
     first = SIZES[0]
     for size in SIZES:
         share = size.width * size.height / (first.width * first.height)

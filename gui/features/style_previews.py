@@ -1,4 +1,4 @@
-"""The style wall on the user's own picture, rendered by the engine in the background."""
+"""The user's own picture in every style, rendered by the engine in the background."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage, QPixmap
 from engine.errors import EngineError
 from engine.events import SessionState
 from engine.frames import Pixels, Size
+from engine.session.commands import RenderStill
 from engine.session.job import Job
-from engine.session.still_renderer import StillRequest
 from engine.settings import InputSettings, LiveSettings
 from engine.video.sources.still import LastFrame
 from gui.engine_link.background import Background, Deadline
@@ -31,22 +31,22 @@ FRAMES = 9
 """A warm-up of eight, and one more."""
 
 StillSessions = Callable[[Pixels, int], SessionFactory]
-"""From a picture and how often it comes to sessions that have it as their source."""
+"""Makes sessions whose source is a picture, repeated this many times."""
 
 
 class StylePreviews(QObject):
-    """Takes one picture and renders it in every style, one after the other.
+    """Renders one picture in every style, one after the other.
 
-    While a stream runs, its own model does it, a part after each frame; where that cannot be, the
-    rendering waits for the stream's end. Without a stream a session of its own does it, and gives
-    way to one that starts. The camera's picture stays in memory; what was made of it is kept for
-    the next start, until it is taken back.
+    While a stream runs, its own model does the work, a part of it after each frame; if that model
+    cannot, rendering waits for the stream's end. Without a stream, a session of its own does it,
+    which stops when a stream starts. The camera's picture is only held in memory; the styled ones
+    are kept for the next start, until the user deletes them.
     """
 
     changed = Signal()
-    """There are other pictures, or it was begun or ended to make some."""
+    """The pictures have changed, or rendering has begun or ended."""
     waiting = Signal()
-    """This model cannot do it beside a stream: the pictures are made when that stops."""
+    """This model cannot do it next to a stream: the pictures are made once that stops."""
     _rendered = Signal(int, object)
     _loaded = Signal(str, object)
 
@@ -59,15 +59,15 @@ class StylePreviews(QObject):
     ) -> None:
         super().__init__(parent)
         self._app_model, self._sessions, self._store = app_model, sessions, store
-        self._background = Background("portraits")
+        self._background = Background("style previews")
         self._model = app_model.preferences.build.model
         self._camera_preview = CameraPreview(self)
         self._bridge: SessionBridge | None = None
-        self._kept = LastFrame()
+        self._last_frame = LastFrame()
         self._picture: Pixels | None = None
         self._queue: deque[str] = deque()
-        self._alone = self._beside = ""
-        self._looking = False
+        self._alone = self._next_to_stream = ""
+        self._taking_picture = False
         self._refused = False
         self._ticket = 0
         self._done: dict[str, QPixmap] = {}
@@ -80,30 +80,30 @@ class StylePreviews(QObject):
 
     @property
     def pictures(self) -> dict[str, QPixmap]:
-        """What has been made so far, by style of the chosen model."""
+        """The pictures made so far, by style of the chosen model."""
         return dict(self._done)
 
     @property
     def wanted(self) -> bool:
-        """There are such pictures, or there will be."""
-        return bool(self._done) or self._looking or self._picture is not None
+        """Whether there are such pictures, or will be."""
+        return bool(self._done) or self._taking_picture or self._picture is not None
 
     def load(self) -> None:
-        """Fetch what was kept for the chosen model, in the background."""
+        """Read the pictures kept for the chosen model, in the background."""
         model, styles = self._model, [style.name for style in self._app_model.styles]
         self._background.run(lambda: self._loaded.emit(model, self._store.load(model, styles)))
 
     def begin(self, given: Pixels | None) -> None:
-        """Use the input picture at hand, or look through the camera for one."""
+        """Use the given input picture, or take one with the camera."""
         if given is not None:
             self._take(given)
         elif not self._app_model.state.running:
-            self._looking = True
+            self._taking_picture = True
             self._camera_preview.show(self._app_model.preferences.input)
         self.changed.emit()
 
     def forget(self) -> None:
-        """Make no more of them, and delete what was made for the chosen model."""
+        """Stop rendering, and delete the chosen model's pictures."""
         self._give_up()
         self._done.clear()
         model = self._model
@@ -119,55 +119,55 @@ class StylePreviews(QObject):
         return self._camera_preview.wait(deadline.left) and ended
 
     def _give_up(self) -> None:
-        """Whatever is still being made comes too late."""
+        """Stop rendering; what is under way is dropped."""
         self._camera_preview.stop()
-        self._looking, self._picture = False, None
+        self._taking_picture, self._picture = False, None
         self._empty()
 
     def _on_loaded(self, model: str, images: dict[str, QImage]) -> None:
-        """What was made meanwhile is newer."""
+        """Pictures made meanwhile are newer."""
         if model == self._model and images:
             kept = {style: QPixmap.fromImage(image) for style, image in images.items()}
             self._done = kept | self._done
             self.changed.emit()
 
-    def _on_preferences(self, wish: Preferences) -> None:
-        if wish.build.model != self._model:
+    def _on_preferences(self, preferences: Preferences) -> None:
+        if preferences.build.model != self._model:
             self._give_up()
-            self._model, self._done = wish.build.model, {}
+            self._model, self._done = preferences.build.model, {}
             self.changed.emit()
             self.load()
 
     def _on_seen(self, pixels: Pixels) -> None:
         self._camera_preview.stop()
-        if self._looking:
-            self._looking = False
+        if self._taking_picture:
+            self._taking_picture = False
             self._take(pixels)
 
     def _on_unseen(self, error: EngineError) -> None:
-        self._looking = False
+        self._taking_picture = False
         self._app_model.report(error)
         self.changed.emit()
 
     def _take(self, pixels: Pixels) -> None:
-        """Begin with a new picture; what is under way of a former one is given up."""
+        """Begin with a new picture; what is under way of the previous one is dropped."""
         self._empty()
         self._picture = pixels
         self._queue = deque(style.name for style in self._app_model.styles)
         self._next()
 
     def _empty(self) -> None:
-        """Nothing waits, and what is under way is told to nobody."""
+        """Empty the queue; what is under way is dropped."""
         self._queue.clear()
-        self._beside, self._refused = "", False
+        self._next_to_stream, self._refused = "", False
         self._ticket += 1
-        self._kept = LastFrame()
+        self._last_frame = LastFrame()
         if self._bridge is not None:
             self._bridge.stop()
 
     def _next(self) -> None:
         now = self._app_model.state
-        if self._alone or self._beside:
+        if self._alone or self._next_to_stream:
             return
         if not self._queue:
             self._picture = None
@@ -176,26 +176,26 @@ class StylePreviews(QObject):
             self._alone = self._queue.popleft()
             self._render_alone()
         elif now.live and not self._refused:
-            self._beside = self._queue.popleft()
-            self._render_beside()
+            self._next_to_stream = self._queue.popleft()
+            self._render_next_to_stream()
 
-    def _wish(self, style: str) -> LiveSettings:
+    def _settings_in(self, style: str) -> LiveSettings:
         return replace(self._app_model.preferences.live, style=style, blend=None)
 
-    def _render_beside(self) -> None:
+    def _render_next_to_stream(self) -> None:
         assert self._picture is not None
         self._ticket += 1
         done = partial(self._rendered.emit, self._ticket)
-        self._app_model.bridge.render_still(
-            StillRequest(self._picture, self._wish(self._beside), done)
+        self._app_model.bridge.send(
+            RenderStill(self._picture, self._settings_in(self._next_to_stream), done)
         )
 
     def _on_rendered(self, ticket: int, pixels: Pixels | None) -> None:
-        if ticket != self._ticket or not self._beside:
+        if ticket != self._ticket or not self._next_to_stream:
             return
-        style, self._beside = self._beside, ""
+        style, self._next_to_stream = self._next_to_stream, ""
         if pixels is not None:
-            self._tell(style, pixels)
+            self._keep(style, pixels)
         else:
             self._queue.appendleft(style)
             self._refused = self._app_model.state.live
@@ -205,10 +205,10 @@ class StylePreviews(QObject):
 
     def _render_alone(self) -> None:
         assert self._picture is not None
-        self._kept = LastFrame()
+        self._last_frame = LastFrame()
         build = replace(self._app_model.preferences.build, size=SIZE)
-        live = self._wish(self._alone)
-        job = Job(InputSettings("still"), build, live, (self._kept,), realtime=False)
+        live = self._settings_in(self._alone)
+        job = Job(InputSettings("still"), build, live, (self._last_frame,), realtime=False)
         self._bridge = SessionBridge(self._sessions(self._picture, FRAMES), self)
         self._bridge.state_changed.connect(self._on_state)
         self._bridge.start(job)
@@ -219,15 +219,15 @@ class StylePreviews(QObject):
         self._bridge.deleteLater()
         self._bridge = None
         style, self._alone = self._alone, ""
-        if self._kept.frame is not None:
-            self._tell(style, self._kept.frame.pixels)
+        if self._last_frame.frame is not None:
+            self._keep(style, self._last_frame.frame.pixels)
         elif self._picture is not None and self._interrupted(style):
             self._queue.appendleft(style)
         self._next()
         self.changed.emit()
 
     def _interrupted(self, style: str) -> bool:
-        """By a stream that has started; not by a newer picture, which begins with all styles."""
+        """By a stream that has started, not by a newer picture, which begins with all styles."""
         return self._app_model.state.running and style not in self._queue
 
     def _on_app_state(self, now: AppState) -> None:
@@ -235,12 +235,12 @@ class StylePreviews(QObject):
             self._bridge.stop()
         if not now.running:
             self._refused = False
-            if self._beside:
-                self._queue.appendleft(self._beside)
-                self._beside = ""
+            if self._next_to_stream:
+                self._queue.appendleft(self._next_to_stream)
+                self._next_to_stream = ""
         self._next()
 
-    def _tell(self, style: str, pixels: Pixels) -> None:
+    def _keep(self, style: str, pixels: Pixels) -> None:
         model, image = self._model, image_from(pixels)
         self._done[style] = QPixmap.fromImage(image)
         self._background.run(lambda: self._store.save(model, style, image))

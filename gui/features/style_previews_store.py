@@ -1,4 +1,4 @@
-"""Where the style wall's own pictures are kept: styled ones alone, never the camera's."""
+"""Where the style previews are kept: only styled pictures, never the camera's."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ logger = logging.getLogger(__name__)
 
 
 class StylePreviewStore:
-    """A picture for each style of each model, in one folder. What cannot be kept is logged."""
+    """A picture for each style of each model, in one folder. Failures to write are logged."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load(self, model: str, styles: Sequence[str]) -> dict[str, QImage]:
-        """The pictures that are kept of these styles."""
+        """The pictures kept for these styles."""
         found = {style: QImage(str(self._path(model, style))) for style in styles}
         return {style: image for style, image in found.items() if not image.isNull()}
 
     def save(self, model: str, style: str, image: QImage) -> None:
-        """Keep a picture; the former one is replaced."""
+        """Keep a picture, in place of the previous one."""
         path = self._path(model, style)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

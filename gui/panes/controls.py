@@ -122,7 +122,9 @@ class ControlsPane(Panel):
         for name, slider in self.sliders.items():
             slider.edited.connect(lambda value, name=name: self._set(name, value))
         self._seed.edited.connect(lambda seed: self._set("seed", seed))
-        self._seed.locked.connect(lambda on: self._app_model.change(seed_locked=on))
+        self._seed.locked.connect(
+            lambda on: self._app_model.update(lambda p: replace(p, seed_locked=on))
+        )
         self._prompt.edited.connect(lambda words: self._set("prompt", words))
         self.more.toggled.connect(self._show_details)
         self._app_model.preferences_changed.connect(self._show_preferences)
@@ -135,7 +137,7 @@ class ControlsPane(Panel):
 
     def _show_details(self, on: bool) -> None:
         layout = replace(self._app_model.preferences.layout, details_shown=on)
-        self._app_model.change(layout=layout)
+        self._app_model.update(lambda p: replace(p, layout=layout))
 
     def _show_preferences(self, wish: Preferences) -> None:
         live = wish.live

@@ -124,7 +124,9 @@ class MainWindow(QMainWindow):
     def toggle_side(self) -> None:
         """Hide or show styles and controls."""
         layout = self._app_model.preferences.layout
-        self._app_model.change(layout=replace(layout, side_shown=not layout.side_shown))
+        self._app_model.update(
+            lambda p: replace(p, layout=replace(layout, side_shown=not layout.side_shown))
+        )
         self._apply_layout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,7 +136,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if isinstance(event, QWindowStateChangeEvent):
-            self._app_model.set_looked_at(not self.isMinimized())
+            self._app_model.set_visible(not self.isMinimized())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == PEEK_KEY and not event.modifiers():
@@ -153,7 +155,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         layout = self._app_model.preferences.layout
-        self._app_model.change(layout=replace(layout, geometry=geometry))
+        self._app_model.update(lambda p: replace(p, layout=replace(layout, geometry=geometry)))
         event.accept()
         self.closed.emit()
 

@@ -1,4 +1,4 @@
-"""Where everything stands, as one frozen value that every pane derives itself from."""
+"""The state of everything, as one frozen value that every pane is drawn from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BUTTONS = {
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """session: where it stands. camera: the virtual camera, None before its first word.
+    """session: its state. camera: the virtual camera's status, None before the first one.
 
     panic: the placeholder is held on air. original: the untouched picture goes out.
     recording: the styled stream is being written to a file.
@@ -44,15 +44,15 @@ class AppState:
 
     @property
     def running(self) -> bool:
-        """A session is on, whatever it is doing."""
+        """A session is running, in whatever state."""
         return self.session is not SessionState.OFF
 
     @property
     def live(self) -> bool:
-        """Styled frames are coming."""
+        """Styled frames arrive."""
         return self.session is SessionState.LIVE
 
     @property
     def watched(self) -> bool | None:
-        """Whether another program reads the virtual camera; None where that is unknown."""
+        """Whether another program reads the virtual camera; None if that is unknown."""
         return self.camera.watched if self.camera is not None else None

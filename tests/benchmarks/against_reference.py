@@ -41,8 +41,10 @@ from engine.model.network.motion_module import MotionModule, TemporalAttention
 from engine.model.network.temporal_context import PositionedLayer
 from engine.model.network.unet import UNet
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
-from engine.model.sampling.stream import Recipe, Stream, run_to_end
+from engine.model.sampling.stream import Stream
+from engine.model.sampling.stream_spec import StreamSpec
 from tests.benchmarks.full_size import drawn
+from tests.encoded import RecordedNoise, encoded, warmed_up
 
 STRENGTH = 0.4
 TEXT_TOKENS = 77
@@ -142,17 +144,18 @@ def measure(unet: UNet, side: int, steps: int, frames: int, *, batched: bool) ->
     dtype = unet.dtype
     text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)
     conditioning = unet.condition([level.timestep for level in levels], text)
-    stream = Stream(Recipe(unet, levels, conditioning), batched=batched)
     latents = drawn("clean", (8, 4, side // 8, side // 8)).to(dtype)
     noise = drawn("noise", (steps, 8, 4, side // 8, side // 8)).to(dtype)
+    spec = StreamSpec(unet, levels, conditioning, RecordedNoise(noise))
+    stream, inputs = Stream(spec, batched=batched), encoded(latents, latents)
 
     def stream_frames() -> None:
         for _ in range(frames):
-            stream.step(latents[0], latents[0], noise[:, 0])
+            stream.step(inputs[0])
 
-    warm_up, warm_up_cpu = timed(lambda: run_to_end(stream.warm_up(latents, latents, noise)))
+    warm_up, warm_up_cpu = timed(lambda: warmed_up(stream, inputs))
     for _ in range(steps):  # a batch is full once every row has a frame
-        stream.step(latents[0], latents[0], noise[:, 0])
+        stream.step(inputs[0])
     motion, attention, window = Stopwatch(), Stopwatch(), Stopwatch()
     watched = motion.on(unet, MotionModule), attention.on(unet, TemporalAttention)
     with watched[0], watched[1], window.on_windows():

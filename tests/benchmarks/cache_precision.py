@@ -19,10 +19,13 @@ from torch import Tensor
 
 from engine.model.network.unet import UNet
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
-from engine.model.sampling.stream import Recipe, Stream, run_to_end
+from engine.model.sampling.stream import Stream
+from engine.model.sampling.stream_spec import StreamSpec
 from engine.settings import CachePrecision
 from tests.benchmarks.against_reference import STRENGTH, TEXT_TOKENS, full_network
 from tests.benchmarks.full_size import drawn
+from tests.encoded import RecordedNoise, encoded, warmed_up
+from tests.encoded import streamed as sent_through
 
 
 @torch.inference_mode()
@@ -31,16 +34,14 @@ def streamed(unet: UNet, side: int, frames: int, form: CachePrecision) -> tuple[
     levels = noise_levels(step_indices(STRENGTH, 1))
     dtype = unet.dtype
     text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)
-    recipe = Recipe(unet, levels, unet.condition([levels[0].timestep], text))
-    stream = Stream(recipe, cache=form)
     shape = (4, side // 8, side // 8)
     clean = drawn("clean", (8 + frames, *shape)).to(dtype)
     noise = drawn("noise", (1, 8 + frames, *shape)).to(dtype)
-    run_to_end(stream.warm_up(clean[:8], clean[:8], noise[:, :8]))
-    results: list[Tensor] = []
-    for frame in range(8, 8 + frames):
-        results += stream.step(clean[frame], clean[frame], noise[:, frame])
-    return torch.stack(results).float(), stream.cache_bytes
+    conditioning = unet.condition([levels[0].timestep], text)
+    spec = StreamSpec(unet, levels, conditioning, RecordedNoise(noise))
+    stream, inputs = Stream(spec, cache=form), encoded(clean, clean)
+    warmed_up(stream, inputs[:8])
+    return torch.stack(sent_through(stream, inputs[8:])).float(), stream.cache_bytes
 
 
 def main(

@@ -18,10 +18,11 @@ from rich.progress import track
 
 from engine.evaluation.clips import ClipSet
 from engine.frames import Frame, Pixels
-from engine.interfaces import Translator
+from engine.interfaces import Translator, Wait
 from engine.model.factory import build_translator
 from engine.model_store.catalog import load_catalog
 from engine.settings import BuildSettings, LiveSettings, parse_size
+from tests.engine.doubles import step
 
 STRENGTHS = (0.3, 0.6, 1.0)
 MODEL = "built-in"
@@ -60,8 +61,8 @@ def _last(translator: Translator, pictures: Sequence[Pixels], live: LiveSettings
     """The last picture of a stream of its own at these settings."""
     translator.apply(live)
     translator.reset()
-    results = [r for n, p in enumerate(pictures) for r in translator.step(Frame(p, n, 0.0))]
-    return [*results, *translator.flush()][-1].pixels
+    results = [r for n, p in enumerate(pictures) for r in step(translator, Frame(p, n, 0.0))]
+    return [*results, *translator.take_finished(Wait.END)][-1].pixels
 
 
 def _small(pixels: Pixels, side: int) -> Pixels:

@@ -24,11 +24,12 @@ from rich.table import Table
 
 from engine.evaluation.clips import ClipSet
 from engine.evaluation.machine import this_machine
-from engine.frames import Frame, Pixels
-from engine.interfaces import Translator
+from engine.frames import Frame, Pixels, StyledFrame
+from engine.interfaces import Translator, Wait
 from engine.model.factory import build_translator
 from engine.model_store.catalog import load_catalog
 from engine.settings import Blend, BuildSettings, LiveSettings, parse_size
+from tests.engine.doubles import step
 
 MODEL = "built-in"
 STRENGTHS = tuple(round(0.2 + 0.1 * turn, 1) for turn in range(9))
@@ -79,10 +80,10 @@ def dial(
 def styled(translator: Translator, inputs: Pictures, live: LiveSettings) -> list[Pixels]:
     """Each picture by itself."""
     translator.apply(live)
-    results = []
+    results: list[StyledFrame] = []
     for number, pixels in enumerate(inputs):
         translator.reset()
-        results += [*translator.step(Frame(pixels, number, 0.0)), *translator.flush()]
+        results += step(translator, Frame(pixels, number, 0.0), Wait.END)
     return [result.pixels for result in results]
 
 

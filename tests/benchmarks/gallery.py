@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -240,7 +241,7 @@ def scenes() -> Iterator[Scene]:
 
 def _more(app_model: Studio) -> None:
     layout = app_model.app.app_model.preferences.layout
-    app_model.app.app_model.change(layout=replace(layout, details_shown=True))
+    app_model.app.app_model.update(lambda p: replace(p, layout=replace(layout, details_shown=True)))
     app_model.live()
 
 
@@ -280,8 +281,8 @@ def _no_webcam(app_model: Studio) -> None:
 
 def _first_steps(step: int) -> Callable[[Studio], QWidget]:
     def show(app_model: Studio) -> QWidget:
-        app_model.app.app_model.change(
-            responsible_use_accepted=step > 0, input=InputSettings("demo")
+        app_model.app.app_model.update(
+            lambda p: replace(p, responsible_use_accepted=step > 0, input=InputSettings("demo"))
         )
         dialog = app_model.app.pages.open(FIRST_STEPS, app_model.window)
         assert isinstance(dialog, FirstRunDialog)
@@ -401,9 +402,14 @@ def take(app_model: Studio, scene: Scene, size: tuple[int, int], path: Path) -> 
     app_model.app.window.preview.compare.setChecked(False)
     app_model.off()
     app_model.app.app_model.set_live(before.live)
-    app_model.app.app_model.change(
-        **{name: getattr(before, name) for name in ("build", "layout", "input", "live", "mark")},
-        responsible_use_accepted=True,
+    app_model.app.app_model.update(
+        lambda p: replace(
+            p,
+            **{
+                name: getattr(before, name) for name in ("build", "layout", "input", "live", "mark")
+            },
+            responsible_use_accepted=True,
+        )
     )
 
 
@@ -425,7 +431,7 @@ def main(
         for code in LANGUAGES:
             if (theme or dress.value) != dress.value or (language or code) != code:
                 continue
-            app_model.app.app_model.change(theme=dress, language=code)
+            app_model.app.app_model.update(partial(replace, theme=dress, language=code))
             app_model.turn(0.5)
             for scene in scenes():
                 for width, height in scene.sizes:

@@ -22,11 +22,13 @@ from engine.frames import Size
 from engine.model.hardware.memory_budget import MemoryRequest, plan_memory
 from engine.model.network.unet import UNet
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
-from engine.model.sampling.stream import Recipe, Stream, run_to_end
+from engine.model.sampling.stream import Stream
+from engine.model.sampling.stream_spec import StreamSpec
 from engine.system import release_free_memory
 from tests.benchmarks.against_reference import STRENGTH, TEXT_TOKENS, full_network
 from tests.benchmarks.full_size import drawn
 from tests.benchmarks.loading_memory import peak_bytes
+from tests.encoded import RecordedNoise, encoded, warmed_up
 
 
 @torch.inference_mode()
@@ -35,13 +37,15 @@ def taken(unet: UNet, side: int) -> tuple[int, int]:
     dtype = unet.dtype
     levels = noise_levels(step_indices(STRENGTH, 1))
     text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)
-    stream = Stream(Recipe(unet, levels, unet.condition([levels[0].timestep], text)))
     latents = drawn("clean", (8, 4, side // 8, side // 8)).to(dtype)
     noise = drawn("noise", (1, 8, 4, side // 8, side // 8)).to(dtype)
+    conditioning = unet.condition([levels[0].timestep], text)
+    stream = Stream(StreamSpec(unet, levels, conditioning, RecordedNoise(noise)))
+    inputs = encoded(latents, latents)
     before = _begin_anew()
-    run_to_end(stream.warm_up(latents, latents, noise))
+    warmed_up(stream, inputs)
     for _ in range(2):
-        stream.step(latents[0], latents[0], noise[:, 0])
+        stream.step(inputs[0])
     return stream.cache_bytes, peak_bytes() - before - stream.cache_bytes
 
 

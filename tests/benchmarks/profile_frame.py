@@ -45,6 +45,7 @@ from engine.model.translator import DiffusionTranslator, Hardware
 from engine.paths import RESOURCES
 from engine.settings import InputSettings, LiveSettings, parse_size
 from engine.video.sources.demo import demo_source
+from tests.engine.doubles import step
 
 WARM_UP = 24
 WHOLE, MOTION = "whole frame", "motion modules"
@@ -216,7 +217,7 @@ def profile(
     model = load_built_in(folder, device, dtype, accelerator)
     translator = DiffusionTranslator(model, parse_size(size), settings, hardware)
     counted = DiffusionTranslator(plain, parse_size(size), settings, hardware)
-    unet = model.recipe(settings).unet
+    unet = model.stream_spec(settings).unet
     source = demo_source(Size(640, 480), frames=WARM_UP + frames + 1, live=False)
     source.open()
     fitter = fit.FrameFitter.plan(source.size, parse_size(size), InputSettings())
@@ -228,17 +229,17 @@ def profile(
         with clock.part("other"):
             with clock.part("fit"):
                 pixels = fitter.apply(frame.pixels)
-            translator.step(Frame(pixels, frame.number, frame.captured_at))
+            step(translator, Frame(pixels, frame.number, frame.captured_at))
 
     for _ in range(WARM_UP):
         one_frame()
     wanted = parse_size(size)
     picture = Frame(np.zeros((wanted.height, wanted.width, 3), np.uint8), 0, 0.0)
     for _ in range(WARM_UP):
-        counted.step(picture)
-    modules = [*parts_of(plain.recipe(settings).unet), *autoencoder_parts(plain)]
+        step(counted, picture)
+    modules = [*parts_of(plain.stream_spec(settings).unet), *autoencoder_parts(plain)]
     with torch.inference_mode():
-        gflop = gflop_of(lambda: counted.step(picture), modules)
+        gflop = gflop_of(lambda: step(counted, picture), modules)
         peak = best_rate(dtype)
     clock.reset()
     with watched(clock, model, unet):

@@ -19,10 +19,12 @@ from rich.progress import track
 from engine.evaluation.clips import ClipSet
 from engine.evaluation.quality import FRESH, Versions
 from engine.frames import Frame, Pixels, Size, StyledFrame
+from engine.interfaces import Wait
 from engine.model.factory import build_translator
 from engine.settings import BuildSettings, LiveSettings, parse_size
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.metadata import Provenance
+from tests.engine.doubles import step
 
 MODEL = "built-in"
 
@@ -46,8 +48,8 @@ def side_by_side(
         for number, pixels in enumerate(track(clips.frames(clip), "restyling")):
             alone = versions.restyled_alone(pixels, number, FRESH)
             waiting.append(np.hstack([pixels, alone]))
-            _send(versions.stream.step(Frame(pixels, number, 0.0)), waiting, sink)
-        _send(versions.stream.flush(), waiting, sink)
+            _send(step(versions.stream, Frame(pixels, number, 0.0)), waiting, sink)
+        _send(versions.stream.take_finished(Wait.END), waiting, sink)
         sink.close()
     finally:
         sink.abort()

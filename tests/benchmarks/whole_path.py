@@ -23,6 +23,7 @@ from transformers import CLIPTextConfig, CLIPTextModel, DPTConfig, DPTForDepthEs
 
 from engine.frames import Size
 from engine.imaging import fit
+from engine.interfaces import Wait
 from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
 from engine.model.sampling.noise_schedule import NoiseLevel
@@ -37,6 +38,7 @@ from engine.settings import InputSettings, LiveSettings
 from engine.video.sources.factory import make_source
 from tests.benchmarks.full_size import write_full_model
 from tests.benchmarks.loading_memory import peak_bytes
+from tests.engine.doubles import step
 from tests.engine.model.styles.sd15.test_vae import taesd_state
 from tests.engine.model.styles.sd15.tiny import write_tokenizer
 
@@ -93,9 +95,9 @@ def stream(translator: DiffusionTranslator, clip: Path, size: Size, count: int) 
         if frame is None:
             break
         fitted = replace(frame, pixels=fit(frame.pixels, size, settings))
-        out += len(translator.step(fitted))
+        out += len(step(translator, fitted))
     source.close()
-    return out + len(translator.flush())
+    return out + len(translator.take_finished(Wait.END))
 
 
 def main(

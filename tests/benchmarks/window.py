@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.events import Event, SessionState, Stats
 from engine.frames import Size, StyledFrame
+from engine.session.commands import AddSink
 from engine.session.session import Session
 from engine.settings import BuildSettings, InputSettings, parse_size
 from engine.video.sinks.null import NullSink
@@ -221,7 +222,7 @@ def pictures(
     bench.turn(SETTLE_S)
     bench.until_live()
     clock = Clock()
-    bench.app.app_model.bridge.add_sink(clock)
+    bench.app.app_model.bridge.send(AddSink(clock))
     bench.turn(seconds)
     usual = clock.take()
     given = bench.app.window.preview.view.given

@@ -12,7 +12,7 @@ import numpy as np
 from engine.errors import SettingError, SourceError
 from engine.events import Event, ProgressListener, SessionState, StateChanged
 from engine.frames import Frame, Pixels, Size, StyledFrame
-from engine.interfaces import FrameSink
+from engine.interfaces import FrameSink, Translator, TranslatorStatus, Wait, ignore_ready
 from engine.session.session import Job, Session
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 
@@ -67,37 +67,29 @@ class ScriptedTranslator:
         self._needed, self._gathered = warm_up, 0
         self._fault = fault
         self._held: list[Frame] = []
+        self._finished: list[StyledFrame] = []
         self.applied: list[LiveSettings] = []
         self.asides: list[str] = []
         self.resets = 0
         self.closed = False
 
     @property
-    def warm_up_progress(self) -> tuple[int, int]:
-        return min(self._gathered, self._needed), self._needed
+    def status(self) -> TranslatorStatus:
+        return TranslatorStatus(min(self._gathered, self._needed), self._needed)
 
-    @property
-    def seconds_until_ready(self) -> float:
-        return 0.0
-
-    def step(self, frame: Frame) -> Sequence[StyledFrame]:
+    def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
         if (error := self._fault(frame.number)) is not None:
             raise error
         self._gathered += 1
         self._held.append(frame)
-        if self._gathered < self._needed:
-            return []
-        return self.flush()
+        if self._gathered >= self._needed:
+            self._finish_held()
 
-    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
-        return []
-
-    def on_ready(self, ready: Callable[[], None]) -> None:
-        """What comes, comes from `step`."""
-
-    def flush(self) -> Sequence[StyledFrame]:
-        held, self._held = self._held, []
-        return [StyledFrame(flat(STYLED), f.number, f.captured_at) for f in held]
+    def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
+        if wait is Wait.END:
+            self._finish_held()
+        finished, self._finished = self._finished, []
+        return finished
 
     def apply(self, settings: LiveSettings) -> None:
         self.applied.append(settings)
@@ -112,10 +104,15 @@ class ScriptedTranslator:
 
     def reset(self) -> None:
         self.resets += 1
-        self._gathered, self._held = 0, []
+        self._gathered, self._held, self._finished = 0, [], []
 
     def close(self) -> None:
         self.closed = True
+
+    def _finish_held(self) -> None:
+        held, self._held = self._held, []
+        styled = [StyledFrame(flat(STYLED), f.number, f.captured_at) for f in held]
+        self._finished = [*self._finished, *styled]
 
 
 class LateTranslator(ScriptedTranslator):
@@ -125,43 +122,30 @@ class LateTranslator(ScriptedTranslator):
         super().__init__(warm_up=1)
         self.gate = threading.Event()
         self.gate.set()
-        self._ready: Callable[[], None] = lambda: None
-        self._done: list[StyledFrame] = []
         self.begun: list[int] = []
         self._at_work = 0
         self._worker = ThreadPoolExecutor(1)
 
     @property
-    def seconds_until_ready(self) -> float:
-        return 1.0 if self._at_work else 0.0
+    def status(self) -> TranslatorStatus:
+        return TranslatorStatus(1, 1, seconds_until_ready=1.0 if self._at_work else 0.0)
 
-    def step(self, frame: Frame) -> Sequence[StyledFrame]:
+    def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
         self._at_work += 1
         self.begun.append(frame.number)
-        self._worker.submit(self._finish, super().step(frame), self.resets)
-        return []
-
-    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
-        done, self._done = self._done, []
-        return done
-
-    def on_ready(self, ready: Callable[[], None]) -> None:
-        self._ready = ready
-
-    def reset(self) -> None:
-        super().reset()
-        self._done = []
+        styled = StyledFrame(flat(STYLED), frame.number, frame.captured_at)
+        self._worker.submit(self._finish, styled, self.resets, on_ready)
 
     def close(self) -> None:
         self._worker.shutdown()
 
-    def _finish(self, results: Sequence[StyledFrame], stream: int) -> None:
+    def _finish(self, result: StyledFrame, stream: int, on_ready: Callable[[], None]) -> None:
         time.sleep(0.002)
         self.gate.wait(5.0)
         if stream == self.resets:
-            self._done = [*self._done, *results]
+            self._finished = [*self._finished, result]
         self._at_work -= 1
-        self._ready()
+        on_ready()
 
 
 class ListSink:
@@ -247,6 +231,12 @@ class Stage:
         self.built.append(build)
         self.lives.append(live)
         return self.translators.pop(0) if len(self.translators) > 1 else self.translators[0]
+
+
+def step(translator: Translator, frame: Frame, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
+    """Submit a frame and take what is finished."""
+    translator.submit(frame)
+    return translator.take_finished(wait)
 
 
 def unplugged() -> SourceError:

@@ -15,7 +15,9 @@ from torch import Tensor
 from engine.model.network.config import UNetConfig
 from engine.model.network.unet import UNet
 from engine.model.sampling.noise_schedule import noise_levels
-from engine.model.sampling.stream import Recipe, Stream, run_to_end
+from engine.model.sampling.stream import Stream
+from engine.model.sampling.stream_spec import StreamSpec
+from tests.encoded import RecordedNoise, encoded, streamed, warmed_up
 
 TEXT_TOKENS = 77
 
@@ -102,18 +104,13 @@ class _Recording(Stream):
 def run(case: Case, network: UNet, *, batched: bool) -> dict[str, Tensor]:
     """Warm up on frames 0..7, then a frame a tick; the names are those of `expected`."""
     levels = noise_levels(case.indices)
-    recipe = Recipe(
-        network, levels, network.condition([level.timestep for level in levels], case.text)
-    )
-    stream = _Recording(recipe, batched=batched)
-    warm_up = run_to_end(stream.warm_up(case.clean[:8], case.depth[:8], case.noise[:, :8]))
-    done: list[Tensor] = []
-    for f in range(8, len(case.clean)):
-        done += stream.step(case.clean[f], case.depth[f], case.noise[:, f])
-    done += stream.flush()
+    conditioning = network.condition([level.timestep for level in levels], case.text)
+    spec = StreamSpec(network, levels, conditioning, RecordedNoise(case.noise))
+    stream, frames = _Recording(spec, batched=batched), encoded(case.clean, case.depth)
+    warm_up, done = warmed_up(stream, frames[:8]), streamed(stream, frames[8:])
     assert stream.first_prediction is not None
     return {
-        "warmup_x0": warm_up,
+        "warmup_x0": torch.stack(warm_up),
         "stream_x0": torch.stack(done),
         "first_tick_noise_prediction": stream.first_prediction,
     }

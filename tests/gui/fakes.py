@@ -11,8 +11,18 @@ from engine.errors import SinkError
 from engine.events import Event, Failed, Progress, ProgressKind, SessionState, StateChanged, Stats
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.interfaces import FrameSink
+from engine.session.commands import (
+    AddSink,
+    ApplySettings,
+    Command,
+    Pause,
+    RemoveSink,
+    RenderStill,
+    SetWatermark,
+    ShowOriginal,
+    Stop,
+)
 from engine.session.session import Job
-from engine.session.still_renderer import StillRequest
 from engine.settings import LiveSettings
 from engine.video.sinks.null import NullSink
 from engine.video.watermark import AiWatermark
@@ -38,7 +48,7 @@ class FakeSession:
         self.originals: list[bool] = []
         self.rests: list[bool] = []
         self.sinks: list[FrameSink] = []
-        self.stills: list[StillRequest] = []
+        self.stills: list[RenderStill] = []
         self.output: StyledFrame | None = None
         self.input: Frame | None = None
 
@@ -54,14 +64,25 @@ class FakeSession:
     def wait(self, timeout: float | None = None) -> bool:
         return self.state is SessionState.OFF
 
-    def apply(self, live: LiveSettings) -> None:
-        self.applied.append(live)
-
-    def set_watermark(self, mark: AiWatermark) -> None:
-        self.marks.append(mark)
-
-    def show_original(self, on: bool) -> None:
-        self.originals.append(on)
+    def send(self, command: Command) -> None:
+        match command:
+            case ApplySettings(live):
+                self.applied.append(live)
+            case SetWatermark(watermark):
+                self.marks.append(watermark)
+            case ShowOriginal(on):
+                self.originals.append(on)
+            case Pause(on):
+                self.rests.append(on)
+                self.enter(SessionState.PAUSED if on else SessionState.LIVE)
+            case AddSink(sink):
+                self.sinks.append(sink)
+            case RemoveSink(sink):
+                self._remove(sink)
+            case RenderStill():
+                self.stills.append(command)
+            case Stop():
+                self.stop()
 
     def newest_output(self) -> StyledFrame | None:
         frame, self.output = self.output, None
@@ -71,33 +92,23 @@ class FakeSession:
         frame, self.input = self.input, None
         return frame
 
-    def add_sink(self, sink: FrameSink) -> None:
-        self.sinks.append(sink)
-
-    def remove_sink(self, sink: FrameSink) -> None:
-        self.sinks.remove(sink)
-        sink.close()
-
     def fail_sink(self, sink: FrameSink) -> None:
         """What the engine does with a sink that cannot go on."""
         self.sinks.remove(sink)
         sink.abort()
         self.listener(Failed(SinkError("The disk is full.", "Make room."), recovering=True))
 
-    def pause(self, on: bool) -> None:
-        self.rests.append(on)
-        self.enter(SessionState.PAUSED if on else SessionState.LIVE)
-
-    def render_still(self, still: StillRequest) -> None:
-        self.stills.append(still)
-
     def enter(self, state: SessionState) -> None:
         """Change the state and say so."""
         self.state = state
         if state is SessionState.OFF:
             for sink in list(self.sinks):
-                self.remove_sink(sink)
+                self._remove(sink)
         self.listener(StateChanged(state))
+
+    def _remove(self, sink: FrameSink) -> None:
+        self.sinks.remove(sink)
+        sink.close()
 
     def go_live(self) -> None:
         """Through the warm-up into the stream."""

@@ -1,4 +1,4 @@
-"""A translator without a model: it turns the picture's colours round, at once."""
+"""A translator without a model: it inverts the picture's colours, at once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.events import ProgressListener
 from engine.frames import Frame, Pixels, StyledFrame
+from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.settings import BuildSettings, LiveSettings
 
 WARM_UP = 8
@@ -19,32 +20,22 @@ class StandIn:
     def __init__(
         self, _build: BuildSettings, _live: LiveSettings, _progress: ProgressListener
     ) -> None:
-        self._gathered: list[Frame] = []
+        self._gathered = 0
+        self._waiting: list[Frame] = []
 
     @property
-    def warm_up_progress(self) -> tuple[int, int]:
-        return len(self._gathered), WARM_UP
+    def status(self) -> TranslatorStatus:
+        return TranslatorStatus(self._gathered, WARM_UP)
 
-    @property
-    def seconds_until_ready(self) -> float:
-        return 0.0
+    def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
+        self._gathered = min(self._gathered + 1, WARM_UP)
+        self._waiting.append(frame)
 
-    def step(self, frame: Frame) -> Sequence[StyledFrame]:
-        if len(self._gathered) == WARM_UP:
-            return [_styled(frame)]
-        self._gathered.append(frame)
-        if len(self._gathered) < WARM_UP:
+    def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
+        if self._gathered < WARM_UP:
             return []
-        return [_styled(gathered) for gathered in self._gathered]
-
-    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
-        return []
-
-    def on_ready(self, ready: Callable[[], None]) -> None:
-        """What comes, comes from `step`."""
-
-    def flush(self) -> Sequence[StyledFrame]:
-        return []
+        waiting, self._waiting = self._waiting, []
+        return [_styled(frame) for frame in waiting]
 
     def apply(self, settings: LiveSettings) -> None:
         """There is nothing to change."""
@@ -54,10 +45,10 @@ class StandIn:
         return np.ascontiguousarray(255 - pixels)
 
     def reset(self) -> None:
-        self._gathered = []
+        self._gathered, self._waiting = 0, []
 
     def close(self) -> None:
-        """There is nothing to let go of."""
+        """There is nothing to release."""
 
 
 def _styled(frame: Frame) -> StyledFrame:

@@ -28,6 +28,8 @@ from gui.state.preferences import PreferenceStore
 from tests.gui.fakes import FakePublisher
 from tests.gui.stand_in import StandIn
 
+CHANGE_FRAMES = 16
+"""Within so many frames a style has changed: a warm-up of 8, a fade of 6."""
 LEFT = Qt.MouseButton.LeftButton
 SIZE = Size(128, 128)
 Listener = Callable[[Event], None]
@@ -145,11 +147,11 @@ def test_the_built_in_model_styles_the_synthetic_stream(qtbot: QtBot, desk: Desk
     desk.open(Session)
     desk.click_live(timeout=90_000)
     QTest.mouseClick(desk.window.styles.wall.cards[1], LEFT)
-    generation = desk.app_model.last_output.generation if desk.app_model.last_output else 0
+    number = desk.app_model.last_output.number if desk.app_model.last_output else 0
     qtbot.waitUntil(
         lambda: (
             desk.app_model.last_output is not None
-            and desk.app_model.last_output.generation > generation
+            and desk.app_model.last_output.number > number + CHANGE_FRAMES
         ),
         timeout=30_000,
     )

@@ -27,6 +27,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from engine.errors import ModelError
 from engine.events import Stats
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
+from engine.interfaces import TranslatorStatus, Wait, ignore_ready
+from engine.session.commands import ApplySettings, ShowOriginal
 from engine.session.session import Job, Session
 from engine.settings import BuildSettings, InputSettings, LiveSettings, parse_size
 from engine.virtual_camera.client import PublisherClient
@@ -70,33 +72,24 @@ class GreyTranslator:
 
     def __init__(self, live: LiveSettings) -> None:
         self._live, self._gathered = live, 0
+        self._finished: list[StyledFrame] = []
 
     @property
-    def warm_up_progress(self) -> tuple[int, int]:
-        return min(self._gathered, WARM_UP), WARM_UP
+    def status(self) -> TranslatorStatus:
+        return TranslatorStatus(min(self._gathered, WARM_UP), WARM_UP)
 
-    @property
-    def seconds_until_ready(self) -> float:
-        return 0.0
-
-    def step(self, frame: Frame) -> Sequence[StyledFrame]:
+    def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
         if GreyTranslator.broken:
             GreyTranslator.broken = False
             raise ModelError("The model broke.", "It was told to.")
         self._gathered += 1
-        if self._gathered < WARM_UP:
-            return ()
-        pixels = grey(size_of(frame.pixels), GREYS[self._live.style])
-        return (StyledFrame(pixels, frame.number, frame.captured_at),)
+        if self._gathered >= WARM_UP:
+            pixels = grey(size_of(frame.pixels), GREYS[self._live.style])
+            self._finished.append(StyledFrame(pixels, frame.number, frame.captured_at))
 
-    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
-        return ()
-
-    def on_ready(self, ready: Callable[[], None]) -> None:
-        """What comes, comes from `step`."""
-
-    def flush(self) -> Sequence[StyledFrame]:
-        return ()
+    def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
+        finished, self._finished = self._finished, []
+        return finished
 
     def apply(self, settings: LiveSettings) -> None:
         self._live = settings
@@ -105,7 +98,7 @@ class GreyTranslator:
         raise NotImplementedError
 
     def reset(self) -> None:
-        self._gathered = 0
+        self._gathered, self._finished = 0, []
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -125,8 +118,8 @@ class SessionApplication:
             "stop": self._stop,
             "style": self._change_style,
             "break": self._break,
-            "original": lambda: self._session.show_original(on=True),
-            "styled": lambda: self._session.show_original(on=False),
+            "original": lambda: self._session.send(ShowOriginal(True)),
+            "styled": lambda: self._session.send(ShowOriginal(False)),
             "panic": lambda: client.panic(on=True),
             "release": lambda: client.panic(on=False),
         }
@@ -157,7 +150,7 @@ class SessionApplication:
     def _change_style(self) -> None:
         other = "ink" if self._live.style == "comic" else "comic"
         self._live = replace(self._live, style=other)
-        self._session.apply(self._live)
+        self._session.send(ApplySettings(self._live))
 
     def _break(self) -> None:
         GreyTranslator.broken = True

@@ -20,7 +20,7 @@ from engine.model.acceleration.functional_unet import DYNAMIC_INPUTS, Functional
 from engine.model.network.kv_cache import StreamingKVCache
 from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
-from engine.model.sampling.stream import Recipe
+from engine.model.sampling.stream_spec import StreamSpec
 
 logger = logging.getLogger(__name__)
 
@@ -145,7 +145,7 @@ class CompiledForward:
 
 
 class BackgroundCompiler:
-    """Gives recipes whose streamed frames are worked out by other forms of their networks.
+    """Gives stream specs whose streamed frames are worked out by other forms of their networks.
 
     make_call: a way to call forms, one for each network.
     """
@@ -156,8 +156,8 @@ class BackgroundCompiler:
         self._build, self._make_call = build, make_call
         self._made: OrderedDict[UNet, CompiledForward] = OrderedDict()
 
-    def __call__(self, recipe: Recipe) -> Recipe:
-        return recipe.with_forward(self._forward_of(recipe.unet))
+    def __call__(self, spec: StreamSpec) -> StreamSpec:
+        return spec.with_forward(self._forward_of(spec.unet))
 
     def _forward_of(self, unet: UNet) -> CompiledForward:
         known = self._made.get(unet)

@@ -1,12 +1,13 @@
 """Changes of style, strength, seed or scene without a gap.
 
-A change that touches the window needs a new warm-up. It is taken from the last 8 input frames,
+A change that touches the KV cache needs a new warm-up. It is taken from the last 8 input frames,
 kept as latents, and done part by part between the frames of the old stream; then the new stream
-fades over. Where memory does not allow a second cache, the last result is held meanwhile.
+fades over. Where memory does not allow a second cache, the last result is repeated meanwhile.
 
-    STEADY --change, age--> WARMING --all parts done--> FADING --last frame--> STEADY
+    GATHERING --8 frames--> STEADY --change, age--> WARMING UP --all parts done--> FADING
+    FADING --last frame--> STEADY
     any --scene cut--> STEADY, warmed up on the first frame of the new scene alone,
-                       and refreshed once 8 frames of it have come
+                       and refreshed once 8 frames of it have arrived
 
 All of it goes by frame count, never by time, so that the same frames give the same result.
 """
@@ -14,209 +15,259 @@ All of it goes by frame count, never by time, so that the same frames give the s
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import torch
-from torch import Tensor
 
 from engine.model.network.config import WARM_UP_FRAMES
-from engine.model.sampling.frame_stream import (
+from engine.model.sampling.stream import Stream, run_to_end
+from engine.model.sampling.stream_spec import (
     DenoisedFrame,
     EncodedFrame,
-    FrameStream,
-    FrozenStream,
-    Plan,
-    StreamLane,
+    NoiseSource,
+    StreamSpec,
 )
-from engine.model.sampling.noise import NoiseGenerator
 from engine.settings import CachePrecision
 
 FADE_FRAMES = 6
 REFRESH_FRAMES = 240
-"""Age of a warm-up, in frames, at which it is taken anew."""
+"""Age of a warm-up, in frames, at which it is taken again."""
+
+
+class FrameStream(Protocol):
+    """Gives a result for every frame it takes, in order, maybe later."""
+
+    def step(self, frame: EncodedFrame) -> list[DenoisedFrame]: ...
+
+    def flush(self) -> list[DenoisedFrame]: ...
+
+    def set_noise(self, noise: NoiseSource) -> None: ...
+
+
+class FrozenStream:
+    """Repeats one result where memory does not allow two caches."""
+
+    def __init__(self, frozen: DenoisedFrame) -> None:
+        self._frozen = frozen
+
+    def step(self, frame: EncodedFrame) -> list[DenoisedFrame]:
+        return [replace(self._frozen, number=frame.number)]
+
+    def flush(self) -> list[DenoisedFrame]:
+        return []
+
+    def set_noise(self, noise: NoiseSource) -> None:
+        """A result that is only repeated has no use for it."""
+
+
+Shares = tuple[tuple[FrameStream, float], ...]
+"""The streams that make a frame, the older first, and their weights, which add up to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathering:
+    """No stream yet: the frames of its warm-up are still arriving."""
+
+    streams: tuple[FrameStream, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Steady:
+    """One stream makes every frame."""
+
+    stream: FrameStream
+
+    @property
+    def streams(self) -> tuple[FrameStream, ...]:
+        return (self.stream,)
+
+
+@dataclass(frozen=True, slots=True)
+class _WarmingUp:
+    """The old stream makes every frame; between them the new one warms up, part by part."""
+
+    old: FrameStream
+    new: Stream
+    work: Generator[None, None, list[DenoisedFrame]]
+
+    @property
+    def streams(self) -> tuple[FrameStream, ...]:
+        return (self.old, self.new)
+
+    def advance(self) -> bool:
+        """Do an eighth of the warm-up, to spread it over about 8 frames; whether that was all."""
+        parts = range(-(-self.new.warm_up_steps // WARM_UP_FRAMES))
+        return any(next(self.work, StopIteration) is StopIteration for _ in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fading:
+    """Both streams make every frame; the new one's weight grows. faded: frames made so."""
+
+    old: FrameStream
+    new: Stream
+    faded: int = 0
+
+    @property
+    def streams(self) -> tuple[FrameStream, ...]:
+        return (self.old, self.new)
+
+
+_State = _Gathering | _Steady | _WarmingUp | _Fading
 
 
 @dataclass(slots=True)
 class _Waiting:
-    """A frame until the lanes that have a share in it have given their results."""
+    """A frame until the streams that have a share in it have given their results."""
 
     number: int
-    shares: tuple[tuple[FrameStream, float], ...]
+    shares: Shares
     results: list[DenoisedFrame | None] = field(init=False)
 
     def __post_init__(self) -> None:
         self.results = [None] * len(self.shares)
 
-    def take(self, frame_stream: FrameStream, result: DenoisedFrame) -> None:
-        lanes = [sharing for sharing, _ in self.shares]
-        self.results[lanes.index(frame_stream)] = result
+    def take(self, stream: FrameStream, result: DenoisedFrame) -> None:
+        streams = [sharing for sharing, _ in self.shares]
+        self.results[streams.index(stream)] = result
 
     def mixed(self) -> DenoisedFrame | None:
-        """The result once all are there."""
-        there = [result for result in self.results if result is not None]
-        if len(there) < len(self.shares):
+        """The result, once every share of it has arrived."""
+        found = [result for result in self.results if result is not None]
+        if len(found) < len(self.shares):
             return None
-        if len(there) == 1:
-            return there[0]
-        old, new = there
-        weight = self.shares[1][1]
-        leading = new if weight >= 0.5 else old
-        latent = torch.lerp(old.latent, new.latent, weight)
-        return DenoisedFrame(self.number, latent, leading.generation)
+        if len(found) == 1:
+            return found[0]
+        old, new = found
+        latent = torch.lerp(old.latent, new.latent, self.shares[1][1])
+        return DenoisedFrame(self.number, latent)
 
 
-@dataclass(slots=True)
-class _Incoming:
-    """A lane on its way in: first its warm-up, part by part, then its fade."""
-
-    frame_stream: StreamLane
-    work: Generator[None, None, Tensor]
-    warm: bool = False
-    faded: int = 0
-
-    def advance(self) -> None:
-        """Do an eighth of the warm-up, so that it spreads over about 8 frames."""
-        for _ in range(-(-self.frame_stream.stream.warm_up_steps // WARM_UP_FRAMES)):
-            if next(self.work, StopIteration) is StopIteration:
-                self.warm = True
-                return
-
-
-@dataclass(slots=True)
 class StreamCrossfader:
     """Frames in, finished frames out, whatever changes on the way.
 
     batched: order of the denoising steps, see `Stream`. second_cache: whether memory allows two
-    windows at once; if not, the last result is held during a change. cache: how windows are kept.
+    KV caches at once; if not, the last result is repeated during a change. cache: their precision.
     """
 
-    plan: Plan
-    batched: bool = False
-    second_cache: bool = True
-    cache: CachePrecision = CachePrecision.SAME
-    _frame_stream: FrameStream | None = None
-    _incoming: _Incoming | None = None
-    _history: deque[EncodedFrame] = field(default_factory=lambda: deque(maxlen=WARM_UP_FRAMES))
-    _waiting: deque[_Waiting] = field(default_factory=deque)
-    _last: DenoisedFrame | None = None
-    _age: int = 0
-    _wants_refresh: bool = False
+    def __init__(
+        self,
+        spec: StreamSpec,
+        *,
+        batched: bool = False,
+        second_cache: bool = True,
+        cache: CachePrecision = CachePrecision.SAME,
+    ) -> None:
+        self._spec, self._batched, self._cache = spec, batched, cache
+        self._second_cache = second_cache
+        self._state: _State = _Gathering()
+        self._history: deque[EncodedFrame] = deque(maxlen=WARM_UP_FRAMES)
+        self._waiting: deque[_Waiting] = deque()
+        self._newest: deque[DenoisedFrame] = deque(maxlen=1)
+        self._age = 0
+        self._change_wanted = False
 
     @property
     def gathered(self) -> int:
-        """Frames of the first warm-up that have come, 0..8; 8 once the stream runs."""
-        return WARM_UP_FRAMES if self._frame_stream is not None else len(self._history)
+        """Frames of the first warm-up that have arrived, 0..8; 8 once the stream runs."""
+        return len(self._history) if isinstance(self._state, _Gathering) else WARM_UP_FRAMES
 
-    @property
-    def changing(self) -> bool:
-        """Whether a new warm-up or a fade is under way."""
-        return self._incoming is not None
+    def change(self, spec: StreamSpec) -> None:
+        """Go over to this; a newer one replaces one whose warm-up has not begun."""
+        self._spec = spec
+        self._change_wanted = True
 
-    def change(self, plan: Plan) -> None:
-        """Go over to this plan; a newer one replaces one whose warm-up has not begun."""
-        self.plan = plan
-        self._wants_refresh = True
-
-    def set_noise(self, noise: NoiseGenerator, generation: int) -> None:
-        """Use other noise from the next frame on; the window need not change for that."""
-        self.plan = replace(self.plan, noise=noise, generation=generation)
-        lanes = [self._frame_stream, self._incoming.frame_stream if self._incoming else None]
-        for frame_stream in filter(None, lanes):
-            frame_stream.plan = replace(frame_stream.plan, noise=noise, generation=generation)
+    def set_noise(self, noise: NoiseSource) -> None:
+        """Use other noise from the next frame on; that needs no new warm-up."""
+        self._spec = replace(self._spec, noise=noise)
+        for stream in self._state.streams:
+            stream.set_noise(noise)
 
     def step(self, frame: EncodedFrame, *, cut: bool) -> list[DenoisedFrame]:
         """Take the next frame; cut: it begins a new scene."""
         if cut and self._history:
             return self._cut(frame)
         self._history.append(frame)
-        if self._frame_stream is None:
+        if isinstance(self._state, _Gathering):
             return self._begin() if len(self._history) == WARM_UP_FRAMES else []
-        self._prepare_change()
-        return self._run(frame)
+        self._run(frame, self._next_shares())
+        return self._ready()
 
     def flush(self) -> list[DenoisedFrame]:
         """Finish what is under way; a clip shorter than a warm-up warms up on what there is."""
-        if self._frame_stream is None:
+        if isinstance(self._state, _Gathering):
             return self._begin() if self._history else []
-        self._collect(self._frame_stream, self._frame_stream.flush())
-        if self._incoming is not None:
-            self._collect(self._incoming.frame_stream, self._incoming.frame_stream.flush())
+        for stream in self._state.streams:
+            self._collect(stream, stream.flush())
         return self._ready()
+
+    def _new_stream(self) -> Stream:
+        return Stream(self._spec, batched=self._batched, cache=self._cache)
 
     def _begin(self) -> list[DenoisedFrame]:
         """The first warm-up, at once: nothing is on air yet that could stall."""
-        self._frame_stream = frame_stream = StreamLane(
-            self.plan, batched=self.batched, cache=self.cache
-        )
-        self._age, self._wants_refresh = 0, False
-        return self._out(frame_stream.warmed_up(self._history))
+        stream = self._new_stream()
+        self._state = _Steady(stream)
+        self._age, self._change_wanted = 0, False
+        return self._out(run_to_end(stream.warm_up(self._history)))
 
     def _cut(self, frame: EncodedFrame) -> list[DenoisedFrame]:
-        """Nothing of the old scene is any use: begin anew on the newest frame alone."""
+        """Nothing of the old scene is any use: begin again on the newest frame alone."""
         finished = self.flush()
         self._history.clear()
         self._history.append(frame)
-        self._incoming = None
+        self._state = _Gathering()
         first = self._begin()
         self._age = REFRESH_FRAMES - WARM_UP_FRAMES  # a whole warm-up as soon as there is one
         return finished + first
 
-    def _prepare_change(self) -> None:
+    def _next_shares(self) -> Shares:
+        """Which streams make the next frame, and their weights; moves a change on."""
         self._age += 1
-        due = self._wants_refresh or self._age >= REFRESH_FRAMES
-        if self._incoming is not None or not due:
-            return
-        self._wants_refresh, self._age = False, 0
-        if not self.second_cache:
-            self._hold()
-        frame_stream = StreamLane(self.plan, batched=self.batched, cache=self.cache)
-        self._incoming = _Incoming(frame_stream, frame_stream.warm_up(self._history))
+        due = self._change_wanted or self._age >= REFRESH_FRAMES
+        if due and isinstance(self._state, _Steady):
+            self._start_change()
+        state = self._state
+        match state:
+            case _WarmingUp(old, new):
+                if state.advance():
+                    self._state = _Fading(old, new)
+                return ((old, 1.0),)
+            case _Fading(old, new, faded) if faded + 1 < FADE_FRAMES:
+                self._state = replace(state, faded=faded + 1)
+                weight = (faded + 1) / FADE_FRAMES
+                return ((old, 1.0 - weight), (new, weight))
+            case _Fading(old, new):
+                self._collect(old, old.flush())
+                self._state = _Steady(new)
+        return tuple((stream, 1.0) for stream in self._state.streams)
 
-    def _hold(self) -> None:
-        """Let go of the old window before the new one is made."""
-        assert self._frame_stream is not None
-        assert self._last is not None
-        under_way = self._frame_stream.flush()
-        self._collect(self._frame_stream, under_way)
-        self._frame_stream = FrozenStream(
-            under_way[-1] if under_way else self._last, self._frame_stream.plan
-        )
+    def _start_change(self) -> None:
+        self._change_wanted, self._age = False, 0
+        if not self._second_cache:
+            self._freeze()
+        new = self._new_stream()
+        (old,) = self._state.streams
+        self._state = _WarmingUp(old, new, new.warm_up(self._history))
 
-    def _run(self, frame: EncodedFrame) -> list[DenoisedFrame]:
-        shares = self._shares()
+    def _freeze(self) -> None:
+        """Let go of the old cache before the new one is made."""
+        (old,) = self._state.streams
+        under_way = old.flush()
+        self._collect(old, under_way)
+        self._state = _Steady(FrozenStream([*self._newest, *under_way][-1]))
+
+    def _run(self, frame: EncodedFrame, shares: Shares) -> None:
         self._waiting.append(_Waiting(frame.number, shares))
-        for frame_stream, _ in shares:
-            self._collect(frame_stream, frame_stream.step(frame))
-        if self._incoming is not None and shares == ((self._incoming.frame_stream, 1.0),):
-            self._settle()
-        return self._ready()
+        for stream, _ in shares:
+            self._collect(stream, stream.step(frame))
 
-    def _shares(self) -> tuple[tuple[FrameStream, float], ...]:
-        """Which lanes make the next frame, and their weights; moves a change on."""
-        assert self._frame_stream is not None
-        change = self._incoming
-        if change is not None and not change.warm:
-            change.advance()
-        elif change is not None:
-            change.faded += 1
-            weight = change.faded / FADE_FRAMES
-            if weight == 1.0:
-                return ((change.frame_stream, 1.0),)
-            return ((self._frame_stream, 1.0 - weight), (change.frame_stream, weight))
-        return ((self._frame_stream, 1.0),)
-
-    def _settle(self) -> None:
-        """The incoming lane is the stream from now on."""
-        assert self._frame_stream is not None
-        assert self._incoming is not None
-        self._collect(self._frame_stream, self._frame_stream.flush())
-        self._frame_stream, self._incoming = self._incoming.frame_stream, None
-
-    def _collect(self, frame_stream: FrameStream, results: list[DenoisedFrame]) -> None:
+    def _collect(self, stream: FrameStream, results: Sequence[DenoisedFrame]) -> None:
         waiting_for = {waiting.number: waiting for waiting in self._waiting}
         for result in results:
-            waiting_for[result.number].take(frame_stream, result)
+            waiting_for[result.number].take(stream, result)
 
     def _ready(self) -> list[DenoisedFrame]:
         finished = []
@@ -226,6 +277,5 @@ class StreamCrossfader:
         return self._out(finished)
 
     def _out(self, finished: list[DenoisedFrame]) -> list[DenoisedFrame]:
-        if finished:
-            self._last = finished[-1]
+        self._newest.extend(finished)
         return finished

@@ -1,4 +1,4 @@
-"""The noise of every frame and step, from a seed: the same on any thread, in any order."""
+"""The noise of every frame and step, from a seed; independent of threads and of order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 _COMMON = 2**63
-"""A frame number that no frame has: the part of the noise that all frames share."""
+"""Stands for a frame number, which no frame has, in the noise that all frames share."""
 
 
 class NoiseGenerator:
@@ -30,10 +30,10 @@ class NoiseGenerator:
         return common + math.sqrt(1.0 - self.noise_consistency) * self._normal(frame, steps, shape)
 
     def _common_part(self, steps: int, shape: tuple[int, ...]) -> Tensor:
-        """Drawn once: it is the same for all frames."""
+        """Drawn once, as it is the same for all frames."""
         if (steps, *shape) not in self._common:
             normal = math.sqrt(self.noise_consistency) * self._normal(_COMMON, steps, shape)
-            # as latents lie: sums of unlike layouts take two and a half times as long
+            # the layout of latents: adding tensors of different layouts takes 2.5 times as long
             self._common[steps, *shape] = normal.contiguous(memory_format=torch.channels_last)
         return self._common[steps, *shape]
 

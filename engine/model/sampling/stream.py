@@ -1,63 +1,39 @@
 """One run of the network over a live stream: a warm-up, then a frame at a time.
 
 Live2Diff (arXiv 2407.08701), section 3.3. The denoising steps of a frame run one after the other,
-or beside those of its neighbours as one batch ("stream batch"); the numbers are the same, the
-batch delays by one frame for each step but the first.
+or in one batch with those of its neighbours ("stream batch"); the numbers are the same, and the
+batch delays each frame by one frame per step but the first.
 
-Shape letters: see `engine.model.network.kv_cache`; S denoising steps, c latent channels.
+Shape letters: see `engine.model.network.kv_cache`; S denoising steps, F frames, c latent channels.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TypeVar
 
 import torch
 from torch import Tensor
 
 from engine.model.network.kv_cache import StreamingKVCache
-from engine.model.network.unet import UNet
-from engine.model.network.unet_blocks import Conditioning
 from engine.model.sampling.noise_schedule import NoiseLevel
+from engine.model.sampling.stream_spec import (
+    DenoisedFrame,
+    EncodedFrame,
+    NoiseSource,
+    StreamSpec,
+)
 from engine.settings import CachePrecision
 
-
-class Forward(Protocol):
-    """The network's call for one frame of each row; see `UNet`."""
-
-    def __call__(
-        self, x: Tensor, features: Tensor, conditioning: Conditioning, context: StreamingKVCache, /
-    ) -> Tensor: ...
-
-
-StructureEncoder = Callable[[Tensor], Tensor]
-"""A streamed frame's structure features, (1, A, h, w) -> (1, C0, h, w)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What a stream is made with: a network, its noise levels, first step first, and what a prompt
-    and these levels fix. structure: how strongly the structure input counts, 0..1.5. forward: works
-    a streamed frame out in the network's place; structure_net: its structure input, likewise.
-    """
-
-    unet: UNet
-    levels: tuple[NoiseLevel, ...]
-    conditioning: Conditioning
-    structure: float = 1.0
-    forward: Forward | None = None
-    structure_net: StructureEncoder | None = None
-
-    def with_forward(self, forward: Forward) -> Recipe:
-        """The same, its streamed frames worked out in another way."""
-        return replace(self, forward=forward)
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class PendingFrame:
     """A frame between its steps. latent: (c, h, w), clean; row: the step it takes next."""
 
+    number: int
     latent: Tensor
     features: Tensor
     noise: Tensor
@@ -65,33 +41,35 @@ class PendingFrame:
 
 
 class Stream:
-    """Latents in, denoised latents out, in order.
+    """Encoded frames in, denoised frames out, in order.
 
-    batched: run the steps of neighbouring frames as one batch. cache: how the window is kept.
+    batched: run the steps of neighbouring frames as one batch. cache: precision of the KV cache.
     """
 
     def __init__(
-        self, recipe: Recipe, *, batched: bool = False, cache: CachePrecision = CachePrecision.SAME
+        self,
+        spec: StreamSpec,
+        *,
+        batched: bool = False,
+        cache: CachePrecision = CachePrecision.SAME,
     ) -> None:
-        self.recipe = recipe
+        self.spec = spec
         self.batched = batched
-        self._unet = recipe.unet
-        self._cache = StreamingKVCache(
-            len(recipe.levels), self._unet.device, self._unet.dtype, cache
-        )
+        self._unet = spec.unet
+        self._cache = StreamingKVCache(len(spec.levels), self._unet.device, self._unet.dtype, cache)
         self._conditioning = [
-            recipe.conditioning.rows(slice(row, row + 1)) for row in range(len(recipe.levels))
+            spec.conditioning.rows(slice(row, row + 1)) for row in range(len(spec.levels))
         ]
         self._flight: list[PendingFrame] = []
 
     @property
     def steps(self) -> int:
         """Denoising steps of each frame."""
-        return len(self.recipe.levels)
+        return len(self.spec.levels)
 
     @property
     def warm_up_steps(self) -> int:
-        """Parts that the work of a warm-up falls into."""
+        """Parts that the work of a warm-up is split into."""
         return self.steps * sum(1 for _ in self._unet.steps())
 
     @property
@@ -99,16 +77,26 @@ class Stream:
         """Memory of the KV cache."""
         return self._cache.bytes
 
-    def warm_up(
-        self, latents: Tensor, structure: Tensor, noise: Tensor
-    ) -> Generator[None, None, Tensor]:
+    def set_noise(self, noise: NoiseSource) -> None:
+        """Use other noise from the next frame on; the KV cache stays valid."""
+        self.spec = replace(self.spec, noise=noise)
+
+    def warm_up(self, frames: Sequence[EncodedFrame]) -> Generator[None, None, list[DenoisedFrame]]:
         """Fill the pinned slots with 1..8 frames; yields between parts of the work.
 
-        latents: (F, c, h, w), clean. structure: (F, A, h, w). noise: (S, F, c, h, w).
-        Returns the denoised (F, c, h, w).
+        The noise is drawn at once, all else as the generator advances. Returns these frames.
         """
-        features = self._unet.structure_features(structure, self.recipe.structure)
-        for row, level in enumerate(self.recipe.levels):
+        noise = torch.stack([self._noise(frame) for frame in frames], dim=1)
+        return self._warm_up(list(frames), noise)
+
+    def _warm_up(
+        self, frames: list[EncodedFrame], noise: Tensor
+    ) -> Generator[None, None, list[DenoisedFrame]]:
+        """noise: (S, F, c, h, w)"""
+        latents = torch.stack([frame.latent for frame in frames])
+        structure = torch.stack([frame.structure for frame in frames])
+        features = self._unet.structure_features(structure, self.spec.structure)
+        for row, level in enumerate(self.spec.levels):
             noisy = _add_noise(level, latents, noise[row])
             self._cache.warm_up(row, len(latents))
             state = self._unet.begin(noisy, features, self._conditioning[row], self._cache)
@@ -116,25 +104,26 @@ class Stream:
                 state = part(state)
                 yield
             latents = self._denoised(level, noisy, self._unet.finish(state))
-        return latents
+        return [
+            DenoisedFrame(frame.number, latent)
+            for frame, latent in zip(frames, latents, strict=True)
+        ]
 
-    def step(self, latent: Tensor, structure: Tensor, noise: Tensor) -> list[Tensor]:
-        """Take one frame; give the frames that are done: one, or none while a batch fills.
-
-        latent: (c, h, w), clean. structure: (A, h, w). noise: (S, c, h, w).
-        """
-        frame = PendingFrame(latent, self._features(structure[None])[0], noise)
+    def step(self, frame: EncodedFrame) -> list[DenoisedFrame]:
+        """Take one frame; give the frames that are done: one, or none while a batch fills."""
+        features = self._features(frame.structure[None])[0]
+        pending = PendingFrame(frame.number, frame.latent, features, self._noise(frame))
         if self.batched:
-            self._flight.insert(0, frame)
+            self._flight.insert(0, pending)
             self._advance(self._flight)
             return self._landed()
         for _ in range(self.steps):
-            self._advance([frame])
-        return [frame.latent]
+            self._advance([pending])
+        return [DenoisedFrame(pending.number, pending.latent)]
 
-    def flush(self) -> list[Tensor]:
+    def flush(self) -> list[DenoisedFrame]:
         """Finish the frames under way, oldest first; no further frame enters."""
-        done: list[Tensor] = []
+        done: list[DenoisedFrame] = []
         while self._flight:
             self._advance(self._flight)
             done += self._landed()
@@ -147,22 +136,22 @@ class Stream:
         """
         single = rows.stop - rows.start == 1
         conditioning = (
-            self._conditioning[rows.start] if single else self.recipe.conditioning.rows(rows)
+            self._conditioning[rows.start] if single else self.spec.conditioning.rows(rows)
         )
         self._cache.push(rows)
-        forward = self._unet if self.recipe.forward is None else self.recipe.forward
+        forward = self._unet if self.spec.forward is None else self.spec.forward
         prediction: Tensor = forward(noisy, features, conditioning, self._cache)
         return prediction
 
     def _features(self, structure: Tensor) -> Tensor:
         """A streamed frame's structure input, once for all steps: (1, A, h, w) -> (1, C0, h, w)"""
-        net = self.recipe.structure_net or self._unet.flow_conv_in
-        return net(structure) * self.recipe.structure
+        net = self.spec.structure_net or self._unet.flow_conv_in
+        return net(structure) * self.spec.structure
 
     def _advance(self, frames: Sequence[PendingFrame]) -> None:
         """One step for each of these frames, which stand in neighbouring rows, newest first."""
         rows = slice(frames[0].row, frames[-1].row + 1)
-        levels = self.recipe.levels[rows]
+        levels = self.spec.levels[rows]
         noisy = [
             _add_noise(level, frame.latent, frame.noise[frame.row])
             for level, frame in zip(levels, frames, strict=True)
@@ -173,10 +162,16 @@ class Stream:
             frame.latent = self._denoised(level, noisy[index], prediction[index])
             frame.row += 1
 
-    def _landed(self) -> list[Tensor]:
+    def _landed(self) -> list[DenoisedFrame]:
         if self._flight[-1].row < self.steps:
             return []
-        return [self._flight.pop().latent]
+        landed = self._flight.pop()
+        return [DenoisedFrame(landed.number, landed.latent)]
+
+    def _noise(self, frame: EncodedFrame) -> Tensor:
+        """(S, c, h, w)"""
+        noise = self.spec.noise.draw(frame.number, self.steps, tuple(frame.latent.shape))
+        return noise.to(frame.latent.device, frame.latent.dtype)
 
     def _denoised(self, level: NoiseLevel, noisy: Tensor, prediction: Tensor) -> Tensor:
         """The consistency function: c_out x0 + c_skip x (arXiv 2310.04378, eq. 9)."""
@@ -185,13 +180,13 @@ class Stream:
         return level.c_out * prediction + level.c_skip * noisy
 
 
-def run_to_end(work: Generator[None, None, Tensor]) -> Tensor:
+def run_to_end(work: Generator[None, None, T]) -> T:
     """Do all of a piece of work at once."""
     while True:
         try:
             next(work)
         except StopIteration as end:
-            result: Tensor = end.value
+            result: T = end.value
             return result
 
 

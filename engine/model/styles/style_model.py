@@ -18,8 +18,9 @@ from engine.model.images.tensors import to_float, to_uint8
 from engine.model.network.autoencoder import FloatAutoencoder
 from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
+from engine.model.sampling.noise import NoiseGenerator
 from engine.model.sampling.noise_schedule import NoiseLevel, noise_levels, step_indices
-from engine.model.sampling.stream import Recipe
+from engine.model.sampling.stream_spec import StreamSpec
 from engine.settings import LiveSettings
 
 
@@ -85,17 +86,18 @@ class StyleModel:
 
     stateless: whether a picture in another style leaves a running stream as it is. Not so where
     a style is fused into the weights, or structure is smoothed over time. finisher: gives a
-    recipe another way to work frames out, such as a compiled network.
+    spec another way to work frames out, such as a compiled network.
     """
 
     autoencoder: Autoencoder
     structure: StructureReader
     conditioner: Conditioner
     stateless: bool = False
-    accelerate: Callable[[Recipe], Recipe] = lambda recipe: recipe
+    accelerate: Callable[[StreamSpec], StreamSpec] = lambda spec: spec
 
-    def recipe(self, settings: LiveSettings) -> Recipe:
+    def stream_spec(self, settings: LiveSettings) -> StreamSpec:
         """Bring settings to the network's terms. Raises SettingError."""
         levels = noise_levels(step_indices(settings.strength, settings.steps))
         unet, conditioning = self.conditioner.prepare(settings, levels)
-        return self.accelerate(Recipe(unet, levels, conditioning, settings.structure))
+        noise = NoiseGenerator(settings.seed, settings.noise_consistency)
+        return self.accelerate(StreamSpec(unet, levels, conditioning, noise, settings.structure))

@@ -95,7 +95,7 @@ class OnAirPage(QWidget):
             self._take(Placeholder(text=self.text.text().strip()))
 
     def _take(self, placeholder: Placeholder) -> None:
-        self._app_model.change(placeholder=placeholder)
+        self._app_model.update(lambda p: replace(p, placeholder=placeholder))
 
     def _show(self, kind: PlaceholderKind) -> None:
         self.kind.setCurrentIndex(self.kind.findData(kind))
@@ -131,7 +131,7 @@ class CameraRow(QWidget):
 
     def _choose(self) -> None:
         chosen = CameraFormat(self.sizes.currentData(), self.rates.currentData())
-        self._app_model.change(camera=chosen)
+        self._app_model.update(lambda p: replace(p, camera=chosen))
 
 
 def _area(size: Size) -> int:

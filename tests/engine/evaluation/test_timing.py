@@ -6,6 +6,7 @@ import pytest
 
 from engine.evaluation.timing import Stopwatch
 from engine.frames import Frame, Pixels, StyledFrame
+from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.settings import LiveSettings
 
 PICTURE = np.zeros((8, 8, 3), np.uint8)
@@ -20,29 +21,20 @@ class Slow:
         self._waiting: list[Frame] = []
 
     @property
-    def warm_up_progress(self) -> tuple[int, int]:
-        return (0, 0)
+    def status(self) -> TranslatorStatus:
+        return TranslatorStatus(0, 0)
 
-    @property
-    def seconds_until_ready(self) -> float:
-        return 0.0
-
-    def step(self, frame: Frame) -> Sequence[StyledFrame]:
+    def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
         self._waiting.append(frame)
-        if frame.number < self._warm_up - 1:
+        if frame.number >= self._warm_up - 1:
+            time.sleep(10 * WORK if frame.number == self._warm_up - 1 else WORK)
+
+    def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
+        if not self._waiting or self._waiting[-1].number < self._warm_up - 1:
             return []
-        time.sleep(10 * WORK if frame.number == self._warm_up - 1 else WORK)
         done = self._waiting[: len(self._waiting) - self._delay]
         self._waiting = self._waiting[len(done) :]
         return [StyledFrame(f.pixels, f.number, f.captured_at) for f in done]
-
-    def take_finished(self, *, wait: bool = False) -> Sequence[StyledFrame]:
-        return []
-
-    def on_ready(self, ready: Callable[[], None]) -> None: ...
-
-    def flush(self) -> Sequence[StyledFrame]:
-        return []
 
     def apply(self, settings: LiveSettings) -> None: ...
 

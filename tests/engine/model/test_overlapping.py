@@ -12,8 +12,10 @@ import pytest
 
 from engine.errors import MemoryShortError
 from engine.frames import StyledFrame
+from engine.interfaces import Wait
 from engine.model.sampling.crossfade import StreamCrossfader
 from engine.model.translator import DiffusionTranslator
+from tests.engine.doubles import step
 from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
 
 WARM_UP = 8
@@ -23,19 +25,19 @@ def warmed_up(folder: Path) -> DiffusionTranslator:
     """With nothing under way."""
     translator = tiny_translator(folder, overlapped=True)
     for number in range(WARM_UP):
-        translator.step(frame(number))
-    translator.take_finished(wait=True)
+        translator.submit(frame(number))
+    translator.take_finished(Wait.SUBMITTED)
     return translator
 
 
 def whole_stream(translator: DiffusionTranslator) -> list[StyledFrame]:
     """Frames, a change of style, a change of the noise, and a cut."""
-    done = [result for n in range(30) for result in translator.step(frame(n))]
+    done = [result for n in range(30) for result in step(translator, frame(n))]
     translator.apply(changed := replace(SETTINGS, style="ink"))
-    done += [result for n in range(30, 60) for result in translator.step(frame(n))]
+    done += [result for n in range(30, 60) for result in step(translator, frame(n))]
     translator.apply(replace(changed, noise_consistency=0.5))
-    done += [result for n in range(60, 70) for result in translator.step(other_scene(n))]
-    return [*done, *translator.flush()]
+    done += [result for n in range(60, 70) for result in step(translator, other_scene(n))]
+    return [*done, *translator.take_finished(Wait.END)]
 
 
 @pytest.mark.parametrize("batched", [False, True], ids=["one by one", "stream batch"])
@@ -48,17 +50,16 @@ def test_it_gives_the_very_pictures_of_one_that_does_all_in_turn(
     )
     assert [result.number for result in overlapped] == list(range(70))
     for one, other in zip(by_turns, overlapped, strict=True):
-        assert one.generation == other.generation
         np.testing.assert_array_equal(one.pixels, other.pixels)
 
 
 def held_back(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """The network waits for this event."""
-    go, step = threading.Event(), StreamCrossfader.step
+    go, untouched = threading.Event(), StreamCrossfader.step
 
     def waiting(*arguments: object, **named: object) -> object:
         assert go.wait(5.0)
-        return step(*arguments, **named)  # type: ignore[arg-type]
+        return untouched(*arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(StreamCrossfader, "step", waiting)
     return go
@@ -68,9 +69,8 @@ def test_a_result_is_told_of_and_there_without_another_frame(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     translator, told = warmed_up(tmp_path), threading.Event()
-    translator.on_ready(told.set)
     go = held_back(monkeypatch)
-    assert not translator.step(frame(8))
+    translator.submit(frame(8), told.set)
     assert not translator.take_finished()
     assert not told.is_set()
     go.set()
@@ -83,35 +83,35 @@ def test_no_more_than_one_frame_is_left_under_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     translator, go = warmed_up(tmp_path), held_back(monkeypatch)
-    translator.step(frame(8))
+    translator.submit(frame(8))
     threading.Timer(0.05, go.set).start()
-    assert translator.step(frame(9))[0].number == 8
+    assert step(translator, frame(9))[0].number == 8
 
 
 def test_nothing_that_was_under_way_outlives_a_reset(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     translator, go = warmed_up(tmp_path), held_back(monkeypatch)
-    translator.step(frame(8))
+    translator.submit(frame(8))
     threading.Timer(0.05, go.set).start()
     translator.reset()
-    assert not translator.take_finished(wait=True)
-    assert translator.warm_up_progress == (0, WARM_UP)
+    assert not translator.take_finished(Wait.SUBMITTED)
+    assert (translator.status.gathered, translator.status.needed) == (0, WARM_UP)
     fresh = tiny_translator(tmp_path)
     for n in range(20, 40):
-        one, other = (t.step(frame(n)) or t.take_finished(wait=True) for t in (translator, fresh))
+        one, other = (step(t, frame(n), Wait.SUBMITTED) for t in (translator, fresh))
         for mine, usual in zip(one, other, strict=False):
             np.testing.assert_array_equal(mine.pixels, usual.pixels)
 
 
 CALLS: list[Callable[[DiffusionTranslator], object]] = [
-    lambda translator: translator.take_finished(wait=True),
-    lambda translator: translator.step(frame(9)),
-    lambda translator: translator.flush(),
+    lambda translator: translator.take_finished(Wait.SUBMITTED),
+    lambda translator: step(translator, frame(9)),
+    lambda translator: translator.take_finished(Wait.END),
 ]
 
 
-@pytest.mark.parametrize("call", CALLS, ids=["finished", "step", "flush"])
+@pytest.mark.parametrize("call", CALLS, ids=["finished", "next frame", "end"])
 def test_a_failure_of_the_network_comes_out_at_the_next_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Callable[[DiffusionTranslator], object]
 ) -> None:
@@ -121,7 +121,7 @@ def test_a_failure_of_the_network_comes_out_at_the_next_call(
     translator = warmed_up(tmp_path)
     monkeypatch.setattr(StreamCrossfader, "step", short)
     go = held_back(monkeypatch)
-    translator.step(frame(8))
+    translator.submit(frame(8))
     go.set()
     with pytest.raises(MemoryShortError):
         call(translator)

@@ -12,9 +12,14 @@ import torch
 
 from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame
+from engine.interfaces import Wait
 from engine.model.sampling.crossfade import FADE_FRAMES, REFRESH_FRAMES, StreamCrossfader
+from engine.model.sampling.noise_schedule import noise_levels, step_indices
+from engine.model.sampling.stream import Stream
+from engine.model.sampling.stream_spec import StreamSpec
 from engine.model.translator import DiffusionTranslator
-from engine.settings import Blend, LiveSettings
+from engine.settings import Blend, CachePrecision, LiveSettings
+from tests.engine.doubles import step
 from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
 
 ORDERS = pytest.mark.parametrize("batched", [False, True], ids=["one by one", "stream batch"])
@@ -30,8 +35,8 @@ def run(
     for f in frames:
         if changes and f.number in changes:
             translator.apply(changes[f.number])
-        done += translator.step(f)
-    return [*done, *translator.flush()]
+        done += step(translator, f)
+    return [*done, *translator.take_finished(Wait.END)]
 
 
 def numbers(results: list[StyledFrame]) -> list[int]:
@@ -78,8 +83,10 @@ def test_a_live_change_loses_no_frame_and_ends_where_a_fresh_start_would(
     translator = tiny_translator(tmp_path, batched=batched, second_cache=second_cache)
     results = run(translator, map(frame, range(60)), {20: changed})
     assert numbers(results) == list(range(60))
-    assert results[19].generation == 0
-    assert results[-1].generation == 1
+    steady = run(tiny_translator(tmp_path, batched=batched), map(frame, range(60)))
+    same = [np.array_equal(a.pixels, b.pixels) for a, b in zip(results, steady, strict=True)]
+    assert all(same[:20])
+    assert not same[-1]
 
 
 def test_the_old_style_goes_on_until_the_new_one_fades_over(tmp_path: Path) -> None:
@@ -98,12 +105,22 @@ def test_the_old_style_goes_on_until_the_new_one_fades_over(tmp_path: Path) -> N
     assert fade[0] < 0.5 * fade[-1]
 
 
-def test_moves_of_a_slider_are_gathered_into_few_changes(tmp_path: Path) -> None:
+def test_moves_of_a_slider_are_gathered_into_few_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    streams: list[Stream] = []
+
+    class Noted(Stream):
+        def __init__(self, spec: StreamSpec, *, batched: bool, cache: CachePrecision) -> None:
+            super().__init__(spec, batched=batched, cache=cache)
+            streams.append(self)
+
+    monkeypatch.setattr("engine.model.sampling.crossfade.Stream", Noted)
     changes = {20 + i: replace(SETTINGS, strength=0.99 - i / 100) for i in range(30)}
     results = run(tiny_translator(tmp_path), map(frame, range(90)), changes)
     assert numbers(results) == list(range(90))
-    assert results[-1].generation == 30
-    assert len({result.generation for result in results}) < 8
+    assert streams[-1].spec.levels == noise_levels(step_indices(0.7, SETTINGS.steps))
+    assert len(streams) < 8
 
 
 def test_a_scene_cut_leaves_no_ghost_of_the_old_scene(tmp_path: Path) -> None:
@@ -112,8 +129,7 @@ def test_a_scene_cut_leaves_no_ghost_of_the_old_scene(tmp_path: Path) -> None:
     )
     assert numbers(after_cut) == list(range(24))
     fresh = tiny_translator(tmp_path)
-    fresh.step(other_scene(20))
-    alone = fresh.flush()
+    alone = step(fresh, other_scene(20), Wait.END)
     np.testing.assert_array_equal(after_cut[20].pixels, alone[0].pixels)
 
 
@@ -139,7 +155,7 @@ def test_a_reset_begins_a_new_stream(tmp_path: Path) -> None:
     translator = tiny_translator(tmp_path)
     first = run(translator, map(frame, range(12)))
     translator.reset()
-    assert translator.warm_up_progress == (0, 8)
+    assert (translator.status.gathered, translator.status.needed) == (0, 8)
     again = run(translator, map(frame, range(12)))
     np.testing.assert_array_equal(first[-1].pixels, again[-1].pixels)
 
@@ -147,15 +163,15 @@ def test_a_reset_begins_a_new_stream(tmp_path: Path) -> None:
 def test_an_unknown_style_is_refused_and_the_stream_goes_on(tmp_path: Path) -> None:
     translator = tiny_translator(tmp_path)
     for f in map(frame, range(10)):
-        translator.step(f)
+        step(translator, f)
     with pytest.raises(SettingError, match="comic, ink, oil"):
         translator.apply(replace(SETTINGS, style="baroque"))
-    assert len(translator.step(frame(10))) == 1
+    assert len(step(translator, frame(10))) == 1
 
 
 def test_a_frame_of_another_size_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="32x32"):
-        tiny_translator(tmp_path).step(frame(0, Size(32, 32)))
+        tiny_translator(tmp_path).submit(frame(0, Size(32, 32)))
 
 
 def finished(work: Generator[None, None, Pixels]) -> Pixels:
@@ -177,7 +193,7 @@ def test_a_picture_beside_the_stream_leaves_the_stream_as_it_is(tmp_path: Path) 
     work = aside(translator, replace(SETTINGS, style="ink"))
     beside: list[StyledFrame] = []
     for f in map(frame, range(20)):
-        beside += translator.step(f)
+        beside += step(translator, f)
         next(work, None)
     for one, other in zip(alone, beside, strict=True):
         np.testing.assert_array_equal(one.pixels, other.pixels)
@@ -208,7 +224,7 @@ def test_running_out_of_memory_is_told_as_what_it_is(
     translator = tiny_translator(tmp_path)
     monkeypatch.setattr(StreamCrossfader, "step", fail)
     with pytest.raises(MemoryShortError):
-        translator.step(frame(0))
+        step(translator, frame(0))
 
 
 def test_another_fault_is_not_taken_for_want_of_memory(
@@ -220,4 +236,4 @@ def test_another_fault_is_not_taken_for_want_of_memory(
     translator = tiny_translator(tmp_path)
     monkeypatch.setattr(StreamCrossfader, "step", fail)
     with pytest.raises(RuntimeError, match="shapes"):
-        translator.step(frame(0))
+        step(translator, frame(0))

@@ -1,12 +1,10 @@
 """When memory runs out, one setting at a time is given up, in a fixed order."""
 
-import numpy as np
 import pytest
 
-from engine.frames import Frame, Size
-from engine.session.memory_fallback import MemoryLimits, ScaledTranslator, next_lower_setting
+from engine.frames import Size
+from engine.session.memory_fallback import MemoryLimits, next_lower_setting
 from engine.settings import BuildSettings, CachePrecision, LiveSettings
-from tests.engine.doubles import SIZE, STYLED, ScriptedTranslator, flat
 
 WIDE = Size(1280, 720)
 
@@ -40,13 +38,3 @@ def test_limits_leave_alone_what_lies_within() -> None:
     limits, live = MemoryLimits(BuildSettings(), steps=2), LiveSettings(steps=2)
     assert limits.within(live) is live
     assert limits.within(LiveSettings(steps=5)) == live
-
-
-def test_a_scaled_translator_works_small_and_gives_large() -> None:
-    inner, large = ScriptedTranslator(warm_up=1), Size(128, 96)
-    scaled = ScaledTranslator(inner, large, SIZE)
-    frame = Frame(np.zeros((96, 128, 3), np.uint8), 7, 0.5)
-    [styled] = scaled.step(frame)
-    assert (styled.pixels.shape, styled.number, styled.captured_at) == ((96, 128, 3), 7, 0.5)
-    assert np.all(styled.pixels == STYLED)
-    assert flat(STYLED).shape == (64, 64, 3)

@@ -16,13 +16,21 @@ from engine.events import (
     Finished,
     Progress,
     ProgressKind,
+    ProgressListener,
     SessionState,
     StateChanged,
     Stats,
 )
 from engine.frames import Pixels
-from engine.session.still_renderer import StillRequest
-from engine.settings import CachePrecision, LiveSettings
+from engine.session.commands import (
+    AddSink,
+    ApplySettings,
+    Pause,
+    RemoveSink,
+    RenderStill,
+    ShowOriginal,
+)
+from engine.settings import BuildSettings, CachePrecision, LiveSettings
 from engine.video.watermark import AiWatermark
 from tests.engine.doubles import (
     RAW,
@@ -100,7 +108,7 @@ def test_settings_go_to_the_model_once_the_newest_alone() -> None:
     stage.session.start(stage.job(ListSink()))
     stage.until_state(LIVE)
     wanted = LiveSettings(strength=0.3)
-    stage.session.apply(wanted)
+    stage.session.send(ApplySettings(wanted))
     model = stage.translators[0]
     stage.until(lambda: model.applied == [wanted])
     stage.session.stop()
@@ -115,7 +123,7 @@ def test_a_setting_that_is_refused_is_told_and_the_stream_goes_on() -> None:
     stage = Stage(translators=[Picky()])
     stage.session.start(stage.job(ListSink()))
     stage.until_state(LIVE)
-    stage.session.apply(LiveSettings(style="baroque"))
+    stage.session.send(ApplySettings(LiveSettings(style="baroque")))
     stage.until(lambda: any(isinstance(event, Failed) for event in stage.events))
     assert stage.session.state is LIVE
     stage.session.stop()
@@ -135,9 +143,9 @@ def test_after_the_bypass_the_sinks_are_blanked_before_anything_else() -> None:
     stage, sink = Stage(), ListSink()
     stage.session.start(stage.job(sink))
     stage.until_state(LIVE)
-    stage.session.show_original(True)
+    stage.session.send(ShowOriginal(True))
     stage.until(lambda: sink.levels[-1:] == [RAW])
-    stage.session.show_original(False)
+    stage.session.send(ShowOriginal(False))
     stage.until(lambda: "blank" in sink.story)
     raw = sink.levels.count(RAW)
     stage.until(lambda: sink.levels[-1] != RAW)
@@ -153,10 +161,10 @@ def test_what_is_under_way_as_the_bypass_begins_never_comes_out() -> None:
     stage.session.start(stage.job(sink))
     stage.until_state(LIVE)
     late.gate.clear()
-    stage.session.show_original(True)
+    stage.session.send(ShowOriginal(True))
     stage.until(lambda: sink.levels[-1:] == [RAW])
     last = sink.numbers[-1]
-    stage.session.show_original(False)
+    stage.session.send(ShowOriginal(False))
     stage.until(lambda: late.resets == 2)
     late.gate.set()
     stage.until(lambda: sink.levels[-1] == STYLED)
@@ -171,7 +179,7 @@ def test_the_bypass_ends_with_the_job() -> None:
     for _ in range(2):
         stage.session.start(stage.job(sink))
         stage.until_state(LIVE)
-        stage.session.show_original(True)
+        stage.session.send(ShowOriginal(True))
         stage.session.stop()
         assert stage.session.wait(5.0)
     sink.levels.clear()
@@ -264,7 +272,7 @@ def _refuse() -> None:
 
 
 def test_a_model_that_fails_live_is_built_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.session.engine_thread.REBUILD_SECONDS", 0.05)
+    monkeypatch.setattr("engine.session.translator_slot.REBUILD_SECONDS", 0.05)
     broken = ScriptedTranslator(fault=lambda n: RuntimeError("boom") if n > 20 else None)
     stage, sink = Stage(translators=[broken, ScriptedTranslator()]), ListSink()
     stage.session.start(stage.job(sink))
@@ -311,9 +319,9 @@ def test_a_recorder_can_come_and_go_while_live() -> None:
     stage, recorder = Stage(), ListSink()
     stage.session.start(stage.job())
     stage.until_state(LIVE)
-    stage.session.add_sink(recorder)
+    stage.session.send(AddSink(recorder))
     stage.until(lambda: len(recorder.numbers) > 5)
-    stage.session.remove_sink(recorder)
+    stage.session.send(RemoveSink(recorder))
     stage.until(lambda: recorder.story[-1] == "close")
     stage.session.stop()
     assert stage.session.wait(5.0)
@@ -323,10 +331,10 @@ def test_a_resting_session_translates_nothing_and_wakes_up() -> None:
     stage, sink = Stage(), ListSink()
     stage.session.start(stage.job(sink))
     stage.until_state(LIVE)
-    stage.session.pause(True)
+    stage.session.send(Pause(True))
     stage.until_state(SessionState.PAUSED)
     count = len(sink.numbers)
-    stage.session.pause(False)
+    stage.session.send(Pause(False))
     stage.until_state(LIVE)
     assert sink.numbers[count] - sink.numbers[count - 1] > 1
     stage.session.stop()
@@ -368,7 +376,7 @@ def test_a_picture_is_made_beside_the_stream_in_the_streams_size() -> None:
     stage.session.start(stage.job(sink))
     stage.until_state(LIVE)
     wide = np.full((90, 160, 3), RAW, np.uint8)
-    stage.session.render_still(StillRequest(wide, LiveSettings(style="oil"), made.append))
+    stage.session.send(RenderStill(wide, LiveSettings(style="oil"), made.append))
     stage.until(lambda: bool(made))
     assert made[0] is not None
     assert made[0].shape == (64, 64, 3)
@@ -383,7 +391,7 @@ def test_a_picture_that_cannot_be_made_leaves_the_stream_alone() -> None:
     stage, sink, made = Stage(), ListSink(), list[Pixels | None]()
     stage.session.start(stage.job(sink))
     stage.until_state(LIVE)
-    stage.session.render_still(StillRequest(flat(RAW), LiveSettings(style="unknown"), made.append))
+    stage.session.send(RenderStill(flat(RAW), LiveSettings(style="unknown"), made.append))
     stage.until(lambda: made == [None])
     assert stage.session.state is LIVE
     stage.session.stop()
@@ -417,7 +425,7 @@ def test_out_of_memory_again_and_again_the_steps_go_and_stay_gone() -> None:
     stage.until(lambda: len(stage.built) == 3)
     told += [e.error.message for e in stage.events if isinstance(e, Failed)]
     stage.until_state(LIVE)
-    stage.session.apply(LiveSettings(style="ink", steps=4))
+    stage.session.send(ApplySettings(LiveSettings(style="ink", steps=4)))
     stage.until(lambda: bool(last.applied))
     stage.session.stop()
     assert stage.session.wait(10.0)
@@ -433,3 +441,29 @@ def test_out_of_memory_a_file_is_not_left_half_in_another_setting() -> None:
     stage.run(sink)
     assert isinstance(stage.events[-2], Failed)
     assert sink.story[-1] == "abort"
+
+
+def test_progress_of_loading_is_passed_on_while_starting() -> None:
+    loading = Progress(ProgressKind.LOADING_MODEL, 3, 10)
+
+    class Loading(Stage):
+        def _build(
+            self, build: BuildSettings, live: LiveSettings, progress: ProgressListener
+        ) -> ScriptedTranslator:
+            progress(loading)
+            return super()._build(build, live, progress)
+
+    stage = Loading(ScriptedSource(10, live=False))
+    stage.run()
+    assert stage.events[:2] == [StateChanged(SessionState.STARTING), loading]
+
+
+def test_a_model_that_cannot_be_closed_does_not_keep_the_session_on() -> None:
+    class Stuck(ScriptedTranslator):
+        def close(self) -> None:
+            raise RuntimeError("still in use")
+
+    stage = Stage(ScriptedSource(10, live=False), [Stuck()])
+    stage.run()
+    assert stage.session.state is OFF
+    assert stage.events[-1] == StateChanged(OFF)

@@ -30,13 +30,13 @@ from engine.model.acceleration.openvino.runtime import load_openvino
 from engine.model.acceleration.openvino.target import OpenVinoTarget
 from engine.model.network.autoencoder import SmallAutoencoder
 from engine.model.network.unet import UNet
-from engine.model.sampling.stream import Recipe
+from engine.model.sampling.stream_spec import StreamSpec
 
 if TYPE_CHECKING:
     import openvino
 
 
-def openvino_accelerator(unit: OpenVinoTarget) -> Callable[[Recipe], Recipe]:
+def openvino_accelerator(unit: OpenVinoTarget) -> Callable[[StreamSpec], StreamSpec]:
     """Has a stream's network, and that of its structure input, worked out by OpenVINO."""
 
     def build(network: FunctionalUNet, inputs: tuple[Tensor, ...]) -> OpenVinoCallable:
@@ -44,7 +44,7 @@ def openvino_accelerator(unit: OpenVinoTarget) -> Callable[[Recipe], Recipe]:
 
     passes = BackgroundCompiler(build)
     structure_net = cache(lambda unet: OpenVinoStructure(unet, unit))
-    return lambda recipe: replace(passes(recipe), structure_net=structure_net(recipe.unet))
+    return lambda spec: replace(passes(spec), structure_net=structure_net(spec.unet))
 
 
 class OpenVinoCallable:

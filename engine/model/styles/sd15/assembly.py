@@ -23,7 +23,7 @@ from engine.model.network.attention import attend, use_kernel
 from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
 from engine.model.sampling.noise_schedule import NoiseLevel
-from engine.model.sampling.stream import Recipe
+from engine.model.sampling.stream_spec import StreamSpec
 from engine.model.styles.sd15.depth import DepthEstimator
 from engine.model.styles.sd15.loader import load_pipeline, unet_config
 from engine.model.styles.sd15.model import SD15Model
@@ -144,7 +144,7 @@ def load_sd15(
 
 def _accelerator_for(
     accelerator: str, cache: CachePrecision, device: torch.device
-) -> Callable[[Recipe], Recipe]:
+) -> Callable[[StreamSpec], StreamSpec]:
     """What else is made of a network, while it already streams; found fault with before loading."""
     if accelerator == COMPILE:
         check_triton()
@@ -153,4 +153,4 @@ def _accelerator_for(
         check_form(cache)
         folder = EngineCache(cache_dir() / "engines")
         return BackgroundCompiler(TensorRT(TorchTensorrt(), folder, free_memory))
-    return lambda recipe: recipe
+    return lambda spec: spec

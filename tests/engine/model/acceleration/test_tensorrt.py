@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -24,7 +24,6 @@ from engine.model.acceleration.functional_unet import FunctionalUNet
 from engine.model.acceleration.mkldnn_packing import set_weight
 from engine.model.acceleration.tensorrt import TensorRT, TorchTensorrt, check_form, key_of
 from engine.model.network import kv_storage as slots
-from engine.model.sampling.stream import Recipe
 from engine.settings import CachePrecision
 from tests.engine.model.sampling.test_stream import Setting
 
@@ -61,8 +60,8 @@ class StandIn:
 
 def prepared(streamed: Setting, build: TensorRT) -> CompiledForward:
     """Have the form made that streaming one by one takes."""
-    streamed.recipe = BackgroundCompiler(build)(streamed.recipe)
-    forward = streamed.recipe.forward
+    streamed.spec = BackgroundCompiler(build)(streamed.spec)
+    forward = streamed.spec.forward
     assert isinstance(forward, CompiledForward)
     streamed.stream(batched=False)
     forward.wait(100.0)
@@ -82,7 +81,7 @@ def test_engines_give_the_same_frames_and_are_built_once(tmp_path: Path) -> None
 
 
 def test_what_is_traced_has_the_weights_but_not_the_modules_of_the_stream() -> None:
-    network = FunctionalUNet(setting().recipe.unet)
+    network = FunctionalUNet(setting().spec.unet)
     apart = network.clone_for_tracing()
     own, shared = dict(network.named_parameters()), dict(apart.named_parameters())
     assert own.keys() == shared.keys()
@@ -98,10 +97,10 @@ def key(setting: Setting) -> str:
         keys.append(key_of(network, inputs))
         return network
 
-    setting.recipe = BackgroundCompiler(note)(setting.recipe)
+    setting.spec = BackgroundCompiler(note)(setting.spec)
     setting.stream(batched=False)
-    assert isinstance(setting.recipe.forward, CompiledForward)
-    setting.recipe.forward.wait(100.0)
+    assert isinstance(setting.spec.forward, CompiledForward)
+    setting.spec.forward.wait(100.0)
     return keys[0]
 
 
@@ -131,7 +130,7 @@ def test_a_prompt_and_a_schedule_need_no_other_engine() -> None:
     other = setting(steps=3)
     text = torch.ones(1, 3, 8, dtype=torch.double)
     timesteps = [level.timestep for level in other.levels]
-    other.recipe = Recipe(other.unet, other.levels, other.unet.condition(timesteps, text))
+    other.spec = replace(other.spec, conditioning=other.unet.condition(timesteps, text))
     assert key(other) == key(setting())
 
 

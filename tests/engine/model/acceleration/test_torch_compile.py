@@ -6,7 +6,7 @@ CUDA graphs are stood in for by a tape that plays back the very operations, on t
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -25,8 +25,9 @@ from engine.model.acceleration.functional_unet import FunctionalUNet
 from engine.model.acceleration.mkldnn_packing import set_weight
 from engine.model.acceleration.torch_compile import CapturedGraph, CudaGraphReplayer, torch_compiler
 from engine.model.network import kv_storage as slots
-from engine.model.sampling.stream import Recipe, Stream, run_to_end
+from engine.model.sampling.stream import Stream
 from engine.settings import CachePrecision
+from tests.encoded import warmed_up
 from tests.engine.model.sampling.test_stream import Setting
 
 BOTH_ORDERS = pytest.mark.parametrize("batched", [False, True], ids=["one by one", "batch"])
@@ -86,8 +87,8 @@ def as_it_is(network: FunctionalUNet, _: tuple[Tensor, ...]) -> CompiledFn:
 
 def at_once(setting: Setting, preparer: BackgroundCompiler) -> CompiledForward:
     """Prepare a setting's network, and have the forms of both orders made before frames come."""
-    setting.recipe = preparer(setting.recipe)
-    prepared = setting.recipe.forward
+    setting.spec = preparer(setting.spec)
+    prepared = setting.spec.forward
     assert isinstance(prepared, CompiledForward)
     for batched in (False, True)[: len(setting.levels)]:
         setting.stream(batched=batched)
@@ -144,27 +145,28 @@ def test_a_prompt_and_another_stream_have_recordings_of_their_own() -> None:
     at_once(setting, BackgroundCompiler(as_it_is, lambda: CudaGraphReplayer(tape)))
     text = torch.randn(1, 3, 8, dtype=torch.double)
     timesteps = [level.timestep for level in setting.levels]
-    plain = Recipe(setting.unet, setting.levels, setting.unet.condition(timesteps, text))
-    assert setting.recipe.forward is not None
+    prompted = setting.unet.condition(timesteps, text)
+    plain = replace(setting.spec, conditioning=prompted, forward=None)
+    assert setting.spec.forward is not None
     first = setting.stream(batched=False)
-    other = plain.with_forward(setting.recipe.forward)
-    for recipe, expected in ((other, None), (setting.recipe, first)):
-        before, setting.recipe = setting.recipe, plain
+    other = plain.with_forward(setting.spec.forward)
+    for spec, expected in ((other, None), (setting.spec, first)):
+        before, setting.spec = setting.spec, plain
         wanted = setting.stream(batched=False) if expected is None else expected
-        setting.recipe, tape.recordings = recipe, 0
+        setting.spec, tape.recordings = spec, 0
         torch.testing.assert_close(setting.stream(batched=False), wanted)
         assert tape.recordings == 1
-        setting.recipe = before
+        setting.spec = before
 
 
 @torch.inference_mode()
 def test_a_recording_goes_with_its_window() -> None:
     setting, tape = Setting(steps=1), Tape()
     at_once(setting, BackgroundCompiler(as_it_is, lambda: CudaGraphReplayer(tape)))
-    stream = Stream(setting.recipe)
-    run_to_end(stream.warm_up(setting.clean[:8], setting.structure[:8], setting.noise[:, :8]))
-    for frame in range(8, 20):
-        stream.step(setting.clean[frame], setting.structure[frame], setting.noise[:, frame])
+    stream, frames = Stream(setting.spec), setting.frames()
+    warmed_up(stream, frames[:8])
+    for frame in frames[8:20]:
+        stream.step(frame)
     stored = weakref.ref(next(iter(stream._cache.tensors())))
     assert stored() is not None
     del stream
@@ -176,15 +178,15 @@ def test_other_weights_are_never_played_from_an_old_recording() -> None:
     setting, tape = Setting(steps=1), Tape()
     preparer = BackgroundCompiler(as_it_is, lambda: CudaGraphReplayer(tape))
     old = at_once(setting, preparer)
-    running = setting.recipe
+    running = setting.spec
     name = "conv_in.weight"
     set_weight(setting.unet, name, setting.unet.get_parameter(name) * 1.5)
     assert not old.current
-    new = preparer(setting.recipe).forward
+    new = preparer(setting.spec).forward
     assert new is not old
-    setting.recipe = Recipe(setting.unet, setting.levels, running.conditioning)
+    setting.spec = replace(running, forward=None)
     expected = setting.stream(batched=False)
-    setting.recipe, tape.plays = running, 0  # a stream that fades out, its weights changed under it
+    setting.spec, tape.plays = running, 0  # a stream that fades out, its weights changed under it
     torch.testing.assert_close(setting.stream(batched=False), expected)
     assert tape.plays == 0
 
@@ -215,8 +217,8 @@ def test_the_network_itself_goes_on_until_and_unless_there_is_a_form(gate: threa
 
     setting = Setting(steps=1, frames=18)
     expected = setting.stream(batched=False)
-    setting.recipe = BackgroundCompiler(fail)(setting.recipe)
-    prepared = setting.recipe.forward
+    setting.spec = BackgroundCompiler(fail)(setting.spec)
+    prepared = setting.spec.forward
     assert isinstance(prepared, CompiledForward)
     torch.testing.assert_close(setting.stream(batched=False), expected)
     assert prepared.compiling
@@ -232,4 +234,4 @@ def test_forms_of_the_two_latest_networks_stay() -> None:
     settings, preparer = [Setting(steps=1) for _ in range(3)], BackgroundCompiler(as_it_is)
     made = [at_once(setting, preparer) for setting in settings]
     assert [prepared.has_compiled(1) for prepared in made] == [False, True, True]
-    assert preparer(settings[2].recipe).forward is made[2]
+    assert preparer(settings[2].spec).forward is made[2]

@@ -19,6 +19,7 @@ from engine.model.hardware import tuning as accelerate
 from engine.model.hardware.devices import choose_device, choose_dtype, list_devices
 from engine.model.hardware.tuning import forget_choices, pick_fastest
 from engine.settings import BuildSettings, LiveSettings, Precision
+from tests.engine.doubles import step
 from tests.tiny_model import frame
 
 
@@ -96,7 +97,7 @@ def test_an_unknown_accelerator_or_device_is_refused_by_name() -> None:
 def test_a_model_computes_in_the_numbers_asked_for(precision: Precision) -> None:
     build = BuildSettings(size=Size(64, 64), device="cpu", accelerator=EAGER, precision=precision)
     translator = build_translator(build, LiveSettings())
-    results = [shown for n in range(10) for shown in translator.step(frame(n, build.size))]
+    results = [shown for n in range(10) for shown in step(translator, frame(n, build.size))]
     assert [shown.number for shown in results] == list(range(10))
     assert len({shown.pixels.tobytes() for shown in results}) == 10
     assert choose_dtype(torch.device("cpu"), precision) is getattr(torch, precision.value)

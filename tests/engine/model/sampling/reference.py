@@ -19,7 +19,9 @@ from torch.nn import functional as F
 from engine.model.network.config import UNetConfig
 from engine.model.network.unet import UNet
 from engine.model.sampling.noise_schedule import NoiseLevel
-from engine.model.sampling.stream import Recipe, Stream, run_to_end
+from engine.model.sampling.stream import Stream
+from engine.model.sampling.stream_spec import StreamSpec
+from tests.encoded import RecordedNoise, encoded, streamed, warmed_up
 
 WARM_UP, RECENT, POSITIONS = 8, 8, 24
 
@@ -37,12 +39,9 @@ class Clip:
     def streamed(self, unet: UNet, levels: Sequence[NoiseLevel], *, batched: bool) -> Tensor:
         """The frames by the engine, one after the other: (F, c, h, w)"""
         conditioning = unet.condition([level.timestep for level in levels], self.text)
-        stream = Stream(Recipe(unet, tuple(levels), conditioning), batched=batched)
-        work = stream.warm_up(self.clean[:8], self.structure[:8], self.noise[:, :8])
-        done = list(run_to_end(work))
-        for frame in range(8, len(self.clean)):
-            done += stream.step(self.clean[frame], self.structure[frame], self.noise[:, frame])
-        return torch.stack(done + stream.flush())
+        spec = StreamSpec(unet, tuple(levels), conditioning, RecordedNoise(self.noise))
+        stream, frames = Stream(spec, batched=batched), encoded(self.clean, self.structure)
+        return torch.stack(warmed_up(stream, frames[:8]) + streamed(stream, frames[8:]))
 
 
 class Reference:

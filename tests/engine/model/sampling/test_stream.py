@@ -12,8 +12,10 @@ from engine.model.network.clip_attention import ClipAttention
 from engine.model.network.config import UNetConfig
 from engine.model.network.unet import UNet
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
-from engine.model.sampling.stream import Recipe, Stream, run_to_end
+from engine.model.sampling.stream import Stream
+from engine.model.sampling.stream_spec import EncodedFrame, StreamSpec
 from engine.settings import CachePrecision
+from tests.encoded import RecordedNoise, encoded, streamed, warmed_up
 
 FRAMES = 24
 TINY = UNetConfig(
@@ -48,19 +50,19 @@ class Setting:
         self.levels = noise_levels(step_indices(0.6, steps))
         timesteps = [level.timestep for level in self.levels]
         text = torch.randn(1, 3, 8, dtype=torch.double)
-        self.recipe = Recipe(self.unet, self.levels, self.unet.condition(timesteps, text))
+        conditioning = self.unet.condition(timesteps, text)
         self.clean = torch.randn(frames, 4, *size, dtype=torch.double)
         self.noise = torch.randn(steps, frames, 4, *size, dtype=torch.double)
         self.structure = torch.randn_like(self.clean)
+        noise = RecordedNoise(self.noise)
+        self.spec = StreamSpec(self.unet, self.levels, conditioning, noise)
 
     def stream(self, *, batched: bool, cache: CachePrecision = CachePrecision.SAME) -> Tensor:
-        stream = Stream(self.recipe, batched=batched, cache=cache)
-        count = min(8, len(self.clean))
-        warm = stream.warm_up(self.clean[:count], self.structure[:count], self.noise[:, :count])
-        done = list(run_to_end(warm))
-        for f in range(count, len(self.clean)):
-            done += stream.step(self.clean[f], self.structure[f], self.noise[:, f])
-        return torch.stack(done + stream.flush())
+        stream, frames = Stream(self.spec, batched=batched, cache=cache), self.frames()
+        return torch.stack(warmed_up(stream, frames[:8]) + streamed(stream, frames[8:]))
+
+    def frames(self) -> list[EncodedFrame]:
+        return encoded(self.clean, self.structure)
 
     def offline(self) -> Tensor:
         """Each step over the whole clip at once."""
@@ -69,7 +71,7 @@ class Setting:
         context = ClipAttention(1, len(x), x.device, x.dtype)
         for row, level in enumerate(self.levels):
             noisy = level.signal * x + level.noise * self.noise[row]
-            conditioning = self.recipe.conditioning.rows(slice(row, row + 1))
+            conditioning = self.spec.conditioning.rows(slice(row, row + 1))
             eps = self.unet(noisy, features, conditioning, context)
             x0 = (noisy - level.noise * eps) / level.signal
             x = level.c_out * x0 + level.c_skip * noisy
@@ -120,8 +122,8 @@ def test_no_frame_depends_on_a_later_one() -> None:
 @torch.inference_mode()
 def test_a_short_warm_up_can_stream_on() -> None:
     setting = Setting(frames=12)
-    stream = Stream(setting.recipe)
-    run_to_end(stream.warm_up(setting.clean[:1], setting.structure[:1], setting.noise[:, :1]))
-    for f in range(1, 12):
-        (x0,) = stream.step(setting.clean[f], setting.structure[f], setting.noise[:, f])
-        assert bool(x0.isfinite().all())
+    stream, frames = Stream(setting.spec), setting.frames()
+    warmed_up(stream, frames[:1])
+    for frame in frames[1:]:
+        (x0,) = stream.step(frame)
+        assert bool(x0.latent.isfinite().all())

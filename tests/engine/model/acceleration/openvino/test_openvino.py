@@ -36,6 +36,7 @@ from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.model.trial_run import latent_shape
 from engine.settings import BuildSettings, LiveSettings
+from tests.engine.doubles import step
 from tests.tiny_model import SETTINGS, tiny_model, write_tiny_model
 
 CPU = torch.device("cpu")
@@ -62,8 +63,8 @@ def stream_of(
     translator = DiffusionTranslator(model, SIZE, settings, hardware)
     made = []
     for number, pixels in enumerate(pictures):
-        made += [styled.pixels for styled in translator.step(Frame(pixels, number, 0.0))]
-        forward = model.recipe(settings).forward
+        made += [styled.pixels for styled in step(translator, Frame(pixels, number, 0.0))]
+        forward = model.stream_spec(settings).forward
         if isinstance(forward, CompiledForward):
             forward.wait()
     return made
@@ -84,7 +85,7 @@ def test_a_stream_by_openvino_is_the_eager_one(tmp_path: Path, steps: int, rows:
     eager = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32)
     model = by_openvino(eager, EXACT)
     expected, made = (stream_of(m, settings, moving(26), batched=rows > 1) for m in (eager, model))
-    forward = model.recipe(settings).forward
+    forward = model.stream_spec(settings).forward
     assert isinstance(forward, CompiledForward)
     assert forward.has_compiled(rows)
     for a, b in zip(expected, made, strict=True):
@@ -152,7 +153,7 @@ def test_a_latent_comes_pixel_by_pixel(dtype: torch.dtype) -> None:
 
 @needs_openvino
 def test_the_structure_input_of_a_streamed_frame_is_the_eager_one(tmp_path: Path) -> None:
-    unet = tiny_model(tmp_path).recipe(SETTINGS).unet
+    unet = tiny_model(tmp_path).stream_spec(SETTINGS).unet
     structure = torch.randn(1, 4, 8, 8)
     with torch.inference_mode():
         made = openvino_form.OpenVinoStructure(unet, EXACT)(structure)
@@ -176,7 +177,7 @@ def test_no_latent_is_turned_on_its_way_into_a_graph(monkeypatch: pytest.MonkeyP
     for number, pixels in enumerate(moving(20)):
         if number == 16:
             monkeypatch.setattr(OpenVinoCallable, "__call__", watched)
-        translator.step(Frame(pixels, number, 0.0))
+        step(translator, Frame(pixels, number, 0.0))
     translator.close()
     assert len(turned) >= 3 * 4
     assert not any(turned)
@@ -287,7 +288,7 @@ def test_what_was_never_run_is_not_chosen_unasked(
 def test_a_trial_waits_for_the_form(tmp_path: Path) -> None:
     model = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32, OPENVINO)
     one_frame = build._whole_frame(model, BuildSettings(size=SIZE), SETTINGS)
-    forward = model.recipe(SETTINGS).forward
+    forward = model.stream_spec(SETTINGS).forward
     assert isinstance(forward, CompiledForward)
     assert forward.has_compiled(1)
     one_frame()

@@ -14,6 +14,7 @@ from torch import Tensor
 from engine.accelerators import COMPILE, EAGER, TENSORRT, XFORMERS
 from engine.errors import DeviceError, ModelError, SettingError
 from engine.frames import Frame, Size, StyledFrame
+from engine.interfaces import Wait
 from engine.model.acceleration import optional_packages as extras
 from engine.model.acceleration.background_compile import (
     BackgroundCompiler,
@@ -30,6 +31,7 @@ from engine.model_store.components import ComponentFile, Licence, ModelComponent
 from engine.model_store.installed import InstalledModels
 from engine.model_store.styles import LoraUse, StyleEntry
 from engine.settings import Blend, BuildSettings, CachePrecision, LiveSettings
+from tests.engine.doubles import step
 from tests.engine.model.styles.sd15.tiny import kohya_lora, write_small_model
 
 CPU, SIZE = torch.device("cpu"), Size(64, 64)
@@ -93,11 +95,11 @@ def frames(count: int, first: int = 0) -> list[Frame]:
 
 
 def streamed(translator: DiffusionTranslator, given: list[Frame]) -> list[StyledFrame]:
-    return [out for frame in given for out in translator.step(frame)]
+    return [out for frame in given for out in step(translator, frame)]
 
 
 def test_frames_come_out_one_for_one_in_order(translator: DiffusionTranslator) -> None:
-    out = streamed(translator, frames(12)) + list(translator.flush())
+    out = streamed(translator, frames(12)) + list(translator.take_finished(Wait.END))
     assert [frame.number for frame in out] == list(range(12))
     assert all(frame.pixels.shape == (64, 64, 3) for frame in out)
     assert len({frame.pixels.tobytes() for frame in out}) == 12
@@ -207,7 +209,7 @@ def test_prepared_and_recorded_styles_give_the_pictures_of_the_plain_network(
         for given in frames(44):
             if given.number == 22:
                 translator.apply(replace(settings, style="felt"))
-            out += translator.step(given)
+            out += step(translator, given)
             while any_compiling():
                 time.sleep(0.01)
         runs.append(np.stack([frame.pixels for frame in out]).astype(int))

@@ -1,0 +1,30 @@
+"""The one guard around a model's work: whatever it raises is handled, and the stream goes on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from engine.errors import EngineError, ModelError
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def model_guard(on_failure: Callable[[EngineError], None]) -> Iterator[None]:
+    """Pass whatever is raised inside to `on_failure`, as an EngineError."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - a model and its libraries may raise anything
+        on_failure(as_engine_error(error))
+
+
+def as_engine_error(error: Exception) -> EngineError:
+    """The error itself, or a ModelError that quotes it, once it is in the log."""
+    if isinstance(error, EngineError):
+        return error
+    logger.error("the engine failed", exc_info=error)
+    return ModelError(
+        "The engine failed: {reason}.", "Choose a smaller size, or start again.", reason=error
+    )

@@ -1,0 +1,181 @@
+"""A frame's way on the engine thread: styled or let through, handed over; and every new start."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from engine.concurrency.mailbox import Mailbox
+from engine.errors import EngineError
+from engine.events import Event, Failed, Progress, ProgressKind, SessionState, StateChanged
+from engine.frames import Frame, StyledFrame
+from engine.imaging import fit
+from engine.interfaces import Wait
+from engine.session.commands import RenderStill
+from engine.session.delivery import Delivery
+from engine.session.job import Job, TranslatorFactory
+from engine.session.model_guard import model_guard
+from engine.session.still_renderer import StillRenderer
+from engine.session.translator_slot import TranslatorSlot
+from engine.settings import InputSettings
+from engine.video.sinks.sink_group import SinkGroup
+
+
+class Reporter:
+    """Passes events on, and keeps the state that was announced last."""
+
+    def __init__(self, listener: Callable[[Event], None]) -> None:
+        self.state = SessionState.STARTING
+        self.report = listener
+
+    def enter(self, state: SessionState) -> None:
+        """Announce a state that is not the present one."""
+        if state is not self.state:
+            self.state = state
+            self.report(StateChanged(state))
+
+
+class Pipeline:
+    """Everything between the mailbox of frames and the sinks; used on the engine thread alone."""
+
+    def __init__(
+        self, job: Job, build: TranslatorFactory, inbox: Mailbox[Frame], reporter: Reporter
+    ) -> None:
+        self._job, self._inbox, self._reporter = job, inbox, reporter
+        self.sinks = SinkGroup(job.sinks, self._sink_failed)
+        self.slot = TranslatorSlot(job, build, reporter.report, inbox.wake)
+        self.delivery = Delivery(self.sinks, job.watermark, newest_only=job.realtime)
+        self._stills = StillRenderer()
+        self._original = self._paused = False
+        self._fps, self._total = 0.0, 0
+
+    @property
+    def seconds_until_needed(self) -> float:
+        """Seconds for which a newer frame may still replace the next one."""
+        status = self.slot.status
+        return status.seconds_until_ready if status and self._job.realtime else 0.0
+
+    def open_sinks(self) -> None:
+        """Have every sink ready for a frame; harmless when they are."""
+        self.sinks.begin(self._job.build.size, self._fps)
+
+    def take(self, frame: Frame | None) -> None:
+        """Work on a frame, if there is one, and hand over what is finished."""
+        if frame is not None and not self._job.realtime:
+            # nothing paces a file: what a frame waited for the engine is no delay of the stream
+            frame = replace(frame, captured_at=time.monotonic())
+        if self._paused:
+            if frame is not None:
+                self._reporter.enter(SessionState.PAUSED)
+        elif not self._original:
+            self._deliver(self._translated(frame))
+        elif frame is not None:
+            self.delivery.begin(frame.number, time.monotonic())
+            bypass = StyledFrame(frame.pixels, frame.number, frame.captured_at, original=True)
+            self._deliver([bypass])
+
+    def finish(self) -> None:
+        """Hand over all that is still under way."""
+        if not self._original:
+            self._deliver(self.slot.take_finished(Wait.END))
+
+    def show_original(self, on: bool) -> None:
+        """Let the input through, or go back: then nothing of it may stay on air."""
+        self._original = on
+        if on:
+            self._forget()
+        else:
+            self.restart()
+
+    def pause(self, on: bool) -> None:
+        """Leave frames untranslated, or go on with a new stream."""
+        self._paused = on
+        self.restart()
+
+    def render_still(self, request: RenderStill) -> None:
+        """Style a picture next to the stream; one at a time."""
+        fitted = fit(request.pixels, self._job.build.size, InputSettings())
+        self._stills.put(replace(request, pixels=fitted))
+
+    def advance_still(self) -> None:
+        """Do the next part of such a picture, if there is one."""
+        if self.slot.status is not None:
+            self._stills.advance(self.slot.render_still)
+
+    def source_opened(self, fps: float, frames: int | None) -> None:
+        """The source is there, or there again. frames: how many it will give, None if unknown."""
+        self._fps = fps
+        limits = [count for count in (frames, self._job.frames) if count is not None]
+        self._total = min(limits, default=0)
+        if self._reporter.state is SessionState.RECOVERING:
+            self.restart()
+            self._reporter.enter(SessionState.WARMING_UP)
+
+    def recover(self, error: EngineError) -> None:
+        """The source or the model has failed and is tried again: show the placeholder meanwhile."""
+        self.sinks.blank()
+        self._forget()
+        self._reporter.enter(SessionState.RECOVERING)
+        self._reporter.report(Failed(error, recovering=True))
+
+    def restart(self) -> None:
+        """Nothing of what was shown may stay, and the next frame begins a new stream."""
+        self.sinks.blank()
+        self._forget()
+        if self._reporter.state in (SessionState.LIVE, SessionState.PAUSED):
+            self._reporter.enter(SessionState.WARMING_UP)
+
+    def close(self) -> None:
+        """Give up what is still being made, and release the model."""
+        self._stills.clear()
+        self.slot.close()
+
+    def _translated(self, frame: Frame | None) -> Sequence[StyledFrame]:
+        results: Sequence[StyledFrame] = ()
+        with model_guard(self._model_failed):
+            submitted = frame is not None and self._submit(frame)
+            results = self.slot.take_finished()
+            if submitted and not results:
+                self._report_warm_up()
+        return results
+
+    def _submit(self, frame: Frame) -> bool:
+        self.delivery.begin(frame.number, time.monotonic())
+        return self.slot.submit(frame)
+
+    def _report_warm_up(self) -> None:
+        status = self.slot.status
+        if status is not None and self._reporter.state is not SessionState.LIVE:
+            self._reporter.enter(SessionState.WARMING_UP)
+            progress = Progress(ProgressKind.WARMING_UP, status.gathered, status.needed)
+            self._reporter.report(progress)
+
+    def _model_failed(self, error: EngineError) -> None:
+        """Live, the placeholder goes out and the model is built again; a file has to be whole."""
+        if not self._job.realtime:
+            raise error
+        self.recover(self.slot.fail(error))
+        self._stills.clear()
+
+    def _sink_failed(self, error: EngineError) -> None:
+        if not self._job.realtime:
+            raise error
+        self._reporter.report(Failed(error, recovering=True))
+
+    def _deliver(self, results: Sequence[StyledFrame]) -> None:
+        if not results:
+            return
+        self.delivery.deliver(results)
+        self._reporter.enter(SessionState.LIVE)
+        if not self._job.realtime:
+            done = self.delivery.statistics.frames_out
+            self._reporter.report(Progress(ProgressKind.FRAMES, done, self._total))
+
+    def _forget(self) -> None:
+        """Nothing that is under way, or waiting, may come out any more."""
+        if self._job.realtime:
+            self._inbox.poll()
+        self.delivery.forget()
+        with model_guard(self._model_failed):
+            self.slot.reset()

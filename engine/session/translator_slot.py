@@ -1,0 +1,126 @@
+"""The job's translator: built, kept in step with the settings, and replaced when it fails."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from engine.errors import EngineError, MemoryShortError, SettingError
+from engine.events import Event, Failed
+from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
+from engine.interfaces import Translator, TranslatorStatus, Wait
+from engine.session.job import Job, TranslatorFactory
+from engine.session.memory_fallback import MemoryLimits, next_lower_setting
+from engine.settings import MAX_STEPS, LiveSettings
+
+REBUILD_SECONDS = 2.0
+
+
+class TranslatorSlot:
+    """Holds the translator, or none from a failure until it is built again; on one thread.
+
+    Frames enter and leave in the job's size, also where memory has only allowed a smaller model.
+    wanted: the newest settings asked for; `submit` applies them.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        build: TranslatorFactory,
+        listener: Callable[[Event], None],
+        on_ready: Callable[[], None],
+    ) -> None:
+        self._factory, self._listener, self._on_ready = build, listener, on_ready
+        self._size = job.build.size
+        self._limits = MemoryLimits(job.build, MAX_STEPS)
+        self.wanted = self._applied = job.live
+        self._translator: Translator | None = None
+        self._rebuild_at = 0.0
+
+    @property
+    def status(self) -> TranslatorStatus | None:
+        """The translator's; None while there is none."""
+        return None if self._translator is None else self._translator.status
+
+    def build(self) -> None:
+        """Make the translator, within what memory was found to allow. Raises ModelError."""
+        self._translator = self._factory(self._limits.build, self._applied, self._listener)
+
+    def submit(self, frame: Frame) -> bool:
+        """Give the translator this frame, once it has the newest settings; whether there is one.
+
+        One that failed is built again, at most every 2 s. Raises whatever a model may raise.
+        """
+        if self._translator is None and time.monotonic() >= self._rebuild_at:
+            self.build()
+        if self._translator is None:
+            return False
+        self._apply_to(self._translator)
+        small = _resized(frame.pixels, self._limits.build.size)
+        self._translator.submit(replace(frame, pixels=small), self._on_ready)
+        return True
+
+    def take_finished(self, wait: Wait = Wait.NOTHING) -> list[StyledFrame]:
+        """The results so far, in order. Raises whatever a model may raise."""
+        results: Sequence[StyledFrame] = ()
+        if self._translator is not None:
+            results = self._translator.take_finished(wait)
+        return [replace(r, pixels=_resized(r.pixels, self._size)) for r in results]
+
+    def render_still(self, pixels: Pixels, live: LiveSettings) -> Generator[None, None, Pixels]:
+        """See `Translator.render_still`."""
+        assert self._translator is not None, "only called while there is a translator"
+        small = _resized(pixels, self._limits.build.size)
+        styled = yield from self._translator.render_still(small, live)
+        return _resized(styled, self._size)
+
+    def reset(self) -> None:
+        """Forget the stream."""
+        if self._translator is not None:
+            self._translator.reset()
+
+    def close(self) -> None:
+        """Release the model."""
+        if self._translator is not None:
+            self._translator.close()
+            self._translator = None
+
+    def fail(self, error: EngineError) -> EngineError:
+        """Drop a translator that has failed; gives the error to report.
+
+        Out of memory, the next one is built at once with one setting lowered, if there is one to
+        lower. The error comes without its traceback, which would hold the model in memory.
+        """
+        self._translator = None
+        self._rebuild_at = time.monotonic() + REBUILD_SECONDS
+        if isinstance(error, MemoryShortError):
+            lower = next_lower_setting(replace(self._limits, steps=self._applied.steps))
+            if lower is not None:
+                self._limits, error = lower
+                self._applied = self._limits.within(self._applied)
+                self._rebuild_at = 0.0
+        return error.with_traceback(None)
+
+    def _apply_to(self, translator: Translator) -> None:
+        wanted = self._limits.within(self.wanted)
+        if wanted == self._applied:
+            return
+        try:
+            translator.apply(wanted)
+            self._applied = wanted
+        except SettingError as error:
+            self.wanted = self._applied
+            self._listener(Failed(error, recovering=True))
+
+
+def _resized(pixels: Pixels, size: Size) -> Pixels:
+    """(H, W, 3) -> (size.height, size.width, 3); the picture itself if it has that size."""
+    if size_of(pixels) == size:
+        return pixels
+    shrinks = size.width < pixels.shape[1]
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, (size.width, size.height), interpolation=how), np.uint8)
