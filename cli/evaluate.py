@@ -15,7 +15,7 @@ from engine.errors import SettingError
 from engine.evaluation.clips import ClipSet, Teacher
 from engine.evaluation.machine import this_machine
 from engine.evaluation.quality import Judging, Quality, Versions, judge_style, mean_quality
-from engine.evaluation.reports import check_writable, weights_mb, write_json
+from engine.evaluation.reports import check_writable, weights_mb, write_report
 from engine.evaluation.scoring import DepthJudge, GradientJudge, StructureJudge
 from engine.frames import Size
 from engine.model.factory import build_translator
@@ -58,7 +58,7 @@ def evaluate(request: Request, console: Console) -> None:
     mean = mean_quality(list(qualities.values()))
     console.print(_table({**qualities, "mean": mean}))
     console.print(_steadiness(mean))
-    write_json(
+    write_report(
         request.report,
         {
             "machine": asdict(machine),

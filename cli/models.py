@@ -19,7 +19,7 @@ from engine.errors import ModelError
 from engine.events import Progress
 from engine.model_store import manage as commands
 from engine.model_store.components import ModelComponent
-from engine.model_store.download.hosts import FetchOptions
+from engine.model_store.download.hosts import DownloadOptions
 from engine.model_store.download.tokens import keep_civitai_token
 from engine.model_store.location import choose_folder
 
@@ -42,7 +42,7 @@ def list_models() -> None:
         size = decimal(status.size) if status.size else ""
         table.add_row(status.title, here, size, status.name)
     console.print(table)
-    console.print(f"Folder: {store.library.styles.parent}", soft_wrap=True)
+    console.print(f"Folder: {store.installed.styles.parent}", soft_wrap=True)
     for problem in store.catalog.problems:
         console.print(str(problem), style="yellow", soft_wrap=True)
 
@@ -57,8 +57,8 @@ def download(
     ] = False,
 ) -> None:
     """Fetch what a model or a style needs; goes on where an earlier try ended."""
-    options = FetchOptions.from_environment()
-    chosen = FetchOptions(mirror or options.mirror, local, options.offline)
+    options = DownloadOptions.from_environment()
+    chosen = DownloadOptions(mirror or options.mirror, local, options.offline)
     with _bar() as listener:
         commands.download(
             name,

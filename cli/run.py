@@ -20,7 +20,7 @@ from rich.progress import (
 
 from cli.options import VIRTUAL_CAMERA, RunOptions, job_of
 from engine.errors import SinkError
-from engine.evaluation.reports import check_writable, write_json
+from engine.evaluation.reports import check_writable, write_report
 from engine.events import Event, Failed, ProgressKind, SessionState, StateChanged, Stats
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
@@ -41,7 +41,7 @@ def run(request: RunOptions, console: Console) -> None:
         result = _Watcher(ready, console).watch()
     _tell(request, result, console)
     if request.report is not None:
-        write_json(request.report, _report(job, result))
+        write_report(request.report, _report(job, result))
 
 
 def _tell_rate(job: Job, console: Console) -> None:

@@ -45,7 +45,7 @@ def test_what_is_given_is_taken() -> None:
         ({"strength": 1.5}, "Strength is 1.5"),
         ({"steps": 0}, "steps is 0"),
         ({"steps": 9}, "steps is 9"),
-        ({"size": "big"}, "'big' is no size.*WIDTHxHEIGHT"),
+        ({"size": "big"}, "'big' is not a valid size.*WIDTHxHEIGHT"),
         ({"size": "510x512"}, "width 510.*multiples of 8"),
         ({"size": "512x16"}, "height 16"),
         ({"seed": -1}, "seed is -1"),

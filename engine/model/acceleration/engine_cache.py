@@ -9,20 +9,20 @@ itself.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from engine.errors import ModelError
+from engine.errors import EngineError
+from engine.files.atomic import written_whole
 from engine.files.digest import digest_of
-from engine.files.json_fields import read_fields
+from engine.files.json_data import read_json, write_json
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +63,11 @@ class _Kept:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    engines: tuple[_Kept, ...] = ()
+
+
 class EngineCache:
     """Files by key, the oldest of which make room for new ones."""
 
@@ -93,13 +98,9 @@ class EngineCache:
         """Keep what `write` puts into the file it is given. Raises OSError for a full disk."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._folder / _name(key)
-        partial = path.with_name(f"partial-{path.name}")
-        try:
+        with written_whole(path) as partial:
             write(partial)
             kept = _Kept(path.name, partial.stat().st_size, digest_of(partial))
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
         with _changing:
             entries = {name: entry for name, entry in self._entries().items() if name != path.name}
             self._write(self._with_room({**entries, path.name: kept}))
@@ -125,16 +126,13 @@ class EngineCache:
     def _entries(self) -> dict[str, _Kept]:
         """The index, oldest first; empty where it is missing or broken."""
         try:
-            rows = read_fields(self._folder / INDEX).objects("engines")
-            found = (_Kept(r.text("name"), r.whole("size"), r.text("sha256")) for r in rows)
-            return {kept.name: kept for kept in found if Path(kept.name).name == kept.name}
-        except ModelError:
+            found = read_json(self._folder / INDEX, _Index).engines
+        except EngineError:
             return {}
+        return {kept.name: kept for kept in found if Path(kept.name).name == kept.name}
 
     def _write(self, entries: dict[str, _Kept]) -> None:
-        partial = self._folder / f"{INDEX}.partial"
-        partial.write_text(json.dumps({"engines": [asdict(e) for e in entries.values()]}, indent=1))
-        partial.replace(self._folder / INDEX)
+        write_json(self._folder / INDEX, _Index(tuple(entries.values())))
 
 
 def _name(key: str) -> str:
