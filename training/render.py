@@ -6,11 +6,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import skimage.data
 import torch
 from torch import nn
 
 from engine.frames import Pixels
+from engine.video.sources.demo import read_portrait
 from training.batches import to_pixels, to_tensor
 from training.export import load_trained
 from training.network import STYLES, BuiltIn
@@ -41,9 +41,9 @@ def styled_clip(model: BuiltIn, frames: list[Pixels], style: int, strength: floa
 
 
 def write_thumbnails(checkpoint: Path) -> None:
-    """One JPEG a style: the public-domain astronaut, cut to the face."""
+    """One JPEG a style: the public-domain portrait, cut to the face."""
     model = load_trained(checkpoint)
-    portrait = square(np.ascontiguousarray(skimage.data.astronaut()[:340, 50:390]), SIZE)
+    portrait = square(np.ascontiguousarray(read_portrait()[:340, 50:390]), SIZE)
     THUMBNAILS.mkdir(parents=True, exist_ok=True)
     for style, name in enumerate(STYLES.styles):
         picture = styled_clip(model, [portrait], style, 1.0)[0]

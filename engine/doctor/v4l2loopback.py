@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import platform
 import shutil
-import struct
 import subprocess
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from engine.doctor.checks import Check, bad, good, unknown
+from engine.v4l2 import Capabilities, query_capabilities
 from engine.virtual_camera.devices.v4l2loopback import (
     SYSFS,
     LoopbackDevice,
@@ -30,9 +29,6 @@ _SET_UP_ANEW = (
 _TAKEN = "another program writes to it, or has left it unusable"
 _JOIN_GROUP = "sudo usermod -aG video $USER   # then log in again"
 _RELOAD = "sudo modprobe -r v4l2loopback && sudo modprobe v4l2loopback"
-_QUERY_CAPABILITIES = 0x80685600
-_ANSWER = struct.Struct("=16s32s32sIII12x")
-_CAPTURE, _OUTPUT = 0x1, 0x2
 _ONE_READER_SINCE = (0, 14)
 
 
@@ -153,9 +149,9 @@ def _use(device: LoopbackDevice) -> list[Check]:
     capabilities = _capabilities(device.node)
     if capabilities is None:
         return [unknown("Device use", "the device does not answer", _RELOAD)]
-    if capabilities & _CAPTURE and capabilities & _OUTPUT:
+    if capabilities.captures and capabilities.outputs:
         return [bad("Device options", "it is not exclusive: browsers do not list it", _SET_UP_ANEW)]
-    if not capabilities & _OUTPUT:
+    if not capabilities.outputs:
         return [bad("Device use", _TAKEN, "Close the other program, or: {reload}", reload=_RELOAD)]
     return [good("Device use", "free")]
 
@@ -167,18 +163,11 @@ def _own_publisher_runs() -> bool:
     return not free
 
 
-def _capabilities(node: Path) -> int | None:
+def _capabilities(node: Path) -> Capabilities | None:
     try:
-        handle = os.open(node, os.O_RDWR | os.O_NONBLOCK)
+        return query_capabilities(node)
     except OSError:
         return None
-    try:
-        answer = fcntl.ioctl(handle, _QUERY_CAPABILITIES, bytes(_ANSWER.size))
-    except OSError:
-        return None
-    finally:
-        os.close(handle)
-    return int(_ANSWER.unpack(answer)[-1])
 
 
 def _installed() -> bool:
