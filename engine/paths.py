@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -16,6 +18,17 @@ APP_ID = "live2diff-camera"
 
 RESOURCES = Path(resources.__file__).parent
 """What ships with the program: the built-in model, the catalogue, icons, translations."""
+
+
+def app_version() -> str:
+    """The version that pyproject.toml declares: read there in a checkout, where an editable
+    install's own record goes stale, and from the installed package anywhere else.
+    """
+    declared = RESOURCES.parent / "pyproject.toml"
+    if not declared.exists():
+        return metadata.version(APP_ID)
+    return str(tomllib.loads(declared.read_text(encoding="utf-8"))["project"]["version"])
+
 
 _DIRS = PlatformDirs(APP_ID, appauthor=False)
 

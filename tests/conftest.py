@@ -1,9 +1,13 @@
-"""What every test stands on."""
+"""What every test starts from, and what it must leave behind: nothing."""
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
+import threading
+import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -26,3 +30,27 @@ def _without_openvino(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
         monkeypatch.setattr(
             "engine.model.acceleration.openvino.runtime.accelerators_present", tuple
         )
+
+
+PATIENCE = 10.0
+"""Seconds that a test's threads have to end after it; they were told to, and most have ended."""
+
+
+@pytest.fixture(autouse=True)
+def no_threads_left() -> Iterator[None]:
+    """Fails a test that leaves a thread running, by the thread's name: stop it, and join it."""
+    before = set(threading.enumerate())
+    yield
+    left = _join(set(threading.enumerate()) - before)
+    if left:
+        gc.collect()  # an executor ends its threads when nothing refers to it any more
+        left = _join(left)
+    assert not left, f"left running: {', '.join(sorted(thread.name for thread in left))}"
+
+
+def _join(threads: set[threading.Thread]) -> set[threading.Thread]:
+    """Wait for threads to end; those that have not."""
+    deadline = time.monotonic() + PATIENCE
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    return {thread for thread in threads if thread.is_alive()}
