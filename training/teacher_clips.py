@@ -17,6 +17,7 @@ from pathlib import Path
 import av
 from av.video.stream import VideoStream
 
+from engine.files.atomic import written_whole
 from engine.frames import Pixels, Size
 from engine.imaging import fit
 from engine.settings import InputSettings, parse_size
@@ -55,16 +56,13 @@ def _styled(teacher: Teacher, pictures: list[Pixels]) -> Iterator[Pixels]:
 
 def _write(path: Path, pictures: Iterator[Pixels], size: Size) -> None:
     """FFV1 in RGB: every pixel as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    with av.open(partial, "w", format="matroska") as container:
+    with written_whole(path) as partial, av.open(partial, "w", format="matroska") as container:
         stream = container.add_stream("ffv1", rate=RATE)
         assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = size.width, size.height, "bgr0"
         for picture in pictures:
             container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         container.mux(stream.encode())
-    partial.replace(path)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ import torch
 from numpy.random import Generator
 from torch import Tensor, nn
 
+from engine.files.atomic import written_whole
 from engine.model.hardware.devices import choose_dtype
 
 log = logging.getLogger(__name__)
@@ -108,19 +109,15 @@ class Trainer:
 
     def save(self) -> None:
         """Write a checkpoint, whole or not at all."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        partial = self._path.with_suffix(".partial")
-        torch.save(
-            {
-                "module": self.module.state_dict(),
-                "average": self.average.state_dict(),
-                "optimiser": self._optimiser.state_dict(),
-                "steps": self.steps,
-                "minutes": self.minutes,
-            },
-            partial,
-        )
-        partial.rename(self._path)
+        state = {
+            "module": self.module.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "steps": self.steps,
+            "minutes": self.minutes,
+        }
+        with written_whole(self._path) as partial:
+            torch.save(state, partial)
 
     def _resume(self) -> None:
         state = torch.load(self._path, weights_only=True)

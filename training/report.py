@@ -1,4 +1,4 @@
-"""How close the learned looks are to the taught ones, on windows that training never sees."""
+"""How close the learned styles are to their teachers, on windows that training never sees."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def psnr(picture: Pixels, target: Pixels) -> float:
     return float(10.0 * np.log10(255.0**2 / error))
 
 
-def tell_figures(checkpoint: Path) -> None:
-    """Log for every look the distance from the teacher's picture, and the sharpness over its."""
+def report_figures(checkpoint: Path) -> None:
+    """Log for every style the PSNR against the teacher's picture, and the ratio of sharpness."""
     model = load_trained(checkpoint)
     shard = np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")
     for number, style in enumerate(STYLES.styles):
