@@ -15,9 +15,9 @@ from cli.options import ALL_STYLES, EvaluateOptions
 from engine.errors import SettingError
 from engine.evaluation.clips import ClipSet, Teacher
 from engine.evaluation.machine import this_machine
-from engine.evaluation.quality import Judging, Quality, Versions, judge_style, mean_quality
+from engine.evaluation.quality import ModelPair, Quality, ScoringSetup, mean_quality, score_style
 from engine.evaluation.reports import check_writable, weights_mb, write_report
-from engine.evaluation.scoring import DepthJudge, GradientJudge, StructureJudge
+from engine.evaluation.scoring import DepthStructure, GradientStructure, StructureMetric
 from engine.frames import Size
 from engine.model.factory import build_translator
 from engine.model_store.catalog import Catalog, ModelEntry, load_catalog
@@ -35,11 +35,11 @@ def evaluate(request: EvaluateOptions, console: Console) -> None:
     size = entry.default_size if request.size is None else parse_size(request.size)
     build = BuildSettings(model=request.model, size=size)
     clips = ClipSet.of_folder(request.clips, size, request.frames)
-    judging = Judging(
-        clips, _structure_judge(request.depth_model), _teacher(request, clips, styles)
+    setup = ScoringSetup(
+        clips, _structure_metric(request.depth_model), _teacher(request, clips, styles)
     )
     machine = this_machine()
-    qualities = _judge_all(entry, build, styles, judging, console)
+    qualities = _score_all(entry, build, styles, setup, console)
     mean = mean_quality(list(qualities.values()))
     console.print(_table({**qualities, "mean": mean}))
     console.print(_steadiness(mean))
@@ -66,8 +66,8 @@ def _styles(request: EvaluateOptions, catalog: Catalog) -> tuple[StyleEntry, ...
     return styles
 
 
-def _structure_judge(depth_model: Path | None) -> StructureJudge:
-    return GradientJudge() if depth_model is None else DepthJudge(depth_model)
+def _structure_metric(depth_model: Path | None) -> StructureMetric:
+    return GradientStructure() if depth_model is None else DepthStructure(depth_model)
 
 
 def _teacher(
@@ -83,35 +83,35 @@ def _teacher(
     return teacher
 
 
-def _judge_all(
+def _score_all(
     entry: ModelEntry,
     build: BuildSettings,
     styles: tuple[StyleEntry, ...],
-    judging: Judging,
+    setup: ScoringSetup,
     console: Console,
 ) -> dict[str, Quality]:
     """Each style in turn, with a bar over all frames."""
     installed = InstalledModels(models_folder())
-    lengths = [judging.clips.length(path) for path in judging.clips.paths]
+    lengths = [setup.clips.length(path) for path in setup.clips.paths]
     known = [length for length in lengths if length is not None]
     total = len(styles) * sum(known) if len(known) == len(lengths) else None
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task("", total=total)
-        observed = replace(judging, on_frame=lambda: bar.advance(task))
+        observed = replace(setup, on_frame=lambda: bar.advance(task))
         qualities = {}
         for style in styles:
             bar.update(task, description=style.title)
             weight = weights_mb(entry, style, installed)
-            qualities[style.name] = judge_style(_versions(entry, build, style), observed, weight)
+            qualities[style.name] = score_style(_models(entry, build, style), observed, weight)
     return qualities
 
 
-def _versions(entry: ModelEntry, build: BuildSettings, style: StyleEntry) -> Versions:
+def _models(entry: ModelEntry, build: BuildSettings, style: StyleEntry) -> ModelPair:
     live = LiveSettings(
         style=style.name, strength=entry.default_strength, steps=entry.default_steps
     )
-    return Versions(build_translator(build, live), build_translator(build, live), live)
+    return ModelPair(build_translator(build, live), build_translator(build, live), live)
 
 
 def _setting(

@@ -121,7 +121,7 @@ def test_a_missing_node_is_named(ready: Machine) -> None:
 
 def test_a_missing_right_is_named(ready: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
-    assert "usermod -aG video" in ready.failed()["Device rights"].remedy
+    assert "usermod -aG video" in ready.failed()["Device permissions"].remedy
 
 
 @pytest.mark.parametrize(
