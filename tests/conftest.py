@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 # Small networks gain nothing by threads, and lose much where the machine is busy otherwise.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -21,6 +22,11 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 _HOME = tempfile.mkdtemp(prefix="live2diff-tests-")
 for _name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = os.path.join(_HOME, _name)  # noqa: PTH118 - pytest has not begun yet
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.path.join(_HOME, "hypothesis")  # noqa: PTH118
+
+# The same examples each time, on a machine however slow.
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,7 @@ def test_two_frames_are_needed_for_a_score(portrait: Pixels) -> None:
     judge = GradientStructure()
     scorer = Scorer(judge)
     scorer.add(FrameObserver(judge).observe(portrait), portrait)
-    with pytest.raises(ValueError, match="no values to average of"):
+    with pytest.raises(ValueError, match="no values to average"):
         scorer.scores()
 
 
