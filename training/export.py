@@ -19,7 +19,7 @@ from training.stills import open_shards
 from training.train_network import restyle
 
 RANGE_STILLS = 6
-"""Stills a look to measure ranges on."""
+"""Stills per style to measure ranges on."""
 
 STAGES_TO_SHIP = ("steady", "lines", "spatial")
 
@@ -63,7 +63,7 @@ def export(checkpoint: Path, folder: Path = BUILT_IN) -> None:
 
 @torch.no_grad()
 def measured_ranges(model: BuiltIn) -> Ranges:
-    """How far the layers reach, on stills of the training and all their looks.
+    """How far the layers reach, on stills of the training and all styles.
 
     At little strength latents come near those of photographs, which go there and back as well.
     """

@@ -1,4 +1,4 @@
-"""Pictures by the trained model: the thumbnails, and a sheet of held-out clips to look at."""
+"""Pictures by the trained model: the thumbnails, and a sheet of held-out clips for inspection."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def write_thumbnails(checkpoint: Path) -> None:
 
 
 def write_clip_sheet(checkpoint: Path, path: Path = RUNS / "sheets" / "clips.jpg") -> None:
-    """The last of some frames of the held-out clips: source, then each look taught and learned."""
+    """The last of some frames of the held-out clips: source, then each style taught and learned."""
     model = load_trained(checkpoint)
     rows = []
     for clip in clip_paths(held_out=True):

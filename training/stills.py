@@ -1,6 +1,6 @@
 """Windows of still pictures, styled once by every teacher and kept as shards on disk.
 
-A shard is one array (N, 1 + styles, SIDE, SIDE, 3) of bytes: the window itself, then each look.
+A shard is one array uint8 (N, 1 + styles, SIDE, SIDE, 3): the window itself, then each style.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def all_windows(seed: int, *, held_out: bool = False) -> list[Pixels]:
 
 
 def styled(pixels: Pixels) -> Shard:
-    """The window and its looks: (1 + styles, SIDE, SIDE, 3)."""
+    """The window and its styles: (1 + styles, SIDE, SIDE, 3)."""
     return np.stack([pixels, *(teacher(pixels) for teacher in TEACHERS)])
 
 

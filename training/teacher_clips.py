@@ -32,7 +32,7 @@ RATE = Fraction(30)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to render: every clip in every look, at a size, at most so many frames of each."""
+    """What to render: every clip in every style, at a size, at most this many frames of each."""
 
     clips: tuple[Path, ...]
     size: Size
@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RUNS / "teacher")
     parser.add_argument("--clips", type=Path, help="a folder; the held-out clips if left out")
     parser.add_argument("--size", type=parse_size, default=Size(512, 512))
-    parser.add_argument("--frames", type=int, help="at most so many of each clip")
+    parser.add_argument("--frames", type=int, help="at most this many of each clip")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     clips = clip_paths(held_out=True) if options.clips is None else sorted(options.clips.iterdir())
