@@ -1,6 +1,6 @@
 """Updates the translations: texts in the code -> Linguist's files -> the shipped files.
 
-    python -m tools.translations        or `make translations`; then fill in what it lists as missing
+    python -m tools.translations        or `make translations`; then fill in what it lists
 
 The window's texts are found by Qt's own lupdate. The engine knows no Qt: its sentences are the
 templates of its errors, found here in the code itself.

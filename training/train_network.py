@@ -240,15 +240,11 @@ def write_sample_sheet(model: nn.Module, stills: Stills, path: Path) -> None:
     torch.manual_seed(0)
     rows = []
     for style in range(stills.styles):
-        pictures = stills.still(random)
-        source = (
-            torch.from_numpy(pictures[0].copy()).permute(2, 0, 1).float()[None, None] / 127.5 - 1
-        )
+        still = stills.still(random)
+        source = torch.from_numpy(still[0].copy()).permute(2, 0, 1).float()[None, None] / 127.5 - 1
         mixture = nn.functional.one_hot(torch.tensor([style]), stills.styles).float()
         made = [restyle(model, source, mixture, s, n)[0] for s, n in ((1.0, 1), (1.0, 2), (0.5, 1))]
-        rows.append(
-            [pictures[0], pictures[1 + style], *(to_pixels(picture)[0] for picture in made)]
-        )
+        rows.append([still[0], still[1 + style], *(to_pixels(picture)[0] for picture in made)])
     half = len(rows) // 2
     write_sheet(path, [[*a, *b] for a, b in zip(rows[:half], rows[half:], strict=True)])
 
