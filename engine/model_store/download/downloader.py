@@ -14,7 +14,7 @@ from engine.events import Progress, ProgressKind
 from engine.files.digest import digest_of
 from engine.model_store.components import ComponentFile, ModelComponent
 from engine.model_store.download.hosts import DownloadOptions, Located, find_locally, locate
-from engine.model_store.download.transfer import Transfer, local_copy, partial_of
+from engine.model_store.download.transfer import Transfer, disk_error, local_copy, partial_of
 from engine.model_store.installed import InstalledModels
 
 Accept = Callable[[ModelComponent], bool]
@@ -69,11 +69,15 @@ class Downloader:
         lacking = [component for component in components if self._installed.missing(component)]
         if not lacking:
             return
-        self._ask(lacking, accept)
-        with httpx2.Client(timeout=TIMEOUT, follow_redirects=True) as client:
-            wanted = [item for component in lacking for item in self._locate(component, client)]
-            self._check_space(wanted)
-            self._download_all(wanted, Transfer(client, self._cancellation, backoff=self._backoff))
+        try:
+            self._ask(lacking, accept)
+            with httpx2.Client(timeout=TIMEOUT, follow_redirects=True) as client:
+                wanted = [item for component in lacking for item in self._locate(component, client)]
+                self._check_space(wanted)
+                transfer = Transfer(client, self._cancellation, backoff=self._backoff)
+                self._download_all(wanted, transfer)
+        except OSError as error:  # of the records; transfers report their own
+            raise disk_error(error, self._installed.folder) from error
 
     def _ask(self, components: Sequence[ModelComponent], accept: Accept) -> None:
         for component in components:

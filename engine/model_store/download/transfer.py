@@ -11,6 +11,7 @@ import httpx2
 
 from engine.concurrency.cancellation import CancellationToken
 from engine.errors import DownloadError
+from engine.files.atomic import written_whole
 from engine.files.digest import BLOCK, digest_of
 
 ATTEMPTS = 5
@@ -225,16 +226,16 @@ def _check_length(length: int, remote: RemoteFile) -> None:
 def local_copy(
     source: Path, target: Path, cancellation: CancellationToken, on_bytes: OnBytes
 ) -> None:
-    """Copy a file that is on this computer already. Raises DownloadError or Cancelled."""
-    partial = partial_of(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Copy a file that is already on this computer. Raises DownloadError or Cancelled."""
     try:
-        with source.open("rb") as reader, partial.open("wb") as writer:
+        with (
+            written_whole(target) as partial,
+            source.open("rb") as reader,
+            partial.open("wb") as writer,
+        ):
             while block := reader.read(BLOCK):
                 cancellation.check()
                 writer.write(block)
                 on_bytes(writer.tell())
-        partial.replace(target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise disk_error(error, target.parent) from error
