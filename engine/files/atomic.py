@@ -12,16 +12,17 @@ PARTIAL_SUFFIX = ".partial"
 
 
 @contextmanager
-def written_whole(target: Path) -> Iterator[Path]:
+def written_whole(target: Path, *, suffix: str = PARTIAL_SUFFIX) -> Iterator[Path]:
     """Yields a path next to `target` to write to, and moves it into place at the end.
 
     The old `target` stays untouched until then, and for good if the block raises; nothing
     half-written is left behind. The new one has been flushed to the disk before it replaces the
     old one. Two writers of the same file have a path each; the later one wins. The folder is
-    created if it is missing. Raises OSError.
+    created if it is missing. suffix: how the path ends, for writers that infer a format from it.
+    Raises OSError.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    name = f".{target.name[:100]}-{secrets.token_hex(4)}{PARTIAL_SUFFIX}"
+    name = f".{target.name[:100]}-{secrets.token_hex(4)}{suffix}"
     partial = target.with_name(name)
     partial.touch(exist_ok=False)  # unlike a temporary file, with the rights of any new file
     try:

@@ -98,7 +98,7 @@ class EngineCache:
         """Keep what `write` puts into the file it is given. Raises OSError for a full disk."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._folder / _name(key)
-        with written_whole(path) as partial:
+        with written_whole(path, suffix=path.suffix) as partial:
             write(partial)
             kept = _Kept(path.name, partial.stat().st_size, digest_of(partial))
         with _changing:
