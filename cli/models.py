@@ -19,8 +19,6 @@ from engine.errors import ModelError
 from engine.events import Progress
 from engine.model_store import manage as commands
 from engine.model_store.components import ModelComponent
-from engine.model_store.download.hosts import DownloadOptions
-from engine.model_store.download.tokens import keep_civitai_token
 from engine.model_store.location import choose_folder
 
 models_app = typer.Typer(
@@ -59,6 +57,8 @@ def download(
     ] = False,
 ) -> None:
     """Download what a model or a style needs; resumes where an earlier attempt stopped."""
+    from engine.model_store.download.hosts import DownloadOptions  # noqa: PLC0415 - loads slowly
+
     options = DownloadOptions.from_environment()
     chosen = DownloadOptions(mirror or options.mirror, local, options.offline)
     with _bar() as listener:
@@ -129,6 +129,8 @@ def folder(
 @models_app.command()
 def token() -> None:
     """Store your civitai token in the system's key store."""
+    from engine.model_store.download.tokens import keep_civitai_token  # noqa: PLC0415 - loads slowly
+
     keep_civitai_token(typer.prompt("civitai token", hide_input=True))
     console.print("Stored in the system's key store.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
@@ -94,6 +95,10 @@ class ModelComponent:
     def pinned(self) -> bool:
         """Whether the revision is a commit, so that it always stands for the same bytes."""
         return re.fullmatch(r"[0-9a-f]{40}", self.revision) is not None
+
+
+Accept = Callable[[ModelComponent], bool]
+"""Shows a component's licence and says whether the user accepts it."""
 
 
 def check_name(name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import EngineError
@@ -64,6 +64,12 @@ class InstalledModels:
         except EngineError:
             return InstallRecord()
         return record if record.complete else InstallRecord()
+
+    def pinned(self, component: ModelComponent) -> ModelComponent:
+        """The component at the installed revision, with the digests found at its download."""
+        record = self.record_of(component)
+        files = tuple(record.file(file.path) or file for file in component.files)
+        return replace(component, revision=record.revision or component.revision, files=files)
 
     def record(
         self, component: ModelComponent, file: ComponentFile, digest: str, revision: str

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.concurrency.cancellation import CancellationToken
 from engine.errors import ModelError, SettingError
@@ -14,13 +15,20 @@ from engine.events import Progress, ProgressKind, ProgressListener, ignore_progr
 from engine.files.atomic import written_whole
 from engine.files.digest import digest_of
 from engine.model_store.catalog import Catalog, load_catalog
-from engine.model_store.components import ComponentFile, Licence, ModelComponent, Role
-from engine.model_store.download.downloader import Accept, Downloader, pinned
-from engine.model_store.download.hosts import DownloadOptions
+from engine.model_store.components import (
+    Accept,
+    ComponentFile,
+    Licence,
+    ModelComponent,
+    Role,
+)
 from engine.model_store.installed import InstalledModels
 from engine.model_store.location import models_folder
 from engine.model_store.resolve import components_needed
 from engine.model_store.styles import LoraUse, StyleEntry, read_style, write_style
+
+if TYPE_CHECKING:
+    from engine.model_store.download.hosts import DownloadOptions
 
 SD15_MODEL = "live2diff-sd15"
 _OWN = Licence("the user's own file", "")
@@ -67,6 +75,8 @@ def download(
     cancellation: CancellationToken | None = None,
 ) -> None:
     """Download what a model, or a model in a style, lacks. Raises SettingError, DownloadError."""
+    from engine.model_store.download.downloader import Downloader  # noqa: PLC0415 - loads slowly
+
     downloader = Downloader(store.installed, options, listener=listener, cancellation=cancellation)
     downloader.download(components_of(name, store.catalog), accept)
 
@@ -139,7 +149,7 @@ def export_style(name: str, target: Path, store: Store) -> None:
         raise SettingError(
             "'{name}' is not the name of a style.", "Write it as MODEL/STYLE.", name=name
         )
-    components = tuple(pinned(component, store.installed) for component in style.components)
+    components = tuple(store.installed.pinned(component) for component in style.components)
     _save(replace(style, components=components), target)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
@@ -12,13 +12,10 @@ from engine.concurrency.cancellation import CancellationToken
 from engine.errors import DownloadError
 from engine.events import Progress, ProgressKind
 from engine.files.digest import digest_of
-from engine.model_store.components import ComponentFile, ModelComponent
+from engine.model_store.components import Accept, ComponentFile, ModelComponent
 from engine.model_store.download.hosts import DownloadOptions, Located, find_locally, locate
 from engine.model_store.download.transfer import Transfer, disk_error, local_copy, partial_of
 from engine.model_store.installed import InstalledModels
-
-Accept = Callable[[ModelComponent], bool]
-"""Shows a component's licence and says whether the user accepts it."""
 
 SPACE_TO_LEAVE = 256 << 20
 """Bytes that a download must not take from the disk."""
@@ -172,10 +169,3 @@ class _Meter:
         self.listener(
             Progress(ProgressKind.DOWNLOADING, self.before + done, self.total, self.subject)
         )
-
-
-def pinned(component: ModelComponent, installed: InstalledModels) -> ModelComponent:
-    """The component at the installed revision, with the digests found at its download."""
-    record = installed.record_of(component)
-    files = tuple(record.file(file.path) or file for file in component.files)
-    return replace(component, revision=record.revision or component.revision, files=files)

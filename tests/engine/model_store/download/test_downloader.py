@@ -14,7 +14,7 @@ from engine.errors import DownloadError, SettingError
 from engine.events import Progress
 from engine.model_store.components import ComponentFile, Licence, ModelComponent, Role
 from engine.model_store.download import tokens
-from engine.model_store.download.downloader import Downloader, pinned
+from engine.model_store.download.downloader import Downloader
 from engine.model_store.download.hosts import DownloadOptions
 from engine.model_store.installed import InstalledModels
 from tests.engine.model_store.hub import COMMIT, Hub, civitai_answer, cut_after
@@ -71,7 +71,7 @@ def test_every_file_arrives_and_is_recorded_with_the_commit(
     fetch(part)
     assert library.path_of(part, part.files[1]).read_bytes() == B
     assert library.has(part)
-    known = pinned(part, library)
+    known = library.pinned(part)
     assert known.revision == COMMIT
     assert known.files[1].digest == hashlib.sha256(B).hexdigest()
 
