@@ -9,20 +9,20 @@ itself.
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from engine.errors import EngineError
-from engine.files.atomic import written_whole
 from engine.files.digest import digest_of
-from engine.files.json_data import read_json, write_json
+from engine.files.json_data import read_json
 
 logger = logging.getLogger(__name__)
 
@@ -98,9 +98,13 @@ class EngineCache:
         """Keep what `write` puts into the file it is given. Raises OSError for a full disk."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._folder / _name(key)
-        with written_whole(path, suffix=path.suffix) as partial:
+        partial = path.with_name(f"partial-{path.name}")
+        try:
             write(partial)
             kept = _Kept(path.name, partial.stat().st_size, digest_of(partial))
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
         with _changing:
             entries = {name: entry for name, entry in self._entries().items() if name != path.name}
             self._write(self._with_room({**entries, path.name: kept}))
@@ -132,7 +136,9 @@ class EngineCache:
         return {kept.name: kept for kept in found if Path(kept.name).name == kept.name}
 
     def _write(self, entries: dict[str, _Kept]) -> None:
-        write_json(self._folder / INDEX, _Index(tuple(entries.values())))
+        partial = self._folder / f"{INDEX}.partial"
+        partial.write_text(json.dumps({"engines": [asdict(e) for e in entries.values()]}, indent=1))
+        partial.replace(self._folder / INDEX)
 
 
 def _name(key: str) -> str:

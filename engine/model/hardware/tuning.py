@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from engine.errors import EngineError
-from engine.files.json_data import read_json, write_json
 from engine.paths import cache_dir
 
 logger = logging.getLogger(__name__)
@@ -59,14 +58,17 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _read_choices(path: Path) -> dict[str, str]:
     try:
-        return read_json(path, dict[str, str])
-    except EngineError:
+        return {str(k): str(v) for k, v in json.loads(path.read_text()).items()}
+    except (OSError, ValueError, AttributeError):
         return {}
 
 
 def _write_choices(path: Path, choices: dict[str, str]) -> None:
     """A cache: where it cannot be kept, the next start measures again."""
     try:
-        write_json(path, choices)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        partial.write_text(json.dumps(choices, indent=1))
+        partial.replace(path)
     except OSError as error:
         logger.warning("cannot remember %s: %s", path, error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -9,8 +10,7 @@ from pathlib import Path
 
 from torch import Tensor, nn
 
-from engine.errors import EngineError, ModelError
-from engine.files.json_data import read_json, write_json
+from engine.errors import ModelError
 from engine.model.network.autoencoder import Branch
 
 RANGES = "ranges.json"
@@ -63,9 +63,11 @@ def record_ranges(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]
 
 
 def write_ranges(ranges: Ranges, path: Path) -> None:
-    """Write them rounded, whole or not at all. Raises OSError."""
+    """Whole or not at all."""
+    partial_file = path.with_suffix(".partial")
     rounded = {name: [round(end, 4) for end in ends] for name, ends in sorted(ranges.items())}
-    write_json(path, rounded)
+    partial_file.write_text(json.dumps(rounded, indent=1) + "\n")
+    partial_file.rename(path)
 
 
 def read_ranges(path: Path, prefix: str) -> Ranges:
@@ -74,13 +76,18 @@ def read_ranges(path: Path, prefix: str) -> Ranges:
     Raises ModelError where the file is broken.
     """
     try:
-        ranges = read_json(path, dict[str, tuple[float, float]])
-    except EngineError as error:
+        return {
+            name.removeprefix(prefix): (float(low), float(high))
+            for name, (low, high) in _load(path)
+            if name.startswith(prefix)
+        }
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(
             "The ranges of the built-in model cannot be read: {reason}.",
             "Install the program again.",
-            reason=str(error.values.get("reason", error)),
+            reason=str(error),
         ) from error
-    return {
-        name.removeprefix(prefix): ends for name, ends in ranges.items() if name.startswith(prefix)
-    }
+
+
+def _load(path: Path) -> list[tuple[str, list[float]]]:
+    return list(json.loads(path.read_text()).items())
