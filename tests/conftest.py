@@ -29,15 +29,6 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, databas
 settings.load_profile("repeatable")
 
 
-@pytest.fixture(autouse=True)
-def _without_openvino(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it is installed, it would be tried at each first start of a size, for seconds."""
-    if "openvino" not in request.keywords:
-        monkeypatch.setattr(
-            "engine.model.acceleration.openvino.runtime.accelerators_present", tuple
-        )
-
-
 PATIENCE = 10.0
 """Seconds that a test's threads have to end after it; they have been stopped by then."""
 
@@ -66,3 +57,12 @@ def _join(threads: set[threading.Thread]) -> set[threading.Thread]:
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))
     return {thread for thread in threads if thread.is_alive()}
+
+
+@pytest.fixture(autouse=True)
+def _without_openvino(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is installed, it would be tried at each first start of a size, for seconds."""
+    if "openvino" not in request.keywords:
+        monkeypatch.setattr(
+            "engine.model.acceleration.openvino.runtime.accelerators_present", tuple
+        )
