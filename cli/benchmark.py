@@ -13,7 +13,7 @@ from rich.table import Table
 from cli.benchmark_sd15 import compare
 from engine.errors import TranslatableValue
 from engine.evaluation.machine import Machine, this_machine
-from engine.evaluation.reports import benchmark_path, write_json
+from engine.evaluation.reports import benchmark_path, write_report
 from engine.evaluation.speed import SIZES, STEPS, Speed, measure_all, recommend
 from engine.model.acceleration.registry import list_accelerators
 from engine.model.factory import build_translator
@@ -48,7 +48,7 @@ def benchmark(seconds: float, console: Console) -> None:
     compared = compare(seconds, console)
     path = benchmark_path()
     published = [_plain(speed) for speed in compared]
-    write_json(path, {**report(machine, speeds, best), "published_model": published})
+    write_report(path, {**report(machine, speeds, best), "published_model": published})
     console.print(f"kept in {path}", soft_wrap=True)
 
 

@@ -1,9 +1,9 @@
-"""What `evaluate` does: styles judged on clips, a table, and a report in JSON."""
+"""What `evaluate` does: styles scored on clips, a table, and a report in JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from cli.options import ALL_STYLES, EvaluateOptions
 from engine.errors import SettingError
 from engine.evaluation.clips import ClipSet, Teacher
 from engine.evaluation.machine import this_machine
-from engine.evaluation.quality import Judging, Quality, Versions, judge_style, mean_quality
-from engine.evaluation.reports import check_writable, weights_mb, write_json
-from engine.evaluation.scoring import DepthJudge, GradientJudge, StructureJudge
+from engine.evaluation.quality import ModelPair, Quality, ScoringSetup, mean_quality, score_style
+from engine.evaluation.reports import check_writable, weights_mb, write_report
+from engine.evaluation.scoring import DepthStructure, GradientStructure, StructureMetric
 from engine.frames import Size
 from engine.model.factory import build_translator
 from engine.model_store.catalog import Catalog, ModelEntry, load_catalog
@@ -25,40 +26,24 @@ from engine.model_store.location import models_folder
 from engine.model_store.styles import StyleEntry
 from engine.settings import BuildSettings, LiveSettings, parse_size
 
-ALL = "all"
 
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """The options as they were typed; None where one was left out."""
-
-    clips: Path
-    report: Path
-    model: str = "built-in"
-    style: str = ALL
-    size: str | None = None
-    depth_model: Path | None = None
-    teacher: Path | None = None
-    frames: int | None = None
-
-
-def evaluate(request: Request, console: Console) -> None:
-    """Judge, tell and write the report. Raises EngineError kinds, before the work where it can."""
+def evaluate(request: EvaluateOptions, console: Console) -> None:
+    """Score, print and write the report. Raises EngineError kinds, if possible before the work."""
     check_writable(request.report)
     catalog = load_catalog()
     entry, styles = catalog.model(request.model), _styles(request, catalog)
     size = entry.default_size if request.size is None else parse_size(request.size)
     build = BuildSettings(model=request.model, size=size)
     clips = ClipSet.of_folder(request.clips, size, request.frames)
-    judging = Judging(
-        clips, _structure_judge(request.depth_model), _teacher(request, clips, styles)
+    setup = ScoringSetup(
+        clips, _structure_metric(request.depth_model), _teacher(request, clips, styles)
     )
     machine = this_machine()
-    qualities = _judge_all(entry, build, styles, judging, console)
+    qualities = _score_all(entry, build, styles, setup, console)
     mean = mean_quality(list(qualities.values()))
     console.print(_table({**qualities, "mean": mean}))
     console.print(_steadiness(mean))
-    write_json(
+    write_report(
         request.report,
         {
             "machine": asdict(machine),
@@ -70,23 +55,25 @@ def evaluate(request: Request, console: Console) -> None:
     console.print(f"wrote {request.report}", soft_wrap=True)
 
 
-def _styles(request: Request, catalog: Catalog) -> tuple[StyleEntry, ...]:
-    if request.style != ALL:
+def _styles(request: EvaluateOptions, catalog: Catalog) -> tuple[StyleEntry, ...]:
+    if request.style != ALL_STYLES:
         return (catalog.style(request.model, request.style),)
     styles = catalog.styles_of(request.model)
     if not styles:
         raise SettingError(
-            "The model {model} has no style.", "Choose another model.", model=request.model
+            "The model {model} has no styles.", "Choose another model.", model=request.model
         )
     return styles
 
 
-def _structure_judge(depth_model: Path | None) -> StructureJudge:
-    return GradientJudge() if depth_model is None else DepthJudge(depth_model)
+def _structure_metric(depth_model: Path | None) -> StructureMetric:
+    return GradientStructure() if depth_model is None else DepthStructure(depth_model)
 
 
-def _teacher(request: Request, clips: ClipSet, styles: tuple[StyleEntry, ...]) -> Teacher | None:
-    """The teacher, seen to have every clip in every style."""
+def _teacher(
+    request: EvaluateOptions, clips: ClipSet, styles: tuple[StyleEntry, ...]
+) -> Teacher | None:
+    """The teacher, once it is known to have every clip in every style."""
     if request.teacher is None:
         return None
     teacher = Teacher(request.teacher)
@@ -96,41 +83,41 @@ def _teacher(request: Request, clips: ClipSet, styles: tuple[StyleEntry, ...]) -
     return teacher
 
 
-def _judge_all(
+def _score_all(
     entry: ModelEntry,
     build: BuildSettings,
     styles: tuple[StyleEntry, ...],
-    judging: Judging,
+    setup: ScoringSetup,
     console: Console,
 ) -> dict[str, Quality]:
     """Each style in turn, with a bar over all frames."""
-    library = InstalledModels(models_folder())
-    lengths = [judging.clips.length(path) for path in judging.clips.paths]
+    installed = InstalledModels(models_folder())
+    lengths = [setup.clips.length(path) for path in setup.clips.paths]
     known = [length for length in lengths if length is not None]
     total = len(styles) * sum(known) if len(known) == len(lengths) else None
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task("", total=total)
-        heard = replace(judging, on_frame=lambda: bar.advance(task))
+        observed = replace(setup, on_frame=lambda: bar.advance(task))
         qualities = {}
         for style in styles:
             bar.update(task, description=style.title)
-            weight = weights_mb(entry, style, library)
-            qualities[style.name] = judge_style(_versions(entry, build, style), heard, weight)
+            weight = weights_mb(entry, style, installed)
+            qualities[style.name] = score_style(_models(entry, build, style), observed, weight)
     return qualities
 
 
-def _versions(entry: ModelEntry, build: BuildSettings, style: StyleEntry) -> Versions:
+def _models(entry: ModelEntry, build: BuildSettings, style: StyleEntry) -> ModelPair:
     live = LiveSettings(
         style=style.name, strength=entry.default_strength, steps=entry.default_steps
     )
-    return Versions(build_translator(build, live), build_translator(build, live), live)
+    return ModelPair(build_translator(build, live), build_translator(build, live), live)
 
 
 def _setting(
-    request: Request, entry: ModelEntry, size: Size, clips: ClipSet
+    request: EvaluateOptions, entry: ModelEntry, size: Size, clips: ClipSet
 ) -> Mapping[str, object]:
-    """What the figures hold for."""
+    """What the figures apply to."""
     return {
         "model": request.model,
         "size": str(size),
@@ -144,7 +131,7 @@ def _setting(
 
 
 def _rounded(quality: Quality) -> dict[str, float]:
-    """Six figures are more than any of these is good for."""
+    """No figure is more accurate than six digits."""
     return {name: float(f"{value:.6g}") for name, value in quality.figures().items()}
 
 
@@ -185,7 +172,7 @@ def _beside(own: float, teachers: float | None, form: str) -> str:
 
 
 def _steadiness(quality: Quality) -> str:
-    """The flicker that the model adds, in shares of what others add: less is steadier."""
+    """The flicker that the model adds, as a share of what others add: less is steadier."""
     own = quality.excess(quality.warp_error)
     others = {
         "frame by frame with fresh noise": quality.warp_error_fresh_noise,

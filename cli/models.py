@@ -1,4 +1,4 @@
-"""`python main.py models ...`: what there is, fetching, importing, removing, checking."""
+"""`python main.py models ...`: listing, downloading, importing, removing and verifying."""
 
 from __future__ import annotations
 
@@ -19,12 +19,10 @@ from engine.errors import ModelError
 from engine.events import Progress
 from engine.model_store import manage as commands
 from engine.model_store.components import ModelComponent
-from engine.model_store.download.hosts import FetchOptions
-from engine.model_store.download.tokens import keep_civitai_token
 from engine.model_store.location import choose_folder
 
 models_app = typer.Typer(
-    help="List, fetch, import, remove and verify models and styles.", rich_markup_mode=None
+    help="List, download, import, remove and verify models and styles.", rich_markup_mode=None
 )
 console = Console()
 
@@ -33,16 +31,16 @@ Name = Annotated[str, typer.Argument(help="MODEL or MODEL/STYLE: see `models lis
 
 @models_app.command("list")
 def list_models() -> None:
-    """Show every model and style, and whether it is on this computer."""
+    """List every model and style, and whether it is installed."""
     store = commands.open_store()
-    table = Table("title", "here", "size")
+    table = Table("title", "installed", "size")
     table.add_column("name", no_wrap=True)
     for status in commands.list_models(store):
-        here = "yes" if status.installed else "no"
+        installed = "yes" if status.installed else "no"
         size = decimal(status.size) if status.size else ""
-        table.add_row(status.title, here, size, status.name)
+        table.add_row(status.title, installed, size, status.name)
     console.print(table)
-    console.print(f"Folder: {store.library.styles.parent}", soft_wrap=True)
+    console.print(f"Folder: {store.installed.styles.parent}", soft_wrap=True)
     for problem in store.catalog.problems:
         console.print(str(problem), style="yellow", soft_wrap=True)
 
@@ -50,15 +48,19 @@ def list_models() -> None:
 @models_app.command()
 def download(
     name: Name,
-    mirror: Annotated[str | None, typer.Option(help="A host that answers as the hub does.")] = None,
-    local: Annotated[Path | None, typer.Option(help="A folder with copies instead.")] = None,
+    mirror: Annotated[
+        str | None, typer.Option(help="Another host with the hub's interface.")
+    ] = None,
+    local: Annotated[Path | None, typer.Option(help="A folder with copies of the files.")] = None,
     accept: Annotated[
         bool, typer.Option("--accept-licences", help="I have read the licences and accept them.")
     ] = False,
 ) -> None:
-    """Fetch what a model or a style needs; goes on where an earlier try ended."""
-    options = FetchOptions.from_environment()
-    chosen = FetchOptions(mirror or options.mirror, local, options.offline)
+    """Download what a model or a style needs; resumes where an earlier attempt stopped."""
+    from engine.model_store.download.hosts import DownloadOptions  # noqa: PLC0415 - loads slowly
+
+    options = DownloadOptions.from_environment()
+    chosen = DownloadOptions(mirror or options.mirror, local, options.offline)
     with _bar() as listener:
         commands.download(
             name,
@@ -73,9 +75,9 @@ def download(
 @models_app.command("import")
 def import_file(
     file: Annotated[Path, typer.Argument(help="Weights, or a style as one .json file.")],
-    name: Annotated[str | None, typer.Option(help="What to call it.")] = None,
+    name: Annotated[str | None, typer.Option(help="The name to give it.")] = None,
 ) -> None:
-    """Take in a checkpoint, a LoRA, an embedding or a style of your own."""
+    """Import a checkpoint, a LoRA, an embedding or a style of your own."""
     from engine.model.checkpoints.recognise import recognise  # noqa: PLC0415 - imports torch
 
     console.print(
@@ -97,7 +99,7 @@ def export(
 def remove(name: Name) -> None:
     """Delete a model's or a style's files."""
     freed = commands.remove(name, commands.open_store())
-    console.print(f"{name} is removed; {decimal(freed)} are free again.")
+    console.print(f"Removed {name}; {decimal(freed)} freed.")
 
 
 @models_app.command()
@@ -108,16 +110,16 @@ def verify(name: Name) -> None:
     if damaged:
         raise ModelError(
             "Missing or damaged: {files}.",
-            "Fetch them again: python main.py models download {name}",
+            "Download them again: python main.py models download {name}",
             files=", ".join(damaged),
             name=name,
         )
-    console.print(f"{name} is whole.")
+    console.print(f"{name} is complete.")
 
 
 @models_app.command()
 def folder(
-    path: Annotated[Path, typer.Argument(help="Where models are kept from now on.")],
+    path: Annotated[Path, typer.Argument(help="Where to keep models from now on.")],
 ) -> None:
     """Keep the models in another folder; move the files there yourself."""
     choose_folder(path)
@@ -126,20 +128,24 @@ def folder(
 
 @models_app.command()
 def token() -> None:
-    """Keep your civitai token in the system's key store."""
+    """Store your civitai token in the system's key store."""
+    from engine.model_store.download.tokens import keep_civitai_token  # noqa: PLC0415 - loads slowly
+
     keep_civitai_token(typer.prompt("civitai token", hide_input=True))
-    console.print("Kept in the system's key store.")
+    console.print("Stored in the system's key store.")
 
 
-def _ask(part: ModelComponent) -> bool:
+def _ask(component: ModelComponent) -> bool:
     """Show a licence and let the user decide; without a terminal nothing is accepted."""
-    console.print(f"{part.title}: {part.licence.name}\n{part.licence.url}", soft_wrap=True)
+    console.print(
+        f"{component.title}: {component.licence.name}\n{component.licence.url}", soft_wrap=True
+    )
     return sys.stdin.isatty() and typer.confirm("Accept these terms?")
 
 
 @contextmanager
 def _bar() -> Iterator[Callable[[Progress], None]]:
-    """A bar in bytes, one line for each thing under way."""
+    """A bar in bytes, one line for each component."""
     bar = ProgressBar(
         TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn(),
         console=console,

@@ -1,9 +1,15 @@
-"""From the options of `run` and `demo` to a job, with every mistake found before work begins."""
+"""The commands' options, and the job that `run` and `demo` make of theirs.
+
+Every mistake is found before any work begins.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from typer import Option
 
 from engine.errors import SettingError, SinkError, SourceError
 from engine.interfaces import FrameSink
@@ -23,37 +29,78 @@ from engine.video.sinks.metadata import Provenance
 from engine.video.sinks.recorder import Recorder
 
 VIRTUAL_CAMERA, NOWHERE = "virtual-camera", "none"
+ALL_STYLES = "all"
 _GENERATED = ("demo", "synthetic")
 _LIVE_ONLY = ("camera", "screen")
 
 
+_LIVE, _BUILD = LiveSettings(), BuildSettings()
+
+ModelName = Annotated[str, Option(help="A model: see `models list`.")]
+SizeText = Annotated[str | None, Option(help="WIDTHxHEIGHT, in multiples of 8.")]
+
+
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """The options as they were typed; None where one was left out."""
+    """The options of `run` and `demo`; None stands for the model's own default."""
 
-    input: str
-    output: str
-    model: str
-    style: str | None = None
-    blend: str | None = None
-    strength: float | None = None
-    steps: int | None = None
-    size: str | None = None
-    seed: int = 0
-    prompt: str = ""
-    device: str = "auto"
-    accelerator: str = "auto"
-    flicker_reduction: float = 0.6
-    loop: bool = False
-    frames: int | None = None
-    report: Path | None = None
-    cache: CachePrecision = CachePrecision.SAME
-    precision: Precision = Precision.AUTO
+    input: Annotated[
+        str, Option(help="demo, synthetic, screen, camera:INDEX_OR_NAME, or a video file.")
+    ]
+    output: Annotated[str, Option(help="virtual-camera, none, or a video file to write.")]
+    model: ModelName = _BUILD.model
+    style: Annotated[str | None, Option(help="A style of the model; its first one by default.")] = (
+        None
+    )
+    blend: Annotated[str | None, Option(help="A second style and its weight, as NAME:WEIGHT.")] = (
+        None
+    )
+    strength: Annotated[float | None, Option(help="From 0.2 (slight) to 1 (full).")] = None
+    steps: Annotated[
+        int | None, Option(help="Denoising steps, 1 to 8: more are finer and slower.")
+    ] = None
+    size: SizeText = None
+    seed: Annotated[int, Option(help="The same seed gives the same pictures.")] = _LIVE.seed
+    prompt: Annotated[str, Option(help="A prompt, for a model that takes one.")] = _LIVE.prompt
+    device: Annotated[str, Option(help="auto, or a device: see `devices`.")] = _BUILD.device
+    accelerator: Annotated[
+        str, Option(help="auto (the fastest here), or one listed by `devices`.")
+    ] = _BUILD.accelerator
+    flicker_reduction: Annotated[
+        float, Option(help="How much flicker is smoothed out, 0 to 0.9.")
+    ] = _LIVE.flicker_reduction
+    loop: Annotated[bool, Option("--loop", help="Start a file again at its end.")] = False
+    frames: Annotated[int | None, Option(help="Stop after this many input frames.")] = None
+    report: Annotated[Path | None, Option(help="Write the run's figures to this JSON file.")] = None
+    cache: Annotated[
+        CachePrecision, Option(help="How past frames are kept; 8 bits take half the memory.")
+    ] = _BUILD.cache
+    precision: Annotated[
+        Precision, Option(help="The number format that the model computes in.")
+    ] = _BUILD.precision
 
     @property
     def realtime(self) -> bool:
-        """Whether frames keep their own pace: live in, or live out."""
+        """Whether frames keep their own pace: live input or live output."""
         return self.output == VIRTUAL_CAMERA or self.input.partition(":")[0] in _LIVE_ONLY
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateOptions:
+    """The options of `evaluate`."""
+
+    clips: Annotated[Path, Option(help="A folder of video clips.")]
+    report: Annotated[Path, Option(help="Write the figures to this JSON file.")]
+    model: ModelName = _BUILD.model
+    style: Annotated[str, Option(help="A style of the model, or all.")] = ALL_STYLES
+    size: SizeText = None
+    depth_model: Annotated[
+        Path | None, Option(help="An ONNX depth model to compare structure with.")
+    ] = None
+    teacher: Annotated[
+        Path | None, Option(help="The clips as a teacher styles them: STYLE/CLIP.mkv.")
+    ] = None
+    frames: Annotated[int | None, Option(help="At most this many frames of each clip.")] = None
 
 
 def job_of(request: RunOptions) -> Job:
@@ -92,7 +139,7 @@ def job_of(request: RunOptions) -> Job:
 
 
 def parse_blend(text: str) -> Blend:
-    """Read "NAME:WEIGHT". Raises SettingError where it is none."""
+    """Read "NAME:WEIGHT". Raises SettingError for any other text."""
     name, colon, weight = text.rpartition(":")
     try:
         return Blend(name, float(weight)) if colon and name else _no_blend(text)
@@ -102,7 +149,7 @@ def parse_blend(text: str) -> Blend:
 
 def _no_blend(text: str) -> Blend:
     raise SettingError(
-        "{text!r} is no blend.", "Write it as NAME:WEIGHT, such as ink:0.4.", text=text
+        "'{text}' is not a valid blend.", "Write it as NAME:WEIGHT, such as ink:0.4.", text=text
     )
 
 
@@ -110,26 +157,28 @@ def _check_prompt(request: RunOptions, *, takes_prompt: bool) -> None:
     if request.prompt and not takes_prompt:
         raise SettingError(
             "The model {model} takes no prompt.",
-            "Leave --prompt out, or choose a style.",
+            "Leave out --prompt, or choose a style.",
             model=request.model,
         )
 
 
 def _check_ends(request: RunOptions) -> None:
-    """A source must be there and, where every frame is written, must end."""
+    """A source must exist and, where every frame is written, must end."""
     if request.frames is not None and request.frames < 1:
         raise SettingError(
-            "{frames} frames are none.", "Ask for at least 1 frame.", frames=request.frames
+            "The number of frames is {frames}, but must be at least 1.",
+            "Choose 1 or more.",
+            frames=request.frames,
         )
     kind = request.input.partition(":")[0]
     if kind not in (*_GENERATED, *_LIVE_ONLY) and not Path(request.input).exists():
         raise SourceError(
             "There is no file {input}.",
-            "Give a path, demo, synthetic, screen, or camera:INDEX_OR_NAME.",
+            "Use a path, demo, synthetic, screen, or camera:INDEX_OR_NAME.",
             input=request.input,
         )
     if request.loop and not request.realtime and request.frames is None:
-        raise SettingError("A loop never ends.", "Say how many frames it shall give: --frames N.")
+        raise SettingError("A loop never ends.", "Limit it with --frames NUMBER.")
 
 
 def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
@@ -137,7 +186,7 @@ def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
         return ()
     path, source = Path(request.output), Path(request.input)
     if path.exists() and source.exists() and path.samefile(source):
-        raise SinkError("The output is the input itself.", "Choose another file.")
+        raise SinkError("The output file is the input file.", "Choose another file.")
     provenance = Provenance(
         request.model,
         live.style,

@@ -21,7 +21,7 @@ from rich.progress import (
 
 from cli.options import VIRTUAL_CAMERA, RunOptions, job_of
 from engine.errors import SinkError
-from engine.evaluation.reports import check_writable, write_json
+from engine.evaluation.reports import check_writable, write_report
 from engine.events import Event, Failed, ProgressKind, SessionState, StateChanged, Stats
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
@@ -42,7 +42,7 @@ def run(options: RunOptions, console: Console) -> None:
         result = _Watcher(ready, console).watch()
     _print_figures(options, result, console)
     if options.report is not None:
-        write_json(options.report, _report(job, result))
+        write_report(options.report, _report(job, result))
 
 
 def _print_expected_rate(job: Job, console: Console) -> None:

@@ -1,4 +1,4 @@
-"""The application's name, and every folder of the user's that it keeps something in."""
+"""The application's name and version, and every folder of the user's that it uses."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from platformdirs import PlatformDirs
 import resources
 
 APP_NAME = "Live2Diff Camera"
-"""As people read it; the virtual camera is called so, too."""
+"""As people read it; the virtual camera has the same name."""
 
 APP_ID = "live2diff-camera"
-"""As files, folders and the key store are named."""
+"""As it appears in the names of files and folders, and in the key store."""
 
 RESOURCES = Path(resources.__file__).parent
 """What ships with the program: the built-in model, the catalogue, icons, translations."""
@@ -34,7 +34,7 @@ _DIRS = PlatformDirs(APP_ID, appauthor=False)
 
 
 def config_dir() -> Path:
-    """Preferences, presets, the placeholder's picture."""
+    """Preferences, presets, the placeholder picture."""
     return Path(_DIRS.user_config_dir)
 
 
@@ -44,7 +44,7 @@ def data_dir() -> Path:
 
 
 def cache_dir() -> Path:
-    """What can be made again: compiled networks, measured choices."""
+    """What can be recreated: compiled networks, measured choices."""
     return Path(_DIRS.user_cache_dir)
 
 

@@ -1,13 +1,13 @@
 """What a user can set, as frozen and validated data.
 
-`LiveSettings` may change between two frames. `BuildSettings` need a new translator.
-`InputSettings` say where frames come from and how they are brought to the engine's size.
+`LiveSettings` may change between two frames. A change of `BuildSettings` needs a new translator.
+`InputSettings` say where frames come from and how they are fitted to the engine's size.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
 
 from engine.errors import SettingError, TranslatableValue
@@ -36,7 +36,7 @@ def check_range(name: TranslatableValue, value: float, low: float, high: float) 
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """A second style and how much it counts: 0 is the first style alone, 1 the second alone."""
+    """A second style and its weight, 0..1: 0 is the first style alone, 1 the second alone."""
 
     style: str
     weight: float
@@ -49,11 +49,11 @@ class Blend:
 class LiveSettings:
     """What may change while the stream runs.
 
-    strength: 0.2 (a touch) .. 1 (full); it is the first timestep. steps: denoising steps, 1..8.
-    structure: how strongly the structure input counts, 0..1.5. noise_consistency: the share of the
-    noise's variance that successive frames have in common, 0..1. flicker_reduction: how much of each
-    result is the one before it, moved along with the picture, 0..0.9. prompt: for models that
-    take one.
+    strength: 0.2 (slight) to 1 (full); it sets the first timestep. steps: denoising steps, 1..8.
+    structure: the weight of the structure input, 0..1.5. noise_consistency: the share of the
+    noise's variance that successive frames have in common, 0..1. flicker_reduction: the share of
+    the previous result, moved along with the picture, in each result, 0..0.9. seed: 0..2^32 - 1.
+    prompt: for models that take one.
     """
 
     style: str = "comic"
@@ -61,8 +61,8 @@ class LiveSettings:
     strength: float = 1.0
     steps: int = 1
     structure: float = 1.0
-    noise_consistency: float = 1.0
-    flicker_reduction: float = 0.6
+    noise_consistency: float = field(default=1.0, metadata={"old_names": ("smoothness",)})
+    flicker_reduction: float = field(default=0.6, metadata={"old_names": ("steadiness",)})
     seed: int = 0
     prompt: str = ""
 
@@ -70,15 +70,21 @@ class LiveSettings:
         check_range(TranslatableValue("Strength"), self.strength, 0.2, 1.0)
         check_range(TranslatableValue("The number of steps"), self.steps, 1, MAX_STEPS)
         check_range(TranslatableValue("Structure"), self.structure, 0.0, 1.5)
-        check_range(TranslatableValue("Smoothness"), self.noise_consistency, 0.0, 1.0)
-        check_range(TranslatableValue("Steadiness"), self.flicker_reduction, 0.0, 0.9)
+        check_range(TranslatableValue("Noise consistency"), self.noise_consistency, 0.0, 1.0)
+        check_range(TranslatableValue("Flicker reduction"), self.flicker_reduction, 0.0, 0.9)
         check_range(TranslatableValue("The seed"), self.seed, 0, MAX_SEED)
 
 
-class CachePrecision(Enum):
-    """In which precision the window of past frames is kept: the model's own, or 8 bits.
+FORMER_NAMES = {
+    old: field.name for field in fields(LiveSettings) for old in field.metadata.get("old_names", ())
+}
+"""Fields of `LiveSettings` under the names that older files have for them."""
 
-    8 bits take half the memory of half precision, and cost a little exactness.
+
+class CachePrecision(Enum):
+    """The precision in which the KV cache holds past frames: the model's own, or 8 bits.
+
+    8 bits take half the memory of half precision and cost a little accuracy.
     """
 
     SAME = "same"
@@ -87,7 +93,7 @@ class CachePrecision(Enum):
 
 
 class Precision(Enum):
-    """In which numbers a model computes; by itself it takes what the device is quickest in."""
+    """The number format that a model computes in; AUTO is the fastest one of the device."""
 
     AUTO = "auto"
     FLOAT16 = "float16"
@@ -99,8 +105,9 @@ class Precision(Enum):
 class BuildSettings:
     """What the translator is built for.
 
-    size: the engine's picture size, sides multiples of 8. device: "auto" or a torch device name
-    such as "cpu", "cuda:0", "mps". accelerator: "auto" or a name listed by `devices`.
+    size: the engine's picture size; its sides are multiples of 8. device: "auto" or a torch
+    device name such as "cpu", "cuda:0", "mps". accelerator: "auto" or a name that the command
+    `devices` lists.
     """
 
     model: str = BUILT_IN
@@ -117,8 +124,8 @@ class BuildSettings:
         ):
             if side % 8 or not 64 <= side <= MAX_SIDE:
                 raise SettingError(
-                    "The {name} {side} cannot be used.",
-                    "Sides are multiples of 8 from 64 to {largest}, such as 512x512.",
+                    "The {name} {side} is not supported.",
+                    "Use multiples of 8 from 64 to {largest}, such as 512x512.",
                     name=name,
                     side=side,
                     largest=MAX_SIDE,
@@ -126,7 +133,7 @@ class BuildSettings:
 
 
 class FitMode(Enum):
-    """How a picture of another shape is brought to the engine's size. Never squashed."""
+    """How a picture of another shape is fitted to the engine's size; it is never distorted."""
 
     CROP = "crop"
     LETTERBOX = "letterbox"
@@ -137,7 +144,7 @@ class InputSettings:
     """Where frames come from: `demo`, `synthetic`, `screen:NUMBER`, `window:TITLE_OR_NUMBER`,
     `camera:INDEX_OR_NAME` or a path.
 
-    size and fps are wishes to a camera or screen; None leaves the choice to it. rotate is
+    size and fps are requested from a camera or screen; None leaves the choice to it. rotate:
     clockwise, in degrees: 0, 90, 180 or 270.
     """
 
@@ -159,10 +166,10 @@ class InputSettings:
 
 
 def parse_size(text: str) -> Size:
-    """Read "WIDTHxHEIGHT". Raises SettingError where it is none."""
+    """Read "WIDTHxHEIGHT". Raises SettingError for any other text."""
     match = re.fullmatch(r"(\d{1,5})\s*[xX×]\s*(\d{1,5})", text.strip())
     if match is None:
         raise SettingError(
-            "{text!r} is no size.", "Write it as WIDTHxHEIGHT, such as 512x512.", text=text
+            "'{text}' is not a valid size.", "Write it as WIDTHxHEIGHT, such as 512x512.", text=text
         )
     return Size(int(match[1]), int(match[2]))

@@ -1,6 +1,6 @@
-"""Brings the translations up to date: texts of the code -> Linguist's files -> what is shipped.
+"""Updates the translations: texts in the code -> Linguist's files -> the shipped files.
 
-    python -m tools.translations        or `make translations`; then fill what it says is lacking
+    python -m tools.translations        or `make translations`; then fill in what it lists
 
 The window's texts are found by Qt's own lupdate. The engine knows no Qt: its sentences are the
 templates of its errors, found here in the code itself.
@@ -34,12 +34,12 @@ _TEMPLATES = {
     name: 2
     for name, kind in vars(errors).items()
     if inspect.isclass(kind) and issubclass(kind, errors.EngineError)
-} | {"TranslatableValue": 1, "bad": 3}
-"""How many of a call's first arguments are sentences; `bad` is what the doctor finds lacking."""
+} | {"TranslatableValue": 1, "failed": 3}
+"""How many of a call's first arguments are sentences; `failed` is a check of the doctor."""
 
 
 def main() -> int:
-    """Update, compile, and name what is still to be translated; 1 while there is any."""
+    """Update, compile, and list what is still untranslated; 1 if there is any."""
     files = [TRANSLATIONS / f"live2diff_{code}.ts" for code in TRANSLATED]
     gather(files)
     for path in files:
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def gather(files: Sequence[Path]) -> None:
-    """Bring Linguist's files to the texts of the code; translations that there are stay."""
+    """Update Linguist's files from the code; existing translations are kept."""
     sources = [str(path) for path in sorted((ROOT / "gui").rglob("*.py"))]
     with tempfile.TemporaryDirectory() as folder:
         listing = Path(folder, "errors.py")
@@ -81,7 +81,7 @@ def texts(path: Path) -> dict[tuple[str, str], str]:
 def sentences() -> list[str]:
     """Every sentence of the engine's errors that the window may show, sorted.
 
-    Raises ValueError where one is no plain text, so that it could not be translated.
+    Raises ValueError for one that is not a plain text and could not be translated.
     """
     paths = [*(ROOT / "engine").rglob("*.py"), *(ROOT / "gui").rglob("*.py")]
     shown = [p for p in paths if p.relative_to(ROOT).parts[1] not in NOT_IN_THE_WINDOW]
@@ -119,7 +119,7 @@ def _plain(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
         case ast.Starred():
             return  # passed on from elsewhere
         case _:
-            raise ValueError(f"{ast.unparse(node)} is no plain text: give its values by name")
+            raise ValueError(f"{ast.unparse(node)} is not a plain text: pass its values by name")
 
 
 def _quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Batches of pictures from the shards: crops of stills in pairs of looks, or moving clips.
+"""Batches of pictures from the shards: crops of stills in pairs of styles, or moving clips.
 
 Shape letters: B samples, F frames, S side. Tensors are float32 in -1..1, channels last.
 """
@@ -21,28 +21,28 @@ from training.stills import SIDE, Shard
 CUT_OUT_SHARE = 0.35
 MIXTURE_SHARE = 0.12
 STYLE_SHARES = {0: 1.6, 1: 1.6, 2: 1.2, 4: 1.6, 6: 1.2, 7: 2.2}
-"""How often looks are drawn, by number, where not 1: those of thin lines and large flat areas are
+"""How often styles are drawn, by number, where not 1: those of thin lines and large flat areas are
 the hardest, watercolour came out too pale, and comic is the one that users see first."""
 PACES = (0.0, 0.0, 0.15, 0.5, 1.0)
 
 
 def to_tensor(pictures: Sequence[Pixels]) -> Tensor:
-    """Bytes (N, S, S, 3) -> (N, 3, S, S)."""
+    """uint8 (N, S, S, 3) -> (N, 3, S, S)."""
     stacked = torch.from_numpy(np.stack(pictures))
     return stacked.permute(0, 3, 1, 2).float() / 127.5 - 1.0
 
 
 def to_pixels(pictures: Tensor) -> list[Pixels]:
-    """(N, 3, S, S) -> bytes (S, S, 3) each."""
+    """(N, 3, S, S) -> uint8 (S, S, 3) each."""
     scaled = ((pictures.detach().float().clamp(-1, 1) + 1.0) * 127.5).round().byte()
     return list(scaled.permute(0, 2, 3, 1).contiguous().numpy())
 
 
 @dataclass(frozen=True, slots=True)
 class Clips:
-    """source: what the camera saw. clean: the same without noise. target: the look, steady.
+    """source: what the camera saw. clean: the same without noise. target: styled, steady.
 
-    Each (B, F, 3, S, S). mixture: (B, styles), how much of each look is in the target.
+    Each (B, F, 3, S, S). mixture: (B, styles), how much of each style is in the target.
     """
 
     source: Tensor
@@ -59,30 +59,30 @@ class Clips:
         ]
         mixture = torch.zeros(len(clips), styles)
         for row, clip in zip(mixture, clips, strict=True):
-            row[clip.looks.first] += 1.0 - clip.looks.weight
-            row[clip.looks.second] += clip.looks.weight
+            row[clip.mixture.first] += 1.0 - clip.mixture.weight
+            row[clip.mixture.second] += clip.mixture.weight
         return Clips(pictures[0], pictures[1], pictures[2], mixture)
 
 
 @dataclass(frozen=True, slots=True)
 class StyleMixture:
-    """Two looks by number, and how much the second counts."""
+    """Two styles by number, and how much the second counts."""
 
     first: int
     second: int
     weight: float
 
-    def of(self, looks: Shard) -> list[Pixels]:
-        """The clean picture and the mixture, from all looks of a still (1 + styles, S, S, 3)."""
-        target = looks[1 + self.first]
+    def of(self, pictures: Shard) -> list[Pixels]:
+        """The clean picture and the mixture, from all styles of a still (1 + styles, S, S, 3)."""
+        target = pictures[1 + self.first]
         if self.weight > 0.0:
-            other = looks[1 + self.second]
+            other = pictures[1 + self.second]
             target = cv2.addWeighted(target, 1.0 - self.weight, other, self.weight, 0.0)
-        return [np.ascontiguousarray(looks[0]), np.ascontiguousarray(target, np.uint8)]
+        return [np.ascontiguousarray(pictures[0]), np.ascontiguousarray(target, np.uint8)]
 
 
 def random_mixtures(random: Generator, styles: int) -> StyleMixture:
-    """Mostly one look, now and then two."""
+    """Mostly one style, now and then two."""
     shares = np.asarray([STYLE_SHARES.get(number, 1.0) for number in range(styles)])
     first, second = (int(i) for i in random.choice(styles, size=2, p=shares / shares.sum()))
     weight = float(random.uniform(0.1, 0.9)) if random.random() < MIXTURE_SHARE else 0.0
@@ -94,7 +94,7 @@ class Clip:
     """frames: (source, clean, target) of each."""
 
     frames: list[tuple[Pixels, Pixels, Pixels]]
-    looks: StyleMixture
+    mixture: StyleMixture
 
 
 class Stills:
@@ -106,16 +106,16 @@ class Stills:
 
     @property
     def styles(self) -> int:
-        """How many looks there are."""
+        """The number of styles."""
         return int(self._shards[0].shape[1]) - 1
 
     def still(self, random: Generator) -> Shard:
-        """All looks of one window: (1 + styles, SIDE, SIDE, 3)."""
+        """All styles of one window: (1 + styles, SIDE, SIDE, 3)."""
         index = int(random.integers(self._ends[-1]))
         shard = int(np.searchsorted(self._ends, index, side="right"))
         start = self._ends[shard - 1] if shard else 0
-        looks = self._shards[shard][index - start]
-        return looks[:, :, ::-1] if random.random() < 0.5 else looks
+        pictures = self._shards[shard][index - start]
+        return pictures[:, :, ::-1] if random.random() < 0.5 else pictures
 
     def crops(self, count: int, side: int, random: Generator) -> Clips:
         """Clips of one frame, cut from stills as they are."""
@@ -127,28 +127,28 @@ class Stills:
         return Clips.gather(made, self.styles)
 
     def _crop(self, side: int, random: Generator) -> Clip:
-        looks = random_mixtures(random, self.styles)
+        mixture = random_mixtures(random, self.styles)
         top, left = random.integers(SIDE - side + 1, size=2)
         still = self.still(random)[:, top : top + side, left : left + side]
-        clean, target = looks.of(still)
-        return Clip([(random_camera(random)(clean, random), clean, target)], looks)
+        clean, target = mixture.of(still)
+        return Clip([(random_camera(random)(clean, random), clean, target)], mixture)
 
     def _clip(self, frames: int, side: int, random: Generator) -> Clip:
-        looks, camera = random_mixtures(random, self.styles), random_camera(random)
-        scene = self._scene(looks, side, random)
+        mixture, camera = random_mixtures(random, self.styles), random_camera(random)
+        scene = self._scene(mixture, side, random)
         made = []
         for number in range(frames):
             clean, target = scene.frame(number, side)
             made.append((camera(clean, random), clean, target))
-        return Clip(made, looks)
+        return Clip(made, mixture)
 
-    def _scene(self, looks: StyleMixture, side: int, random: Generator) -> Scene:
+    def _scene(self, mixture: StyleMixture, side: int, random: Generator) -> Scene:
         """Something that moves: a still, and now and then a cut-out in front of it."""
         moving = random.random() < CUT_OUT_SHARE
         return Scene(
-            ground=looks.of(self.still(random)),
+            ground=mixture.of(self.still(random)),
             ground_motion=random_motion(random, side, SIDE, float(random.choice(PACES))),
-            object=looks.of(self.still(random)) if moving else None,
+            object=mixture.of(self.still(random)) if moving else None,
             object_motion=random_motion(random, side, SIDE, 1.0),
             mask=cut_out_mask(random, side),
         )

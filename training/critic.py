@@ -1,7 +1,7 @@
-"""A critic that tells taught pictures from learned ones, so that lines come out as lines.
+"""A discriminator of taught and learned pictures, so that lines come out as lines.
 
 Losses on pixels reward the mean of all places where an uncertain line may run: a soft grey. The
-critic looks at small patches and sees the difference at once. Least-squares form (Mao et al. 2017)
+critic judges small patches and sees the difference at once. Least-squares form (Mao et al. 2017)
 with the features matched as in pix2pixHD (Wang et al. 2018), the style by projection (Miyato and
 Koyama 2018).
 
@@ -22,7 +22,7 @@ FOLD = 2
 WIDTHS = (32, 64, 64)
 SLOPE = 0.2
 DETAIL_GAIN = 4.0
-"""Fine detail is small beside colours, and all that the critic is there for."""
+"""Fine detail is small next to colours, and what the critic is for."""
 
 
 class PatchDiscriminator(nn.Module):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +9,8 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from engine.files.atomic import written_whole
+from engine.files.json_data import write_json
 from engine.model.acceleration.int8.calibration import RANGES, Ranges, record_ranges, write_ranges
 from training.batches import Stills, to_tensor
 from training.network import AUTOENCODER, STYLES, BuiltIn, load_model, unet_config
@@ -19,7 +19,7 @@ from training.stills import open_shards
 from training.train_network import restyle
 
 RANGE_STILLS = 6
-"""Stills a look to measure ranges on."""
+"""Stills per style to measure ranges on."""
 
 STAGES_TO_SHIP = ("steady", "lines", "spatial")
 
@@ -48,26 +48,22 @@ def stored(state: dict[str, Tensor]) -> dict[str, Tensor]:
 
 def export(checkpoint: Path, folder: Path = BUILT_IN) -> None:
     """Write `model.safetensors` and `config.json`, each whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
     model = load_trained(checkpoint)
     config = {
-        "unet": asdict(unet_config(motion=True)),
-        "autoencoder": asdict(AUTOENCODER),
-        "style_table": asdict(STYLES),
+        "unet": unet_config(motion=True),
+        "autoencoder": AUTOENCODER,
+        "style_table": STYLES,
     }
-    weights = folder / "model.partial"
-    save_file(stored(model.state_dict()), weights, metadata={"format": "pt"})
-    weights.chmod(0o644)
-    weights.rename(folder / "model.safetensors")
-    text = folder / "config.partial"
-    text.write_text(json.dumps(config, indent=2) + "\n")
-    text.rename(folder / "config.json")
+    with written_whole(folder / "model.safetensors") as weights:
+        save_file(stored(model.state_dict()), weights, metadata={"format": "pt"})
+        weights.chmod(0o644)  # safetensors makes a file of its own, for its owner alone
+    write_json(folder / "config.json", config)
     write_ranges(measured_ranges(model), folder / RANGES)
 
 
 @torch.no_grad()
 def measured_ranges(model: BuiltIn) -> Ranges:
-    """How far the layers reach, on stills of the training and all their looks.
+    """How far the layers reach, on stills of the training and all styles.
 
     At little strength latents come near those of photographs, which go there and back as well.
     """

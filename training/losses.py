@@ -61,7 +61,7 @@ def picture_loss(
 ) -> Tensor:
     """Colours, edges, and that there are as many edges as there should be.
 
-    Squares beside absolute differences: these alone give up thin bright lines.
+    Squares in addition to absolute differences, which alone give up thin bright lines.
     """
     error = x - target
     colours = error.abs().mean() + SQUARE_WEIGHT * error.square().mean()

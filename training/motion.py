@@ -60,7 +60,7 @@ class AffineMotion:
     bend_field: Maps
 
     def maps(self, frame: int, side: int) -> Maps:
-        """Where frame `frame` (side x side) looks into the still."""
+        """Where frame `frame` (side x side) takes its pixels from in the still."""
         zoom, turn = np.exp(self.zoom.at(frame)), self.turn.at(frame)
         c, s = np.cos(turn) * zoom, np.sin(turn) * zoom
         half = (side - 1) / 2.0
@@ -111,7 +111,7 @@ def cut_out_mask(random: Generator, side: int) -> NDArray[np.float32]:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A still in two or more looks, and perhaps a second one cut out and moving in front."""
+    """A still in two or more styles, and perhaps a second one cut out and moving in front."""
 
     ground: Sequence[Pixels]
     ground_motion: AffineMotion
@@ -120,16 +120,16 @@ class Scene:
     mask: NDArray[np.float32]
 
     def frame(self, number: int, side: int) -> list[Pixels]:
-        """Each look at one moment, all moved alike."""
+        """Each style at one moment, all moved alike."""
         maps = self.ground_motion.maps(number, side)
-        seen = [sample(look, maps) for look in self.ground]
+        seen = [sample(picture, maps) for picture in self.ground]
         if self.object is None:
             return seen
         maps = self.object_motion.maps(number, side)
         centre = maps - self.object_motion.maps(0, side)
         grid = np.stack(np.meshgrid(*[np.arange(side, dtype=np.float32)] * 2), axis=2)
         mask = cv2.remap(self.mask, grid + centre, None, cv2.INTER_LINEAR)[..., None]
-        front = [sample(look, maps) for look in self.object]
+        front = [sample(picture, maps) for picture in self.object]
         return [_over(a, b, mask) for a, b in zip(front, seen, strict=True)]
 
 

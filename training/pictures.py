@@ -1,4 +1,4 @@
-"""Contact sheets to look at while training."""
+"""Contact sheets for inspection while training."""
 
 from __future__ import annotations
 

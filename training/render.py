@@ -1,4 +1,4 @@
-"""Pictures by the trained model: the thumbnails, and a sheet of held-out clips to look at."""
+"""Pictures by the trained model: the thumbnails, and a sheet of held-out clips for inspection."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import skimage.data
 import torch
 from torch import nn
 
 from engine.frames import Pixels
+from engine.video.sources.demo import read_portrait
 from training.batches import to_pixels, to_tensor
 from training.export import load_trained
 from training.network import STYLES, BuiltIn
@@ -41,9 +41,9 @@ def styled_clip(model: BuiltIn, frames: list[Pixels], style: int, strength: floa
 
 
 def write_thumbnails(checkpoint: Path) -> None:
-    """One JPEG a style: the public-domain astronaut, cut to the face."""
+    """One JPEG a style: the public-domain portrait, cut to the face."""
     model = load_trained(checkpoint)
-    portrait = square(np.ascontiguousarray(skimage.data.astronaut()[:340, 50:390]), SIZE)
+    portrait = square(np.ascontiguousarray(read_portrait()[:340, 50:390]), SIZE)
     THUMBNAILS.mkdir(parents=True, exist_ok=True)
     for style, name in enumerate(STYLES.styles):
         picture = styled_clip(model, [portrait], style, 1.0)[0]
@@ -52,7 +52,7 @@ def write_thumbnails(checkpoint: Path) -> None:
 
 
 def write_clip_sheet(checkpoint: Path, path: Path = RUNS / "sheets" / "clips.jpg") -> None:
-    """The last of some frames of the held-out clips: source, then each look taught and learned."""
+    """The last of some frames of the held-out clips: source, then each style taught and learned."""
     model = load_trained(checkpoint)
     rows = []
     for clip in clip_paths(held_out=True):

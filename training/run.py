@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 
-from training import export, figures, render, stills, train_autoencoder, train_network
+from training import export, render, report, stills, train_autoencoder, train_network
 
 STAGES = ("stills", "autoencoder", *train_network.STAGES, "sheet", "figures", "export")
 
@@ -19,7 +19,7 @@ def run(stage: str, minutes: float) -> None:
     elif stage == "sheet":
         render.write_clip_sheet(export.newest_checkpoint())
     elif stage == "figures":
-        figures.tell_figures(export.newest_checkpoint())
+        report.report_figures(export.newest_checkpoint())
     elif stage == "export":
         export.export(export.newest_checkpoint())
         render.write_thumbnails(export.newest_checkpoint())

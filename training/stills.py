@@ -1,6 +1,6 @@
 """Windows of still pictures, styled once by every teacher and kept as shards on disk.
 
-A shard is one array (N, 1 + styles, SIDE, SIDE, 3) of bytes: the window itself, then each look.
+A shard is one array uint8 (N, 1 + styles, SIDE, SIDE, 3): the window itself, then each style.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from engine.files.atomic import written_whole
 from engine.frames import Pixels
 from training.paths import SHARDS
 from training.sources import TrainingImage, fetch_wallpapers, stills
@@ -88,7 +89,7 @@ def all_windows(seed: int, *, held_out: bool = False) -> list[Pixels]:
 
 
 def styled(pixels: Pixels) -> Shard:
-    """The window and its looks: (1 + styles, SIDE, SIDE, 3)."""
+    """The window and its styles: (1 + styles, SIDE, SIDE, 3)."""
     return np.stack([pixels, *(teacher(pixels) for teacher in TEACHERS)])
 
 
@@ -96,9 +97,9 @@ def write_shard(job: tuple[Path, list[Pixels]]) -> None:
     """Style some windows and write them, whole or not at all."""
     path, windows = job
     cv2.setNumThreads(1)  # the pool uses both cores
-    partial = path.with_suffix(".partial.npy")
-    np.save(partial, np.stack([styled(pixels) for pixels in windows]))
-    partial.rename(path)
+    shard = np.stack([styled(pixels) for pixels in windows])
+    with written_whole(path) as partial, partial.open("wb") as file:
+        np.save(file, shard)
     log.info("wrote %s", path.name)
 
 
@@ -119,7 +120,7 @@ def make_shards(folder: Path = SHARDS, seed: int = 0, processes: int = 2) -> Non
 
 def open_shards(folder: Path = SHARDS) -> list[Shard]:
     """The training shards that are finished, mapped rather than read."""
-    paths = sorted(p for p in folder.glob("train-*.npy") if "partial" not in p.name)
+    paths = sorted(folder.glob("train-*.npy"))
     if not paths:
         raise FileNotFoundError(f"no stills in {folder}; make them first")
     return [np.load(path, mmap_mode="r") for path in paths]

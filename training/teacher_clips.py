@@ -17,6 +17,7 @@ from pathlib import Path
 import av
 from av.video.stream import VideoStream
 
+from engine.files.atomic import written_whole
 from engine.frames import Pixels, Size
 from engine.imaging import fit
 from engine.settings import InputSettings, parse_size
@@ -31,7 +32,7 @@ RATE = Fraction(30)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to render: every clip in every look, at a size, at most so many frames of each."""
+    """What to render: every clip in every style, at a size, at most this many frames of each."""
 
     clips: tuple[Path, ...]
     size: Size
@@ -55,16 +56,13 @@ def _styled(teacher: Teacher, pictures: list[Pixels]) -> Iterator[Pixels]:
 
 def _write(path: Path, pictures: Iterator[Pixels], size: Size) -> None:
     """FFV1 in RGB: every pixel as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    with av.open(partial, "w", format="matroska") as container:
+    with written_whole(path) as partial, av.open(partial, "w", format="matroska") as container:
         stream = container.add_stream("ffv1", rate=RATE)
         assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = size.width, size.height, "bgr0"
         for picture in pictures:
             container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         container.mux(stream.encode())
-    partial.replace(path)
 
 
 def main() -> None:
@@ -73,7 +71,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RUNS / "teacher")
     parser.add_argument("--clips", type=Path, help="a folder; the held-out clips if left out")
     parser.add_argument("--size", type=parse_size, default=Size(512, 512))
-    parser.add_argument("--frames", type=int, help="at most so many of each clip")
+    parser.add_argument("--frames", type=int, help="at most this many of each clip")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     clips = clip_paths(held_out=True) if options.clips is None else sorted(options.clips.iterdir())

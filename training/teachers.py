@@ -1,4 +1,4 @@
-"""The looks that the built-in model learns: classical filters, each a picture to a picture.
+"""The styles that the built-in model learns: classical filters, each a picture to a picture.
 
 Every teacher is a pure function of one picture and smooth in its input (soft steps instead of
 hard ones), so that camera noise moves its result little. Line widths and radii are in pixels,
@@ -257,13 +257,13 @@ def neon(picture: Picture) -> Picture:
 
 @dataclass(frozen=True, slots=True)
 class Teacher:
-    """A look by name."""
+    """A teacher by the name of its style."""
 
     name: str
     style: Callable[[Picture], Picture]
 
     def __call__(self, pixels: Pixels) -> Pixels:
-        """Style a picture (H, W, 3) of bytes."""
+        """Style a picture (H, W, 3), 0..255."""
         result = self.style(pixels.astype(np.float32) / 255.0)
         return np.asarray(np.rint(np.clip(result, 0.0, 1.0) * 255.0), np.uint8)
 

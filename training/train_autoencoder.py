@@ -1,4 +1,4 @@
-"""The first stage: the autoencoder, on photographs and on every look."""
+"""The first stage: the autoencoder, on photographs and on every style."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def flattened(picture: Tensor, random: Generator) -> Tensor:
 def task(clips: Clips, random: Generator) -> tuple[Tensor, Tensor, Tensor]:
     """What to encode, what to decode to, and the guide: each (B, 3, S, S).
 
-    Most samples are looks beside their own source as the guide. Some are photographs, to be freed
-    of noise; some have no detail, or a stranger's picture or nothing as the guide, so that
-    what comes out is what the latent says.
+    Most samples are styled pictures with their own source as the guide. Some are photographs to be
+    denoised; some have no detail, or an unrelated picture or nothing as the guide, so that the
+    decoder follows the latent.
     """
     source, clean, target = (x[:, 0] for x in (clips.source, clips.clean, clips.target))
     entered, wanted, guide = target.clone(), target.clone(), source.clone()
@@ -78,7 +78,7 @@ def losses(model: SmallAutoencoder, stills: Stills, random: Generator) -> Losses
 
 
 def write_sample_sheet(model: nn.Module, stills: Stills, path: Path) -> None:
-    """Write a sheet: source, look, decoded with and without guide, and with a blank latent."""
+    """Write a sheet: source, styled, decoded with and without guide, and with a blank latent."""
     assert isinstance(model, SmallAutoencoder)
     clips = stills.crops(6, 384, np.random.default_rng(1))
     with torch.no_grad(), quickest_precision():

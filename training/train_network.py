@@ -1,7 +1,7 @@
 """The later stages: the network on single frames, then on moving clips.
 
 The network learns as it will run: noisy latents of the source at the few timesteps of a schedule,
-the source's latent as structure, and the steady look as the picture to come out. The autoencoder
+the source's latent as structure, and the steady styled picture as the target. The autoencoder
 learns along, from the network's pictures and, every few steps, from its own task, which keeps it an
 autoencoder and its guide in bounds.
 
@@ -43,7 +43,7 @@ STEADY_WEIGHT = 3.0
 AMOUNT_WEIGHT = 0.06
 AUTOENCODER_SHARE = 0.12
 CRITIC_SHARE = 0.4
-"""How hard the critic may pull at the pictures, beside what the other losses on them do."""
+"""How hard the critic may pull at the pictures, next to what the other losses on them do."""
 MATCHING_WEIGHT = 5.0
 CRITIC_WEIGHT = 0.1
 """Of the critic's own loss. Small: gradients of both are clipped as one."""
@@ -126,12 +126,12 @@ def random_task(count: int, random: Generator) -> DenoisingTask:
 
 
 def style_share(strength: Tensor) -> Tensor:
-    """How much of the look a strength of 0.2..1 asks for: a touch at 0.2, all of it at 1."""
+    """How much of the style a strength of 0.2..1 asks for: a touch at 0.2, all of it at 1."""
     return 0.15 + 0.85 * (strength - 0.2) / 0.8
 
 
 def wanted_pictures(clips: Clips, strength: Tensor) -> Tensor:
-    """The picture to come out: between the clean source and its look, (B, F, 3, S, S)."""
+    """The picture to come out: between the clean source and its styled version, (B, F, 3, S, S)."""
     return torch.lerp(clips.clean, clips.target, style_share(strength)[:, None, None, None, None])
 
 
@@ -234,17 +234,17 @@ def restyle(model: BuiltIn, source: Tensor, mixture: Tensor, strength: float, st
 
 
 def write_sample_sheet(model: nn.Module, stills: Stills, path: Path) -> None:
-    """Write a sheet: source, each look as taught and as learned, of stills never seen."""
+    """Write a sheet: source, each style as taught and as learned, of stills never seen."""
     assert isinstance(model, BuiltIn)
     random = np.random.default_rng(3)
     torch.manual_seed(0)
     rows = []
     for style in range(stills.styles):
-        looks = stills.still(random)
-        source = torch.from_numpy(looks[0].copy()).permute(2, 0, 1).float()[None, None] / 127.5 - 1
+        still = stills.still(random)
+        source = torch.from_numpy(still[0].copy()).permute(2, 0, 1).float()[None, None] / 127.5 - 1
         mixture = nn.functional.one_hot(torch.tensor([style]), stills.styles).float()
         made = [restyle(model, source, mixture, s, n)[0] for s, n in ((1.0, 1), (1.0, 2), (0.5, 1))]
-        rows.append([looks[0], looks[1 + style], *(to_pixels(picture)[0] for picture in made)])
+        rows.append([still[0], still[1 + style], *(to_pixels(picture)[0] for picture in made)])
     half = len(rows) // 2
     write_sheet(path, [[*a, *b] for a, b in zip(rows[:half], rows[half:], strict=True)])
 

@@ -17,6 +17,7 @@ import torch
 from numpy.random import Generator
 from torch import Tensor, nn
 
+from engine.files.atomic import written_whole
 from engine.model.hardware.devices import choose_dtype
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ this is far faster than one part on two cores, whose threads wait for each other
 
 
 def quickest_precision() -> torch.autocast:
-    """A context for networks at work: bfloat16 where the processor has it, else float32."""
+    """A context for networks at work: bfloat16 where the CPU has it, else float32."""
     own = choose_dtype(torch.device("cpu"))
     return torch.autocast("cpu", torch.bfloat16, enabled=own is torch.bfloat16)
 
@@ -52,7 +53,7 @@ class RunConfig:
 
 
 def channels_last(module: nn.Module) -> None:
-    """Lay convolutions out as the processor reads them fastest."""
+    """Lay convolutions out in the order that the CPU reads fastest."""
     for parameter in module.parameters():
         if parameter.dim() == 4:
             parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
@@ -84,9 +85,11 @@ class Trainer:
             self._resume()
 
     def run(
-        self, losses: Callable[[Generator, Generator], Losses], look: Callable[[nn.Module], None]
+        self,
+        losses: Callable[[Generator, Generator], Losses],
+        on_checkpoint: Callable[[nn.Module], None],
     ) -> nn.Module:
-        """Train; show the averaged module to `look` at every checkpoint. Gives the average.
+        """Train, and return the averaged module; `on_checkpoint` gets it at every checkpoint.
 
         losses: from a generator that all parts of a step have in common, and from the part's own.
         """
@@ -101,26 +104,22 @@ class Trainer:
             if self.minutes - last_kept >= self.config.keep:
                 last_kept = self.minutes
                 self.save()
-                look(self.average)
+                on_checkpoint(self.average)
         self.save()
-        look(self.average)
+        on_checkpoint(self.average)
         return self.average
 
     def save(self) -> None:
         """Write a checkpoint, whole or not at all."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        partial = self._path.with_suffix(".partial")
-        torch.save(
-            {
-                "module": self.module.state_dict(),
-                "average": self.average.state_dict(),
-                "optimiser": self._optimiser.state_dict(),
-                "steps": self.steps,
-                "minutes": self.minutes,
-            },
-            partial,
-        )
-        partial.rename(self._path)
+        state = {
+            "module": self.module.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "steps": self.steps,
+            "minutes": self.minutes,
+        }
+        with written_whole(self._path) as partial:
+            torch.save(state, partial)
 
     def _resume(self) -> None:
         state = torch.load(self._path, weights_only=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 
 
-class Cancelled(Exception):  # noqa: N818 - the user's wish, not an error
-    """The user has called the transfer off. What came so far is kept for the next time."""
+class Cancelled(Exception):  # noqa: N818 - the user's decision, not an error
+    """The user has cancelled the work. What has been done so far is kept for the next time."""
 
 
 class CancellationToken:
-    """Pause, go on and cancel, from any thread, of whatever checks in with it."""
+    """Pauses, resumes and cancels, from any thread, the work that calls `check`."""
 
     def __init__(self) -> None:
         self._running = threading.Event()
@@ -18,15 +18,15 @@ class CancellationToken:
         self._cancelled = threading.Event()
 
     def pause(self) -> None:
-        """Hold at the next block."""
+        """Make the next `check` wait."""
         self._running.clear()
 
     def resume(self) -> None:
-        """Go on after a pause."""
+        """Let the work go on after a pause."""
         self._running.set()
 
     def cancel(self) -> None:
-        """End at the next block, paused or not."""
+        """Make the next `check` raise Cancelled, paused or not."""
         self._cancelled.set()
         self._running.set()
 
@@ -37,6 +37,6 @@ class CancellationToken:
             raise Cancelled
 
     def sleep(self, seconds: float) -> None:
-        """Wait, but no longer than until a cancel. Raises Cancelled."""
+        """Wait, but no longer than until it is cancelled. Raises Cancelled."""
         self._cancelled.wait(seconds)
         self.check()

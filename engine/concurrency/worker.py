@@ -14,8 +14,8 @@ _unstoppable: set[Worker] = set()
 class Worker:
     """Runs `work` once on a daemon thread of this name; it ends when `work` returns.
 
-    `work` is given the event that `stop` sets, to look at or to wait on. What it raises goes to
-    `on_error`, on that thread, and is logged where there is none: no error is lost, and none
+    `work` gets the event that `stop` sets, to poll or to wait on. What it raises goes to
+    `on_error`, on that thread, or is logged if there is none: no error is lost, and none
     reaches the interpreter. stoppable: False for work within a library that cannot be told to
     stop; see `unstoppable_is_running`.
     """
@@ -44,17 +44,17 @@ class Worker:
         return threading.current_thread() is self._thread
 
     def start(self) -> None:
-        """Begin. Raises RuntimeError the second time."""
+        """Start. Raises RuntimeError the second time."""
         if not self._stoppable:
             _unstoppable.add(self)
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask for the end; returns at once. Harmless at any time."""
+        """Ask it to end; returns at once. Harmless at any time."""
         self._stopping.set()
 
     def join(self, timeout: float | None = None) -> bool:
-        """Wait for the end, at most so many seconds; whether it has come, or never began."""
+        """Wait at most `timeout` seconds for it to end; whether it has ended, or never started."""
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
@@ -72,7 +72,7 @@ class Worker:
 
 
 def unstoppable_is_running() -> bool:
-    """Whether some work goes on that cannot be told to stop: the interpreter must not end around
-    it, or it crashes.
+    """Whether work is running that cannot be stopped: if the interpreter ended while it runs, it
+    would crash.
     """
     return any(worker.running for worker in tuple(_unstoppable))

@@ -1,4 +1,4 @@
-"""One condition, and what follows from a list of them."""
+"""The result of checking one condition, and what follows from a list of them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from engine.errors import filled, plain
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something looked at. passed: None where it cannot be known, or does not matter here.
+    """The result of one check. passed: None if it cannot be known, or does not matter here.
 
-    name, detail and remedy are told by templates and `values`, as errors are. detail: what was
-    found. remedy: what to do about it, to be pasted where it is a command; "" where nothing has
-    to be done.
+    name, detail and remedy are templates filled with `values`, as those of errors. detail: what
+    was found. remedy: what to do about it, ready to paste if it is a command; "" where nothing
+    needs to be done.
     """
 
     name_template: str
@@ -25,7 +25,7 @@ class Check:
 
     @property
     def name(self) -> str:
-        """What was looked at."""
+        """What was checked."""
         return filled(self.name_template, self.values)
 
     @property
@@ -39,18 +39,18 @@ class Check:
         return filled(self.remedy_template, self.values)
 
 
-def good(name: str, detail: str, /, **values: object) -> Check:
-    """All is well."""
+def passed(name: str, detail: str, /, **values: object) -> Check:
+    """The condition is met."""
     return Check(name, True, detail, values=plain(values))
 
 
-def bad(name: str, detail: str, remedy: str, /, **values: object) -> Check:
-    """The main job cannot run like this."""
+def failed(name: str, detail: str, remedy: str, /, **values: object) -> Check:
+    """The condition is not met, and the program needs it for its main job."""
     return Check(name, False, detail, remedy, plain(values))
 
 
 def unknown(name: str, detail: str, remedy: str = "", /, **values: object) -> Check:
-    """It cannot be known, or is only worth saying."""
+    """It cannot be known, or is only worth mentioning."""
     return Check(name, None, detail, remedy, plain(values))
 
 

@@ -9,7 +9,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from engine.doctor.checks import Check, bad, good, unknown
+from engine.doctor.checks import Check, failed, passed, unknown
 from engine.errors import EngineError
 from engine.model_store.catalog import load_catalog
 from engine.model_store.location import models_folder
@@ -19,57 +19,59 @@ _NEEDED_BYTES = 2 * 1024**3
 
 
 def check_computer(*, with_torch: bool) -> list[Check]:
-    """What the engine itself needs."""
-    accelerator = _ask_torch() if with_torch else _look_for_accelerator()
+    """Check what the engine itself needs."""
+    accelerator = _ask_torch() if with_torch else _find_accelerator()
     return [_python(), _torch(), accelerator, _model_files(), _disk()]
 
 
 def _python() -> Check:
     version = platform.python_version()
     if sys.version_info >= _NEEDED_PYTHON:
-        return good("Python", version)
-    return bad("Python", "{version} is too old", "Install Python 3.11 or newer.", version=version)
+        return passed("Python", version)
+    return failed(
+        "Python", "{version} is too old", "Install Python 3.11 or newer.", version=version
+    )
 
 
 def _torch() -> Check:
     try:
-        return good("PyTorch", metadata.version("torch"))
+        return passed("PyTorch", metadata.version("torch"))
     except metadata.PackageNotFoundError:
-        return bad(
+        return failed(
             "PyTorch", "not installed", "{python} -m pip install torch", python=sys.executable
         )
 
 
-def _look_for_accelerator() -> Check:
-    """What the system says; torch may still not be built for it."""
+def _find_accelerator() -> Check:
+    """What the system reports; PyTorch may still not be built for it."""
     tool = shutil.which("nvidia-smi")
     if tool:
         names = _output(tool, "--query-gpu=name", "--format=csv,noheader").splitlines()
-        return good("Accelerator", ", ".join(names) or "an NVIDIA card without a working driver")
+        return passed("Accelerator", ", ".join(names) or "an NVIDIA card without a working driver")
     if platform.system() == "Darwin" and platform.machine() == "arm64":
-        return good("Accelerator", "Apple GPU")
-    return unknown("Accelerator", "none found: the built-in model runs on the processor")
+        return passed("Accelerator", "Apple GPU")
+    return unknown("Accelerator", "none found: the built-in model runs on the CPU")
 
 
 def _ask_torch() -> Check:
     import torch  # noqa: PLC0415 - takes seconds, and only on request
 
     if torch.cuda.is_available():
-        return good("Accelerator", torch.cuda.get_device_name())
+        return passed("Accelerator", torch.cuda.get_device_name())
     if torch.backends.mps.is_available():
-        return good("Accelerator", "Apple GPU")
-    return unknown("Accelerator", "torch uses the processor")
+        return passed("Accelerator", "Apple GPU")
+    return unknown("Accelerator", "PyTorch uses the CPU")
 
 
 def _model_files() -> Check:
     try:
         model = load_catalog().model("built-in")
     except EngineError as error:
-        return bad("Model files", *error.args, **error.values)
+        return failed("Model files", *error.args, **error.values)
     folder = model.folder
     if folder is not None and any(folder.glob("*.safetensors")):
-        return good("Model files", "{model}, {folder}", model=model.title, folder=folder)
-    return bad("Model files", "missing in {folder}", "Install the program again.", folder=folder)
+        return passed("Model files", "{model}, {folder}", model=model.title, folder=folder)
+    return failed("Model files", "missing in {folder}", "Install the program again.", folder=folder)
 
 
 def _disk() -> Check:
@@ -77,8 +79,8 @@ def _disk() -> Check:
     free = shutil.disk_usage(folder).free
     detail = f"{free / 1024**3:.1f} GiB free in {folder}"
     if free >= _NEEDED_BYTES:
-        return good("Disk", detail)
-    return unknown("Disk", detail, "Free 2 GiB before you record or download a model.")
+        return passed("Disk", detail)
+    return unknown("Disk", detail, "Free at least 2 GiB before you record or download a model.")
 
 
 def _existing(folder: Path) -> Path:

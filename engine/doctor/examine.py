@@ -1,20 +1,20 @@
-"""All checks of this system, in the order in which they are worth mending."""
+"""All checks of this system, in the order in which problems should be solved."""
 
 from __future__ import annotations
 
 import os
 import platform
 
-from engine.doctor.checks import Check, bad, good
+from engine.doctor.checks import Check, failed, passed
 from engine.doctor.computer import check_computer
 from engine.doctor.windows_macos import check_mac_camera, check_windows_camera
 from engine.video.sources.camera_list import CameraInfo, list_cameras
 
 
 def examine(*, with_torch: bool = False) -> list[Check]:
-    """Look at everything that the main job needs. Takes about a second.
+    """Check everything that the main job needs. Takes about a second.
 
-    with_torch: also ask torch for its accelerator, which takes seconds more.
+    with_torch: also ask PyTorch for its accelerator, which takes some seconds more.
     """
     return [*check_computer(with_torch=with_torch), *check_inputs(), *_check_virtual_camera()]
 
@@ -32,21 +32,21 @@ _JOIN_GROUP = "sudo usermod -aG video $USER   # then log in again"
 
 
 def check_inputs() -> list[Check]:
-    """Whether there is a camera, and whether this user may use it."""
+    """Check that there is a camera, and that this user may use it."""
     cameras = list_cameras()
     if not cameras:
-        return [bad("Webcam", "none found", "Plug one in. Without one: python main.py demo")]
-    return [_rights(camera) for camera in cameras]
+        return [failed("Webcam", "none found", "Connect one, or try without: python main.py demo")]
+    return [_permission(camera) for camera in cameras]
 
 
-def _rights(camera: CameraInfo) -> Check:
+def _permission(camera: CameraInfo) -> Check:
     if camera.path and not os.access(camera.path, os.R_OK | os.W_OK):
-        return bad(
+        return failed(
             "Webcam {index}",
-            "no right to use {name} ({path})",
+            "no permission to use {name} ({path})",
             _JOIN_GROUP,
             index=camera.index,
             name=camera.name,
             path=camera.path,
         )
-    return good("Webcam {index}", "{name}", index=camera.index, name=camera.name)
+    return passed("Webcam {index}", "{name}", index=camera.index, name=camera.name)

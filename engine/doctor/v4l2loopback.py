@@ -1,18 +1,17 @@
-"""Linux: the driver behind the virtual camera, from its package to the rights on the device."""
+"""Linux: the driver of the virtual camera, from its package to the permissions of the device."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 import platform
 import shutil
-import struct
 import subprocess
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from engine.doctor.checks import Check, bad, good, unknown
+from engine.doctor.checks import Check, failed, passed, unknown
+from engine.v4l2 import Capabilities, query_capabilities
 from engine.virtual_camera.devices.v4l2loopback import (
     SYSFS,
     LoopbackDevice,
@@ -24,21 +23,18 @@ from engine.virtual_camera.protocol import CAMERA_NAME
 from engine.virtual_camera.runtime_dir import Lock, publisher_lock, runtime_dir
 
 _SET_UP = "installer/linux/virtual_camera.sh install"
-_SET_UP_ANEW = (
+_SET_UP_AGAIN = (
     "installer/linux/virtual_camera.sh remove && installer/linux/virtual_camera.sh install"
 )
-_TAKEN = "another program writes to it, or has left it unusable"
+_TAKEN = "another program is writing to it, or has left it unusable"
 _JOIN_GROUP = "sudo usermod -aG video $USER   # then log in again"
 _RELOAD = "sudo modprobe -r v4l2loopback && sudo modprobe v4l2loopback"
-_QUERY_CAPABILITIES = 0x80685600
-_ANSWER = struct.Struct("=16s32s32sIII12x")
-_CAPTURE, _OUTPUT = 0x1, 0x2
 _ONE_READER_SINCE = (0, 14)
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Where to look; another one in tests."""
+    """Where to look; tests have their own."""
 
     sysfs: Path = SYSFS
     sources: Path = Path("/usr/src")
@@ -55,36 +51,38 @@ def check_loopback(system: System | None = None) -> list[Check]:
     ours = next((device for device in devices if device.ours), None)
     if ours is None:
         return [*checks, _no_device(devices)]
-    checks.append(good("Camera device", "{label} is {node}", label=ours.label, node=ours.node))
+    checks.append(passed("Camera device", "{label} is {node}", label=ours.label, node=ours.node))
     return [*checks, *_check_device(ours)]
 
 
 def _library() -> Check:
     if find_spec("pyvirtualcam") is None:
-        return bad("Camera library", "pyvirtualcam is missing", "pip install pyvirtualcam")
-    return good("Camera library", "pyvirtualcam")
+        return failed("Camera library", "pyvirtualcam is missing", "pip install pyvirtualcam")
+    return passed("Camera library", "pyvirtualcam")
 
 
 def _driver(system: System) -> Check:
     version = module_version(system.sysfs)
     if version is None:
         if _installed():
-            return bad(
+            return failed(
                 "Camera driver",
                 "v4l2loopback is installed, but not loaded",
                 "sudo modprobe v4l2loopback",
             )
-        return bad("Camera driver", "v4l2loopback is not installed for this kernel", _SET_UP)
+        return failed("Camera driver", "v4l2loopback is not installed for this kernel", _SET_UP)
     text = ".".join(map(str, version))
     if marks_badly(system.sysfs):
-        text += ": an old one, whose device another program can leave unusable until it is reloaded"
+        text += (
+            ": an old version, whose device another program can leave unusable until it is reloaded"
+        )
     elif version >= _ONE_READER_SINCE:
-        text += ": one program at a time can read the camera"
-    return good("Camera driver", "v4l2loopback {version}", version=text)
+        text += ": only one program at a time can use the camera"
+    return passed("Camera driver", "v4l2loopback {version}", version=text)
 
 
 def _why_not_loaded(system: System) -> list[Check]:
-    """What may keep the driver from being built or loaded."""
+    """What may prevent the driver from being built or loaded."""
     checks = [_secure_boot(system)]
     if any(system.sources.glob("v4l2loopback-*")) and not _installed():
         checks.append(_compiler(system))
@@ -94,16 +92,16 @@ def _why_not_loaded(system: System) -> list[Check]:
 def _secure_boot(system: System) -> Check:
     on = _secure_boot_on(system)
     if not on:
-        return good("Secure Boot", "off" if on is False else "not there")
+        return passed("Secure Boot", "off" if on is False else "not supported")
     return unknown(
         "Secure Boot",
-        "on: it refuses drivers that were built here, unless their key is enrolled",
+        "on: locally built drivers are refused unless their key is enrolled",
         "sudo mokutil --import /var/lib/dkms/mok.pub   # then restart and confirm",
     )
 
 
 def _secure_boot_on(system: System) -> bool | None:
-    """None where the firmware has no such thing."""
+    """None if the firmware has no Secure Boot."""
     for variable in system.sysfs.glob("firmware/efi/efivars/SecureBoot-*"):
         try:
             return variable.read_bytes()[4:5] == b"\x01"
@@ -117,8 +115,8 @@ def _compiler(system: System) -> Check:
     if not (system.modules / "build").exists():
         missing.append(f"linux-headers-{platform.release()}")
     if not missing:
-        return bad("Driver build", "built for another kernel only", "sudo dkms autoinstall")
-    return bad(
+        return failed("Driver build", "built for another kernel only", "sudo dkms autoinstall")
+    return failed(
         "Driver build",
         "missing: {packages}",
         "sudo apt install {packages} && sudo dkms autoinstall",
@@ -128,9 +126,9 @@ def _compiler(system: System) -> Check:
 
 def _no_device(devices: list[LoopbackDevice]) -> Check:
     others = ", ".join(f"{device.label} ({device.node})" for device in devices)
-    return bad(
+    return failed(
         "Camera device",
-        "none is called {camera}; there is {others}" if others else "none is called {camera}",
+        "none is called {camera}; found: {others}" if others else "none is called {camera}",
         _SET_UP,
         camera=CAMERA_NAME,
         others=others,
@@ -140,24 +138,32 @@ def _no_device(devices: list[LoopbackDevice]) -> Check:
 def _check_device(device: LoopbackDevice) -> list[Check]:
     node = device.node
     if not node.exists():
-        return [bad("Device node", "{node} does not exist", "Restart the computer.", node=node)]
+        return [failed("Device node", "{node} does not exist", "Restart the computer.", node=node)]
     if not os.access(node, os.R_OK | os.W_OK):
-        return [bad("Device rights", "no right to use {node}", _JOIN_GROUP, node=node)]
-    return [good("Device rights", "may write to {node}", node=node), *_use(device)]
+        return [failed("Device permissions", "no permission to use {node}", _JOIN_GROUP, node=node)]
+    return [passed("Device permissions", "{node} is writable", node=node), *_use(device)]
 
 
 def _use(device: LoopbackDevice) -> list[Check]:
-    """Who writes to it, and whether browsers will take it for a camera."""
+    """Who writes to it, and whether browsers will list it as a camera."""
     if _own_publisher_runs():
-        return [good("Device use", "this program sends to it now")]
+        return [passed("Device use", "in use by this program")]
     capabilities = _capabilities(device.node)
     if capabilities is None:
         return [unknown("Device use", "the device does not answer", _RELOAD)]
-    if capabilities & _CAPTURE and capabilities & _OUTPUT:
-        return [bad("Device options", "it is not exclusive: browsers do not list it", _SET_UP_ANEW)]
-    if not capabilities & _OUTPUT:
-        return [bad("Device use", _TAKEN, "Close the other program, or: {reload}", reload=_RELOAD)]
-    return [good("Device use", "free")]
+    if capabilities.captures and capabilities.outputs:
+        return [
+            failed(
+                "Device options",
+                "exclusive_caps is not set: browsers do not list it",
+                _SET_UP_AGAIN,
+            )
+        ]
+    if not capabilities.outputs:
+        return [
+            failed("Device use", _TAKEN, "Close the other program, or: {reload}", reload=_RELOAD)
+        ]
+    return [passed("Device use", "free")]
 
 
 def _own_publisher_runs() -> bool:
@@ -167,18 +173,11 @@ def _own_publisher_runs() -> bool:
     return not free
 
 
-def _capabilities(node: Path) -> int | None:
+def _capabilities(node: Path) -> Capabilities | None:
     try:
-        handle = os.open(node, os.O_RDWR | os.O_NONBLOCK)
+        return query_capabilities(node)
     except OSError:
         return None
-    try:
-        answer = fcntl.ioctl(handle, _QUERY_CAPABILITIES, bytes(_ANSWER.size))
-    except OSError:
-        return None
-    finally:
-        os.close(handle)
-    return int(_ANSWER.unpack(answer)[-1])
 
 
 def _installed() -> bool:

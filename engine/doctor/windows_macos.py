@@ -1,4 +1,4 @@
-"""Windows and macOS: whether a virtual camera is registered. Not yet run on either system."""
+"""Windows and macOS: whether a virtual camera is registered. Not yet tested on either system."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, cast
 
-from engine.doctor.checks import Check, bad, good
+from engine.doctor.checks import Check, failed, passed
 from engine.virtual_camera.protocol import CAMERA_NAME
 
 _VIDEO_INPUTS = r"CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance"
@@ -28,21 +28,21 @@ class Registry(Protocol):
 
 
 def check_windows_camera(registry: Registry | None = None) -> list[Check]:
-    """Our own camera where it is registered, OBS's otherwise."""
+    """Check for our own camera, or else that of OBS."""
     registry = registry or cast("Registry", importlib.import_module("winreg"))
     names = set(_video_inputs(registry))
     if CAMERA_NAME in names:
-        return [good("Virtual camera", "{camera} is registered", camera=CAMERA_NAME)]
+        return [passed("Virtual camera", "{camera} is registered", camera=CAMERA_NAME)]
     if _OBS in names:
-        return [good("Virtual camera", "choose {camera} in the other program", camera=_OBS)]
-    return [bad("Virtual camera", "none is registered", _REGISTER)]
+        return [passed("Virtual camera", "choose {camera} in the other program", camera=_OBS)]
+    return [failed("Virtual camera", "none is registered", _REGISTER)]
 
 
 def check_mac_camera(obs: Path = _MAC_OBS) -> list[Check]:
-    """OBS brings the camera extension."""
+    """Check for OBS, which provides the camera extension."""
     if obs.exists():
-        return [good("Virtual camera", "choose {camera} in the other program", camera=_OBS)]
-    return [bad("Virtual camera", "OBS Studio is not installed", _INSTALL_OBS)]
+        return [passed("Virtual camera", "choose {camera} in the other program", camera=_OBS)]
+    return [failed("Virtual camera", "OBS Studio is not installed", _INSTALL_OBS)]
 
 
 def _video_inputs(registry: Registry) -> Iterator[str]:

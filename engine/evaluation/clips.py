@@ -1,4 +1,4 @@
-"""The clips that a model is judged on: a folder of videos, fitted as the engine fits its input."""
+"""The clips that a model is scored on: a folder of videos, fitted as the engine fits its input."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from engine.video.sources.file import FileSource
 
 ENDINGS = frozenset({".mkv", ".mp4", ".m4v", ".mov", ".webm", ".avi"})
 FEWEST_FRAMES = 10
-"""A warm-up of 8 and two more, so that there is a stream to time."""
+"""A warm-up of 8 and two more, so that there is something to time."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClipSet:
-    """Videos to judge on, at the engine's size, at most `limit` frames of each."""
+    """Videos to score on, at the engine's size, at most `limit` frames of each."""
 
     paths: tuple[Path, ...]
     size: Size
@@ -27,23 +27,23 @@ class ClipSet:
 
     @staticmethod
     def of_folder(folder: Path, size: Size, limit: int | None = None) -> ClipSet:
-        """Every video right in a folder, by name. Raises SourceError where there is none."""
+        """Every video directly in a folder, by name. Raises SourceError where there is none."""
         if limit is not None and limit < FEWEST_FRAMES:
             raise SettingError(
-                "{limit} frames of a clip are too few.",
-                "Ask for at least {fewest}.",
+                "{limit} frames per clip are too few.",
+                "Use at least {fewest}.",
                 limit=limit,
                 fewest=FEWEST_FRAMES,
             )
         if not folder.is_dir():
             raise SourceError(
-                "There is no folder {folder}.", "Give a folder of video clips.", folder=folder
+                "There is no folder {folder}.", "Choose a folder of video clips.", folder=folder
             )
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
         if not paths:
             raise SourceError(
-                "There is no video in {folder}.",
-                "Videos end in {endings}.",
+                "There are no videos in {folder}.",
+                "Supported are {endings}.",
                 folder=folder,
                 endings=", ".join(sorted(ENDINGS)),
             )
@@ -64,7 +64,7 @@ class ClipSet:
         if number < FEWEST_FRAMES:
             raise SourceError(
                 "{path} has only {number} frames.",
-                "A clip needs {fewest} or more.",
+                "A clip needs at least {fewest}.",
                 path=path,
                 number=number,
                 fewest=FEWEST_FRAMES,

@@ -1,4 +1,4 @@
-"""What a measurement was made on, to be told beside its figures."""
+"""The computer that a measurement was made on, to be reported with its figures."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Machine:
 
 
 def this_machine(device: str = "auto") -> Machine:
-    """The computer at hand, and the precision that a device is used in. Raises DeviceError."""
+    """The local computer, and the precision that a device is used in. Raises DeviceError."""
     cores = os.cpu_count() or 1
     return Machine(
         processor=_processor(),
@@ -47,7 +47,7 @@ def this_machine(device: str = "auto") -> Machine:
 
 
 def _processor() -> str:
-    """The name on the box, as far as the system tells it."""
+    """The CPU's model name, as far as the system reports it."""
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.is_file():
         for line in cpuinfo.read_text(errors="replace").splitlines():

@@ -1,4 +1,4 @@
-"""How steady, how true to the input's structure and how sharp a styled clip is.
+"""How steady, how faithful to the input's structure and how sharp a styled clip is.
 
 Shape letters: H, W height and width of a picture, in pixels.
 """
@@ -17,7 +17,7 @@ Plane = NDArray[np.float32]
 """(H, W) one number for each pixel."""
 
 CONSISTENCY_LIMIT = 1.0
-"""Pixels: where going back and forth along the flow misses by this much, the flow is wrong."""
+"""Pixels: where going forth and back along the flow misses by this much, the flow is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class FlowField:
     y: Plane
     known: NDArray[np.bool_]
 
-    def fetch(self, previous: Pixels) -> NDArray[np.float32]:
-        """(H, W, 3) the previous picture brought to where the present one has its pixels."""
+    def warp(self, previous: Pixels) -> NDArray[np.float32]:
+        """(H, W, 3) the previous picture warped onto the present one."""
         moved = cv2.remap(
             previous.astype(np.float32),
             self.x,
@@ -71,7 +71,7 @@ def warp_error(motion: FlowField, previous: Pixels, present: Pixels) -> float | 
     """
     if not motion.known.any():
         return None
-    difference = present.astype(np.float32) - motion.fetch(previous)
+    difference = present.astype(np.float32) - motion.warp(previous)
     return float(np.square(difference[motion.known]).mean(dtype=np.float64))
 
 

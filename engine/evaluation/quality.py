@@ -1,4 +1,4 @@
-"""How good a style is on a set of clips: the stream, against the same model frame by frame."""
+"""How good a style is on a set of clips: the stream compared with the same model frame by frame."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import numpy as np
 from engine.errors import SourceError
 from engine.evaluation.clips import ClipSet, Teacher
 from engine.evaluation.scoring import (
+    FlickerScorer,
     FrameObserver,
     ObservedFrame,
     Scorer,
     Scores,
-    SteadinessScorer,
-    StructureJudge,
+    StructureMetric,
     mean_scores,
 )
 from engine.evaluation.timing import Stopwatch
@@ -27,7 +27,7 @@ from engine.interfaces import Translator, Wait
 from engine.settings import LiveSettings
 
 FRESH, SAME = 0.0, 1.0
-"""Shares of the noise that frames have in common: the two ways to work frame by frame."""
+"""The share of noise that frames have in common, in the two ways to work frame by frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +72,26 @@ def mean_quality(styles: Sequence[Quality]) -> Quality:
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
-    """What a style is judged on and with. on_frame: called after each frame of each clip."""
+class ScoringSetup:
+    """What a style is scored on and with. on_frame: called after each frame of each clip."""
 
     clips: ClipSet
-    judge: StructureJudge
+    judge: StructureMetric
     teacher: Teacher | None = None
     on_frame: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
-class Versions:
+class ModelPair:
     """A model in one style, twice: one for the stream, one for frames by themselves."""
 
     stream: Translator
     alone: Translator
     settings: LiveSettings
 
-    def restyled_alone(self, pixels: Pixels, number: int, smoothness: float) -> Pixels:
+    def restyled_alone(self, pixels: Pixels, number: int, consistency: float) -> Pixels:
         """One picture (H, W, 3) warmed up on itself and nothing else."""
-        self.alone.apply(replace(self.settings, noise_consistency=smoothness))
+        self.alone.apply(replace(self.settings, noise_consistency=consistency))
         self.alone.reset()
         self.alone.submit(Frame(pixels, number, 0.0))
         (result,) = self.alone.take_finished(Wait.END)
@@ -100,17 +100,17 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class _ClipScores:
-    """What one clip came to."""
+    """The scores of one clip."""
 
     stream: Scores
     teacher: Scores | None
     steadiness: Mapping[str, float]
 
 
-def judge_style(versions: Versions, judging: Judging, weights_mb: float) -> Quality:
+def score_style(models: ModelPair, setup: ScoringSetup, weights_mb: float) -> Quality:
     """Score every clip; each counts the same. Raises SourceError and ModelError."""
-    watch = Stopwatch(versions.stream)
-    clips = [_score_clip(path, versions, watch, judging) for path in judging.clips.paths]
+    watch = Stopwatch(models.stream)
+    clips = [_score_clip(path, models, watch, setup) for path in setup.clips.paths]
     stream = mean_scores([clip.stream for clip in clips])
     teachers = [clip.teacher for clip in clips if clip.teacher is not None]
     teacher = mean_scores(teachers) if teachers else None
@@ -133,20 +133,22 @@ def judge_style(versions: Versions, judging: Judging, weights_mb: float) -> Qual
     )
 
 
-def _score_clip(path: Path, versions: Versions, watch: Stopwatch, judging: Judging) -> _ClipScores:
-    trial = _ClipTrial(versions, watch, judging)
-    taught = _taught(path, versions.settings.style, judging)
-    for pixels in judging.clips.frames(path):
+def _score_clip(
+    path: Path, models: ModelPair, watch: Stopwatch, setup: ScoringSetup
+) -> _ClipScores:
+    trial = _ClipTrial(models, watch, setup)
+    taught = _taught(path, models.settings.style, setup)
+    for pixels in setup.clips.frames(path):
         trial.take(pixels, _next_taught(taught, path))
-        judging.on_frame()
+        setup.on_frame()
     return trial.finish()
 
 
-def _taught(path: Path, style: str, judging: Judging) -> Iterator[Pixels | None]:
-    """The teacher's pictures of a clip; Nones without end where there is no teacher."""
-    if judging.teacher is None:
+def _taught(path: Path, style: str, setup: ScoringSetup) -> Iterator[Pixels | None]:
+    """The teacher's frames of a clip; endless Nones where there is no teacher."""
+    if setup.teacher is None:
         return repeat(None)
-    return judging.clips.frames(judging.teacher.path(style, path))
+    return setup.clips.frames(setup.teacher.path(style, path))
 
 
 def _next_taught(taught: Iterator[Pixels | None], path: Path) -> Pixels | None:
@@ -155,39 +157,39 @@ def _next_taught(taught: Iterator[Pixels | None], path: Path) -> Pixels | None:
     except StopIteration:
         raise SourceError(
             "The teacher's {clip} is shorter than the clip.",
-            "Render it whole, or evaluate fewer frames: --frames N.",
+            "Render all of it, or evaluate fewer frames: --frames NUMBER.",
             clip=path.stem,
         ) from None
 
 
 class _ClipTrial:
-    """One clip on its way through every version of the model; holds the few frames under way."""
+    """One clip on its way through both models; holds the few frames whose result is pending."""
 
-    def __init__(self, versions: Versions, watch: Stopwatch, judging: Judging) -> None:
-        self._versions, self._watch = versions, watch
-        self._watcher = FrameObserver(judging.judge)
+    def __init__(self, models: ModelPair, watch: Stopwatch, setup: ScoringSetup) -> None:
+        self._models, self._watch = models, watch
+        self._observer = FrameObserver(setup.judge)
         self._waiting: deque[ObservedFrame] = deque()
-        self._stream = Scorer(judging.judge)
-        self._teacher = None if judging.teacher is None else Scorer(judging.judge)
-        self._plain, self._fresh, self._same = (SteadinessScorer() for _ in range(3))
+        self._stream = Scorer(setup.judge)
+        self._teacher = None if setup.teacher is None else Scorer(setup.judge)
+        self._plain, self._fresh, self._same = (FlickerScorer() for _ in range(3))
         self._number = 0
         watch.restart()
 
     def take(self, pixels: Pixels, taught: Pixels | None) -> None:
-        """The next picture (H, W, 3), and the teacher's of it."""
-        seen = self._watcher.observe(pixels)
-        self._waiting.append(seen)
-        self._plain.add(seen, pixels)
-        for scorer, smoothness in ((self._fresh, FRESH), (self._same, SAME)):
-            scorer.add(seen, self._versions.restyled_alone(pixels, self._number, smoothness))
+        """Take the next picture (H, W, 3), and the teacher's version of it."""
+        observed = self._observer.observe(pixels)
+        self._waiting.append(observed)
+        self._plain.add(observed, pixels)
+        for scorer, consistency in ((self._fresh, FRESH), (self._same, SAME)):
+            scorer.add(observed, self._models.restyled_alone(pixels, self._number, consistency))
         if self._teacher is not None and taught is not None:
-            self._teacher.add(seen, taught)
+            self._teacher.add(observed, taught)
         self._number += 1
         self._score(self._watch.step(pixels))
 
     def finish(self) -> _ClipScores:
-        """Score what is still under way, and sum up."""
-        self._score(self._versions.stream.take_finished(Wait.END))
+        """Score the pending frames, and sum up."""
+        self._score(self._models.stream.take_finished(Wait.END))
         return _ClipScores(
             stream=self._stream.scores(),
             teacher=None if self._teacher is None else self._teacher.scores(),

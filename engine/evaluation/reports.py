@@ -1,14 +1,14 @@
-"""Measurements as JSON files: a report where the user wants it, the benchmark where it is found."""
+"""Measurements as JSON files: a report where the user wants it, the benchmark in a fixed place."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from engine.errors import ModelError, SinkError
-from engine.files.json_fields import read_fields
+from engine.errors import EngineError, SinkError
+from engine.files.json_data import read_json, write_json
 from engine.frames import Size
 from engine.model_store.catalog import ModelEntry
 from engine.model_store.installed import InstalledModels
@@ -23,49 +23,60 @@ def benchmark_path() -> Path:
 
 
 def check_writable(path: Path) -> None:
-    """Raise SinkError where a report could not be written, before the work for it begins."""
+    """Raise SinkError if a report could not be written, before the work for it begins."""
     if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise SinkError(
             "The report cannot be written to {path}.",
-            "Choose a file in a folder that is there and may be written to.",
+            "Choose a file in an existing folder that you may write to.",
             path=path,
         )
 
 
-def write_json(path: Path, data: Mapping[str, object]) -> None:
-    """Whole or not at all. Raises SinkError."""
-    partial = path.with_name(path.name + ".partial")
+def write_report(path: Path, data: Mapping[str, object]) -> None:
+    """Write a report, whole or not at all. Raises SinkError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-        partial.replace(path)
+        write_json(path, data)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise SinkError(
             "{path} cannot be written: {reason}.",
-            "Free some space, or choose another.",
+            "Free some space, or choose another folder.",
             path=path,
             reason=error.strerror,
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _StoredSpeed:
+    size: str
+    steps: int
+    fps: float
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredBenchmark:
+    speeds: tuple[_StoredSpeed, ...] = ()
+
+
 def stored_fps(size: Size, steps: int = 1) -> float | None:
     """The best rate that the benchmark measured here at a size; None where it has not been run."""
     try:
-        speeds = list(read_fields(benchmark_path()).objects("speeds"))
-        rates = [
-            speed.number("fps")
-            for speed in speeds
-            if (speed.text("size"), speed.whole("steps")) == (str(size), steps)
-        ]
-    except ModelError:
+        speeds = read_json(benchmark_path(), _StoredBenchmark).speeds
+    except EngineError:
         return None
+    rates = [speed.fps for speed in speeds if (speed.size, speed.steps) == (str(size), steps)]
     return max(rates, default=None)
 
 
-def weights_mb(model: ModelEntry, style: StyleEntry, library: InstalledModels) -> float:
+def weights_mb(model: ModelEntry, style: StyleEntry, installed: InstalledModels) -> float:
     """Millions of bytes of all weights that a model needs for a style."""
     if model.folder is not None:
         return sum(path.stat().st_size for path in model.folder.glob("*.safetensors")) / 1e6
-    parts = components_needed(model, style)
-    return sum(file.size or 0 for part in parts for file in library.installed(part).files) / 1e6
+    components = components_needed(model, style)
+    return (
+        sum(
+            file.size or 0
+            for component in components
+            for file in installed.record_of(component).files
+        )
+        / 1e6
+    )

@@ -1,4 +1,4 @@
-"""Scores whole clips frame by frame, looking at each input frame once for all its outputs."""
+"""Scores whole clips frame by frame, analysing each input frame once for all its outputs."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from engine.evaluation.metrics import (
 from engine.frames import Pixels, Size
 
 DEPTH_INPUT = Size(320, 192)
-"""What the depth model takes; input and output are brought to it alike."""
+"""The depth model's input; input and output frames are resized to it alike."""
 
 
-class StructureJudge(Protocol):
-    """What tells the structure of a picture, and how far two structures are apart."""
+class StructureMetric(Protocol):
+    """Extracts the structure of a picture, and compares two structures."""
 
     def structure(self, pixels: Pixels) -> Plane:
         """(height, width) structure of a picture."""
         ...
 
     def difference(self, one: Plane, other: Plane) -> float:
-        """How far apart two structures are; 0 for the same."""
+        """The distance of two structures; 0 if they are equal."""
         ...
 
 
-class GradientJudge:
-    """Structure without a depth model: where the picture has edges."""
+class GradientStructure:
+    """Structure without a depth model: the edges of the picture."""
 
     def structure(self, pixels: Pixels) -> Plane:
         """(H, W) gradient magnitude."""
@@ -51,7 +51,7 @@ class GradientJudge:
         return gradient_disagreement(one, other)
 
 
-class DepthJudge:
+class DepthStructure:
     """Structure as relative depth, by an ONNX model: RGB 0..255 in, inverse depth out."""
 
     def __init__(self, model: Path, *, size: Size = DEPTH_INPUT) -> None:
@@ -63,7 +63,7 @@ class DepthJudge:
         except (cv2.error, OSError) as error:
             raise ModelError(
                 "The depth model {model} cannot be used.",
-                "Give an ONNX file that takes RGB pictures of {size}.",
+                "Use an ONNX file that takes RGB pictures of {size}.",
                 model=model,
                 size=size,
             ) from error
@@ -82,7 +82,7 @@ class DepthJudge:
 
 @dataclass(frozen=True, slots=True)
 class ObservedFrame:
-    """One input frame, looked at once for all outputs made from it.
+    """One input frame, analysed once for all outputs made from it.
 
     pixels: fitted as the engine fits it, at output size. motion: from the frame before; None for
     the first.
@@ -94,9 +94,9 @@ class ObservedFrame:
 
 
 class FrameObserver:
-    """Looks at the input frames of one clip, in order."""
+    """Analyses the input frames of one clip, in order."""
 
-    def __init__(self, judge: StructureJudge) -> None:
+    def __init__(self, judge: StructureMetric) -> None:
         self._judge, self._finder = judge, FlowEstimator()
         self._previous: Pixels | None = None
 
@@ -116,19 +116,19 @@ class Scores:
     sharpness: float
 
 
-class SteadinessScorer:
+class FlickerScorer:
     """Gathers the warp error of one clip, frame by frame; keeps one picture."""
 
     def __init__(self) -> None:
         self._previous: Pixels | None = None
         self._warp = _Mean()
 
-    def add(self, seen: ObservedFrame, output: Pixels) -> None:
-        """Take the output (H, W, 3) of the input frame `seen`, in order."""
-        if output.shape != seen.pixels.shape:
-            raise ValueError(f"output {output.shape} is not of the input's {seen.pixels.shape}")
-        if seen.motion is not None and self._previous is not None:
-            self._warp.add(warp_error(seen.motion, self._previous, output))
+    def add(self, observed: ObservedFrame, output: Pixels) -> None:
+        """Take the output (H, W, 3) of the input frame `observed`, in order."""
+        if output.shape != observed.pixels.shape:
+            raise ValueError(f"output {output.shape} is not of the input's {observed.pixels.shape}")
+        if observed.motion is not None and self._previous is not None:
+            self._warp.add(warp_error(observed.motion, self._previous, output))
         self._previous = output
 
     @property
@@ -140,15 +140,17 @@ class SteadinessScorer:
 class Scorer:
     """Gathers all scores of one styled clip, frame by frame."""
 
-    def __init__(self, judge: StructureJudge) -> None:
+    def __init__(self, judge: StructureMetric) -> None:
         self._judge = judge
-        self._steadiness = SteadinessScorer()
+        self._steadiness = FlickerScorer()
         self._structure, self._sharpness = _Mean(), _Mean()
 
-    def add(self, seen: ObservedFrame, output: Pixels) -> None:
-        """Take the output (H, W, 3) of the input frame `seen`, in order."""
-        self._steadiness.add(seen, output)
-        self._structure.add(self._judge.difference(seen.structure, self._judge.structure(output)))
+    def add(self, observed: ObservedFrame, output: Pixels) -> None:
+        """Take the output (H, W, 3) of the input frame `observed`, in order."""
+        self._steadiness.add(observed, output)
+        self._structure.add(
+            self._judge.difference(observed.structure, self._judge.structure(output))
+        )
         self._sharpness.add(sharpness(output))
 
     def scores(self) -> Scores:
@@ -180,5 +182,5 @@ class _Mean:
     @property
     def value(self) -> float:
         if not self._count:
-            raise ValueError("there is nothing to take the mean of")
+            raise ValueError("there are no values to average")
         return self._total / self._count

@@ -1,9 +1,9 @@
-"""Writing a file whole or not at all."""
+"""Writes a file whole or not at all."""
 
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,19 +12,19 @@ PARTIAL_SUFFIX = ".partial"
 
 
 @contextmanager
-def written_whole(target: Path) -> Iterator[Path]:
-    """Gives a path beside `target` to write to, and puts it in its place at the end.
+def written_whole(target: Path, *, suffix: str = PARTIAL_SUFFIX) -> Iterator[Path]:
+    """Yields a path next to `target` to write to, and moves it into place at the end.
 
-    What was at `target` stays untouched until then, and for good if the block raises; nothing
-    half-written is left. What has been put in place is on the disk. Two writers of the same file
-    have a path each; the later one wins. The folder is made where it is missing. Raises OSError.
+    The old `target` stays untouched until then, and for good if the block raises; nothing
+    half-written is left behind. The new one has been flushed to the disk before it replaces the
+    old one. Two writers of the same file have a path each; the later one wins. The folder is
+    created if it is missing. suffix: how the path ends, for writers that infer a format from it.
+    Raises OSError.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(
-        prefix=f".{target.name[:100]}-", suffix=PARTIAL_SUFFIX, dir=target.parent
-    )
-    os.close(handle)
-    partial = Path(name)
+    name = f".{target.name[:100]}-{secrets.token_hex(4)}{suffix}"
+    partial = target.with_name(name)
+    partial.touch(exist_ok=False)  # unlike a temporary file, with the rights of any new file
     try:
         yield partial
         _sync(partial)

@@ -15,7 +15,7 @@ def digest_of(path: Path, like: str = "", on_block: Callable[[int], None] = lamb
     on_block is called with the number of bytes after each block; it may raise to stop.
     """
     digest = hashlib.sha256()
-    if len(like) == GIT_BLOB_LENGTH:  # how the hub names its small files; no secret hangs on it
+    if len(like) == GIT_BLOB_LENGTH:  # how the hub identifies small files; not used for security
         digest = hashlib.sha1(usedforsecurity=False)
         digest.update(b"blob %d\0" % path.stat().st_size)
     with path.open("rb") as file:

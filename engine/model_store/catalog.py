@@ -1,4 +1,4 @@
-"""What there is to choose from: models and their styles, shipped ones and the user's own."""
+"""The models and styles to choose from: those that ship with the program, and the user's own."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import EngineError, SettingError, TranslatableValue
-from engine.files.json_fields import Fields, read_fields
+from engine.files.json_data import OLD_NAMES, read_json
 from engine.frames import Size
-from engine.model_store.components import ModelComponent, component_from
+from engine.model_store.components import ModelComponent
 from engine.model_store.location import models_folder
 from engine.model_store.styles import StyleEntry, read_style
 from engine.paths import RESOURCES
@@ -26,7 +26,7 @@ class ModelEntry:
     """A model: what it is called, what it is made of, what suits it.
 
     prediction_type: "sample" or "epsilon", as in `engine.model.network.config`. folder: where the
-    shipped weights are; None for a model that is fetched, whose parts say from where.
+    shipped weights are; None for a model that is downloaded, whose components say from where.
     """
 
     name: str
@@ -37,12 +37,12 @@ class ModelEntry:
     default_size: Size
     default_steps: int
     default_strength: float
-    parts: tuple[ModelComponent, ...] = ()
+    components: tuple[ModelComponent, ...] = ()
     folder: Path | None = None
 
     @property
     def shipped(self) -> bool:
-        """The weights come with the program; nothing is fetched."""
+        """Whether the weights come with the program, so that nothing is downloaded."""
         return self.folder is not None
 
 
@@ -60,7 +60,7 @@ class Catalog:
             if model.name == name:
                 return model
         raise SettingError(
-            "There is no model {name!r}.",
+            "There is no model '{name}'.",
             "The models are {models}.",
             name=name,
             models=", ".join(model.name for model in self.models),
@@ -78,7 +78,7 @@ class Catalog:
             if style.name == name:
                 return style
         raise SettingError(
-            "The model {model} has no style {name!r}.",
+            "The model {model} has no style '{name}'.",
             "Its styles are {styles}.",
             model=model_name,
             name=name,
@@ -96,34 +96,61 @@ def load_catalog(folder: Path | None = None, resources: Path = RESOURCES) -> Cat
     """Read the shipped catalogue and the user's own styles.
 
     folder: the models folder, by default the user's. A broken file of the user's is left out
-    and told in `problems`; a broken shipped one raises ModelError.
+    and reported in `problems`; a broken shipped one raises ModelError.
     """
-    data = tuple(read_fields(resources / "catalog" / "models.json").objects("models"))
-    models = tuple(_model_from(fields, resources) for fields in data)
-    shipped = tuple(style for fields in data for style in _styles_from(fields, resources))
+    data = read_json(resources / "catalog" / "models.json", _CatalogFile).models
+    models = tuple(model.entry(resources) for model in data)
+    shipped = tuple(style for model in data for style in _shipped_styles(model, resources))
     own, problems = _users_styles(folder or models_folder(), models, shipped)
     return Catalog(models, shipped + own, problems)
 
 
-def _model_from(data: Fields, resources: Path) -> ModelEntry:
-    folder = data.text("folder", "")
-    return ModelEntry(
-        name=data.text("name"),
-        title=data.text("title"),
-        description=data.text("description"),
-        takes_prompt=data.flag("takes_prompt", default=False),
-        prediction_type=data.text("prediction_type"),
-        default_size=parse_size(data.text("default_size")),
-        default_steps=data.whole("default_steps"),
-        default_strength=data.number("default_strength"),
-        parts=tuple(component_from(part) for part in data.objects("parts")),
-        folder=resources / folder if folder else None,
-    )
+@dataclass(frozen=True, slots=True)
+class _ModelData:
+    """A model as the shipped catalogue has it. folder: relative to the resources."""
+
+    name: str
+    title: str
+    description: str
+    prediction_type: str
+    default_size: str
+    default_steps: int
+    default_strength: float
+    takes_prompt: bool = False
+    folder: str = ""
+    styles: tuple[str, ...] = ()
+    components: tuple[ModelComponent, ...] = field(default=(), metadata={OLD_NAMES: ("parts",)})
+
+    def entry(self, resources: Path) -> ModelEntry:
+        return ModelEntry(
+            name=self.name,
+            title=self.title,
+            description=self.description,
+            takes_prompt=self.takes_prompt,
+            prediction_type=self.prediction_type,
+            default_size=parse_size(self.default_size),
+            default_steps=self.default_steps,
+            default_strength=self.default_strength,
+            components=self.components,
+            folder=resources / self.folder if self.folder else None,
+        )
 
 
-def _styles_from(model: Fields, resources: Path) -> Iterator[StyleEntry]:
+@dataclass(frozen=True, slots=True)
+class _CatalogFile:
+    models: tuple[_ModelData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _TrainedStyles:
+    """The styles that shipped weights were trained for, as their configuration lists them."""
+
+    styles: tuple[str, ...] = ()
+
+
+def _shipped_styles(model: _ModelData, resources: Path) -> Iterator[StyleEntry]:
     """A shipped model's styles: the names its own weights give, else those of the catalogue."""
-    for name in _trained(model, resources) or model.texts("styles"):
+    for name in _trained(model, resources) or model.styles:
         path = resources / "catalog" / "styles" / f"{name}.json"
         if path.is_file():
             yield read_style(path, thumbnail=_picture(resources / "styles" / name))
@@ -131,11 +158,11 @@ def _styles_from(model: Fields, resources: Path) -> Iterator[StyleEntry]:
             logger.warning("the style %s has no description and is left out", name)
 
 
-def _trained(model: Fields, resources: Path) -> tuple[str, ...]:
-    """The styles that a shipped model's configuration lists, in its style table's order."""
-    folder = model.text("folder", "")
-    config = resources / folder / "config.json"
-    return read_fields(config).texts("styles") if folder and config.is_file() else ()
+def _trained(model: _ModelData, resources: Path) -> tuple[str, ...]:
+    config = resources / model.folder / "config.json"
+    if not model.folder or not config.is_file():
+        return ()
+    return read_json(config, _TrainedStyles).styles
 
 
 def _picture(stem: Path) -> Path | None:
@@ -166,7 +193,7 @@ def _users_styles(
 def _check_new(style: StyleEntry, models: set[str], taken: set[tuple[str, str]]) -> None:
     if style.model not in models:
         raise SettingError(
-            "The style {style} is for a model {model!r} that is not here.",
+            "The style {style} is for the model '{model}', which does not exist here.",
             "The models are {models}.",
             style=style.name,
             model=style.model,
@@ -175,7 +202,7 @@ def _check_new(style: StyleEntry, models: set[str], taken: set[tuple[str, str]])
     if (style.model, style.name) in taken:
         raise SettingError(
             "There is already a style {style} for {model}.",
-            "Give the file and the name in it another name.",
+            "Rename the file, and change the name in it.",
             style=style.name,
             model=style.model,
         )

@@ -1,16 +1,15 @@
-"""The parts that are here: where each lies, whether it is whole, which terms were accepted."""
+"""The installed components: where each is, whether it is complete, which terms were accepted."""
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.errors import EngineError, ModelError
+from engine.errors import EngineError
 from engine.files.digest import digest_of
-from engine.files.json_fields import read_fields
+from engine.files.json_data import read_json, write_json
 from engine.model_store.components import ComponentFile, Licence, ModelComponent
 
 MANIFEST = "installed.json"
@@ -18,19 +17,29 @@ ACCEPTED = "accepted_licences.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Installed:
+class InstallRecord:
     """What was found at the download: the revision, and each file's digest and size."""
 
-    revision: str
-    files: tuple[ComponentFile, ...]
+    revision: str = ""
+    files: tuple[ComponentFile, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file can be checked against it."""
+        return all(file.digest and file.size is not None for file in self.files)
 
     def file(self, path: str) -> ComponentFile | None:
         """The record of one file."""
         return next((file for file in self.files if file.path == path), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _AcceptedLicences:
+    licences: tuple[str, ...] = ()
+
+
 class InstalledModels:
-    """One folder that holds every fetched or imported part. It may be moved as a whole."""
+    """One folder with every downloaded or imported component. It may be moved as a whole."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -40,112 +49,112 @@ class InstalledModels:
         """The folder of the user's own styles."""
         return self.folder / "styles"
 
-    def folder_of(self, part: ModelComponent) -> Path:
-        """Where a part's files lie."""
-        return self.folder / "parts" / part.name
+    def folder_of(self, component: ModelComponent) -> Path:
+        """Where a component's files are."""
+        return self.folder / "parts" / component.name
 
-    def path_of(self, part: ModelComponent, file: ComponentFile | None = None) -> Path:
-        """Where one file of a part lies; by default its only one."""
-        return self.folder_of(part) / (file or part.files[0]).path
+    def path_of(self, component: ModelComponent, file: ComponentFile | None = None) -> Path:
+        """Where one file of a component is; by default its only one."""
+        return self.folder_of(component) / (file or component.files[0]).path
 
-    def installed(self, part: ModelComponent) -> Installed:
-        """What is recorded of a part; empty where nothing is, or the record is broken."""
+    def record_of(self, component: ModelComponent) -> InstallRecord:
+        """What is recorded of a component; empty where nothing is, or the record is broken."""
         try:
-            data = read_fields(self.folder_of(part) / MANIFEST)
-            files = tuple(
-                ComponentFile(file.text("path"), file.text("digest"), file.whole("size"))
-                for file in data.objects("files")
-            )
-            return Installed(data.text("revision"), files)
-        except ModelError:
-            return Installed("", ())
+            record = read_json(self.folder_of(component) / MANIFEST, InstallRecord)
+        except EngineError:
+            return InstallRecord()
+        return record if record.complete else InstallRecord()
 
-    def record(self, part: ModelComponent, file: ComponentFile, digest: str, revision: str) -> None:
-        """Note a file that has arrived whole."""
-        size = self.path_of(part, file).stat().st_size
-        known = [other for other in self.installed(part).files if other.path != file.path]
-        files = [*known, ComponentFile(file.path, digest, size)]
-        rows = [{"path": f.path, "digest": f.digest, "size": f.size} for f in files]
-        _write_json(self.folder_of(part) / MANIFEST, {"revision": revision, "files": rows})
+    def pinned(self, component: ModelComponent) -> ModelComponent:
+        """The component at the installed revision, with the digests found at its download."""
+        record = self.record_of(component)
+        files = tuple(record.file(file.path) or file for file in component.files)
+        return replace(component, revision=record.revision or component.revision, files=files)
 
-    def missing(self, part: ModelComponent) -> tuple[ComponentFile, ...]:
-        """The files that are not here, not whole, or of another version."""
-        installed = self.installed(part)
-        return tuple(file for file in part.files if not self._is_installed(part, file, installed))
+    def record(
+        self, component: ModelComponent, file: ComponentFile, digest: str, revision: str
+    ) -> None:
+        """Note a file that has arrived complete. Raises OSError."""
+        size = self.path_of(component, file).stat().st_size
+        known = [other for other in self.record_of(component).files if other.path != file.path]
+        files = (*known, ComponentFile(file.path, digest, size))
+        write_json(self.folder_of(component) / MANIFEST, InstallRecord(revision, files))
 
-    def has(self, part: ModelComponent) -> bool:
-        """Every file of the part is here, by its record and size; `verify` looks closer."""
-        return not self.missing(part)
+    def missing(self, component: ModelComponent) -> tuple[ComponentFile, ...]:
+        """The files that are not installed, not complete, or of another version."""
+        record = self.record_of(component)
+        return tuple(
+            file for file in component.files if not self._is_installed(component, file, record)
+        )
+
+    def has(self, component: ModelComponent) -> bool:
+        """Whether every file is installed, by its record and size; `verify` reads the files."""
+        return not self.missing(component)
 
     def _is_installed(
-        self, part: ModelComponent, file: ComponentFile, installed: Installed
+        self, component: ModelComponent, file: ComponentFile, record: InstallRecord
     ) -> bool:
-        known = installed.file(file.path)
-        path = self.path_of(part, file)
+        known = record.file(file.path)
+        path = self.path_of(component, file)
         if known is None or not path.is_file() or path.stat().st_size != known.size:
             return False
         comparable = len(known.digest) == len(file.digest)
         return not comparable or known.digest == file.digest
 
     def verify(
-        self, part: ModelComponent, on_block: Callable[[int], None] = lambda _: None
+        self, component: ModelComponent, on_block: Callable[[int], None] = lambda _: None
     ) -> tuple[str, ...]:
-        """Read every file again and name those that are missing or not as they arrived."""
-        installed = self.installed(part)
+        """Read every file again and name those that are missing or have changed.
+
+        on_block: called with the number of bytes after each block.
+        """
+        record = self.record_of(component)
         return tuple(
-            file.path for file in part.files if not self._intact(part, file, installed, on_block)
+            file.path
+            for file in component.files
+            if not self._intact(component, file, record, on_block)
         )
 
     def _intact(
         self,
-        part: ModelComponent,
+        component: ModelComponent,
         file: ComponentFile,
-        installed: Installed,
+        record: InstallRecord,
         on_block: Callable[[int], None],
     ) -> bool:
-        known = installed.file(file.path)
-        if known is None or not self._is_installed(part, file, installed):
+        known = record.file(file.path)
+        if known is None or not self._is_installed(component, file, record):
             return False
         wanted = file.digest or known.digest
-        return digest_of(self.path_of(part, file), wanted, on_block) == wanted
+        return digest_of(self.path_of(component, file), wanted, on_block) == wanted
 
-    def remove(self, part: ModelComponent) -> int:
-        """Delete a part; gives the bytes set free, 0 where it was not here."""
-        folder = self.folder_of(part)
+    def remove(self, component: ModelComponent) -> int:
+        """Delete a component; returns the bytes freed, 0 where it was not installed."""
+        folder = self.folder_of(component)
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         shutil.rmtree(folder, ignore_errors=True)
         return size
 
     def free_bytes(self) -> int:
-        """Room left on the folder's disk."""
+        """Bytes free on the folder's disk."""
         folder = next(path for path in (self.folder, *self.folder.parents) if path.exists())
         return shutil.disk_usage(folder).free
 
     def accepted(self, licence: Licence) -> bool:
-        """The user has accepted these terms before."""
-        try:
-            known = read_fields(self.folder / ACCEPTED).texts("licences")
-        except EngineError:
-            return False
-        return _key(licence) in known
+        """Whether the user has accepted these terms before."""
+        return _key(licence) in self._accepted()
 
     def accept(self, licences: Iterable[Licence]) -> None:
-        """Remember that the user accepts these terms."""
+        """Remember that the user accepts these terms. Raises OSError."""
+        known = self._accepted() | {_key(licence) for licence in licences}
+        write_json(self.folder / ACCEPTED, _AcceptedLicences(tuple(sorted(known))))
+
+    def _accepted(self) -> set[str]:
         try:
-            known = set(read_fields(self.folder / ACCEPTED).texts("licences"))
+            return set(read_json(self.folder / ACCEPTED, _AcceptedLicences).licences)
         except EngineError:
-            known = set()
-        known |= {_key(licence) for licence in licences}
-        _write_json(self.folder / ACCEPTED, {"licences": sorted(known)})
+            return set()
 
 
 def _key(licence: Licence) -> str:
     return f"{licence.name} {licence.url}".strip()
-
-
-def _write_json(path: Path, data: object) -> None:
-    """Write a small file so that it is whole or the old one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
-    fresh.replace(path)

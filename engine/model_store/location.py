@@ -1,4 +1,4 @@
-"""Where fetched models, the user's styles and the accepted licences reside: one folder."""
+"""Where downloaded models, the user's styles and the accepted licences are kept: one folder."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 from engine.errors import SettingError
+from engine.files.atomic import write_text
 from engine.paths import config_dir, data_dir
 
 VARIABLE = "LIVE2DIFF_MODELS"
-"""Names the folder for one run, before what the user chose."""
+"""Names the folder for one run; it comes before the user's own choice."""
 
 
 def models_folder() -> Path:
@@ -24,14 +25,13 @@ def models_folder() -> Path:
 
 
 def choose_folder(folder: Path) -> None:
-    """Use this folder from now on; what was moved there by hand is found again.
+    """Use this folder from now on; models that were moved there by hand are found again.
 
     Raises SettingError where it cannot be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _pointer().parent.mkdir(parents=True, exist_ok=True)
-        _pointer().write_text(str(folder.resolve()), encoding="utf-8")
+        write_text(_pointer(), str(folder.resolve()))
     except OSError as error:
         raise SettingError(
             "{folder} cannot hold the models: {reason}.",

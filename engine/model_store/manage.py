@@ -7,19 +7,28 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.concurrency.cancellation import CancellationToken
 from engine.errors import ModelError, SettingError
 from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
+from engine.files.atomic import written_whole
 from engine.files.digest import digest_of
 from engine.model_store.catalog import Catalog, load_catalog
-from engine.model_store.components import ComponentFile, Licence, ModelComponent, Role
-from engine.model_store.download.downloader import Accept, Downloader, pinned
-from engine.model_store.download.hosts import FetchOptions
+from engine.model_store.components import (
+    Accept,
+    ComponentFile,
+    Licence,
+    ModelComponent,
+    Role,
+)
 from engine.model_store.installed import InstalledModels
 from engine.model_store.location import models_folder
 from engine.model_store.resolve import components_needed
 from engine.model_store.styles import LoraUse, StyleEntry, read_style, write_style
+
+if TYPE_CHECKING:
+    from engine.model_store.download.hosts import DownloadOptions
 
 SD15_MODEL = "live2diff-sd15"
 _OWN = Licence("the user's own file", "")
@@ -27,10 +36,10 @@ _OWN = Licence("the user's own file", "")
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The catalogue and the library that a command works on."""
+    """The catalogue and the installed models that a command works on."""
 
     catalog: Catalog
-    library: InstalledModels
+    installed: InstalledModels
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def open_store(folder: Path | None = None) -> Store:
 
 def list_models(store: Store) -> tuple[ModelStatus, ...]:
     """Every model and style, by the name that `download` takes."""
-    return tuple(_status(name, title, parts, store) for name, title, parts in _items(store))
+    return tuple(_status(*item, store) for item in _items(store))
 
 
 def download(
@@ -61,36 +70,45 @@ def download(
     store: Store,
     accept: Accept,
     *,
-    options: FetchOptions | None = None,
+    options: DownloadOptions | None = None,
     listener: ProgressListener = ignore_progress,
-    control: CancellationToken | None = None,
+    cancellation: CancellationToken | None = None,
 ) -> None:
-    """Fetch what a model, or a model in a style, lacks. Raises SettingError, DownloadError."""
-    downloader = Downloader(store.library, options, listener=listener, control=control)
+    """Download what a model, or a model in a style, lacks. Raises SettingError, DownloadError."""
+    from engine.model_store.download.downloader import Downloader  # noqa: PLC0415 - loads slowly
+
+    downloader = Downloader(store.installed, options, listener=listener, cancellation=cancellation)
     downloader.download(components_of(name, store.catalog), accept)
 
 
 def remove(name: str, store: Store) -> int:
-    """Delete a style's own parts, or all parts of a model; gives the bytes set free.
+    """Delete a style's own components, or all components of a model; returns the bytes freed.
 
-    A style of the user's own goes altogether. Raises SettingError for an unknown name.
+    A style of the user's own is removed from the list as well. Raises SettingError for an
+    unknown name.
     """
     style = _named_style(name, store.catalog)
     if style is None:
-        return sum(store.library.remove(part) for part in components_of(name, store.catalog))
-    shared = {p.name for other in store.catalog.styles if other != style for p in other.parts}
-    freed = sum(store.library.remove(p) for p in style.parts if p.name not in shared)
+        return sum(
+            store.installed.remove(component) for component in components_of(name, store.catalog)
+        )
+    shared = {p.name for other in store.catalog.styles if other != style for p in other.components}
+    freed = sum(store.installed.remove(p) for p in style.components if p.name not in shared)
     if style.users_own:
-        (store.library.styles / f"{style.name}.json").unlink(missing_ok=True)
+        (store.installed.styles / f"{style.name}.json").unlink(missing_ok=True)
     return freed
 
 
 def verify(
     name: str, store: Store, listener: ProgressListener = ignore_progress
 ) -> tuple[str, ...]:
-    """Read every file again; names those that are missing or damaged, as PART/FILE."""
-    parts = components_of(name, store.catalog)
-    total = sum(file.size or 0 for part in parts for file in store.library.installed(part).files)
+    """Read every file again; names those that are missing or damaged, as COMPONENT/FILE."""
+    components = components_of(name, store.catalog)
+    total = sum(
+        file.size or 0
+        for component in components
+        for file in store.installed.record_of(component).files
+    )
     done = 0
 
     def on_block(count: int) -> None:
@@ -99,16 +117,18 @@ def verify(
         listener(Progress(ProgressKind.VERIFYING, done, total, name))
 
     return tuple(
-        f"{part.name}/{path}" for part in parts for path in store.library.verify(part, on_block)
+        f"{component.name}/{path}"
+        for component in components
+        for path in store.installed.verify(component, on_block)
     )
 
 
 def import_file(
     path: Path, store: Store, recognise: Callable[[Path], Role], name: str | None = None
 ) -> str:
-    """Take in a style (.json) or weights of the user's own; gives the name it has now.
+    """Import a style (.json) or weights of the user's own; returns the name it has now.
 
-    recognise looks into a weights file and says what it is, as
+    recognise reads a weights file and says what it is, as
     `engine.model.checkpoints.recognise.recognise` does. Raises ModelError, SettingError.
     """
     if not path.is_file():
@@ -118,27 +138,29 @@ def import_file(
     role = recognise(path)
     published = _published(role, store.catalog)
     if published is not None:
-        return _import_published(path, published, store.library)
+        return _import_published(path, published, store.installed)
     return _import_own(path, role, name or _name_from(path), store)
 
 
 def export_style(name: str, target: Path, store: Store) -> None:
-    """Write MODEL/STYLE as one file to share: with the hashes of what is here, without weights."""
+    """Write MODEL/STYLE as one file to share: with the hashes of what is installed, no weights."""
     style = _named_style(name, store.catalog)
     if style is None:
-        raise SettingError("{name!r} names no style.", "Write it as MODEL/STYLE.", name=name)
-    parts = tuple(pinned(part, store.library) for part in style.parts)
-    write_style(replace(style, parts=parts), target)
+        raise SettingError(
+            "'{name}' is not the name of a style.", "Write it as MODEL/STYLE.", name=name
+        )
+    components = tuple(store.installed.pinned(component) for component in style.components)
+    _save(replace(style, components=components), target)
 
 
 def components_of(name: str, catalog: Catalog) -> tuple[ModelComponent, ...]:
-    """The parts behind MODEL or MODEL/STYLE. Raises SettingError listing what there is."""
+    """The components behind MODEL or MODEL/STYLE. Raises SettingError listing what there is."""
     model_name, _, style_name = name.partition("/")
     model = catalog.model(model_name)
     return (
         components_needed(model, catalog.style(model_name, style_name))
         if style_name
-        else model.parts
+        else model.components
     )
 
 
@@ -149,33 +171,34 @@ def _named_style(name: str, catalog: Catalog) -> StyleEntry | None:
 
 def _items(store: Store) -> Iterator[tuple[str, str, tuple[ModelComponent, ...]]]:
     for model in store.catalog.models:
-        yield model.name, model.title, model.parts
+        yield model.name, model.title, model.components
         for style in store.catalog.styles_of(model.name):
-            if style.parts:
-                yield f"{model.name}/{style.name}", style.title, style.parts
+            if style.components:
+                yield f"{model.name}/{style.name}", style.title, style.components
 
 
-def _status(name: str, title: str, parts: tuple[ModelComponent, ...], store: Store) -> ModelStatus:
+def _status(
+    name: str, title: str, components: tuple[ModelComponent, ...], store: Store
+) -> ModelStatus:
     return ModelStatus(
         name=name,
         title=title,
-        installed=all(store.library.has(part) for part in parts),
-        size=sum(_size(part, store.library) for part in parts),
-        licences=tuple(dict.fromkeys(part.licence.name for part in parts)),
-        needs_token=any(part.civitai is not None for part in parts),
+        installed=all(store.installed.has(component) for component in components),
+        size=sum(_size(component, store.installed) for component in components),
+        licences=tuple(dict.fromkeys(component.licence.name for component in components)),
+        needs_token=any(component.civitai is not None for component in components),
     )
 
 
-def _size(part: ModelComponent, library: InstalledModels) -> int:
-    here = sum(file.size or 0 for file in library.installed(part).files)
-    return max(part.size, here)
+def _size(component: ModelComponent, installed: InstalledModels) -> int:
+    recorded = sum(file.size or 0 for file in installed.record_of(component).files)
+    return max(component.size, recorded)
 
 
 def _import_style(path: Path, store: Store) -> str:
     style = read_style(path, users_own=True)
     _check_free(style.model, style.name, store)
-    store.library.styles.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, store.library.styles / f"{style.name}.json")
+    _save(style, store.installed.styles / f"{style.name}.json")
     return f"{style.model}/{style.name}"
 
 
@@ -190,28 +213,35 @@ def _check_free(model: str, name: str, store: Store) -> None:
 
 
 def _published(role: Role, catalog: Catalog) -> ModelComponent | None:
-    """The catalogue's own part that a single file of this role is."""
+    """The catalogue's own component that a single file of this role is."""
     if role in {Role.CHECKPOINT, Role.LORA, Role.EMBEDDING}:
         return None
-    parts = catalog.model(SD15_MODEL).parts
-    return next((part for part in parts if part.role is role and len(part.files) == 1), None)
+    components = catalog.model(SD15_MODEL).components
+    return next(
+        (
+            component
+            for component in components
+            if component.role is role and len(component.files) == 1
+        ),
+        None,
+    )
 
 
-def _import_published(path: Path, part: ModelComponent, library: InstalledModels) -> str:
-    digest = digest_of(path, part.files[0].digest)
-    if part.files[0].digest not in {"", digest}:
+def _import_published(path: Path, component: ModelComponent, installed: InstalledModels) -> str:
+    digest = digest_of(path, component.files[0].digest)
+    if component.files[0].digest not in {"", digest}:
         raise ModelError(
-            "{file} is not the {part} that was published.",
-            "Fetch it from its host.",
+            "{file} differs from the published {component}.",
+            "Download it from its host.",
             file=path.name,
-            part=part.title,
+            component=component.title,
         )
-    _copy_in(path, part, library, digest)
-    return part.name
+    _copy_in(path, component, installed, digest)
+    return component.name
 
 
 def _import_own(path: Path, role: Role, name: str, store: Store) -> str:
-    """Copy weights in and make a style that uses them."""
+    """Copy weights into the models' folder and write a style that uses them."""
     if role not in {Role.CHECKPOINT, Role.LORA, Role.EMBEDDING}:
         raise ModelError(
             "{file} is a {role}, which cannot be imported by itself.",
@@ -222,53 +252,67 @@ def _import_own(path: Path, role: Role, name: str, store: Store) -> str:
     _check_free(SD15_MODEL, name, store)
     digest = digest_of(path)
     file = ComponentFile(f"{name}{path.suffix}", digest, path.stat().st_size)
-    part = ModelComponent(name, path.stem, role, (file,), _OWN)
-    _copy_in(path, part, store.library, digest)
-    store.library.styles.mkdir(parents=True, exist_ok=True)
-    write_style(_own_style(part), store.library.styles / f"{name}.json")
+    component = ModelComponent(name, path.stem, role, (file,), _OWN)
+    _copy_in(path, component, store.installed, digest)
+    _save(_own_style(component), store.installed.styles / f"{name}.json")
     return f"{SD15_MODEL}/{name}"
 
 
-def _own_style(part: ModelComponent) -> StyleEntry:
+def _own_style(component: ModelComponent) -> StyleEntry:
     return StyleEntry(
-        name=part.name,
-        title=part.title,
+        name=component.name,
+        title=component.title,
         model=SD15_MODEL,
         prompt="{}",
         indices=(30, 40),
-        checkpoint=part.name if part.role is Role.CHECKPOINT else "",
-        loras=(LoraUse(part.name),) if part.role is Role.LORA else (),
-        embeddings=(part.name,) if part.role is Role.EMBEDDING else (),
+        checkpoint=component.name if component.role is Role.CHECKPOINT else "",
+        loras=(LoraUse(component.name),) if component.role is Role.LORA else (),
+        embeddings=(component.name,) if component.role is Role.EMBEDDING else (),
         source="imported by the user",
-        parts=(part,),
+        components=(component,),
         users_own=True,
     )
 
 
-def _copy_in(path: Path, part: ModelComponent, library: InstalledModels, digest: str) -> None:
-    target = library.path_of(part)
-    if path.stat().st_size > library.free_bytes():
+def _copy_in(
+    path: Path, component: ModelComponent, installed: InstalledModels, digest: str
+) -> None:
+    target = installed.path_of(component)
+    if path.stat().st_size > installed.free_bytes():
         raise ModelError(
-            "There is no room for {file}.", "Make room on the models' disk.", file=path.name
+            "There is not enough space for {file}.",
+            "Free some space on the models' disk.",
+            file=path.name,
         )
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        with written_whole(target) as partial:
+            shutil.copyfile(path, partial)
     except OSError as error:
-        target.unlink(missing_ok=True)
         raise ModelError(
             "{file} cannot be copied: {reason}.",
-            "Choose another models' folder.",
+            "Choose another folder for the models.",
             file=path.name,
             reason=error.strerror,
         ) from error
-    library.record(part, part.files[0], digest, "imported")
+    installed.record(component, component.files[0], digest, "imported")
+
+
+def _save(style: StyleEntry, path: Path) -> None:
+    try:
+        write_style(style, path)
+    except OSError as error:
+        raise ModelError(
+            "The style {style} cannot be written: {reason}.",
+            "Choose another folder, or free some space.",
+            style=style.name,
+            reason=error.strerror,
+        ) from error
 
 
 def _name_from(path: Path) -> str:
     name = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower()).strip("-._")[:64]
     if not name:
         raise SettingError(
-            "{file} gives no usable name.", "Choose one with --name.", file=path.name
+            "No usable name can be made from {file}.", "Choose one with --name.", file=path.name
         )
     return name

@@ -1,4 +1,4 @@
-"""A model and a style resolved to files that are here: all that loading needs to know."""
+"""A model and a style resolved to installed files: all that loading needs to know."""
 
 from __future__ import annotations
 
@@ -42,68 +42,70 @@ class PipelineFiles:
 
 
 def components_needed(model: ModelEntry, style: StyleEntry) -> tuple[ModelComponent, ...]:
-    """The parts of a model and of one of its styles, each once."""
-    parts = {part.name: part for part in (*model.parts, *style.parts)}
-    return tuple(parts.values())
+    """The components of a model and of one of its styles, each once."""
+    components = {component.name: component for component in (*model.components, *style.components)}
+    return tuple(components.values())
 
 
 def resolve(
-    catalog: Catalog, library: InstalledModels, model_name: str, style_name: str
+    catalog: Catalog, installed: InstalledModels, model_name: str, style_name: str
 ) -> PipelineFiles:
-    """The files of a model that is fetched, in a style.
+    """The files of a downloaded model in a style.
 
-    Raises SettingError for unknown names and MissingPartsError where a part is not here.
+    Raises SettingError for unknown names and MissingPartsError where a component is missing.
     """
     model = catalog.model(model_name)
     style = catalog.style(model_name, style_name)
     if model.shipped:
         raise ValueError(f"{model_name} is shipped and needs no other files")
-    _check_installed(components_needed(model, style), library, f"{model_name}/{style_name}")
-    by_name = {part.name: part for part in style.parts}
+    _check_installed(components_needed(model, style), installed, f"{model_name}/{style_name}")
+    by_name = {component.name: component for component in style.components}
     return PipelineFiles(
         style=style,
-        base=_folder(model, Role.BASE, library),
-        motion=_file(model, Role.MOTION, library),
-        few_step=next(iter(_few_step(model, library)), None),
-        autoencoder=_folder(model, Role.AUTOENCODER, library),
-        depth=_folder(model, Role.DEPTH, library),
-        checkpoint=library.path_of(by_name[style.checkpoint]) if style.checkpoint else None,
-        loras=tuple(LoraFile(library.path_of(by_name[use.part]), use.scale) for use in style.loras),
-        embeddings=tuple((name, library.path_of(by_name[name])) for name in style.embeddings),
+        base=_folder(model, Role.BASE, installed),
+        motion=_file(model, Role.MOTION, installed),
+        few_step=next(iter(_few_step(model, installed)), None),
+        autoencoder=_folder(model, Role.AUTOENCODER, installed),
+        depth=_folder(model, Role.DEPTH, installed),
+        checkpoint=installed.path_of(by_name[style.checkpoint]) if style.checkpoint else None,
+        loras=tuple(
+            LoraFile(installed.path_of(by_name[use.component]), use.scale) for use in style.loras
+        ),
+        embeddings=tuple((name, installed.path_of(by_name[name])) for name in style.embeddings),
     )
 
 
 def _check_installed(
-    parts: tuple[ModelComponent, ...], library: InstalledModels, name: str
+    components: tuple[ModelComponent, ...], installed: InstalledModels, name: str
 ) -> None:
-    lacking = [part.title for part in parts if not library.has(part)]
+    lacking = [component.title for component in components if not installed.has(component)]
     if lacking:
         raise MissingPartsError(
-            "Not on this computer: {parts}.",
-            "Fetch what is missing: python main.py models download {model}",
-            parts=", ".join(lacking),
+            "Not on this computer: {components}.",
+            "Download it: python main.py models download {model}",
+            components=", ".join(lacking),
             model=name,
         )
 
 
-def _few_step(model: ModelEntry, library: InstalledModels) -> Iterator[LoraFile]:
-    return (LoraFile(library.path_of(p)) for p in model.parts if p.role is Role.FEW_STEP)
+def _few_step(model: ModelEntry, installed: InstalledModels) -> Iterator[LoraFile]:
+    return (LoraFile(installed.path_of(p)) for p in model.components if p.role is Role.FEW_STEP)
 
 
-def _folder(model: ModelEntry, role: Role, library: InstalledModels) -> Path:
-    return library.folder_of(_part(model, role))
+def _folder(model: ModelEntry, role: Role, installed: InstalledModels) -> Path:
+    return installed.folder_of(_component(model, role))
 
 
-def _file(model: ModelEntry, role: Role, library: InstalledModels) -> Path:
-    return library.path_of(_part(model, role))
+def _file(model: ModelEntry, role: Role, installed: InstalledModels) -> Path:
+    return installed.path_of(_component(model, role))
 
 
-def _part(model: ModelEntry, role: Role) -> ModelComponent:
-    for part in model.parts:
-        if part.role is role:
-            return part
+def _component(model: ModelEntry, role: Role) -> ModelComponent:
+    for component in model.components:
+        if component.role is role:
+            return component
     raise ModelError(
-        "The catalogue gives {model} no {role}.",
+        "The catalogue lists no {role} for {model}.",
         "Install the program again.",
         model=model.name,
         role=role.value,

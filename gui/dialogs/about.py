@@ -22,7 +22,6 @@ LIBRARIES = (
     "numpy",
     "opencv-python-headless",
     "av",
-    "scikit-image",
     "pillow",
     "PySide6_Essentials",
     "pyvirtualcam",

@@ -27,7 +27,7 @@ def fetch_model(
     """From the hosts that the catalogue names. Raises EngineError kinds, or Cancelled."""
     from engine.model_store.manage import download, open_store  # noqa: PLC0415 - hosts take a while
 
-    download(name, open_store(), accept, listener=listener, control=control)
+    download(name, open_store(), accept, listener=listener, cancellation=control)
 
 
 class ModelDownload(QObject):

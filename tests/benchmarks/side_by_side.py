@@ -17,7 +17,7 @@ import typer
 from rich.progress import track
 
 from engine.evaluation.clips import ClipSet
-from engine.evaluation.quality import FRESH, Versions
+from engine.evaluation.quality import FRESH, ModelPair
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.interfaces import Wait
 from engine.model.factory import build_translator
@@ -39,7 +39,7 @@ def side_by_side(
 ) -> None:
     """Restyle a clip both ways and write it."""
     build, live = BuildSettings(MODEL, parse_size(size)), LiveSettings(style=style)
-    versions = Versions(build_translator(build, live), build_translator(build, live), live)
+    versions = ModelPair(build_translator(build, live), build_translator(build, live), live)
     clips = ClipSet((clip,), build.size, frames)
     sink = FileSink(output, Provenance(MODEL, style, {"shown": "input, frame by frame, stream"}))
     sink.open(Size(3 * build.size.width, build.size.height), fps)

@@ -9,7 +9,8 @@ from av.video.stream import VideoStream
 from rich.console import Console
 
 from cli import evaluate as command
-from cli.evaluate import Request, evaluate
+from cli.evaluate import evaluate
+from cli.options import EvaluateOptions
 from engine.errors import EngineError
 from engine.frames import Size
 from engine.model.translator import DiffusionTranslator
@@ -37,7 +38,7 @@ def write_clip(path: Path, frames: int = FRAMES) -> None:
 
 
 @pytest.fixture
-def request_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Request:
+def request_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EvaluateOptions:
     """Two clips and a tiny model."""
 
     def tiny(_build: BuildSettings, live: LiveSettings) -> DiffusionTranslator:
@@ -46,26 +47,30 @@ def request_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Request:
     monkeypatch.setattr(command, "build_translator", tiny)
     for name in ("one", "two"):
         write_clip(tmp_path / "clips" / f"{name}.mkv")
-    return Request(tmp_path / "clips", tmp_path / "report.json", style="comic", size=str(SIZE))
+    return EvaluateOptions(
+        tmp_path / "clips", tmp_path / "report.json", style="comic", size=str(SIZE)
+    )
 
 
-def changed(request: Request, **values: object) -> Request:
+def changed(request: EvaluateOptions, **values: object) -> EvaluateOptions:
     return replace(request, **values)  # type: ignore[arg-type]
 
 
-def report_of(request: Request) -> dict[str, Any]:
+def report_of(request: EvaluateOptions) -> dict[str, Any]:
     evaluate(request, Console(quiet=True))
     report: dict[str, Any] = json.loads(request.report.read_text())
     return report
 
 
-def test_the_report_has_every_figure_of_every_style_and_the_mean(request_for: Request) -> None:
+def test_the_report_has_every_figure_of_every_style_and_the_mean(
+    request_for: EvaluateOptions,
+) -> None:
     report = report_of(request_for)
     assert report["styles"]["comic"].keys() == PLAIN_KEYS
     assert report["mean"] == report["styles"]["comic"]
 
 
-def test_the_table_and_the_shares_of_flicker_are_printed(request_for: Request) -> None:
+def test_the_table_and_the_shares_of_flicker_are_printed(request_for: EvaluateOptions) -> None:
     console = Console(record=True, width=200)
     evaluate(request_for, console)
     text = console.export_text()
@@ -73,18 +78,18 @@ def test_the_table_and_the_shares_of_flicker_are_printed(request_for: Request) -
     assert "of frame by frame with fresh noise" in text
 
 
-def test_every_figure_is_a_measured_one(request_for: Request) -> None:
+def test_every_figure_is_a_measured_one(request_for: EvaluateOptions) -> None:
     figures = report_of(request_for)["styles"]["comic"]
     assert all(figures[key] > 0 for key in PLAIN_KEYS - {"weights_mb"})
 
 
-def test_noise_that_is_new_at_each_frame_flickers_most(request_for: Request) -> None:
+def test_noise_that_is_new_at_each_frame_flickers_most(request_for: EvaluateOptions) -> None:
     figures = report_of(request_for)["styles"]["comic"]
     assert figures["warp_error_fresh_noise"] > figures["warp_error_same_noise"]
 
 
 def test_a_teacher_that_is_the_input_has_the_inputs_warp_error(
-    request_for: Request, tmp_path: Path
+    request_for: EvaluateOptions, tmp_path: Path
 ) -> None:
     for name in ("one", "two"):
         write_clip(tmp_path / "teacher" / "comic" / f"{name}.mkv")
@@ -94,7 +99,7 @@ def test_a_teacher_that_is_the_input_has_the_inputs_warp_error(
     assert figures["structure_error_teacher"] == pytest.approx(0.0, abs=1e-9)
 
 
-def test_the_same_evaluation_gives_the_same_scores(request_for: Request) -> None:
+def test_the_same_evaluation_gives_the_same_scores(request_for: EvaluateOptions) -> None:
     first, second = (report_of(request_for)["styles"]["comic"] for _ in range(2))
     scores = [key for key in PLAIN_KEYS if "error" in key or key == "sharpness"]
     assert [first[key] for key in scores] == [second[key] for key in scores]
@@ -108,15 +113,15 @@ def test_the_same_evaluation_gives_the_same_scores(request_for: Request) -> None
         ({"report": Path("nowhere/report.json")}, "cannot be written"),
         ({"model": "other"}, "no model 'other'"),
         ({"style": "other"}, "no style 'other'"),
-        ({"size": "big"}, "'big' is no size"),
-        ({"size": "100x100"}, "The width 100 cannot be used"),
+        ({"size": "big"}, "'big' is not a valid size"),
+        ({"size": "100x100"}, "The width 100 is not supported"),
         ({"depth_model": Path("nowhere.onnx")}, "depth model nowhere.onnx cannot be used"),
         ({"teacher": Path("nowhere")}, "The teacher has no comic/one"),
         ({"frames": 4}, "4 frames of a clip are too few"),
     ],
 )
 def test_a_mistake_is_told_in_one_line_before_any_work(
-    request_for: Request, wrong: dict[str, object], told: str
+    request_for: EvaluateOptions, wrong: dict[str, object], told: str
 ) -> None:
     with pytest.raises(EngineError, match=told) as error:
         report_of(changed(request_for, **wrong))
@@ -124,13 +129,15 @@ def test_a_mistake_is_told_in_one_line_before_any_work(
     assert not request_for.report.exists()
 
 
-def test_a_clip_without_a_stream_to_time_is_refused(request_for: Request) -> None:
+def test_a_clip_without_a_stream_to_time_is_refused(request_for: EvaluateOptions) -> None:
     write_clip(request_for.clips / "short.mkv", frames=9)
     with pytest.raises(EngineError, match=r"short\.mkv has only 9 frames"):
         report_of(request_for)
 
 
-def test_a_teacher_shorter_than_the_clip_is_refused(request_for: Request, tmp_path: Path) -> None:
+def test_a_teacher_shorter_than_the_clip_is_refused(
+    request_for: EvaluateOptions, tmp_path: Path
+) -> None:
     for name in ("one", "two"):
         write_clip(tmp_path / "teacher" / "comic" / f"{name}.mkv", frames=12)
     with pytest.raises(EngineError, match="shorter than the clip"):

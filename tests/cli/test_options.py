@@ -45,12 +45,12 @@ def test_what_is_given_is_taken() -> None:
         ({"strength": 1.5}, "Strength is 1.5"),
         ({"steps": 0}, "steps is 0"),
         ({"steps": 9}, "steps is 9"),
-        ({"size": "big"}, "'big' is no size.*WIDTHxHEIGHT"),
+        ({"size": "big"}, "'big' is not a valid size.*WIDTHxHEIGHT"),
         ({"size": "510x512"}, "width 510.*multiples of 8"),
         ({"size": "512x16"}, "height 16"),
         ({"seed": -1}, "seed is -1"),
-        ({"blend": "ink"}, "'ink' is no blend.*NAME:WEIGHT"),
-        ({"blend": "ink:much"}, "no blend"),
+        ({"blend": "ink"}, "'ink' is not a valid blend.*NAME:WEIGHT"),
+        ({"blend": "ink:much"}, "not a valid blend"),
         ({"blend": "ink:2"}, "weight of the blend is 2"),
         ({"blend": "nothing:0.5"}, "no style 'nothing'"),
         ({"frames": 0}, "at least 1"),
@@ -68,7 +68,7 @@ def test_a_mistake_is_one_sentence_with_a_remedy(wrong: dict[str, object], said:
 def test_the_output_may_not_be_the_input(tmp_path: Path) -> None:
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"x")
-    with pytest.raises(EngineError, match="the input itself"):
+    with pytest.raises(EngineError, match="is the input file"):
         job_of(replace(DEMO, input=str(clip), output=str(clip)))
     assert clip.read_bytes() == b"x"
 

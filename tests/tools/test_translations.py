@@ -37,7 +37,7 @@ def test_literals_constants_and_choices_are_found(root: Path) -> None:
 
 def test_a_sentence_with_its_values_already_in_it_is_refused(root: Path) -> None:
     write(root, 'raise SinkError(f"{name} is full.", "Wait.")\n')
-    with pytest.raises(ValueError, match=r"part\.py:1: .*give its values by name"):
+    with pytest.raises(ValueError, match=r"part\.py:1: .*pass its values by name"):
         sentences()
 
 

@@ -20,9 +20,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from engine.errors import ModelError
+from engine.errors import EngineError
 from engine.files.digest import digest_of
-from engine.files.json_fields import read_fields
+from engine.files.json_data import read_json
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +61,11 @@ class _Kept:
     name: str
     size: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    engines: tuple[_Kept, ...] = ()
 
 
 class EngineCache:
@@ -125,11 +130,10 @@ class EngineCache:
     def _entries(self) -> dict[str, _Kept]:
         """The index, oldest first; empty where it is missing or broken."""
         try:
-            rows = read_fields(self._folder / INDEX).objects("engines")
-            found = (_Kept(r.text("name"), r.whole("size"), r.text("sha256")) for r in rows)
-            return {kept.name: kept for kept in found if Path(kept.name).name == kept.name}
-        except ModelError:
+            found = read_json(self._folder / INDEX, _Index).engines
+        except EngineError:
             return {}
+        return {kept.name: kept for kept in found if Path(kept.name).name == kept.name}
 
     def _write(self, entries: dict[str, _Kept]) -> None:
         partial = self._folder / f"{INDEX}.partial"

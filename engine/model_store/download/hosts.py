@@ -1,10 +1,10 @@
-"""Where the parts' files are: the hub, civitai. Each host tells what its file must be."""
+"""Where the components' files are: the hub, civitai. Each host announces its file's digest."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
@@ -20,7 +20,7 @@ from huggingface_hub.errors import (
 
 from engine.errors import DownloadError
 from engine.files.digest import GIT_BLOB_LENGTH, SHA256_LENGTH
-from engine.files.json_fields import Fields
+from engine.files.json_data import OLD_NAMES, parse_json
 from engine.model_store.components import ComponentFile, ModelComponent
 from engine.model_store.download.tokens import civitai_token
 from engine.model_store.download.transfer import RemoteFile
@@ -29,11 +29,11 @@ CIVITAI = "https://civitai.com"
 
 
 @dataclass(frozen=True, slots=True)
-class FetchOptions:
-    """From where to fetch.
+class DownloadOptions:
+    """Where to download from.
 
-    mirror: another host that answers as the hub does. local: a folder with copies of the
-    repositories (`OWNER/NAME/...`), the parts (`PART/...`) or the bare files. offline: no
+    mirror: another host with the hub's interface. local: a folder with copies of the
+    repositories (`OWNER/NAME/...`), the components (`PART/...`) or the bare files. offline: no
     network at all.
     """
 
@@ -43,8 +43,8 @@ class FetchOptions:
     civitai: str = CIVITAI
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> FetchOptions:
-        """What the usual variables say: HF_ENDPOINT, HF_HUB_OFFLINE."""
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> DownloadOptions:
+        """From the usual variables HF_ENDPOINT and HF_HUB_OFFLINE."""
         return cls(
             mirror=environment.get("HF_ENDPOINT") or None,
             offline=environment.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"},
@@ -60,52 +60,54 @@ class Located:
     revision: str
 
 
-def find_locally(part: ModelComponent, file: ComponentFile, folder: Path) -> Path | None:
-    """The file in a local folder that stands in for the hosts, if it is there."""
+def find_locally(component: ModelComponent, file: ComponentFile, folder: Path) -> Path | None:
+    """The file in a local folder that replaces the hosts, if it is there."""
     candidates = (
-        folder / part.repo / file.path,
-        folder / part.name / file.path,
+        folder / component.repo / file.path,
+        folder / component.name / file.path,
         folder / Path(file.path).name,
     )
     return next((path for path in candidates if path.is_file()), None)
 
 
 def locate(
-    part: ModelComponent, file: ComponentFile, options: FetchOptions, client: httpx2.Client
+    component: ModelComponent, file: ComponentFile, options: DownloadOptions, client: httpx2.Client
 ) -> Located:
-    """Ask the part's host for the file. Raises DownloadError."""
-    if part.repo:
-        return _on_hub(part, file, options)
-    if part.civitai is not None:
-        return _on_civitai(part, file, options, client)
+    """Ask the component's host for the file. Raises DownloadError."""
+    if component.repo:
+        return _on_hub(component, file, options)
+    if component.civitai is not None:
+        return _on_civitai(component, file, options, client)
     raise DownloadError(
-        "{part} is not published anywhere that this program knows.",
-        "Get the file from whoever shared the style, and import it.",
-        part=part.title,
+        "This program knows no place where {component} is published.",
+        "Get the file from the person who shared the style, and import it.",
+        component=component.title,
     )
 
 
-def _on_hub(part: ModelComponent, file: ComponentFile, options: FetchOptions) -> Located:
-    url = hf_hub_url(part.repo, file.path, revision=part.revision, endpoint=options.mirror)
+def _on_hub(component: ModelComponent, file: ComponentFile, options: DownloadOptions) -> Located:
+    url = hf_hub_url(
+        component.repo, file.path, revision=component.revision, endpoint=options.mirror
+    )
     try:
         found = get_hf_file_metadata(
             url, endpoint=options.mirror, token=_hub_token(options) or False, retry_on_errors=True
         )
     except (GatedRepoError, RepositoryNotFoundError, RevisionNotFoundError) as error:
-        raise _not_given(part, error) from error
+        raise _denied(component, error) from error
     except EntryNotFoundError as error:
-        raise _not_there(part, file) from error
+        raise _not_found(component, file) from error
     except (HfHubHTTPError, httpx2.HTTPError, OfflineModeIsEnabled, OSError) as error:
-        raise unreachable(part, error) from error
-    revision = found.commit_hash or part.revision
-    fixed = hf_hub_url(part.repo, file.path, revision=revision, endpoint=options.mirror)
+        raise unreachable(component, error) from error
+    revision = found.commit_hash or component.revision
+    fixed = hf_hub_url(component.repo, file.path, revision=revision, endpoint=options.mirror)
     digest = file.digest or _digest_in(found.etag)
     headers = _bearer(_hub_token(options))
     remote = RemoteFile(fixed, file.path, digest, file.size or found.size, headers)
     return Located(file, remote, revision)
 
 
-def _hub_token(options: FetchOptions) -> str | None:
+def _hub_token(options: DownloadOptions) -> str | None:
     """The user's hub token, if there is one; never for a mirror."""
     return None if options.mirror else get_token()
 
@@ -115,20 +117,20 @@ def _bearer(token: str | None) -> dict[str, str]:
 
 
 def _digest_in(etag: str | None) -> str:
-    """The hub's tag of a file is its SHA-256 or its git blob id; other hosts' tags are not."""
+    """The hub's ETag of a file is its SHA-256 or its git blob id; other hosts' ETags are not."""
     text = (etag or "").lower()
     known = len(text) in {SHA256_LENGTH, GIT_BLOB_LENGTH} and set(text) <= set("0123456789abcdef")
     return text if known else ""
 
 
 def _on_civitai(
-    part: ModelComponent, file: ComponentFile, options: FetchOptions, client: httpx2.Client
+    component: ModelComponent, file: ComponentFile, options: DownloadOptions, client: httpx2.Client
 ) -> Located:
     headers = _bearer(civitai_token())
-    published = _civitai_files(part, options, client, headers)
-    digest, url = _civitai_choice(part, published)
+    published = _civitai_files(component, options, client, headers)
+    digest, url = _civitai_choice(component, published)
     if not url.startswith(f"{options.civitai}/"):  # the token goes to civitai alone
-        url = f"{options.civitai}/api/download/models/{part.civitai}?format=SafeTensor"
+        url = f"{options.civitai}/api/download/models/{component.civitai}?format=SafeTensor"
     remote = RemoteFile(
         url,
         file.path,
@@ -136,61 +138,82 @@ def _on_civitai(
         file.size,
         headers,
     )
-    return Located(file, remote, str(part.civitai))
+    return Located(file, remote, str(component.civitai))
+
+
+@dataclass(frozen=True, slots=True)
+class _CivitaiHashes:
+    sha256: str = field(default="", metadata={OLD_NAMES: ("SHA256",)})
+
+
+@dataclass(frozen=True, slots=True)
+class _CivitaiFile:
+    name: str = ""
+    type: str = ""
+    url: str = field(default="", metadata={OLD_NAMES: ("downloadUrl",)})
+    hashes: _CivitaiHashes = field(default_factory=_CivitaiHashes)
+
+
+@dataclass(frozen=True, slots=True)
+class _CivitaiVersion:
+    files: tuple[_CivitaiFile, ...] = ()
 
 
 def _civitai_files(
-    part: ModelComponent, options: FetchOptions, client: httpx2.Client, headers: dict[str, str]
-) -> list[Fields]:
-    url = f"{options.civitai}/api/v1/model-versions/{part.civitai}"
+    component: ModelComponent,
+    options: DownloadOptions,
+    client: httpx2.Client,
+    headers: dict[str, str],
+) -> tuple[_CivitaiFile, ...]:
+    url = f"{options.civitai}/api/v1/model-versions/{component.civitai}"
     try:
         answer = client.get(url, headers=headers)
         if answer.status_code in {401, 403}:
-            raise _not_given(part, Exception(f"it answered {answer.status_code}"))
+            raise _denied(component, Exception(f"it answered {answer.status_code}"))
         answer.raise_for_status()
-        return list(Fields(answer.json(), "civitai's answer").objects("files"))
-    except (httpx2.HTTPError, ValueError) as error:
-        raise unreachable(part, error) from error
+    except httpx2.HTTPError as error:
+        raise unreachable(component, error) from error
+    return parse_json(answer.text, _CivitaiVersion, "civitai's answer").files
 
 
-def _civitai_choice(part: ModelComponent, files: list[Fields]) -> tuple[str, str]:
+def _civitai_choice(component: ModelComponent, files: tuple[_CivitaiFile, ...]) -> tuple[str, str]:
     """The digest and address of the version's main file in the safe format."""
-    safe = [file for file in files if file.text("name", "").endswith(".safetensors")]
-    safe.sort(key=lambda file: file.text("type", "") != "Model")
+    safe = [file for file in files if file.name.endswith(".safetensors")]
+    safe.sort(key=lambda file: file.type != "Model")
     if not safe:
         raise DownloadError(
-            "{part} is not offered in the safetensors format.",
-            "Fetch it by hand and import it, if you trust where it comes from.",
-            part=part.title,
+            "{component} is not offered in the safetensors format.",
+            "Download it by hand and import it, if you trust its source.",
+            component=component.title,
         )
-    return safe[0].object("hashes").text("SHA256", "").lower(), safe[0].text("downloadUrl", "")
+    return safe[0].hashes.sha256.lower(), safe[0].url
 
 
-def _not_there(part: ModelComponent, file: ComponentFile) -> DownloadError:
+def _not_found(component: ModelComponent, file: ComponentFile) -> DownloadError:
     return DownloadError(
         "{repo} has no {file} at revision {revision}.",
-        "Use a mirror or a local folder, or look for a newer version of this program.",
-        repo=part.repo,
+        "Use a mirror or a local folder, or a newer version of this program.",
+        repo=component.repo,
         file=file.path,
-        revision=part.revision,
+        revision=component.revision,
     )
 
 
-def _not_given(part: ModelComponent, error: Exception) -> DownloadError:
+def _denied(component: ModelComponent, error: Exception) -> DownloadError:
     return DownloadError(
-        "The host does not give {part}: {reason}.",
-        "Accept its terms on the host's page and log in or give this app your token.",
-        part=part.title,
+        "The host refuses to send {component}: {reason}.",
+        "Accept its terms on the host's website, then log in or enter your access token here.",
+        component=component.title,
         reason=_first_line(error),
     )
 
 
-def unreachable(part: ModelComponent, error: Exception) -> DownloadError:
-    """The user's words for a host that does not answer as it should."""
+def unreachable(component: ModelComponent, error: Exception) -> DownloadError:
+    """The user's message for a host that does not answer as it should."""
     return DownloadError(
-        "{part} could not be found at its host: {reason}.",
-        "See whether this computer is online, or name a mirror or a local folder.",
-        part=part.title,
+        "{component} could not be reached at its host: {reason}.",
+        "Check that this computer is online, or choose a mirror or a local folder.",
+        component=component.title,
         reason=_first_line(error),
     )
 

@@ -16,7 +16,7 @@ VARIABLE = "CIVITAI_TOKEN"
 
 
 def civitai_token() -> str | None:
-    """The token, or None where the user gave none."""
+    """The token, or None if there is none."""
     try:
         stored = keyring.get_password(APP_ID, ACCOUNT)
     except KeyringError:
@@ -25,19 +25,19 @@ def civitai_token() -> str | None:
 
 
 def keep_civitai_token(token: str) -> None:
-    """Put the token into the key store. Raises SettingError where there is none."""
+    """Store the token in the key store. Raises SettingError where there is no key store."""
     try:
         keyring.set_password(APP_ID, ACCOUNT, token.strip())
     except KeyringError as error:
         raise SettingError(
             "This system has no key store to keep the token in.",
-            "Set the environment variable {variable} for the time of the download instead.",
+            "Set the environment variable {variable} during the download instead.",
             variable=VARIABLE,
         ) from error
 
 
 def forget_civitai_token() -> None:
-    """Take the token out of the key store; harmless where there is none."""
+    """Remove the token from the key store; harmless where there is none."""
     try:
         keyring.delete_password(APP_ID, ACCOUNT)
     except (PasswordDeleteError, KeyringError):

@@ -1,4 +1,4 @@
-"""Brings one file here: resumed where it broke off, checked, and whole or not there at all."""
+"""Downloads one file: resumed where it broke off, checked, and complete or not there at all."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import httpx2
 
 from engine.concurrency.cancellation import CancellationToken
 from engine.errors import DownloadError
+from engine.files.atomic import written_whole
 from engine.files.digest import BLOCK, digest_of
 
 ATTEMPTS = 5
-"""Tries in a row that bring no byte, before the transfer is given up."""
+"""Attempts in a row without a byte before the transfer is given up."""
 
 LONGEST_WAIT = 60.0
-"""Seconds; a host that asks for more patience is tried again after this long."""
+"""Seconds; a host that asks for a longer wait is tried again after this long."""
 
 _DENIED, _MISSING, _BEYOND_END, _PATIENCE = (401, 403), (404, 410), 416, (429, 503)
 
@@ -34,7 +35,7 @@ class RemoteFile:
 
 
 OnBytes = Callable[[int], None]
-"""Is told the bytes of the file that are here, after each block."""
+"""Called after each block, with the number of bytes received of the file."""
 
 
 def partial_of(target: Path) -> Path:
@@ -43,49 +44,49 @@ def partial_of(target: Path) -> Path:
 
 
 class Transfer:
-    """Fetches files with one HTTP client. backoff: seconds before the second try."""
+    """Downloads files with one HTTP client. backoff: seconds before the second attempt."""
 
     def __init__(
         self,
         client: httpx2.Client,
-        control: CancellationToken | None = None,
+        cancellation: CancellationToken | None = None,
         *,
         backoff: float = 0.5,
     ) -> None:
         self._client = client
-        self._control = control or CancellationToken()
+        self._cancellation = cancellation or CancellationToken()
         self._backoff = backoff
 
-    def fetch(self, remote: RemoteFile, target: Path, on_bytes: OnBytes = lambda _: None) -> str:
-        """Bring the file to target, in place only when whole and right; give its digest.
+    def download(self, remote: RemoteFile, target: Path, on_bytes: OnBytes = lambda _: None) -> str:
+        """Download to target, which appears only once complete and correct; return its digest.
 
-        Raises DownloadError, or Cancelled; what came so far stays beside it and is used next time.
+        Raises DownloadError or Cancelled; what was received is kept and used the next time.
         """
         partial = partial_of(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            digest = self._bring(remote, partial, on_bytes)
+            digest = self._complete(remote, partial, on_bytes)
             partial.replace(target)
         except OSError as error:
             raise disk_error(error, target.parent) from error
         return digest
 
-    def _bring(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> str:
-        """Fill the partial file; begin afresh once where its earlier bytes may be wrong."""
+    def _complete(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> str:
+        """Fill the partial file; start over once where its earlier bytes may be wrong."""
         for _ in range(2 if partial.exists() else 1):
             self._receive_all(remote, partial, on_bytes)
-            found = digest_of(partial, remote.digest, lambda _: self._control.check())
+            found = digest_of(partial, remote.digest, lambda _: self._cancellation.check())
             if remote.digest in {"", found}:
                 return found
             partial.unlink()
         raise DownloadError(
-            "{file} arrived, but is not the file that was published.",
+            "{file} was downloaded, but differs from the published file.",
             "Try again later or from another mirror.",
             file=remote.name,
         )
 
     def _receive_all(self, remote: RemoteFile, partial: Path, on_bytes: OnBytes) -> None:
-        """Receive until the file is whole, going on after broken connections."""
+        """Receive until the file is complete, resuming after broken connections."""
         idle = 0
         while True:
             before = _size(partial)
@@ -95,12 +96,12 @@ class Transfer:
                 idle = 0 if _size(partial) > before else idle + 1
                 if idle >= ATTEMPTS:
                     raise DownloadError(
-                        "{file} could not be fetched: {reason}.",
-                        "See whether this computer is online; what came so far is kept.",
+                        "{file} could not be downloaded: {reason}.",
+                        "Check that this computer is online; what was received is kept.",
                         file=remote.name,
                         reason=interruption,
                     ) from interruption
-                self._control.sleep(interruption.wait or self._backoff * 2.0**idle)
+                self._cancellation.sleep(interruption.wait or self._backoff * 2.0**idle)
             else:
                 return
 
@@ -117,7 +118,7 @@ class Transfer:
                 self._write(response, remote, partial, on_bytes)
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol, httpx2.TooManyRedirects) as error:
             raise DownloadError(
-                "The address of {file} leads nowhere: {reason}.",
+                "The address of {file} is not valid: {reason}.",
                 "Choose another mirror.",
                 file=remote.name,
                 reason=error,
@@ -133,11 +134,11 @@ class Transfer:
             appending and not _continues(response, _size(partial))
         ):
             partial.unlink(missing_ok=True)
-            raise _Interrupted("the host cannot go on from where it stopped")
+            raise _Interrupted("the host cannot resume where it stopped")
         _check_answer(response, remote)
         with partial.open("ab" if appending else "wb") as file:
             for block in response.iter_bytes(BLOCK):
-                self._control.check()
+                self._cancellation.check()
                 file.write(block)
                 _check_length(file.tell(), remote)
                 on_bytes(file.tell())
@@ -145,8 +146,8 @@ class Transfer:
             raise _Interrupted("the host stopped in the middle")
 
 
-class _Interrupted(Exception):  # noqa: N818 - not an end, only a pause
-    """Worth another try. wait: seconds that the host asked for, 0 where it did not."""
+class _Interrupted(Exception):  # noqa: N818 - a pause, not an error
+    """Worth another attempt. wait: seconds that the host asked for, 0 where it did not."""
 
     def __init__(self, reason: str, wait: float = 0.0) -> None:
         super().__init__(reason)
@@ -154,16 +155,16 @@ class _Interrupted(Exception):  # noqa: N818 - not an end, only a pause
 
 
 def disk_error(error: OSError, folder: Path) -> DownloadError:
-    """The user's words for a file that cannot be written."""
+    """The user's message for a file that cannot be written."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DownloadError(
             "The disk of {folder} is full.",
-            "Make room or move the models' folder, then download again: it goes on from here.",
+            "Free some space or move the models' folder, then download again: it will resume.",
             folder=folder,
         )
     return DownloadError(
         "{folder} cannot be written to: {reason}.",
-        "Choose another models' folder.",
+        "Choose another folder for the models.",
         folder=folder,
         reason=error.strerror,
     )
@@ -181,15 +182,15 @@ def _check_answer(response: httpx2.Response, remote: RemoteFile) -> None:
     status = response.status_code
     if status in _DENIED:
         raise DownloadError(
-            "The host does not give {file} to everybody (it answered {status}).",
-            "Accept its terms on the host's page, and give this app your token.",
+            "The host requires a login for {file} (it answered {status}).",
+            "Accept its terms on the host's website, and enter your access token here.",
             file=remote.name,
             status=status,
         )
     if status in _MISSING:
         raise DownloadError(
             "The host no longer has {file} (it answered {status}).",
-            "Use a mirror or a local folder, or look for a newer version of this program.",
+            "Use a mirror or a local folder, or a newer version of this program.",
             file=remote.name,
             status=status,
         )
@@ -205,7 +206,7 @@ def _check_answer(response: httpx2.Response, remote: RemoteFile) -> None:
     if response.headers.get("Content-Type", "").startswith("text/html"):
         raise DownloadError(
             "The host sent a web page instead of {file}.",
-            "It may ask you to log in: give this app your token.",
+            "It may require a login: enter your access token here.",
             file=remote.name,
         )
 
@@ -218,21 +219,23 @@ def _wait_asked_for(response: httpx2.Response) -> float:
 def _check_length(length: int, remote: RemoteFile) -> None:
     if remote.size is not None and length > remote.size:
         raise DownloadError(
-            "{file} is longer than was published.", "Use another mirror.", file=remote.name
+            "{file} is longer than the published file.", "Use another mirror.", file=remote.name
         )
 
 
-def local_copy(source: Path, target: Path, control: CancellationToken, on_bytes: OnBytes) -> None:
-    """Copy a file that is on this computer already. Raises DownloadError or Cancelled."""
-    partial = partial_of(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
+def local_copy(
+    source: Path, target: Path, cancellation: CancellationToken, on_bytes: OnBytes
+) -> None:
+    """Copy a file that is already on this computer. Raises DownloadError or Cancelled."""
     try:
-        with source.open("rb") as reader, partial.open("wb") as writer:
+        with (
+            written_whole(target) as partial,
+            source.open("rb") as reader,
+            partial.open("wb") as writer,
+        ):
             while block := reader.read(BLOCK):
-                control.check()
+                cancellation.check()
                 writer.write(block)
                 on_bytes(writer.tell())
-        partial.replace(target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise disk_error(error, target.parent) from error

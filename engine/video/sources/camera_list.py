@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import errno
 import importlib
-import os
 import platform
 import re
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import SourceError
 from engine.paths import APP_NAME
-
-"""The name under which the program's own output appears among the cameras."""
+from engine.v4l2 import query_capabilities
 
 _SYSFS = Path("/sys/class/video4linux")
-_QUERY_CAPABILITIES = 0x80685600  # VIDIOC_QUERYCAP of <linux/videodev2.h>
-_CAPABILITIES = struct.Struct("=16s32s32sIII12x")
-_VIDEO_CAPTURE = 0x00000001
-_VIDEO_CAPTURE_MULTIPLANAR = 0x00001000
-_HAS_DEVICE_CAPABILITIES = 0x80000000
-
 
 _CHOOSE = "Choose one by its number: {cameras}."
 _NONE_HERE = "There is none here, so use `demo`."
@@ -130,21 +121,10 @@ def _captures(device: Path) -> bool:
 
     A camera has further nodes for metadata, and a loopback device that nobody feeds only takes.
     """
-    import fcntl  # noqa: PLC0415 - not there on Windows
-
     try:
-        handle = os.open(device, os.O_RDWR | os.O_NONBLOCK)
+        return query_capabilities(device).captures
     except OSError as error:
         return error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY)
-    try:
-        answer = fcntl.ioctl(handle, _QUERY_CAPABILITIES, bytes(_CAPABILITIES.size))
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
-    *_, whole, node = _CAPABILITIES.unpack(answer)
-    capabilities = node if whole & _HAS_DEVICE_CAPABILITIES else whole
-    return bool(capabilities & (_VIDEO_CAPTURE | _VIDEO_CAPTURE_MULTIPLANAR))
 
 
 def _other_cameras() -> list[CameraInfo]:

@@ -1,20 +1,19 @@
 """A portrait that moves as if it were filmed by hand: a source for machines without a camera.
 
-The picture is NASA's portrait of Eileen Collins, in the public domain, as scikit-image ships it.
+The picture is NASA's portrait of Eileen Collins, in the public domain.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import math
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size
+from engine.paths import RESOURCES
 from engine.video.sources.generated import GeneratedSource
 
 DEFAULT_SIZE = Size(512, 512)
@@ -72,14 +71,9 @@ class _Pose:
         )
 
 
-def _portrait() -> Pixels:
-    """scikit-image's astronaut, read from its file: importing the library would hold up the
-    window for a tenth of a second.
-    """
-    library = importlib.util.find_spec("skimage")
-    assert library is not None
-    assert library.submodule_search_locations, "scikit-image is a dependency"
-    picture = cv2.imread(str(Path(library.submodule_search_locations[0], "data", "astronaut.png")))
+def read_portrait() -> Pixels:
+    """(512, 512, 3) the portrait as it ships with the program."""
+    picture = cv2.imread(str(RESOURCES / "demo" / "portrait.png"))
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
 
 
@@ -119,7 +113,7 @@ class _Scene:
         rng = np.random.default_rng(seed)
         noise = rng.normal(0.0, NOISE_LEVEL, (_NOISE_FIELDS, size.height, size.width, 3))
         return _Scene(
-            enlarged=_enlarged(_portrait()),
+            enlarged=_enlarged(read_portrait()),
             centre=centre,
             x=x,
             y=y,

@@ -9,11 +9,11 @@ from rich.console import Console
 
 from cli import info
 from cli.info import print_examination
-from engine.doctor.checks import Check, bad, good, unknown
+from engine.doctor.checks import Check, failed, passed, unknown
 from engine.doctor.examine import examine
 
-FINE, ODD = good("Python", "3.11.7"), unknown("Disk", "1.0 GiB free", "Free 2 GiB.")
-BROKEN = bad("Camera driver", "not loaded", "sudo modprobe v4l2loopback")
+FINE, ODD = passed("Python", "3.11.7"), unknown("Disk", "1.0 GiB free", "Free 2 GiB.")
+BROKEN = failed("Camera driver", "not loaded", "sudo modprobe v4l2loopback")
 
 
 def _printed(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> tuple[bool, str]:

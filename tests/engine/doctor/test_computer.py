@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.doctor.checks import Check, bad, can_run, good, unknown
+from engine.doctor.checks import Check, can_run, failed, passed, unknown
 from engine.doctor.computer import check_computer
 from engine.doctor.examine import check_inputs
 from engine.video.sources.camera_list import CameraInfo
@@ -21,8 +21,8 @@ def _found(name: str) -> Check:
 
 
 def test_only_a_failure_keeps_the_main_job_from_running() -> None:
-    assert can_run([good("a", ""), unknown("b", "")])
-    assert not can_run([good("a", ""), bad("b", "", "Mend it.")])
+    assert can_run([passed("a", ""), unknown("b", "")])
+    assert not can_run([passed("a", ""), failed("b", "", "Mend it.")])
 
 
 def test_the_python_that_runs_the_tests_is_new_enough() -> None:

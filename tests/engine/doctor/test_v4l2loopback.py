@@ -9,6 +9,7 @@ import pytest
 from engine.doctor import v4l2loopback as loopback
 from engine.doctor.checks import Check, can_run
 from engine.doctor.v4l2loopback import System, check_loopback
+from engine.v4l2 import Capabilities
 from engine.virtual_camera.runtime_dir import Lock, publisher_lock
 
 
@@ -22,7 +23,7 @@ class Machine:
         (folder / "modules" / "build").mkdir(parents=True)
         self.node.touch()
         self.installed(there=True)
-        self.capabilities(0x2)
+        self.capabilities(Capabilities(captures=False, outputs=True))
         monkeypatch.setattr("engine.virtual_camera.devices.v4l2loopback.DEV", folder)
         monkeypatch.setattr(loopback, "runtime_dir", lambda: folder)
         monkeypatch.setattr("shutil.which", lambda tool, **_: f"/usr/bin/{tool}")
@@ -30,8 +31,8 @@ class Machine:
     def installed(self, *, there: bool) -> None:
         self._patch.setattr(loopback, "_installed", lambda: there)
 
-    def capabilities(self, bits: int | None) -> None:
-        self._patch.setattr(loopback, "_capabilities", lambda _: bits)
+    def capabilities(self, found: Capabilities | None) -> None:
+        self._patch.setattr(loopback, "_capabilities", lambda _: found)
 
     def load(self, version: str = "0.13.2") -> None:
         folder = self.sysfs / "module" / "v4l2loopback"
@@ -100,12 +101,12 @@ def test_a_device_of_another_name_is_not_ours(machine: Machine) -> None:
 
 
 def test_a_device_that_browsers_do_not_list_is_named(ready: Machine) -> None:
-    ready.capabilities(0x3)
+    ready.capabilities(Capabilities(captures=True, outputs=True))
     assert "browsers" in ready.failed()["Device options"].detail
 
 
 def test_another_program_that_writes_is_named_and_our_own_is_not(ready: Machine) -> None:
-    ready.capabilities(0x1)
+    ready.capabilities(Capabilities(captures=True, outputs=False))
     assert "another program" in ready.failed()["Device use"].detail
     own = Lock(publisher_lock(ready.node.parent))
     own.take()
@@ -120,7 +121,7 @@ def test_a_missing_node_is_named(ready: Machine) -> None:
 
 def test_a_missing_right_is_named(ready: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
-    assert "usermod -aG video" in ready.failed()["Device rights"].remedy
+    assert "usermod -aG video" in ready.failed()["Device permissions"].remedy
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from engine.errors import ModelError
 from engine.evaluation.scoring import (
-    DepthJudge,
+    DepthStructure,
     FrameObserver,
-    GradientJudge,
+    GradientStructure,
     Scorer,
     Scores,
     mean_scores,
@@ -21,7 +21,7 @@ DEPTH_MODEL = DEPTH / "tcmonodepth_small_192x320.onnx"
 
 
 def test_the_scores_of_an_untouched_clip_are_those_of_its_input(portrait: Pixels) -> None:
-    judge = GradientJudge()
+    judge = GradientStructure()
     watcher, scorer = FrameObserver(judge), Scorer(judge)
     for variance_seed in range(4):
         seen = watcher.observe(noisy(portrait, 4.0, variance_seed))
@@ -33,15 +33,15 @@ def test_the_scores_of_an_untouched_clip_are_those_of_its_input(portrait: Pixels
 
 
 def test_two_frames_are_needed_for_a_score(portrait: Pixels) -> None:
-    judge = GradientJudge()
+    judge = GradientStructure()
     scorer = Scorer(judge)
     scorer.add(FrameObserver(judge).observe(portrait), portrait)
-    with pytest.raises(ValueError, match="nothing to take the mean of"):
+    with pytest.raises(ValueError, match="no values to average"):
         scorer.scores()
 
 
 def test_an_output_of_another_size_is_refused(portrait: Pixels) -> None:
-    judge = GradientJudge()
+    judge = GradientStructure()
     with pytest.raises(ValueError, match="is not of the input's"):
         Scorer(judge).add(FrameObserver(judge).observe(portrait), portrait[:64].copy())
 
@@ -53,7 +53,7 @@ def test_every_clip_counts_the_same() -> None:
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model.onnx").write_bytes(b"none")
     with pytest.raises(ModelError, match="cannot be used"):
-        DepthJudge(tmp_path / "model.onnx")
+        DepthStructure(tmp_path / "model.onnx")
 
 
 @pytest.mark.skipif(
@@ -62,7 +62,7 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
 def test_the_depth_of_a_picture_survives_a_change_of_colour_and_not_a_mirror(
     portrait: Pixels,
 ) -> None:
-    judge = DepthJudge(DEPTH_MODEL)
+    judge = DepthStructure(DEPTH_MODEL)
     depth = judge.structure(portrait)
     warmer = np.clip(portrait * np.array([1.1, 1.0, 0.9]), 0, 255).astype(np.uint8)
     recoloured = judge.difference(depth, judge.structure(warmer))

@@ -32,3 +32,16 @@ def test_two_writers_do_not_meet(tmp_path: Path) -> None:
         first.write_text("first")
         second.write_text("second")
     assert target.read_text() == "first"
+
+
+def test_a_new_file_has_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    write_text(tmp_path / "whole", "x")
+    assert (tmp_path / "whole").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_writer_that_judges_by_the_name_gets_its_ending(tmp_path: Path) -> None:
+    with written_whole(tmp_path / "engine.ep", suffix=".ep") as partial:
+        assert partial.suffix == ".ep"
+        partial.touch()
+    assert [path.name for path in tmp_path.iterdir()] == ["engine.ep"]

@@ -75,7 +75,7 @@ def test_an_unknown_style_to_blend_with_is_refused(catalog: Catalog) -> None:
 
 
 def test_every_published_part_is_pinned_to_a_commit(catalog: Catalog) -> None:
-    assert [part.name for part in catalog.model(SD15).parts if not part.pinned] == []
+    assert [part.name for part in catalog.model(SD15).components if not part.pinned] == []
 
 
 @pytest.mark.parametrize(
@@ -112,14 +112,14 @@ def test_the_six_styles_are_those_that_were_published(
     versions: tuple[int, ...],
 ) -> None:
     style = catalog.style(SD15, name)
-    files = {part.name: Path(part.files[0].path).stem for part in style.parts}
+    files = {part.name: Path(part.files[0].path).stem for part in style.components}
     assert files[style.checkpoint] == checkpoint
-    assert tuple((files[use.part], use.scale) for use in style.loras) == loras
+    assert tuple((files[use.component], use.scale) for use in style.loras) == loras
     assert (style.prompt, style.indices, style.clip_skip) == (prompt, indices, 2)
-    assert tuple(part.civitai for part in style.parts) == versions
+    assert tuple(part.civitai for part in style.components) == versions
     assert style.source == "civitai.com"
     assert style.licence
-    assert all(part.licence.url for part in style.parts)
+    assert all(part.licence.url for part in style.components)
 
 
 def test_the_users_own_style_joins_the_list_and_survives_the_round_trip(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_part_cannot_name_a_file_outside_its_folder(tmp_path: Path) -> None:
     style = {"name": "x", "title": "", "model": SD15, "parts": [part]}
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "x.json").write_text(json.dumps(style))
-    assert "no file name" in str(load_catalog(tmp_path).problems[0])
+    assert "not a valid file name" in str(load_catalog(tmp_path).problems[0])
 
 
 def test_a_model_without_words_takes_no_prompt() -> None:
@@ -169,3 +169,15 @@ def test_a_model_without_words_takes_no_prompt() -> None:
 def test_the_store_leaves_torch_out() -> None:
     code = "import sys, engine.model_store.catalog; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_style_file_of_an_older_version_still_opens(tmp_path: Path) -> None:
+    licence = {"name": "MIT", "url": ""}
+    part: dict[str, object] = {"name": "fox", "title": "Fox", "role": "lora", "licence": licence}
+    part |= {"files": [{"path": "fox.safetensors"}]}
+    style = {"name": "fox", "title": "Fox", "model": SD15, "loras": [{"part": "fox"}]}
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "fox.json").write_text(json.dumps({**style, "parts": [part]}))
+    found = load_catalog(tmp_path).style(SD15, "fox")
+    assert [use.component for use in found.loras] == ["fox"]
+    assert [component.name for component in found.components] == ["fox"]

@@ -36,7 +36,7 @@ def lora(tmp_path: Path) -> Path:
 
 
 def reopened(store: Store) -> Store:
-    return open_store(store.library.folder)
+    return open_store(store.installed.folder)
 
 
 def is_lora(_: Path) -> Role:
@@ -61,7 +61,7 @@ def test_an_imported_lora_becomes_a_style(store: Store, lora: Path) -> None:
     assert import_file(lora, store, is_lora) == f"{SD15}/my-fox-v2"
     style = reopened(store).catalog.style(SD15, "my-fox-v2")
     assert style.users_own
-    assert store.library.path_of(style.parts[0]).read_bytes() == b"weights"
+    assert store.installed.path_of(style.components[0]).read_bytes() == b"weights"
 
 
 def test_the_same_name_twice_is_refused(store: Store, lora: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_shared_style_brings_hashes_and_no_weights(
     assert import_file(shared, other, is_lora) == f"{SD15}/my-fox-v2"
     [status] = [row for row in list_models(reopened(other)) if row.name.endswith("my-fox-v2")]
     assert not status.installed
-    assert len(json.loads(shared.read_text())["parts"][0]["files"][0]["digest"]) == 64
+    assert len(json.loads(shared.read_text())["components"][0]["files"][0]["digest"]) == 64
 
 
 def test_remove_takes_the_users_style_away_altogether(store: Store, lora: Path) -> None:
@@ -123,4 +123,4 @@ def test_a_missing_file_cannot_be_imported(store: Store, tmp_path: Path) -> None
 
 def test_what_is_needed_names_what_is_not_here_and_how_to_get_it(store: Store) -> None:
     with pytest.raises(ModelError, match=r"models download live2diff-sd15/felted"):
-        resolve(store.catalog, store.library, SD15, "felted")
+        resolve(store.catalog, store.installed, SD15, "felted")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -45,13 +44,6 @@ from tests.engine.doubles import (
 )
 
 OFF, LIVE, TROUBLE = SessionState.OFF, SessionState.LIVE, SessionState.RECOVERING
-
-
-@pytest.fixture(autouse=True)
-def _no_thread_is_left() -> Iterator[None]:
-    before = set(threading.enumerate())
-    yield
-    assert set(threading.enumerate()) <= before
 
 
 def test_a_file_loses_no_frame_and_goes_through_every_state() -> None:

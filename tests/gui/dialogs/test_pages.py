@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.doctor.checks import bad
+from engine.doctor.checks import failed
 from engine.errors import SinkError
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 from gui.dialogs.about import AboutDialog, library_licences
@@ -17,7 +17,7 @@ from gui.state.app_model import AppModel
 from tests.gui.fakes import FakePublisher
 
 LEFT = Qt.MouseButton.LeftButton
-LACK = bad("Camera driver", "is not loaded", "sudo modprobe x")
+LACK = failed("Camera driver", "is not loaded", "sudo modprobe x")
 
 
 def words_of(dialog: object) -> str:

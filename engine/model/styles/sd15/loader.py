@@ -18,7 +18,7 @@ from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer, DPTForDep
 
 from engine.errors import ModelError
 from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
-from engine.files.json_fields import read_fields
+from engine.files.json_data import read_json
 from engine.model.acceleration.mkldnn_packing import pack
 from engine.model.checkpoints.key_mapping import (
     MOTION_LEFT_OVER,
@@ -109,21 +109,34 @@ def load_unet(
     return unet.eval(), read
 
 
+@dataclass(frozen=True, slots=True)
+class _DiffusersUNet:
+    """The fields of a diffusers UNet's `config.json` that matter here."""
+
+    attention_head_dim: int  # in this file it is the number of heads
+    cross_attention_dim: int
+    down_block_types: tuple[str, ...] = ()
+    block_out_channels: tuple[int, ...] = ()
+    in_channels: int = 4
+    layers_per_block: int = 2
+    norm_num_groups: int = 32
+
+
 def unet_config(folder: Path) -> UNetConfig:
     """The network's sizes, from the `config.json` of a diffusers UNet. Raises ModelError."""
-    data = read_fields(folder / "config.json")
-    attended = tuple(kind.startswith("CrossAttn") for kind in data.texts("down_block_types"))
+    data = read_json(folder / "config.json", _DiffusersUNet)
+    attended = tuple(kind.startswith("CrossAttn") for kind in data.down_block_types)
     try:
         return UNetConfig(
-            sample_channels=data.whole("in_channels", 4),
-            structure_channels=data.whole("in_channels", 4),
-            block_out_channels=data.wholes("block_out_channels"),
-            layers_per_block=data.whole("layers_per_block", 2),
+            sample_channels=data.in_channels,
+            structure_channels=data.in_channels,
+            block_out_channels=data.block_out_channels,
+            layers_per_block=data.layers_per_block,
             attention_levels=attended,
             motion_levels=(True,) * len(attended),
-            num_attention_heads=data.whole("attention_head_dim"),  # in this file it is the number
-            cross_attention_dim=data.whole("cross_attention_dim"),
-            norm_num_groups=data.whole("norm_num_groups", 32),
+            num_attention_heads=data.attention_head_dim,
+            cross_attention_dim=data.cross_attention_dim,
+            norm_num_groups=data.norm_num_groups,
         )
     except ValueError as error:
         raise ModelError(

@@ -1,14 +1,14 @@
 import cv2
 import numpy as np
 import pytest
-from skimage.data import astronaut
 
 from engine.evaluation.metrics import gradient_magnitude, sharpness
 from engine.frames import Pixels
 from engine.model.images.temporal_smoothing import OpticalFlowEstimator, TemporalSmoother
+from engine.video.sources.demo import read_portrait
 
 SIDE = 128
-PICTURE: Pixels = np.ascontiguousarray(cv2.resize(astronaut(), (SIDE * 2, SIDE * 2)))
+PICTURE: Pixels = np.ascontiguousarray(cv2.resize(read_portrait(), (SIDE * 2, SIDE * 2)))
 
 
 def view(shift: int) -> Pixels:
@@ -52,7 +52,7 @@ def test_flicker_is_evened_out_along_the_motion(pace: int, lamps: float) -> None
 def test_edges_that_move_by_parts_of_a_pixel_are_believed(pace: float, turn: float) -> None:
     """Where most flicker is: a small error of the flow makes large differences there."""
     watcher, random, inner = OpticalFlowEstimator(), np.random.default_rng(0), slice(16, -16)
-    whole = cv2.resize(astronaut(), (320, 320), interpolation=cv2.INTER_AREA)
+    whole = cv2.resize(read_portrait(), (320, 320), interpolation=cv2.INTER_AREA)
     for frame in range(3):
         camera = cv2.getRotationMatrix2D((160, 160), turn * frame, 1.0)
         camera[:, 2] -= (60 + pace * frame, 60 + 0.6 * pace * frame)

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-import skimage.data
 import torch
 from torch import Tensor
 
@@ -9,6 +8,7 @@ from engine.model.network.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.styles.built_in import load_built_in
 from engine.model.styles.style_model import Uint8Autoencoder
 from engine.paths import RESOURCES
+from engine.video.sources.demo import read_portrait
 
 SHIPPED = RESOURCES / "models" / "built_in"
 
@@ -71,7 +71,7 @@ def trained() -> SmallAutoencoder:
 @pytest.fixture(scope="module")
 def portrait() -> Tensor:
     """The public-domain astronaut, 256 x 256: (1, 3, 256, 256)."""
-    pixels = np.ascontiguousarray(skimage.data.astronaut()[:256, 100:356])
+    pixels = np.ascontiguousarray(read_portrait()[:256, 100:356])
     return to_float(to_tensor(pixels, torch.device("cpu")), torch.float32)
 
 

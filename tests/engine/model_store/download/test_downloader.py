@@ -14,8 +14,8 @@ from engine.errors import DownloadError, SettingError
 from engine.events import Progress
 from engine.model_store.components import ComponentFile, Licence, ModelComponent, Role
 from engine.model_store.download import tokens
-from engine.model_store.download.downloader import Downloader, pinned
-from engine.model_store.download.hosts import FetchOptions
+from engine.model_store.download.downloader import Downloader
+from engine.model_store.download.hosts import DownloadOptions
 from engine.model_store.installed import InstalledModels
 from tests.engine.model_store.hub import COMMIT, Hub, civitai_answer, cut_after
 
@@ -57,7 +57,7 @@ def part(hub: Hub) -> ModelComponent:
 
 @pytest.fixture
 def fetch(hub: Hub, library: InstalledModels) -> Callable[[ModelComponent], None]:
-    options = FetchOptions(mirror=hub.url)
+    options = DownloadOptions(mirror=hub.url)
     return lambda part: Downloader(library, options, backoff=0.0).download([part], yes)
 
 
@@ -71,7 +71,7 @@ def test_every_file_arrives_and_is_recorded_with_the_commit(
     fetch(part)
     assert library.path_of(part, part.files[1]).read_bytes() == B
     assert library.has(part)
-    known = pinned(part, library)
+    known = library.pinned(part)
     assert known.revision == COMMIT
     assert known.files[1].digest == hashlib.sha256(B).hexdigest()
 
@@ -108,7 +108,7 @@ def test_progress_counts_the_bytes_of_the_whole_download(
 ) -> None:
     seen: list[Progress] = []
     hub.moods["own/repo/a.bin"].append(cut_after(1_000_000))
-    options = FetchOptions(mirror=hub.url)
+    options = DownloadOptions(mirror=hub.url)
     Downloader(library, options, listener=seen.append, backoff=0.0).download([part], yes)
     assert {progress.total for progress in seen} == {len(A) + len(B)}
     assert seen[-1].done == len(A) + len(B)
@@ -121,7 +121,7 @@ def test_bytes_that_differ_from_what_the_host_announced_are_refused(
     hub: Hub,
 ) -> None:
     hub.moods["own/repo/sub/b.bin"].append(lambda handler, _: handler.send_whole(b"?" * len(B)))
-    with pytest.raises(DownloadError, match="not the file"):
+    with pytest.raises(DownloadError, match="differs from the published file"):
         fetch(part)
     assert library.missing(part) == (part.files[1],)
 
@@ -137,7 +137,7 @@ def test_a_file_the_repository_lacks_is_told(
 def test_terms_are_asked_for_once_and_a_no_fetches_nothing(
     hub: Hub, part: ModelComponent, library: InstalledModels
 ) -> None:
-    downloader = Downloader(library, FetchOptions(mirror=hub.url))
+    downloader = Downloader(library, DownloadOptions(mirror=hub.url))
     with pytest.raises(DownloadError, match="not accepted"):
         downloader.download([part], lambda _: False)
     assert hub.requests == []
@@ -160,7 +160,7 @@ def test_too_small_a_disk_is_told_before_the_first_byte(
 
 
 def test_offline_is_respected(part: ModelComponent, library: InstalledModels, hub: Hub) -> None:
-    downloader = Downloader(library, FetchOptions(mirror=hub.url, offline=True))
+    downloader = Downloader(library, DownloadOptions(mirror=hub.url, offline=True))
     with pytest.raises(DownloadError, match="offline"):
         downloader.download([part], yes)
 
@@ -183,7 +183,7 @@ def test_a_local_folder_stands_in_for_the_host(
     (tmp_path / "own" / "repo" / "sub").mkdir(parents=True)
     (tmp_path / "own" / "repo" / "a.bin").write_bytes(A)
     (tmp_path / "own" / "repo" / "sub" / "b.bin").write_bytes(B)
-    Downloader(library, FetchOptions(local=tmp_path, offline=True)).download([part], yes)
+    Downloader(library, DownloadOptions(local=tmp_path, offline=True)).download([part], yes)
     assert library.verify(part) == ()
 
 
@@ -192,8 +192,8 @@ def test_a_local_copy_of_something_else_is_refused(
 ) -> None:
     (tmp_path / "a.bin").write_bytes(B)
     (tmp_path / "b.bin").write_bytes(B)
-    with pytest.raises(DownloadError, match="not the file"):
-        Downloader(library, FetchOptions(local=tmp_path, offline=True)).download([part], yes)
+    with pytest.raises(DownloadError, match="differs from the published file"):
+        Downloader(library, DownloadOptions(local=tmp_path, offline=True)).download([part], yes)
     assert not library.has(part)
 
 
@@ -201,8 +201,10 @@ def test_a_cancelled_download_goes_on_next_time(
     hub: Hub, part: ModelComponent, library: InstalledModels
 ) -> None:
     control = CancellationToken()
-    options = FetchOptions(mirror=hub.url)
-    downloader = Downloader(library, options, listener=lambda _: control.cancel(), control=control)
+    options = DownloadOptions(mirror=hub.url)
+    downloader = Downloader(
+        library, options, listener=lambda _: control.cancel(), cancellation=control
+    )
     with pytest.raises(Cancelled):
         downloader.download([part], yes)
     Downloader(library, options).download([part], yes)
@@ -241,7 +243,7 @@ def test_civitai_is_asked_with_the_users_token_and_for_the_hash(
     style = ModelComponent(
         "look", "Look", Role.LORA, (ComponentFile("l.safetensors"),), TERMS, civitai=69832
     )
-    Downloader(library, FetchOptions(civitai=hub.url)).download([style], yes)
+    Downloader(library, DownloadOptions(civitai=hub.url)).download([style], yes)
     assert library.path_of(style).read_bytes() == A
     assert {headers["Authorization"] for headers in hub.headers} == {"Bearer secret"}
     written = [path for path in library.folder.rglob("*") if path.is_file()]

@@ -51,7 +51,7 @@ def test_a_file_arrives_whole_and_its_digest_is_given(
     remote: RemoteFile, client: httpx2.Client, target: Path
 ) -> None:
     seen: list[int] = []
-    digest = Transfer(client).fetch(remote, target, seen.append)
+    digest = Transfer(client).download(remote, target, seen.append)
     assert digest == hashlib.sha256(target.read_bytes()).hexdigest() == remote.digest
     assert seen == sorted(seen)
     assert seen[-1] == len(CONTENT)
@@ -62,7 +62,7 @@ def test_a_cut_connection_is_resumed_where_it_broke(
     hub: Hub, remote: RemoteFile, client: httpx2.Client, target: Path
 ) -> None:
     hub.moods[NAME].extend([cut_after(3_000_000), cut_after(2_000_000)])
-    Transfer(client, backoff=0.0).fetch(remote, target)
+    Transfer(client, backoff=0.0).download(remote, target)
     assert target.read_bytes() == CONTENT
     starts = [int(asked[6:-1]) for asked in hub.ranges() if asked]
     assert len(starts) == 2
@@ -74,7 +74,7 @@ def test_the_next_run_goes_on_from_what_is_here(
 ) -> None:
     target.parent.mkdir()
     partial_of(target).write_bytes(CONTENT[:5_000_000])
-    Transfer(client).fetch(remote, target)
+    Transfer(client).download(remote, target)
     assert hub.ranges() == ["bytes=5000000-"]
     assert target.read_bytes() == CONTENT
 
@@ -85,7 +85,7 @@ def test_a_host_without_ranges_sends_it_all_again(
     target.parent.mkdir()
     partial_of(target).write_bytes(CONTENT[:5_000_000])
     hub.moods[NAME].append(ignores_ranges)
-    Transfer(client).fetch(remote, target)
+    Transfer(client).download(remote, target)
     assert target.read_bytes() == CONTENT
 
 
@@ -94,7 +94,7 @@ def test_wrong_earlier_bytes_are_thrown_away_once(
 ) -> None:
     target.parent.mkdir()
     partial_of(target).write_bytes(b"x" * 5_000_000)
-    Transfer(client).fetch(remote, target)
+    Transfer(client).download(remote, target)
     assert target.read_bytes() == CONTENT
     assert hub.ranges() == ["bytes=5000000-", ""]
 
@@ -106,7 +106,7 @@ def test_what_is_not_the_published_file_is_refused_and_leaves_nothing(
     hub.moods[NAME].append(mood)  # type: ignore[arg-type]
     unknown_length = replace(remote, size=None) if mood is too_long else remote
     with pytest.raises(DownloadError):
-        Transfer(client, backoff=0.0).fetch(unknown_length, target)
+        Transfer(client, backoff=0.0).download(unknown_length, target)
     assert not target.exists()
 
 
@@ -116,7 +116,7 @@ def test_a_refusal_is_told_at_once(
 ) -> None:
     hub.moods[NAME].append(refusal(status))
     with pytest.raises(DownloadError, match=word):
-        Transfer(client).fetch(remote, target)
+        Transfer(client).download(remote, target)
     assert len(hub.requests) == 1
 
 
@@ -128,7 +128,7 @@ def test_the_users_token_stays_with_the_host_that_it_is_for(
         address = f"{elsewhere.url.replace('127.0.0.1', 'localhost')}/owner/name/x/y/file.bin"
         hub.moods[NAME].append(redirect(address))
         secret = replace(remote, headers={"Authorization": "Bearer secret"})
-        Transfer(client).fetch(secret, target)
+        Transfer(client).download(secret, target)
         assert target.read_bytes() == CONTENT
         assert hub.headers[-1]["Authorization"] == "Bearer secret"
         assert not any("Authorization" in headers for headers in elsewhere.headers)
@@ -144,7 +144,7 @@ def test_a_busy_host_is_given_the_time_it_asks_for(
             waits.append(seconds)
 
     hub.moods[NAME].extend([refusal(429, Retry_After="7"), refusal(503), refusal(500)])
-    Transfer(client, Watch(), backoff=0.25).fetch(remote, target)
+    Transfer(client, Watch(), backoff=0.25).download(remote, target)
     assert waits == [7.0, 1.0, 2.0]
     assert target.read_bytes() == CONTENT
 
@@ -154,14 +154,14 @@ def test_a_host_that_never_delivers_is_given_up(
 ) -> None:
     hub.moods[NAME].extend([refusal(500)] * (ATTEMPTS + 1))
     with pytest.raises(DownloadError, match="500"):
-        Transfer(client, backoff=0.0).fetch(remote, target)
+        Transfer(client, backoff=0.0).download(remote, target)
     assert len(hub.requests) == ATTEMPTS
 
 
 def test_no_host_at_all_is_told(client: httpx2.Client, target: Path) -> None:
     nowhere = RemoteFile("http://127.0.0.1:1/x", "x")
     with pytest.raises(DownloadError, match="online"):
-        Transfer(client, backoff=0.0).fetch(nowhere, target)
+        Transfer(client, backoff=0.0).download(nowhere, target)
 
 
 def test_cancel_stops_at_once_and_keeps_what_came(
@@ -169,7 +169,7 @@ def test_cancel_stops_at_once_and_keeps_what_came(
 ) -> None:
     control = CancellationToken()
     with pytest.raises(Cancelled):
-        Transfer(client, control).fetch(remote, target, lambda _: control.cancel())
+        Transfer(client, control).download(remote, target, lambda _: control.cancel())
     assert not target.exists()
     assert partial_of(target).stat().st_size >= 1 << 20
 
@@ -177,7 +177,7 @@ def test_cancel_stops_at_once_and_keeps_what_came(
 def test_pause_holds_until_resumed(remote: RemoteFile, client: httpx2.Client, target: Path) -> None:
     control = CancellationToken()
     control.pause()
-    thread = threading.Thread(target=Transfer(client, control).fetch, args=(remote, target))
+    thread = threading.Thread(target=Transfer(client, control).download, args=(remote, target))
     thread.start()
     thread.join(0.3)
     assert thread.is_alive()
@@ -193,5 +193,5 @@ def test_a_full_disk_is_told_and_keeps_what_came(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(DownloadError, match="full"):
-        Transfer(client).fetch(remote, target, no_room)
+        Transfer(client).download(remote, target, no_room)
     assert partial_of(target).exists()

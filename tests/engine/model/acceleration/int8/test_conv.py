@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import skimage.data
 import torch
 from torch import Tensor, nn
 
@@ -28,6 +27,7 @@ from engine.model.network.autoencoder import AutoencoderConfig, Branch, SmallAut
 from engine.model.styles.built_in import load_built_in
 from engine.model.styles.style_model import StyleModel
 from engine.paths import RESOURCES
+from engine.video.sources.demo import read_portrait
 
 CPU = torch.device("cpu")
 SHIPPED = RESOURCES / "models" / "built_in"
@@ -98,7 +98,7 @@ def test_folding_is_undone_and_puts_squares_into_channels() -> None:
 def test_the_whole_autoencoder_comes_close(fine: int, coarse: int) -> None:
     torch.manual_seed(1)
     network = SmallAutoencoder(AutoencoderConfig(8, 16, 16, fine, coarse)).eval()
-    levels = to_tensor(np.ascontiguousarray(skimage.data.astronaut()[:64, :96]), CPU)
+    levels = to_tensor(np.ascontiguousarray(read_portrait()[:64, :96]), CPU)
     numbers = levels.float() / 127.5 - 1.0
     with torch.inference_mode():
         with record_ranges(network) as found:
@@ -112,7 +112,7 @@ def test_the_whole_autoencoder_comes_close(fine: int, coarse: int) -> None:
 
 @pytest.fixture(scope="module")
 def portrait() -> Tensor:
-    return to_tensor(np.ascontiguousarray(skimage.data.astronaut()[:256, 100:356]), CPU)
+    return to_tensor(np.ascontiguousarray(read_portrait()[:256, 100:356]), CPU)
 
 
 @pytest.fixture(scope="module")

@@ -73,9 +73,9 @@ def fetched(tmp_path_factory: pytest.TempPathFactory) -> InstalledModel:
     )
     lora = installed(library, "lora", Role.LORA, made / "lora")
     own = StyleEntry("own", "Own", NAME, prompt="{}")
-    felt = replace(own, name="felt", loras=(LoraUse("lora", 4.0),), parts=(lora,))
-    other = replace(own, name="other", checkpoint="lora", parts=(lora,))
-    model = replace(load_catalog(library.folder).model(NAME), parts=parts)
+    felt = replace(own, name="felt", loras=(LoraUse("lora", 4.0),), components=(lora,))
+    other = replace(own, name="other", checkpoint="lora", components=(lora,))
+    model = replace(load_catalog(library.folder).model(NAME), components=parts)
     return InstalledModel(Catalog((model,), (own, felt, other)), library, NAME)
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import skimage.data
 import torch
 from diffusers import AutoencoderTiny
 from safetensors.torch import load_file
@@ -13,6 +12,7 @@ from torch import Tensor
 
 from engine.model.images.tensors import to_float, to_tensor
 from engine.model.styles.sd15.vae import TinyAutoencoder
+from engine.video.sources.demo import read_portrait
 
 MODELS = Path(os.environ.get("LIVE2DIFF_TEST_DATA", "../shared")) / "models"
 needs_weights = pytest.mark.skipif(
@@ -38,7 +38,7 @@ def taesd() -> TinyAutoencoder:
 
 @needs_weights
 def test_a_portrait_comes_back_nearly_as_it_was() -> None:
-    pixels = np.ascontiguousarray(skimage.data.astronaut()[:256, 128:384])
+    pixels = np.ascontiguousarray(read_portrait()[:256, 128:384])
     picture = to_float(to_tensor(pixels, torch.device("cpu")), torch.float32)
     codec = taesd()
     latent = codec.encode(picture)
@@ -49,7 +49,7 @@ def test_a_portrait_comes_back_nearly_as_it_was() -> None:
 
 @needs_weights
 def test_latents_have_about_unit_spread() -> None:
-    picture = to_float(to_tensor(skimage.data.astronaut(), torch.device("cpu")), torch.float32)
+    picture = to_float(to_tensor(read_portrait(), torch.device("cpu")), torch.float32)
     assert 0.5 < taesd().encode(picture).std() < 1.5
 
 

@@ -1,4 +1,4 @@
-"""How close the learned looks are to the taught ones, on windows that training never sees."""
+"""How close the learned styles are to their teachers, on windows that training never sees."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ WINDOWS = 16
 
 
 def psnr(picture: Pixels, target: Pixels) -> float:
-    """In dB, of bytes."""
+    """In dB, of 8-bit pictures."""
     error = np.square(picture.astype(np.float32) - target).mean()
     return float(10.0 * np.log10(255.0**2 / error))
 
 
-def tell_figures(checkpoint: Path) -> None:
-    """Log for every look the distance from the teacher's picture, and the sharpness over its."""
+def report_figures(checkpoint: Path) -> None:
+    """Log for every style the PSNR against the teacher's picture, and the ratio of sharpness."""
     model = load_trained(checkpoint)
     shard = np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")
     for number, style in enumerate(STYLES.styles):
         mixture = nn.functional.one_hot(torch.tensor([number]), len(STYLES.styles)).float()
         near, sharp = [], []
-        for looks in shard[:: len(shard) // WINDOWS][:WINDOWS]:
+        for pictures in shard[:: len(shard) // WINDOWS][:WINDOWS]:
             torch.manual_seed(0)
-            source = to_tensor([np.ascontiguousarray(looks[0])])[None]
+            source = to_tensor([np.ascontiguousarray(pictures[0])])[None]
             picture = to_pixels(restyle(model, source, mixture, 1.0, 1)[0])[0]
-            target = np.ascontiguousarray(looks[1 + number])
+            target = np.ascontiguousarray(pictures[1 + number])
             near.append(psnr(picture, target))
             sharp.append(sharpness(picture) / sharpness(target))
         log.info("%-12s %.1f dB, sharpness %.2f", style, np.mean(near), np.mean(sharp))
