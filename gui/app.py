@@ -22,7 +22,7 @@ from engine.paths import APP_NAME, config_dir
 from engine.virtual_camera.client import PublisherClient
 from gui.engine_link.background import Background, Deadline
 from gui.engine_link.camera_list import CameraList
-from gui.engine_link.compute_devices import DeviceList, HardwareQueries
+from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.session_bridge import (
     SessionBridge,
@@ -95,17 +95,17 @@ class Application(QObject):
         )
         self.recordings = RecordingController(self.app_model, self)
         self.cameras = CameraList(parent=self)
-        self._speed_test = SpeedCheck(
+        self._speed_check = SpeedCheck(
             dependencies.sessions, self, kept=lambda: stored_fps(SIZES[0])
         )
         kept = StylePreviewStore(dependencies.settings / "portraits")
         self.previews = StylePreviews(self.app_model, dependencies.still_sessions, kept, self)
         self._doctor = DoctorTask(parent=self)
-        self._devices = DeviceList(dependencies.hardware, self)
-        self.pages = DialogManager(
-            self.app_model, self.cameras, self._speed_test, self._doctor, self._devices, log
+        self._hardware = HardwareModel(dependencies.hardware, self)
+        self.dialogs = DialogManager(
+            self.app_model, self.cameras, self._speed_check, self._doctor, self._hardware, log
         )
-        self._shown = self.app_model.preferences
+        self._applied = self.app_model.preferences
         self._apply_language()
         self._apply_theme()
         self.window, self._notifications = self._make_window()
@@ -114,8 +114,8 @@ class Application(QObject):
         self._preload = dependencies.preload
         self.app_model.preferences_changed.connect(self._on_preferences)
         self._failed.connect(self.app_model.report)
-        self._devices.expected.connect(self._on_rate)
-        self.previews.changed.connect(self._show_previews)
+        self._hardware.cpu_fps_estimated.connect(self._on_cpu_fps)
+        self.previews.changed.connect(self._update_style_pictures)
         self.previews.waiting.connect(self._on_previews_waiting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -137,11 +137,11 @@ class Application(QObject):
             return True
         self._closed = True
         deadline = Deadline(END_WITHIN_S)
-        self.pages.close_all()
+        self.dialogs.close_all()
         ended = self.app_model.close(deadline.left)
         for wait in (
             self.previews.close,
-            self._speed_test.close,
+            self._speed_check.close,
             self.recordings.wait,
             self._background.wait,
             self._doctor.wait,
@@ -156,48 +156,48 @@ class Application(QObject):
     def _make_window(self) -> tuple[MainWindow, NotificationController]:
         window = MainWindow(self.app_model, self.recordings, self.cameras)
         window.setWindowIcon(QIcon(str(ICONS / "app.svg")))
-        window.asked.connect(lambda page: self.pages.open(page, self.window))
+        window.dialog_requested.connect(lambda page: self.dialogs.open(page, self.window))
         window.closed.connect(self._on_window_closed)
-        window.styles.pictures_asked.connect(self._ask_for_previews)
+        window.styles.own_pictures_toggled.connect(self._ask_for_previews)
         window.styles.show_pictures(self.previews.pictures, wanted=self.previews.wanted)
         notifications = NotificationController(
-            self.app_model, window.message_bar, lambda page: self.pages.open(page, self.window)
+            self.app_model, window.message_bar, lambda page: self.dialogs.open(page, self.window)
         )
-        notifications.show_rate(self._devices.rate)
+        notifications.show_cpu_fps(self._hardware.cpu_fps)
         return window, notifications
 
     def _make_tray(self) -> Tray:
-        return Tray(self.app_model, self._bring_up, self.quit)
+        return Tray(self.app_model, self._show_window, self.quit)
 
     def _ask_for_previews(self, on: bool) -> None:
         preview = self.window.preview
         if not on:
             self.previews.forget()
             return
-        self.previews.begin(preview.view.given)
-        preview.say(
+        self.previews.begin(preview.view.input_picture)
+        preview.show_briefly(
             self.tr("Your picture is drawn in every style")
             if self.previews.wanted
             else self.tr("There is no picture of you yet")
         )
 
-    def _show_previews(self) -> None:
+    def _update_style_pictures(self) -> None:
         self.window.styles.show_pictures(self.previews.pictures, wanted=self.previews.wanted)
 
     def _on_previews_waiting(self) -> None:
-        self.window.preview.say(self.tr("The pictures are made when the stream stops"))
+        self.window.preview.show_briefly(self.tr("The pictures are made when the stream stops"))
 
     def _after_first_paint(self) -> None:
         self._preload()
-        self._set_camera_up()
+        self._set_up_camera()
         self._send_placeholder()
         self._try(self.camera.start)
         self.cameras.start()
         self.previews.load()
-        self._ask_rate()
+        self._estimate_cpu_fps()
         wish = self.app_model.preferences
         if not (wish.responsible_use_accepted and wish.first_run_done):
-            self.pages.open(FIRST_STEPS, self.window).finished.connect(self._after_first_run)
+            self.dialogs.open(FIRST_STEPS, self.window).finished.connect(self._after_first_run)
 
     def _after_first_run(self) -> None:
         """Without a word on responsible use there is no program to use."""
@@ -205,11 +205,11 @@ class Application(QObject):
             self.window.close()
 
     def _on_preferences(self, wish: Preferences) -> None:
-        before, self._shown = self._shown, wish
+        before, self._applied = self._applied, wish
         if wish.camera != before.camera:
-            self._set_camera_up()
+            self._set_up_camera()
         if (wish.build, wish.live.steps) != (before.build, before.live.steps):
-            self._ask_rate()
+            self._estimate_cpu_fps()
         if wish.placeholder != before.placeholder:
             self._send_placeholder()
         if wish.theme != before.theme:
@@ -217,16 +217,16 @@ class Application(QObject):
         if wish.language != before.language:
             QTimer.singleShot(0, self._change_language)
 
-    def _ask_rate(self) -> None:
+    def _estimate_cpu_fps(self) -> None:
         wish = self.app_model.preferences
-        self._devices.ask_rate(wish.build, wish.live.steps)
+        self._hardware.estimate_cpu_fps(wish.build, wish.live.steps)
 
-    def _on_rate(self, rate: float | None) -> None:
-        self._notifications.show_rate(rate)
+    def _on_cpu_fps(self, rate: float | None) -> None:
+        self._notifications.show_cpu_fps(rate)
 
     def _change_language(self) -> None:
         """A new window in the new language; the stream goes on."""
-        self.pages.close_all()
+        self.dialogs.close_all()
         self._apply_language()
         old = self.window
         self.window, self._notifications = self._make_window()
@@ -249,7 +249,7 @@ class Application(QObject):
         if self.app_model.preferences.theme is ThemeChoice.SYSTEM:
             apply_theme(self._qt, Qt.ColorScheme.Unknown)
 
-    def _set_camera_up(self) -> None:
+    def _set_up_camera(self) -> None:
         wish = self.app_model.preferences.camera
         self._try(lambda: self.camera.set_up(wish.size, wish.fps))
 
@@ -276,7 +276,7 @@ class Application(QObject):
         if not (self.app_model.preferences.stay_in_tray and self.tray.visible):
             self.quit()
 
-    def _bring_up(self) -> None:
+    def _show_window(self) -> None:
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()

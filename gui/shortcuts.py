@@ -18,7 +18,7 @@ class Shortcut:
     """name: for code and tests. words: for people. keys: in Qt's portable form."""
 
     name: str
-    words: str
+    text: str
     keys: str
 
 
@@ -43,12 +43,12 @@ def shortcuts() -> tuple[Shortcut, ...]:
 def add_actions(window: QWidget, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
     """Give the window an action for every verb that has a handler."""
     actions = {}
-    for verb in shortcuts():
-        action = QAction(verb.words, window)
-        action.setShortcut(QKeySequence(verb.keys))
-        action.triggered.connect(lambda _checked, do=handlers[verb.name]: do())
+    for shortcut in shortcuts():
+        action = QAction(shortcut.text, window)
+        action.setShortcut(QKeySequence(shortcut.keys))
+        action.triggered.connect(lambda _checked, do=handlers[shortcut.name]: do())
         window.addAction(action)
-        actions[verb.name] = action
+        actions[shortcut.name] = action
     return actions
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from engine.paths import APP_ID, APP_NAME
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.paths import ICONS
 from gui.theme.theme import UNIT
 
@@ -36,7 +36,7 @@ LIBRARIES = (
 _FIELDS = ("License-Expression", "License")
 
 
-class AboutDialog(PageDialog):
+class AboutDialog(BaseDialog):
     """Name, version, licence, and the libraries with theirs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

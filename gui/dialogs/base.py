@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from gui.theme.theme import UNIT
 
 
-class PageDialog(QDialog):
+class BaseDialog(QDialog):
     """body takes the content; buttons are added to the row below, the last one leads.
 
     beside: a few quiet words left of the buttons, such as how far this is.
@@ -22,9 +22,9 @@ class PageDialog(QDialog):
         self.body.setSpacing(UNIT * 3 // 2)
         self._row = QHBoxLayout()
         self._row.setSpacing(UNIT)
-        self.beside = QLabel()
-        self.beside.setProperty("type", "quiet")
-        self._row.addWidget(self.beside)
+        self.footnote = QLabel()
+        self.footnote.setProperty("type", "quiet")
+        self._row.addWidget(self.footnote)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
@@ -33,9 +33,9 @@ class PageDialog(QDialog):
         column.addLayout(self._row)
         self.setMinimumWidth(width)
 
-    def add_button(self, words: str, *, leading: bool = False) -> QPushButton:
+    def add_button(self, text: str, *, leading: bool = False) -> QPushButton:
         """One more button on the right; the leading one answers to Enter."""
-        button = QPushButton(words)
+        button = QPushButton(text)
         button.setMinimumWidth(12 * UNIT)
         button.setAutoDefault(leading)
         button.setDefault(leading)

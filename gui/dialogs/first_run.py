@@ -11,14 +11,14 @@ from engine.errors import EngineError
 from engine.frames import Pixels, Size
 from engine.settings import FitMode
 from engine.virtual_camera.protocol import CAMERA_NAME
-from gui.dialogs.base import PageDialog, paragraph
-from gui.dialogs.program_guide import ProgramsGuide
+from gui.dialogs.base import BaseDialog, paragraph
+from gui.dialogs.program_guide import ProgramGuide
 from gui.dialogs.responsible_use import ResponsibleUse
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.camera_preview import CameraPreview
 from gui.features.speed_check import SIZES, SpeedCheck, size_for
 from gui.state.app_model import AppModel
-from gui.text.wording import size_word, trouble
+from gui.text.wording import error_text, size_text
 from gui.theme.theme import UNIT
 from gui.widgets.style_wall import StyleWall
 from gui.widgets.video_view import VideoView
@@ -28,7 +28,7 @@ LARGE_CARD = 16 * UNIT
 """Here the styles have the room to themselves."""
 
 
-class FirstRunDialog(PageDialog):
+class FirstRunDialog(BaseDialog):
     """Steps that can be skipped, all but the first one of the very first start."""
 
     done_or_skipped = Signal()
@@ -37,7 +37,7 @@ class FirstRunDialog(PageDialog):
         self,
         app_model: AppModel,
         cameras: CameraList,
-        speed_test: SpeedCheck,
+        speed_check: SpeedCheck,
         parent: QWidget | None = None,
     ) -> None:
         title = QCoreApplication.translate("FirstRunDialog", "First steps")
@@ -46,7 +46,7 @@ class FirstRunDialog(PageDialog):
         self._app_model = app_model
         self.pages = QStackedWidget()
         self.camera = CameraPage(app_model, cameras)
-        self.style_page = StylePage(app_model, speed_test)
+        self.style_page = StylePage(app_model, speed_check)
         if not app_model.preferences.responsible_use_accepted:
             self.pages.addWidget(ResponsibleUse())
         for page in (self.camera, self.style_page, ProgramsPage(app_model)):
@@ -58,7 +58,7 @@ class FirstRunDialog(PageDialog):
         self.skip.clicked.connect(self.accept)
         self.back.clicked.connect(lambda: self._go(-1))
         self.next.clicked.connect(lambda: self._go(+1))
-        self._enter()
+        self._show_page()
 
     @property
     def must_accept(self) -> bool:
@@ -82,9 +82,9 @@ class FirstRunDialog(PageDialog):
             self.accept()
             return
         self.pages.setCurrentIndex(index)
-        self._enter()
+        self._show_page()
 
-    def _enter(self) -> None:
+    def _show_page(self) -> None:
         index, page = self.pages.currentIndex(), self.pages.currentWidget()
         last = index == self.pages.count() - 1
         self.next.setText(
@@ -96,7 +96,7 @@ class FirstRunDialog(PageDialog):
         )
         before = int(isinstance(self.pages.widget(0), ResponsibleUse))
         step, steps = index + 1 - before, self.pages.count() - before
-        self.beside.setText(self.tr("Step {0} of {1}").format(step, steps) if step > 0 else "")
+        self.footnote.setText(self.tr("Step {0} of {1}").format(step, steps) if step > 0 else "")
         self.back.setVisible(step > 1)
         self.skip.setVisible(not self.must_accept and not last)
         if page is self.camera:
@@ -120,14 +120,14 @@ class CameraPage(QWidget):
         self.picker = QComboBox()
         self.picker.setAccessibleName(self.tr("Camera"))
         self.view = VideoView()
-        self._word = paragraph("", "caption")
+        self._caption = paragraph("", "caption")
         column = _column(self, self.tr("Choose your camera"))
         column.addWidget(self.picker)
         column.addWidget(self.view, stretch=1)
-        column.addWidget(self._word)
+        column.addWidget(self._caption)
         self.camera_preview.seen.connect(self._on_seen)
         self.camera_preview.failed.connect(self._on_failed)
-        self.picker.activated.connect(self._choose)
+        self.picker.activated.connect(self._on_chosen)
         cameras.changed.connect(self._fill)
         self._fill()
 
@@ -135,7 +135,7 @@ class CameraPage(QWidget):
         """Begin to look."""
         if not self._entered:
             self._entered = True
-            self._look()
+            self._start_preview()
 
     def leave(self) -> None:
         """Let go of the camera."""
@@ -152,13 +152,13 @@ class CameraPage(QWidget):
         if chosen < 0 or self._app_model.preferences.input.source == DEMO:
             self.picker.setCurrentIndex(0)
 
-    def _choose(self) -> None:
-        self._look()
+    def _on_chosen(self) -> None:
+        self._start_preview()
 
-    def _look(self) -> None:
+    def _start_preview(self) -> None:
         wish = replace(self._app_model.preferences.input, source=self.picker.currentData())
         self._app_model.set_input(wish)
-        self._word.setText(self.tr("Only you see this picture."))
+        self._caption.setText(self.tr("Only you see this picture."))
         if not self._app_model.state.running:
             self.camera_preview.show(replace(wish, fit=FitMode.LETTERBOX))  # all that it sees
 
@@ -167,17 +167,17 @@ class CameraPage(QWidget):
 
     def _on_failed(self, error: EngineError) -> None:
         self.view.show_output(None)
-        self._word.setText(trouble(error))
+        self._caption.setText(error_text(error))
 
 
 class StylePage(QWidget):
     """Choose a style, while the speed of this computer is measured."""
 
     def __init__(
-        self, app_model: AppModel, speed_test: SpeedCheck, parent: QWidget | None = None
+        self, app_model: AppModel, speed_check: SpeedCheck, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._app_model, self.speed_test = app_model, speed_test
+        self._app_model, self.speed_check = app_model, speed_check
         self._measured = False
         self.speed = QLabel()
         self.speed.setProperty("type", "quiet")
@@ -190,18 +190,18 @@ class StylePage(QWidget):
         column = _column(self, self.tr("Choose a style"))
         column.addWidget(scroll, stretch=1)
         column.addWidget(self.speed)
-        speed_test.measured.connect(self._on_measured)
+        speed_check.measured.connect(self._on_measured)
 
     def enter(self) -> None:
         """Measure, once, and only while nothing else runs."""
         if not self._measured and not self._app_model.state.running:
             self._measured = True
             self.speed.setText(self.tr("Measuring this computer…"))
-            self.speed_test.start(self._app_model.preferences.live.style)
+            self.speed_check.start(self._app_model.preferences.live.style)
 
     def leave(self) -> None:
         """End the measuring, if it still runs."""
-        self.speed_test.stop()
+        self.speed_check.stop()
 
     def _on_measured(self, rate: float) -> None:
         if rate <= 0:
@@ -209,11 +209,11 @@ class StylePage(QWidget):
             return
         size: Size = size_for(rate)
         words = self.tr("This computer does {0} frames/s at {1}.").format(
-            f"{rate:.0f}", size_word(SIZES[0])
+            f"{rate:.0f}", size_text(SIZES[0])
         )
         if size != SIZES[0]:
             words += " " + self.tr("{0} is chosen, which runs more smoothly.").format(
-                size_word(size)
+                size_text(size)
             )
         self.speed.setText(words)
         self._app_model.set_build(replace(self._app_model.preferences.build, size=size))
@@ -227,7 +227,7 @@ class ProgramsPage(QWidget):
         status = app_model.state.camera
         name = status.camera_name if status is not None else CAMERA_NAME
         column = _column(self, self.tr("Choose “{0}” in your program").format(name))
-        column.addWidget(ProgramsGuide(name))
+        column.addWidget(ProgramGuide(name))
         column.addStretch(1)
 
 

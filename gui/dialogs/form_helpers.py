@@ -11,7 +11,7 @@ from gui.theme.theme import UNIT
 T = TypeVar("T")
 
 
-def choice(name: str, words: dict[T, str], chosen: T) -> QComboBox:
+def make_picker(name: str, words: dict[T, str], chosen: T) -> QComboBox:
     """A picker of values by their words."""
     picker = QComboBox()
     picker.setAccessibleName(name)

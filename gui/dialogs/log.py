@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.theme.theme import UNIT
 
 
-class LogDialog(PageDialog):
+class LogDialog(BaseDialog):
     """Shows the last lines; the report adds versions and devices, but no pictures or names."""
 
     def __init__(

@@ -12,19 +12,19 @@ from engine.errors import EngineError
 from engine.events import Progress
 from engine.model_store.components import ModelComponent
 from engine.model_store.resolve import components_needed
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.engine_link.model_download import ModelDownload
 from gui.state.app_model import AppModel
 from gui.text.catalog_strings import in_users_language
 from gui.text.languages import number
-from gui.text.wording import whole_trouble
+from gui.text.wording import error_with_remedy
 from gui.theme.theme import UNIT
 
 STEPS = 1000
 """Of the bar: bytes do not fit into Qt's whole numbers."""
 
 
-class ModelDownloadDialog(PageDialog):
+class ModelDownloadDialog(BaseDialog):
     """Asks, shows each licence once, then bytes; closing it calls the download off.
 
     ASKING -> TERMS -> FETCHING <-> PAUSED -> DONE
@@ -40,14 +40,14 @@ class ModelDownloadDialog(PageDialog):
         wish = app_model.preferences
         self._model = app_model.catalog.model(wish.build.model)
         self._style = app_model.catalog.style(self._model.name, wish.live.style)
-        self.words = paragraph("")
-        self.words.setOpenExternalLinks(True)
-        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.text = paragraph("")
+        self.text.setOpenExternalLinks(True)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
         self.bar = QProgressBar(maximum=STEPS, textVisible=False)
         self.bar.setAccessibleName(title)
         self.amount = paragraph("", "caption")
         self.body.addWidget(paragraph(in_users_language(self._model.title), "headline"))
-        for widget in (self.words, self.bar, self.amount):
+        for widget in (self.text, self.bar, self.amount):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.pause = self.add_button(self.tr("Pause"))
@@ -58,10 +58,10 @@ class ModelDownloadDialog(PageDialog):
         self._go: Callable[[], object] = self._start
         self.leave.clicked.connect(self._on_leave)
         self.go.clicked.connect(self._on_go)
-        self.pause.toggled.connect(self._hold)
+        self.pause.toggled.connect(self._set_paused)
         self.finished.connect(download.cancel)
         download.progressed.connect(self._on_progress)
-        download.terms_wanted.connect(self._on_terms)
+        download.licence_asked.connect(self._on_terms)
         download.ended.connect(self._on_end)
         self._ask()
 
@@ -103,14 +103,14 @@ class ModelDownloadDialog(PageDialog):
     def _on_progress(self, progress: Progress) -> None:
         if not self.bar.isVisible():
             self._show("", self.tr("Cancel"), "", download=True)
-        self.words.setText(escape(self.tr("Downloading {0}").format(progress.subject)))
+        self.text.setText(escape(self.tr("Downloading {0}").format(progress.subject)))
         total = max(progress.total, progress.done, 1)
         self.bar.setValue(STEPS * progress.done // total)
         self.amount.setText(
             self.tr("{0} of {1} MB").format(f"{progress.done / 1e6:.0f}", f"{total / 1e6:.0f}")
         )
 
-    def _hold(self, on: bool) -> None:
+    def _set_paused(self, on: bool) -> None:
         self.pause.setText(self.tr("Go on") if on else self.tr("Pause"))
         self._download.pause(on=on)
 
@@ -120,12 +120,12 @@ class ModelDownloadDialog(PageDialog):
             self._show(words, "", self.tr("Close"))
             self._go = self.accept
         else:
-            self._show(escape(whole_trouble(error)), self.tr("Close"), self.tr("Try again"))
+            self._show(escape(error_with_remedy(error)), self.tr("Close"), self.tr("Try again"))
             self._leave, self._go = self.reject, self._start
 
     def _show(self, words: str, leave: str, go: str, *, download: bool = False) -> None:
         """Words and the buttons that have any; the bar and the pause only while bytes come."""
-        self.words.setText(words)
+        self.text.setText(words)
         for button, text in ((self.leave, leave), (self.go, go)):
             button.setText(text)
             button.setVisible(bool(text))

@@ -9,7 +9,7 @@ from gui.dialogs.base import paragraph
 from gui.theme.theme import UNIT
 
 
-class ProgramsGuide(QWidget):
+class ProgramGuide(QWidget):
     """One line for each program, naming the camera as it is called here."""
 
     def __init__(self, camera_name: str, parent: QWidget | None = None) -> None:
@@ -19,13 +19,13 @@ class ProgramsGuide(QWidget):
         grid.setHorizontalSpacing(3 * UNIT)
         grid.setVerticalSpacing(UNIT * 3 // 2)
         grid.setColumnStretch(1, 1)
-        for row, (program, way) in enumerate(self._ways()):
+        for row, (program, way) in enumerate(self._steps()):
             name = QLabel(program)
             name.setProperty("type", "title")
             grid.addWidget(name, row, 0, alignment=Qt.AlignmentFlag.AlignTop)
             grid.addWidget(paragraph(way.format(camera_name)), row, 1)
 
-    def _ways(self) -> tuple[tuple[str, str], ...]:
+    def _steps(self) -> tuple[tuple[str, str], ...]:
         return (
             ("Zoom", self.tr("Settings → Video → Camera → “{0}”")),
             ("Teams, Meet", self.tr("The gear in the call → Camera → “{0}”")),

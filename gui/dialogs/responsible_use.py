@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.theme.theme import UNIT
 
 
@@ -57,7 +57,7 @@ class ResponsibleUse(QWidget):
         )
 
 
-class ResponsibleUseDialog(PageDialog):
+class ResponsibleUseDialog(BaseDialog):
     """The page to read again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

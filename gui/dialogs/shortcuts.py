@@ -6,12 +6,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.shortcuts import PEEK_KEY, shortcuts
 from gui.theme.theme import UNIT
 
 
-class ShortcutsDialog(PageDialog):
+class ShortcutsDialog(BaseDialog):
     """Every key and what it does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -22,7 +22,7 @@ class ShortcutsDialog(PageDialog):
         grid.setHorizontalSpacing(3 * UNIT)
         grid.setVerticalSpacing(UNIT)
         grid.setColumnStretch(0, 1)
-        for row, (words, keys) in enumerate(self._lines()):
+        for row, (words, keys) in enumerate(self._rows()):
             key = QLabel(keys)
             key.setProperty("type", "tag")
             grid.addWidget(QLabel(words), row, 0)
@@ -31,10 +31,10 @@ class ShortcutsDialog(PageDialog):
         self.body.addStretch(1)
         self.add_close()
 
-    def _lines(self) -> list[tuple[str, str]]:
+    def _rows(self) -> list[tuple[str, str]]:
         native = QKeySequence.SequenceFormat.NativeText
         peek = QKeySequence(PEEK_KEY).toString(native)
-        lines = [(verb.words, QKeySequence(verb.keys).toString(native)) for verb in shortcuts()]
+        lines = [(verb.text, QKeySequence(verb.keys).toString(native)) for verb in shortcuts()]
         return [
             *lines,
             (self.tr("See the camera picture while held"), peek),

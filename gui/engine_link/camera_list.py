@@ -30,7 +30,7 @@ class CameraList(QObject):
         self._lister = lister
         self._background = Background("camera list", stay_s=2 * REFRESH_MS / 1000)
         self._cameras: tuple[CameraInfo, ...] = ()
-        self.looking = False
+        self.refreshing = False
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
         self._found.connect(self._on_found)
@@ -66,8 +66,8 @@ class CameraList(QObject):
 
     def refresh(self) -> None:
         """Look once; one at a time."""
-        if not self.looking:
-            self.looking = True
+        if not self.refreshing:
+            self.refreshing = True
             self._background.run(self._ask)
 
     def _ask(self) -> None:
@@ -79,7 +79,7 @@ class CameraList(QObject):
         self._found.emit(found)
 
     def _on_found(self, found: tuple[CameraInfo, ...]) -> None:
-        self.looking = False
+        self.refreshing = False
         if found != self._cameras:
             self._cameras = found
             self.changed.emit(found)

@@ -25,20 +25,20 @@ class HardwareQueries:
 
     devices: Callable[[], Sequence[DeviceInfo]] = list_devices
     accelerators: Callable[[BuildSettings], Sequence[AcceleratorInfo]] = list_accelerators
-    rate: Callable[[BuildSettings, int], float | None] = estimate_cpu_fps
+    cpu_fps: Callable[[BuildSettings, int], float | None] = estimate_cpu_fps
 
 
-class DeviceList(QObject):
+class HardwareModel(QObject):
     """Asks when told to, one thing after the other; signals bring the answers.
 
     Like the import of torch itself, it is not waited for at the end of the program.
     """
 
-    found = Signal(object)
+    devices_found = Signal(object)
     """The devices, best first, with the memory free now."""
-    offered = Signal(object)
+    accelerators_found = Signal(object)
     """The accelerators of a model on a device."""
-    expected = Signal(object)
+    cpu_fps_estimated = Signal(object)
     """Frames per second where a model would have to run on the processor, else None."""
 
     def __init__(
@@ -50,19 +50,19 @@ class DeviceList(QObject):
         self._rate: float | None = None
 
     @property
-    def rate(self) -> float | None:
+    def cpu_fps(self) -> float | None:
         """What was expected last."""
         return self._rate
 
-    def ask(self) -> None:
+    def find_devices(self) -> None:
         """Look; `found` follows."""
         self._background.run(self._look)
 
-    def ask_accelerators(self, build: BuildSettings) -> None:
+    def find_accelerators(self, build: BuildSettings) -> None:
         """List what this model and device can have; `offered` follows."""
         self._background.run(lambda: self._list(build))
 
-    def ask_rate(self, build: BuildSettings, steps: int) -> None:
+    def estimate_cpu_fps(self, build: BuildSettings, steps: int) -> None:
         """Reckon what this would come to; `expected` follows."""
         self._background.run(lambda: self._reckon(build, steps))
 
@@ -72,21 +72,21 @@ class DeviceList(QObject):
 
     def _look(self) -> None:
         try:
-            self.found.emit(tuple(self._hardware.devices()))
+            self.devices_found.emit(tuple(self._hardware.devices()))
         except Exception:
             logger.exception("the devices could not be listed")
 
     def _list(self, build: BuildSettings) -> None:
         try:
-            self.offered.emit(tuple(self._hardware.accelerators(build)))
+            self.accelerators_found.emit(tuple(self._hardware.accelerators(build)))
         except Exception:
             logger.exception("the accelerators could not be listed")
-            self.offered.emit(())
+            self.accelerators_found.emit(())
 
     def _reckon(self, build: BuildSettings, steps: int) -> None:
         try:
-            self._rate = self._hardware.rate(build, steps)
+            self._rate = self._hardware.cpu_fps(build, steps)
         except Exception:
             logger.exception("the rate could not be reckoned")
             self._rate = None
-        self.expected.emit(self._rate)
+        self.cpu_fps_estimated.emit(self._rate)

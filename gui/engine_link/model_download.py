@@ -38,7 +38,7 @@ class ModelDownload(QObject):
     """
 
     progressed = Signal(object)
-    terms_wanted = Signal(object)
+    licence_asked = Signal(object)
     ended = Signal(object)
 
     def __init__(self, fetch: Fetch = fetch_model, parent: QObject | None = None) -> None:
@@ -73,7 +73,7 @@ class ModelDownload(QObject):
 
     def _run(self, name: str, control: CancellationToken, answers: queue.SimpleQueue[bool]) -> None:
         def ask(part: ModelComponent) -> bool:
-            self.terms_wanted.emit(part)
+            self.licence_asked.emit(part)
             accepted = answers.get()
             control.check()
             return accepted

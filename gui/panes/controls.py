@@ -142,17 +142,17 @@ class ControlsPane(Panel):
         for name, slider in self.sliders.items():
             slider.set_value(float(getattr(live, name)))
         self._seed.show_seed(live.seed, wish.seed_locked)
-        self._prompt.show_words(live.prompt)
-        self._prompt.setVisible(self._takes_prompt(live))
+        self._prompt.show_text(live.prompt)
+        self._prompt.setVisible(self._accepts_prompt(live))
         shown = wish.layout.details_shown
         self._details.setVisible(shown)
         self._rows.updateGeometry()
         with QSignalBlocker(self.more):
             self.more.setChecked(shown)
-        self.more.set_drawing("chevron" if shown else "chevron-right")
+        self.more.set_icon_name("chevron" if shown else "chevron-right")
         self.more.set_name(self.tr("Less") if shown else self.tr("More"))
 
-    def _takes_prompt(self, live: LiveSettings) -> bool:
+    def _accepts_prompt(self, live: LiveSettings) -> bool:
         styles = {style.name: style for style in self._app_model.styles}
         return live.style in styles and styles[live.style].takes_prompt
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 from engine.events import SessionState
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState, StartButton
-from gui.text.wording import state_word, watch_words
+from gui.text.wording import state_name, webcam_status_text
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.status_indicator import IndicatorShape, StatusIndicator
 
-_SIGNS = {
+_SHAPES = {
     SessionState.OFF: IndicatorShape.RING,
     SessionState.LIVE: IndicatorShape.DISC,
     SessionState.PAUSED: IndicatorShape.BARS,
@@ -30,27 +30,27 @@ class OnAirPane(QWidget):
         super().__init__(parent)
         self._app_model = app_model
         self.indicator = StatusIndicator()
-        self.watch = QPushButton()
-        self.watch.setProperty("type", "link")
+        self.webcam_status = QPushButton()
+        self.webcam_status.setProperty("type", "link")
         self.button = QPushButton()
         self.button.setMinimumWidth(14 * UNIT)
         self.more = IconButton("more", self.tr("What goes on air"))
         self._arrange()
         self.button.clicked.connect(app_model.toggle)
-        self.watch.clicked.connect(self.camera_help_asked)
+        self.webcam_status.clicked.connect(self.camera_help_asked)
         app_model.state_changed.connect(self._show)
         self._show(app_model.state)
 
-    def set_brief(self, on: bool) -> None:
+    def set_compact(self, on: bool) -> None:
         """Leave the lamps out where there is no room."""
         self.indicator.setVisible(not on)
-        self.watch.setVisible(not on)
+        self.webcam_status.setVisible(not on)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT * 3 // 2)
-        row.addWidget(self.watch)
+        row.addWidget(self.webcam_status)
         row.addWidget(self.indicator)
         row.addWidget(self.button)
         row.addWidget(self.more)
@@ -68,14 +68,14 @@ class OnAirPane(QWidget):
 
     def _show(self, now: AppState) -> None:
         self.indicator.show_state(
-            _SIGNS.get(now.session, IndicatorShape.ARC), state_word(now.session)
+            _SHAPES.get(now.session, IndicatorShape.ARC), state_name(now.session)
         )
         self._show_button(now.button)
         self.original.setChecked(now.original)
         self.original.setEnabled(now.running)
-        self.watch.setText(watch_words(now.camera))
-        self.watch.setAccessibleName(watch_words(now.camera))
-        self.watch.setToolTip(self.tr("How other programs find the camera"))
+        self.webcam_status.setText(webcam_status_text(now.camera))
+        self.webcam_status.setAccessibleName(webcam_status_text(now.camera))
+        self.webcam_status.setToolTip(self.tr("How other programs find the camera"))
 
     def _show_button(self, offer: StartButton) -> None:
         words = {

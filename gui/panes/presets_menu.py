@@ -61,7 +61,7 @@ class PresetsMenu(IconButton):
         """Keep what is set now under a name."""
         self._try(lambda: self._store.save(self.current(name)))
 
-    def take_over(self, path: Path) -> None:
+    def import_file(self, path: Path) -> None:
         """Keep and apply a look that somebody shared."""
         look = read_preset(path)
         self._store.save(look)
@@ -91,7 +91,7 @@ class PresetsMenu(IconButton):
     def _ask_to_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a look"), filter=self._filter)
         if name:
-            self._try(lambda: self.take_over(Path(name)))
+            self._try(lambda: self.import_file(Path(name)))
 
     def _try(self, work: Callable[[], None]) -> None:
         try:

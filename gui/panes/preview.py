@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from engine.events import Progress, SessionState
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState
-from gui.text.wording import progress_word, state_word
+from gui.text.wording import progress_word, state_name
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.overlay import Notice, OverlayBadge
 from gui.widgets.video_view import VideoView
 
 SLOWEST_DISPLAY_HZ = 30.0
-SAID_MS = 2500
+BRIEF_MS = 2500
 """How long words said in passing stay."""
 
 
@@ -30,7 +30,7 @@ class PreviewPane(QWidget):
         self._app_model = app_model
         self.view = VideoView()
         self.notice = Notice()
-        self.tag = OverlayBadge()
+        self.badge = OverlayBadge()
         self.compare = IconButton(
             "compare",
             self.tr("Compare with the camera picture"),
@@ -41,9 +41,9 @@ class PreviewPane(QWidget):
         self._arrange()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._pull)
-        self._passing = ""
-        self._said = QTimer(self, interval=SAID_MS, singleShot=True)
-        self._said.timeout.connect(lambda: self.say(""))
+        self._brief_text = ""
+        self._brief_timer = QTimer(self, interval=BRIEF_MS, singleShot=True)
+        self._brief_timer.timeout.connect(lambda: self.show_briefly(""))
         self.compare.toggled.connect(self._on_compare)
         self.full_screen.clicked.connect(self.full_screen_asked)
         self.view.double_clicked.connect(self.full_screen_asked)
@@ -51,12 +51,12 @@ class PreviewPane(QWidget):
         app_model.bridge.progressed.connect(self._on_progress)
         self._on_state(app_model.state)
 
-    def say(self, words: str) -> None:
+    def show_briefly(self, words: str) -> None:
         """Tell in passing, upon the picture."""
-        self._passing = words
+        self._brief_text = words
         if words:
-            self._said.start()
-        self._show_tag()
+            self._brief_timer.start()
+        self._update_badge()
 
     def peek(self, on: bool) -> None:
         """Show the input alone, while a key is held."""
@@ -80,7 +80,7 @@ class PreviewPane(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(UNIT, UNIT, UNIT, UNIT)
         tools.setSpacing(UNIT // 2)
-        tools.addWidget(self.tag)
+        tools.addWidget(self.badge)
         tools.addStretch(1)
         tools.addWidget(self.compare)
         tools.addWidget(self.full_screen)
@@ -107,36 +107,36 @@ class PreviewPane(QWidget):
         self.view.set_comparing(on)
 
     def _on_state(self, now: AppState) -> None:
-        self._show_tag()
+        self._update_badge()
         if now.session is SessionState.STARTING:
             self.view.show_output(None)
             self.view.show_input(None)
-        self._tell(now)
+        self._update_notice(now)
 
-    def _show_tag(self) -> None:
+    def _update_badge(self) -> None:
         """What is unusual on air goes before what is said in passing."""
         now = self._app_model.state
-        lasting = self._tag_words(now)
-        self.tag.show_words(lasting or self._passing, alarming=bool(lasting))
+        lasting = self._warning_text(now)
+        self.badge.show_text(lasting or self._brief_text, alarming=bool(lasting))
 
-    def _tag_words(self, now: AppState) -> str:
+    def _warning_text(self, now: AppState) -> str:
         if now.panic:
             return self.tr("Panic: the placeholder is on air")
         if now.original:
             return self.tr("The untouched camera picture is on air")
         return ""
 
-    def _tell(self, now: AppState) -> None:
+    def _update_notice(self, now: AppState) -> None:
         if now.session is SessionState.LIVE:
             self.notice.hide()
             self.view.set_dimmed(False)
             return
-        self.view.set_dimmed(self.view.showing)
-        title, detail = self._words(now.session)
+        self.view.set_dimmed(self.view.has_output)
+        title, detail = self._notice_texts(now.session)
         self.notice.show_progress(0, 0)
-        self.notice.show_words(title, detail, on_picture=self.view.showing)
+        self.notice.show_text(title, detail, on_picture=self.view.has_output)
 
-    def _words(self, state: SessionState) -> tuple[str, str]:
+    def _notice_texts(self, state: SessionState) -> tuple[str, str]:
         details = {
             SessionState.OFF: self.tr("Other programs see the placeholder."),
             SessionState.STARTING: self.tr("Loading the model"),
@@ -144,12 +144,12 @@ class PreviewPane(QWidget):
             SessionState.PAUSED: self.tr("Nobody is watching; the model rests."),
             SessionState.RECOVERING: self.tr("The placeholder is out meanwhile."),
         }
-        title = self.tr("Ready") if state is SessionState.OFF else state_word(state)
+        title = self.tr("Ready") if state is SessionState.OFF else state_name(state)
         return title, details.get(state, "")
 
     def _on_progress(self, progress: Progress) -> None:
         state = self._app_model.state.session
         if state in (SessionState.STARTING, SessionState.WARMING_UP):
             words = progress_word(progress.kind)
-            self.notice.show_words(state_word(state), words, on_picture=self.view.showing)
+            self.notice.show_text(state_name(state), words, on_picture=self.view.has_output)
             self.notice.show_progress(progress.done, progress.total)

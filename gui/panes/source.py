@@ -23,7 +23,7 @@ from gui.engine_link.camera_list import CAMERA, CameraList
 from gui.panes.window_menu import WINDOW, WindowMenu
 from gui.state.app_model import AppModel
 from gui.state.preferences import Preferences
-from gui.text.wording import size_word
+from gui.text.wording import size_text
 from gui.theme.theme import UNIT, roles
 from gui.widgets.icon_button import IconButton, icon
 
@@ -57,7 +57,7 @@ class SourcePane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._app_model, self._cameras = app_model, cameras
-        self._brief = False
+        self._compact = False
         self.source = _picker(self.tr("Input"), self.tr("Where the picture comes from."))
         self.camera_format = _picker(
             self.tr("Camera format"),
@@ -81,17 +81,17 @@ class SourcePane(QWidget):
         self.source.setMaximumWidth(30 * UNIT)
         self._fill_formats()
         self.source.activated.connect(self._choose_source)
-        self.windows.chosen.connect(self._take_source)
+        self.windows.chosen.connect(self._set_source)
         self.camera_format.activated.connect(self._choose_format)
         self.model_size.activated.connect(self._choose_size)
         cameras.changed.connect(self._on_cameras)
         app_model.preferences_changed.connect(self._show)
         self._show(app_model.preferences)
 
-    def set_brief(self, on: bool) -> None:
+    def set_compact(self, on: bool) -> None:
         """Leave out the camera's format, which is set once, where there is little room."""
-        if on != self._brief:
-            self._brief = on
+        if on != self._compact:
+            self._compact = on
             self._show(self._app_model.preferences)
 
     def _on_cameras(self) -> None:
@@ -100,7 +100,7 @@ class SourcePane(QWidget):
     def _fill_formats(self) -> None:
         self.camera_format.addItem(self.tr("Automatic"), None)
         for size, fps in FORMATS:
-            self.camera_format.addItem(f"{size_word(size)} · {fps:.0f}", (size, fps))
+            self.camera_format.addItem(f"{size_text(size)} · {fps:.0f}", (size, fps))
 
     def _show(self, wish: Preferences) -> None:
         self._fill_sources(wish.input)
@@ -109,7 +109,7 @@ class SourcePane(QWidget):
         chosen = (wish.input.size, wish.input.fps) if wish.input.size else None
         self.camera_format.setCurrentIndex(shown.index(chosen) if chosen in shown else 0)
         from_camera = wish.input.source.startswith(CAMERA)
-        self.camera_format.setVisible(from_camera and not self._brief)
+        self.camera_format.setVisible(from_camera and not self._compact)
 
     def _fill_sources(self, wish: InputSettings) -> None:
         colour = roles().text
@@ -145,7 +145,7 @@ class SourcePane(QWidget):
         sizes = list(SIZES) if wish in SIZES else [wish, *SIZES]
         self.model_size.clear()
         for size in sizes:
-            self.model_size.addItem(size_word(size), size)
+            self.model_size.addItem(size_text(size), size)
         self.model_size.setCurrentIndex(sizes.index(wish))
 
     def _choose_source(self) -> None:
@@ -157,11 +157,11 @@ class SourcePane(QWidget):
                 filter=self.tr("Videos (*.mp4 *.mov *.mkv *.webm *.avi *.m4v);;All files (*)"),
             )
         elif source == CHOOSE_WINDOW:
-            self.windows.ask(self.source.mapToGlobal(self.source.rect().bottomLeft()))
+            self.windows.list_and_popup(self.source.mapToGlobal(self.source.rect().bottomLeft()))
             source = ""
-        self._take_source(source)
+        self._set_source(source)
 
-    def _take_source(self, source: str) -> None:
+    def _set_source(self, source: str) -> None:
         """Take this from now on; nothing changes where none was chosen after all."""
         wish = self._app_model.preferences.input
         if source:
@@ -202,7 +202,7 @@ class FitButton(IconButton):
         self._turns = _choices(menu, turns)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu.triggered.connect(self._announce)
+        menu.triggered.connect(self._on_chosen)
         app_model.preferences_changed.connect(self._show)
         self._show(app_model.preferences)
 
@@ -211,7 +211,7 @@ class FitButton(IconButton):
         self._fits[wish.input.fit].setChecked(True)
         self._turns[wish.input.rotate].setChecked(True)
 
-    def _announce(self) -> None:
+    def _on_chosen(self) -> None:
         wish = replace(
             self._app_model.preferences.input,
             mirror=self._mirror.isChecked(),

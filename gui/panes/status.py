@@ -26,7 +26,7 @@ class StatusPane(QFrame):
         self.advice = QLabel()
         self.advice.setProperty("type", "quiet")
         self.advice.setWordWrap(True)
-        self.buttons = TakeButtons(app_model, recordings)
+        self.buttons = CaptureButtons(app_model, recordings)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT)
         self.setMinimumHeight(10 * UNIT)  # as with figures: nothing moves at the start
@@ -38,11 +38,11 @@ class StatusPane(QFrame):
         app_model.bridge.measured.connect(self._on_stats)
         app_model.state_changed.connect(self._on_state)
 
-    def set_brief(self, on: bool) -> None:
+    def set_compact(self, on: bool) -> None:
         """Only panic stays where there is no room."""
         self.meter.setVisible(not on)
         self.advice.setVisible(not on)
-        self.buttons.set_brief(on)
+        self.buttons.set_compact(on)
 
     def _on_stats(self, stats: Stats) -> None:
         if stats.fps_out > 0:
@@ -57,7 +57,7 @@ class StatusPane(QFrame):
             self.advice.clear()
 
 
-class TakeButtons(QWidget):
+class CaptureButtons(QWidget):
     """Snapshot, record, panic."""
 
     def __init__(
@@ -80,7 +80,7 @@ class TakeButtons(QWidget):
         app_model.state_changed.connect(self._show)
         self._show(app_model.state)
 
-    def set_brief(self, on: bool) -> None:
+    def set_compact(self, on: bool) -> None:
         """Only panic stays."""
         self.snapshot.setVisible(not on)
         self.record.setVisible(not on)
@@ -90,7 +90,7 @@ class TakeButtons(QWidget):
         self.record.setEnabled(now.live or now.recording)
         self.record.setChecked(now.recording)
         self.record.set_name(self.tr("Stop recording") if now.recording else self.tr("Record"))
-        self.record.set_drawing("stop" if now.recording else "record")
+        self.record.set_icon_name("stop" if now.recording else "record")
         self.panic.setChecked(now.panic)
         self.panic.setText(self.tr("Release") if now.panic else self.tr("Panic"))
         self.panic.setAccessibleName(self.panic.text())

@@ -31,7 +31,7 @@ ONE_ROW = 13 * UNIT
 class StylesPane(Panel):
     """Shows the model's styles and picks one; favourites stand in front."""
 
-    pictures_asked = Signal(bool)
+    own_pictures_toggled = Signal(bool)
     """The user wishes the cards to show himself, or the styles' own pictures again."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
@@ -39,8 +39,8 @@ class StylesPane(Panel):
         self._app_model = app_model
         self.search = QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Search the styles"))
-        self.stars = IconButton("star", self.tr("Favourites only"), checkable=True)
-        self.portrait = IconButton(
+        self.favourites_only = IconButton("star", self.tr("Favourites only"), checkable=True)
+        self.own_pictures = IconButton(
             "person", self.tr("Show the styles on my own picture"), checkable=True
         )
         self.wall = StyleWall()
@@ -58,8 +58,8 @@ class StylesPane(Panel):
     def show_pictures(self, pictures: Mapping[str, QPixmap], *, wanted: bool) -> None:
         """Show the user's own pictures where there are any; wanted: some are to come, at least."""
         self.wall.show_pictures(pictures)
-        self.portrait.setChecked(wanted)
-        self.portrait.set_name(
+        self.own_pictures.setChecked(wanted)
+        self.own_pictures.set_name(
             self.tr("Back to the styles' own pictures")
             if wanted
             else self.tr("Show the styles on my own picture")
@@ -67,7 +67,7 @@ class StylesPane(Panel):
 
     def _arrange(self) -> None:
         self.search.setMaximumWidth(18 * UNIT)
-        for widget in (self.search, self.stars, self.portrait):
+        for widget in (self.search, self.favourites_only, self.own_pictures):
             self.header.addWidget(widget)
         self._none.setProperty("type", "quiet")
         self._none.hide()
@@ -85,8 +85,8 @@ class StylesPane(Panel):
     def _connect(self) -> None:
         app_model = self._app_model
         self.search.textChanged.connect(self._filter)
-        self.stars.toggled.connect(self._filter)
-        self.portrait.clicked.connect(self.pictures_asked)
+        self.favourites_only.toggled.connect(self._filter)
+        self.own_pictures.clicked.connect(self.own_pictures_toggled)
         self.wall.chosen.connect(app_model.choose_style)
         self.wall.starred.connect(app_model.set_favourite)
         self.blend.edited.connect(self._set_blend)
@@ -96,13 +96,13 @@ class StylesPane(Panel):
         styles = self._app_model.styles
         self.wall.show_styles(styles)
         self.wall.show_keys()
-        self.wall.show_stars(wish.favourites)
+        self.wall.show_favourites(wish.favourites)
         self.wall.choose(wish.live.style)
         self.blend.show_blend(styles, wish.live.style, wish.live.blend)
         self._filter()
 
     def _filter(self) -> None:
-        stars = self._app_model.preferences.favourites if self.stars.isChecked() else None
+        stars = self._app_model.preferences.favourites if self.favourites_only.isChecked() else None
         self._none.setVisible(self.wall.filter(self.search.text(), stars) == 0)
 
     def _set_blend(self, blend: Blend | None) -> None:

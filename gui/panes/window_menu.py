@@ -13,13 +13,13 @@ from engine.errors import EngineError
 from engine.video.sources.desktop_window import list_windows
 from engine.video.sources.x11 import WindowInfo, under_wayland
 from gui.engine_link.background import Background
-from gui.text.wording import remedy, trouble
+from gui.text.wording import error_text, remedy_text
 
 logger = logging.getLogger(__name__)
 
 WINDOW = "window:"
 """How a source that is a window begins."""
-ROOM_PX = 400
+TITLE_PX = 400
 """How wide a title may be."""
 
 WindowLister = Callable[[], Sequence[WindowInfo]]
@@ -36,13 +36,13 @@ class WindowMenu(QMenu):
         super().__init__(parent)
         self._lister = lister
         self._background = Background("window list")
-        self._place = QPoint()
+        self._position = QPoint()
         self._found.connect(self._show)
         self._refused.connect(self._show_why)
 
-    def ask(self, place: QPoint) -> None:
+    def list_and_popup(self, place: QPoint) -> None:
         """List what there is, then pop up at this place of the screen."""
-        self._place = place
+        self._position = place
         self._background.run(self._list)
 
     def _list(self) -> None:
@@ -57,22 +57,22 @@ class WindowMenu(QMenu):
     def _show(self, windows: Sequence[WindowInfo]) -> None:
         self.clear()
         for source, title in entries(windows):
-            words = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, ROOM_PX)
+            words = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, TITLE_PX)
             action = self.addAction(words.replace("&", "&&"))
             action.triggered.connect(lambda _checked, chosen=source: self.chosen.emit(chosen))
         if not windows:
-            self._say(self.tr("No other window is open"))
+            self._add_note(self.tr("No other window is open"))
         if under_wayland():
-            self._say(self.tr("Under Wayland only windows of X11 programs can be filmed"))
-        self.popup(self._place)
+            self._add_note(self.tr("Under Wayland only windows of X11 programs can be filmed"))
+        self.popup(self._position)
 
     def _show_why(self, error: EngineError) -> None:
         self.clear()
-        self._say(trouble(error))
-        self._say(remedy(error))
-        self.popup(self._place)
+        self._add_note(error_text(error))
+        self._add_note(remedy_text(error))
+        self.popup(self._position)
 
-    def _say(self, words: str) -> None:
+    def _add_note(self, words: str) -> None:
         self.addAction(words).setEnabled(False)
 
 

@@ -15,7 +15,7 @@ from gui.dialogs.settings.dialog import SettingsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.dialogs.webcam import WebcamDialog
 from gui.engine_link.camera_list import CameraList
-from gui.engine_link.compute_devices import DeviceList
+from gui.engine_link.compute_devices import HardwareModel
 from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.model_download import ModelDownload
 from gui.features.speed_check import SpeedCheck
@@ -34,15 +34,15 @@ class DialogManager:
         self,
         app_model: AppModel,
         cameras: CameraList,
-        speed_test: SpeedCheck,
+        speed_check: SpeedCheck,
         doctor: DoctorTask,
-        devices: DeviceList,
+        devices: HardwareModel,
         log: LastLines,
     ) -> None:
         self._open: dict[str, QDialog] = {}
         self._download = download = ModelDownload()
         self._makers: dict[str, Callable[[QWidget], QDialog]] = {
-            FIRST_STEPS: lambda parent: FirstRunDialog(app_model, cameras, speed_test, parent),
+            FIRST_STEPS: lambda parent: FirstRunDialog(app_model, cameras, speed_check, parent),
             SETTINGS: lambda parent: SettingsDialog(app_model, devices, parent),
             WEBCAM: lambda parent: WebcamDialog(app_model.camera, doctor, parent),
             FETCH: lambda parent: ModelDownloadDialog(app_model, download, parent),

@@ -38,7 +38,7 @@ from gui.widgets.style_wall import NUMBER_KEYS
 
 SIDE_WIDTH, NARROW_SIDE_WIDTH = 43 * UNIT, 38 * UNIT
 FOLD_BELOW = 1000
-BRIEF_BELOW = 700
+COMPACT_BELOW = 700
 FOLDED_HEIGHT = 36 * UNIT
 UNLIMITED = 16_777_215
 """Qt's own largest size of a widget."""
@@ -53,7 +53,7 @@ class LayoutMode(Enum):
     WIDE = "wide"
     NARROW = "narrow"
     FOLDED = "folded"
-    BRIEF = "brief"
+    COMPACT = "brief"
 
 
 def layout_for(width: int, height: int) -> LayoutMode:
@@ -62,8 +62,8 @@ def layout_for(width: int, height: int) -> LayoutMode:
     The side folds under the stream only where that leaves the stream more room: in a window
     that is higher than wide.
     """
-    if width < BRIEF_BELOW:
-        return LayoutMode.BRIEF
+    if width < COMPACT_BELOW:
+        return LayoutMode.COMPACT
     if width >= FOLD_BELOW:
         return LayoutMode.WIDE
     return LayoutMode.FOLDED if height > width else LayoutMode.NARROW
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
     """The panes, the menu, the keys. `closed` fires once, when the user closes it."""
 
     closed = Signal()
-    asked = Signal(str)
+    dialog_requested = Signal(str)
     """A page of the menu: "settings", "first steps", "webcam", "shortcuts", "log", "about"."""
 
     def __init__(
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(APP_NAME)
         self._app_model = app_model
-        self._room = LayoutMode.WIDE
+        self._layout_mode = LayoutMode.WIDE
         self._full_screen = False
         self.message_bar = MessageBar()
         self.source = SourcePane(app_model, cameras)
@@ -102,9 +102,9 @@ class MainWindow(QMainWindow):
         self._fill_menu()
         self._set_tab_order()
         self.preview.full_screen_asked.connect(self.toggle_full_screen)
-        self.on_air.camera_help_asked.connect(lambda: self.asked.emit("webcam"))
-        recordings.snapshot_saved.connect(self._say_saved)
-        recordings.recording_saved.connect(self._say_saved)
+        self.on_air.camera_help_asked.connect(lambda: self.dialog_requested.emit("webcam"))
+        recordings.snapshot_saved.connect(self._show_saved)
+        recordings.recording_saved.connect(self._show_saved)
         self.setMinimumSize(QSize(52 * UNIT, 40 * UNIT))
         self._restore()
         self._apply_layout()
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
     @property
     def layout_mode(self) -> LayoutMode:
         """The arrangement shown."""
-        return self._room
+        return self._layout_mode
 
     def toggle_full_screen(self) -> None:
         """The stream alone on the whole screen, or the window as it was."""
@@ -157,9 +157,11 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def _say_saved(self, path: str) -> None:
+    def _show_saved(self, path: str) -> None:
         file = Path(path)
-        self.preview.say(self.tr("{0} is saved in {1}").format(file.name, file.parent.name))
+        self.preview.show_briefly(
+            self.tr("{0} is saved in {1}").format(file.name, file.parent.name)
+        )
 
     def _arrange(self) -> None:
         top = QHBoxLayout(self._top)
@@ -187,26 +189,26 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def _apply_layout(self) -> None:
-        self._room = layout_for(self.width(), self.height())
-        alone, brief = self._full_screen, self._room is LayoutMode.BRIEF
+        self._layout_mode = layout_for(self.width(), self.height())
+        alone, brief = self._full_screen, self._layout_mode is LayoutMode.COMPACT
         margin = 0 if alone else UNIT * 3 // 2
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._top.setVisible(not alone)
         self.status.setVisible(not alone)
         self.source.setVisible(not brief)
         self.menu_button.setVisible(not brief)
-        self.source.set_brief(self._room is not LayoutMode.WIDE)
-        self.on_air.set_brief(brief)
-        self.status.set_brief(brief)
+        self.source.set_compact(self._layout_mode is not LayoutMode.WIDE)
+        self.on_air.set_compact(brief)
+        self.status.set_compact(brief)
         shown = self._app_model.preferences.layout.side_shown
         self._side.setVisible(shown and not alone and not brief)
-        self._turn_side(folded=self._room is LayoutMode.FOLDED)
+        self._turn_side(folded=self._layout_mode is LayoutMode.FOLDED)
 
     def _turn_side(self, *, folded: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(down if folded else across)
         self._side_box.setDirection(across if folded else down)
-        width = SIDE_WIDTH if self._room is LayoutMode.WIDE else NARROW_SIDE_WIDTH
+        width = SIDE_WIDTH if self._layout_mode is LayoutMode.WIDE else NARROW_SIDE_WIDTH
         self._side.setMaximumWidth(UNLIMITED if folded else width)
         self._side.setMinimumWidth(0 if folded else width)
         self._side.setMaximumHeight(FOLDED_HEIGHT if folded else UNLIMITED)
@@ -222,24 +224,26 @@ class MainWindow(QMainWindow):
             "full_screen": self.toggle_full_screen,
             "side": self.toggle_side,
             "search": self.styles.focus_search,
-            "settings": lambda: self.asked.emit("settings"),
-            "shortcuts": lambda: self.asked.emit("shortcuts"),
+            "settings": lambda: self.dialog_requested.emit("settings"),
+            "shortcuts": lambda: self.dialog_requested.emit("shortcuts"),
             "quit": self.close,
         }
 
     def _fill_menu(self) -> None:
         menu = QMenu(self.menu_button)
         menu.addAction(self._actions["settings"])
-        menu.addAction(self.tr("First steps…"), lambda: self.asked.emit("first steps"))
-        menu.addAction(self.tr("The system webcam…"), lambda: self.asked.emit("webcam"))
+        menu.addAction(self.tr("First steps…"), lambda: self.dialog_requested.emit("first steps"))
+        menu.addAction(self.tr("The system webcam…"), lambda: self.dialog_requested.emit("webcam"))
         menu.addSeparator()
         menu.addAction(self._actions["side"])
         menu.addAction(self._actions["full_screen"])
         menu.addSeparator()
         menu.addAction(self._actions["shortcuts"])
-        menu.addAction(self.tr("Log…"), lambda: self.asked.emit("log"))
-        menu.addAction(self.tr("Responsible use…"), lambda: self.asked.emit("responsible use"))
-        menu.addAction(self.tr("About…"), lambda: self.asked.emit("about"))
+        menu.addAction(self.tr("Log…"), lambda: self.dialog_requested.emit("log"))
+        menu.addAction(
+            self.tr("Responsible use…"), lambda: self.dialog_requested.emit("responsible use")
+        )
+        menu.addAction(self.tr("About…"), lambda: self.dialog_requested.emit("about"))
         menu.addSeparator()
         menu.addAction(self._actions["quit"])
         self.menu_button.setMenu(menu)

@@ -14,7 +14,7 @@ from gui.state.app_model import AppModel
 from gui.state.app_state import AppState, StartButton
 from gui.state.preferences import Preferences
 from gui.text.catalog_strings import in_users_language
-from gui.text.wording import state_word
+from gui.text.wording import state_name
 
 
 class Tray(QObject):
@@ -90,7 +90,7 @@ class Tray(QObject):
         self.panic.setChecked(now.panic)
         if self._icon is not None:
             self._icon.setIcon(self._live if now.live else self._still)
-            self._icon.setToolTip(f"{APP_NAME}: {state_word(now.session)}")
+            self._icon.setToolTip(f"{APP_NAME}: {state_name(now.session)}")
 
     def _on_preferences(self, wish: Preferences) -> None:
         names = [style.name for style in self._app_model.styles]

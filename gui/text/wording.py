@@ -21,7 +21,7 @@ FLUENT_FPS = 20.0
 """A camera that gives fewer frames per second, as many do in the dark, holds the stream back."""
 
 
-def state_word(state: SessionState) -> str:
+def state_name(state: SessionState) -> str:
     """One or two words for a state."""
     translate = QCoreApplication.translate
     return {
@@ -35,31 +35,31 @@ def state_word(state: SessionState) -> str:
     }[state]
 
 
-def trouble(error: EngineError) -> str:
+def error_text(error: EngineError) -> str:
     """What went wrong, in a sentence."""
-    return _told(error.template, error.values)
+    return _translated(error.template, error.values)
 
 
-def remedy(error: EngineError) -> str:
+def remedy_text(error: EngineError) -> str:
     """What to do about it, in a sentence."""
-    return _told(error.remedy_template, error.values)
+    return _translated(error.remedy_template, error.values)
 
 
-def whole_trouble(error: EngineError) -> str:
+def error_with_remedy(error: EngineError) -> str:
     """Both."""
-    return f"{trouble(error)} {remedy(error)}"
+    return f"{error_text(error)} {remedy_text(error)}"
 
 
-def words_of(check: Check) -> tuple[str, str, str]:
+def check_texts(check: Check) -> tuple[str, str, str]:
     """Name, detail and remedy of what the doctor has looked at."""
     name, detail, cure = (
-        _told(template, check.values)
+        _translated(template, check.values)
         for template in (check.name_template, check.detail_template, check.remedy_template)
     )
     return name, detail, cure
 
 
-def _told(template: str, values: Mapping[str, str | float]) -> str:
+def _translated(template: str, values: Mapping[str, str | float]) -> str:
     """A sentence of the engine in the user's language."""
     words = QCoreApplication.translate(ERRORS, template)
     own = {
@@ -107,7 +107,7 @@ def _slow_model(milliseconds: float, size: Size) -> str:
         return f"{words}."
     share = smaller.width * smaller.height / (size.width * size.height)
     hint = translate("wording", "{0} would take about {1} ms.").format(
-        size_word(smaller), f"{milliseconds * share:.0f}"
+        size_text(smaller), f"{milliseconds * share:.0f}"
     )
     return translate("wording", "{0}; {1}").format(words, hint)
 
@@ -118,7 +118,7 @@ def smaller_size(size: Size) -> Size | None:
     return smaller if min(smaller.width, smaller.height) >= 192 else None
 
 
-def size_word(size: Size) -> str:
+def size_text(size: Size) -> str:
     """A size as people write it."""
     return f"{size.width} × {size.height}"
 
@@ -137,7 +137,7 @@ def progress_word(kind: ProgressKind) -> str:
     }[kind]
 
 
-def watch_words(camera: PublisherStatus | None) -> str:
+def webcam_status_text(camera: PublisherStatus | None) -> str:
     """The virtual camera's state in plain words."""
     translate = QCoreApplication.translate
     if camera is None or camera.state is PublisherState.STARTING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from gui.theme.theme import UNIT
 
 
-class FlowGrid(QLayout):
+class FlowLayout(QLayout):
     """Rows of equal cards, from the left; hidden ones take no room.
 
     A card's size hint is the smallest it may be; its height follows from its width.

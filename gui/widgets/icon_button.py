@@ -53,7 +53,7 @@ class IconButton(QToolButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._drawing = drawing
+        self._icon_name = drawing
         self._upon_picture = upon_picture
         self.setCheckable(checkable)
         self.setProperty("upon", upon_picture)
@@ -67,10 +67,10 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self._draw()
 
-    def set_drawing(self, drawing: str) -> None:
+    def set_icon_name(self, drawing: str) -> None:
         """Show another icon."""
-        if drawing != self._drawing:
-            self._drawing = drawing
+        if drawing != self._icon_name:
+            self._icon_name = drawing
             self._draw()
 
     def set_name(self, name: str) -> None:
@@ -93,4 +93,4 @@ class IconButton(QToolButton):
         if self.property("type") == "warning":
             colour = colours.on_warning
         checked = colour if self.property("plain") else colours.on_accent
-        self.setIcon(icon(self._drawing, colour, checked))
+        self.setIcon(icon(self._icon_name, colour, checked))

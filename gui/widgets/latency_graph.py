@@ -39,7 +39,7 @@ class LatencyGraph(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._moments: deque[LatencySample] = deque(maxlen=256)
+        self._samples: deque[LatencySample] = deque(maxlen=256)
         self._timer = QTimer(self, interval=REDRAW_MS)
         self._timer.timeout.connect(self.update)
         self.setMouseTracking(True)
@@ -52,29 +52,29 @@ class LatencyGraph(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(12 * UNIT, 5 * UNIT)
 
-    def add(self, moment: LatencySample) -> None:
+    def add(self, sample: LatencySample) -> None:
         """Take the newest figures."""
-        self._moments.append(moment)
+        self._samples.append(sample)
         if not self._timer.isActive():
             self._timer.start()
 
     def clear(self) -> None:
         """Forget everything and rest."""
-        self._moments.clear()
+        self._samples.clear()
         self._timer.stop()
         self.update()
 
-    def moment_at(self, x: float) -> LatencySample | None:
+    def sample_at(self, x: float) -> LatencySample | None:
         """The moment drawn nearest to a horizontal position."""
-        if not self._moments:
+        if not self._samples:
             return None
-        return min(self._moments, key=lambda moment: abs(self._x(moment) - x))
+        return min(self._samples, key=lambda moment: abs(self._x(moment) - x))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        moment = self.moment_at(event.position().x())
-        if moment is not None:
+        sample = self.sample_at(event.position().x())
+        if sample is not None:
             text = self.tr("{0} ms: capture {1}, engine {2}, publish {3} · 95 %: {4} ms").format(
-                *(f"{part:.0f}" for part in _stages(moment))
+                *(f"{part:.0f}" for part in _stages(sample))
             )
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
@@ -84,7 +84,7 @@ class LatencyGraph(QWidget):
         colours = roles()
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        shown = [moment for moment in self._moments if self._x(moment) > -self.width() / SPAN_S]
+        shown = [moment for moment in self._samples if self._x(moment) > -self.width() / SPAN_S]
         if len(shown) < 2:
             return
         painter.setPen(Qt.PenStyle.NoPen)
@@ -115,10 +115,10 @@ class LatencyGraph(QWidget):
         return QPolygonF([*line.toList(), *ends])
 
     def _x(self, moment: LatencySample) -> float:
-        age = self._moments[-1].at - moment.at
+        age = self._samples[-1].at - moment.at
         return self.width() * (1.0 - age / SPAN_S)
 
 
-def _stages(moment: LatencySample) -> tuple[float, ...]:
-    parts = (moment.capture_ms, moment.engine_ms, moment.publish_ms)
-    return moment.total_ms, *parts, moment.p95_ms
+def _stages(sample: LatencySample) -> tuple[float, ...]:
+    parts = (sample.capture_ms, sample.engine_ms, sample.publish_ms)
+    return sample.total_ms, *parts, sample.p95_ms

@@ -100,12 +100,12 @@ class LatencyMeter(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(str(self._milliseconds))
-        self.copy.set_drawing("check")
+        self.copy.set_icon_name("check")
         self._copied.start()
 
     def _name_copy(self) -> None:
         if not self._copied.isActive():
-            self.copy.set_drawing("copy")
+            self.copy.set_icon_name("copy")
         self.copy.set_name(
             self.tr(
                 "Copy {0} ms: delay your microphone by so much in OBS or Discord, "

@@ -29,13 +29,13 @@ class Message:
 class MessageBar(QFrame):
     """Shows the newest message and is not there without one."""
 
-    put_away = Signal(str)
+    dismissed = Signal(str)
     """The user has closed the message of these words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._message: Message | None = None
-        self._sign = QLabel()
+        self._icon = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -44,11 +44,11 @@ class MessageBar(QFrame):
         self._button.clicked.connect(self._help)
         self._close = IconButton("close", self.tr("Put this message away"))
         self._close.setProperty("type", "warning")
-        self._close.clicked.connect(self._put_away)
+        self._close.clicked.connect(self._dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT * 3 // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         row.setSpacing(UNIT * 3 // 2)
-        row.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, stretch=1)
         row.addWidget(self._button)
         row.addWidget(self._close)
@@ -70,7 +70,7 @@ class MessageBar(QFrame):
 
     def _fill(self, message: Message) -> None:
         colours = roles()
-        self._sign.setPixmap(pixmap("warning", colours.on_warning))
+        self._icon.setPixmap(pixmap("warning", colours.on_warning))
         self._text.setText(message.text)
         self._text.setToolTip(message.detail)
         self._text.setAccessibleName(message.text)
@@ -84,10 +84,10 @@ class MessageBar(QFrame):
             f"QPushButton {{ border-color: {colours.on_warning}; }}"
         )
 
-    def _put_away(self) -> None:
+    def _dismiss(self) -> None:
         words = self._message.text if self._message is not None else ""
         self.show_message(None)
-        self.put_away.emit(words)
+        self.dismissed.emit(words)
 
     def _help(self) -> None:
         message = self._message

@@ -35,7 +35,7 @@ class Notice(QFrame):
         """The words on show."""
         return self._title.text()
 
-    def show_words(self, title: str, detail: str = "", *, on_picture: bool = False) -> None:
+    def show_text(self, title: str, detail: str = "", *, on_picture: bool = False) -> None:
         """Say this; on_picture: in white, upon a darkened picture."""
         self._title.setText(title)
         self._detail.setText(detail)
@@ -82,7 +82,7 @@ class OverlayBadge(QLabel):
         super().__init__(parent)
         self.hide()
 
-    def show_words(self, words: str, *, alarming: bool = False) -> None:
+    def show_text(self, words: str, *, alarming: bool = False) -> None:
         """Say this, or nothing."""
         back, front = (DARK.warning, DARK.on_warning) if alarming else (DARK.raised, DARK.text)
         self.setStyleSheet(

@@ -38,7 +38,7 @@ class PromptRow(QWidget):
         self._pause.timeout.connect(self._announce)
         self._reset.clicked.connect(self._clear)
 
-    def show_words(self, words: str) -> None:
+    def show_text(self, words: str) -> None:
         """Show these, silently; never while the user is typing."""
         if not self._pause.isActive() and words != self._line.text():
             self._line.setText(words)

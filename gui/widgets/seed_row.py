@@ -67,7 +67,7 @@ class SeedRow(QWidget):
             self._number.setValue(min(seed, LARGEST_SEED))
             self.reset.setEnabled(seed != USUAL_SEED)
             self.lock.setChecked(locked)
-        self.lock.set_drawing("lock" if locked else "unlock")
+        self.lock.set_icon_name("lock" if locked else "unlock")
 
     def label_width(self) -> int:
         """How wide the label would like to be."""
@@ -78,5 +78,5 @@ class SeedRow(QWidget):
         self._label.setFixedWidth(width)
 
     def _on_lock(self, on: bool) -> None:
-        self.lock.set_drawing("lock" if on else "unlock")
+        self.lock.set_icon_name("lock" if on else "unlock")
         self.locked.emit(on)

@@ -50,10 +50,10 @@ class StyleCard(QAbstractButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.name, self._least = name, least
+        self.name, self._min_width = name, least
         self._original = QPixmap()
         self._picture = QPixmap()
-        self._star = False
+        self._favourite = False
         self._key = ""
         self.setCheckable(True)
         self.setText(title)
@@ -64,7 +64,7 @@ class StyleCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._least, self.heightForWidth(self._least))
+        return QSize(self._min_width, self.heightForWidth(self._min_width))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -78,9 +78,9 @@ class StyleCard(QAbstractButton):
         self._picture = QPixmap()
         self.update()
 
-    def set_star(self, on: bool) -> None:
+    def set_favourite(self, on: bool) -> None:
         """Show whether it is a favourite, silently."""
-        self._star = on
+        self._favourite = on
         self.update()
 
     def set_key(self, key: str) -> None:
@@ -97,18 +97,18 @@ class StyleCard(QAbstractButton):
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._turn_star()
+        self._toggle_star()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._star_rect().contains(event.position()):
-            self._turn_star()
+            self._toggle_star()
         else:
             super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F:
-            self._turn_star()
+            self._toggle_star()
         else:
             super().keyPressEvent(event)
 
@@ -117,7 +117,7 @@ class StyleCard(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_picture(painter)
         self._paint_frame(painter)
-        self._paint_signs(painter)
+        self._paint_badges(painter)
         self._paint_title(painter)
 
     def _paint_picture(self, painter: QPainter) -> None:
@@ -150,15 +150,15 @@ class StyleCard(QAbstractButton):
             painter.setPen(QPen(QColor(colours.accent), 3))
             painter.drawRoundedRect(self._box(), CORNER - 2, CORNER - 2)
 
-    def _paint_signs(self, painter: QPainter) -> None:
+    def _paint_badges(self, painter: QPainter) -> None:
         if self._key:
             self._paint_key(painter)
-        if self._star or self.underMouse() or self.hasFocus():
+        if self._favourite or self.underMouse() or self.hasFocus():
             rect = self._star_rect()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(0, 0, 0, 140))
             painter.drawEllipse(rect)
-            sign = pixmap("star-full" if self._star else "star", "#ffffff", 14)
+            sign = pixmap("star-full" if self._favourite else "star", "#ffffff", 14)
             painter.drawPixmap(rect.adjusted(5, 5, -5, -5).toRect(), sign)
 
     def _paint_key(self, painter: QPainter) -> None:
@@ -192,9 +192,9 @@ class StyleCard(QAbstractButton):
     def _star_rect(self) -> QRectF:
         return QRectF(self._box().right() - STAR - 2, 6, STAR, STAR)
 
-    def _turn_star(self) -> None:
-        self.set_star(not self._star)
-        self.starred.emit(self._star)
+    def _toggle_star(self) -> None:
+        self.set_favourite(not self._favourite)
+        self.starred.emit(self._favourite)
 
 
 def _small(widget: QWidget) -> QFont:

@@ -46,12 +46,12 @@ class VideoView(QWidget):
         self.setAccessibleName(self.tr("Preview of the stream"))
 
     @property
-    def given(self) -> Pixels | None:
+    def input_picture(self) -> Pixels | None:
         """The input picture at hand, None without one."""
         return self._input
 
     @property
-    def showing(self) -> bool:
+    def has_output(self) -> bool:
         """Whether there is a styled picture to be seen."""
         return self._output is not None
 

@@ -187,7 +187,7 @@ class Studio:
         self.session.stop()
         self.app.app_model.panic(False)
         self.app.app_model.troubled.emit(None)
-        self.app.pages.close_all()
+        self.app.dialogs.close_all()
         self.turn(0.1)
 
     def _session(self, listener: object) -> FakeSession:
@@ -283,7 +283,7 @@ def _first_steps(step: int) -> Callable[[Studio], QWidget]:
         app_model.app.app_model.change(
             responsible_use_accepted=step > 0, input=InputSettings("demo")
         )
-        dialog = app_model.app.pages.open(FIRST_STEPS, app_model.window)
+        dialog = app_model.app.dialogs.open(FIRST_STEPS, app_model.window)
         assert isinstance(dialog, FirstRunDialog)
         for _ in range(step - 1):
             dialog.next.click()
@@ -293,7 +293,7 @@ def _first_steps(step: int) -> Callable[[Studio], QWidget]:
             picker.activated.emit(picker.currentIndex())
             app_model.turn(1.0)
         if step == 2:
-            dialog.style_page.speed_test.measured.emit(21.4)
+            dialog.style_page.speed_check.measured.emit(21.4)
         return dialog
 
     return show
@@ -301,7 +301,7 @@ def _first_steps(step: int) -> Callable[[Studio], QWidget]:
 
 def _settings(tab: int) -> Callable[[Studio], QWidget]:
     def show(app_model: Studio) -> QWidget:
-        dialog = app_model.app.pages.open(SETTINGS, app_model.window)
+        dialog = app_model.app.dialogs.open(SETTINGS, app_model.window)
         assert isinstance(dialog, SettingsDialog)
         dialog.tabs.setCurrentIndex(tab)
         return dialog
@@ -312,7 +312,7 @@ def _settings(tab: int) -> Callable[[Studio], QWidget]:
 def _mark_off(app_model: Studio) -> QWidget:
     dialog = _settings(1)(app_model)
     assert isinstance(dialog, SettingsDialog)
-    dialog.on_air.mark.shown.click()
+    dialog.output.watermark.shown.click()
     return dialog
 
 
@@ -333,17 +333,17 @@ def _acceleration(app_model: Studio) -> QWidget:
 
 def _fetch(app_model: Studio) -> QWidget:
     _published(app_model)
-    app_model.app.pages.close_all()
-    return app_model.app.pages.open(FETCH, app_model.window)
+    app_model.app.dialogs.close_all()
+    return app_model.app.dialogs.open(FETCH, app_model.window)
 
 
 def _page(name: str) -> Callable[[Studio], QWidget]:
-    return lambda app_model: app_model.app.pages.open(name, app_model.window)
+    return lambda app_model: app_model.app.dialogs.open(name, app_model.window)
 
 
 def _webcam_missing(app_model: Studio) -> QWidget:
     _no_webcam(app_model)
-    dialog = app_model.app.pages.open(WEBCAM, app_model.window)
+    dialog = app_model.app.dialogs.open(WEBCAM, app_model.window)
     app_model.turn(2)
     return dialog
 
@@ -370,7 +370,7 @@ def _inputs(app_model: Studio) -> None:
 
 def _windows(app_model: Studio) -> QWidget:
     menu = app_model.app.window.source.windows
-    menu.ask(QPoint(80, 120))
+    menu.list_and_popup(QPoint(80, 120))
     return menu
 
 

@@ -96,7 +96,7 @@ def test_the_first_start_asks_for_a_word_on_responsible_use(
     qtbot: QtBot, make: Make, publisher: FakePublisher
 ) -> None:
     app = make(Preferences())
-    page = app.pages.open(FIRST_STEPS, app.window)
+    page = app.dialogs.open(FIRST_STEPS, app.window)
     assert isinstance(page, FirstRunDialog)
     assert page.must_accept
     page.reject()
@@ -105,7 +105,7 @@ def test_the_first_start_asks_for_a_word_on_responsible_use(
 
 def test_once_accepted_it_is_not_asked_again(qtbot: QtBot, make: Make) -> None:
     app = make(replace(Preferences(), responsible_use_accepted=True))
-    page = app.pages.open(FIRST_STEPS, app.window)
+    page = app.dialogs.open(FIRST_STEPS, app.window)
     assert isinstance(page, FirstRunDialog)
     assert not page.must_accept
     QTest.mouseClick(page.skip, LEFT)
@@ -175,7 +175,7 @@ def test_in_another_language_nothing_of_the_former_window_is_left(qtbot: QtBot, 
     for told in (app.cameras.changed, app.recordings.snapshot_saved):
         told.emit("/videos/one.png")
     app.previews.waiting.emit()
-    assert app.window.preview.tag.isVisible()
+    assert app.window.preview.badge.isVisible()
     words = [action.text() for action in app.tray.menu.actions()]
     assert "Fenster zeigen" in words
     app.app_model.change(language="en")
@@ -186,9 +186,9 @@ def test_my_own_pictures_need_one_of_me_first(qtbot: QtBot, make: Make) -> None:
     app = make()
     app.app_model.go_live()
     qtbot.waitUntil(lambda: app.app_model.state.running)
-    QTest.mouseClick(app.window.styles.portrait, LEFT)
-    assert "no picture of you" in app.window.preview.tag.text()
-    assert not app.window.styles.portrait.isChecked()
+    QTest.mouseClick(app.window.styles.own_pictures, LEFT)
+    assert "no picture of you" in app.window.preview.badge.text()
+    assert not app.window.styles.own_pictures.isChecked()
 
 
 def test_another_theme_is_worn_at_once(make: Make) -> None:
@@ -231,7 +231,7 @@ def test_a_model_that_has_to_run_on_the_processor_is_told_with_its_rate(
 
 def test_a_page_is_opened_once(make: Make) -> None:
     app = make()
-    assert app.pages.open(SETTINGS, app.window) is app.pages.open(SETTINGS, app.window)
+    assert app.dialogs.open(SETTINGS, app.window) is app.dialogs.open(SETTINGS, app.window)
 
 
 def test_closing_the_window_ends_session_and_camera(make: Make, publisher: FakePublisher) -> None:

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.base import PageDialog, paragraph
-from gui.dialogs.form_helpers import choice, form_of
+from gui.dialogs.base import BaseDialog, paragraph
+from gui.dialogs.form_helpers import form_of, make_picker
 from gui.dialogs.settings.engine_page import EnginePage
-from gui.dialogs.settings.output_page import OnAirPage
-from gui.engine_link.compute_devices import DeviceList
+from gui.dialogs.settings.output_page import OutputPage
+from gui.engine_link.compute_devices import HardwareModel
 from gui.state.app_model import AppModel
 from gui.state.preferences import ThemeChoice
 from gui.text.languages import LANGUAGES
@@ -27,20 +27,20 @@ FOLDER_PX = 260
 """How wide the name of a folder may be."""
 
 
-class SettingsDialog(PageDialog):
+class SettingsDialog(BaseDialog):
     """Three pages; every change acts at once, so there is nothing to apply or to cancel."""
 
     def __init__(
-        self, app_model: AppModel, devices: DeviceList, parent: QWidget | None = None
+        self, app_model: AppModel, devices: HardwareModel, parent: QWidget | None = None
     ) -> None:
         title = QCoreApplication.translate("SettingsDialog", "Settings")
         super().__init__(title, 68 * UNIT, parent)
         self.general = GeneralPage(app_model)
-        self.on_air = OnAirPage(app_model)
+        self.output = OutputPage(app_model)
         self.engine = EnginePage(app_model, devices)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.general, self.tr("General"))
-        self.tabs.addTab(self.on_air, self.tr("On air"))
+        self.tabs.addTab(self.output, self.tr("On air"))
         self.tabs.addTab(self.engine, self.tr("Model"))
         self.body.addWidget(paragraph(title, "headline"))
         self.body.addWidget(self.tabs, stretch=1)
@@ -56,13 +56,13 @@ class GeneralPage(QWidget):
         self._app_model = app_model
         wish = app_model.preferences
         languages = {"": self.tr("As the system")} | LANGUAGES
-        self.language = choice(self.tr("Language"), languages, wish.language)
+        self.language = make_picker(self.tr("Language"), languages, wish.language)
         themes = {
             ThemeChoice.SYSTEM: self.tr("As the system"),
             ThemeChoice.DARK: self.tr("Dark"),
             ThemeChoice.LIGHT: self.tr("Light"),
         }
-        self.theme = choice(self.tr("Theme"), themes, wish.theme)
+        self.theme = make_picker(self.tr("Theme"), themes, wish.theme)
         self.tray = QCheckBox(self.tr("Closing the window leaves the stream on, in the tray"))
         self.tray.setChecked(wish.stay_in_tray)
         self.folder = QPushButton()

@@ -21,8 +21,8 @@ from engine.accelerators import (
 )
 from engine.settings import BUILT_IN, CachePrecision, Precision
 from gui.dialogs.base import paragraph
-from gui.dialogs.form_helpers import captioned, choice, form_of
-from gui.engine_link.compute_devices import DeviceList
+from gui.dialogs.form_helpers import captioned, form_of, make_picker
+from gui.engine_link.compute_devices import HardwareModel
 from gui.state.app_model import AppModel
 from gui.text.catalog_strings import in_users_language
 from gui.text.languages import rough_number
@@ -32,28 +32,30 @@ class EnginePage(QWidget):
     """Devices and accelerators are listed once they are known; what is chosen is there at once."""
 
     def __init__(
-        self, app_model: AppModel, devices: DeviceList, parent: QWidget | None = None
+        self, app_model: AppModel, devices: HardwareModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._app_model, self._devices = app_model, devices
         wish = app_model.preferences.build
         models = {model.name: in_users_language(model.title) for model in app_model.catalog.models}
-        self.model = choice(self.tr("Model"), models, wish.model)
-        self.about = paragraph("", "caption")
-        self.device = choice(self.tr("Compute on"), self._device_words(()), wish.device)
-        self.rate = paragraph("", "caption")
-        self.accelerator = choice(self.tr("Acceleration"), self._ways(()), wish.accelerator)
-        self.untried = paragraph(
+        self.model = make_picker(self.tr("Model"), models, wish.model)
+        self.description = paragraph("", "caption")
+        self.device = make_picker(self.tr("Compute on"), self._device_titles(()), wish.device)
+        self.cpu_fps = paragraph("", "caption")
+        self.accelerator = make_picker(
+            self.tr("Acceleration"), self._accelerator_titles(()), wish.accelerator
+        )
+        self.unverified = paragraph(
             self.tr("“Not yet run”: made for such cards, but not tried on one so far."), "caption"
         )
-        self.precision = choice(self.tr("Precision"), self._precision_words(), wish.precision)
-        self.cache = choice(self.tr("Past frames"), self._cache_words(), wish.cache)
+        self.precision = make_picker(self.tr("Precision"), self._precision_titles(), wish.precision)
+        self.cache = make_picker(self.tr("Past frames"), self._cache_titles(), wish.cache)
         self._arrange()
         self._connect()
-        self._show_rate(devices.rate)
+        self._show_cpu_fps(devices.cpu_fps)
         self._show_model()
-        devices.ask()
-        devices.ask_accelerators(wish)
+        devices.find_devices()
+        devices.find_accelerators(wish)
 
     def _arrange(self) -> None:
         self.accelerator.setToolTip(
@@ -72,12 +74,12 @@ class EnginePage(QWidget):
             self.tr("Eight bits take half the memory, and the picture differs a little.")
         )
         self._form = form = form_of(self)
-        form.addRow(self.tr("Model"), captioned(self.model, self.about))
-        form.addRow(self.tr("Compute on"), captioned(self.device, self.rate))
-        form.addRow(self.tr("Acceleration"), captioned(self.accelerator, self.untried))
+        form.addRow(self.tr("Model"), captioned(self.model, self.description))
+        form.addRow(self.tr("Compute on"), captioned(self.device, self.cpu_fps))
+        form.addRow(self.tr("Acceleration"), captioned(self.accelerator, self.unverified))
         form.addRow(self.tr("Precision"), self.precision)
         form.addRow(self.tr("Past frames"), self.cache)
-        self.untried.hide()
+        self.unverified.hide()
 
     def _connect(self) -> None:
         for picker, field in (
@@ -90,9 +92,9 @@ class EnginePage(QWidget):
             picker.activated.connect(
                 lambda _index, picker=picker, field=field: self._set(field, picker.currentData())
             )
-        self._devices.found.connect(self._show_devices)
-        self._devices.offered.connect(self._show_ways)
-        self._devices.expected.connect(self._show_rate)
+        self._devices.devices_found.connect(self._show_devices)
+        self._devices.accelerators_found.connect(self._show_accelerators)
+        self._devices.cpu_fps_estimated.connect(self._show_cpu_fps)
 
     def _set(self, field: str, value: str | Precision | CachePrecision) -> None:
         before = self._app_model.preferences.build
@@ -100,39 +102,47 @@ class EnginePage(QWidget):
         wish = self._app_model.preferences.build
         if (wish.model, wish.device) != (before.model, before.device):
             self._show_model()
-            _fill(self.accelerator, self._ways(()), wish.accelerator)
-            self._devices.ask_accelerators(wish)
+            _fill(self.accelerator, self._accelerator_titles(()), wish.accelerator)
+            self._devices.find_accelerators(wish)
 
     def _show_model(self) -> None:
         model = self._app_model.preferences.build.model
-        self.about.setText(in_users_language(self._app_model.catalog.model(model).description))
+        self.description.setText(
+            in_users_language(self._app_model.catalog.model(model).description)
+        )
         self._form.setRowVisible(self.cache, model != BUILT_IN)
 
     def _show_devices(self, devices: Sequence[DeviceInfo]) -> None:
-        _fill(self.device, self._device_words(devices), self._app_model.preferences.build.device)
+        _fill(self.device, self._device_titles(devices), self._app_model.preferences.build.device)
 
-    def _device_words(self, devices: Sequence[DeviceInfo]) -> dict[str, str]:
+    def _device_titles(self, devices: Sequence[DeviceInfo]) -> dict[str, str]:
         """The words for each device; one that is chosen but not here is told by its name."""
         words = {AUTO: self.tr("Automatic")} | {
-            device.name: self._title(device) for device in devices
+            device.name: self._device_title(device) for device in devices
         }
         return _with(words, self._app_model.preferences.build.device)
 
-    def _title(self, device: DeviceInfo) -> str:
+    def _device_title(self, device: DeviceInfo) -> str:
         if device.free_bytes is None:
             return device.title
         free = f"{device.free_bytes / 1e9:.0f}"
         return self.tr("{0} · {1} GB free").format(device.title, free)
 
-    def _show_ways(self, ways: Sequence[AcceleratorInfo]) -> None:
-        _fill(self.accelerator, self._ways(ways), self._app_model.preferences.build.accelerator)
-        self.untried.setVisible(any(not way.verified for way in ways))
+    def _show_accelerators(self, ways: Sequence[AcceleratorInfo]) -> None:
+        _fill(
+            self.accelerator,
+            self._accelerator_titles(ways),
+            self._app_model.preferences.build.accelerator,
+        )
+        self.unverified.setVisible(any(not way.verified for way in ways))
 
-    def _ways(self, ways: Sequence[AcceleratorInfo]) -> dict[str, str]:
-        words = {AUTO: self.tr("Automatic")} | {way.name: self._way_words(way) for way in ways}
+    def _accelerator_titles(self, ways: Sequence[AcceleratorInfo]) -> dict[str, str]:
+        words = {AUTO: self.tr("Automatic")} | {
+            way.name: self._accelerator_title(way) for way in ways
+        }
         return _with(words, self._app_model.preferences.build.accelerator)
 
-    def _way_words(self, way: AcceleratorInfo) -> str:
+    def _accelerator_title(self, way: AcceleratorInfo) -> str:
         known = {
             EAGER: self.tr("PyTorch as it is"),
             INT8: self.tr("Products of bytes (int8)"),
@@ -145,7 +155,7 @@ class EnginePage(QWidget):
         words = known.get(way.name, way.name)
         return words if way.verified else self.tr("{0} · not yet run").format(words)
 
-    def _precision_words(self) -> dict[Precision, str]:
+    def _precision_titles(self) -> dict[Precision, str]:
         half = self.tr("Half ({0})")
         return {
             Precision.AUTO: self.tr("Automatic"),
@@ -154,18 +164,18 @@ class EnginePage(QWidget):
             Precision.FLOAT32: self.tr("Full (float32)"),
         }
 
-    def _cache_words(self) -> dict[CachePrecision, str]:
+    def _cache_titles(self) -> dict[CachePrecision, str]:
         return {
             CachePrecision.SAME: self.tr("As exact as the model"),
             CachePrecision.FLOAT8: self.tr("In 8 bits (float8)"),
             CachePrecision.INT8: self.tr("In 8 bits (int8)"),
         }
 
-    def _show_rate(self, rate: float | None) -> None:
+    def _show_cpu_fps(self, rate: float | None) -> None:
         """No silence where a large model has to make do with the processor."""
         words = self.tr("On this processor it comes to about {0} frames/s.")
-        self.rate.setText("" if rate is None else words.format(rough_number(rate)))
-        self.rate.setVisible(rate is not None)
+        self.cpu_fps.setText("" if rate is None else words.format(rough_number(rate)))
+        self.cpu_fps.setVisible(rate is not None)
 
 
 def _with(words: dict[str, str], chosen: str) -> dict[str, str]:

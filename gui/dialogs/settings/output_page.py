@@ -19,18 +19,18 @@ from engine.frames import Size
 from engine.paths import config_dir
 from engine.video.watermark import Corner
 from gui.dialogs.base import paragraph
-from gui.dialogs.form_helpers import choice, form_of
+from gui.dialogs.form_helpers import form_of, make_picker
 from gui.features.placeholder_image import save_still, usual_text
 from gui.state.app_model import AppModel
 from gui.state.preferences import CameraFormat, Placeholder, PlaceholderKind
-from gui.text.wording import size_word
+from gui.text.wording import size_text
 from gui.theme.theme import UNIT
 
 CAMERA_SIZES = (Size(640, 360), Size(640, 480), Size(1280, 720), Size(1920, 1080))
 CAMERA_RATES = (15.0, 24.0, 30.0, 60.0)
 
 
-class OnAirPage(QWidget):
+class OutputPage(QWidget):
     """The placeholder and the AI mark."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
@@ -42,12 +42,12 @@ class OnAirPage(QWidget):
             PlaceholderKind.PICTURE: self.tr("A picture"),
             PlaceholderKind.STILL: self.tr("A still of the styled stream"),
         }
-        self.kind = choice(self.tr("Placeholder"), kinds, wish.placeholder.kind)
+        self.kind = make_picker(self.tr("Placeholder"), kinds, wish.placeholder.kind)
         self.text = QLineEdit(wish.placeholder.text, placeholderText=usual_text(), maxLength=120)
         self.text.setAccessibleName(self.tr("Words on the card"))
         self.picture = QPushButton(self.tr("Choose a picture…"))
-        self.mark = MarkRows(app_model)
-        self.camera = CameraRow(app_model)
+        self.watermark = WatermarkRows(app_model)
+        self.camera = WebcamRow(app_model)
         form = form_of(self)
         form.addRow(self.tr("Webcam picture"), self.camera)
         form.addRow(self.tr("Placeholder"), self.kind)
@@ -60,7 +60,7 @@ class OnAirPage(QWidget):
                 "caption",
             ),
         )
-        form.addRow(self.tr("AI mark"), self.mark)
+        form.addRow(self.tr("AI mark"), self.watermark)
         self.kind.activated.connect(self._choose_kind)
         self.text.editingFinished.connect(self._set_text)
         self.picture.clicked.connect(self._choose_picture)
@@ -69,7 +69,7 @@ class OnAirPage(QWidget):
     def _choose_kind(self) -> None:
         kind = self.kind.currentData()
         if kind is PlaceholderKind.CARD:
-            self._take(Placeholder(text=self.text.text().strip()))
+            self._set_placeholder(Placeholder(text=self.text.text().strip()))
         elif kind is PlaceholderKind.STILL:
             self._keep_still()
             kind = self._app_model.preferences.placeholder.kind
@@ -79,22 +79,22 @@ class OnAirPage(QWidget):
         pictures = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp)")
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"), filter=pictures)
         if path:
-            self._take(Placeholder(PlaceholderKind.PICTURE, path=path))
+            self._set_placeholder(Placeholder(PlaceholderKind.PICTURE, path=path))
 
     def _keep_still(self) -> None:
         frame = self._app_model.last_output
         if frame is None:
             return
         try:
-            self._take(save_still(frame, config_dir() / "placeholder.png"))
+            self._set_placeholder(save_still(frame, config_dir() / "placeholder.png"))
         except EngineError as error:
             self._app_model.report(error)
 
     def _set_text(self) -> None:
         if self.kind.currentData() is PlaceholderKind.CARD:
-            self._take(Placeholder(text=self.text.text().strip()))
+            self._set_placeholder(Placeholder(text=self.text.text().strip()))
 
-    def _take(self, placeholder: Placeholder) -> None:
+    def _set_placeholder(self, placeholder: Placeholder) -> None:
         self._app_model.change(placeholder=placeholder)
 
     def _show(self, kind: PlaceholderKind) -> None:
@@ -103,17 +103,17 @@ class OnAirPage(QWidget):
         self.picture.setVisible(kind is PlaceholderKind.PICTURE)
 
 
-class CameraRow(QWidget):
+class WebcamRow(QWidget):
     """Size and rate of the virtual camera, as other programs see it."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app_model = app_model
         wish = app_model.preferences.camera
-        sizes = {size: size_word(size) for size in sorted({*CAMERA_SIZES, wish.size}, key=_area)}
-        rates = {rate: self._rate_word(rate) for rate in sorted({*CAMERA_RATES, wish.fps})}
-        self.sizes = choice(self.tr("Size of the webcam picture"), sizes, wish.size)
-        self.rates = choice(self.tr("Rate of the webcam picture"), rates, wish.fps)
+        sizes = {size: size_text(size) for size in sorted({*CAMERA_SIZES, wish.size}, key=_area)}
+        rates = {rate: self._rate_text(rate) for rate in sorted({*CAMERA_RATES, wish.fps})}
+        self.sizes = make_picker(self.tr("Size of the webcam picture"), sizes, wish.size)
+        self.rates = make_picker(self.tr("Rate of the webcam picture"), rates, wish.fps)
         effect = self.tr(
             "What other programs are given. One that has the camera open keeps what it has "
             "until it is opened again. It does not change the delay."
@@ -126,7 +126,7 @@ class CameraRow(QWidget):
             picker.activated.connect(self._choose)
             row.addWidget(picker, stretch=1)
 
-    def _rate_word(self, rate: float) -> str:
+    def _rate_text(self, rate: float) -> str:
         return self.tr("{0} frames/s").format(f"{rate:g}")
 
     def _choose(self) -> None:
@@ -138,7 +138,7 @@ def _area(size: Size) -> int:
     return size.width * size.height
 
 
-class MarkRows(QWidget):
+class WatermarkRows(QWidget):
     """Where the mark stands; it goes only after a plain word about what the law may ask."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
@@ -151,25 +151,25 @@ class MarkRows(QWidget):
             Corner.BOTTOM_LEFT: self.tr("Bottom left"),
             Corner.BOTTOM_RIGHT: self.tr("Bottom right"),
         }
-        self.corner = choice(self.tr("Corner of the AI mark"), corners, mark.corner)
+        self.corner = make_picker(self.tr("Corner of the AI mark"), corners, mark.corner)
         self.shown = QCheckBox(self.tr("Show the mark"))
-        self.word = QWidget()
+        self.warning = QWidget()
         self.off = QPushButton(self.tr("Turn it off"))
         self.keep = QPushButton(self.tr("Keep it"))
         self._arrange()
         self.shown.setChecked(mark.shown)
         self.corner.activated.connect(self._move)
-        self.shown.clicked.connect(self._ask)
-        self.off.clicked.connect(lambda: self._decide(False))
-        self.keep.clicked.connect(lambda: self._decide(True))
+        self.shown.clicked.connect(self._on_shown_clicked)
+        self.off.clicked.connect(lambda: self._set_shown(False))
+        self.keep.clicked.connect(lambda: self._set_shown(True))
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.corner)
         column.addWidget(self.shown)
-        column.addWidget(self.word)
-        words = QVBoxLayout(self.word)
+        column.addWidget(self.warning)
+        words = QVBoxLayout(self.warning)
         words.setContentsMargins(0, 0, 0, 0)
         words.addWidget(
             paragraph(
@@ -184,21 +184,21 @@ class MarkRows(QWidget):
         row.addWidget(self.keep)
         row.addStretch(1)
         words.addLayout(row)
-        self.word.hide()
+        self.warning.hide()
 
     def _move(self) -> None:
         mark = self._app_model.preferences.mark
         self._app_model.set_watermark(replace(mark, corner=self.corner.currentData()))
 
-    def _ask(self, on: bool) -> None:
+    def _on_shown_clicked(self, on: bool) -> None:
         """Turning it on acts at once; turning it off first says what that means."""
         if on:
-            self._decide(True)
+            self._set_shown(True)
         else:
             self.shown.setChecked(True)
-            self.word.show()
+            self.warning.show()
 
-    def _decide(self, shown: bool) -> None:
-        self.word.hide()
+    def _set_shown(self, shown: bool) -> None:
+        self.warning.hide()
         self.shown.setChecked(shown)
         self._app_model.set_watermark(replace(self._app_model.preferences.mark, shown=shown))

@@ -77,7 +77,7 @@ def click(button: QPushButton) -> None:
 def begin(qtbot: QtBot, dialog: ModelDownloadDialog) -> None:
     """As far as the bytes."""
     click(dialog.go)
-    qtbot.waitUntil(lambda: "OpenRAIL" in dialog.words.text())
+    qtbot.waitUntil(lambda: "OpenRAIL" in dialog.text.text())
     click(dialog.go)
 
 
@@ -86,8 +86,8 @@ def test_nothing_is_fetched_before_the_terms_are_accepted(
 ) -> None:
     assert host.asked == []
     click(dialog.go)
-    qtbot.waitUntil(lambda: "https://example.org/terms" in dialog.words.text())
-    assert "The base" in dialog.words.text()
+    qtbot.waitUntil(lambda: "https://example.org/terms" in dialog.text.text())
+    assert "The base" in dialog.text.text()
     assert host.answers == []
     click(dialog.leave)
     assert not dialog.isVisible()
@@ -101,9 +101,9 @@ def test_bytes_are_told_until_everything_is_here(
     host.blocks.release(1)
     qtbot.waitUntil(lambda: dialog.amount.text() == "10 of 40 MB")
     assert dialog.bar.value() == 250
-    assert dialog.words.text() == "Downloading The base"
+    assert dialog.text.text() == "Downloading The base"
     host.blocks.release(3)
-    qtbot.waitUntil(lambda: "Everything is here" in dialog.words.text())
+    qtbot.waitUntil(lambda: "Everything is here" in dialog.text.text())
     assert (host.asked, host.answers) == (["words/free"], [True])
     click(dialog.go)
     assert not dialog.isVisible()
@@ -140,9 +140,9 @@ def test_a_failure_is_told_and_can_be_tried_again(
     host.fails = True
     begin(qtbot, dialog)
     host.blocks.release(1)
-    qtbot.waitUntil(lambda: "The host is gone. Try again later." in dialog.words.text())
+    qtbot.waitUntil(lambda: "The host is gone. Try again later." in dialog.text.text())
     host.fails = False
     begin(qtbot, dialog)
     host.blocks.release(4)
-    qtbot.waitUntil(lambda: "Everything is here" in dialog.words.text())
+    qtbot.waitUntil(lambda: "Everything is here" in dialog.text.text())
     assert host.asked == ["words/free", "words/free"]

@@ -45,7 +45,7 @@ def test_a_drivers_fault_does_not_end_the_list(qtbot: QtBot) -> None:
 
     cameras = CameraList(look)
     cameras.refresh()
-    qtbot.waitUntil(lambda: not cameras.looking)
+    qtbot.waitUntil(lambda: not cameras.refreshing)
     with qtbot.waitSignal(cameras.changed):
         cameras.refresh()
     assert cameras.stop(3)

@@ -66,7 +66,7 @@ def test_a_prompt_counts_when_the_typing_pauses(qtbot: QtBot) -> None:
     told: list[str] = []
     row.edited.connect(told.append)
     QTest.keyClicks(line, "a fox")
-    row.show_words("something else")
+    row.show_text("something else")
     qtbot.waitUntil(lambda: told == ["a fox"])
     assert line.text() == "a fox"
 
@@ -124,7 +124,7 @@ def test_a_shared_look_is_applied_and_kept(
 ) -> None:
     path = tmp_path / "fox.look.json"
     write_preset(path, Preset("Fox", live=LiveSettings("oil", strength=0.3)))
-    presets.take_over(path)
+    presets.import_file(path)
     assert app_model.preferences.live.strength == 0.3
     presets.fill()
     assert "Fox" in [action.text() for action in presets.menu().actions()]

@@ -119,7 +119,7 @@ def test_a_slow_model_can_be_left_for_the_built_in_one_without_going_live(
     desk: Desk, app_model: AppModel, session: FakeSession
 ) -> None:
     app_model.set_build(replace(app_model.preferences.build, model="words"))
-    desk.notifications.show_rate(0.23)
+    desk.notifications.show_cpu_fps(0.23)
     assert text_of(desk) == "Words runs on the processor here, at about 0.23 frames/s."
     desk.help()
     assert app_model.preferences.build.model == "built-in"
@@ -135,12 +135,12 @@ def put_away(desk: Desk) -> None:
 def test_what_lasts_and_was_put_away_stays_away_until_it_changes(
     desk: Desk, app_model: AppModel
 ) -> None:
-    desk.notifications.show_rate(0.23)
+    desk.notifications.show_cpu_fps(0.23)
     put_away(desk)
     app_model.report(SourceError("The camera is gone.", "Plug it in."))
     app_model.troubled.emit(None)
     assert text_of(desk) == ""
-    desk.notifications.show_rate(0.11)
+    desk.notifications.show_cpu_fps(0.11)
     assert "0.11" in text_of(desk)
 
 

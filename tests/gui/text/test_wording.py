@@ -11,12 +11,12 @@ from engine.settings import LiveSettings
 from gui.text.languages import Languages
 from gui.text.wording import (
     bottleneck,
+    check_texts,
+    error_text,
+    error_with_remedy,
     rates,
     smaller_size,
-    state_word,
-    trouble,
-    whole_trouble,
-    words_of,
+    state_name,
 )
 from tests.gui.fakes import stats
 
@@ -24,7 +24,7 @@ SIZE = Size(512, 512)
 
 
 def test_every_state_has_a_word_of_its_own(qapp: QApplication) -> None:
-    assert len({state_word(state) for state in SessionState}) == len(SessionState)
+    assert len({state_name(state) for state in SessionState}) == len(SessionState)
 
 
 def test_the_model_is_named_with_what_would_help() -> None:
@@ -75,26 +75,26 @@ def test_an_error_of_the_engine_is_told_in_the_users_language() -> None:
         "Plug it in, or choose one that `devices` lists.",
         camera="C920",
     )
-    assert trouble(error) == "Die Kamera C920 ist nicht da."
-    assert whole_trouble(error).endswith("wählen Sie eine andere aus der Liste.")
+    assert error_text(error) == "Die Kamera C920 ist nicht da."
+    assert error_with_remedy(error).endswith("wählen Sie eine andere aus der Liste.")
 
 
 @pytest.mark.usefixtures("german")
 def test_a_word_of_the_engine_within_an_error_is_told_so_too() -> None:
     with pytest.raises(SettingError) as caught:
         LiveSettings(strength=7)
-    assert trouble(caught.value) == "Stärke ist 7, muss aber zwischen 0.2 und 1 liegen."
+    assert error_text(caught.value) == "Stärke ist 7, muss aber zwischen 0.2 und 1 liegen."
 
 
 @pytest.mark.usefixtures("german")
 def test_an_error_that_nobody_has_translated_is_told_in_english() -> None:
-    assert trouble(EngineError("Odd {thing}.", "Wait.", thing="noise")) == "Odd noise."
+    assert error_text(EngineError("Odd {thing}.", "Wait.", thing="noise")) == "Odd noise."
 
 
 @pytest.mark.usefixtures("german")
 def test_what_the_doctor_finds_is_told_in_the_users_language() -> None:
     lack = bad("Device node", "{node} does not exist", "Restart the computer.", node="/dev/video9")
-    assert words_of(lack) == (
+    assert check_texts(lack) == (
         "Gerätedatei",
         "/dev/video9 gibt es nicht",
         "Starten Sie den Computer neu.",
