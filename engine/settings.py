@@ -20,6 +20,9 @@ MAX_STEPS = 8
 MAX_SIDE = 2048
 MAX_SEED = 2**32 - 1
 
+FORMER_NAMES = {"smoothness": "noise_consistency", "steadiness": "flicker_reduction"}
+"""Fields of `LiveSettings` under the names that older files have for them."""
+
 
 def check_range(name: TranslatableValue, value: float, low: float, high: float) -> None:
     """Raise SettingError unless low <= value <= high."""
@@ -70,8 +73,8 @@ class LiveSettings:
         check_range(TranslatableValue("Strength"), self.strength, 0.2, 1.0)
         check_range(TranslatableValue("The number of steps"), self.steps, 1, MAX_STEPS)
         check_range(TranslatableValue("Structure"), self.structure, 0.0, 1.5)
-        check_range(TranslatableValue("Smoothness"), self.noise_consistency, 0.0, 1.0)
-        check_range(TranslatableValue("Steadiness"), self.flicker_reduction, 0.0, 0.9)
+        check_range(TranslatableValue("Noise consistency"), self.noise_consistency, 0.0, 1.0)
+        check_range(TranslatableValue("Flicker reduction"), self.flicker_reduction, 0.0, 0.9)
         check_range(TranslatableValue("The seed"), self.seed, 0, MAX_SEED)
 
 

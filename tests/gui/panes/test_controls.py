@@ -102,12 +102,12 @@ def test_more_is_opened_and_remembered(pane: ControlsPane, app_model: AppModel) 
 
 @pytest.fixture
 def presets(qtbot: QtBot, app_model: AppModel, tmp_path: Path) -> PresetsMenu:
-    menu = PresetsMenu(app_model, PresetStore(tmp_path / "looks"))
+    menu = PresetsMenu(app_model, PresetStore(tmp_path))
     qtbot.addWidget(menu)
     return menu
 
 
-def test_a_saved_look_brings_everything_back(
+def test_a_saved_preset_brings_everything_back(
     presets: PresetsMenu, app_model: AppModel, session: FakeSession
 ) -> None:
     wanted = LiveSettings("ink", strength=0.6, structure=0.4, seed=11)
@@ -119,7 +119,7 @@ def test_a_saved_look_brings_everything_back(
     assert session.applied[-1] == wanted
 
 
-def test_a_shared_look_is_applied_and_kept(
+def test_a_shared_preset_is_applied_and_kept(
     presets: PresetsMenu, app_model: AppModel, tmp_path: Path
 ) -> None:
     path = tmp_path / "fox.look.json"
@@ -130,7 +130,7 @@ def test_a_shared_look_is_applied_and_kept(
     assert "Fox" in [action.text() for action in presets.menu().actions()]
 
 
-def test_a_look_whose_style_is_gone_is_said_and_changes_nothing(
+def test_a_preset_whose_style_is_gone_is_said_and_changes_nothing(
     qtbot: QtBot, presets: PresetsMenu, app_model: AppModel
 ) -> None:
     with qtbot.waitSignal(app_model.troubled) as told:
