@@ -1,4 +1,4 @@
-"""The log: a file for later, the last lines for the window, and a report to copy."""
+"""The log: a file, the last lines for the window, and a report to copy."""
 
 from __future__ import annotations
 
@@ -57,12 +57,14 @@ class LastLines(logging.Handler):
 
 
 def start_logging(folder: Path | None = None) -> LastLines:
-    """Log to memory and, where the disk lets us, to a small set of files."""
+    """Log to memory and, where the disk allows it, to a small set of files."""
     lines = LastLines()
     root = logging.getLogger()
     for handler in root.handlers:
         if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
-            handler.setLevel(max(handler.level, root.level))  # it is told no more than before
+            handler.setLevel(
+                max(handler.level, root.level)
+            )  # the terminal shows no more than before
     root.setLevel(logging.INFO)
     root.addHandler(lines)
     try:
@@ -88,7 +90,7 @@ def stop_logging(lines: LastLines) -> None:
 
 
 def report(lines: LastLines, devices: str) -> str:
-    """What a helper needs: versions, devices, the last lines. No pictures, no names of people."""
+    """What a supporter needs: versions, devices, the last lines; no pictures, no names."""
     versions = "\n".join(f"{name} {_version(name)}" for name in PACKAGES)
     system = f"{platform.system()} {platform.release()} {platform.machine()}, Python "
     text = f"{system}{platform.python_version()}\n{versions}\n\n{devices}\n\n{lines.text()}"
@@ -96,7 +98,7 @@ def report(lines: LastLines, devices: str) -> str:
 
 
 def anonymised(text: str) -> str:
-    """The text with the home folder and the user's name taken out."""
+    """The text without the home folder and the user's name."""
     text = text.replace(str(Path.home()), "~")
     text = re.sub(r"(?i)([/\\](?:users|home)[/\\])[^/\\\s]+", r"\1…", text)
     try:

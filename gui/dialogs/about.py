@@ -1,4 +1,4 @@
-"""What this is, which version, and whose work it stands on."""
+"""What this is, which version, and the libraries it is built with."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FIELDS = ("License-Expression", "License")
 
 
 class AboutDialog(BaseDialog):
-    """Name, version, licence, and the libraries with theirs."""
+    """Name, version, licence, and the libraries with their licences."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         title = QCoreApplication.translate("AboutDialog", "About")
@@ -46,8 +46,8 @@ class AboutDialog(BaseDialog):
         self.body.addWidget(
             paragraph(
                 self.tr(
-                    "Restyles a webcam live with a video diffusion model that looks only "
-                    "backwards, after “Live2Diff” (arXiv 2407.08701)."
+                    "Restyles a webcam live with a uni-directional video diffusion model, based on "
+                    "“Live2Diff” (arXiv 2407.08701)."
                 )
             )
         )
@@ -59,16 +59,16 @@ class AboutDialog(BaseDialog):
         self.add_close()
 
     def _heading(self) -> QHBoxLayout:
-        sign = QLabel()
-        sign.setPixmap(QIcon(str(ICONS / "app.svg")).pixmap(QSize(7 * UNIT, 7 * UNIT)))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(paragraph(APP_NAME, "headline"))
-        words.addWidget(paragraph(self.tr("Version {0} · MIT licence").format(version()), "quiet"))
+        icon = QLabel()
+        icon.setPixmap(QIcon(str(ICONS / "app.svg")).pixmap(QSize(7 * UNIT, 7 * UNIT)))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(paragraph(APP_NAME, "headline"))
+        texts.addWidget(paragraph(self.tr("Version {0} · MIT licence").format(version()), "quiet"))
         row = QHBoxLayout()
         row.setSpacing(2 * UNIT)
-        row.addWidget(sign)
-        row.addLayout(words, stretch=1)
+        row.addWidget(icon)
+        row.addLayout(texts, stretch=1)
         return row
 
     def _licences(self) -> str:
@@ -76,8 +76,8 @@ class AboutDialog(BaseDialog):
             f"<tr><td>{name}</td><td>&nbsp;&nbsp;</td><td>{licence}</td></tr>"
             for name, licence in library_licences()
         )
-        words = self.tr("It stands on these libraries:")
-        return f"<p>{words}</p><table>{rows}</table>"
+        heading = self.tr("Built with these libraries:")
+        return f"<p>{heading}</p><table>{rows}</table>"
 
 
 def version() -> str:
@@ -101,7 +101,7 @@ def library_licences() -> list[tuple[str, str]]:
 
 
 def _licence(data: metadata.PackageMetadata) -> str:
-    """The licence in a line, from whichever field the package uses."""
+    """The licence in one line, from whichever field the package uses."""
     short = next((data[field] for field in _FIELDS if field in data), "")
     if short and "\n" not in short and len(short) < 120:
         return short

@@ -1,4 +1,4 @@
-"""The first start: responsible use, then camera, style, and the other program."""
+"""The first start: responsible use, camera, style, and the programs that use the webcam."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from gui.widgets.video_view import VideoView
 
 DEMO = "demo"
 LARGE_CARD = 16 * UNIT
-"""Here the styles have the room to themselves."""
+"""In pixels: here the styles have the space to themselves."""
 
 
 class FirstRunDialog(BaseDialog):
-    """Steps that can be skipped, all but the first one of the very first start."""
+    """Steps that can be skipped, except the page on responsible use at the very first start."""
 
     done_or_skipped = Signal()
 
@@ -62,11 +62,11 @@ class FirstRunDialog(BaseDialog):
 
     @property
     def must_accept(self) -> bool:
-        """The page on responsible use is shown and waits for its word."""
+        """Whether the page on responsible use is shown and waits for its acceptance."""
         return isinstance(self.pages.currentWidget(), ResponsibleUse)
 
     def done(self, result: int) -> None:
-        """However it ends, the camera is let go of; unread, the first page comes again."""
+        """However it ends, the camera is released; unaccepted, the first page comes again."""
         self.camera.leave()
         self.style_page.leave()
         if self._app_model.preferences.responsible_use_accepted:
@@ -104,11 +104,11 @@ class FirstRunDialog(BaseDialog):
         else:
             self.camera.leave()
         if page is self.style_page:
-            self.style_page.enter()  # its measuring goes on behind the pages that follow
+            self.style_page.enter()  # its measuring continues behind the later pages
 
 
 class CameraPage(QWidget):
-    """Choose the camera by its picture, which is shown here and goes nowhere."""
+    """Choose the camera by its picture, which is shown here and sent nowhere."""
 
     def __init__(
         self, app_model: AppModel, cameras: CameraList, parent: QWidget | None = None
@@ -132,35 +132,35 @@ class CameraPage(QWidget):
         self._fill()
 
     def enter(self) -> None:
-        """Begin to look."""
+        """Start the preview."""
         if not self._entered:
             self._entered = True
             self._start_preview()
 
     def leave(self) -> None:
-        """Let go of the camera."""
+        """Release the camera."""
         self._entered = False
         self.camera_preview.stop()
 
     def _fill(self) -> None:
         self.picker.clear()
-        for source, words in self._cameras.entries():
-            self.picker.addItem(words, source)
-        self.picker.addItem(self.tr("No camera: the demo"), DEMO)
-        chosen = self.picker.findData(self._app_model.preferences.input.source)
-        self.picker.setCurrentIndex(max(0, chosen))
-        if chosen < 0 or self._app_model.preferences.input.source == DEMO:
+        for source, text in self._cameras.entries():
+            self.picker.addItem(text, source)
+        self.picker.addItem(self.tr("No camera: use the demo"), DEMO)
+        index = self.picker.findData(self._app_model.preferences.input.source)
+        self.picker.setCurrentIndex(max(0, index))
+        if index < 0 or self._app_model.preferences.input.source == DEMO:
             self.picker.setCurrentIndex(0)
 
     def _on_chosen(self) -> None:
         self._start_preview()
 
     def _start_preview(self) -> None:
-        wish = replace(self._app_model.preferences.input, source=self.picker.currentData())
-        self._app_model.set_input(wish)
-        self._caption.setText(self.tr("Only you see this picture."))
+        chosen = replace(self._app_model.preferences.input, source=self.picker.currentData())
+        self._app_model.set_input(chosen)
+        self._caption.setText(self.tr("Only you can see this picture."))
         if not self._app_model.state.running:
-            self.camera_preview.show(replace(wish, fit=FitMode.LETTERBOX))  # all that it sees
+            self.camera_preview.show(replace(chosen, fit=FitMode.LETTERBOX))  # the whole picture
 
     def _on_seen(self, pixels: Pixels) -> None:
         self.view.show_output(pixels)
@@ -181,7 +181,7 @@ class StylePage(QWidget):
         self._measured = False
         self.speed = QLabel()
         self.speed.setProperty("type", "quiet")
-        self.wall = wall = StyleWall(least=LARGE_CARD)
+        self.wall = wall = StyleWall(min_width=LARGE_CARD)
         wall.show_styles(app_model.styles)
         wall.choose(app_model.preferences.live.style)
         wall.chosen.connect(app_model.choose_style)
@@ -193,40 +193,40 @@ class StylePage(QWidget):
         speed_check.measured.connect(self._on_measured)
 
     def enter(self) -> None:
-        """Measure, once, and only while nothing else runs."""
+        """Measure once, and only while nothing else runs."""
         if not self._measured and not self._app_model.state.running:
             self._measured = True
-            self.speed.setText(self.tr("Measuring this computer…"))
+            self.speed.setText(self.tr("Measuring the speed of this computer…"))
             self.speed_check.start(self._app_model.preferences.live.style)
 
     def leave(self) -> None:
-        """End the measuring, if it still runs."""
+        """Stop measuring, if it still runs."""
         self.speed_check.stop()
 
-    def _on_measured(self, rate: float) -> None:
-        if rate <= 0:
+    def _on_measured(self, fps: float) -> None:
+        if fps <= 0:
             self.speed.clear()
             return
-        size: Size = size_for(rate)
-        words = self.tr("This computer does {0} frames/s at {1}.").format(
-            f"{rate:.0f}", size_text(SIZES[0])
+        size: Size = size_for(fps)
+        text = self.tr("This computer reaches {0} frames/s at {1}.").format(
+            f"{fps:.0f}", size_text(SIZES[0])
         )
         if size != SIZES[0]:
-            words += " " + self.tr("{0} is chosen, which runs more smoothly.").format(
+            text += " " + self.tr("{0} was chosen because it runs more smoothly.").format(
                 size_text(size)
             )
-        self.speed.setText(words)
+        self.speed.setText(text)
         self._app_model.set_build(replace(self._app_model.preferences.build, size=size))
 
 
 class ProgramsPage(QWidget):
-    """Where to choose the virtual camera."""
+    """Where to select the virtual camera."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         status = app_model.state.camera
         name = status.camera_name if status is not None else CAMERA_NAME
-        column = _column(self, self.tr("Choose “{0}” in your program").format(name))
+        column = _column(self, self.tr("Select “{0}” in your program").format(name))
         column.addWidget(ProgramGuide(name))
         column.addStretch(1)
 

@@ -1,4 +1,4 @@
-"""How to choose the virtual camera in the programs that people use."""
+"""How to select the virtual camera in common programs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.theme.theme import UNIT
 
 
 class ProgramGuide(QWidget):
-    """One line for each program, naming the camera as it is called here."""
+    """One line for each program, with the name of the camera."""
 
     def __init__(self, camera_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,11 +19,11 @@ class ProgramGuide(QWidget):
         grid.setHorizontalSpacing(3 * UNIT)
         grid.setVerticalSpacing(UNIT * 3 // 2)
         grid.setColumnStretch(1, 1)
-        for row, (program, way) in enumerate(self._steps()):
+        for row, (program, steps) in enumerate(self._steps()):
             name = QLabel(program)
             name.setProperty("type", "title")
             grid.addWidget(name, row, 0, alignment=Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(paragraph(way.format(camera_name)), row, 1)
+            grid.addWidget(paragraph(steps.format(camera_name)), row, 1)
 
     def _steps(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -32,7 +32,9 @@ class ProgramGuide(QWidget):
             ("Discord", self.tr("User settings → Voice & video → Camera → “{0}”")),
             ("OBS", self.tr("Sources → + → Video capture device → “{0}”")),
             (
-                self.tr("Others"),
-                self.tr("Wherever a camera can be chosen. Reopen the program if it is not listed."),
+                self.tr("Other programs"),
+                self.tr(
+                    "Wherever a camera can be selected. Restart the program if it is not listed."
+                ),
             ),
         )

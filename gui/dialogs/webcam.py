@@ -1,4 +1,4 @@
-"""The system webcam: its state in plain words, what it lacks, and how other programs find it."""
+"""The system webcam: its state, what it lacks, and how to select it in other programs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class WebcamDialog(BaseDialog):
     def __init__(
         self, camera: VirtualCameraModel, doctor: DoctorTask, parent: QWidget | None = None
     ) -> None:
-        title = QCoreApplication.translate("WebcamDialog", "The system webcam")
+        title = QCoreApplication.translate("WebcamDialog", "System webcam")
         super().__init__(title, 68 * UNIT, parent)
         self._indicator = StatusIndicator()
         self._text = paragraph("")
@@ -48,9 +48,9 @@ class WebcamDialog(BaseDialog):
         doctor.start()
 
     def _show_checks(self, checks: tuple[Check, ...]) -> None:
-        """They come after the page is on the screen, and need room."""
+        """They arrive when the dialog is already on the screen, and need space."""
         self.failed_checks.show_checks(checks)
-        QTimer.singleShot(0, self._grow)  # once the style sheet has given them their size
+        QTimer.singleShot(0, self._grow)  # when the style sheet has given them their size
 
     def _grow(self) -> None:
         needed = self.heightForWidth(self.width())
@@ -58,27 +58,27 @@ class WebcamDialog(BaseDialog):
 
     def _show(self, status: PublisherStatus) -> None:
         titles = {
-            PublisherState.STARTING: self.tr("Coming up"),
+            PublisherState.STARTING: self.tr("Starting"),
             PublisherState.SENDING: self.tr("Ready for other programs"),
             PublisherState.UNAVAILABLE: self.tr("Not available"),
-            PublisherState.GONE: self.tr("Starting again"),
+            PublisherState.GONE: self.tr("Restarting"),
         }
         self._indicator.show_state(
             _SHAPES.get(status.state, IndicatorShape.ARC), titles[status.state]
         )
-        words = error_with_remedy(status.error) if status.error else self._detail(status)
-        self._text.setText(words)
+        text = error_with_remedy(status.error) if status.error else self._detail(status)
+        self._text.setText(text)
         self.failed_checks.setVisible(status.state is PublisherState.UNAVAILABLE)
         self._guide.setVisible(status.state is not PublisherState.UNAVAILABLE)
 
     def _detail(self, status: PublisherStatus) -> str:
         if status.watched:
             return self.tr("Another program is using “{0}”.").format(status.camera_name)
-        return self.tr("Choose “{0}” as your camera:").format(status.camera_name)
+        return self.tr("Select “{0}” as your camera:").format(status.camera_name)
 
 
 class FailedChecks(QWidget):
-    """What the doctor found missing, each with its remedy to copy."""
+    """What the doctor found missing, each with instructions to copy."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,8 +93,8 @@ class FailedChecks(QWidget):
             self._column.removeWidget(former)
             former.deleteLater()
         self._shown = [_FailedCheck(check) for check in checks if check.passed is False]
-        for lack in self._shown:
-            self._column.addWidget(lack)
+        for check in self._shown:
+            self._column.addWidget(check)
 
 
 class _FailedCheck(QWidget):
@@ -103,15 +103,15 @@ class _FailedCheck(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT // 2)
-        name, detail, cure = check_texts(check)
+        name, detail, remedy = check_texts(check)
         column.addWidget(paragraph(f"{name}: {detail}"))
-        remedy = QLabel(cure)
-        remedy.setWordWrap(True)
-        remedy.setProperty("type", "code")
-        remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        copy = IconButton("copy", self.tr("Copy the remedy"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(cure))
+        code = QLabel(remedy)
+        code.setWordWrap(True)
+        code.setProperty("type", "code")
+        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        copy = IconButton("copy", self.tr("Copy the instructions"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(remedy))
         row = QHBoxLayout()
-        row.addWidget(remedy, stretch=1)
+        row.addWidget(code, stretch=1)
         row.addWidget(copy)
         column.addLayout(row)

@@ -1,4 +1,4 @@
-"""The large button, and the lamp that says who is watching."""
+"""The start button, the state of the stream, and whether another program uses the camera."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SHAPES = {
 
 
 class OnAirPane(QWidget):
-    """Derives everything from the situation; a click asks, the session answers."""
+    """Derived from the state alone: a click asks, the session answers."""
 
     camera_help_asked = Signal()
 
@@ -34,7 +34,7 @@ class OnAirPane(QWidget):
         self.webcam_status.setProperty("type", "link")
         self.button = QPushButton()
         self.button.setMinimumWidth(14 * UNIT)
-        self.more = IconButton("more", self.tr("What goes on air"))
+        self.more = IconButton("more", self.tr("More options"))
         self._arrange()
         self.button.clicked.connect(app_model.toggle)
         self.webcam_status.clicked.connect(self.camera_help_asked)
@@ -42,7 +42,7 @@ class OnAirPane(QWidget):
         self._show(app_model.state)
 
     def set_compact(self, on: bool) -> None:
-        """Leave the lamps out where there is no room."""
+        """Leave out the status texts where there is no space."""
         self.indicator.setVisible(not on)
         self.webcam_status.setVisible(not on)
 
@@ -58,10 +58,10 @@ class OnAirPane(QWidget):
         self.original = menu.addAction(self.tr("Show the original"))
         self.original.setCheckable(True)
         self.original.setToolTip(
-            self.tr("Puts your untouched camera picture on air until this session ends.")
+            self.tr("Sends your unstyled camera picture until this session ends.")
         )
         menu.setToolTipsVisible(True)
-        menu.addAction(self.tr("The system webcam…"), self.camera_help_asked.emit)
+        menu.addAction(self.tr("System webcam…"), self.camera_help_asked.emit)
         self.original.triggered.connect(self._app_model.show_original)
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -75,16 +75,16 @@ class OnAirPane(QWidget):
         self.original.setEnabled(now.running)
         self.webcam_status.setText(webcam_status_text(now.camera))
         self.webcam_status.setAccessibleName(webcam_status_text(now.camera))
-        self.webcam_status.setToolTip(self.tr("How other programs find the camera"))
+        self.webcam_status.setToolTip(self.tr("How to select the camera in other programs"))
 
     def _show_button(self, offer: StartButton) -> None:
-        words = {
+        texts = {
             StartButton.GO_LIVE: self.tr("Go live"),
             StartButton.STOP: self.tr("Stop"),
             StartButton.WAIT: self.tr("Stopping…"),
         }
-        self.button.setText(words[offer])
-        self.button.setAccessibleName(words[offer])
+        self.button.setText(texts[offer])
+        self.button.setAccessibleName(texts[offer])
         self.button.setEnabled(offer is not StartButton.WAIT)
         kind = "live" if offer is StartButton.STOP else "primary"
         if self.button.property("type") != kind:

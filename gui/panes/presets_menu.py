@@ -29,7 +29,7 @@ class PresetsMenu(IconButton):
     def __init__(
         self, app_model: AppModel, store: PresetStore | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("presets", "", wordy=True, parent=parent)
+        super().__init__("presets", "", with_text=True, parent=parent)
         self.set_name(self.tr("Presets"))
         self.setText(self.tr("Presets"))
         self._app_model = app_model

@@ -1,4 +1,4 @@
-"""The stream in the middle: picture, words upon it, and the bar of messages above."""
+"""The stream in the middle: the picture and the texts upon it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.events import Progress, SessionState
+from engine.events import Progress, ProgressKind, SessionState
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState
 from gui.text.wording import progress_word, state_name
@@ -17,11 +17,11 @@ from gui.widgets.video_view import VideoView
 
 SLOWEST_DISPLAY_HZ = 30.0
 BRIEF_MS = 2500
-"""How long words said in passing stay."""
+"""How long a passing text stays."""
 
 
 class PreviewPane(QWidget):
-    """Pulls the newest frames at display rate while it can be seen. Nothing queues."""
+    """Takes the newest frames at display rate while it is visible. Nothing queues."""
 
     full_screen_asked = Signal()
 
@@ -51,10 +51,10 @@ class PreviewPane(QWidget):
         app_model.bridge.progressed.connect(self._on_progress)
         self._on_state(app_model.state)
 
-    def show_briefly(self, words: str) -> None:
-        """Tell in passing, upon the picture."""
-        self._brief_text = words
-        if words:
+    def show_briefly(self, text: str) -> None:
+        """Show a text upon the picture for a moment."""
+        self._brief_text = text
+        if text:
             self._brief_timer.start()
         self._update_badge()
 
@@ -73,8 +73,8 @@ class PreviewPane(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_studio"):
-            self._on_state(self._app_model.state)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._update_notice(self._app_model.state)
 
     def _arrange(self) -> None:
         tools = QHBoxLayout()
@@ -95,10 +95,10 @@ class PreviewPane(QWidget):
         whole.addWidget(self.view)
 
     def _pull(self) -> None:
-        """Take what is new; both slots are always emptied, so that a compared pair fits."""
-        given = self._app_model.bridge.newest_input()
-        if given is not None:
-            self.view.show_input(given.pixels)
+        """Take what is new; both slots are emptied, so that a compared pair belongs together."""
+        original = self._app_model.bridge.newest_input()
+        if original is not None:
+            self.view.show_input(original.pixels)
         styled = self._app_model.take_output()
         if styled is not None:
             self.view.show_output(styled.pixels)
@@ -114,7 +114,7 @@ class PreviewPane(QWidget):
         self._update_notice(now)
 
     def _update_badge(self) -> None:
-        """What is unusual on air goes before what is said in passing."""
+        """A warning about what is on air goes before a passing text."""
         now = self._app_model.state
         lasting = self._warning_text(now)
         self.badge.show_text(lasting or self._brief_text, alarming=bool(lasting))
@@ -123,7 +123,7 @@ class PreviewPane(QWidget):
         if now.panic:
             return self.tr("Panic: the placeholder is on air")
         if now.original:
-            return self.tr("The untouched camera picture is on air")
+            return self.tr("Your unstyled camera picture is on air")
         return ""
 
     def _update_notice(self, now: AppState) -> None:
@@ -139,10 +139,10 @@ class PreviewPane(QWidget):
     def _notice_texts(self, state: SessionState) -> tuple[str, str]:
         details = {
             SessionState.OFF: self.tr("Other programs see the placeholder."),
-            SessionState.STARTING: self.tr("Loading the model"),
-            SessionState.WARMING_UP: self.tr("Gathering the first frames"),
-            SessionState.PAUSED: self.tr("Nobody is watching; the model rests."),
-            SessionState.RECOVERING: self.tr("The placeholder is out meanwhile."),
+            SessionState.STARTING: progress_word(ProgressKind.LOADING_MODEL),
+            SessionState.WARMING_UP: progress_word(ProgressKind.WARMING_UP),
+            SessionState.PAUSED: self.tr("No program is using the camera; the model is paused."),
+            SessionState.RECOVERING: self.tr("The placeholder is shown meanwhile."),
         }
         title = self.tr("Ready") if state is SessionState.OFF else state_name(state)
         return title, details.get(state, "")
@@ -150,6 +150,6 @@ class PreviewPane(QWidget):
     def _on_progress(self, progress: Progress) -> None:
         state = self._app_model.state.session
         if state in (SessionState.STARTING, SessionState.WARMING_UP):
-            words = progress_word(progress.kind)
-            self.notice.show_text(state_name(state), words, on_picture=self.view.has_output)
+            text = progress_word(progress.kind)
+            self.notice.show_text(state_name(state), text, on_picture=self.view.has_output)
             self.notice.show_progress(progress.done, progress.total)

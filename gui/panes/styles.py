@@ -25,14 +25,14 @@ from gui.widgets.panel import Panel
 from gui.widgets.style_wall import StyleWall
 
 ONE_ROW = 13 * UNIT
-"""Pixels that one row of the wall takes: the least that is seen of it."""
+"""Height of one row of the wall in pixels: the least that is visible of it."""
 
 
 class StylesPane(Panel):
-    """Shows the model's styles and picks one; favourites stand in front."""
+    """Shows the model's styles and lets the user choose one; favourites come first."""
 
     own_pictures_toggled = Signal(bool)
-    """The user wishes the cards to show himself, or the styles' own pictures again."""
+    """The user wants to see their own picture on the cards, or the styles' pictures again."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Styles"), parent)
@@ -51,12 +51,12 @@ class StylesPane(Panel):
         self._show_preferences(app_model.preferences)
 
     def focus_search(self) -> None:
-        """Put the cursor into the search."""
+        """Put the cursor into the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def show_pictures(self, pictures: Mapping[str, QPixmap], *, wanted: bool) -> None:
-        """Show the user's own pictures where there are any; wanted: some are to come, at least."""
+        """Show the user's own pictures, where there are any; wanted: some are being made."""
         self.wall.show_pictures(pictures)
         self.own_pictures.setChecked(wanted)
         self.own_pictures.set_name(
@@ -76,7 +76,7 @@ class StylesPane(Panel):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.wall)
         scroll.setMinimumHeight(ONE_ROW)
-        # what is left: opened controls have their rows first
+        # the space that is left: opened controls come first
         scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.body.addWidget(self._none)
         self.body.addWidget(scroll, stretch=1)
@@ -92,18 +92,18 @@ class StylesPane(Panel):
         self.blend.edited.connect(self._set_blend)
         app_model.preferences_changed.connect(self._show_preferences)
 
-    def _show_preferences(self, wish: Preferences) -> None:
+    def _show_preferences(self, preferences: Preferences) -> None:
         styles = self._app_model.styles
         self.wall.show_styles(styles)
         self.wall.show_keys()
-        self.wall.show_favourites(wish.favourites)
-        self.wall.choose(wish.live.style)
-        self.blend.show_blend(styles, wish.live.style, wish.live.blend)
+        self.wall.show_favourites(preferences.favourites)
+        self.wall.choose(preferences.live.style)
+        self.blend.show_blend(styles, preferences.live.style, preferences.live.blend)
         self._filter()
 
     def _filter(self) -> None:
-        stars = self._app_model.preferences.favourites if self.favourites_only.isChecked() else None
-        self._none.setVisible(self.wall.filter(self.search.text(), stars) == 0)
+        among = self._app_model.preferences.favourites if self.favourites_only.isChecked() else None
+        self._none.setVisible(self.wall.filter(self.search.text(), among) == 0)
 
     def _set_blend(self, blend: Blend | None) -> None:
         self._app_model.set_live(replace(self._app_model.preferences.live, blend=blend))

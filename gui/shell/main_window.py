@@ -1,4 +1,4 @@
-"""Puts the panes together and gives them the room there is; no logic."""
+"""Puts the panes together and lays them out in the space there is; no logic."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.paths import APP_NAME
+from gui.dialogs.kinds import DialogKind
 from gui.engine_link.camera_list import CameraList
 from gui.features.recording import RecordingController
 from gui.panes.controls import ControlsPane
@@ -29,7 +30,7 @@ from gui.panes.preview import PreviewPane
 from gui.panes.source import SourcePane
 from gui.panes.status import StatusPane
 from gui.panes.styles import StylesPane
-from gui.shortcuts import PEEK_KEY, add_actions, add_number_keys
+from gui.shortcuts import PEEK_KEY, Action, add_actions, add_number_keys
 from gui.state.app_model import AppModel
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
@@ -45,22 +46,23 @@ UNLIMITED = 16_777_215
 
 
 class LayoutMode(Enum):
-    """How much room there is.
+    """How the panes are laid out.
 
-    Everything side by side, the same with a narrow side, the side below, or the bare stream.
+    Everything side by side, the same with a narrow side panel, the panel below the stream, or
+    the stream alone.
     """
 
     WIDE = "wide"
     NARROW = "narrow"
     FOLDED = "folded"
-    COMPACT = "brief"
+    COMPACT = "compact"
 
 
 def layout_for(width: int, height: int) -> LayoutMode:
     """The arrangement for a window of this size, in device-independent pixels.
 
-    The side folds under the stream only where that leaves the stream more room: in a window
-    that is higher than wide.
+    The side panel moves below the stream only where that leaves the stream more space: in a
+    window that is taller than wide.
     """
     if width < COMPACT_BELOW:
         return LayoutMode.COMPACT
@@ -73,8 +75,8 @@ class MainWindow(QMainWindow):
     """The panes, the menu, the keys. `closed` fires once, when the user closes it."""
 
     closed = Signal()
-    dialog_requested = Signal(str)
-    """A page of the menu: "settings", "first steps", "webcam", "shortcuts", "log", "about"."""
+    dialog_requested = Signal(DialogKind)
+    """The menu or a key asks for this dialog."""
 
     def __init__(
         self, app_model: AppModel, recordings: RecordingController, cameras: CameraList
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
         self._fill_menu()
         self._set_tab_order()
         self.preview.full_screen_asked.connect(self.toggle_full_screen)
-        self.on_air.camera_help_asked.connect(lambda: self.dialog_requested.emit("webcam"))
+        self.on_air.camera_help_asked.connect(self._opener(DialogKind.WEBCAM))
         recordings.snapshot_saved.connect(self._show_saved)
         recordings.recording_saved.connect(self._show_saved)
         self.setMinimumSize(QSize(52 * UNIT, 40 * UNIT))
@@ -122,7 +124,7 @@ class MainWindow(QMainWindow):
         self._apply_layout()
 
     def toggle_side(self) -> None:
-        """Hide or show styles and controls."""
+        """Show or hide styles and controls."""
         layout = self._app_model.preferences.layout
         self._app_model.change(layout=replace(layout, side_shown=not layout.side_shown))
         self._apply_layout()
@@ -159,9 +161,7 @@ class MainWindow(QMainWindow):
 
     def _show_saved(self, path: str) -> None:
         file = Path(path)
-        self.preview.show_briefly(
-            self.tr("{0} is saved in {1}").format(file.name, file.parent.name)
-        )
+        self.preview.show_briefly(self.tr("Saved {0} in {1}").format(file.name, file.parent.name))
 
     def _arrange(self) -> None:
         top = QHBoxLayout(self._top)
@@ -190,18 +190,18 @@ class MainWindow(QMainWindow):
 
     def _apply_layout(self) -> None:
         self._layout_mode = layout_for(self.width(), self.height())
-        alone, brief = self._full_screen, self._layout_mode is LayoutMode.COMPACT
+        alone, compact = self._full_screen, self._layout_mode is LayoutMode.COMPACT
         margin = 0 if alone else UNIT * 3 // 2
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._top.setVisible(not alone)
         self.status.setVisible(not alone)
-        self.source.setVisible(not brief)
-        self.menu_button.setVisible(not brief)
+        self.source.setVisible(not compact)
+        self.menu_button.setVisible(not compact)
         self.source.set_compact(self._layout_mode is not LayoutMode.WIDE)
-        self.on_air.set_compact(brief)
-        self.status.set_compact(brief)
+        self.on_air.set_compact(compact)
+        self.status.set_compact(compact)
         shown = self._app_model.preferences.layout.side_shown
-        self._side.setVisible(shown and not alone and not brief)
+        self._side.setVisible(shown and not alone and not compact)
         self._turn_side(folded=self._layout_mode is LayoutMode.FOLDED)
 
     def _turn_side(self, *, folded: bool) -> None:
@@ -214,43 +214,44 @@ class MainWindow(QMainWindow):
         self._side.setMaximumHeight(FOLDED_HEIGHT if folded else UNLIMITED)
         self.controls.setMaximumWidth(SIDE_WIDTH if folded else UNLIMITED)
 
-    def _handlers(self, recordings: RecordingController) -> dict[str, Callable[[], object]]:
+    def _handlers(self, recordings: RecordingController) -> dict[Action, Callable[[], object]]:
         return {
-            "toggle": self._app_model.toggle,
-            "panic": self._app_model.toggle_panic,
-            "snapshot": recordings.snapshot,
-            "record": recordings.toggle_recording,
-            "compare": self.preview.compare.toggle,
-            "full_screen": self.toggle_full_screen,
-            "side": self.toggle_side,
-            "search": self.styles.focus_search,
-            "settings": lambda: self.dialog_requested.emit("settings"),
-            "shortcuts": lambda: self.dialog_requested.emit("shortcuts"),
-            "quit": self.close,
+            Action.TOGGLE_LIVE: self._app_model.toggle,
+            Action.TOGGLE_PANIC: self._app_model.toggle_panic,
+            Action.SNAPSHOT: recordings.snapshot,
+            Action.TOGGLE_RECORDING: recordings.toggle_recording,
+            Action.COMPARE: self.preview.compare.toggle,
+            Action.FULL_SCREEN: self.toggle_full_screen,
+            Action.SIDE_PANEL: self.toggle_side,
+            Action.SEARCH: self.styles.focus_search,
+            Action.SETTINGS: self._opener(DialogKind.SETTINGS),
+            Action.SHORTCUTS: self._opener(DialogKind.SHORTCUTS),
+            Action.QUIT: self.close,
         }
+
+    def _opener(self, kind: DialogKind) -> Callable[[], None]:
+        return lambda: self.dialog_requested.emit(kind)
 
     def _fill_menu(self) -> None:
         menu = QMenu(self.menu_button)
-        menu.addAction(self._actions["settings"])
-        menu.addAction(self.tr("First steps…"), lambda: self.dialog_requested.emit("first steps"))
-        menu.addAction(self.tr("The system webcam…"), lambda: self.dialog_requested.emit("webcam"))
+        menu.addAction(self._actions[Action.SETTINGS])
+        menu.addAction(self.tr("First steps…"), self._opener(DialogKind.FIRST_RUN))
+        menu.addAction(self.tr("System webcam…"), self._opener(DialogKind.WEBCAM))
         menu.addSeparator()
-        menu.addAction(self._actions["side"])
-        menu.addAction(self._actions["full_screen"])
+        menu.addAction(self._actions[Action.SIDE_PANEL])
+        menu.addAction(self._actions[Action.FULL_SCREEN])
         menu.addSeparator()
-        menu.addAction(self._actions["shortcuts"])
-        menu.addAction(self.tr("Log…"), lambda: self.dialog_requested.emit("log"))
-        menu.addAction(
-            self.tr("Responsible use…"), lambda: self.dialog_requested.emit("responsible use")
-        )
-        menu.addAction(self.tr("About…"), lambda: self.dialog_requested.emit("about"))
+        menu.addAction(self._actions[Action.SHORTCUTS])
+        menu.addAction(self.tr("Log…"), self._opener(DialogKind.LOG))
+        menu.addAction(self.tr("Responsible use…"), self._opener(DialogKind.RESPONSIBLE_USE))
+        menu.addAction(self.tr("About…"), self._opener(DialogKind.ABOUT))
         menu.addSeparator()
-        menu.addAction(self._actions["quit"])
+        menu.addAction(self._actions[Action.QUIT])
         self.menu_button.setMenu(menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _set_tab_order(self) -> None:
-        """From the top left to the bottom right, as the eye goes."""
+        """From the top left to the bottom right, in reading order."""
         order = (self.source, self.on_air, self.menu_button, self.preview, self.styles)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

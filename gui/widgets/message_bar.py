@@ -15,9 +15,9 @@ from gui.widgets.icon_button import IconButton, pixmap
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to say. detail: more, on hovering. help: what the button says and does.
+    """A sentence. detail: the tooltip. help: what the button says and does.
 
-    closable: the user may put it away.
+    closable: the user may dismiss it.
     """
 
     text: str
@@ -27,10 +27,10 @@ class Message:
 
 
 class MessageBar(QFrame):
-    """Shows the newest message and is not there without one."""
+    """Shows the newest message; hidden without one."""
 
     dismissed = Signal(str)
-    """The user has closed the message of these words."""
+    """The user has dismissed the message of this text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class MessageBar(QFrame):
         self._button = QPushButton()
         self._button.setProperty("type", "warning")
         self._button.clicked.connect(self._help)
-        self._close = IconButton("close", self.tr("Put this message away"))
+        self._close = IconButton("close", self.tr("Dismiss this message"))
         self._close.setProperty("type", "warning")
         self._close.clicked.connect(self._dismiss)
         row = QHBoxLayout(self)
@@ -56,11 +56,11 @@ class MessageBar(QFrame):
 
     @property
     def message(self) -> Message | None:
-        """What is shown now."""
+        """The message on show."""
         return self._message
 
     def show_message(self, message: Message | None) -> None:
-        """Show this message instead of any other; None puts the bar away."""
+        """Show this message instead of the former; None hides the bar."""
         if message == self._message:
             return
         self._message = message

@@ -1,4 +1,4 @@
-"""A small sign and a word: told by shape first, colour second."""
+"""A small shape and a text: states differ in shape, not in colour alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIDE = 14.0
 
 
 class IndicatorShape(Enum):
-    """The shapes a lamp can have."""
+    """The shapes that an indicator can have."""
 
     RING = "ring"
     DISC = "disc"
@@ -25,7 +25,7 @@ class IndicatorShape(Enum):
 
 
 class StatusIndicator(QWidget):
-    """A sign with a word beside it."""
+    """A shape with a text next to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +38,13 @@ class StatusIndicator(QWidget):
         row.addWidget(self._label)
 
     def show_state(self, shape: IndicatorShape, text: str) -> None:
-        """Show this sign and word."""
+        """Show this shape and text."""
         self._shape.show_shape(shape)
         self._label.setText(text)
         self.setAccessibleName(text)
 
     def text(self) -> str:
-        """The word on show."""
+        """The text on show."""
         return self._label.text()
 
 

@@ -22,20 +22,20 @@ from gui.theme.theme import CAPTION, CORNER, UNIT, roles
 from gui.widgets.icon_button import pixmap
 
 SMALLEST = 10 * UNIT
-"""Width of the smallest card, in device-independent pixels, where there is little room."""
+"""Width of the smallest card, in device-independent pixels."""
 SHAPE = 3 / 4
-"""Height of a picture for its width: a webcam's, so that more styles are seen at once."""
+"""Height of a picture by its width: a webcam's, so that more styles are visible at once."""
 MARGIN = 4
-"""Around a picture, for the frame of the chosen one."""
+"""Around a picture, in pixels: space for the frame of the chosen one."""
 TITLE = 3 * UNIT
-"""Room for the name below the picture."""
+"""Height of the name below the picture, in pixels."""
 STAR = 3 * UNIT
 
 
 class StyleCard(QAbstractButton):
-    """A checkable picture with a name. `starred` fires when the user turns its star on or off.
+    """A checkable picture with a name; `starred` fires when the user makes it a favourite or not.
 
-    least: how wide it is at least, in device-independent pixels.
+    min_width: in device-independent pixels.
     """
 
     starred = Signal(bool)
@@ -46,11 +46,11 @@ class StyleCard(QAbstractButton):
         title: str,
         effect: str,
         *,
-        least: int = SMALLEST,
+        min_width: int = SMALLEST,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.name, self._min_width = name, least
+        self.name, self._min_width = name, min_width
         self._original = QPixmap()
         self._picture = QPixmap()
         self._favourite = False
@@ -84,7 +84,7 @@ class StyleCard(QAbstractButton):
         self.update()
 
     def set_key(self, key: str) -> None:
-        """The number key that picks it, or nothing."""
+        """Show the number key that chooses it; none where it is empty."""
         self._key = key
         self.update()
 
@@ -158,8 +158,8 @@ class StyleCard(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(0, 0, 0, 140))
             painter.drawEllipse(rect)
-            sign = pixmap("star-full" if self._favourite else "star", "#ffffff", 14)
-            painter.drawPixmap(rect.adjusted(5, 5, -5, -5).toRect(), sign)
+            star = pixmap("star-full" if self._favourite else "star", "#ffffff", 14)
+            painter.drawPixmap(rect.adjusted(5, 5, -5, -5).toRect(), star)
 
     def _paint_key(self, painter: QPainter) -> None:
         spot = QRectF(self._box().x() + 4, UNIT, 2.25 * UNIT, 2.25 * UNIT)
@@ -176,11 +176,11 @@ class StyleCard(QAbstractButton):
         font.setBold(self.isChecked())
         painter.setFont(font)
         painter.setPen(QColor(colours.text if self.isEnabled() else colours.outline))
-        room = QRectF(4, self.height() - TITLE, self.width() - 8, TITLE - 2)
-        words = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, round(room.width())
+        area = QRectF(4, self.height() - TITLE, self.width() - 8, TITLE - 2)
+        title = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, round(area.width())
         )
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, title)
 
     def _blank(self) -> QPixmap:
         return pixmap("person", roles().quiet, 40)
@@ -204,7 +204,7 @@ def _small(widget: QWidget) -> QFont:
 
 
 def _cut(picture: QPixmap, size: QSize) -> QPixmap:
-    """The middle of a picture, but rather its upper part, where faces are."""
+    """The middle of a picture, and rather its upper part, where faces are."""
     filled = picture.scaled(
         size,
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,

@@ -21,15 +21,15 @@ NUMBER_KEYS = 9
 class StyleWall(QWidget):
     """Shows styles in the order given; `chosen` and `starred` fire for the user's clicks only.
 
-    least: how wide a card is at least, in device-independent pixels.
+    min_width: of a card, in device-independent pixels.
     """
 
     chosen = Signal(str)
     starred = Signal(str, bool)
 
-    def __init__(self, *, least: int = SMALLEST, parent: QWidget | None = None) -> None:
+    def __init__(self, *, min_width: int = SMALLEST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._min_width = least
+        self._min_width = min_width
         self._cards: dict[str, StyleCard] = {}
         self._order: list[str] = []
         self._thumbnails: dict[str, Path | None] = {}
@@ -72,17 +72,17 @@ class StyleWall(QWidget):
             card.set_key(str(index + 1) if index < NUMBER_KEYS else "")
 
     def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
-        """Show these from now on; a style without one shows its own."""
+        """Show these pictures; a style without one shows its thumbnail."""
         before, self._pictures = self._pictures, dict(pictures)
         for name, card in self._cards.items():
             if self._pictures.get(name) is not before.get(name):
                 card.set_picture(self._picture_of(name))
 
-    def filter(self, words: str, among: Sequence[str] | None) -> int:
-        """Show those whose title has `words` and that are in `among`; returns how many."""
+    def filter(self, text: str, among: Sequence[str] | None) -> int:
+        """Show those whose title contains `text` and that are in `among`; returns how many."""
         shown = 0
         for name, card in self._cards.items():
-            fits = words.casefold() in card.text().casefold()
+            fits = text.casefold() in card.text().casefold()
             fits = fits and (among is None or name in among)
             card.setVisible(fits)
             shown += fits
@@ -94,7 +94,7 @@ class StyleWall(QWidget):
             style.name,
             in_users_language(style.title),
             in_users_language(style.description),
-            least=self._min_width,
+            min_width=self._min_width,
             parent=self,
         )
         self._thumbnails[style.name] = style.thumbnail
@@ -105,9 +105,9 @@ class StyleWall(QWidget):
         return card
 
     def _picture_of(self, name: str) -> QPixmap:
-        """A null one where there is none."""
-        own = self._thumbnails[name]
-        return self._pictures.get(name) or QPixmap("" if own is None else str(own))
+        """Null where there is none."""
+        thumbnail = self._thumbnails[name]
+        return self._pictures.get(name) or QPixmap("" if thumbnail is None else str(thumbnail))
 
     def _fill_grid(self) -> None:
         while self._grid.count():

@@ -95,7 +95,7 @@ def test_in_a_small_window_a_row_of_styles_and_of_settings_is_left_of_each(
     window.resize(900, 600)
     window.show()
     qtbot.waitExposed(window)
-    card, slider = window.styles.wall.cards[0], window.controls.sliders["strength"]
+    card, slider = window.styles.wall.cards[0], window.controls.sliders.strength
     for widget in (card, slider):
         assert widget.visibleRegion().boundingRect().size() == widget.size()
 

@@ -1,4 +1,4 @@
-"""Settings that are not about the picture of this moment."""
+"""The settings that are rarely changed."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from gui.text.languages import LANGUAGES
 from gui.theme.theme import UNIT
 
 FOLDER_PX = 260
-"""How wide the name of a folder may be."""
+"""The widest that the name of a folder is shown."""
 
 
 class SettingsDialog(BaseDialog):
-    """Three pages; every change acts at once, so there is nothing to apply or to cancel."""
+    """Three pages; every change takes effect at once, so there is no OK and no Cancel."""
 
     def __init__(
         self, app_model: AppModel, devices: HardwareModel, parent: QWidget | None = None
@@ -40,7 +40,7 @@ class SettingsDialog(BaseDialog):
         self.engine = EnginePage(app_model, devices)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.general, self.tr("General"))
-        self.tabs.addTab(self.output, self.tr("On air"))
+        self.tabs.addTab(self.output, self.tr("Output"))
         self.tabs.addTab(self.engine, self.tr("Model"))
         self.body.addWidget(paragraph(title, "headline"))
         self.body.addWidget(self.tabs, stretch=1)
@@ -54,21 +54,21 @@ class GeneralPage(QWidget):
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app_model = app_model
-        wish = app_model.preferences
-        languages = {"": self.tr("As the system")} | LANGUAGES
-        self.language = make_picker(self.tr("Language"), languages, wish.language)
+        preferences = app_model.preferences
+        languages = {"": self.tr("Same as the system")} | LANGUAGES
+        self.language = make_picker(self.tr("Language"), languages, preferences.language)
         themes = {
-            ThemeChoice.SYSTEM: self.tr("As the system"),
+            ThemeChoice.SYSTEM: self.tr("Same as the system"),
             ThemeChoice.DARK: self.tr("Dark"),
             ThemeChoice.LIGHT: self.tr("Light"),
         }
-        self.theme = make_picker(self.tr("Theme"), themes, wish.theme)
-        self.tray = QCheckBox(self.tr("Closing the window leaves the stream on, in the tray"))
-        self.tray.setChecked(wish.stay_in_tray)
+        self.theme = make_picker(self.tr("Theme"), themes, preferences.theme)
+        self.tray = QCheckBox(self.tr("Keep streaming in the tray when the window is closed"))
+        self.tray.setChecked(preferences.stay_in_tray)
         self.folder = QPushButton()
         self.folder.setProperty("type", "field")
         self.folder.setAccessibleName(self.tr("Folder for recordings"))
-        self._show_folder(wish.folder)
+        self._show_folder(preferences.folder)
         form = form_of(self)
         form.addRow(self.tr("Language"), self.language)
         form.addRow(self.tr("Theme"), self.theme)
@@ -89,8 +89,8 @@ class GeneralPage(QWidget):
             self._show_folder(folder)
 
     def _show_folder(self, folder: str) -> None:
-        """As people know it: from their own folder on."""
+        """Show the folder, with ~ for the home folder."""
         short = folder.replace(str(Path.home()), "~", 1)
-        room = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, FOLDER_PX)
-        self.folder.setText(self.tr("{0}  ·  Change…").format(room))
+        elided = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, FOLDER_PX)
+        self.folder.setText(self.tr("{0}  ·  Change…").format(elided))
         self.folder.setToolTip(folder)

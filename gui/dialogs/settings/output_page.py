@@ -1,4 +1,4 @@
-"""What goes on air beside the stream: the camera's format, the placeholder, the AI mark."""
+"""What other programs receive: the webcam's format, the placeholder, the AI mark."""
 
 from __future__ import annotations
 
@@ -31,32 +31,34 @@ CAMERA_RATES = (15.0, 24.0, 30.0, 60.0)
 
 
 class OutputPage(QWidget):
-    """The placeholder and the AI mark."""
+    """The format of the webcam, the placeholder and the AI mark."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app_model = app_model
-        wish = app_model.preferences
+        chosen = app_model.preferences.placeholder
         kinds = {
-            PlaceholderKind.CARD: self.tr("A card with a few words"),
+            PlaceholderKind.CARD: self.tr("A card with text"),
             PlaceholderKind.PICTURE: self.tr("A picture"),
             PlaceholderKind.STILL: self.tr("A still of the styled stream"),
         }
-        self.kind = make_picker(self.tr("Placeholder"), kinds, wish.placeholder.kind)
-        self.text = QLineEdit(wish.placeholder.text, placeholderText=usual_text(), maxLength=120)
-        self.text.setAccessibleName(self.tr("Words on the card"))
+        self.kind = make_picker(self.tr("Placeholder"), kinds, chosen.kind)
+        self.text = QLineEdit(chosen.text, placeholderText=usual_text(), maxLength=120)
+        self.text.setAccessibleName(self.tr("Text on the card"))
         self.picture = QPushButton(self.tr("Choose a picture…"))
         self.watermark = WatermarkRows(app_model)
         self.camera = WebcamRow(app_model)
         form = form_of(self)
-        form.addRow(self.tr("Webcam picture"), self.camera)
+        form.addRow(self.tr("Webcam format"), self.camera)
         form.addRow(self.tr("Placeholder"), self.kind)
         form.addRow("", self.text)
         form.addRow("", self.picture)
         form.addRow(
             "",
             paragraph(
-                self.tr("It goes out while nothing styled does. It is never made from the camera."),
+                self.tr(
+                    "Shown while there is no styled picture. It is never taken from the camera."
+                ),
                 "caption",
             ),
         )
@@ -64,7 +66,7 @@ class OutputPage(QWidget):
         self.kind.activated.connect(self._choose_kind)
         self.text.editingFinished.connect(self._set_text)
         self.picture.clicked.connect(self._choose_picture)
-        self._show(wish.placeholder.kind)
+        self._show(chosen.kind)
 
     def _choose_kind(self) -> None:
         kind = self.kind.currentData()
@@ -104,19 +106,19 @@ class OutputPage(QWidget):
 
 
 class WebcamRow(QWidget):
-    """Size and rate of the virtual camera, as other programs see it."""
+    """Size and frame rate of the virtual camera, as other programs see it."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app_model = app_model
-        wish = app_model.preferences.camera
-        sizes = {size: size_text(size) for size in sorted({*CAMERA_SIZES, wish.size}, key=_area)}
-        rates = {rate: self._rate_text(rate) for rate in sorted({*CAMERA_RATES, wish.fps})}
-        self.sizes = make_picker(self.tr("Size of the webcam picture"), sizes, wish.size)
-        self.rates = make_picker(self.tr("Rate of the webcam picture"), rates, wish.fps)
+        camera = app_model.preferences.camera
+        sizes = {size: size_text(size) for size in sorted({*CAMERA_SIZES, camera.size}, key=_area)}
+        rates = {rate: self._rate_text(rate) for rate in sorted({*CAMERA_RATES, camera.fps})}
+        self.sizes = make_picker(self.tr("Size of the webcam picture"), sizes, camera.size)
+        self.rates = make_picker(self.tr("Frame rate of the webcam picture"), rates, camera.fps)
         effect = self.tr(
-            "What other programs are given. One that has the camera open keeps what it has "
-            "until it is opened again. It does not change the delay."
+            "What other programs receive. A program that is using the camera keeps the former "
+            "format until it reopens the camera. Does not affect the delay."
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +141,7 @@ def _area(size: Size) -> int:
 
 
 class WatermarkRows(QWidget):
-    """Where the mark stands; it goes only after a plain word about what the law may ask."""
+    """Where the AI mark is; turning it off first shows what the law may require."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,7 +154,7 @@ class WatermarkRows(QWidget):
             Corner.BOTTOM_RIGHT: self.tr("Bottom right"),
         }
         self.corner = make_picker(self.tr("Corner of the AI mark"), corners, mark.corner)
-        self.shown = QCheckBox(self.tr("Show the mark"))
+        self.shown = QCheckBox(self.tr("Show the AI mark"))
         self.warning = QWidget()
         self.off = QPushButton(self.tr("Turn it off"))
         self.keep = QPushButton(self.tr("Keep it"))
@@ -169,13 +171,14 @@ class WatermarkRows(QWidget):
         column.addWidget(self.corner)
         column.addWidget(self.shown)
         column.addWidget(self.warning)
-        words = QVBoxLayout(self.warning)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.addWidget(
+        inside = QVBoxLayout(self.warning)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(
             paragraph(
                 self.tr(
-                    "The law may ask you to say that a picture is made by AI: in the European "
-                    "Union, Article 50 of the AI Act. Without the mark, saying so is up to you."
+                    "The law may require you to disclose that a picture is made by AI: in the "
+                    "European Union, Article 50 of the AI Act. Without the mark, disclosing it "
+                    "is up to you."
                 )
             )
         )
@@ -183,7 +186,7 @@ class WatermarkRows(QWidget):
         row.addWidget(self.off)
         row.addWidget(self.keep)
         row.addStretch(1)
-        words.addLayout(row)
+        inside.addLayout(row)
         self.warning.hide()
 
     def _move(self) -> None:
@@ -191,7 +194,7 @@ class WatermarkRows(QWidget):
         self._app_model.set_watermark(replace(mark, corner=self.corner.currentData()))
 
     def _on_shown_clicked(self, on: bool) -> None:
-        """Turning it on acts at once; turning it off first says what that means."""
+        """Turning it on takes effect at once; turning it off shows the warning first."""
         if on:
             self._set_shown(True)
         else:

@@ -43,8 +43,8 @@ def test_two_styles_are_blended_with_one_slider(
     second.setCurrentIndex(index)
     second.activated.emit(index)
     assert session.applied[-1].blend == Blend("ink", 0.5)
-    assert pane.blend.share.isVisible()
-    pane.blend.share.edited.emit(0.8)
+    assert pane.blend.amount.isVisible()
+    pane.blend.amount.edited.emit(0.8)
     assert app_model.preferences.live.blend is not None
 
 
