@@ -37,7 +37,7 @@ from gui.widgets.icon_button import IconButton
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.style_wall import NUMBER_KEYS
 
-SIDE_WIDTH, NARROW_SIDE_WIDTH = 43 * UNIT, 38 * UNIT
+SIDE_WIDTH, NARROW_SIDE_WIDTH = 43 * UNIT, 42 * UNIT
 FOLD_BELOW = 1000
 COMPACT_BELOW = 700
 FOLDED_HEIGHT = 36 * UNIT

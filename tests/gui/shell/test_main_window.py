@@ -117,7 +117,7 @@ def test_what_is_unusual_on_air_is_said_upon_the_picture(
     tag = live.preview.badge
     assert not tag.isVisible()
     app_model.show_original(True)
-    assert "untouched" in tag.text()
+    assert "unstyled" in tag.text()
     app_model.panic(True)
     assert "placeholder" in tag.text()
 
@@ -127,7 +127,7 @@ def test_the_figures_are_shown_while_live_and_gone_after(
 ) -> None:
     session.listener(stats(fps_out=1000 / 61, latency_p50_ms=71))
     qtbot.waitUntil(lambda: live.status.meter.figure.text() == "71 ms")
-    assert live.status.advice.text().startswith("The model takes 61 ms a frame; 384 × 384")
+    assert live.status.advice.text().startswith("The model takes 61 ms per frame; 384 × 384")
     session.stop()
     qtbot.waitUntil(lambda: not live.status.meter.figure.isVisible())
 
@@ -265,4 +265,4 @@ def test_where_a_file_was_saved_is_said_in_passing(
     window: MainWindow, recordings: RecordingController
 ) -> None:
     recordings.snapshot_saved.emit("/videos/Live2Diff Camera/one.png")
-    assert window.preview.badge.text() == "one.png is saved in Live2Diff Camera"
+    assert window.preview.badge.text() == "Saved one.png in Live2Diff Camera"

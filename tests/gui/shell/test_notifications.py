@@ -121,7 +121,7 @@ def test_a_slow_model_can_be_left_for_the_built_in_one_without_going_live(
 ) -> None:
     app_model.set_build(replace(app_model.preferences.build, model="words"))
     desk.notifications.show_cpu_fps(0.23)
-    assert text_of(desk) == "Words runs on the processor here, at about 0.23 frames/s."
+    assert text_of(desk) == "Words runs on the CPU here, at about 0.23 frames/s."
     desk.help()
     assert app_model.preferences.build.model == "built-in"
     assert session.jobs == []

@@ -29,17 +29,17 @@ def test_every_state_has_a_word_of_its_own(qapp: QApplication) -> None:
 
 def test_the_model_is_named_with_what_would_help() -> None:
     words = bottleneck(stats(engine_ms=110, fps_in=30, fps_out=1000 / 61), SIZE)
-    assert words == "The model takes 61 ms a frame; 384 × 384 would take about 34 ms."
+    assert words == "The model takes 61 ms per frame; 384 × 384 would take about 34 ms."
 
 
 def test_a_slow_camera_is_named_instead() -> None:
     figures = stats(capture_ms=60, engine_ms=10, publish_ms=2, fps_in=10, fps_out=8)
-    assert bottleneck(figures, SIZE) == "The camera gives 10 frames a second."
+    assert bottleneck(figures, SIZE) == "The camera delivers 10 frames/s."
 
 
 def test_a_camera_that_is_slow_in_the_dark_is_named_though_all_its_frames_arrive() -> None:
     words = bottleneck(stats(fps_in=15, fps_out=15), SIZE)
-    assert words == "The camera gives 15 frames a second."
+    assert words == "The camera delivers 15 frames/s."
 
 
 def test_nothing_is_named_while_nothing_holds_the_stream_back() -> None:

@@ -81,7 +81,7 @@ def test_language_and_theme_act_at_once(dialog: SettingsDialog, app_model: AppMo
     )
 
 
-def test_the_mark_goes_only_after_a_plain_word(
+def test_the_mark_goes_only_after_a_warning(
     dialog: SettingsDialog, app_model: AppModel, session: FakeSession
 ) -> None:
     rows = dialog.output.watermark
@@ -176,7 +176,7 @@ def test_devices_are_offered_by_name_with_their_free_memory(
     assert app_model.preferences.build.device == "cuda:0"
 
 
-def test_a_device_that_is_not_here_any_more_is_still_told(
+def test_a_device_that_is_gone_is_still_shown(
     qtbot: QtBot, app_model: AppModel
 ) -> None:
     app_model.set_build(replace(app_model.preferences.build, device="cuda:1"))
@@ -188,7 +188,7 @@ def test_a_device_that_is_not_here_any_more_is_still_told(
     assert devices.wait(3)
 
 
-def test_a_large_model_on_the_processor_is_told_with_its_rate(
+def test_a_large_model_on_the_cpu_is_shown_with_its_speed(
     qtbot: QtBot, dialog: SettingsDialog, devices: HardwareModel
 ) -> None:
     assert dialog.engine.cpu_fps.isHidden()
@@ -200,18 +200,18 @@ def words_of(box: QComboBox) -> list[str]:
     return [box.itemText(index) for index in range(box.count())]
 
 
-def test_accelerators_are_those_of_the_device_and_the_untried_are_told(
+def test_accelerators_are_those_of_the_device_and_the_untested_are_marked(
     qtbot: QtBot, dialog: SettingsDialog, app_model: AppModel
 ) -> None:
     page = dialog.engine
     assert words_of(page.accelerator) == [
         "Automatic",
-        "PyTorch as it is",
-        "Products of bytes (int8)",
+        "PyTorch (default)",
+        "int8 (oneDNN)",
     ]
     assert page.unverified.isHidden()
     pick(page.device, CARD.name)
-    qtbot.waitUntil(lambda: words_of(page.accelerator)[-1] == "TensorRT · not yet run")
+    qtbot.waitUntil(lambda: words_of(page.accelerator)[-1] == "TensorRT · untested")
     assert not page.unverified.isHidden()
     pick(page.accelerator, TENSORRT)
     assert app_model.preferences.build.accelerator == TENSORRT
@@ -232,7 +232,7 @@ def test_the_precision_is_chosen(dialog: SettingsDialog, app_model: AppModel) ->
     assert app_model.preferences.build.precision is Precision.BFLOAT16
 
 
-def test_every_accelerator_that_there_is_has_words(qtbot: QtBot, app_model: AppModel) -> None:
+def test_every_accelerator_has_a_title(qtbot: QtBot, app_model: AppModel) -> None:
     names = (INT8, XFORMERS, COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU)
     every = [AcceleratorInfo(name) for name in names]
     devices = HardwareModel(HardwareQueries(lambda: [PROCESSOR], lambda _build: every, rate_of))

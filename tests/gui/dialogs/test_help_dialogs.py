@@ -17,7 +17,7 @@ from gui.state.app_model import AppModel
 from tests.gui.fakes import FakePublisher
 
 LEFT = Qt.MouseButton.LeftButton
-LACK = bad("Camera driver", "is not loaded", "sudo modprobe x")
+FAILED = bad("Camera driver", "is not loaded", "sudo modprobe x")
 
 
 def words_of(dialog: object) -> str:
@@ -45,13 +45,13 @@ def test_the_lists_can_be_shown(qtbot: QtBot) -> None:
     assert "F9" in words_of(dialog)
 
 
-def test_what_the_webcam_lacks_is_told_with_its_remedy(
+def test_what_the_webcam_lacks_is_shown_with_its_remedy(
     qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
 ) -> None:
     error = SinkError("There is no device.", "See below.")
     publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
     app_model.camera.refresh()
-    doctor = DoctorTask(lambda: [LACK])
+    doctor = DoctorTask(lambda: [FAILED])
     dialog = WebcamDialog(app_model.camera, doctor)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -60,13 +60,13 @@ def test_what_the_webcam_lacks_is_told_with_its_remedy(
     assert doctor.wait(3)
 
 
-def test_the_page_grows_for_what_is_found_later(
+def test_the_dialog_grows_for_what_is_found_later(
     qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
 ) -> None:
     error = SinkError("There is no device.", "See below.")
     publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
     app_model.camera.refresh()
-    doctor = DoctorTask(lambda: [LACK] * 6)
+    doctor = DoctorTask(lambda: [FAILED] * 6)
     dialog = WebcamDialog(app_model.camera, doctor)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -77,7 +77,7 @@ def test_the_page_grows_for_what_is_found_later(
     assert doctor.wait(3)
 
 
-def test_the_webcam_page_follows_the_camera(
+def test_the_webcam_dialog_follows_the_camera(
     qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
 ) -> None:
     doctor = DoctorTask(list)
