@@ -70,13 +70,13 @@ class FirstRunDialog(BaseDialog):
         self.camera.leave()
         self.style_page.leave()
         if self._app_model.preferences.responsible_use_accepted:
-            self._app_model.change(first_run_done=True)
+            self._app_model.update(lambda p: replace(p, first_run_done=True))
         super().done(result)
         self.done_or_skipped.emit()
 
     def _go(self, step: int) -> None:
         if self.must_accept:
-            self._app_model.change(responsible_use_accepted=True)
+            self._app_model.update(lambda p: replace(p, responsible_use_accepted=True))
         index = self.pages.currentIndex() + step
         if index >= self.pages.count():
             self.accept()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.concurrency.worker import Worker
@@ -26,10 +27,10 @@ class CameraPreview(QObject):
     Only `wait` ever blocks.
     """
 
-    seen = Signal(object)
+    seen = Signal(np.ndarray)
     """Pixels, fitted to `SIZE`."""
     failed = Signal(EngineError)
-    _read = Signal(object, object)
+    _read = Signal(object, np.ndarray)
     _lost = Signal(object, EngineError)
 
     def __init__(self, parent: QObject | None = None, *, make: SourceMaker = make_source) -> None:

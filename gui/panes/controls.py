@@ -175,14 +175,14 @@ class ControlsPane(Panel):
         self._change(lambda live: replace(live, seed=seed))
 
     def _lock_seed(self, on: bool) -> None:
-        self._app_model.change(seed_locked=on)
+        self._app_model.update(lambda p: replace(p, seed_locked=on))
 
     def _set_prompt(self, prompt: str) -> None:
         self._change(lambda live: replace(live, prompt=prompt))
 
     def _show_details(self, on: bool) -> None:
         layout = replace(self._app_model.preferences.layout, details_shown=on)
-        self._app_model.change(layout=layout)
+        self._app_model.update(lambda p: replace(p, layout=layout))
 
     def _show_preferences(self, preferences: Preferences) -> None:
         live = preferences.live

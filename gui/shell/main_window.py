@@ -126,7 +126,9 @@ class MainWindow(QMainWindow):
     def toggle_side(self) -> None:
         """Show or hide styles and controls."""
         layout = self._app_model.preferences.layout
-        self._app_model.change(layout=replace(layout, side_shown=not layout.side_shown))
+        self._app_model.update(
+            lambda p: replace(p, layout=replace(layout, side_shown=not layout.side_shown))
+        )
         self._apply_layout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -155,7 +157,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         layout = self._app_model.preferences.layout
-        self._app_model.change(layout=replace(layout, geometry=geometry))
+        self._app_model.update(lambda p: replace(p, layout=replace(layout, geometry=geometry)))
         event.accept()
         self.closed.emit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,9 +27,9 @@ SAVE_AFTER_MS = 500
 
 
 class AppModel(QObject):
-    """Verbs for the panes; two frozen values that tell them everything: situation, preferences.
+    """Actions for the panes, and two frozen values with all they show: state and preferences.
 
-    Only the GUI thread calls it and nothing here waits, but `close`.
+    Only the GUI thread calls it, and nothing here waits but `close`.
     """
 
     state_changed = Signal(AppState)
@@ -127,7 +128,7 @@ class AppModel(QObject):
 
     def set_live(self, live: LiveSettings) -> None:
         """Change what may change between two frames."""
-        self.change(live=live)
+        self.update(lambda preferences: replace(preferences, live=live))
         self.bridge.apply(live)
 
     def choose_style(self, name: str) -> None:
@@ -143,32 +144,33 @@ class AppModel(QObject):
     def set_favourite(self, name: str, on: bool) -> None:
         """Put a style among the favourites, or take it out."""
         others = tuple(star for star in self._preferences.favourites if star != name)
-        self.change(favourites=(*others, name) if on else others)
+        favourites = (*others, name) if on else others
+        self.update(lambda preferences: replace(preferences, favourites=favourites))
 
-    def set_input(self, wish: InputSettings) -> None:
-        """Take frames from elsewhere or fit them otherwise; a running stream starts anew."""
-        self._rebuild(input=wish)
+    def set_input(self, wanted: InputSettings) -> None:
+        """Take frames from elsewhere or fit them otherwise; a running stream starts again."""
+        self._rebuild(lambda preferences: replace(preferences, input=wanted))
 
-    def set_build(self, wish: BuildSettings) -> None:
-        """Another model, size or device; a running stream starts anew.
+    def set_build(self, wanted: BuildSettings) -> None:
+        """Another model, size or device; a running stream starts again.
 
-        Another model or device has other accelerators: which is best is found out again.
+        Another model or device has other accelerators: the fastest is chosen again.
         """
         before = self._preferences.build
-        if (wish.model, wish.device) != (before.model, before.device):
-            wish = replace(wish, accelerator=AUTO)
-        self._rebuild(build=wish)
-        if wish.model != before.model:
-            self._suit(wish.model)
+        if (wanted.model, wanted.device) != (before.model, before.device):
+            wanted = replace(wanted, accelerator=AUTO)
+        self._rebuild(lambda preferences: replace(preferences, build=wanted))
+        if wanted.model != before.model:
+            self._suit(wanted.model)
 
-    def set_watermark(self, mark: AiWatermark) -> None:
-        """Move the AI mark, or turn it on or off."""
-        self.change(mark=mark)
-        self.bridge.set_watermark(mark)
+    def set_watermark(self, watermark: AiWatermark) -> None:
+        """Move the AI watermark, or turn it on or off."""
+        self.update(lambda preferences: replace(preferences, mark=watermark))
+        self.bridge.set_watermark(watermark)
 
-    def change(self, **fields: object) -> None:
-        """Remember other preferences."""
-        changed = replace(self._preferences, **fields)  # type: ignore[arg-type]
+    def update(self, change: Callable[[Preferences], Preferences]) -> None:
+        """Remember the preferences that `change` makes of the present ones."""
+        changed = change(self._preferences)
         if changed == self._preferences:
             return
         self._preferences = changed
@@ -176,12 +178,12 @@ class AppModel(QObject):
         self.preferences_changed.emit(changed)
 
     def set_looked_at(self, on: bool) -> None:
-        """Whether the window can be seen: unseen and unwatched, the translator rests."""
+        """Whether the window can be seen: unseen and unwatched, the translator pauses."""
         self._looked_at = on
         self._pause_if_idle()
 
     def report(self, error: EngineError) -> None:
-        """Say what went wrong."""
+        """Show what went wrong."""
         self.troubled.emit(error)
 
     def save(self) -> None:
@@ -197,12 +199,13 @@ class AppModel(QObject):
         return ended
 
     def _job(self) -> Job:
-        wish = self._preferences
-        return Job(wish.input, wish.build, wish.live, (self.camera.sink(),), watermark=wish.mark)
+        chosen = self._preferences
+        sinks = (self.camera.sink(),)
+        return Job(chosen.input, chosen.build, chosen.live, sinks, watermark=chosen.mark)
 
-    def _rebuild(self, **fields: object) -> None:
+    def _rebuild(self, change: Callable[[Preferences], Preferences]) -> None:
         before = self._preferences
-        self.change(**fields)
+        self.update(change)
         if self._preferences != before and self._app_state.running:
             self.bridge.start(self._job())
 

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,7 @@ from engine.accelerators import (
     DeviceInfo,
 )
 from engine.errors import SinkError, SourceError
-from engine.events import Failed, Progress, ProgressKind, SessionState
+from engine.events import Event, Failed, Progress, ProgressKind, SessionState
 from engine.frames import Pixels, Size, StyledFrame
 from engine.session.session import Job, Session
 from engine.settings import BUILT_IN, Blend, BuildSettings, InputSettings, LiveSettings
@@ -167,6 +168,11 @@ class Stage:
         QTimer.singleShot(round(seconds * 1000), loop.quit)
         loop.exec()
 
+    def appear(self, theme: ThemeChoice, language: str) -> None:
+        """In this theme and language."""
+        self.app.app_model.update(lambda p: replace(p, theme=theme, language=language))
+        self.turn(0.5)
+
     def live(self) -> None:
         """On air with a picture and figures."""
         self.app.app_model.go_live()
@@ -189,8 +195,8 @@ class Stage:
         self.app.dialogs.close_all()
         self.turn(0.1)
 
-    def _session(self, listener: object) -> FakeSession:
-        self.sessions.append(FakeSession(listener))  # type: ignore[arg-type]
+    def _session(self, listener: Callable[[Event], None]) -> FakeSession:
+        self.sessions.append(FakeSession(listener))
         return self.sessions[-1]
 
 
@@ -221,7 +227,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("no-webcam", _no_webcam)
     for step, name in enumerate(("responsible", "camera", "style", "programs")):
         yield Scene(f"first-{step}-{name}", _first_run(step))
-    for tab, name in enumerate(("general", "on-air", "model")):
+    for tab, name in enumerate(("general", "output", "model")):
         yield Scene(f"settings-{name}", _settings(tab))
     yield Scene("settings-mark-off", _mark_off)
     yield Scene("settings-published", _published)
@@ -242,7 +248,7 @@ def scenes() -> Iterator[Scene]:
 
 def _more(stage: Stage) -> None:
     layout = stage.app.app_model.preferences.layout
-    stage.app.app_model.change(layout=replace(layout, details_shown=True))
+    stage.app.app_model.update(lambda p: replace(p, layout=replace(layout, details_shown=True)))
     stage.live()
 
 
@@ -285,7 +291,9 @@ def _no_webcam(stage: Stage) -> None:
 
 def _first_run(step: int) -> Callable[[Stage], QWidget]:
     def show(stage: Stage) -> QWidget:
-        stage.app.app_model.change(responsible_use_accepted=step > 0, input=InputSettings("demo"))
+        stage.app.app_model.update(
+            lambda p: replace(p, responsible_use_accepted=step > 0, input=InputSettings("demo"))
+        )
         dialog = stage.app.interface.open_dialog(DialogKind.FIRST_RUN)
         assert isinstance(dialog, FirstRunDialog)
         for _ in range(step - 1):
@@ -417,9 +425,14 @@ def take(stage: Stage, scene: Scene, size: tuple[int, int], path: Path) -> None:
     stage.app.window.preview.compare.setChecked(False)
     stage.off()
     stage.app.app_model.set_live(before.live)
-    stage.app.app_model.change(
-        **{name: getattr(before, name) for name in ("build", "layout", "input", "live", "mark")},
-        responsible_use_accepted=True,
+    stage.app.app_model.update(
+        lambda p: replace(
+            p,
+            **{
+                name: getattr(before, name) for name in ("build", "layout", "input", "live", "mark")
+            },
+            responsible_use_accepted=True,
+        )
     )
 
 
@@ -437,17 +450,17 @@ def main(
     QApplication([]).setQuitOnLastWindowClosed(False)
     QDir.addSearchPath("icons", str(ICONS))
     stage = Stage(*(np.ascontiguousarray(part) for part in stream_pictures(folder)))
-    for theme_choice in (ThemeChoice.DARK, ThemeChoice.LIGHT):
-        for code in LANGUAGES:
-            if (theme or theme_choice.value) != theme_choice.value or (language or code) != code:
-                continue
-            stage.app.app_model.change(theme=theme_choice, language=code)
-            stage.turn(0.5)
-            for scene in scenes():
-                for width, height in scene.sizes:
-                    if only in scene.name and size in ("", str(width)):
-                        name = f"{scene.name}-{theme_choice.value}-{code}-{width}.png"
-                        take(stage, scene, (width, height), folder / name)
+    themes = [
+        choice for choice in (ThemeChoice.DARK, ThemeChoice.LIGHT) if theme in ("", choice.value)
+    ]
+    codes = [code for code in LANGUAGES if language in ("", code)]
+    for choice, code in product(themes, codes):
+        stage.appear(choice, code)
+        for scene in scenes():
+            for width, height in scene.sizes:
+                if only in scene.name and size in ("", str(width)):
+                    name = f"{scene.name}-{choice.value}-{code}-{width}.png"
+                    take(stage, scene, (width, height), folder / name)
     stage.app.close()
 
 

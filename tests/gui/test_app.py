@@ -159,10 +159,10 @@ def test_another_language_makes_a_new_window_and_the_stream_goes_on(
 ) -> None:
     app = make()
     app.app_model.go_live()
-    app.app_model.change(language="de")
+    app.app_model.update(lambda p: replace(p, language="de"))
     qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Stopp")
     assert app.app_model.state.running
-    app.app_model.change(language="en")
+    app.app_model.update(lambda p: replace(p, language="en"))
     qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Stop")
 
 
@@ -170,7 +170,7 @@ def test_in_another_language_nothing_of_the_former_window_is_left(qtbot: QtBot, 
     app = make()
     former, gone = app.window, []
     former.destroyed.connect(lambda: gone.append(True))
-    app.app_model.change(language="de")
+    app.app_model.update(lambda p: replace(p, language="de"))
     qtbot.waitUntil(lambda: bool(gone))
     for signal in (app.cameras.changed, app.recordings.snapshot_saved):
         signal.emit("/videos/one.png")
@@ -178,7 +178,7 @@ def test_in_another_language_nothing_of_the_former_window_is_left(qtbot: QtBot, 
     assert app.window.preview.badge.isVisible()
     words = [action.text() for action in app.interface.tray.menu.actions()]
     assert "Fenster zeigen" in words
-    app.app_model.change(language="en")
+    app.app_model.update(lambda p: replace(p, language="en"))
     qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Go live")
 
 
@@ -193,7 +193,7 @@ def test_my_own_pictures_need_one_of_me_first(qtbot: QtBot, make: Make) -> None:
 
 def test_another_theme_is_applied_at_once(make: Make) -> None:
     app = make()
-    app.app_model.change(theme=ThemeChoice.LIGHT)
+    app.app_model.update(lambda p: replace(p, theme=ThemeChoice.LIGHT))
     assert roles() is LIGHT
 
 
@@ -202,7 +202,7 @@ def test_another_placeholder_is_sent_at_once(
 ) -> None:
     app = make()
     qtbot.waitUntil(lambda: len(publisher.placeholders) == 1)
-    app.app_model.change(placeholder=Placeholder(text="Gone fishing"))
+    app.app_model.update(lambda p: replace(p, placeholder=Placeholder(text="Gone fishing")))
     qtbot.waitUntil(lambda: len(publisher.placeholders) == 2)
     usual, fishing = publisher.placeholders
     assert not np.array_equal(usual, fishing)
@@ -211,7 +211,11 @@ def test_another_placeholder_is_sent_at_once(
 def test_a_missing_placeholder_picture_is_reported(qtbot: QtBot, make: Make) -> None:
     app = make()
     with qtbot.waitSignal(app.app_model.troubled) as reported:
-        app.app_model.change(placeholder=Placeholder(PlaceholderKind.PICTURE, path="/nowhere.png"))
+        app.app_model.update(
+            lambda p: replace(
+                p, placeholder=Placeholder(PlaceholderKind.PICTURE, path="/nowhere.png")
+            )
+        )
     assert reported.args is not None
     assert "nowhere.png" in str(reported.args[0])
     assert app.window.message_bar.isVisible()
@@ -248,5 +252,5 @@ def test_the_webcam_is_set_up_as_chosen_and_again_at_each_change(
 ) -> None:
     app = make()
     assert publisher.formats == [(Size(1280, 720), 30.0)]
-    app.app_model.change(camera=CameraFormat(Size(640, 480), 15.0))
+    app.app_model.update(lambda p: replace(p, camera=CameraFormat(Size(640, 480), 15.0)))
     assert publisher.formats[-1] == (Size(640, 480), 15.0)

@@ -73,7 +73,7 @@ def test_words_fit_and_nothing_overlaps(
     qtbot.waitUntil(lambda: app_model.state.live)
     qtbot.wait(50)
     widgets = shown(window)
-    assert [widget for widget in widgets if cut_off(widget)] == []
+    assert [getattr(widget, "text", str)() for widget in widgets if cut_off(widget)] == []
     sizes = window.source.model_size
     assert not sizes.isVisible() or sizes.width() >= sizes.sizeHint().width()
     boxes = [(w, place(w, window)) for w in widgets if not isinstance(w.parentWidget(), KINDS)]
@@ -89,7 +89,9 @@ def test_words_fit_and_nothing_overlaps(
 def test_in_a_small_window_a_row_of_styles_and_of_settings_is_left_of_each(
     qtbot: QtBot, app_model: AppModel, recordings: RecordingController, cameras: CameraList
 ) -> None:
-    app_model.change(layout=replace(app_model.preferences.layout, details_shown=True))
+    app_model.update(
+        lambda p: replace(p, layout=replace(app_model.preferences.layout, details_shown=True))
+    )
     window = MainWindow(app_model, recordings, cameras)
     qtbot.addWidget(window)
     window.resize(900, 600)
@@ -110,7 +112,9 @@ def test_opened_settings_fit_into_a_narrow_side(
     code: str,
 ) -> None:
     speak(code)
-    app_model.change(layout=replace(app_model.preferences.layout, details_shown=True))
+    app_model.update(
+        lambda p: replace(p, layout=replace(app_model.preferences.layout, details_shown=True))
+    )
     window = MainWindow(app_model, recordings, cameras)
     qtbot.addWidget(window)
     window.resize(900, 600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -75,17 +76,21 @@ class GeneralPage(QWidget):
         form.addRow(self.tr("Recordings"), self.folder)
         form.addRow("", self.tray)
         self.language.activated.connect(
-            lambda: app_model.change(language=self.language.currentData())
+            lambda: app_model.update(lambda p: replace(p, language=self.language.currentData()))
         )
-        self.theme.activated.connect(lambda: app_model.change(theme=self.theme.currentData()))
-        self.tray.toggled.connect(lambda on: app_model.change(stay_in_tray=on))
+        self.theme.activated.connect(
+            lambda: app_model.update(lambda p: replace(p, theme=self.theme.currentData()))
+        )
+        self.tray.toggled.connect(
+            lambda on: app_model.update(lambda p: replace(p, stay_in_tray=on))
+        )
         self.folder.clicked.connect(self._choose_folder)
 
     def _choose_folder(self) -> None:
         start = self._app_model.preferences.folder
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for recordings"), start)
         if folder:
-            self._app_model.change(folder=folder)
+            self._app_model.update(lambda p: replace(p, folder=folder))
             self._show_folder(folder)
 
     def _show_folder(self, folder: str) -> None:

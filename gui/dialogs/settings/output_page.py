@@ -97,7 +97,7 @@ class OutputPage(QWidget):
             self._set_placeholder(Placeholder(text=self.text.text().strip()))
 
     def _set_placeholder(self, placeholder: Placeholder) -> None:
-        self._app_model.change(placeholder=placeholder)
+        self._app_model.update(lambda p: replace(p, placeholder=placeholder))
 
     def _show(self, kind: PlaceholderKind) -> None:
         self.kind.setCurrentIndex(self.kind.findData(kind))
@@ -133,7 +133,7 @@ class WebcamRow(QWidget):
 
     def _choose(self) -> None:
         chosen = CameraFormat(self.sizes.currentData(), self.rates.currentData())
-        self._app_model.change(camera=chosen)
+        self._app_model.update(lambda p: replace(p, camera=chosen))
 
 
 def _area(size: Size) -> int:

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -95,7 +96,7 @@ def test_clicking_a_style_chooses_it(dialog: FirstRunDialog, app_model: AppModel
 def test_responsible_use_cannot_be_skipped(
     qtbot: QtBot, app_model: AppModel, cameras: CameraList
 ) -> None:
-    app_model.change(responsible_use_accepted=False)
+    app_model.update(lambda p: replace(p, responsible_use_accepted=False))
     dialog = FirstRunDialog(app_model, cameras, SpeedCheck(FakeSession))
     qtbot.addWidget(dialog)
     dialog.show()

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.doctor.checks import bad
@@ -20,8 +20,8 @@ LEFT = Qt.MouseButton.LeftButton
 FAILED = bad("Camera driver", "is not loaded", "sudo modprobe x")
 
 
-def words_of(dialog: object) -> str:
-    return " ".join(label.text() for label in dialog.findChildren(QLabel))  # type: ignore[attr-defined]
+def texts_of(dialog: QDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
 
 
 def test_the_report_is_copied_with_one_click(qtbot: QtBot, clipboard: Callable[[], str]) -> None:
@@ -42,7 +42,7 @@ def test_the_lists_can_be_shown(qtbot: QtBot) -> None:
         dialog = kind()
         qtbot.addWidget(dialog)
         dialog.show()
-    assert "F9" in words_of(dialog)
+    assert "F9" in texts_of(dialog)
 
 
 def test_what_the_webcam_lacks_is_shown_with_its_remedy(
@@ -55,8 +55,8 @@ def test_what_the_webcam_lacks_is_shown_with_its_remedy(
     dialog = WebcamDialog(app_model.camera, doctor)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: "sudo modprobe x" in words_of(dialog))
-    assert "There is no device." in words_of(dialog)
+    qtbot.waitUntil(lambda: "sudo modprobe x" in texts_of(dialog))
+    assert "There is no device." in texts_of(dialog)
     assert doctor.wait(3)
 
 
@@ -85,5 +85,5 @@ def test_the_webcam_dialog_follows_the_camera(
     qtbot.addWidget(dialog)
     publisher.answer = PublisherStatus(PublisherState.SENDING, watched=True)
     app_model.camera.refresh()
-    assert "Another program is using" in words_of(dialog)
+    assert "Another program is using" in texts_of(dialog)
     assert doctor.wait(3)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_folder_that_cannot_be_used_is_said(
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    app_model.change(folder=str(blocked / "inside"))
+    app_model.update(lambda p: replace(p, folder=str(blocked / "inside")))
     for take in (recordings.snapshot, recordings.toggle_recording):
         with qtbot.waitSignal(app_model.troubled) as told:
             take()

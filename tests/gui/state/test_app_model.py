@@ -26,7 +26,7 @@ def live(qtbot: QtBot, app_model: AppModel, session: FakeSession) -> AppModel:
 def test_going_live_starts_a_job_with_everything_that_is_set(
     app_model: AppModel, session: FakeSession
 ) -> None:
-    app_model.change(mark=AiWatermark(Corner.TOP_LEFT))
+    app_model.update(lambda p: replace(p, mark=AiWatermark(Corner.TOP_LEFT)))
     app_model.set_live(LiveSettings("oil", strength=0.5))
     app_model.go_live()
     job = session.jobs[0]
@@ -113,7 +113,7 @@ def test_trouble_is_told_and_taken_back_when_it_is_over(
 def test_an_unlocked_seed_is_drawn_anew_at_every_start(
     app_model: AppModel, session: FakeSession
 ) -> None:
-    app_model.change(seed_locked=False)
+    app_model.update(lambda p: replace(p, seed_locked=False))
     seeds = set()
     for _ in range(3):
         app_model.go_live()

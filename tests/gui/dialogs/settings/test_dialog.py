@@ -176,9 +176,7 @@ def test_devices_are_offered_by_name_with_their_free_memory(
     assert app_model.preferences.build.device == "cuda:0"
 
 
-def test_a_device_that_is_gone_is_still_shown(
-    qtbot: QtBot, app_model: AppModel
-) -> None:
+def test_a_device_that_is_gone_is_still_shown(qtbot: QtBot, app_model: AppModel) -> None:
     app_model.set_build(replace(app_model.preferences.build, device="cuda:1"))
     devices = HardwareModel(HardwareQueries(lambda: [PROCESSOR], ways_of, rate_of))
     dialog = SettingsDialog(app_model, devices)
