@@ -26,7 +26,7 @@ class PlaceholderSender(QObject):
         app_model.preferences_changed.connect(self._on_preferences)
 
     def send(self) -> None:
-        """Send the chosen placeholder, its text in the language of now."""
+        """Send the chosen placeholder, with its text in the current language."""
         self._sent = chosen = self._app_model.preferences.placeholder
         chosen = replace(chosen, text=chosen.text or usual_text())
         camera = self._app_model.camera

@@ -41,6 +41,8 @@ class PreviewPane(QWidget):
         self._arrange()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._pull)
+        self._session = app_model.state.session
+        self._progress: Progress | None = None
         self._brief_text = ""
         self._brief_timer = QTimer(self, interval=BRIEF_MS, singleShot=True)
         self._brief_timer.timeout.connect(lambda: self.show_briefly(""))
@@ -74,7 +76,7 @@ class PreviewPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._update_notice(self._app_model.state)
+            self._update_notice()
 
     def _arrange(self) -> None:
         tools = QHBoxLayout()
@@ -108,10 +110,12 @@ class PreviewPane(QWidget):
 
     def _on_state(self, now: AppState) -> None:
         self._update_badge()
+        if now.session is not self._session:
+            self._session, self._progress = now.session, None
         if now.session is SessionState.STARTING:
             self.view.show_output(None)
             self.view.show_input(None)
-        self._update_notice(now)
+        self._update_notice()
 
     def _update_badge(self) -> None:
         """A warning about what is on air goes before a passing text."""
@@ -126,30 +130,31 @@ class PreviewPane(QWidget):
             return self.tr("Your unstyled camera picture is on air")
         return ""
 
-    def _update_notice(self, now: AppState) -> None:
-        if now.session is SessionState.LIVE:
+    def _update_notice(self) -> None:
+        if self._session is SessionState.LIVE:
             self.notice.hide()
             self.view.set_dimmed(False)
             return
         self.view.set_dimmed(self.view.has_output)
-        title, detail = self._notice_texts(now.session)
-        self.notice.show_progress(0, 0)
-        self.notice.show_text(title, detail, on_picture=self.view.has_output)
+        title = state_name(self._session)
+        if self._session is SessionState.OFF:
+            title = self.tr("Ready")
+        progress = self._progress
+        self.notice.show_progress(*((progress.done, progress.total) if progress else (0, 0)))
+        self.notice.show_text(title, self._notice_detail(), on_picture=self.view.has_output)
 
-    def _notice_texts(self, state: SessionState) -> tuple[str, str]:
-        details = {
+    def _notice_detail(self) -> str:
+        if self._progress is not None:
+            return progress_word(self._progress.kind)
+        return {
             SessionState.OFF: self.tr("Other programs see the placeholder."),
             SessionState.STARTING: progress_word(ProgressKind.LOADING_MODEL),
             SessionState.WARMING_UP: progress_word(ProgressKind.WARMING_UP),
             SessionState.PAUSED: self.tr("No program is using the camera; the model is paused."),
             SessionState.RECOVERING: self.tr("The placeholder is shown meanwhile."),
-        }
-        title = self.tr("Ready") if state is SessionState.OFF else state_name(state)
-        return title, details.get(state, "")
+        }.get(self._session, "")
 
     def _on_progress(self, progress: Progress) -> None:
-        state = self._app_model.state.session
-        if state in (SessionState.STARTING, SessionState.WARMING_UP):
-            text = progress_word(progress.kind)
-            self.notice.show_text(state_name(state), text, on_picture=self.view.has_output)
-            self.notice.show_progress(progress.done, progress.total)
+        if self._session in (SessionState.STARTING, SessionState.WARMING_UP):
+            self._progress = progress
+            self._update_notice()

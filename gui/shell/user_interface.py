@@ -57,7 +57,7 @@ class UserInterface(QObject):
         return self._dialogs.open(kind, self.window)
 
     def rebuild(self) -> None:
-        """Make everything again, in the language of now; the stream goes on."""
+        """Make everything again, in the current language; the stream goes on."""
         self._dialogs.close_all()
         former = self.window
         self.window, self._notifications = self._make_window()

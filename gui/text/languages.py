@@ -50,7 +50,7 @@ def _systems() -> str:
 
 
 def number(value: float, decimals: int) -> str:
-    """A number in the way it is written in the language of now."""
+    """A number in the way it is written in the current language."""
     return QLocale().toString(value, "f", decimals)
 
 

@@ -15,7 +15,7 @@ from gui.widgets.icon_button import IconButton
 from gui.widgets.latency_graph import LatencyGraph, LatencySample
 
 COPIED_MS = 1500
-"""How long the tick of a copy is shown."""
+"""How long the check mark stays after copying."""
 
 
 class LatencyMeter(QWidget):

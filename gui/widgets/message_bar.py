@@ -85,9 +85,9 @@ class MessageBar(QFrame):
         )
 
     def _dismiss(self) -> None:
-        words = self._message.text if self._message is not None else ""
+        text = self._message.text if self._message is not None else ""
         self.show_message(None)
-        self.dismissed.emit(words)
+        self.dismissed.emit(text)
 
     def _help(self) -> None:
         message = self._message

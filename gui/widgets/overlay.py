@@ -35,6 +35,11 @@ class Notice(QFrame):
         """The text on show."""
         return self._title.text()
 
+    @property
+    def share(self) -> float | None:
+        """How full the ring is, 0..1; None while it is hidden."""
+        return None if self._ring.isHidden() else self._ring.share
+
     def show_text(self, title: str, detail: str = "", *, on_picture: bool = False) -> None:
         """Show these texts; on_picture: in white, upon a darkened picture."""
         self._title.setText(title)
@@ -55,12 +60,12 @@ class Notice(QFrame):
 class _Ring(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._share = 0.0
+        self.share = 0.0
         self.setFixedSize(QSize(RING, RING))
         self.hide()
 
     def set_share(self, share: float) -> None:
-        self._share = share
+        self.share = share
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -72,18 +77,18 @@ class _Ring(QWidget):
         pen = QPen(QColor(roles().accent), 5)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawArc(box, 90 * 16, round(-360 * 16 * self._share))
+        painter.drawArc(box, 90 * 16, round(-360 * 16 * self.share))
 
 
 class OverlayBadge(QLabel):
-    """Words on a pill; alarming ones in the warning colour. Not there without text."""
+    """A short text on a pill, in the warning colour if alarming; hidden without a text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hide()
 
     def show_text(self, text: str, *, alarming: bool = False) -> None:
-        """Say this, or nothing."""
+        """Show this text, or nothing."""
         back, front = (DARK.warning, DARK.on_warning) if alarming else (DARK.raised, DARK.text)
         self.setStyleSheet(
             f"background: {back}; color: {front}; border-radius: {UNIT}px;"

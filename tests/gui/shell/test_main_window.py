@@ -114,12 +114,12 @@ def test_the_panic_key_holds_the_placeholder_until_released(
 def test_what_is_unusual_on_air_is_said_upon_the_picture(
     live: MainWindow, app_model: AppModel
 ) -> None:
-    tag = live.preview.badge
-    assert not tag.isVisible()
+    badge = live.preview.badge
+    assert not badge.isVisible()
     app_model.show_original(True)
-    assert "unstyled" in tag.text()
+    assert "unstyled" in badge.text()
     app_model.panic(True)
-    assert "placeholder" in tag.text()
+    assert "placeholder" in badge.text()
 
 
 def test_the_figures_are_shown_while_live_and_gone_after(
