@@ -9,11 +9,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from engine.settings import MAX_STEPS, LiveSettings
+from gui.panes.panel import Panel
 from gui.panes.presets_menu import PresetsMenu
 from gui.state.app_model import AppModel, random_seed
 from gui.state.preferences import Preferences
 from gui.widgets.icon_button import IconButton
-from gui.widgets.panel import Panel
 from gui.widgets.prompt_row import PromptRow
 from gui.widgets.seed_row import SeedRow
 from gui.widgets.setting_slider import Scale, SettingSlider

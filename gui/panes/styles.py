@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.settings import Blend
+from gui.panes.panel import Panel
 from gui.state.app_model import AppModel
 from gui.state.preferences import Preferences
 from gui.theme.theme import UNIT
 from gui.widgets.blend_row import BlendRow
 from gui.widgets.icon_button import IconButton
-from gui.widgets.panel import Panel
 from gui.widgets.style_wall import StyleWall
 
 ONE_ROW = 13 * UNIT
