@@ -1,4 +1,4 @@
-"""The application around the window: theme, language, logging, and a clean end."""
+"""The application: everything put together, started and ended cleanly."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QDir, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
@@ -20,9 +19,10 @@ from engine.evaluation.reports import stored_fps
 from engine.model_store.catalog import load_catalog
 from engine.paths import APP_NAME, config_dir
 from engine.virtual_camera.client import PublisherClient
-from gui.engine_link.background import Background, Deadline
+from gui.dialogs.kinds import DialogKind
+from gui.engine_link.background import Deadline
 from gui.engine_link.camera_list import CameraList
-from gui.engine_link.compute_devices import DeviceList, HardwareQueries
+from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.session_bridge import (
     SessionBridge,
@@ -32,21 +32,19 @@ from gui.engine_link.session_bridge import (
     still_session,
 )
 from gui.engine_link.virtual_camera import Publisher, VirtualCameraModel
-from gui.features.placeholder_image import draw_placeholder, usual_text
+from gui.features.appearance import Appearance
+from gui.features.placeholder_sender import PlaceholderSender
 from gui.features.recording import RecordingController
 from gui.features.speed_check import SIZES, SpeedCheck
 from gui.features.style_previews import StillSessions, StylePreviews
 from gui.features.style_previews_store import StylePreviewStore
 from gui.log_setup import LastLines, start_logging, stop_logging
 from gui.paths import ICONS
-from gui.shell.dialog_manager import FIRST_STEPS, DialogManager
+from gui.shell.dialog_manager import DialogManager
 from gui.shell.main_window import MainWindow
-from gui.shell.notifications import NotificationController
-from gui.shell.tray import Tray
+from gui.shell.user_interface import UserInterface
 from gui.state.app_model import AppModel
-from gui.state.preferences import Preferences, PreferenceStore, ThemeChoice
-from gui.text.languages import Languages
-from gui.theme.theme import apply_theme
+from gui.state.preferences import Preferences, PreferenceStore
 
 logger = logging.getLogger(__name__)
 
@@ -54,17 +52,13 @@ END_WITHIN_S = 1.5
 """How long everything together may take to end when the window closes."""
 SIGNAL_CHECK_MS = 200
 """How soon Ctrl+C in the terminal is noticed while Qt waits for events."""
-
-_SCHEMES = {
-    ThemeChoice.SYSTEM: Qt.ColorScheme.Unknown,
-    ThemeChoice.DARK: Qt.ColorScheme.Dark,
-    ThemeChoice.LIGHT: Qt.ColorScheme.Light,
-}
+PREVIEWS_FOLDER = "portraits"
+"""Where the style wall's own pictures are kept, under the name that older versions gave it."""
 
 
 @dataclass(frozen=True, slots=True)
 class AppDependencies:
-    """What the application stands on; tests bring doubles."""
+    """What the application stands on; tests bring doubles. settings: the folder of its files."""
 
     settings: Path
     publisher: Publisher
@@ -75,16 +69,12 @@ class AppDependencies:
 
 
 class Application(QObject):
-    """Owns everything but the window, which is made anew when the language changes."""
-
-    _failed = Signal(object)
-    """An EngineError of what was done in the background."""
+    """Owns every part of the program and ends them together."""
 
     def __init__(self, qt: QApplication, dependencies: AppDependencies, log: LastLines) -> None:
         super().__init__()
-        self._qt = qt
-        self._background = Background("placeholder")
-        self._languages = Languages(qt)
+        self._qt, self._dependencies = qt, dependencies
+        self._closed = False
         self.camera = VirtualCameraModel(dependencies.publisher, self)
         self.app_model = AppModel(
             SessionBridge(dependencies.sessions, self),
@@ -93,31 +83,39 @@ class Application(QObject):
             load_catalog(),
             self,
         )
+        self._applied = self.app_model.preferences
+        self._appearance = Appearance(qt, self.app_model, self)
+        self._placeholder = PlaceholderSender(self.app_model, self)
         self.recordings = RecordingController(self.app_model, self)
         self.cameras = CameraList(parent=self)
-        self._speed_test = SpeedCheck(
+        self._hardware = HardwareModel(dependencies.hardware, self)
+        self._doctor = DoctorTask(parent=self)
+        self._speed_check = SpeedCheck(
             dependencies.sessions, self, kept=lambda: stored_fps(SIZES[0])
         )
-        kept = StylePreviewStore(dependencies.settings / "portraits")
-        self.previews = StylePreviews(self.app_model, dependencies.still_sessions, kept, self)
-        self._doctor = DoctorTask(parent=self)
-        self._devices = DeviceList(dependencies.hardware, self)
-        self.pages = DialogManager(
-            self.app_model, self.cameras, self._speed_test, self._doctor, self._devices, log
+        self.previews = StylePreviews(
+            self.app_model,
+            dependencies.still_sessions,
+            StylePreviewStore(dependencies.settings / PREVIEWS_FOLDER),
+            self,
         )
-        self._shown = self.app_model.preferences
-        self._apply_language()
-        self._apply_theme()
-        self.window, self._notifications = self._make_window()
-        self.tray = self._make_tray()
-        self._closed = False
-        self._preload = dependencies.preload
-        self.app_model.preferences_changed.connect(self._on_preferences)
-        self._failed.connect(self.app_model.report)
-        self._devices.expected.connect(self._on_rate)
-        self.previews.changed.connect(self._show_previews)
-        self.previews.waiting.connect(self._on_previews_waiting)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self.dialogs = DialogManager(
+            self.app_model, self.cameras, self._speed_check, self._doctor, self._hardware, log
+        )
+        self.interface = UserInterface(
+            self.app_model,
+            self.dialogs,
+            self.recordings,
+            self.cameras,
+            self.previews,
+            self._hardware,
+        )
+        self._connect()
+
+    @property
+    def window(self) -> MainWindow:
+        """The window; another one after a change of language."""
+        return self.interface.window
 
     def start(self) -> None:
         """Show the window; everything that takes time comes after its first paint."""
@@ -127,7 +125,7 @@ class Application(QObject):
         self.window.show()
 
     def quit(self) -> None:
-        """End for good, whatever the tray says."""
+        """End for good, even where the window would stay in the tray."""
         self.close()
         self._qt.quit()
 
@@ -137,134 +135,64 @@ class Application(QObject):
             return True
         self._closed = True
         deadline = Deadline(END_WITHIN_S)
-        self.pages.close_all()
+        self.dialogs.close_all()
         ended = self.app_model.close(deadline.left)
         for wait in (
             self.previews.close,
-            self._speed_test.close,
+            self._speed_check.close,
             self.recordings.wait,
-            self._background.wait,
+            self._placeholder.wait,
             self._doctor.wait,
             self.cameras.stop,
         ):
             ended &= wait(deadline.left)
-        self.tray.close()
+        self.interface.tray.close()
         if not ended:
             logger.error("something did not end in time")
         return ended
 
-    def _make_window(self) -> tuple[MainWindow, NotificationController]:
-        window = MainWindow(self.app_model, self.recordings, self.cameras)
-        window.setWindowIcon(QIcon(str(ICONS / "app.svg")))
-        window.asked.connect(lambda page: self.pages.open(page, self.window))
-        window.closed.connect(self._on_window_closed)
-        window.styles.pictures_asked.connect(self._ask_for_previews)
-        window.styles.show_pictures(self.previews.pictures, wanted=self.previews.wanted)
-        notifications = NotificationController(
-            self.app_model, window.message_bar, lambda page: self.pages.open(page, self.window)
-        )
-        notifications.show_rate(self._devices.rate)
-        return window, notifications
-
-    def _make_tray(self) -> Tray:
-        return Tray(self.app_model, self._bring_up, self.quit)
-
-    def _ask_for_previews(self, on: bool) -> None:
-        preview = self.window.preview
-        if not on:
-            self.previews.forget()
-            return
-        self.previews.begin(preview.view.given)
-        preview.say(
-            self.tr("Your picture is drawn in every style")
-            if self.previews.wanted
-            else self.tr("There is no picture of you yet")
-        )
-
-    def _show_previews(self) -> None:
-        self.window.styles.show_pictures(self.previews.pictures, wanted=self.previews.wanted)
-
-    def _on_previews_waiting(self) -> None:
-        self.window.preview.say(self.tr("The pictures are made when the stream stops"))
+    def _connect(self) -> None:
+        self.app_model.preferences_changed.connect(self._on_preferences)
+        self._appearance.language_changed.connect(self._on_language)
+        self.interface.window_closed.connect(self._on_window_closed)
+        self.interface.quit_requested.connect(self.quit)
 
     def _after_first_paint(self) -> None:
-        self._preload()
-        self._set_camera_up()
-        self._send_placeholder()
+        self._dependencies.preload()
+        self._set_up_camera()
+        self._placeholder.send()
         self._try(self.camera.start)
         self.cameras.start()
         self.previews.load()
-        self._ask_rate()
-        wish = self.app_model.preferences
-        if not (wish.responsible_use_accepted and wish.first_run_done):
-            self.pages.open(FIRST_STEPS, self.window).finished.connect(self._after_first_run)
+        self._estimate_cpu_fps()
+        preferences = self.app_model.preferences
+        if not (preferences.responsible_use_accepted and preferences.first_run_done):
+            dialog = self.interface.open_dialog(DialogKind.FIRST_RUN)
+            dialog.finished.connect(self._after_first_run)
 
     def _after_first_run(self) -> None:
-        """Without a word on responsible use there is no program to use."""
+        """Whoever does not accept the page on responsible use cannot use the program."""
         if not self.app_model.preferences.responsible_use_accepted:
             self.window.close()
 
-    def _on_preferences(self, wish: Preferences) -> None:
-        before, self._shown = self._shown, wish
-        if wish.camera != before.camera:
-            self._set_camera_up()
-        if (wish.build, wish.live.steps) != (before.build, before.live.steps):
-            self._ask_rate()
-        if wish.placeholder != before.placeholder:
-            self._send_placeholder()
-        if wish.theme != before.theme:
-            self._apply_theme()
-        if wish.language != before.language:
-            QTimer.singleShot(0, self._change_language)
+    def _on_preferences(self, preferences: Preferences) -> None:
+        before, self._applied = self._applied, preferences
+        if preferences.camera != before.camera:
+            self._set_up_camera()
+        if (preferences.build, preferences.live.steps) != (before.build, before.live.steps):
+            self._estimate_cpu_fps()
 
-    def _ask_rate(self) -> None:
-        wish = self.app_model.preferences
-        self._devices.ask_rate(wish.build, wish.live.steps)
+    def _on_language(self) -> None:
+        self.interface.rebuild()
+        self._placeholder.send()
 
-    def _on_rate(self, rate: float | None) -> None:
-        self._notifications.show_rate(rate)
+    def _estimate_cpu_fps(self) -> None:
+        preferences = self.app_model.preferences
+        self._hardware.estimate_cpu_fps(preferences.build, preferences.live.steps)
 
-    def _change_language(self) -> None:
-        """A new window in the new language; the stream goes on."""
-        self.pages.close_all()
-        self._apply_language()
-        old = self.window
-        self.window, self._notifications = self._make_window()
-        self.window.setGeometry(old.geometry())
-        self.window.show()
-        old.closed.disconnect()
-        old.close()
-        old.deleteLater()
-        self.tray.close()
-        self.tray = self._make_tray()
-        self._send_placeholder()
-
-    def _apply_language(self) -> None:
-        self._languages.use(self.app_model.preferences.language)
-
-    def _apply_theme(self) -> None:
-        apply_theme(self._qt, _SCHEMES[self.app_model.preferences.theme])
-
-    def _follow_system(self) -> None:
-        if self.app_model.preferences.theme is ThemeChoice.SYSTEM:
-            apply_theme(self._qt, Qt.ColorScheme.Unknown)
-
-    def _set_camera_up(self) -> None:
-        wish = self.app_model.preferences.camera
-        self._try(lambda: self.camera.set_up(wish.size, wish.fps))
-
-    def _send_placeholder(self) -> None:
-        """In the background: somebody's photograph takes a while to read."""
-        wish = self.app_model.preferences.placeholder
-        wish = replace(wish, text=wish.text or usual_text())  # the language is this thread's
-
-        def send() -> None:
-            try:
-                self.camera.set_placeholder(draw_placeholder(wish))
-            except EngineError as error:
-                self._failed.emit(error)
-
-        self._background.run(send)
+    def _set_up_camera(self) -> None:
+        wanted = self.app_model.preferences.camera
+        self._try(lambda: self.camera.set_up(wanted.size, wanted.fps))
 
     def _try(self, work: Callable[[], None]) -> None:
         try:
@@ -273,24 +201,19 @@ class Application(QObject):
             self.app_model.report(error)
 
     def _on_window_closed(self) -> None:
-        if not (self.app_model.preferences.stay_in_tray and self.tray.visible):
+        if not (self.app_model.preferences.stay_in_tray and self.interface.tray.visible):
             self.quit()
-
-    def _bring_up(self) -> None:
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
 
 
 def display_available() -> bool:
-    """Whether a window can be shown here; asks the environment alone, starts nothing."""
+    """Whether a window can be shown here, by the environment; starts nothing."""
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def run(argv: Sequence[str]) -> int:
-    """Show the window and stay until it is closed; returns the exit status."""
+    """Show the window until it is closed; returns the exit status."""
     log = start_logging()
     qt = QApplication(list(argv))
     qt.setApplicationName(APP_NAME)
@@ -307,10 +230,10 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _leave(status: int) -> int:
-    """The exit status, if nothing runs any more; else the end, here and now.
+    """Return the exit status if no thread is left; else end the process at once.
 
-    A thread that is still in a library, such as torch on its way in, or a model that is being
-    loaded, would be waited for, or crash the interpreter that ends around it.
+    A thread that is still inside a library, importing torch or loading a model, would be waited
+    for, or would crash as the interpreter ends.
     """
     if threading.active_count() > 1:
         logging.shutdown()
@@ -319,9 +242,9 @@ def _leave(status: int) -> int:
 
 
 def quit_on_interrupt(app: Application) -> None:
-    """Let Ctrl+C and a polite kill close the window; Python needs a turn now and then for it."""
+    """Let Ctrl+C and SIGTERM close the window; the timer lets Python run its signal handlers."""
     for kind in (signal.SIGINT, signal.SIGTERM):
         signal.signal(kind, lambda *_: QTimer.singleShot(0, app.quit))
-    turn = QTimer(app, interval=SIGNAL_CHECK_MS)
-    turn.timeout.connect(lambda: None)
-    turn.start()
+    timer = QTimer(app, interval=SIGNAL_CHECK_MS)
+    timer.timeout.connect(lambda: None)
+    timer.start()

@@ -1,4 +1,4 @@
-"""The log: a file for later, the last lines for the window, and a report to copy."""
+"""The log: a file, the last lines for the window, and a report to copy."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class LastLines(logging.Handler):
         self.setFormatter(logging.Formatter(FORM))
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._lines.append(without_names(self.format(record)))
+        self._lines.append(anonymised(self.format(record)))
 
     def text(self) -> str:
         """The lines, oldest first."""
@@ -57,21 +57,23 @@ class LastLines(logging.Handler):
 
 
 def start_logging(folder: Path | None = None) -> LastLines:
-    """Log to memory and, where the disk lets us, to a small set of files."""
+    """Log to memory and, where the disk allows it, to a small set of files."""
     lines = LastLines()
     root = logging.getLogger()
     for handler in root.handlers:
         if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
-            handler.setLevel(max(handler.level, root.level))  # it is told no more than before
+            handler.setLevel(
+                max(handler.level, root.level)
+            )  # the terminal shows no more than before
     root.setLevel(logging.INFO)
     root.addHandler(lines)
     try:
         root.addHandler(_file_handler(folder or log_dir()))
     except OSError:
         logger.exception("the log file cannot be written")
-    qInstallMessageHandler(_take_qt_message)
-    sys.excepthook = _take_exception
-    threading.excepthook = _take_thread_exception
+    qInstallMessageHandler(_log_qt_message)
+    sys.excepthook = _log_exception
+    threading.excepthook = _log_thread_exception
     return lines
 
 
@@ -88,15 +90,15 @@ def stop_logging(lines: LastLines) -> None:
 
 
 def report(lines: LastLines, devices: str) -> str:
-    """What a helper needs: versions, devices, the last lines. No pictures, no names of people."""
+    """What a supporter needs: versions, devices, the last lines; no pictures, no names."""
     versions = "\n".join(f"{name} {_version(name)}" for name in PACKAGES)
     system = f"{platform.system()} {platform.release()} {platform.machine()}, Python "
     text = f"{system}{platform.python_version()}\n{versions}\n\n{devices}\n\n{lines.text()}"
-    return without_names(text)
+    return anonymised(text)
 
 
-def without_names(text: str) -> str:
-    """The text with the home folder and the user's name taken out."""
+def anonymised(text: str) -> str:
+    """The text without the home folder and the user's name."""
     text = text.replace(str(Path.home()), "~")
     text = re.sub(r"(?i)([/\\](?:users|home)[/\\])[^/\\\s]+", r"\1…", text)
     try:
@@ -122,17 +124,17 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def _take_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     logging.getLogger("qt").log(_LEVELS[kind], text)
 
 
-def _take_exception(
+def _log_exception(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     logger.critical("unexpected", exc_info=(kind, error, trace))
 
 
-def _take_thread_exception(details: threading.ExceptHookArgs) -> None:
+def _log_thread_exception(details: threading.ExceptHookArgs) -> None:
     name = details.thread.name if details.thread else "a thread"
     error = details.exc_value or details.exc_type()
     logger.critical("unexpected in %s", name, exc_info=error)

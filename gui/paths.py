@@ -1,4 +1,4 @@
-"""Where the window's own data lies: icons, translations; and names for files."""
+"""Where icons and translations are, and file names made from what users type."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ TRANSLATIONS = RESOURCES / "translations"
 
 
 def stem_of(name: str) -> str:
-    """A name as a file may be called; "" where nothing of it is left."""
+    """A name with only what a file name may contain; "" where nothing of it is left."""
     return re.sub(r"[^\w\- ]+", "_", name.strip())

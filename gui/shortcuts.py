@@ -1,59 +1,80 @@
-"""Every key and what it does, once: for the window, the tray and the list of shortcuts."""
+"""Every keyboard shortcut, declared once: for the window and the list of shortcuts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 PEEK_KEY = Qt.Key.Key_C
-"""Held down, it shows the camera picture."""
+"""Shows the camera picture while it is held down."""
+
+
+class Action(Enum):
+    """What can be done by key."""
+
+    TOGGLE_LIVE = "toggle live"
+    TOGGLE_PANIC = "toggle panic"
+    SNAPSHOT = "snapshot"
+    TOGGLE_RECORDING = "toggle recording"
+    COMPARE = "compare"
+    FULL_SCREEN = "full screen"
+    SIDE_PANEL = "side panel"
+    SEARCH = "search"
+    SETTINGS = "settings"
+    SHORTCUTS = "shortcuts"
+    QUIT = "quit"
 
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """name: for code and tests. words: for people. keys: in Qt's portable form."""
+    """An action, its name for people, and its keys in Qt's portable form."""
 
-    name: str
-    words: str
+    action: Action
+    text: str
     keys: str
 
 
 def shortcuts() -> tuple[Shortcut, ...]:
-    """What can be done by key, in the order of the list of shortcuts."""
+    """Every action that has keys, in the order of the list of shortcuts."""
     translate = QCoreApplication.translate
     return (
-        Shortcut("toggle", translate("actions", "Go live or stop"), "Ctrl+L"),
-        Shortcut("panic", translate("actions", "Panic, or release"), "F9"),
-        Shortcut("snapshot", translate("actions", "Save a snapshot"), "Ctrl+S"),
-        Shortcut("record", translate("actions", "Record, or stop recording"), "Ctrl+R"),
-        Shortcut("compare", translate("actions", "Compare with the camera picture"), "Ctrl+E"),
-        Shortcut("full_screen", translate("actions", "Full screen"), "F11"),
-        Shortcut("side", translate("actions", "Hide or show the side"), "F6"),
-        Shortcut("search", translate("actions", "Search the styles"), "Ctrl+F"),
-        Shortcut("settings", translate("actions", "Settings"), "Ctrl+,"),
-        Shortcut("shortcuts", translate("actions", "Keyboard shortcuts"), "F1"),
-        Shortcut("quit", translate("actions", "Quit"), "Ctrl+Q"),
+        Shortcut(Action.TOGGLE_LIVE, translate("actions", "Go live or stop"), "Ctrl+L"),
+        Shortcut(Action.TOGGLE_PANIC, translate("actions", "Panic or release"), "F9"),
+        Shortcut(Action.SNAPSHOT, translate("actions", "Save a snapshot"), "Ctrl+S"),
+        Shortcut(
+            Action.TOGGLE_RECORDING, translate("actions", "Start or stop recording"), "Ctrl+R"
+        ),
+        Shortcut(Action.COMPARE, translate("actions", "Compare with the camera picture"), "Ctrl+E"),
+        Shortcut(Action.FULL_SCREEN, translate("actions", "Full screen"), "F11"),
+        Shortcut(Action.SIDE_PANEL, translate("actions", "Show or hide the side panel"), "F6"),
+        Shortcut(Action.SEARCH, translate("actions", "Search the styles"), "Ctrl+F"),
+        Shortcut(Action.SETTINGS, translate("actions", "Settings"), "Ctrl+,"),
+        Shortcut(Action.SHORTCUTS, translate("actions", "Keyboard shortcuts"), "F1"),
+        Shortcut(Action.QUIT, translate("actions", "Quit"), "Ctrl+Q"),
     )
 
 
-def add_actions(window: QWidget, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
-    """Give the window an action for every verb that has a handler."""
+def add_actions(
+    window: QWidget, handlers: Mapping[Action, Callable[[], object]]
+) -> dict[Action, QAction]:
+    """Give the window a Qt action for each of its own; every one has a handler."""
     actions = {}
-    for verb in shortcuts():
-        action = QAction(verb.words, window)
-        action.setShortcut(QKeySequence(verb.keys))
-        action.triggered.connect(lambda _checked, do=handlers[verb.name]: do())
+    for shortcut in shortcuts():
+        action = QAction(shortcut.text, window)
+        action.setShortcut(QKeySequence(shortcut.keys))
+        action.triggered.connect(lambda _checked, do=handlers[shortcut.action]: do())
         window.addAction(action)
-        actions[verb.name] = action
+        actions[shortcut.action] = action
     return actions
 
 
 def add_number_keys(window: QWidget, choose: Callable[[int], object], count: int) -> None:
-    """The keys 1, 2, … choose; a text field that has the focus keeps its digits."""
+    """Let the keys 1, 2, … choose; a text field with the focus still receives its digits."""
     for index in range(count):
         action = QAction(window)
         action.setShortcut(QKeySequence(str(index + 1)))

@@ -17,6 +17,11 @@ class CancellationToken:
         self._running.set()
         self._cancelled = threading.Event()
 
+    @property
+    def paused(self) -> bool:
+        """Whether `check` would wait."""
+        return not self._running.is_set()
+
     def pause(self) -> None:
         """Make the next `check` wait."""
         self._running.clear()

@@ -1,4 +1,4 @@
-"""What this is, which version, and whose work it stands on."""
+"""What this is, which version, and the libraries it is built with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from engine.paths import APP_NAME, app_version
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.paths import ICONS
 from gui.theme.theme import UNIT
 
@@ -35,8 +35,8 @@ LIBRARIES = (
 _FIELDS = ("License-Expression", "License")
 
 
-class AboutDialog(PageDialog):
-    """Name, version, licence, and the libraries with theirs."""
+class AboutDialog(BaseDialog):
+    """Name, version, licence, and the libraries with their licences."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         title = QCoreApplication.translate("AboutDialog", "About")
@@ -45,8 +45,8 @@ class AboutDialog(PageDialog):
         self.body.addWidget(
             paragraph(
                 self.tr(
-                    "Restyles a webcam live with a video diffusion model that looks only "
-                    "backwards, after “Live2Diff” (arXiv 2407.08701)."
+                    "Restyles a webcam live with a uni-directional video diffusion model, based on "
+                    "“Live2Diff” (arXiv 2407.08701)."
                 )
             )
         )
@@ -58,17 +58,18 @@ class AboutDialog(PageDialog):
         self.add_close()
 
     def _heading(self) -> QHBoxLayout:
-        sign = QLabel()
-        sign.setPixmap(QIcon(str(ICONS / "app.svg")).pixmap(QSize(7 * UNIT, 7 * UNIT)))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(paragraph(APP_NAME, "headline"))
-        version = self.tr("Version {0} · MIT licence").format(app_version())
-        words.addWidget(paragraph(version, "quiet"))
+        icon = QLabel()
+        icon.setPixmap(QIcon(str(ICONS / "app.svg")).pixmap(QSize(7 * UNIT, 7 * UNIT)))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(paragraph(APP_NAME, "headline"))
+        texts.addWidget(
+            paragraph(self.tr("Version {0} · MIT licence").format(app_version()), "quiet")
+        )
         row = QHBoxLayout()
         row.setSpacing(2 * UNIT)
-        row.addWidget(sign)
-        row.addLayout(words, stretch=1)
+        row.addWidget(icon)
+        row.addLayout(texts, stretch=1)
         return row
 
     def _licences(self) -> str:
@@ -76,8 +77,8 @@ class AboutDialog(PageDialog):
             f"<tr><td>{name}</td><td>&nbsp;&nbsp;</td><td>{licence}</td></tr>"
             for name, licence in library_licences()
         )
-        words = self.tr("It stands on these libraries:")
-        return f"<p>{words}</p><table>{rows}</table>"
+        heading = self.tr("Built with these libraries:")
+        return f"<p>{heading}</p><table>{rows}</table>"
 
 
 def library_licences() -> list[tuple[str, str]]:
@@ -93,7 +94,7 @@ def library_licences() -> list[tuple[str, str]]:
 
 
 def _licence(data: metadata.PackageMetadata) -> str:
-    """The licence in a line, from whichever field the package uses."""
+    """The licence in one line, from whichever field the package uses."""
     short = next((data[field] for field in _FIELDS if field in data), "")
     if short and "\n" not in short and len(short) < 120:
         return short

@@ -1,4 +1,4 @@
-"""What all dialogs share: a title, room, and a row of buttons."""
+"""What all dialogs share: a title, a body, and a row of buttons."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from gui.theme.theme import UNIT
 
 
-class PageDialog(QDialog):
-    """body takes the content; buttons are added to the row below, the last one leads.
+class BaseDialog(QDialog):
+    """body takes the content; buttons are added to the row below it.
 
-    beside: a few quiet words left of the buttons, such as how far this is.
+    footnote: a short quiet text left of the buttons, such as the number of the step.
     """
 
     def __init__(self, title: str, width: int, parent: QWidget | None = None) -> None:
@@ -22,9 +22,9 @@ class PageDialog(QDialog):
         self.body.setSpacing(UNIT * 3 // 2)
         self._row = QHBoxLayout()
         self._row.setSpacing(UNIT)
-        self.beside = QLabel()
-        self.beside.setProperty("type", "quiet")
-        self._row.addWidget(self.beside)
+        self.footnote = QLabel()
+        self.footnote.setProperty("type", "quiet")
+        self._row.addWidget(self.footnote)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
@@ -33,9 +33,9 @@ class PageDialog(QDialog):
         column.addLayout(self._row)
         self.setMinimumWidth(width)
 
-    def add_button(self, words: str, *, leading: bool = False) -> QPushButton:
-        """One more button on the right; the leading one answers to Enter."""
-        button = QPushButton(words)
+    def add_button(self, text: str, *, leading: bool = False) -> QPushButton:
+        """Add a button on the right; the leading one is triggered by Enter."""
+        button = QPushButton(text)
         button.setMinimumWidth(12 * UNIT)
         button.setAutoDefault(leading)
         button.setDefault(leading)
@@ -45,14 +45,14 @@ class PageDialog(QDialog):
         return button
 
     def add_close(self) -> QPushButton:
-        """The button that closes."""
+        """Add the button that closes the dialog."""
         button = self.add_button(self.tr("Close"), leading=True)
         button.clicked.connect(self.accept)
         return button
 
 
 def paragraph(text: str, kind: str = "") -> QLabel:
-    """Words that wrap; kind: "title", "quiet", "caption", "headline"."""
+    """A text that wraps; kind: "title", "quiet", "caption", "headline"."""
     label = QLabel(text)
     label.setWordWrap(True)
     label.setProperty("type", kind)

@@ -1,4 +1,4 @@
-"""The first start: responsible use, then camera, style, and the other program."""
+"""The first start: responsible use, camera, style, and the programs that use the webcam."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from engine.errors import EngineError
 from engine.frames import Pixels, Size
 from engine.settings import FitMode
 from engine.virtual_camera.protocol import CAMERA_NAME
-from gui.dialogs.base import PageDialog, paragraph
-from gui.dialogs.program_guide import ProgramsGuide
+from gui.dialogs.base import BaseDialog, paragraph
+from gui.dialogs.program_guide import ProgramGuide
 from gui.dialogs.responsible_use import ResponsibleUse
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.camera_preview import CameraPreview
 from gui.features.speed_check import SIZES, SpeedCheck, size_for
 from gui.state.app_model import AppModel
-from gui.text.wording import size_word, trouble
+from gui.text.wording import error_text, size_text
 from gui.theme.theme import UNIT
 from gui.widgets.style_wall import StyleWall
 from gui.widgets.video_view import VideoView
 
 DEMO = "demo"
 LARGE_CARD = 16 * UNIT
-"""Here the styles have the room to themselves."""
+"""In pixels: here the styles have the space to themselves."""
 
 
-class FirstRunDialog(PageDialog):
-    """Steps that can be skipped, all but the first one of the very first start."""
+class FirstRunDialog(BaseDialog):
+    """Steps that can be skipped, except the page on responsible use at the very first start."""
 
     done_or_skipped = Signal()
 
@@ -37,7 +37,7 @@ class FirstRunDialog(PageDialog):
         self,
         app_model: AppModel,
         cameras: CameraList,
-        speed_test: SpeedCheck,
+        speed_check: SpeedCheck,
         parent: QWidget | None = None,
     ) -> None:
         title = QCoreApplication.translate("FirstRunDialog", "First steps")
@@ -46,7 +46,7 @@ class FirstRunDialog(PageDialog):
         self._app_model = app_model
         self.pages = QStackedWidget()
         self.camera = CameraPage(app_model, cameras)
-        self.style_page = StylePage(app_model, speed_test)
+        self.style_page = StylePage(app_model, speed_check)
         if not app_model.preferences.responsible_use_accepted:
             self.pages.addWidget(ResponsibleUse())
         for page in (self.camera, self.style_page, ProgramsPage(app_model)):
@@ -58,15 +58,15 @@ class FirstRunDialog(PageDialog):
         self.skip.clicked.connect(self.accept)
         self.back.clicked.connect(lambda: self._go(-1))
         self.next.clicked.connect(lambda: self._go(+1))
-        self._enter()
+        self._show_page()
 
     @property
     def must_accept(self) -> bool:
-        """The page on responsible use is shown and waits for its word."""
+        """Whether the page on responsible use is shown and waits for its acceptance."""
         return isinstance(self.pages.currentWidget(), ResponsibleUse)
 
     def done(self, result: int) -> None:
-        """However it ends, the camera is let go of; unread, the first page comes again."""
+        """However it ends, the camera is released; unaccepted, the first page comes again."""
         self.camera.leave()
         self.style_page.leave()
         if self._app_model.preferences.responsible_use_accepted:
@@ -82,9 +82,9 @@ class FirstRunDialog(PageDialog):
             self.accept()
             return
         self.pages.setCurrentIndex(index)
-        self._enter()
+        self._show_page()
 
-    def _enter(self) -> None:
+    def _show_page(self) -> None:
         index, page = self.pages.currentIndex(), self.pages.currentWidget()
         last = index == self.pages.count() - 1
         self.next.setText(
@@ -96,7 +96,7 @@ class FirstRunDialog(PageDialog):
         )
         before = int(isinstance(self.pages.widget(0), ResponsibleUse))
         step, steps = index + 1 - before, self.pages.count() - before
-        self.beside.setText(self.tr("Step {0} of {1}").format(step, steps) if step > 0 else "")
+        self.footnote.setText(self.tr("Step {0} of {1}").format(step, steps) if step > 0 else "")
         self.back.setVisible(step > 1)
         self.skip.setVisible(not self.must_accept and not last)
         if page is self.camera:
@@ -104,11 +104,11 @@ class FirstRunDialog(PageDialog):
         else:
             self.camera.leave()
         if page is self.style_page:
-            self.style_page.enter()  # its measuring goes on behind the pages that follow
+            self.style_page.enter()  # its measuring continues behind the later pages
 
 
 class CameraPage(QWidget):
-    """Choose the camera by its picture, which is shown here and goes nowhere."""
+    """Choose the camera by its picture, which is shown here and sent nowhere."""
 
     def __init__(
         self, app_model: AppModel, cameras: CameraList, parent: QWidget | None = None
@@ -120,68 +120,68 @@ class CameraPage(QWidget):
         self.picker = QComboBox()
         self.picker.setAccessibleName(self.tr("Camera"))
         self.view = VideoView()
-        self._word = paragraph("", "caption")
+        self._caption = paragraph("", "caption")
         column = _column(self, self.tr("Choose your camera"))
         column.addWidget(self.picker)
         column.addWidget(self.view, stretch=1)
-        column.addWidget(self._word)
+        column.addWidget(self._caption)
         self.camera_preview.seen.connect(self._on_seen)
         self.camera_preview.failed.connect(self._on_failed)
-        self.picker.activated.connect(self._choose)
+        self.picker.activated.connect(self._on_chosen)
         cameras.changed.connect(self._fill)
         self._fill()
 
     def enter(self) -> None:
-        """Begin to look."""
+        """Start the preview."""
         if not self._entered:
             self._entered = True
-            self._look()
+            self._start_preview()
 
     def leave(self) -> None:
-        """Let go of the camera."""
+        """Release the camera."""
         self._entered = False
         self.camera_preview.stop()
 
     def _fill(self) -> None:
         self.picker.clear()
-        for source, words in self._cameras.entries():
-            self.picker.addItem(words, source)
-        self.picker.addItem(self.tr("No camera: the demo"), DEMO)
-        chosen = self.picker.findData(self._app_model.preferences.input.source)
-        self.picker.setCurrentIndex(max(0, chosen))
-        if chosen < 0 or self._app_model.preferences.input.source == DEMO:
+        for source, text in self._cameras.entries():
+            self.picker.addItem(text, source)
+        self.picker.addItem(self.tr("No camera: use the demo"), DEMO)
+        index = self.picker.findData(self._app_model.preferences.input.source)
+        self.picker.setCurrentIndex(max(0, index))
+        if index < 0 or self._app_model.preferences.input.source == DEMO:
             self.picker.setCurrentIndex(0)
 
-    def _choose(self) -> None:
-        self._look()
+    def _on_chosen(self) -> None:
+        self._start_preview()
 
-    def _look(self) -> None:
-        wish = replace(self._app_model.preferences.input, source=self.picker.currentData())
-        self._app_model.set_input(wish)
-        self._word.setText(self.tr("Only you see this picture."))
+    def _start_preview(self) -> None:
+        chosen = replace(self._app_model.preferences.input, source=self.picker.currentData())
+        self._app_model.set_input(chosen)
+        self._caption.setText(self.tr("Only you can see this picture."))
         if not self._app_model.state.running:
-            self.camera_preview.show(replace(wish, fit=FitMode.LETTERBOX))  # all that it sees
+            self.camera_preview.show(replace(chosen, fit=FitMode.LETTERBOX))  # the whole picture
 
     def _on_seen(self, pixels: Pixels) -> None:
         self.view.show_output(pixels)
 
     def _on_failed(self, error: EngineError) -> None:
         self.view.show_output(None)
-        self._word.setText(trouble(error))
+        self._caption.setText(error_text(error))
 
 
 class StylePage(QWidget):
     """Choose a style, while the speed of this computer is measured."""
 
     def __init__(
-        self, app_model: AppModel, speed_test: SpeedCheck, parent: QWidget | None = None
+        self, app_model: AppModel, speed_check: SpeedCheck, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._app_model, self.speed_test = app_model, speed_test
+        self._app_model, self.speed_check = app_model, speed_check
         self._measured = False
         self.speed = QLabel()
         self.speed.setProperty("type", "quiet")
-        self.wall = wall = StyleWall(least=LARGE_CARD)
+        self.wall = wall = StyleWall(min_width=LARGE_CARD)
         wall.show_styles(app_model.styles)
         wall.choose(app_model.preferences.live.style)
         wall.chosen.connect(app_model.choose_style)
@@ -190,44 +190,44 @@ class StylePage(QWidget):
         column = _column(self, self.tr("Choose a style"))
         column.addWidget(scroll, stretch=1)
         column.addWidget(self.speed)
-        speed_test.measured.connect(self._on_measured)
+        speed_check.measured.connect(self._on_measured)
 
     def enter(self) -> None:
-        """Measure, once, and only while nothing else runs."""
+        """Measure once, and only while nothing else runs."""
         if not self._measured and not self._app_model.state.running:
             self._measured = True
-            self.speed.setText(self.tr("Measuring this computer…"))
-            self.speed_test.start(self._app_model.preferences.live.style)
+            self.speed.setText(self.tr("Measuring the speed of this computer…"))
+            self.speed_check.start(self._app_model.preferences.live.style)
 
     def leave(self) -> None:
-        """End the measuring, if it still runs."""
-        self.speed_test.stop()
+        """Stop measuring, if it still runs."""
+        self.speed_check.stop()
 
-    def _on_measured(self, rate: float) -> None:
-        if rate <= 0:
+    def _on_measured(self, fps: float) -> None:
+        if fps <= 0:
             self.speed.clear()
             return
-        size: Size = size_for(rate)
-        words = self.tr("This computer does {0} frames/s at {1}.").format(
-            f"{rate:.0f}", size_word(SIZES[0])
+        size: Size = size_for(fps)
+        text = self.tr("This computer reaches {0} frames/s at {1}.").format(
+            f"{fps:.0f}", size_text(SIZES[0])
         )
         if size != SIZES[0]:
-            words += " " + self.tr("{0} is chosen, which runs more smoothly.").format(
-                size_word(size)
+            text += " " + self.tr("{0} was chosen because it runs more smoothly.").format(
+                size_text(size)
             )
-        self.speed.setText(words)
+        self.speed.setText(text)
         self._app_model.set_build(replace(self._app_model.preferences.build, size=size))
 
 
 class ProgramsPage(QWidget):
-    """Where to choose the virtual camera."""
+    """Where to select the virtual camera."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         status = app_model.state.camera
         name = status.camera_name if status is not None else CAMERA_NAME
-        column = _column(self, self.tr("Choose “{0}” in your program").format(name))
-        column.addWidget(ProgramsGuide(name))
+        column = _column(self, self.tr("Select “{0}” in your program").format(name))
+        column.addWidget(ProgramGuide(name))
         column.addStretch(1)
 
 

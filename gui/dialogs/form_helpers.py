@@ -1,7 +1,8 @@
-"""What the pages of the settings are made of: a form, and pickers of values by their words."""
+"""What the pages of the settings are made of: a form, and pickers of values."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
@@ -11,19 +12,25 @@ from gui.theme.theme import UNIT
 T = TypeVar("T")
 
 
-def choice(name: str, words: dict[T, str], chosen: T) -> QComboBox:
-    """A picker of values by their words."""
+def make_picker(name: str, texts: Mapping[T, str], chosen: T) -> QComboBox:
+    """A picker of values, each shown as its text; name: for screen readers."""
     picker = QComboBox()
     picker.setAccessibleName(name)
-    for value, text in words.items():
-        picker.addItem(text, value)
-    values = list(words)
-    picker.setCurrentIndex(values.index(chosen) if chosen in values else 0)
+    fill_picker(picker, texts, chosen)
     return picker
 
 
+def fill_picker(picker: QComboBox, texts: Mapping[T, str], chosen: T) -> None:
+    """Offer these values instead of the former ones, silently."""
+    picker.clear()
+    for value, text in texts.items():
+        picker.addItem(text, value)
+    values = list(texts)
+    picker.setCurrentIndex(values.index(chosen) if chosen in values else 0)
+
+
 def form_of(page: QWidget) -> QFormLayout:
-    """A roomy form with labels on the left."""
+    """A form with labels on the left."""
     form = QFormLayout(page)
     form.setContentsMargins(0, 2 * UNIT, 0, 0)
     form.setHorizontalSpacing(3 * UNIT)
@@ -33,7 +40,7 @@ def form_of(page: QWidget) -> QFormLayout:
 
 
 def captioned(field: QWidget, caption: QLabel) -> QWidget:
-    """A field with small words close below, which may come and go."""
+    """A field with a caption close below, which may be hidden."""
     both = QWidget()
     column = QVBoxLayout(both)
     column.setContentsMargins(0, 0, 0, 0)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.theme.theme import UNIT
 
 
-class LogDialog(PageDialog):
+class LogDialog(BaseDialog):
     """Shows the last lines; the report adds versions and devices, but no pictures or names."""
 
     def __init__(
@@ -27,9 +27,11 @@ class LogDialog(PageDialog):
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.view.setMinimumHeight(40 * UNIT)
         self.body.addWidget(self.view, stretch=1)
-        about = self.tr("The report has versions, devices and the log; no pictures, no names.")
+        about = self.tr(
+            "The report contains versions, devices and the log, but no pictures or names."
+        )
         self.body.addWidget(paragraph(about, "caption"))
-        self.copy = self.add_button(self.tr("Copy a report"))
+        self.copy = self.add_button(self.tr("Copy report"))
         self.add_close()
         self.copy.clicked.connect(self._copy)
         bar = self.view.verticalScrollBar()

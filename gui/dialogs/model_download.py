@@ -1,4 +1,4 @@
-"""Fetching a model: how much it is, on which terms, how far it has come."""
+"""Downloading a model: how large it is, under which licences, how far it has got."""
 
 from __future__ import annotations
 
@@ -12,124 +12,130 @@ from engine.errors import EngineError
 from engine.events import Progress
 from engine.model_store.components import ModelComponent
 from engine.model_store.resolve import components_needed
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.engine_link.model_download import ModelDownload
 from gui.state.app_model import AppModel
 from gui.text.catalog_strings import in_users_language
 from gui.text.languages import number
-from gui.text.wording import whole_trouble
+from gui.text.wording import error_with_remedy
 from gui.theme.theme import UNIT
 
-STEPS = 1000
-"""Of the bar: bytes do not fit into Qt's whole numbers."""
+BAR_STEPS = 1000
+"""Of the progress bar: bytes do not fit into Qt's integers."""
 
 
-class ModelDownloadDialog(PageDialog):
-    """Asks, shows each licence once, then bytes; closing it calls the download off.
+class ModelDownloadDialog(BaseDialog):
+    """Asks first, shows each licence once, then the progress; closing it cancels the download.
 
-    ASKING -> TERMS -> FETCHING <-> PAUSED -> DONE
-    any -> FAILED -> ASKING
+    ASKING -> LICENCE -> DOWNLOADING <-> PAUSED -> DONE
+    any -> FAILED -> DOWNLOADING
     """
 
     def __init__(
         self, app_model: AppModel, download: ModelDownload, parent: QWidget | None = None
     ) -> None:
-        title = QCoreApplication.translate("ModelDownloadDialog", "Fetch a model")
+        title = QCoreApplication.translate("ModelDownloadDialog", "Download a model")
         super().__init__(title, 60 * UNIT, parent)
-        self._download = download
-        wish = app_model.preferences
-        self._model = app_model.catalog.model(wish.build.model)
-        self._style = app_model.catalog.style(self._model.name, wish.live.style)
-        self.words = paragraph("")
-        self.words.setOpenExternalLinks(True)
-        self.words.setTextFormat(Qt.TextFormat.RichText)
-        self.bar = QProgressBar(maximum=STEPS, textVisible=False)
+        self.download = download
+        preferences = app_model.preferences
+        self._model = app_model.catalog.model(preferences.build.model)
+        self._style = app_model.catalog.style(self._model.name, preferences.live.style)
+        self.text = paragraph("")
+        self.text.setOpenExternalLinks(True)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.bar = QProgressBar(maximum=BAR_STEPS, textVisible=False)
         self.bar.setAccessibleName(title)
         self.amount = paragraph("", "caption")
         self.body.addWidget(paragraph(in_users_language(self._model.title), "headline"))
-        for widget in (self.words, self.bar, self.amount):
+        for widget in (self.text, self.bar, self.amount):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.pause = self.add_button(self.tr("Pause"))
         self.pause.setCheckable(True)
         self.leave = self.add_button("")
         self.go = self.add_button("", leading=True)
-        self._leave: Callable[[], object] = self.reject
         self._go: Callable[[], object] = self._start
-        self.leave.clicked.connect(self._on_leave)
+        self.leave.clicked.connect(self.reject)
         self.go.clicked.connect(self._on_go)
-        self.pause.toggled.connect(self._hold)
+        self.pause.toggled.connect(self._set_paused)
         self.finished.connect(download.cancel)
         download.progressed.connect(self._on_progress)
-        download.terms_wanted.connect(self._on_terms)
-        download.ended.connect(self._on_end)
+        download.licence_asked.connect(self._on_licence)
+        download.finished.connect(self._on_finished)
+        download.failed.connect(self._on_failed)
         self._ask()
-
-    def _on_leave(self) -> None:
-        self._leave()
 
     def _on_go(self) -> None:
         self._go()
 
     def _ask(self) -> None:
-        parts = components_needed(self._model, self._style)
-        size = number(sum(part.size for part in parts) / 1e9, 1)
-        words = self.tr("More than {0} GB will be fetched from its authors' hosts.").format(size)
-        self._show(words, self.tr("Not now"), self.tr("Fetch"))
-        self._leave, self._go = self.reject, self._start
+        components = components_needed(self._model, self._style)
+        size = number(sum(component.size for component in components) / 1e9, 1)
+        text = self.tr("More than {0} GB will be downloaded from the authors' servers.")
+        self._show(text.format(size), self.tr("Not now"), self.tr("Download"), self._start)
 
     def _start(self) -> None:
         self._wait()
-        self._download.start(f"{self._model.name}/{self._style.name}")
+        self.download.start(f"{self._model.name}/{self._style.name}")
 
     def _wait(self) -> None:
-        self._show(self.tr("Asking the hosts…"), self.tr("Cancel"), "")
-        self._leave = self.reject
+        self._show(self.tr("Contacting the servers…"), self.tr("Cancel"))
 
-    def _on_terms(self, part: ModelComponent) -> None:
+    def _on_licence(self, component: ModelComponent) -> None:
         """One licence; the answer goes back to where the download waits."""
-        name, address = escape(part.licence.name), escape(part.licence.url, quote=True)
+        licence = component.licence
+        name, address = escape(licence.name), escape(licence.url, quote=True)
         linked = f'<a href="{address}">{name}</a>' if address else name
-        words = self.tr("{0} is published under these terms: {1}").format(
-            escape(part.title), linked
+        text = self.tr("{0} is published under this licence: {1}").format(
+            escape(component.title), linked
         )
-        self._show(words, self.tr("Do not accept"), self.tr("Accept"))
-        self._leave, self._go = self.reject, self._accept
+        self._show(text, self.tr("Decline"), self.tr("Accept"), self._accept)
 
     def _accept(self) -> None:
         self._wait()
-        self._download.answer(accepted=True)
+        self.download.answer(accepted=True)
 
     def _on_progress(self, progress: Progress) -> None:
         if not self.bar.isVisible():
-            self._show("", self.tr("Cancel"), "", download=True)
-        self.words.setText(escape(self.tr("Downloading {0}").format(progress.subject)))
+            self._show("", self.tr("Cancel"), downloading=True)
+        self.text.setText(escape(self.tr("Downloading {0}").format(progress.subject)))
         total = max(progress.total, progress.done, 1)
-        self.bar.setValue(STEPS * progress.done // total)
+        self.bar.setValue(BAR_STEPS * progress.done // total)
         self.amount.setText(
             self.tr("{0} of {1} MB").format(f"{progress.done / 1e6:.0f}", f"{total / 1e6:.0f}")
         )
 
-    def _hold(self, on: bool) -> None:
-        self.pause.setText(self.tr("Go on") if on else self.tr("Pause"))
-        self._download.pause(on=on)
+    def _set_paused(self, on: bool) -> None:
+        self.pause.setText(self.tr("Resume") if on else self.tr("Pause"))
+        self.download.pause(on=on)
 
-    def _on_end(self, error: EngineError | None) -> None:
-        if error is None:
-            words = self.tr("Everything is here. Go live to use it.")
-            self._show(words, "", self.tr("Close"))
-            self._go = self.accept
-        else:
-            self._show(escape(whole_trouble(error)), self.tr("Close"), self.tr("Try again"))
-            self._leave, self._go = self.reject, self._start
+    def _on_finished(self) -> None:
+        text = self.tr("The model is installed. Go live to use it.")
+        self._show(text, "", self.tr("Close"), self.accept)
 
-    def _show(self, words: str, leave: str, go: str, *, download: bool = False) -> None:
-        """Words and the buttons that have any; the bar and the pause only while bytes come."""
-        self.words.setText(words)
-        for button, text in ((self.leave, leave), (self.go, go)):
-            button.setText(text)
-            button.setVisible(bool(text))
+    def _on_failed(self, error: EngineError) -> None:
+        text = escape(error_with_remedy(error))
+        self._show(text, self.tr("Close"), self.tr("Try again"), self._start)
+
+    def _show(
+        self,
+        text: str,
+        leave: str,
+        go: str = "",
+        action: Callable[[], object] | None = None,
+        *,
+        downloading: bool = False,
+    ) -> None:
+        """Show a text and the buttons that are named; go does `action`.
+
+        The bar and the pause are there only while bytes arrive.
+        """
+        self._go = action or self.reject
+        self.text.setText(text)
+        for button, label in ((self.leave, leave), (self.go, go)):
+            button.setText(label)
+            button.setVisible(bool(label))
         for widget in (self.bar, self.amount, self.pause):
-            widget.setVisible(download)
-        if not download:
+            widget.setVisible(downloading)
+        if not downloading:
             self.pause.setChecked(False)

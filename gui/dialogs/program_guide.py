@@ -1,4 +1,4 @@
-"""How to choose the virtual camera in the programs that people use."""
+"""How to select the virtual camera in common programs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from gui.dialogs.base import paragraph
 from gui.theme.theme import UNIT
 
 
-class ProgramsGuide(QWidget):
-    """One line for each program, naming the camera as it is called here."""
+class ProgramGuide(QWidget):
+    """One line for each program, with the name of the camera."""
 
     def __init__(self, camera_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,20 +19,22 @@ class ProgramsGuide(QWidget):
         grid.setHorizontalSpacing(3 * UNIT)
         grid.setVerticalSpacing(UNIT * 3 // 2)
         grid.setColumnStretch(1, 1)
-        for row, (program, way) in enumerate(self._ways()):
+        for row, (program, steps) in enumerate(self._steps()):
             name = QLabel(program)
             name.setProperty("type", "title")
             grid.addWidget(name, row, 0, alignment=Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(paragraph(way.format(camera_name)), row, 1)
+            grid.addWidget(paragraph(steps.format(camera_name)), row, 1)
 
-    def _ways(self) -> tuple[tuple[str, str], ...]:
+    def _steps(self) -> tuple[tuple[str, str], ...]:
         return (
             ("Zoom", self.tr("Settings → Video → Camera → “{0}”")),
             ("Teams, Meet", self.tr("The gear in the call → Camera → “{0}”")),
             ("Discord", self.tr("User settings → Voice & video → Camera → “{0}”")),
             ("OBS", self.tr("Sources → + → Video capture device → “{0}”")),
             (
-                self.tr("Others"),
-                self.tr("Wherever a camera can be chosen. Reopen the program if it is not listed."),
+                self.tr("Other programs"),
+                self.tr(
+                    "Wherever a camera can be selected. Restart the program if it is not listed."
+                ),
             ),
         )

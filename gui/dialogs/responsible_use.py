@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.theme.theme import UNIT
 
 
 class ResponsibleUse(QWidget):
-    """The page itself, for the first start and for reading again."""
+    """The page itself, for the first start and for later."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,34 +31,34 @@ class ResponsibleUse(QWidget):
             (
                 self.tr("What it is for"),
                 self.tr(
-                    "Drawing yourself in another style, live: for streams, calls, teaching, art, "
-                    "and for keeping your own face to yourself."
+                    "Showing yourself in another style, live: for streams, calls, teaching and "
+                    "art, and to keep your face private."
                 ),
             ),
             (
                 self.tr("What it is not for"),
                 self.tr(
-                    "Passing as somebody else, or making people believe that something happened "
-                    "which did not."
+                    "Impersonating others, or making people believe that something happened that "
+                    "did not."
                 ),
             ),
             (
-                self.tr("Everybody in the picture"),
-                self.tr("Ask those who can be seen before you put them on air or record them."),
+                self.tr("Everyone in the picture"),
+                self.tr("Ask everyone who can be seen before you go live or record."),
             ),
             (
-                self.tr("It says what it is"),
+                self.tr("Labelled as AI"),
                 self.tr(
-                    "An “AI” mark stands in a corner of the picture. Recordings and snapshots "
-                    "carry in their data that they are AI-generated. Everything is computed on "
-                    "this computer; no picture leaves it but through the camera you choose."
+                    "An “AI” mark is shown in a corner of the picture. The files of recordings and "
+                    "snapshots state that they are AI-generated. Everything is computed on this "
+                    "computer; no picture leaves it except through the system webcam."
                 ),
             ),
         )
 
 
-class ResponsibleUseDialog(PageDialog):
-    """The page to read again."""
+class ResponsibleUseDialog(BaseDialog):
+    """The page as a dialog."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         title = QCoreApplication.translate("ResponsibleUseDialog", "Responsible use")

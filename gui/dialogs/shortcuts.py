@@ -1,4 +1,4 @@
-"""The list of keys."""
+"""The list of keyboard shortcuts."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from gui.dialogs.base import PageDialog, paragraph
+from gui.dialogs.base import BaseDialog, paragraph
 from gui.shortcuts import PEEK_KEY, shortcuts
 from gui.theme.theme import UNIT
 
 
-class ShortcutsDialog(PageDialog):
+class ShortcutsDialog(BaseDialog):
     """Every key and what it does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -22,23 +22,23 @@ class ShortcutsDialog(PageDialog):
         grid.setHorizontalSpacing(3 * UNIT)
         grid.setVerticalSpacing(UNIT)
         grid.setColumnStretch(0, 1)
-        for row, (words, keys) in enumerate(self._lines()):
+        for row, (text, keys) in enumerate(self._rows()):
             key = QLabel(keys)
-            key.setProperty("type", "tag")
-            grid.addWidget(QLabel(words), row, 0)
+            key.setProperty("type", "key")
+            grid.addWidget(QLabel(text), row, 0)
             grid.addWidget(key, row, 1, alignment=Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(grid)
         self.body.addStretch(1)
         self.add_close()
 
-    def _lines(self) -> list[tuple[str, str]]:
+    def _rows(self) -> list[tuple[str, str]]:
         native = QKeySequence.SequenceFormat.NativeText
         peek = QKeySequence(PEEK_KEY).toString(native)
-        lines = [(verb.words, QKeySequence(verb.keys).toString(native)) for verb in shortcuts()]
+        rows = [(one.text, QKeySequence(one.keys).toString(native)) for one in shortcuts()]
         return [
-            *lines,
-            (self.tr("See the camera picture while held"), peek),
+            *rows,
+            (self.tr("Hold to see the camera picture"), peek),
             (self.tr("Choose one of the first nine styles"), "1 – 9"),
-            (self.tr("On the compare line: move it"), "← →"),
-            (self.tr("On a style: make it a favourite"), "F"),
+            (self.tr("Move the focused comparison line"), "← →"),
+            (self.tr("Make the focused style a favourite, or not"), "F"),
         ]

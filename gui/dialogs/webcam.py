@@ -1,4 +1,4 @@
-"""The system webcam: its state in plain words, what it lacks, and how other programs find it."""
+"""The system webcam: its state, what it lacks, and how to select it in other programs."""
 
 from __future__ import annotations
 
@@ -8,49 +8,49 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.doctor.checks import Check
 from engine.virtual_camera.protocol import CAMERA_NAME, PublisherState, PublisherStatus
-from gui.dialogs.base import PageDialog, paragraph
-from gui.dialogs.program_guide import ProgramsGuide
+from gui.dialogs.base import BaseDialog, paragraph
+from gui.dialogs.program_guide import ProgramGuide
 from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.virtual_camera import VirtualCameraModel
-from gui.text.wording import whole_trouble, words_of
+from gui.text.wording import check_texts, error_with_remedy
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.status_indicator import IndicatorShape, StatusIndicator
 
-_SIGNS = {
+_SHAPES = {
     PublisherState.SENDING: IndicatorShape.TICK,
     PublisherState.UNAVAILABLE: IndicatorShape.TRIANGLE,
     PublisherState.GONE: IndicatorShape.TRIANGLE,
 }
 
 
-class WebcamDialog(PageDialog):
+class WebcamDialog(BaseDialog):
     """Follows the status while it is open."""
 
     def __init__(
         self, camera: VirtualCameraModel, doctor: DoctorTask, parent: QWidget | None = None
     ) -> None:
-        title = QCoreApplication.translate("WebcamDialog", "The system webcam")
+        title = QCoreApplication.translate("WebcamDialog", "System webcam")
         super().__init__(title, 68 * UNIT, parent)
         self._indicator = StatusIndicator()
-        self._words = paragraph("")
-        self.lacks = LackList()
-        self._guide = ProgramsGuide(camera.status.camera_name if camera.status else CAMERA_NAME)
+        self._text = paragraph("")
+        self.failed_checks = FailedChecks()
+        self._guide = ProgramGuide(camera.status.camera_name if camera.status else CAMERA_NAME)
         self.body.addWidget(paragraph(title, "headline"))
-        for widget in (self._indicator, self._words, self.lacks, self._guide):
+        for widget in (self._indicator, self._text, self.failed_checks, self._guide):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.add_close()
         camera.status_changed.connect(self._show)
-        doctor.done.connect(self._show_lacks)
+        doctor.done.connect(self._show_checks)
         if camera.status is not None:
             self._show(camera.status)
         doctor.start()
 
-    def _show_lacks(self, checks: tuple[Check, ...]) -> None:
-        """They come after the page is on the screen, and need room."""
-        self.lacks.show_checks(checks)
-        QTimer.singleShot(0, self._grow)  # once the style sheet has given them their size
+    def _show_checks(self, checks: tuple[Check, ...]) -> None:
+        """They arrive when the dialog is already on the screen, and need space."""
+        self.failed_checks.show_checks(checks)
+        QTimer.singleShot(0, self._grow)  # when the style sheet has given them their size
 
     def _grow(self) -> None:
         needed = self.heightForWidth(self.width())
@@ -58,31 +58,31 @@ class WebcamDialog(PageDialog):
 
     def _show(self, status: PublisherStatus) -> None:
         titles = {
-            PublisherState.STARTING: self.tr("Coming up"),
+            PublisherState.STARTING: self.tr("Starting"),
             PublisherState.SENDING: self.tr("Ready for other programs"),
             PublisherState.UNAVAILABLE: self.tr("Not available"),
-            PublisherState.GONE: self.tr("Starting again"),
+            PublisherState.GONE: self.tr("Restarting"),
         }
         self._indicator.show_state(
-            _SIGNS.get(status.state, IndicatorShape.ARC), titles[status.state]
+            _SHAPES.get(status.state, IndicatorShape.ARC), titles[status.state]
         )
-        words = whole_trouble(status.error) if status.error else self._detail(status)
-        self._words.setText(words)
-        self.lacks.setVisible(status.state is PublisherState.UNAVAILABLE)
+        text = error_with_remedy(status.error) if status.error else self._detail(status)
+        self._text.setText(text)
+        self.failed_checks.setVisible(status.state is PublisherState.UNAVAILABLE)
         self._guide.setVisible(status.state is not PublisherState.UNAVAILABLE)
 
     def _detail(self, status: PublisherStatus) -> str:
         if status.watched:
             return self.tr("Another program is using “{0}”.").format(status.camera_name)
-        return self.tr("Choose “{0}” as your camera:").format(status.camera_name)
+        return self.tr("Select “{0}” as your camera:").format(status.camera_name)
 
 
-class LackList(QWidget):
-    """What the doctor found missing, each with its remedy to copy."""
+class FailedChecks(QWidget):
+    """What the doctor found missing, each with instructions to copy."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: list[_Lack] = []
+        self._shown: list[_FailedCheck] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(UNIT * 3 // 2)
@@ -92,26 +92,26 @@ class LackList(QWidget):
         for former in self._shown:
             self._column.removeWidget(former)
             former.deleteLater()
-        self._shown = [_Lack(check) for check in checks if check.passed is False]
-        for lack in self._shown:
-            self._column.addWidget(lack)
+        self._shown = [_FailedCheck(check) for check in checks if check.passed is False]
+        for check in self._shown:
+            self._column.addWidget(check)
 
 
-class _Lack(QWidget):
+class _FailedCheck(QWidget):
     def __init__(self, check: Check) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT // 2)
-        name, detail, cure = words_of(check)
+        name, detail, remedy = check_texts(check)
         column.addWidget(paragraph(f"{name}: {detail}"))
-        remedy = QLabel(cure)
-        remedy.setWordWrap(True)
-        remedy.setProperty("type", "code")
-        remedy.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        copy = IconButton("copy", self.tr("Copy the remedy"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(cure))
+        code = QLabel(remedy)
+        code.setWordWrap(True)
+        code.setProperty("type", "code")
+        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        copy = IconButton("copy", self.tr("Copy the instructions"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(remedy))
         row = QHBoxLayout()
-        row.addWidget(remedy, stretch=1)
+        row.addWidget(code, stretch=1)
         row.addWidget(copy)
         column.addLayout(row)

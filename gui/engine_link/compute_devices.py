@@ -1,8 +1,7 @@
-"""What models can be computed on here, and how fast. Asked in the background: it needs torch."""
+"""What models can run on here, and how fast. Asked in the background: it needs torch."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,81 +11,76 @@ from engine.accelerators import AcceleratorInfo, DeviceInfo
 from engine.hardware import estimate_cpu_fps, list_accelerators, list_devices
 from engine.settings import BuildSettings
 from gui.engine_link.background import Background
-
-logger = logging.getLogger(__name__)
+from gui.engine_link.task import Task
 
 
 @dataclass(frozen=True, slots=True)
 class HardwareQueries:
-    """Whom to ask; tests bring doubles.
+    """The functions that answer; tests bring doubles.
 
-    rate: frames per second where a model would have to run on the processor, else None.
+    cpu_fps: frames per second where a model would have to run on the CPU, else None.
     """
 
     devices: Callable[[], Sequence[DeviceInfo]] = list_devices
     accelerators: Callable[[BuildSettings], Sequence[AcceleratorInfo]] = list_accelerators
-    rate: Callable[[BuildSettings, int], float | None] = estimate_cpu_fps
+    cpu_fps: Callable[[BuildSettings, int], float | None] = estimate_cpu_fps
 
 
-class DeviceList(QObject):
-    """Asks when told to, one thing after the other; signals bring the answers.
+class HardwareModel(QObject):
+    """Each question is answered by a signal; one is worked on at a time.
 
     Like the import of torch itself, it is not waited for at the end of the program.
     """
 
-    found = Signal(object)
-    """The devices, best first, with the memory free now."""
-    offered = Signal(object)
-    """The accelerators of a model on a device."""
-    expected = Signal(object)
-    """Frames per second where a model would have to run on the processor, else None."""
+    devices_found = Signal(tuple)
+    """DeviceInfo of each device, best first, with the memory free now."""
+    accelerators_found = Signal(tuple)
+    """AcceleratorInfo of each accelerator of a model on a device."""
+    cpu_fps_estimated = Signal(object)
+    """Frames per second where a model would have to run on the CPU, else None."""
 
     def __init__(
-        self, hardware: HardwareQueries | None = None, parent: QObject | None = None
+        self, queries: HardwareQueries | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._hardware = hardware or HardwareQueries()
-        self._background = Background("device list")
-        self._rate: float | None = None
+        self._queries = queries or HardwareQueries()
+        self._cpu_fps: float | None = None
+        self._background = background = Background("hardware")
+        self._devices, self._accelerators = Task(background, self), Task(background, self)
+        self._estimate = Task(background, self)
+        self._devices.done.connect(self.devices_found)
+        self._accelerators.done.connect(self.accelerators_found)
+        self._accelerators.failed.connect(self._on_no_accelerators)
+        self._estimate.done.connect(self._on_cpu_fps)
+        self._estimate.failed.connect(self._on_no_estimate)
 
     @property
-    def rate(self) -> float | None:
-        """What was expected last."""
-        return self._rate
+    def cpu_fps(self) -> float | None:
+        """The last estimate."""
+        return self._cpu_fps
 
-    def ask(self) -> None:
-        """Look; `found` follows."""
-        self._background.run(self._look)
+    def find_devices(self) -> None:
+        """List the devices; `devices_found` follows."""
+        self._devices.run(lambda: tuple(self._queries.devices()))
 
-    def ask_accelerators(self, build: BuildSettings) -> None:
-        """List what this model and device can have; `offered` follows."""
-        self._background.run(lambda: self._list(build))
+    def find_accelerators(self, build: BuildSettings) -> None:
+        """List what this model and device can use; `accelerators_found` follows."""
+        self._accelerators.run(lambda: tuple(self._queries.accelerators(build)))
 
-    def ask_rate(self, build: BuildSettings, steps: int) -> None:
-        """Reckon what this would come to; `expected` follows."""
-        self._background.run(lambda: self._reckon(build, steps))
+    def estimate_cpu_fps(self, build: BuildSettings, steps: int) -> None:
+        """Estimate the speed of these settings; `cpu_fps_estimated` follows."""
+        self._estimate.run(lambda: self._queries.cpu_fps(build, steps))
 
     def wait(self, timeout: float) -> bool:
-        """Wait until nothing is under way; True when so."""
+        """Wait for every answer; whether all came within `timeout` seconds."""
         return self._background.wait(timeout)
 
-    def _look(self) -> None:
-        try:
-            self.found.emit(tuple(self._hardware.devices()))
-        except Exception:
-            logger.exception("the devices could not be listed")
+    def _on_no_accelerators(self) -> None:
+        self.accelerators_found.emit(())
 
-    def _list(self, build: BuildSettings) -> None:
-        try:
-            self.offered.emit(tuple(self._hardware.accelerators(build)))
-        except Exception:
-            logger.exception("the accelerators could not be listed")
-            self.offered.emit(())
+    def _on_no_estimate(self) -> None:
+        self._on_cpu_fps(None)
 
-    def _reckon(self, build: BuildSettings, steps: int) -> None:
-        try:
-            self._rate = self._hardware.rate(build, steps)
-        except Exception:
-            logger.exception("the rate could not be reckoned")
-            self._rate = None
-        self.expected.emit(self._rate)
+    def _on_cpu_fps(self, fps: float | None) -> None:
+        self._cpu_fps = fps
+        self.cpu_fps_estimated.emit(fps)

@@ -1,8 +1,7 @@
-"""What the doctor finds, asked in the background."""
+"""The doctor's findings, asked for in the background."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -10,23 +9,23 @@ from PySide6.QtCore import QObject, Signal
 from engine.doctor.checks import Check
 from engine.doctor.examine import examine
 from gui.engine_link.background import Background
-
-logger = logging.getLogger(__name__)
+from gui.engine_link.task import Task
 
 
 class DoctorTask(QObject):
-    """Examines once when asked; `done` brings what was found."""
+    """Examines the computer each time it is started; `done` brings the checks."""
 
-    done = Signal(object)
+    done = Signal(tuple)
+    """The Check of each thing examined."""
 
     def __init__(
         self, examiner: Callable[[], Sequence[Check]] = examine, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._examiner = examiner
-        self._background = Background("diagnosis")
+        self._task = Task(Background("doctor"), self)
         self._checks: tuple[Check, ...] = ()
-        self.done.connect(self._keep)
+        self._task.done.connect(self._on_done)
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -41,17 +40,12 @@ class DoctorTask(QObject):
 
     def start(self) -> None:
         """Examine; `done` follows."""
-        self._background.run(self._run)
+        self._task.run(lambda: tuple(self._examiner()))
 
     def wait(self, timeout: float) -> bool:
-        """Wait until nothing is under way; True when so."""
-        return self._background.wait(timeout)
+        """Wait for the examination; whether it ended within `timeout` seconds."""
+        return self._task.wait(timeout)
 
-    def _run(self) -> None:
-        try:
-            self.done.emit(tuple(self._examiner()))
-        except Exception:
-            logger.exception("the examination failed")
-
-    def _keep(self, checks: tuple[Check, ...]) -> None:
+    def _on_done(self, checks: tuple[Check, ...]) -> None:
         self._checks = checks
+        self.done.emit(checks)

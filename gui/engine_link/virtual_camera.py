@@ -1,4 +1,4 @@
-"""The virtual camera as the window sees it: its status as a signal, panic, the placeholder."""
+"""The virtual camera as the window sees it: status, panic and placeholder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ POLL_MS = 250
 
 
 class Publisher(Protocol):
-    """What the window needs of `engine.virtual_camera.client.PublisherClient`; tests bring a double."""
+    """What the window needs of `PublisherClient`; tests bring a double."""
 
     def start(self) -> None: ...
 
@@ -33,7 +33,7 @@ class Publisher(Protocol):
 
 
 class VirtualCameraModel(QObject):
-    """Polls the publisher a few times a second and tells what has changed."""
+    """Polls the publisher a few times a second and announces every change."""
 
     status_changed = Signal(PublisherStatus)
 
@@ -46,16 +46,16 @@ class VirtualCameraModel(QObject):
 
     @property
     def status(self) -> PublisherStatus | None:
-        """What the last poll found."""
+        """The status at the last poll; None before the first."""
         return self._status
 
     def start(self) -> None:
-        """Bring the virtual camera up and watch it."""
+        """Start the virtual camera and begin to poll it."""
         self._publisher.start()
         self._timer.start()
 
     def close(self) -> None:
-        """Let go of the virtual camera; it shows the placeholder until it gives way."""
+        """Disconnect from the virtual camera, which shows the placeholder until it ends."""
         self._timer.stop()
         self._publisher.close()
 
@@ -64,16 +64,16 @@ class VirtualCameraModel(QObject):
         self._publisher.set_up(size, fps)
 
     def sink(self) -> FrameSink:
-        """A fresh way in for one session."""
+        """A new sink for one session."""
         return self._publisher.sink()
 
     def panic(self, on: bool) -> None:
-        """The placeholder goes out within one frame, until released."""
+        """Show the placeholder within one frame, until released."""
         self._publisher.panic(on)
         self.refresh()
 
     def set_placeholder(self, pixels: Pixels) -> None:
-        """What goes out while nothing styled does."""
+        """Set what is shown while there is no styled picture."""
         self._publisher.set_placeholder(pixels)
 
     def refresh(self) -> None:
@@ -85,7 +85,7 @@ class VirtualCameraModel(QObject):
 
 
 def _same(one: PublisherStatus, other: PublisherStatus | None) -> bool:
-    """Equal, where two errors that say the same are equal too."""
+    """Whether they are equal; errors count as equal when they say the same."""
     if other is None:
         return False
     return replace(one, error=None) == replace(other, error=None) and (

@@ -1,1 +1,1 @@
-"""The parts of the window that show the session."""
+"""The panes of the main window."""

@@ -1,171 +1,229 @@
-"""The settings that act at once: strength, structure, noise_consistency, and more on wish."""
+"""The settings that take effect at once: strength, structure, noise, and more behind a button."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtWidgets import (
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from engine.settings import MAX_STEPS, LiveSettings
+from gui.panes.panel import Panel
 from gui.panes.presets_menu import PresetsMenu
-from gui.state.app_model import AppModel
+from gui.state.app_model import AppModel, random_seed
 from gui.state.preferences import Preferences
 from gui.widgets.icon_button import IconButton
-from gui.widgets.panel import Panel
 from gui.widgets.prompt_row import PromptRow
 from gui.widgets.seed_row import SeedRow
 from gui.widgets.setting_slider import Scale, SettingSlider
 
 ROW, FEWEST_ROWS = 35, 3
-"""Height of a setting in pixels, and how many are seen at once at least."""
+"""Height of a setting in pixels, and how many are visible at least."""
+
+
+Edit = Callable[[LiveSettings], LiveSettings]
+
+
+@dataclass(frozen=True, slots=True)
+class Sliders:
+    """The live settings that have a slider."""
+
+    strength: SettingSlider
+    structure: SettingSlider
+    noise_consistency: SettingSlider
+    flicker_reduction: SettingSlider
+    steps: SettingSlider
+
+    @property
+    def basic(self) -> tuple[SettingSlider, ...]:
+        """Those that are always shown."""
+        return self.strength, self.structure, self.noise_consistency
+
+    @property
+    def detailed(self) -> tuple[SettingSlider, ...]:
+        """Those that are shown on demand."""
+        return self.flicker_reduction, self.steps
+
+    def show(self, live: LiveSettings) -> None:
+        """Show these settings, silently."""
+        self.strength.set_value(live.strength)
+        self.structure.set_value(live.structure)
+        self.noise_consistency.set_value(live.noise_consistency)
+        self.flicker_reduction.set_value(live.flicker_reduction)
+        self.steps.set_value(live.steps)
+
+    def connect(self, change: Callable[[Edit], object]) -> None:
+        """Have `change` called with what the user's move does to the settings."""
+        self.strength.edited.connect(
+            lambda value: change(lambda live: replace(live, strength=value))
+        )
+        self.structure.edited.connect(
+            lambda value: change(lambda live: replace(live, structure=value))
+        )
+        self.noise_consistency.edited.connect(
+            lambda value: change(lambda live: replace(live, noise_consistency=value))
+        )
+        self.flicker_reduction.edited.connect(
+            lambda value: change(lambda live: replace(live, flicker_reduction=value))
+        )
+        self.steps.edited.connect(
+            lambda value: change(lambda live: replace(live, steps=round(value)))
+        )
 
 
 class ControlsPane(Panel):
-    """Shows the live settings and changes them; each acts within the next frames."""
+    """Shows the live settings and changes them; each takes effect within the next frames."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Picture"), parent)
+        super().__init__(self.tr("Adjust"), parent)
         self._app_model = app_model
         self.presets = PresetsMenu(app_model)
         self.header.addWidget(self.presets)
         self.sliders = self._make_sliders()
-        self._seed = SeedRow(self.tr("Seed"))
+        self._seed = SeedRow(self.tr("Random seed"), LiveSettings().seed, random_seed)
         self._prompt = PromptRow()
         self._details = QWidget()
-        self.more = IconButton("chevron-right", self.tr("More"), checkable=True, wordy=True)
+        self.more = IconButton("chevron-right", self.tr("More"), checkable=True, with_text=True)
         self.more.setProperty("plain", True)
-        self._arrange()
+        self._rows = _Rows(self._arrange())
+        self.body.setSpacing(0)
+        self.body.addWidget(self._rows)
         self._connect()
         self._show_preferences(app_model.preferences)
 
-    def _make_sliders(self) -> dict[str, SettingSlider]:
-        usual = LiveSettings()
-        return {
-            "strength": SettingSlider(
+    def _make_sliders(self) -> Sliders:
+        defaults = LiveSettings()
+        return Sliders(
+            strength=SettingSlider(
                 self.tr("Strength"),
-                Scale(0.2, 1.0, usual.strength),
+                Scale(0.2, 1.0, defaults.strength),
                 self.tr(
-                    "How far the picture leaves the camera's: 0.2 a touch, 1 full style. "
-                    "It does not change the delay."
+                    "How strongly the picture is restyled: 0.2 is a hint, 1 is the full style. "
+                    "Does not affect the delay."
                 ),
             ),
-            "structure": SettingSlider(
+            structure=SettingSlider(
                 self.tr("Structure"),
-                Scale(0.0, 1.5, usual.structure),
+                Scale(0.0, 1.5, defaults.structure),
                 self.tr(
-                    "How strictly shapes follow the camera. Less is freer. "
-                    "It does not change the delay."
+                    "How closely shapes follow the camera picture; lower is freer. "
+                    "Does not affect the delay."
                 ),
             ),
-            "noise_consistency": SettingSlider(
-                self.tr("Smoothness"),
-                Scale(0.0, 1.0, usual.noise_consistency),
+            noise_consistency=SettingSlider(
+                self.tr("Noise consistency"),
+                Scale(0.0, 1.0, defaults.noise_consistency),
                 self.tr(
-                    "How much of the noise stays from frame to frame: 1 calm, 0 lively. "
-                    "It does not change the delay."
+                    "How much of the noise stays the same from frame to frame: 1 is calm, "
+                    "0 is lively. Does not affect the delay."
                 ),
             ),
-            "flicker_reduction": SettingSlider(
-                self.tr("Steadiness"),
-                Scale(0.0, 0.9, usual.flicker_reduction),
+            flicker_reduction=SettingSlider(
+                self.tr("Flicker reduction"),
+                Scale(0.0, 0.9, defaults.flicker_reduction),
                 self.tr(
-                    "How much flicker is evened out along the motion. More is calmer, but quick "
-                    "hands may smear. At 0 the delay is a few milliseconds shorter."
+                    "How strongly flicker is smoothed along the motion. Higher is calmer, but "
+                    "fast hands may smear. At 0 the delay is a few milliseconds shorter."
                 ),
             ),
-            "steps": SettingSlider(
+            steps=SettingSlider(
                 self.tr("Steps"),
-                Scale(1, MAX_STEPS, usual.steps, decimals=0),
-                self.tr("More steps draw finer, and each adds about the model's time to a frame."),
+                Scale(1, MAX_STEPS, defaults.steps, decimals=0),
+                self.tr(
+                    "More steps draw finer detail; each adds about one run of the model to the "
+                    "time per frame."
+                ),
             ),
-        }
+        )
 
-    def _arrange(self) -> None:
-        self._rows, body = self._make_rows()
-        self.body.setSpacing(0)
-        self.body.addWidget(self._rows)
-        details = QVBoxLayout(self._details)
-        details.setContentsMargins(0, 0, 0, 0)
-        details.setSpacing(0)
-        for name in ("strength", "structure", "noise_consistency"):
-            body.addWidget(self.sliders[name])
-        body.addWidget(self.more)
-        details.addWidget(self.sliders["flicker_reduction"])
-        details.addWidget(self.sliders["steps"])
+    def _arrange(self) -> QWidget:
+        """The rows, in two groups: those always shown, and the details."""
+        rows = QWidget()
+        shown, details = _column(rows), _column(self._details)
+        for slider in self.sliders.basic:
+            shown.addWidget(slider)
+        shown.addWidget(self.more)
+        for slider in self.sliders.detailed:
+            details.addWidget(slider)
         details.addWidget(self._seed)
-        body.addWidget(self._details)
-        body.addWidget(self._prompt)
-        body.addStretch(1)
-        rows: list[SettingSlider | SeedRow] = [*self.sliders.values(), self._seed]
-        width = max(row.label_width() for row in rows)
-        for row in rows:
+        shown.addWidget(self._details)
+        shown.addWidget(self._prompt)
+        shown.addStretch(1)
+        labelled: list[SettingSlider | SeedRow] = [
+            *self.sliders.basic,
+            *self.sliders.detailed,
+            self._seed,
+        ]
+        width = max(row.label_width() for row in labelled)
+        for row in labelled:
             row.set_label_width(width)
-
-    def _make_rows(self) -> tuple[QScrollArea, QVBoxLayout]:
-        """Room for the rows, which scroll where a small window has not enough of it."""
-        inner = QWidget()
-        body = QVBoxLayout(inner)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        area = _Rows(inner)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumHeight(FEWEST_ROWS * ROW)
-        return area, body
+        return rows
 
     def _connect(self) -> None:
-        for name, slider in self.sliders.items():
-            slider.edited.connect(lambda value, name=name: self._set(name, value))
-        self._seed.edited.connect(lambda seed: self._set("seed", seed))
-        self._seed.locked.connect(
-            lambda on: self._app_model.update(lambda p: replace(p, seed_locked=on))
-        )
-        self._prompt.edited.connect(lambda words: self._set("prompt", words))
+        self.sliders.connect(self._change)
+        self._seed.edited.connect(self._set_seed)
+        self._seed.locked.connect(self._lock_seed)
+        self._prompt.edited.connect(self._set_prompt)
         self.more.toggled.connect(self._show_details)
         self._app_model.preferences_changed.connect(self._show_preferences)
 
-    def _set(self, name: str, value: float | str) -> None:
-        if name == "steps":
-            value = round(float(value))
-        live = replace(self._app_model.preferences.live, **{name: value})  # type: ignore[arg-type]
-        self._app_model.set_live(live)
+    def _change(self, edit: Edit) -> None:
+        self._app_model.set_live(edit(self._app_model.preferences.live))
+
+    def _set_seed(self, seed: int) -> None:
+        self._change(lambda live: replace(live, seed=seed))
+
+    def _lock_seed(self, on: bool) -> None:
+        self._app_model.update(lambda p: replace(p, seed_locked=on))
+
+    def _set_prompt(self, prompt: str) -> None:
+        self._change(lambda live: replace(live, prompt=prompt))
 
     def _show_details(self, on: bool) -> None:
         layout = replace(self._app_model.preferences.layout, details_shown=on)
         self._app_model.update(lambda p: replace(p, layout=layout))
 
-    def _show_preferences(self, wish: Preferences) -> None:
-        live = wish.live
-        for name, slider in self.sliders.items():
-            slider.set_value(float(getattr(live, name)))
-        self._seed.show_seed(live.seed, wish.seed_locked)
-        self._prompt.show_words(live.prompt)
-        self._prompt.setVisible(self._takes_prompt(live))
-        shown = wish.layout.details_shown
+    def _show_preferences(self, preferences: Preferences) -> None:
+        live = preferences.live
+        self.sliders.show(live)
+        self._seed.show_seed(live.seed, preferences.seed_locked)
+        self._prompt.show_text(live.prompt)
+        self._prompt.setVisible(self._accepts_prompt(live))
+        shown = preferences.layout.details_shown
         self._details.setVisible(shown)
         self._rows.updateGeometry()
         with QSignalBlocker(self.more):
             self.more.setChecked(shown)
-        self.more.set_drawing("chevron" if shown else "chevron-right")
+        self.more.set_icon_name("chevron" if shown else "chevron-right")
         self.more.set_name(self.tr("Less") if shown else self.tr("More"))
 
-    def _takes_prompt(self, live: LiveSettings) -> bool:
-        styles = {style.name: style for style in self._app_model.styles}
-        return live.style in styles and styles[live.style].takes_prompt
+    def _accepts_prompt(self, live: LiveSettings) -> bool:
+        return any(
+            style.takes_prompt for style in self._app_model.styles if style.name == live.style
+        )
 
 
 class _Rows(QScrollArea):
-    """As high as its rows are, where there is room; Qt's own remembers how high they once were."""
+    """As tall as its rows, or scrolling where there is less space.
+
+    Qt's own size hint keeps the height that the rows had at first.
+    """
 
     def __init__(self, rows: QWidget) -> None:
         super().__init__(widgetResizable=True)
         self._rows = rows
         self.setWidget(rows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(FEWEST_ROWS * ROW)
 
     def sizeHint(self) -> QSize:
         return self._rows.sizeHint()
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

@@ -1,4 +1,4 @@
-"""The large button, and the lamp that says who is watching."""
+"""The start button, the state of the stream, and whether another program uses the camera."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 from engine.events import SessionState
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState, StartButton
-from gui.text.wording import state_word, watch_words
+from gui.text.wording import state_name, webcam_status_text
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.status_indicator import IndicatorShape, StatusIndicator
 
-_SIGNS = {
+_SHAPES = {
     SessionState.OFF: IndicatorShape.RING,
     SessionState.LIVE: IndicatorShape.DISC,
     SessionState.PAUSED: IndicatorShape.BARS,
@@ -22,7 +22,7 @@ _SIGNS = {
 
 
 class OnAirPane(QWidget):
-    """Derives everything from the situation; a click asks, the session answers."""
+    """Derived from the state alone: a click asks, the session answers."""
 
     camera_help_asked = Signal()
 
@@ -30,27 +30,27 @@ class OnAirPane(QWidget):
         super().__init__(parent)
         self._app_model = app_model
         self.indicator = StatusIndicator()
-        self.watch = QPushButton()
-        self.watch.setProperty("type", "link")
+        self.webcam_status = QPushButton()
+        self.webcam_status.setProperty("type", "link")
         self.button = QPushButton()
         self.button.setMinimumWidth(14 * UNIT)
-        self.more = IconButton("more", self.tr("What goes on air"))
+        self.more = IconButton("more", self.tr("More options"))
         self._arrange()
         self.button.clicked.connect(app_model.toggle)
-        self.watch.clicked.connect(self.camera_help_asked)
+        self.webcam_status.clicked.connect(self.camera_help_asked)
         app_model.state_changed.connect(self._show)
         self._show(app_model.state)
 
-    def set_brief(self, on: bool) -> None:
-        """Leave the lamps out where there is no room."""
+    def set_compact(self, on: bool) -> None:
+        """Leave out the status texts where there is no space."""
         self.indicator.setVisible(not on)
-        self.watch.setVisible(not on)
+        self.webcam_status.setVisible(not on)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT * 3 // 2)
-        row.addWidget(self.watch)
+        row.addWidget(self.webcam_status)
         row.addWidget(self.indicator)
         row.addWidget(self.button)
         row.addWidget(self.more)
@@ -58,33 +58,33 @@ class OnAirPane(QWidget):
         self.original = menu.addAction(self.tr("Show the original"))
         self.original.setCheckable(True)
         self.original.setToolTip(
-            self.tr("Puts your untouched camera picture on air until this session ends.")
+            self.tr("Sends your unstyled camera picture until this session ends.")
         )
         menu.setToolTipsVisible(True)
-        menu.addAction(self.tr("The system webcam…"), self.camera_help_asked.emit)
+        menu.addAction(self.tr("System webcam…"), self.camera_help_asked.emit)
         self.original.triggered.connect(self._app_model.show_original)
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _show(self, now: AppState) -> None:
         self.indicator.show_state(
-            _SIGNS.get(now.session, IndicatorShape.ARC), state_word(now.session)
+            _SHAPES.get(now.session, IndicatorShape.ARC), state_name(now.session)
         )
         self._show_button(now.button)
         self.original.setChecked(now.original)
         self.original.setEnabled(now.running)
-        self.watch.setText(watch_words(now.camera))
-        self.watch.setAccessibleName(watch_words(now.camera))
-        self.watch.setToolTip(self.tr("How other programs find the camera"))
+        self.webcam_status.setText(webcam_status_text(now.camera))
+        self.webcam_status.setAccessibleName(webcam_status_text(now.camera))
+        self.webcam_status.setToolTip(self.tr("How to select the camera in other programs"))
 
     def _show_button(self, offer: StartButton) -> None:
-        words = {
+        texts = {
             StartButton.GO_LIVE: self.tr("Go live"),
             StartButton.STOP: self.tr("Stop"),
             StartButton.WAIT: self.tr("Stopping…"),
         }
-        self.button.setText(words[offer])
-        self.button.setAccessibleName(words[offer])
+        self.button.setText(texts[offer])
+        self.button.setAccessibleName(texts[offer])
         self.button.setEnabled(offer is not StartButton.WAIT)
         kind = "live" if offer is StartButton.STOP else "primary"
         if self.button.property("type") != kind:

@@ -1,4 +1,4 @@
-"""The menu of looks: save, apply, export, import."""
+"""The menu of presets: save, apply, export, import, delete."""
 
 from __future__ import annotations
 
@@ -12,86 +12,94 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWi
 from engine.errors import EngineError
 from engine.paths import config_dir
 from gui.state.app_model import AppModel
-from gui.state.presets import SUFFIX, Preset, PresetStore, read_preset, write_preset
+from gui.state.presets import (
+    FORMER_SUFFIX,
+    SUFFIX,
+    Preset,
+    PresetStore,
+    read_preset,
+    write_preset,
+)
 from gui.widgets.icon_button import IconButton
 
 
 class PresetsMenu(IconButton):
-    """A button with the user's looks below it."""
+    """A button that opens the list of the user's presets."""
 
     def __init__(
         self, app_model: AppModel, store: PresetStore | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("looks", "", wordy=True, parent=parent)
-        self.set_name(self.tr("Looks"))
-        self.setText(self.tr("Looks"))
+        super().__init__("presets", "", with_text=True, parent=parent)
+        self.set_name(self.tr("Presets"))
+        self.setText(self.tr("Presets"))
         self._app_model = app_model
-        self._store = store or PresetStore(config_dir() / "looks")
-        self._filter = self.tr("Looks (*{0})").format(SUFFIX)
+        self._store = store or PresetStore(config_dir())
+        self._filter = self.tr("Presets ({0})")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self.fill)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def fill(self) -> None:
-        """List what there is now."""
+        """List the presets that exist now."""
         menu, presets = self._menu, self._store.all()
         menu.clear()
-        for look in presets:
-            menu.addAction(look.name, partial(self.apply, look))
+        for preset in presets:
+            menu.addAction(preset.name, partial(self.apply, preset))
         menu.addSeparator()
-        menu.addAction(self.tr("Save this look…"), self._ask_to_save)
-        menu.addAction(self.tr("Export this look…"), self._ask_to_export)
-        menu.addAction(self.tr("Import a look…"), self._ask_to_import)
+        menu.addAction(self.tr("Save as preset…"), self._ask_to_save)
+        menu.addAction(self.tr("Export as preset…"), self._ask_to_export)
+        menu.addAction(self.tr("Import a preset…"), self._ask_to_import)
         if presets:
-            forget = menu.addMenu(self.tr("Forget a look"))
-            for look in presets:
-                forget.addAction(look.name, partial(self._store.remove, look.name))
+            delete = menu.addMenu(self.tr("Delete a preset"))
+            for preset in presets:
+                delete.addAction(preset.name, partial(self._store.remove, preset.name))
 
     def current(self, name: str) -> Preset:
-        """What is set now, under a name."""
-        wish = self._app_model.preferences
-        return Preset(name, wish.build.model, wish.live)
+        """The present settings as a preset of this name."""
+        preferences = self._app_model.preferences
+        return Preset(name, preferences.build.model, preferences.live)
 
-    def apply(self, look: Preset) -> None:
-        """Set everything as the look has it; a model or style that is gone is reported."""
-        self._try(partial(self._apply, look))
+    def apply(self, preset: Preset) -> None:
+        """Set everything as in the preset; a model or style that no longer exists is reported."""
+        self._try(partial(self._apply, preset))
 
     def save(self, name: str) -> None:
-        """Keep what is set now under a name."""
+        """Keep the present settings under a name."""
         self._try(lambda: self._store.save(self.current(name)))
 
-    def take_over(self, path: Path) -> None:
-        """Keep and apply a look that somebody shared."""
-        look = read_preset(path)
-        self._store.save(look)
-        self._apply(look)
+    def import_file(self, path: Path) -> None:
+        """Keep and apply a preset that somebody shared. Raises SettingError."""
+        preset = read_preset(path)
+        self._store.save(preset)
+        self._apply(preset)
 
-    def _apply(self, look: Preset) -> None:
+    def _apply(self, preset: Preset) -> None:
         app_model = self._app_model
-        app_model.catalog.check(look.model, look.live)
-        if look.model != app_model.preferences.build.model:
-            app_model.set_build(replace(app_model.preferences.build, model=look.model))
-        app_model.set_live(look.live)
+        app_model.catalog.check(preset.model, preset.live)
+        if preset.model != app_model.preferences.build.model:
+            app_model.set_build(replace(app_model.preferences.build, model=preset.model))
+        app_model.set_live(preset.live)
 
     def _ask_to_save(self) -> None:
-        name, given = QInputDialog.getText(self, self.tr("Save this look"), self.tr("Name"))
+        name, given = QInputDialog.getText(self, self.tr("Save as preset"), self.tr("Name"))
         if given:
             self.save(name)
 
     def _ask_to_export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export this look"), f"look{SUFFIX}", self._filter
+            self, self.tr("Export as preset"), f"preset{SUFFIX}", self._filter.format(f"*{SUFFIX}")
         )
         if name:
             path = Path(name.removesuffix(SUFFIX) + SUFFIX)
-            look = self.current(path.name.removesuffix(SUFFIX))
-            self._try(lambda: write_preset(path, look))
+            preset = self.current(path.name.removesuffix(SUFFIX))
+            self._try(lambda: write_preset(path, preset))
 
     def _ask_to_import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a look"), filter=self._filter)
+        readable = self._filter.format(f"*{SUFFIX} *{FORMER_SUFFIX}")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a preset"), filter=readable)
         if name:
-            self._try(lambda: self.take_over(Path(name)))
+            self._try(lambda: self.import_file(Path(name)))
 
     def _try(self, work: Callable[[], None]) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The stream in the middle: picture, words upon it, and the bar of messages above."""
+"""The stream in the middle: the picture and the texts upon it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.events import Progress, SessionState
+from engine.events import Progress, ProgressKind, SessionState
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState
-from gui.text.wording import progress_word, state_word
+from gui.text.wording import progress_word, state_name
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.overlay import Notice, OverlayBadge
 from gui.widgets.video_view import VideoView
 
 SLOWEST_DISPLAY_HZ = 30.0
-SAID_MS = 2500
-"""How long words said in passing stay."""
+BRIEF_MS = 2500
+"""How long a passing text stays."""
 
 
 class PreviewPane(QWidget):
-    """Pulls the newest frames at display rate while it can be seen. Nothing queues."""
+    """Takes the newest frames at display rate while it is visible. Nothing queues."""
 
     full_screen_asked = Signal()
 
@@ -30,7 +30,7 @@ class PreviewPane(QWidget):
         self._app_model = app_model
         self.view = VideoView()
         self.notice = Notice()
-        self.tag = OverlayBadge()
+        self.badge = OverlayBadge()
         self.compare = IconButton(
             "compare",
             self.tr("Compare with the camera picture"),
@@ -41,9 +41,11 @@ class PreviewPane(QWidget):
         self._arrange()
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._pull)
-        self._passing = ""
-        self._said = QTimer(self, interval=SAID_MS, singleShot=True)
-        self._said.timeout.connect(lambda: self.say(""))
+        self._session = app_model.state.session
+        self._progress: Progress | None = None
+        self._brief_text = ""
+        self._brief_timer = QTimer(self, interval=BRIEF_MS, singleShot=True)
+        self._brief_timer.timeout.connect(lambda: self.show_briefly(""))
         self.compare.toggled.connect(self._on_compare)
         self.full_screen.clicked.connect(self.full_screen_asked)
         self.view.double_clicked.connect(self.full_screen_asked)
@@ -51,12 +53,12 @@ class PreviewPane(QWidget):
         app_model.bridge.progressed.connect(self._on_progress)
         self._on_state(app_model.state)
 
-    def say(self, words: str) -> None:
-        """Tell in passing, upon the picture."""
-        self._passing = words
-        if words:
-            self._said.start()
-        self._show_tag()
+    def show_briefly(self, text: str) -> None:
+        """Show a text upon the picture for a moment."""
+        self._brief_text = text
+        if text:
+            self._brief_timer.start()
+        self._update_badge()
 
     def peek(self, on: bool) -> None:
         """Show the input alone, while a key is held."""
@@ -73,14 +75,14 @@ class PreviewPane(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_studio"):
-            self._on_state(self._app_model.state)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._update_notice()
 
     def _arrange(self) -> None:
         tools = QHBoxLayout()
         tools.setContentsMargins(UNIT, UNIT, UNIT, UNIT)
         tools.setSpacing(UNIT // 2)
-        tools.addWidget(self.tag)
+        tools.addWidget(self.badge)
         tools.addStretch(1)
         tools.addWidget(self.compare)
         tools.addWidget(self.full_screen)
@@ -95,10 +97,10 @@ class PreviewPane(QWidget):
         whole.addWidget(self.view)
 
     def _pull(self) -> None:
-        """Take what is new; both slots are always emptied, so that a compared pair fits."""
-        given = self._app_model.bridge.newest_input()
-        if given is not None:
-            self.view.show_input(given.pixels)
+        """Take what is new; both slots are emptied, so that a compared pair belongs together."""
+        original = self._app_model.bridge.newest_input()
+        if original is not None:
+            self.view.show_input(original.pixels)
         styled = self._app_model.take_output()
         if styled is not None:
             self.view.show_output(styled.pixels)
@@ -107,49 +109,52 @@ class PreviewPane(QWidget):
         self.view.set_comparing(on)
 
     def _on_state(self, now: AppState) -> None:
-        self._show_tag()
+        self._update_badge()
+        if now.session is not self._session:
+            self._session, self._progress = now.session, None
         if now.session is SessionState.STARTING:
             self.view.show_output(None)
             self.view.show_input(None)
-        self._tell(now)
+        self._update_notice()
 
-    def _show_tag(self) -> None:
-        """What is unusual on air goes before what is said in passing."""
+    def _update_badge(self) -> None:
+        """A warning about what is on air goes before a passing text."""
         now = self._app_model.state
-        lasting = self._tag_words(now)
-        self.tag.show_words(lasting or self._passing, alarming=bool(lasting))
+        lasting = self._warning_text(now)
+        self.badge.show_text(lasting or self._brief_text, alarming=bool(lasting))
 
-    def _tag_words(self, now: AppState) -> str:
+    def _warning_text(self, now: AppState) -> str:
         if now.panic:
             return self.tr("Panic: the placeholder is on air")
         if now.original:
-            return self.tr("The untouched camera picture is on air")
+            return self.tr("Your unstyled camera picture is on air")
         return ""
 
-    def _tell(self, now: AppState) -> None:
-        if now.session is SessionState.LIVE:
+    def _update_notice(self) -> None:
+        if self._session is SessionState.LIVE:
             self.notice.hide()
             self.view.set_dimmed(False)
             return
-        self.view.set_dimmed(self.view.showing)
-        title, detail = self._words(now.session)
-        self.notice.show_progress(0, 0)
-        self.notice.show_words(title, detail, on_picture=self.view.showing)
+        self.view.set_dimmed(self.view.has_output)
+        title = state_name(self._session)
+        if self._session is SessionState.OFF:
+            title = self.tr("Ready")
+        progress = self._progress
+        self.notice.show_progress(*((progress.done, progress.total) if progress else (0, 0)))
+        self.notice.show_text(title, self._notice_detail(), on_picture=self.view.has_output)
 
-    def _words(self, state: SessionState) -> tuple[str, str]:
-        details = {
+    def _notice_detail(self) -> str:
+        if self._progress is not None:
+            return progress_word(self._progress.kind)
+        return {
             SessionState.OFF: self.tr("Other programs see the placeholder."),
-            SessionState.STARTING: self.tr("Loading the model"),
-            SessionState.WARMING_UP: self.tr("Gathering the first frames"),
-            SessionState.PAUSED: self.tr("Nobody is watching; the model rests."),
-            SessionState.RECOVERING: self.tr("The placeholder is out meanwhile."),
-        }
-        title = self.tr("Ready") if state is SessionState.OFF else state_word(state)
-        return title, details.get(state, "")
+            SessionState.STARTING: progress_word(ProgressKind.LOADING_MODEL),
+            SessionState.WARMING_UP: progress_word(ProgressKind.WARMING_UP),
+            SessionState.PAUSED: self.tr("No program is using the camera; the model is paused."),
+            SessionState.RECOVERING: self.tr("The placeholder is shown meanwhile."),
+        }.get(self._session, "")
 
     def _on_progress(self, progress: Progress) -> None:
-        state = self._app_model.state.session
-        if state in (SessionState.STARTING, SessionState.WARMING_UP):
-            words = progress_word(progress.kind)
-            self.notice.show_words(state_word(state), words, on_picture=self.view.showing)
-            self.notice.show_progress(progress.done, progress.total)
+        if self._session in (SessionState.STARTING, SessionState.WARMING_UP):
+            self._progress = progress
+            self._update_notice()

@@ -1,4 +1,4 @@
-"""Where the picture comes from and how it is brought to size."""
+"""Where the picture comes from and how it is fitted to the model's size."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.frames import Size
-from engine.settings import BuildSettings, FitMode, InputSettings
+from engine.settings import FitMode, InputSettings
 from gui.engine_link.camera_list import CAMERA, CameraList
 from gui.panes.window_menu import WINDOW, WindowMenu
 from gui.state.app_model import AppModel
 from gui.state.preferences import Preferences
-from gui.text.wording import size_word
+from gui.text.wording import size_text
 from gui.theme.theme import UNIT, roles
 from gui.widgets.icon_button import IconButton, icon
 
@@ -50,22 +50,24 @@ T = TypeVar("T")
 
 
 class SourcePane(QWidget):
-    """The row of pickers at the top: input, its format, the engine's size, how it is fitted."""
+    """The row of pickers at the top: input, its format, the model's size, how it is fitted."""
 
     def __init__(
         self, app_model: AppModel, cameras: CameraList, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._app_model, self._cameras = app_model, cameras
-        self._brief = False
+        self._compact = False
         self.source = _picker(self.tr("Input"), self.tr("Where the picture comes from."))
         self.camera_format = _picker(
             self.tr("Camera format"),
-            self.tr("What the camera is asked for. A higher rate shortens the delay a little."),
+            self.tr("Requested from the camera. A higher frame rate shortens the delay a little."),
         )
         self.model_size = _picker(
             self.tr("Picture size"),
-            self.tr("The size the model works at. Smaller is quicker, larger shows more."),
+            self.tr(
+                "The size that the model works at. Smaller is faster, larger shows more detail."
+            ),
         )
         self.fit_button = FitButton(app_model)
         self.windows = WindowMenu(parent=self)
@@ -81,17 +83,17 @@ class SourcePane(QWidget):
         self.source.setMaximumWidth(30 * UNIT)
         self._fill_formats()
         self.source.activated.connect(self._choose_source)
-        self.windows.chosen.connect(self._take_source)
+        self.windows.chosen.connect(self._set_source)
         self.camera_format.activated.connect(self._choose_format)
         self.model_size.activated.connect(self._choose_size)
         cameras.changed.connect(self._on_cameras)
         app_model.preferences_changed.connect(self._show)
         self._show(app_model.preferences)
 
-    def set_brief(self, on: bool) -> None:
-        """Leave out the camera's format, which is set once, where there is little room."""
-        if on != self._brief:
-            self._brief = on
+    def set_compact(self, on: bool) -> None:
+        """Leave out the camera's format, which is set only once, where there is little space."""
+        if on != self._compact:
+            self._compact = on
             self._show(self._app_model.preferences)
 
     def _on_cameras(self) -> None:
@@ -100,35 +102,35 @@ class SourcePane(QWidget):
     def _fill_formats(self) -> None:
         self.camera_format.addItem(self.tr("Automatic"), None)
         for size, fps in FORMATS:
-            self.camera_format.addItem(f"{size_word(size)} · {fps:.0f}", (size, fps))
+            self.camera_format.addItem(f"{size_text(size)} · {fps:.0f}", (size, fps))
 
-    def _show(self, wish: Preferences) -> None:
-        self._fill_sources(wish.input)
-        self._fill_sizes(wish.build.size)
+    def _show(self, preferences: Preferences) -> None:
+        self._fill_sources(preferences.input)
+        self._fill_sizes(preferences.build.size)
         shown = [self.camera_format.itemData(i) for i in range(self.camera_format.count())]
-        chosen = (wish.input.size, wish.input.fps) if wish.input.size else None
+        chosen = (preferences.input.size, preferences.input.fps) if preferences.input.size else None
         self.camera_format.setCurrentIndex(shown.index(chosen) if chosen in shown else 0)
-        from_camera = wish.input.source.startswith(CAMERA)
-        self.camera_format.setVisible(from_camera and not self._brief)
+        from_camera = preferences.input.source.startswith(CAMERA)
+        self.camera_format.setVisible(from_camera and not self._compact)
 
-    def _fill_sources(self, wish: InputSettings) -> None:
+    def _fill_sources(self, chosen: InputSettings) -> None:
         colour = roles().text
         entries = self._entries()
-        if wish.source not in [source for _, _, source in entries]:
-            entries.insert(0, self._missing(wish.source))
+        if chosen.source not in [source for _, _, source in entries]:
+            entries.insert(0, self._missing(chosen.source))
         self.source.clear()
-        for drawing, words, source in entries:
-            self.source.addItem(icon(drawing, colour), words, source)
-        self.source.setCurrentIndex(self.source.findData(wish.source))
+        for icon_name, text, source in entries:
+            self.source.addItem(icon(icon_name, colour), text, source)
+        self.source.setCurrentIndex(self.source.findData(chosen.source))
 
     def _entries(self) -> list[tuple[str, str, str]]:
-        """(icon, words, source) of everything that can be chosen."""
+        """(icon, text, source) of everything that can be chosen."""
         entries = [("camera", name, source) for source, name in self._cameras.entries()]
         entries.append(("demo", self.tr("Demo"), "demo"))
         screens = QGuiApplication.screens()
         for number in range(1, len(screens) + 1):
-            words = self.tr("Screen") if len(screens) == 1 else self.tr("Screen {0}").format(number)
-            entries.append(("screen", words, f"screen:{number}"))
+            text = self.tr("Screen") if len(screens) == 1 else self.tr("Screen {0}").format(number)
+            entries.append(("screen", text, f"screen:{number}"))
         entries.append(("window", self.tr("Window…"), CHOOSE_WINDOW))
         return [*entries, ("file", self.tr("File…"), CHOOSE_FILE)]
 
@@ -141,12 +143,12 @@ class SourcePane(QWidget):
             return "window", source.removeprefix(WINDOW), source
         return "file", source.replace("\\", "/").rsplit("/", 1)[-1], source
 
-    def _fill_sizes(self, wish: Size) -> None:
-        sizes = list(SIZES) if wish in SIZES else [wish, *SIZES]
+    def _fill_sizes(self, chosen: Size) -> None:
+        sizes = list(SIZES) if chosen in SIZES else [chosen, *SIZES]
         self.model_size.clear()
         for size in sizes:
-            self.model_size.addItem(size_word(size), size)
-        self.model_size.setCurrentIndex(sizes.index(wish))
+            self.model_size.addItem(size_text(size), size)
+        self.model_size.setCurrentIndex(sizes.index(chosen))
 
     def _choose_source(self) -> None:
         source = self.source.currentData()
@@ -157,27 +159,26 @@ class SourcePane(QWidget):
                 filter=self.tr("Videos (*.mp4 *.mov *.mkv *.webm *.avi *.m4v);;All files (*)"),
             )
         elif source == CHOOSE_WINDOW:
-            self.windows.ask(self.source.mapToGlobal(self.source.rect().bottomLeft()))
+            self.windows.list_and_popup(self.source.mapToGlobal(self.source.rect().bottomLeft()))
             source = ""
-        self._take_source(source)
+        self._set_source(source)
 
-    def _take_source(self, source: str) -> None:
-        """Take this from now on; nothing changes where none was chosen after all."""
-        wish = self._app_model.preferences.input
+    def _set_source(self, source: str) -> None:
+        """Use this source from now on; with none, show the present one again."""
+        before = self._app_model.preferences.input
         if source:
             self._app_model.set_input(
-                replace(wish, source=source, loop=not source.startswith(CAMERA))
+                replace(before, source=source, loop=not source.startswith(CAMERA))
             )
         self._show(self._app_model.preferences)
 
     def _choose_format(self) -> None:
         size, fps = self.camera_format.currentData() or (None, None)
-        wish = replace(self._app_model.preferences.input, size=size, fps=fps)
-        self._app_model.set_input(wish)
+        self._app_model.set_input(replace(self._app_model.preferences.input, size=size, fps=fps))
 
     def _choose_size(self) -> None:
-        wish: BuildSettings = self._app_model.preferences.build
-        self._app_model.set_build(replace(wish, size=self.model_size.currentData()))
+        size: Size = self.model_size.currentData()
+        self._app_model.set_build(replace(self._app_model.preferences.build, size=size))
 
 
 class FitButton(IconButton):
@@ -193,38 +194,38 @@ class FitButton(IconButton):
         menu.addSeparator()
         self._fits = _choices(
             menu,
-            {FitMode.CROP: self.tr("Crop to fill"), FitMode.LETTERBOX: self.tr("Show all of it")},
+            {FitMode.CROP: self.tr("Crop to fill"), FitMode.LETTERBOX: self.tr("Fit with borders")},
         )
         menu.addSeparator()
-        turns = {0: self.tr("Upright")} | {
-            angle: self.tr("Turn by {0}°").format(angle) for angle in (90, 180, 270)
+        rotations = {0: self.tr("No rotation")} | {
+            angle: self.tr("Rotate by {0}°").format(angle) for angle in (90, 180, 270)
         }
-        self._turns = _choices(menu, turns)
+        self._rotations = _choices(menu, rotations)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu.triggered.connect(self._announce)
+        menu.triggered.connect(self._on_chosen)
         app_model.preferences_changed.connect(self._show)
         self._show(app_model.preferences)
 
-    def _show(self, wish: Preferences) -> None:
-        self._mirror.setChecked(wish.input.mirror)
-        self._fits[wish.input.fit].setChecked(True)
-        self._turns[wish.input.rotate].setChecked(True)
+    def _show(self, preferences: Preferences) -> None:
+        self._mirror.setChecked(preferences.input.mirror)
+        self._fits[preferences.input.fit].setChecked(True)
+        self._rotations[preferences.input.rotate].setChecked(True)
 
-    def _announce(self) -> None:
-        wish = replace(
+    def _on_chosen(self) -> None:
+        fitted = replace(
             self._app_model.preferences.input,
             mirror=self._mirror.isChecked(),
             fit=next(fit for fit, action in self._fits.items() if action.isChecked()),
-            rotate=next(turn for turn, action in self._turns.items() if action.isChecked()),
+            rotate=next(angle for angle, action in self._rotations.items() if action.isChecked()),
         )
-        self._app_model.set_input(wish)
+        self._app_model.set_input(fitted)
 
 
-def _choices(menu: QMenu, words: dict[T, str]) -> dict[T, QAction]:
+def _choices(menu: QMenu, texts: dict[T, str]) -> dict[T, QAction]:
     group = QActionGroup(menu)
     actions = {}
-    for value, text in words.items():
+    for value, text in texts.items():
         actions[value] = menu.addAction(QIcon(), text)
         actions[value].setCheckable(True)
         group.addAction(actions[value])

@@ -1,4 +1,4 @@
-"""The bar below: the delay in large figures, its graph, what holds it back, panic and takes."""
+"""The bar below: the delay and its graph, advice on the speed, snapshot, record and panic."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gui.widgets.latency_meter import LatencyMeter
 
 
 class StatusPane(QFrame):
-    """Shows the stream's figures about four times a second."""
+    """Shows the stream's statistics about four times a second."""
 
     def __init__(
         self, app_model: AppModel, recordings: RecordingController, parent: QWidget | None = None
@@ -26,11 +26,11 @@ class StatusPane(QFrame):
         self.advice = QLabel()
         self.advice.setProperty("type", "quiet")
         self.advice.setWordWrap(True)
-        self.buttons = TakeButtons(app_model, recordings)
+        self.buttons = CaptureButtons(app_model, recordings)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, UNIT, UNIT, UNIT)
-        self.setMinimumHeight(10 * UNIT)  # as with figures: nothing moves at the start
-        row.setSpacing(UNIT)  # the longest words just fit where letters are wide
+        self.setMinimumHeight(10 * UNIT)  # as with figures, so that nothing moves at the start
+        row.setSpacing(UNIT)  # the longest texts just fit in a wide font
         row.addWidget(self.meter, stretch=3)
         row.addWidget(self.advice, stretch=2)
         row.addWidget(self.buttons)
@@ -38,11 +38,11 @@ class StatusPane(QFrame):
         app_model.bridge.measured.connect(self._on_stats)
         app_model.state_changed.connect(self._on_state)
 
-    def set_brief(self, on: bool) -> None:
-        """Only panic stays where there is no room."""
+    def set_compact(self, on: bool) -> None:
+        """Keep only panic where there is no space."""
         self.meter.setVisible(not on)
         self.advice.setVisible(not on)
-        self.buttons.set_brief(on)
+        self.buttons.set_compact(on)
 
     def _on_stats(self, stats: Stats) -> None:
         if stats.fps_out > 0:
@@ -57,7 +57,7 @@ class StatusPane(QFrame):
             self.advice.clear()
 
 
-class TakeButtons(QWidget):
+class CaptureButtons(QWidget):
     """Snapshot, record, panic."""
 
     def __init__(
@@ -68,7 +68,7 @@ class TakeButtons(QWidget):
         self.record = IconButton("record", self.tr("Record"), checkable=True)
         self.panic = QPushButton(self.tr("Panic"))
         self.panic.setCheckable(True)
-        self.panic.setToolTip(self.tr("The placeholder goes out at once, until you release it."))
+        self.panic.setToolTip(self.tr("Shows the placeholder at once, until you release it."))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
@@ -80,8 +80,8 @@ class TakeButtons(QWidget):
         app_model.state_changed.connect(self._show)
         self._show(app_model.state)
 
-    def set_brief(self, on: bool) -> None:
-        """Only panic stays."""
+    def set_compact(self, on: bool) -> None:
+        """Keep only panic."""
         self.snapshot.setVisible(not on)
         self.record.setVisible(not on)
 
@@ -90,7 +90,7 @@ class TakeButtons(QWidget):
         self.record.setEnabled(now.live or now.recording)
         self.record.setChecked(now.recording)
         self.record.set_name(self.tr("Stop recording") if now.recording else self.tr("Record"))
-        self.record.set_drawing("stop" if now.recording else "record")
+        self.record.set_icon_name("stop" if now.recording else "record")
         self.panic.setChecked(now.panic)
         self.panic.setText(self.tr("Release") if now.panic else self.tr("Panic"))
         self.panic.setAccessibleName(self.panic.text())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.first_run import FirstRunDialog
+from gui.dialogs.kinds import DialogKind
 from gui.dialogs.log import LogDialog
 from gui.dialogs.model_download import ModelDownloadDialog
 from gui.dialogs.responsible_use import ResponsibleUseDialog
@@ -15,57 +16,57 @@ from gui.dialogs.settings.dialog import SettingsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.dialogs.webcam import WebcamDialog
 from gui.engine_link.camera_list import CameraList
-from gui.engine_link.compute_devices import DeviceList
+from gui.engine_link.compute_devices import HardwareModel
 from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.model_download import ModelDownload
 from gui.features.speed_check import SpeedCheck
 from gui.log_setup import LastLines, report
 from gui.state.app_model import AppModel
 
-FIRST_STEPS, SETTINGS, WEBCAM = "first steps", "settings", "webcam"
-FETCH = "fetch"
-SHORTCUTS, LOG, RESPONSIBLE_USE, ABOUT = "shortcuts", "log", "responsible use", "about"
-
 
 class DialogManager:
-    """Knows how each dialog is made. They never block the stream or the window's thread."""
+    """Knows how each dialog is made. None blocks the stream or the window's thread."""
 
     def __init__(
         self,
         app_model: AppModel,
         cameras: CameraList,
-        speed_test: SpeedCheck,
+        speed_check: SpeedCheck,
         doctor: DoctorTask,
-        devices: DeviceList,
+        hardware: HardwareModel,
         log: LastLines,
     ) -> None:
-        self._open: dict[str, QDialog] = {}
+        self._open: dict[DialogKind, QDialog] = {}
         self._download = download = ModelDownload()
-        self._makers: dict[str, Callable[[QWidget], QDialog]] = {
-            FIRST_STEPS: lambda parent: FirstRunDialog(app_model, cameras, speed_test, parent),
-            SETTINGS: lambda parent: SettingsDialog(app_model, devices, parent),
-            WEBCAM: lambda parent: WebcamDialog(app_model.camera, doctor, parent),
-            FETCH: lambda parent: ModelDownloadDialog(app_model, download, parent),
-            SHORTCUTS: ShortcutsDialog,
-            LOG: lambda parent: _log_dialog(app_model, doctor, log, parent),
-            RESPONSIBLE_USE: ResponsibleUseDialog,
-            ABOUT: AboutDialog,
+        self._makers: dict[DialogKind, Callable[[QWidget], QDialog]] = {
+            DialogKind.FIRST_RUN: lambda parent: FirstRunDialog(
+                app_model, cameras, speed_check, parent
+            ),
+            DialogKind.SETTINGS: lambda parent: SettingsDialog(app_model, hardware, parent),
+            DialogKind.WEBCAM: lambda parent: WebcamDialog(app_model.camera, doctor, parent),
+            DialogKind.MODEL_DOWNLOAD: lambda parent: ModelDownloadDialog(
+                app_model, download, parent
+            ),
+            DialogKind.SHORTCUTS: ShortcutsDialog,
+            DialogKind.LOG: lambda parent: _log_dialog(app_model, doctor, log, parent),
+            DialogKind.RESPONSIBLE_USE: ResponsibleUseDialog,
+            DialogKind.ABOUT: AboutDialog,
         }
 
-    def open(self, name: str, parent: QWidget) -> QDialog:
-        """Show a page, or bring it to the front when it is there already."""
-        dialog = self._open.get(name)
+    def open(self, kind: DialogKind, parent: QWidget) -> QDialog:
+        """Show a dialog, or bring it to the front when it is open already."""
+        dialog = self._open.get(kind)
         if dialog is None:
-            dialog = self._makers[name](parent)
-            self._open[name] = dialog
-            dialog.finished.connect(lambda: self._open.pop(name, None))
+            dialog = self._makers[kind](parent)
+            self._open[kind] = dialog
+            dialog.finished.connect(lambda: self._open.pop(kind, None))
             dialog.open()
         else:
             dialog.raise_()
         return dialog
 
     def close_all(self) -> None:
-        """Close every page."""
+        """Close every dialog."""
         for dialog in list(self._open.values()):
             dialog.reject()
 
@@ -78,10 +79,11 @@ def _log_dialog(
 
 
 def _report(app_model: AppModel, doctor: DoctorTask, log: LastLines) -> str:
-    wish, now = app_model.preferences, app_model.state
+    preferences, state = app_model.preferences, app_model.state
+    build = preferences.build
     devices = (
-        f"session {now.session.value}, model {wish.build.model}, size {wish.build.size}, "
-        f"device {wish.build.device}, accelerator {wish.build.accelerator}, "
-        f"source {wish.input.source.split(':')[0]}, camera {now.camera}"
+        f"session {state.session.value}, model {build.model}, size {build.size}, "
+        f"device {build.device}, accelerator {build.accelerator}, "
+        f"source {preferences.input.source.split(':')[0]}, camera {state.camera}"
     )
     return report(log, f"{devices}\n{doctor.text}")

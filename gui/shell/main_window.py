@@ -1,4 +1,4 @@
-"""Puts the panes together and gives them the room there is; no logic."""
+"""Puts the panes together and lays them out in the space there is; no logic."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.paths import APP_NAME
+from gui.dialogs.kinds import DialogKind
 from gui.engine_link.camera_list import CameraList
 from gui.features.recording import RecordingController
 from gui.panes.controls import ControlsPane
@@ -29,41 +30,42 @@ from gui.panes.preview import PreviewPane
 from gui.panes.source import SourcePane
 from gui.panes.status import StatusPane
 from gui.panes.styles import StylesPane
-from gui.shortcuts import PEEK_KEY, add_actions, add_number_keys
+from gui.shortcuts import PEEK_KEY, Action, add_actions, add_number_keys
 from gui.state.app_model import AppModel
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.style_wall import NUMBER_KEYS
 
-SIDE_WIDTH, NARROW_SIDE_WIDTH = 43 * UNIT, 38 * UNIT
+SIDE_WIDTH, NARROW_SIDE_WIDTH = 43 * UNIT, 42 * UNIT
 FOLD_BELOW = 1000
-BRIEF_BELOW = 700
+COMPACT_BELOW = 700
 FOLDED_HEIGHT = 36 * UNIT
 UNLIMITED = 16_777_215
 """Qt's own largest size of a widget."""
 
 
 class LayoutMode(Enum):
-    """How much room there is.
+    """How the panes are laid out.
 
-    Everything side by side, the same with a narrow side, the side below, or the bare stream.
+    Everything side by side, the same with a narrow side panel, the panel below the stream, or
+    the stream alone.
     """
 
     WIDE = "wide"
     NARROW = "narrow"
     FOLDED = "folded"
-    BRIEF = "brief"
+    COMPACT = "compact"
 
 
 def layout_for(width: int, height: int) -> LayoutMode:
     """The arrangement for a window of this size, in device-independent pixels.
 
-    The side folds under the stream only where that leaves the stream more room: in a window
-    that is higher than wide.
+    The side panel moves below the stream only where that leaves the stream more space: in a
+    window that is taller than wide.
     """
-    if width < BRIEF_BELOW:
-        return LayoutMode.BRIEF
+    if width < COMPACT_BELOW:
+        return LayoutMode.COMPACT
     if width >= FOLD_BELOW:
         return LayoutMode.WIDE
     return LayoutMode.FOLDED if height > width else LayoutMode.NARROW
@@ -73,8 +75,8 @@ class MainWindow(QMainWindow):
     """The panes, the menu, the keys. `closed` fires once, when the user closes it."""
 
     closed = Signal()
-    asked = Signal(str)
-    """A page of the menu: "settings", "first steps", "webcam", "shortcuts", "log", "about"."""
+    dialog_requested = Signal(DialogKind)
+    """The menu or a key asks for this dialog."""
 
     def __init__(
         self, app_model: AppModel, recordings: RecordingController, cameras: CameraList
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(APP_NAME)
         self._app_model = app_model
-        self._room = LayoutMode.WIDE
+        self._layout_mode = LayoutMode.WIDE
         self._full_screen = False
         self.message_bar = MessageBar()
         self.source = SourcePane(app_model, cameras)
@@ -102,9 +104,9 @@ class MainWindow(QMainWindow):
         self._fill_menu()
         self._set_tab_order()
         self.preview.full_screen_asked.connect(self.toggle_full_screen)
-        self.on_air.camera_help_asked.connect(lambda: self.asked.emit("webcam"))
-        recordings.snapshot_saved.connect(self._say_saved)
-        recordings.recording_saved.connect(self._say_saved)
+        self.on_air.camera_help_asked.connect(self._opener(DialogKind.WEBCAM))
+        recordings.snapshot_saved.connect(self._show_saved)
+        recordings.recording_saved.connect(self._show_saved)
         self.setMinimumSize(QSize(52 * UNIT, 40 * UNIT))
         self._restore()
         self._apply_layout()
@@ -113,7 +115,7 @@ class MainWindow(QMainWindow):
     @property
     def layout_mode(self) -> LayoutMode:
         """The arrangement shown."""
-        return self._room
+        return self._layout_mode
 
     def toggle_full_screen(self) -> None:
         """The stream alone on the whole screen, or the window as it was."""
@@ -122,7 +124,7 @@ class MainWindow(QMainWindow):
         self._apply_layout()
 
     def toggle_side(self) -> None:
-        """Hide or show styles and controls."""
+        """Show or hide styles and controls."""
         layout = self._app_model.preferences.layout
         self._app_model.update(
             lambda p: replace(p, layout=replace(layout, side_shown=not layout.side_shown))
@@ -159,9 +161,9 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def _say_saved(self, path: str) -> None:
+    def _show_saved(self, path: str) -> None:
         file = Path(path)
-        self.preview.say(self.tr("{0} is saved in {1}").format(file.name, file.parent.name))
+        self.preview.show_briefly(self.tr("Saved {0} in {1}").format(file.name, file.parent.name))
 
     def _arrange(self) -> None:
         top = QHBoxLayout(self._top)
@@ -189,66 +191,69 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def _apply_layout(self) -> None:
-        self._room = layout_for(self.width(), self.height())
-        alone, brief = self._full_screen, self._room is LayoutMode.BRIEF
+        self._layout_mode = layout_for(self.width(), self.height())
+        alone, compact = self._full_screen, self._layout_mode is LayoutMode.COMPACT
         margin = 0 if alone else UNIT * 3 // 2
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._top.setVisible(not alone)
         self.status.setVisible(not alone)
-        self.source.setVisible(not brief)
-        self.menu_button.setVisible(not brief)
-        self.source.set_brief(self._room is not LayoutMode.WIDE)
-        self.on_air.set_brief(brief)
-        self.status.set_brief(brief)
+        self.source.setVisible(not compact)
+        self.menu_button.setVisible(not compact)
+        self.source.set_compact(self._layout_mode is not LayoutMode.WIDE)
+        self.on_air.set_compact(compact)
+        self.status.set_compact(compact)
         shown = self._app_model.preferences.layout.side_shown
-        self._side.setVisible(shown and not alone and not brief)
-        self._turn_side(folded=self._room is LayoutMode.FOLDED)
+        self._side.setVisible(shown and not alone and not compact)
+        self._turn_side(folded=self._layout_mode is LayoutMode.FOLDED)
 
     def _turn_side(self, *, folded: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(down if folded else across)
         self._side_box.setDirection(across if folded else down)
-        width = SIDE_WIDTH if self._room is LayoutMode.WIDE else NARROW_SIDE_WIDTH
+        width = SIDE_WIDTH if self._layout_mode is LayoutMode.WIDE else NARROW_SIDE_WIDTH
         self._side.setMaximumWidth(UNLIMITED if folded else width)
         self._side.setMinimumWidth(0 if folded else width)
         self._side.setMaximumHeight(FOLDED_HEIGHT if folded else UNLIMITED)
         self.controls.setMaximumWidth(SIDE_WIDTH if folded else UNLIMITED)
 
-    def _handlers(self, recordings: RecordingController) -> dict[str, Callable[[], object]]:
+    def _handlers(self, recordings: RecordingController) -> dict[Action, Callable[[], object]]:
         return {
-            "toggle": self._app_model.toggle,
-            "panic": self._app_model.toggle_panic,
-            "snapshot": recordings.snapshot,
-            "record": recordings.toggle_recording,
-            "compare": self.preview.compare.toggle,
-            "full_screen": self.toggle_full_screen,
-            "side": self.toggle_side,
-            "search": self.styles.focus_search,
-            "settings": lambda: self.asked.emit("settings"),
-            "shortcuts": lambda: self.asked.emit("shortcuts"),
-            "quit": self.close,
+            Action.TOGGLE_LIVE: self._app_model.toggle,
+            Action.TOGGLE_PANIC: self._app_model.toggle_panic,
+            Action.SNAPSHOT: recordings.snapshot,
+            Action.TOGGLE_RECORDING: recordings.toggle_recording,
+            Action.COMPARE: self.preview.compare.toggle,
+            Action.FULL_SCREEN: self.toggle_full_screen,
+            Action.SIDE_PANEL: self.toggle_side,
+            Action.SEARCH: self.styles.focus_search,
+            Action.SETTINGS: self._opener(DialogKind.SETTINGS),
+            Action.SHORTCUTS: self._opener(DialogKind.SHORTCUTS),
+            Action.QUIT: self.close,
         }
+
+    def _opener(self, kind: DialogKind) -> Callable[[], None]:
+        return lambda: self.dialog_requested.emit(kind)
 
     def _fill_menu(self) -> None:
         menu = QMenu(self.menu_button)
-        menu.addAction(self._actions["settings"])
-        menu.addAction(self.tr("First steps…"), lambda: self.asked.emit("first steps"))
-        menu.addAction(self.tr("The system webcam…"), lambda: self.asked.emit("webcam"))
+        menu.addAction(self._actions[Action.SETTINGS])
+        menu.addAction(self.tr("First steps…"), self._opener(DialogKind.FIRST_RUN))
+        menu.addAction(self.tr("System webcam…"), self._opener(DialogKind.WEBCAM))
         menu.addSeparator()
-        menu.addAction(self._actions["side"])
-        menu.addAction(self._actions["full_screen"])
+        menu.addAction(self._actions[Action.SIDE_PANEL])
+        menu.addAction(self._actions[Action.FULL_SCREEN])
         menu.addSeparator()
-        menu.addAction(self._actions["shortcuts"])
-        menu.addAction(self.tr("Log…"), lambda: self.asked.emit("log"))
-        menu.addAction(self.tr("Responsible use…"), lambda: self.asked.emit("responsible use"))
-        menu.addAction(self.tr("About…"), lambda: self.asked.emit("about"))
+        menu.addAction(self._actions[Action.SHORTCUTS])
+        menu.addAction(self.tr("Log…"), self._opener(DialogKind.LOG))
+        menu.addAction(self.tr("Responsible use…"), self._opener(DialogKind.RESPONSIBLE_USE))
+        menu.addAction(self.tr("About…"), self._opener(DialogKind.ABOUT))
         menu.addSeparator()
-        menu.addAction(self._actions["quit"])
+        menu.addAction(self._actions[Action.QUIT])
         self.menu_button.setMenu(menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _set_tab_order(self) -> None:
-        """From the top left to the bottom right, as the eye goes."""
+        """From the top left to the bottom right, in reading order."""
         order = (self.source, self.on_air, self.menu_button, self.preview, self.styles)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

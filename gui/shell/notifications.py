@@ -1,4 +1,4 @@
-"""From an error to one sentence with one button that helps."""
+"""Turns errors and other news into one sentence with one button that helps."""
 
 from __future__ import annotations
 
@@ -18,35 +18,39 @@ from engine.errors import (
 from engine.events import SessionState
 from engine.settings import BUILT_IN
 from engine.virtual_camera.protocol import PublisherState
+from gui.dialogs.kinds import DialogKind
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState
 from gui.text.catalog_strings import in_users_language
 from gui.text.languages import rough_number
-from gui.text.wording import trouble, whole_trouble
+from gui.text.wording import error_text, error_with_remedy
 from gui.widgets.message_bar import Message, MessageBar
 
 
 class NotificationController:
-    """Feeds the message bar: the newest trouble, or else a slow model, or a missing webcam.
+    """Feeds the message bar: the newest error, or else a slow model, or a missing webcam.
 
-    What lasts and was put away does not come again until it says something else; trouble does.
+    A lasting message that was dismissed stays away until its text changes; an error that
+    happens again is shown again.
     """
 
-    def __init__(self, app_model: AppModel, bar: MessageBar, ask: Callable[[str], object]) -> None:
-        self._app_model, self._bar, self._ask = app_model, bar, ask
+    def __init__(
+        self, app_model: AppModel, bar: MessageBar, open_dialog: Callable[[DialogKind], object]
+    ) -> None:
+        self._app_model, self._bar, self._open_dialog = app_model, bar, open_dialog
         self._error: EngineError | None = None
         self._camera_error: EngineError | None = None
-        self._rate: float | None = None
-        self._put_away = ""
-        bar.put_away.connect(self._on_put_away)
-        app_model.troubled.connect(self._on_trouble)
+        self._cpu_fps: float | None = None
+        self._dismissed = ""
+        bar.dismissed.connect(self._on_dismissed)
+        app_model.troubled.connect(self._on_error)
         app_model.state_changed.connect(self._on_state)
         self._on_state(app_model.state)
 
-    def _on_trouble(self, error: EngineError | None) -> None:
+    def _on_error(self, error: EngineError | None) -> None:
         self._error = error
-        if error is not None and trouble(error) == self._put_away:
-            self._put_away = ""
+        if error is not None and error_text(error) == self._dismissed:
+            self._dismissed = ""
         self._refresh()
 
     def _on_state(self, now: AppState) -> None:
@@ -57,38 +61,40 @@ class NotificationController:
             self._camera_error = error
             self._refresh()
 
-    def show_rate(self, rate: float | None) -> None:
-        """Say what a model comes to that has to run on the processor; None where it has not."""
-        self._rate = rate
+    def show_cpu_fps(self, fps: float | None) -> None:
+        """Say how fast a model is that has to run on the CPU; None where it does not have to."""
+        self._cpu_fps = fps
         self._refresh()
 
-    def _on_put_away(self, words: str) -> None:
-        self._put_away = words
+    def _on_dismissed(self, text: str) -> None:
+        self._dismissed = text
 
     def _refresh(self) -> None:
         message = self._message()
-        unwanted = message is not None and message.text == self._put_away
-        self._bar.show_message(None if unwanted else message)
+        dismissed = message is not None and message.text == self._dismissed
+        self._bar.show_message(None if dismissed else message)
 
     def _message(self) -> Message | None:
         if self._error is not None:
             error = self._error
-            return Message(trouble(error), whole_trouble(error), self._help_for(error))
-        if self._rate is not None:
-            words = QCoreApplication.translate("messages", "Use the built-in model")
-            return Message(self._slow(self._rate), help=(words, self._take_built_in))
+            return Message(error_text(error), error_with_remedy(error), self._help_for(error))
+        if self._cpu_fps is not None:
+            text = QCoreApplication.translate("messages", "Use the built-in model")
+            return Message(self._slow_model_text(self._cpu_fps), help=(text, self._choose_built_in))
         if self._camera_error is not None:
-            words = QCoreApplication.translate("messages", "Help")
-            detail = whole_trouble(self._camera_error)
-            return Message(_no_webcam(), detail, (words, lambda: self._ask("webcam")))
+            text = QCoreApplication.translate("messages", "Help")
+            detail = error_with_remedy(self._camera_error)
+            return Message(
+                _no_webcam_text(), detail, (text, lambda: self._open_dialog(DialogKind.WEBCAM))
+            )
         return None
 
-    def _slow(self, rate: float) -> str:
+    def _slow_model_text(self, rate: float) -> str:
         model = self._app_model.catalog.model(self._app_model.preferences.build.model)
-        words = QCoreApplication.translate(
-            "messages", "{0} runs on the processor here, at about {1} frames/s."
+        text = QCoreApplication.translate(
+            "messages", "{0} runs on the CPU here, at about {1} frames/s."
         )
-        return words.format(in_users_language(model.title), rough_number(rate))
+        return text.format(in_users_language(model.title), rough_number(rate))
 
     def _help_for(self, error: EngineError) -> tuple[str, Callable[[], object]] | None:
         translate = QCoreApplication.translate
@@ -99,32 +105,32 @@ class NotificationController:
         if isinstance(error, DeviceError):
             return translate("messages", "Choose automatically"), self._use_any_device
         if isinstance(error, SinkError):
-            return translate("messages", "Settings"), lambda: self._ask("settings")
+            return translate("messages", "Settings"), lambda: self._open_dialog(DialogKind.SETTINGS)
         if self._app_model.state.session is SessionState.OFF:
             return translate("messages", "Try again"), self._app_model.go_live
         return None
 
     def _help_for_model(self, error: ModelError) -> tuple[str, Callable[[], object]]:
         if isinstance(error, MissingPartsError):
-            fetch = QCoreApplication.translate("messages", "Fetch it…")
-            return fetch, lambda: self._ask("fetch")
-        words = QCoreApplication.translate("messages", "Use the built-in model")
-        return words, self._use_built_in
+            text = QCoreApplication.translate("messages", "Download it…")
+            return text, lambda: self._open_dialog(DialogKind.MODEL_DOWNLOAD)
+        text = QCoreApplication.translate("messages", "Use the built-in model")
+        return text, self._use_built_in
 
     def _use_demo(self) -> None:
         self._app_model.set_input(replace(self._app_model.preferences.input, source="demo"))
         self._start()
 
-    def _take_built_in(self) -> None:
+    def _choose_built_in(self) -> None:
         self._app_model.set_build(replace(self._app_model.preferences.build, model=BUILT_IN))
 
     def _use_built_in(self) -> None:
-        self._take_built_in()
+        self._choose_built_in()
         self._start()
 
     def _use_any_device(self) -> None:
-        wish = self._app_model.preferences.build
-        self._app_model.set_build(replace(wish, device="auto", accelerator="auto"))
+        build = self._app_model.preferences.build
+        self._app_model.set_build(replace(build, device="auto", accelerator="auto"))
         self._start()
 
     def _start(self) -> None:
@@ -132,7 +138,7 @@ class NotificationController:
             self._app_model.go_live()
 
 
-def _no_webcam() -> str:
+def _no_webcam_text() -> str:
     return QCoreApplication.translate(
         "messages", "Other programs cannot see the picture yet: there is no system webcam."
     )

@@ -1,4 +1,4 @@
-"""The icon in the system's tray: start, panic, styles, show, quit."""
+"""The icon in the system tray: start, panic, styles, show, quit."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from gui.state.app_model import AppModel
 from gui.state.app_state import AppState, StartButton
 from gui.state.preferences import Preferences
 from gui.text.catalog_strings import in_users_language
-from gui.text.wording import state_word
+from gui.text.wording import state_name
 
 
 class Tray(QObject):
-    """Mirrors the window's verbs. Where the system has no tray it is simply not seen."""
+    """Offers what the window offers. On a system without a tray it stays invisible."""
 
     def __init__(
         self, app_model: AppModel, show: Callable[[], object], quit_: Callable[[], object]
     ) -> None:
         super().__init__()
         self._app_model = app_model
-        self._still = QIcon(str(ICONS / "app.svg"))
-        self._live = QIcon(str(ICONS / "app-live.svg"))
+        self._idle_icon = QIcon(str(ICONS / "app.svg"))
+        self._live_icon = QIcon(str(ICONS / "app-live.svg"))
         self._menu = QMenu()
         self.toggle = QAction(self._menu)
         self.panic = QAction(self._menu)
         self.panic.setCheckable(True)
         self._styles = QMenu(self._menu)
         available = QSystemTrayIcon.isSystemTrayAvailable()
-        self._icon = QSystemTrayIcon(self._still, self) if available else None
+        self._icon = QSystemTrayIcon(self._idle_icon, self) if available else None
         self._fill(show, quit_)
         self.toggle.triggered.connect(app_model.toggle)
         self.panic.triggered.connect(app_model.panic)
@@ -48,12 +48,12 @@ class Tray(QObject):
 
     @property
     def visible(self) -> bool:
-        """Whether there is a tray that shows it."""
+        """Whether the system has a tray and the icon is in it."""
         return self._icon is not None and self._icon.isVisible()
 
     @property
     def menu(self) -> QMenu:
-        """What opens on the icon."""
+        """The menu that the icon opens."""
         return self._menu
 
     @property
@@ -62,7 +62,7 @@ class Tray(QObject):
         return [action.data() for action in self._styles.actions()]
 
     def close(self) -> None:
-        """Take the icon away, for good."""
+        """Remove the icon for good."""
         if self._icon is not None:
             self._icon.hide()
         self._menu.deleteLater()
@@ -89,15 +89,15 @@ class Tray(QObject):
         self.panic.setText(self.tr("Release") if now.panic else self.tr("Panic"))
         self.panic.setChecked(now.panic)
         if self._icon is not None:
-            self._icon.setIcon(self._live if now.live else self._still)
-            self._icon.setToolTip(f"{APP_NAME}: {state_word(now.session)}")
+            self._icon.setIcon(self._live_icon if now.live else self._idle_icon)
+            self._icon.setToolTip(f"{APP_NAME}: {state_name(now.session)}")
 
-    def _on_preferences(self, wish: Preferences) -> None:
+    def _on_preferences(self, preferences: Preferences) -> None:
         names = [style.name for style in self._app_model.styles]
         if names != self.style_names:
             self._fill_styles()
         for action in self._styles.actions():
-            action.setChecked(action.data() == wish.live.style)
+            action.setChecked(action.data() == preferences.live.style)
 
     def _fill_styles(self) -> None:
         self._styles.clear()

@@ -1,4 +1,4 @@
-"""Looks: named sets of the live settings, kept one to a file so that they can be shared."""
+"""Presets: named sets of the live settings, one to a file so that they can be shared."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 from engine.errors import SettingError
 from engine.settings import LiveSettings
 from gui.paths import stem_of
-from gui.state.preferences import load_json, parse_json, save_json
+from gui.state.json_files import UNREADABLE, load_json, parse_json, save_json
 
-SUFFIX = ".look.json"
+FOLDER, SUFFIX = "presets", ".preset.json"
+FORMER_FOLDER, FORMER_SUFFIX = "looks", ".look.json"
+"""Where older versions kept them, and how their files end: read, but no longer written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,60 +25,61 @@ class Preset:
 
 
 class PresetStore:
-    """The user's looks in one folder."""
+    """The user's presets within the settings folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, settings: Path) -> None:
+        self._settings = settings
 
     def all(self) -> list[Preset]:
-        """Every look that can be read, by name; broken ones are set aside."""
-        presets = [load_json(path, Preset) for path in self._folder.glob(f"*{SUFFIX}")]
-        return sorted((look for look in presets if look), key=lambda look: look.name.casefold())
+        """Every readable preset, by name; broken files are set aside."""
+        former = (self._settings / FORMER_FOLDER).glob(f"*{FORMER_SUFFIX}")
+        own = (self._settings / FOLDER).glob(f"*{SUFFIX}")
+        presets = [load_json(path, Preset) for path in (*former, *own)]
+        return sorted((preset for preset in presets if preset), key=lambda p: p.name.casefold())
 
-    def save(self, look: Preset) -> None:
-        """Keep a look; one of the same name is replaced. Raises SettingError."""
-        write_preset(self._path(look.name), look)
+    def save(self, preset: Preset) -> None:
+        """Keep a preset; one of the same name is replaced. Raises SettingError."""
+        own, former = self._paths(preset.name)
+        write_preset(own, preset)
+        former.unlink(missing_ok=True)
 
     def remove(self, name: str) -> None:
-        """Forget a look; harmless when there is none."""
-        self._path(name).unlink(missing_ok=True)
+        """Delete a preset; harmless when there is none."""
+        for path in self._paths(name):
+            path.unlink(missing_ok=True)
 
-    def _path(self, name: str) -> Path:
+    def _paths(self, name: str) -> tuple[Path, Path]:
+        """Where a preset is, or was by an older version."""
         stem = stem_of(name)
         if not stem:
-            raise SettingError("A look needs a name.", "Type one.")
-        return self._folder / f"{stem}{SUFFIX}"
+            raise SettingError("A preset needs a name.", "Enter one.")
+        return (
+            self._settings / FOLDER / f"{stem}{SUFFIX}",
+            self._settings / FORMER_FOLDER / f"{stem}{FORMER_SUFFIX}",
+        )
 
 
-def write_preset(path: Path, look: Preset) -> None:
-    """Write a look to a file of the user's choice. Raises SettingError."""
+def write_preset(path: Path, preset: Preset) -> None:
+    """Write a preset to a file of the user's choice. Raises SettingError."""
     try:
-        save_json(path, look)
+        save_json(path, preset)
     except OSError as error:
         raise SettingError(
-            "The look could not be written: {reason}.",
+            "The preset could not be saved: {reason}.",
             "Choose another folder.",
             reason=error.strerror,
         ) from error
 
 
 def read_preset(path: Path) -> Preset:
-    """Read a look that somebody shared; the file is left as it is. Raises SettingError."""
+    """Read a preset that somebody shared; the file stays as it is. Raises SettingError."""
     try:
-        return parse_preset(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise _not_a_preset(path.name) from error
-
-
-def parse_preset(text: str) -> Preset:
-    """Read a look from its JSON text. Raises SettingError."""
-    try:
-        return parse_json(text, Preset)
-    except Exception as error:  # the ways in which foreign data can be wrong have no end
-        raise _not_a_preset("This") from error
-
-
-def _not_a_preset(name: str) -> SettingError:
-    return SettingError(
-        "{name} is no look.", "Choose a file that ends in {ending}.", name=name, ending=SUFFIX
-    )
+        return parse_json(path.read_text(encoding="utf-8"), Preset)
+    except UNREADABLE as error:
+        raise SettingError(
+            "{name!r} is not a preset.",
+            "Choose a file that ends in {ending} or {former}.",
+            name=path.name,
+            ending=SUFFIX,
+            former=FORMER_SUFFIX,
+        ) from error

@@ -1,1 +1,1 @@
-"""Words: languages, and the engine's sentences in them."""
+"""Texts: the languages, and the engine's sentences in them."""

@@ -1,4 +1,4 @@
-"""The catalogue's texts, listed so that Qt Linguist finds them; the words themselves are data."""
+"""The catalogue's texts, listed so that Qt Linguist finds them; they are data otherwise."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ SHIPPED = (
     QT_TRANSLATE_NOOP("catalogue", "Built-in"),
     QT_TRANSLATE_NOOP(
         "catalogue",
-        "Small and quick: runs on an ordinary laptop without a graphics card, with the "
+        "Small and fast: runs on an ordinary laptop without a graphics card, with the "
         "styles it was trained for.",
     ),
     QT_TRANSLATE_NOOP("catalogue", "Live2Diff (Stable Diffusion 1.5)"),
     QT_TRANSLATE_NOOP(
         "catalogue",
-        "The published networks, for a computer with a strong graphics card: any look you"
+        "The published networks, for a computer with a strong graphics card: any style you"
         " can put into words, and styles of your own.",
     ),
     QT_TRANSLATE_NOOP("catalogue", "Comic"),
@@ -36,7 +36,7 @@ SHIPPED = (
     QT_TRANSLATE_NOOP("catalogue", "Neon"),
     QT_TRANSLATE_NOOP("catalogue", "Glowing outlines in a deep blue night."),
     QT_TRANSLATE_NOOP("catalogue", "Your words"),
-    QT_TRANSLATE_NOOP("catalogue", "The base model and nothing else: the look is what you write."),
+    QT_TRANSLATE_NOOP("catalogue", "The base model alone: the style is what you describe."),
     QT_TRANSLATE_NOOP("catalogue", "3D cartoon"),
     QT_TRANSLATE_NOOP(
         "catalogue",
@@ -57,5 +57,5 @@ SHIPPED = (
 
 
 def in_users_language(text: str) -> str:
-    """A text of the catalogue, translated where it is a shipped one."""
+    """A text of the catalogue, translated if it is a shipped one."""
     return QCoreApplication.translate(CONTEXT, text)

@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QApplication
 from gui.paths import TRANSLATIONS
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh_CN": "简体中文"}
-"""Codes and each language's own name; English is what the code is written in."""
+"""Codes, and each language's own name; the texts in the code are English."""
 
 
 class Languages:
-    """Installs one language's texts and takes the former ones away."""
+    """Installs the texts of one language in place of the former ones."""
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
         self._installed: list[QTranslator] = []
 
     def use(self, code: str) -> str:
-        """Speak this language, or with "" the system's, or else English; returns the code."""
+        """Use this language, or with "" the system's, or else English; returns its code."""
         chosen = code if code in LANGUAGES else _systems()
         for translator in self._installed:
             self._app.removeTranslator(translator)
@@ -50,10 +50,10 @@ def _systems() -> str:
 
 
 def number(value: float, decimals: int) -> str:
-    """A figure as people write it in the language that is spoken."""
+    """A number in the way it is written in the current language."""
     return QLocale().toString(value, "f", decimals)
 
 
 def rough_number(value: float) -> str:
-    """Its first two figures, as many as an estimate is worth."""
+    """A number with two significant digits, as an estimate deserves."""
     return QLocale().toString(value, "g", 2)

@@ -1,4 +1,4 @@
-"""The words for what the engine reports, in the user's language."""
+"""Texts for what the engine reports, in the user's language."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ ERRORS = "errors"
 """The context of the engine's sentences in the translations; `tools/translations.py` finds them."""
 
 MODEL_SHARE = 0.6
-"""From this share of the delay on, the model is named as what holds the stream back."""
+"""From this share of the delay on, the model is named as the bottleneck."""
 FLUENT_FPS = 20.0
-"""A camera that gives fewer frames per second, as many do in the dark, holds the stream back."""
+"""A camera that delivers fewer frames per second, as many do in the dark, is the bottleneck."""
 
 
-def state_word(state: SessionState) -> str:
-    """One or two words for a state."""
+def state_name(state: SessionState) -> str:
+    """The name of a state, in one or two words."""
     translate = QCoreApplication.translate
     return {
         SessionState.OFF: translate("wording", "Off"),
@@ -30,45 +30,45 @@ def state_word(state: SessionState) -> str:
         SessionState.WARMING_UP: translate("wording", "Warming up"),
         SessionState.LIVE: translate("wording", "Live"),
         SessionState.PAUSED: translate("wording", "Paused"),
-        SessionState.RECOVERING: translate("wording", "Trouble"),
+        SessionState.RECOVERING: translate("wording", "Recovering"),
         SessionState.STOPPING: translate("wording", "Stopping"),
     }[state]
 
 
-def trouble(error: EngineError) -> str:
+def error_text(error: EngineError) -> str:
     """What went wrong, in a sentence."""
-    return _told(error.template, error.values)
+    return _translated(error.template, error.values)
 
 
-def remedy(error: EngineError) -> str:
+def remedy_text(error: EngineError) -> str:
     """What to do about it, in a sentence."""
-    return _told(error.remedy_template, error.values)
+    return _translated(error.remedy_template, error.values)
 
 
-def whole_trouble(error: EngineError) -> str:
-    """Both."""
-    return f"{trouble(error)} {remedy(error)}"
+def error_with_remedy(error: EngineError) -> str:
+    """What went wrong and what to do about it."""
+    return f"{error_text(error)} {remedy_text(error)}"
 
 
-def words_of(check: Check) -> tuple[str, str, str]:
-    """Name, detail and remedy of what the doctor has looked at."""
-    name, detail, cure = (
-        _told(template, check.values)
+def check_texts(check: Check) -> tuple[str, str, str]:
+    """Name, detail and remedy of what the doctor has checked."""
+    name, detail, remedy = (
+        _translated(template, check.values)
         for template in (check.name_template, check.detail_template, check.remedy_template)
     )
-    return name, detail, cure
+    return name, detail, remedy
 
 
-def _told(template: str, values: Mapping[str, str | float]) -> str:
+def _translated(template: str, values: Mapping[str, str | float]) -> str:
     """A sentence of the engine in the user's language."""
-    words = QCoreApplication.translate(ERRORS, template)
+    translated = QCoreApplication.translate(ERRORS, template)
     own = {
         name: QCoreApplication.translate(ERRORS, value)
         if isinstance(value, TranslatableValue)
         else value
         for name, value in values.items()
     }
-    return filled(words, own)
+    return filled(translated, own)
 
 
 def delay(milliseconds: float) -> str:
@@ -84,71 +84,70 @@ def rates(stats: Stats) -> str:
 
 
 def bottleneck(stats: Stats, size: Size) -> str:
-    """What holds the stream back, and what would help; empty while nothing does."""
+    """What slows the stream down, and what would help; empty where nothing does."""
     translate = QCoreApplication.translate
     total = stats.capture_ms + stats.engine_ms + stats.publish_ms
     behind = 0 < stats.fps_out < 0.9 * stats.fps_in
     if behind and stats.engine_ms >= MODEL_SHARE * total:
         return _slow_model(1000.0 / stats.fps_out, size)
     if stats.fps_out > 0 and stats.fps_in < FLUENT_FPS:
-        words = translate("wording", "The camera gives {0} frames a second.")
-        return words.format(f"{stats.fps_in:.0f}")
+        text = translate("wording", "The camera delivers {0} frames/s.")
+        return text.format(f"{stats.fps_in:.0f}")
     return ""
 
 
 def _slow_model(milliseconds: float, size: Size) -> str:
-    """milliseconds: from one result to the next; that is less than a frame's way through the
-    engine where neighbours are worked on at a time.
+    """milliseconds: from one result to the next, which is less than one frame takes where several
+    are worked on at the same time.
     """
     translate = QCoreApplication.translate
     smaller = smaller_size(size)
-    words = translate("wording", "The model takes {0} ms a frame").format(f"{milliseconds:.0f}")
+    text = translate("wording", "The model takes {0} ms per frame").format(f"{milliseconds:.0f}")
     if smaller is None:
-        return f"{words}."
+        return f"{text}."
     share = smaller.width * smaller.height / (size.width * size.height)
     hint = translate("wording", "{0} would take about {1} ms.").format(
-        size_word(smaller), f"{milliseconds * share:.0f}"
+        size_text(smaller), f"{milliseconds * share:.0f}"
     )
-    return translate("wording", "{0}; {1}").format(words, hint)
+    return translate("wording", "{0}; {1}").format(text, hint)
 
 
 def smaller_size(size: Size) -> Size | None:
-    """Three quarters of a size, in steps of 8; None where it would be too small to use."""
+    """Three quarters of a size, with sides in multiples of 8; None where that is too small."""
     smaller = Size(*(round(side * 0.75 / 8) * 8 for side in (size.width, size.height)))
     return smaller if min(smaller.width, smaller.height) >= 192 else None
 
 
-def size_word(size: Size) -> str:
-    """A size as people write it."""
+def size_text(size: Size) -> str:
+    """A size in the way people write it."""
     return f"{size.width} × {size.height}"
 
 
 def progress_word(kind: ProgressKind) -> str:
-    """The words for a piece of the engine's work."""
+    """What the engine is doing, in a few words."""
     translate = QCoreApplication.translate
     return {
         ProgressKind.LOADING_MODEL: translate("wording", "Loading the model"),
         ProgressKind.COMPILING: translate("wording", "Compiling the model"),
-        ProgressKind.MEASURING: translate("wording", "Finding the fastest way to run it"),
-        ProgressKind.WARMING_UP: translate("wording", "Gathering the first frames"),
+        ProgressKind.MEASURING: translate("wording", "Finding the fastest way to run the model"),
+        ProgressKind.WARMING_UP: translate("wording", "Collecting the first frames"),
         ProgressKind.FRAMES: translate("wording", "Styling the video"),
         ProgressKind.DOWNLOADING: translate("wording", "Downloading"),
-        ProgressKind.VERIFYING: translate("wording", "Checking the files"),
+        ProgressKind.VERIFYING: translate("wording", "Verifying the files"),
     }[kind]
 
 
-def watch_words(camera: PublisherStatus | None) -> str:
+def webcam_status_text(camera: PublisherStatus | None) -> str:
     """The virtual camera's state in plain words."""
     translate = QCoreApplication.translate
     if camera is None or camera.state is PublisherState.STARTING:
-        return translate("wording", "Camera is coming up")
+        return translate("wording", "Webcam is starting")
     if camera.state is PublisherState.UNAVAILABLE:
         return translate("wording", "No system webcam")
     if camera.state is PublisherState.GONE:
-        return translate("wording", "Camera restarts")
-    words = {
-        True: translate("wording", "Being watched"),
-        False: translate("wording", "Nobody watching"),
-        None: translate("wording", "Camera ready"),
-    }
-    return words[camera.watched]
+        return translate("wording", "Webcam is restarting")
+    return {
+        True: translate("wording", "Webcam in use"),
+        False: translate("wording", "Webcam not in use"),
+        None: translate("wording", "Webcam ready"),
+    }[camera.watched]

@@ -13,7 +13,7 @@ QLabel[type="caption"] { font-size: 11px; color: @quiet; }
 QLabel[type="quiet"] { color: @quiet; }
 QLabel[type="title"] { font-weight: 600; }
 QLabel[type="headline"] { font-size: 28px; font-weight: 300; }
-QLabel[type="tag"] {
+QLabel[type="key"] {
     font-size: 11px; color: @quiet; border: 1px solid @line; border-radius: 6px; padding: 2px 6px;
 }
 QLabel[type="code"] {
@@ -64,7 +64,7 @@ QPushButton[type="link"]:focus { border: 2px solid @accent; padding: 0 3px; }
 
 QToolButton { padding: 0; min-width: 30px; border-color: transparent; background: transparent; }
 QToolButton:focus { padding: 0; }
-QToolButton[wordy="true"] { padding: 0 10px 0 6px; }
+QToolButton[with_text="true"] { padding: 0 10px 0 6px; }
 QToolButton:checked { background: @accent; color: @on_accent; border-color: @accent; }
 QToolButton[plain="true"] { padding: 0 10px 0 0; }
 QToolButton[plain="true"]:checked {

@@ -79,7 +79,7 @@ LIGHT = ColorRoles(
 
 
 def roles() -> ColorRoles:
-    """The set of colours that the application is drawn in."""
+    """The colours that the application is drawn in now."""
     return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
 
 
@@ -90,12 +90,12 @@ def contrast(one: str, other: str) -> float:
 
 
 def apply_theme(app: QApplication, scheme: Qt.ColorScheme) -> None:
-    """Draw the application in `scheme`; Unknown follows the system, dark where it has no wish."""
+    """Draw the application in `scheme`; Unknown follows the system, dark if it has no theme."""
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(scheme)
     chosen = scheme if scheme != Qt.ColorScheme.Unknown else hints.colorScheme()
     colours = LIGHT if chosen == Qt.ColorScheme.Light else DARK
-    if not app.styleSheet():  # the first time: every part of it walks through all widgets
+    if not app.styleSheet():  # once: each of these visits every widget
         app.setStyle("fusion")
         app.setFont(_body_font(app.font()))
     app.setPalette(_palette(colours))

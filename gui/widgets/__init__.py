@@ -1,1 +1,1 @@
-"""Widgets that know no session."""
+"""Widgets that know nothing of the session."""

@@ -1,4 +1,4 @@
-"""Lays cards out in as many columns as fit, and lets them grow to fill the width."""
+"""Lays out cards in as many columns as fit, and lets them grow to fill the width."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from gui.theme.theme import UNIT
 
 
-class FlowGrid(QLayout):
-    """Rows of equal cards, from the left; hidden ones take no room.
+class FlowLayout(QLayout):
+    """Rows of equal cards, from the left; hidden ones take no space.
 
-    A card's size hint is the smallest it may be; its height follows from its width.
+    A card's size hint is its minimum size; its height follows from its width.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,11 +63,11 @@ class FlowGrid(QLayout):
         columns = self._columns(rect.width(), shown)
         size = self._card(rect.width(), columns, shown)
         for index, item in enumerate(shown):
-            place = QPoint(
+            position = QPoint(
                 rect.x() + (index % columns) * (size.width() + self.spacing()),
                 rect.y() + (index // columns) * (size.height() + self.spacing()),
             )
-            item.setGeometry(QRect(place, size))
+            item.setGeometry(QRect(position, size))
 
     def _shown(self) -> Sequence[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

@@ -18,8 +18,8 @@ SIDE = 20
 @lru_cache(maxsize=256)
 def pixmap(name: str, colour: str, side: int = SIDE, ratio: float = 2.0) -> QPixmap:
     """The icon `name` drawn in `colour`, `side` device-independent pixels square."""
-    drawing = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+    svg = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
     picture = QPixmap(QSize(side, side) * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -37,44 +37,44 @@ def icon(name: str, colour: str, checked_colour: str | None = None) -> QIcon:
 
 
 class IconButton(QToolButton):
-    """A flat button with an icon that follows the theme. `name` is also its tooltip.
+    """A flat button with an icon that follows the theme; `name` is also its tooltip.
 
-    wordy: the name stands beside the icon. upon_picture: readable on any picture.
+    with_text: the name is shown next to the icon. upon_picture: readable on any picture.
     """
 
     def __init__(
         self,
-        drawing: str,
+        icon_name: str,
         name: str,
         *,
         checkable: bool = False,
-        wordy: bool = False,
+        with_text: bool = False,
         upon_picture: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._drawing = drawing
+        self._icon_name = icon_name
         self._upon_picture = upon_picture
         self.setCheckable(checkable)
         self.setProperty("upon", upon_picture)
         self.setIconSize(QSize(SIDE, SIDE))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if wordy:
+        if with_text:
             self.setText(name)
-            self.setProperty("wordy", True)
+            self.setProperty("with_text", True)
             self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setAccessibleName(name)
         self.setToolTip(name)
         self._draw()
 
-    def set_drawing(self, drawing: str) -> None:
+    def set_icon_name(self, icon_name: str) -> None:
         """Show another icon."""
-        if drawing != self._drawing:
-            self._drawing = drawing
+        if icon_name != self._icon_name:
+            self._icon_name = icon_name
             self._draw()
 
     def set_name(self, name: str) -> None:
-        """Another name, said by the screen reader, the tooltip and, where shown, the text."""
+        """Set another name for the screen reader, the tooltip and, where shown, the text."""
         self.setAccessibleName(name)
         self.setToolTip(name)
         if self.text():
@@ -93,4 +93,4 @@ class IconButton(QToolButton):
         if self.property("type") == "warning":
             colour = colours.on_warning
         checked = colour if self.property("plain") else colours.on_accent
-        self.setIcon(icon(self._drawing, colour, checked))
+        self.setIcon(icon(self._icon_name, colour, checked))

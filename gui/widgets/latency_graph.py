@@ -19,7 +19,7 @@ REDRAW_MS = 100
 class LatencySample:
     """The mean delay of each stage at one time, in milliseconds; at: `time.monotonic()`.
 
-    p95_ms: what 95 % of the frames stay below.
+    p95_ms: 95 % of the frames stay below it.
     """
 
     at: float
@@ -35,11 +35,11 @@ class LatencySample:
 
 
 class LatencyGraph(QWidget):
-    """Draws the last ten seconds, ten times a second while something runs; hovering reads one."""
+    """Draws the last ten seconds; hovering shows the figures of one sample."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._moments: deque[LatencySample] = deque(maxlen=256)
+        self._samples: deque[LatencySample] = deque(maxlen=256)
         self._timer = QTimer(self, interval=REDRAW_MS)
         self._timer.timeout.connect(self.update)
         self.setMouseTracking(True)
@@ -52,29 +52,29 @@ class LatencyGraph(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(12 * UNIT, 5 * UNIT)
 
-    def add(self, moment: LatencySample) -> None:
-        """Take the newest figures."""
-        self._moments.append(moment)
+    def add(self, sample: LatencySample) -> None:
+        """Add the newest sample."""
+        self._samples.append(sample)
         if not self._timer.isActive():
             self._timer.start()
 
     def clear(self) -> None:
-        """Forget everything and rest."""
-        self._moments.clear()
+        """Remove every sample and stop redrawing."""
+        self._samples.clear()
         self._timer.stop()
         self.update()
 
-    def moment_at(self, x: float) -> LatencySample | None:
-        """The moment drawn nearest to a horizontal position."""
-        if not self._moments:
+    def sample_at(self, x: float) -> LatencySample | None:
+        """The sample drawn nearest to a horizontal position; None without any."""
+        if not self._samples:
             return None
-        return min(self._moments, key=lambda moment: abs(self._x(moment) - x))
+        return min(self._samples, key=lambda sample: abs(self._x(sample) - x))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        moment = self.moment_at(event.position().x())
-        if moment is not None:
-            text = self.tr("{0} ms: capture {1}, engine {2}, publish {3} · 95 %: {4} ms").format(
-                *(f"{part:.0f}" for part in _stages(moment))
+        sample = self.sample_at(event.position().x())
+        if sample is not None:
+            text = self.tr("{0} ms: capture {1}, model {2}, output {3} · 95 %: {4} ms").format(
+                *(f"{part:.0f}" for part in _stages(sample))
             )
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
@@ -84,28 +84,28 @@ class LatencyGraph(QWidget):
         colours = roles()
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        shown = [moment for moment in self._moments if self._x(moment) > -self.width() / SPAN_S]
+        shown = [sample for sample in self._samples if self._x(sample) > -self.width() / SPAN_S]
         if len(shown) < 2:
             return
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, heights in (
-            (colours.publish, [moment.total_ms for moment in shown]),
-            (colours.engine, [moment.capture_ms + moment.engine_ms for moment in shown]),
-            (colours.capture, [moment.capture_ms for moment in shown]),
+            (colours.publish, [sample.total_ms for sample in shown]),
+            (colours.engine, [sample.capture_ms + sample.engine_ms for sample in shown]),
+            (colours.capture, [sample.capture_ms for sample in shown]),
         ):
             painter.setBrush(QColor(colour))
             painter.drawPolygon(self._area(self._line(shown, heights)))
         painter.setPen(QPen(QColor(colours.text), 1.2))
-        painter.drawPolyline(self._line(shown, [moment.p95_ms for moment in shown]))
+        painter.drawPolyline(self._line(shown, [sample.p95_ms for sample in shown]))
 
     def _line(self, shown: list[LatencySample], heights: list[float]) -> QPolygonF:
-        highest = max(max(moment.total_ms, moment.p95_ms) for moment in shown)
+        highest = max(max(sample.total_ms, sample.p95_ms) for sample in shown)
         scale = (self.height() - 4) / max(40.0, highest)
         bottom = self.height() - 1.0
         return QPolygonF(
             [
-                QPointF(self._x(moment), bottom - height * scale)
-                for moment, height in zip(shown, heights, strict=True)
+                QPointF(self._x(sample), bottom - height * scale)
+                for sample, height in zip(shown, heights, strict=True)
             ]
         )
 
@@ -114,11 +114,11 @@ class LatencyGraph(QWidget):
         ends = (QPointF(line.last().x(), bottom), QPointF(line.first().x(), bottom))
         return QPolygonF([*line.toList(), *ends])
 
-    def _x(self, moment: LatencySample) -> float:
-        age = self._moments[-1].at - moment.at
+    def _x(self, sample: LatencySample) -> float:
+        age = self._samples[-1].at - sample.at
         return self.width() * (1.0 - age / SPAN_S)
 
 
-def _stages(moment: LatencySample) -> tuple[float, ...]:
-    parts = (moment.capture_ms, moment.engine_ms, moment.publish_ms)
-    return moment.total_ms, *parts, moment.p95_ms
+def _stages(sample: LatencySample) -> tuple[float, ...]:
+    parts = (sample.capture_ms, sample.engine_ms, sample.publish_ms)
+    return sample.total_ms, *parts, sample.p95_ms

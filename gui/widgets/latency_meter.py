@@ -14,6 +14,9 @@ from gui.theme.theme import BODY, FIGURE, UNIT, tabular
 from gui.widgets.icon_button import IconButton
 from gui.widgets.latency_graph import LatencyGraph, LatencySample
 
+COPIED_MS = 1500
+"""How long the check mark stays after copying."""
+
 
 class LatencyMeter(QWidget):
     """The delay, its spread, its stages, and the audio delay that makes lips match."""
@@ -38,14 +41,14 @@ class LatencyMeter(QWidget):
         self.clear()
 
     def show_stats(self, stats: Stats) -> None:
-        """Show the newest figures."""
+        """Show the newest statistics."""
         self._milliseconds = round(stats.latency_p50_ms)
         self.figure.setText(delay(stats.latency_p50_ms))
         self.spread.setText(self.tr("median · 95 %: {0} ms").format(f"{stats.latency_p95_ms:.0f}"))
         dropped = self.tr("{0} dropped").format(stats.dropped)
         self.rates.setText(f"{rates(stats)} · {dropped}")
         self.stages.setText(
-            self.tr("capture {0} · model {1} · out {2}").format(
+            self.tr("capture {0} · model {1} · output {2}").format(
                 f"{stats.capture_ms:.0f}", f"{stats.engine_ms:.0f}", f"{stats.publish_ms:.0f}"
             )
         )
@@ -62,7 +65,7 @@ class LatencyMeter(QWidget):
         self._name_copy()
 
     def clear(self) -> None:
-        """No stream, no figures."""
+        """Show no figures, as there is no stream."""
         self._milliseconds = 0
         for label in (self.figure, self.spread, self.rates):
             label.clear()
@@ -100,18 +103,15 @@ class LatencyMeter(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(str(self._milliseconds))
-        self.copy.set_drawing("check")
+        self.copy.set_icon_name("check")
         self._copied.start()
 
     def _name_copy(self) -> None:
         if not self._copied.isActive():
-            self.copy.set_drawing("copy")
+            self.copy.set_icon_name("copy")
         self.copy.set_name(
             self.tr(
-                "Copy {0} ms: delay your microphone by so much in OBS or Discord, "
-                "and the lips match"
+                "Copy {0} ms: delay your microphone by this much in OBS or Discord, "
+                "to keep sound and lips in sync"
             ).format(self._milliseconds)
         )
-
-
-COPIED_MS = 1500

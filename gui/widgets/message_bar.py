@@ -15,9 +15,9 @@ from gui.widgets.icon_button import IconButton, pixmap
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to say. detail: more, on hovering. help: what the button says and does.
+    """A sentence. detail: the tooltip. help: what the button says and does.
 
-    closable: the user may put it away.
+    closable: the user may dismiss it.
     """
 
     text: str
@@ -27,28 +27,28 @@ class Message:
 
 
 class MessageBar(QFrame):
-    """Shows the newest message and is not there without one."""
+    """Shows the newest message; hidden without one."""
 
-    put_away = Signal(str)
-    """The user has closed the message of these words."""
+    dismissed = Signal(str)
+    """The user has dismissed the message of this text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._message: Message | None = None
-        self._sign = QLabel()
+        self._icon = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._button = QPushButton()
         self._button.setProperty("type", "warning")
         self._button.clicked.connect(self._help)
-        self._close = IconButton("close", self.tr("Put this message away"))
+        self._close = IconButton("close", self.tr("Dismiss this message"))
         self._close.setProperty("type", "warning")
-        self._close.clicked.connect(self._put_away)
+        self._close.clicked.connect(self._dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT * 3 // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         row.setSpacing(UNIT * 3 // 2)
-        row.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, stretch=1)
         row.addWidget(self._button)
         row.addWidget(self._close)
@@ -56,11 +56,11 @@ class MessageBar(QFrame):
 
     @property
     def message(self) -> Message | None:
-        """What is shown now."""
+        """The message on show."""
         return self._message
 
     def show_message(self, message: Message | None) -> None:
-        """Show this message instead of any other; None puts the bar away."""
+        """Show this message instead of the former; None hides the bar."""
         if message == self._message:
             return
         self._message = message
@@ -70,7 +70,7 @@ class MessageBar(QFrame):
 
     def _fill(self, message: Message) -> None:
         colours = roles()
-        self._sign.setPixmap(pixmap("warning", colours.on_warning))
+        self._icon.setPixmap(pixmap("warning", colours.on_warning))
         self._text.setText(message.text)
         self._text.setToolTip(message.detail)
         self._text.setAccessibleName(message.text)
@@ -84,10 +84,10 @@ class MessageBar(QFrame):
             f"QPushButton {{ border-color: {colours.on_warning}; }}"
         )
 
-    def _put_away(self) -> None:
-        words = self._message.text if self._message is not None else ""
+    def _dismiss(self) -> None:
+        text = self._message.text if self._message is not None else ""
         self.show_message(None)
-        self.put_away.emit(words)
+        self.dismissed.emit(text)
 
     def _help(self) -> None:
         message = self._message

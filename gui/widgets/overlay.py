@@ -1,4 +1,4 @@
-"""A few words upon the preview: what is happening, and how far it is."""
+"""Texts upon the preview: what is happening, and how far it has got."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RING = 7 * UNIT
 
 
 class Notice(QFrame):
-    """A title, a line below it, and a ring that fills as bounded work is done."""
+    """A title, a line below it, and a ring that fills as the work proceeds."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,11 +32,16 @@ class Notice(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def title(self) -> str:
-        """The words on show."""
+        """The text on show."""
         return self._title.text()
 
-    def show_words(self, title: str, detail: str = "", *, on_picture: bool = False) -> None:
-        """Say this; on_picture: in white, upon a darkened picture."""
+    @property
+    def share(self) -> float | None:
+        """How full the ring is, 0..1; None while it is hidden."""
+        return None if self._ring.isHidden() else self._ring.share
+
+    def show_text(self, title: str, detail: str = "", *, on_picture: bool = False) -> None:
+        """Show these texts; on_picture: in white, upon a darkened picture."""
         self._title.setText(title)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
@@ -47,7 +52,7 @@ class Notice(QFrame):
         self.show()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Fill the ring; no ring where total is 0."""
+        """Fill the ring by the share done / total; hide it where total is 0."""
         self._ring.setVisible(total > 0)
         self._ring.set_share(done / total if total else 0.0)
 
@@ -55,12 +60,12 @@ class Notice(QFrame):
 class _Ring(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._share = 0.0
+        self.share = 0.0
         self.setFixedSize(QSize(RING, RING))
         self.hide()
 
     def set_share(self, share: float) -> None:
-        self._share = share
+        self.share = share
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -72,22 +77,22 @@ class _Ring(QWidget):
         pen = QPen(QColor(roles().accent), 5)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawArc(box, 90 * 16, round(-360 * 16 * self._share))
+        painter.drawArc(box, 90 * 16, round(-360 * 16 * self.share))
 
 
 class OverlayBadge(QLabel):
-    """Words on a pill; alarming ones in the warning colour. Not there without words."""
+    """A short text on a pill, in the warning colour if alarming; hidden without a text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hide()
 
-    def show_words(self, words: str, *, alarming: bool = False) -> None:
-        """Say this, or nothing."""
+    def show_text(self, text: str, *, alarming: bool = False) -> None:
+        """Show this text, or nothing."""
         back, front = (DARK.warning, DARK.on_warning) if alarming else (DARK.raised, DARK.text)
         self.setStyleSheet(
             f"background: {back}; color: {front}; border-radius: {UNIT}px;"
             f"padding: {UNIT // 2}px {UNIT}px; font-weight: 600;"
         )
-        self.setText(words)
-        self.setVisible(bool(words))
+        self.setText(text)
+        self.setVisible(bool(text))

@@ -1,4 +1,4 @@
-"""Words for a model that takes them."""
+"""The prompt, for a model that takes one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
 from gui.widgets.icon_button import IconButton
 
 PROMPT_AFTER_MS = 400
-"""A prompt counts when the typing pauses for so long."""
+"""A prompt takes effect when the typing pauses for this long."""
 
 
 class PromptRow(QWidget):
-    """The user's own words, counted when the typing pauses."""
+    """The prompt takes effect when the typing pauses."""
 
     edited = Signal(str)
 
@@ -25,7 +25,7 @@ class PromptRow(QWidget):
         self._line = QLineEdit(placeholderText=self.tr("Describe the picture"))
         self._line.setAccessibleName(self.tr("Prompt"))
         self._line.setToolTip(
-            self.tr("What the picture should look like, in English. It does not change the delay.")
+            self.tr("What the picture should look like, in English. Does not affect the delay.")
         )
         self._reset = IconButton("reset", self.tr("Reset {0}").format(self.tr("Prompt")))
         self._pause = QTimer(self, interval=PROMPT_AFTER_MS, singleShot=True)
@@ -38,10 +38,10 @@ class PromptRow(QWidget):
         self._pause.timeout.connect(self._announce)
         self._reset.clicked.connect(self._clear)
 
-    def show_words(self, words: str) -> None:
-        """Show these, silently; never while the user is typing."""
-        if not self._pause.isActive() and words != self._line.text():
-            self._line.setText(words)
+    def show_text(self, text: str) -> None:
+        """Show this prompt, silently; never while the user is typing."""
+        if not self._pause.isActive() and text != self._line.text():
+            self._line.setText(text)
 
     def _on_typed(self) -> None:
         self._pause.start()

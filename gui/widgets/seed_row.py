@@ -1,6 +1,8 @@
-"""The random seed: a number, a new one, the usual one."""
+"""The random seed: its number, a new one, the default."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
@@ -10,38 +12,43 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.settings import LiveSettings
-from gui.state.app_model import random_seed
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 
 LARGEST_SEED = 2**31 - 1
-"""What a spin box can hold."""
-
-
-USUAL_SEED = LiveSettings().seed
+"""The largest number that a spin box can hold."""
 
 
 class SeedRow(QWidget):
-    """The seed, a dice for another one, a lock that keeps it at every start, and a reset."""
+    """The seed, a dice for a new one, a lock that keeps it at every start, and a reset.
+
+    default: the seed that the reset brings back. random_seed: draws a new one.
+    """
 
     edited = Signal(int)
     locked = Signal(bool)
 
-    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        default: int,
+        random_seed: Callable[[], int],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._default = default
         self._label = QLabel(label)
         self._number = QSpinBox(maximum=LARGEST_SEED)
         self._number.setKeyboardTracking(False)
         self._number.setMinimumWidth(9 * UNIT)
         self._number.lineEdit().setTextMargins(UNIT, 0, UNIT, 0)
         self._number.setAccessibleName(label)
-        self.dice = IconButton("dice", self.tr("Throw another seed"))
+        self.dice = IconButton("dice", self.tr("New random seed"))
         self.lock = IconButton("lock", self.tr("Keep this seed at every start"), checkable=True)
         self.reset = IconButton("reset", self.tr("Reset {0}").format(label))
         effect = self.tr(
-            "The noise the picture grows from. Another seed draws other details. "
-            "It does not change the delay."
+            "The noise that the picture is drawn from. Another seed gives other details. "
+            "Does not affect the delay."
         )
         self._number.setToolTip(effect)
         self._label.setToolTip(effect)
@@ -59,18 +66,18 @@ class SeedRow(QWidget):
         self._number.valueChanged.connect(self.edited)
         self.dice.clicked.connect(lambda: self._number.setValue(random_seed()))
         self.lock.toggled.connect(self._on_lock)
-        self.reset.clicked.connect(lambda: self._number.setValue(USUAL_SEED))
+        self.reset.clicked.connect(lambda: self._number.setValue(self._default))
 
     def show_seed(self, seed: int, locked: bool) -> None:
         """Show these, silently."""
         with QSignalBlocker(self._number), QSignalBlocker(self.lock):
             self._number.setValue(min(seed, LARGEST_SEED))
-            self.reset.setEnabled(seed != USUAL_SEED)
+            self.reset.setEnabled(seed != self._default)
             self.lock.setChecked(locked)
-        self.lock.set_drawing("lock" if locked else "unlock")
+        self.lock.set_icon_name("lock" if locked else "unlock")
 
     def label_width(self) -> int:
-        """How wide the label would like to be."""
+        """The width that the label needs, in pixels."""
         return self._label.sizeHint().width()
 
     def set_label_width(self, width: int) -> None:
@@ -78,5 +85,5 @@ class SeedRow(QWidget):
         self._label.setFixedWidth(width)
 
     def _on_lock(self, on: bool) -> None:
-        self.lock.set_drawing("lock" if on else "unlock")
+        self.lock.set_icon_name("lock" if on else "unlock")
         self.locked.emit(on)

@@ -1,4 +1,4 @@
-"""A labelled slider for one setting, with its figure and a reset."""
+"""A labelled slider for one setting, with its value and a reset button."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from gui.widgets.icon_button import IconButton
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The range of a setting, its usual value, and how finely it is shown and stepped."""
+    """The range of a setting, its default, and how finely it is shown and stepped."""
 
     low: float
     high: float
-    usual: float
+    default: float
     decimals: int = 2
 
     @property
@@ -37,10 +37,7 @@ class Scale:
 
 
 class SettingSlider(QWidget):
-    """Shows a setting and reports the user's wish to change it; it never decides.
-
-    `edited` fires for the user's own moves only; `set_value` is silent.
-    """
+    """Shows a setting. `edited` fires for the user's own moves only; `set_value` is silent."""
 
     edited = Signal(float)
 
@@ -62,25 +59,25 @@ class SettingSlider(QWidget):
         for widget in (self, self._label, self._slider, self._figure):
             widget.setToolTip(effect)
         self._slider.valueChanged.connect(self._on_moved)
-        self._reset.clicked.connect(lambda: self._slider.setValue(scale.step_of(scale.usual)))
-        self.set_value(scale.usual)
+        self._reset.clicked.connect(lambda: self._slider.setValue(scale.step_of(scale.default)))
+        self.set_value(scale.default)
 
     def value(self) -> float:
         """The value on show."""
         return self._scale.value_at(self._slider.value())
 
     def set_value(self, value: float) -> None:
-        """Show `value` without announcing it."""
+        """Show `value`, silently."""
         with QSignalBlocker(self._slider):
             self._slider.setValue(self._scale.step_of(value))
         self._refresh()
 
     def label_width(self) -> int:
-        """How wide the label would like to be, so that several can be aligned."""
+        """The width that the label needs, in pixels, so that several can be aligned."""
         return self._label.sizeHint().width()
 
     def set_label_width(self, width: int) -> None:
-        """Align the slider with others."""
+        """Align the slider with others, by the width of its label in pixels."""
         self._label.setFixedWidth(width)
 
     def _arrange(self) -> None:
@@ -101,11 +98,11 @@ class SettingSlider(QWidget):
 
     def _refresh(self) -> None:
         self._figure.setText(number(self.value(), self._scale.decimals))
-        self._reset.setEnabled(self.value() != round(self._scale.usual, self._scale.decimals))
+        self._reset.setEnabled(self.value() != round(self._scale.default, self._scale.decimals))
 
 
 class _Slider(QSlider):
-    """Turns with the wheel only while it has the focus, so that scrolling past changes nothing."""
+    """Follows the wheel only while it has the focus, so that scrolling past changes nothing."""
 
     def __init__(self, orientation: Qt.Orientation) -> None:
         super().__init__(orientation)

@@ -1,4 +1,4 @@
-"""A small sign and a word: told by shape first, colour second."""
+"""A small shape and a text: states differ in shape, not in colour alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIDE = 14.0
 
 
 class IndicatorShape(Enum):
-    """The shapes a lamp can have."""
+    """The shapes that an indicator can have."""
 
     RING = "ring"
     DISC = "disc"
@@ -25,37 +25,37 @@ class IndicatorShape(Enum):
 
 
 class StatusIndicator(QWidget):
-    """A sign with a word beside it."""
+    """A shape with a text next to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign = _SignView()
-        self._word = QLabel()
+        self._shape = _ShapeView()
+        self._label = QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
-        row.addWidget(self._sign)
-        row.addWidget(self._word)
+        row.addWidget(self._shape)
+        row.addWidget(self._label)
 
-    def show_state(self, sign: IndicatorShape, word: str) -> None:
-        """Show this sign and word."""
-        self._sign.show_sign(sign)
-        self._word.setText(word)
-        self.setAccessibleName(word)
+    def show_state(self, shape: IndicatorShape, text: str) -> None:
+        """Show this shape and text."""
+        self._shape.show_shape(shape)
+        self._label.setText(text)
+        self.setAccessibleName(text)
 
-    def word(self) -> str:
-        """The word on show."""
-        return self._word.text()
+    def text(self) -> str:
+        """The text on show."""
+        return self._label.text()
 
 
-class _SignView(QWidget):
+class _ShapeView(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._sign = IndicatorShape.RING
+        self._shape = IndicatorShape.RING
         self.setFixedSize(QSize(round(SIDE) + 2, round(SIDE) + 2))
 
-    def show_sign(self, sign: IndicatorShape) -> None:
-        self._sign = sign
+    def show_shape(self, shape: IndicatorShape) -> None:
+        self._shape = shape
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -63,20 +63,20 @@ class _SignView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = roles()
         box = QRectF(2, 2, SIDE - 2, SIDE - 2)
-        if self._sign in (IndicatorShape.RING, IndicatorShape.ARC):
+        if self._shape in (IndicatorShape.RING, IndicatorShape.ARC):
             painter.setPen(QPen(QColor(colours.quiet), 2))
-            span = 360 if self._sign is IndicatorShape.RING else 250
+            span = 360 if self._shape is IndicatorShape.RING else 250
             painter.drawArc(box, 90 * 16, -span * 16)
             return
-        if self._sign is IndicatorShape.TICK:
+        if self._shape is IndicatorShape.TICK:
             painter.setPen(QPen(QColor(colours.text), 2))
             painter.drawPolyline([QPointF(3, 9), QPointF(6.5, 12.5), QPointF(13, 4)])
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        if self._sign is IndicatorShape.DISC:
+        if self._shape is IndicatorShape.DISC:
             painter.setBrush(QColor(colours.live))
             painter.drawEllipse(box)
-        elif self._sign is IndicatorShape.BARS:
+        elif self._shape is IndicatorShape.BARS:
             painter.setBrush(QColor(colours.quiet))
             painter.drawRect(QRectF(4, 3, 3, SIDE - 4))
             painter.drawRect(QRectF(10, 3, 3, SIDE - 4))

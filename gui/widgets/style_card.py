@@ -22,20 +22,20 @@ from gui.theme.theme import CAPTION, CORNER, UNIT, roles
 from gui.widgets.icon_button import pixmap
 
 SMALLEST = 10 * UNIT
-"""Width of the smallest card, in device-independent pixels, where there is little room."""
+"""Width of the smallest card, in device-independent pixels."""
 SHAPE = 3 / 4
-"""Height of a picture for its width: a webcam's, so that more styles are seen at once."""
+"""Height of a picture by its width: a webcam's, so that more styles are visible at once."""
 MARGIN = 4
-"""Around a picture, for the frame of the chosen one."""
+"""Around a picture, in pixels: space for the frame of the chosen one."""
 TITLE = 3 * UNIT
-"""Room for the name below the picture."""
+"""Height of the name below the picture, in pixels."""
 STAR = 3 * UNIT
 
 
 class StyleCard(QAbstractButton):
-    """A checkable picture with a name. `starred` fires when the user turns its star on or off.
+    """A checkable picture with a name; `starred` fires when the user makes it a favourite or not.
 
-    least: how wide it is at least, in device-independent pixels.
+    min_width: in device-independent pixels.
     """
 
     starred = Signal(bool)
@@ -46,14 +46,14 @@ class StyleCard(QAbstractButton):
         title: str,
         effect: str,
         *,
-        least: int = SMALLEST,
+        min_width: int = SMALLEST,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.name, self._least = name, least
+        self.name, self._min_width = name, min_width
         self._original = QPixmap()
         self._picture = QPixmap()
-        self._star = False
+        self._favourite = False
         self._key = ""
         self.setCheckable(True)
         self.setText(title)
@@ -64,7 +64,7 @@ class StyleCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._least, self.heightForWidth(self._least))
+        return QSize(self._min_width, self.heightForWidth(self._min_width))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -78,13 +78,13 @@ class StyleCard(QAbstractButton):
         self._picture = QPixmap()
         self.update()
 
-    def set_star(self, on: bool) -> None:
+    def set_favourite(self, on: bool) -> None:
         """Show whether it is a favourite, silently."""
-        self._star = on
+        self._favourite = on
         self.update()
 
     def set_key(self, key: str) -> None:
-        """The number key that picks it, or nothing."""
+        """Show the number key that chooses it; none where it is empty."""
         self._key = key
         self.update()
 
@@ -97,18 +97,18 @@ class StyleCard(QAbstractButton):
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._turn_star()
+        self._toggle_star()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._star_rect().contains(event.position()):
-            self._turn_star()
+            self._toggle_star()
         else:
             super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F:
-            self._turn_star()
+            self._toggle_star()
         else:
             super().keyPressEvent(event)
 
@@ -117,7 +117,7 @@ class StyleCard(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_picture(painter)
         self._paint_frame(painter)
-        self._paint_signs(painter)
+        self._paint_badges(painter)
         self._paint_title(painter)
 
     def _paint_picture(self, painter: QPainter) -> None:
@@ -150,16 +150,16 @@ class StyleCard(QAbstractButton):
             painter.setPen(QPen(QColor(colours.accent), 3))
             painter.drawRoundedRect(self._box(), CORNER - 2, CORNER - 2)
 
-    def _paint_signs(self, painter: QPainter) -> None:
+    def _paint_badges(self, painter: QPainter) -> None:
         if self._key:
             self._paint_key(painter)
-        if self._star or self.underMouse() or self.hasFocus():
+        if self._favourite or self.underMouse() or self.hasFocus():
             rect = self._star_rect()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(0, 0, 0, 140))
             painter.drawEllipse(rect)
-            sign = pixmap("star-full" if self._star else "star", "#ffffff", 14)
-            painter.drawPixmap(rect.adjusted(5, 5, -5, -5).toRect(), sign)
+            star = pixmap("star-full" if self._favourite else "star", "#ffffff", 14)
+            painter.drawPixmap(rect.adjusted(5, 5, -5, -5).toRect(), star)
 
     def _paint_key(self, painter: QPainter) -> None:
         spot = QRectF(self._box().x() + 4, UNIT, 2.25 * UNIT, 2.25 * UNIT)
@@ -176,11 +176,11 @@ class StyleCard(QAbstractButton):
         font.setBold(self.isChecked())
         painter.setFont(font)
         painter.setPen(QColor(colours.text if self.isEnabled() else colours.outline))
-        room = QRectF(4, self.height() - TITLE, self.width() - 8, TITLE - 2)
-        words = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, round(room.width())
+        area = QRectF(4, self.height() - TITLE, self.width() - 8, TITLE - 2)
+        title = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, round(area.width())
         )
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, title)
 
     def _blank(self) -> QPixmap:
         return pixmap("person", roles().quiet, 40)
@@ -192,9 +192,9 @@ class StyleCard(QAbstractButton):
     def _star_rect(self) -> QRectF:
         return QRectF(self._box().right() - STAR - 2, 6, STAR, STAR)
 
-    def _turn_star(self) -> None:
-        self.set_star(not self._star)
-        self.starred.emit(self._star)
+    def _toggle_star(self) -> None:
+        self.set_favourite(not self._favourite)
+        self.starred.emit(self._favourite)
 
 
 def _small(widget: QWidget) -> QFont:
@@ -204,7 +204,7 @@ def _small(widget: QWidget) -> QFont:
 
 
 def _cut(picture: QPixmap, size: QSize) -> QPixmap:
-    """The middle of a picture, but rather its upper part, where faces are."""
+    """The middle of a picture, and rather its upper part, where faces are."""
     filled = picture.scaled(
         size,
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,

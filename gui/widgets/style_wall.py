@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from engine.model_store.styles import StyleEntry
 from gui.text.catalog_strings import in_users_language
-from gui.widgets.flow_layout import FlowGrid
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.style_card import SMALLEST, StyleCard
 
 NUMBER_KEYS = 9
@@ -21,21 +21,21 @@ NUMBER_KEYS = 9
 class StyleWall(QWidget):
     """Shows styles in the order given; `chosen` and `starred` fire for the user's clicks only.
 
-    least: how wide a card is at least, in device-independent pixels.
+    min_width: of a card, in device-independent pixels.
     """
 
     chosen = Signal(str)
     starred = Signal(str, bool)
 
-    def __init__(self, *, least: int = SMALLEST, parent: QWidget | None = None) -> None:
+    def __init__(self, *, min_width: int = SMALLEST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._least = least
+        self._min_width = min_width
         self._cards: dict[str, StyleCard] = {}
         self._order: list[str] = []
-        self._own: dict[str, Path | None] = {}
+        self._thumbnails: dict[str, Path | None] = {}
         self._pictures: dict[str, QPixmap] = {}
         self._group = QButtonGroup(self)
-        self._grid = FlowGrid(self)
+        self._grid = FlowLayout(self)
 
     @property
     def cards(self) -> list[StyleCard]:
@@ -54,17 +54,17 @@ class StyleWall(QWidget):
             if style.name not in self._cards:
                 self._cards[style.name] = self._make_card(style)
         self._order = order
-        self._lay_out()
+        self._fill_grid()
 
     def choose(self, name: str) -> None:
         """Show this one as chosen, silently."""
         if name in self._cards:
             self._cards[name].setChecked(True)
 
-    def show_stars(self, names: Sequence[str]) -> None:
+    def show_favourites(self, names: Sequence[str]) -> None:
         """Show these as favourites, silently."""
         for name, card in self._cards.items():
-            card.set_star(name in names)
+            card.set_favourite(name in names)
 
     def show_keys(self) -> None:
         """Show the number keys of the first nine."""
@@ -72,17 +72,17 @@ class StyleWall(QWidget):
             card.set_key(str(index + 1) if index < NUMBER_KEYS else "")
 
     def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
-        """Show these from now on; a style without one shows its own."""
+        """Show these pictures; a style without one shows its thumbnail."""
         before, self._pictures = self._pictures, dict(pictures)
         for name, card in self._cards.items():
             if self._pictures.get(name) is not before.get(name):
                 card.set_picture(self._picture_of(name))
 
-    def filter(self, words: str, among: Sequence[str] | None) -> int:
-        """Show those whose title has `words` and that are in `among`; returns how many."""
+    def filter(self, text: str, among: Sequence[str] | None) -> int:
+        """Show those whose title contains `text` and that are in `among`; returns how many."""
         shown = 0
         for name, card in self._cards.items():
-            fits = words.casefold() in card.text().casefold()
+            fits = text.casefold() in card.text().casefold()
             fits = fits and (among is None or name in among)
             card.setVisible(fits)
             shown += fits
@@ -94,10 +94,10 @@ class StyleWall(QWidget):
             style.name,
             in_users_language(style.title),
             in_users_language(style.description),
-            least=self._least,
+            min_width=self._min_width,
             parent=self,
         )
-        self._own[style.name] = style.thumbnail
+        self._thumbnails[style.name] = style.thumbnail
         card.set_picture(self._picture_of(style.name))
         self._group.addButton(card)
         card.clicked.connect(lambda: self.chosen.emit(style.name))
@@ -105,11 +105,11 @@ class StyleWall(QWidget):
         return card
 
     def _picture_of(self, name: str) -> QPixmap:
-        """A null one where there is none."""
-        own = self._own[name]
-        return self._pictures.get(name) or QPixmap("" if own is None else str(own))
+        """Null where there is none."""
+        thumbnail = self._thumbnails[name]
+        return self._pictures.get(name) or QPixmap("" if thumbnail is None else str(thumbnail))
 
-    def _lay_out(self) -> None:
+    def _fill_grid(self) -> None:
         while self._grid.count():
             self._grid.takeAt(0)
         for card in self.cards:

@@ -10,7 +10,7 @@ from engine.frames import Pixels
 from gui.theme.theme import DARK, UNIT, roles
 
 GRIP = 2 * UNIT
-"""How near the pointer must be to the split line to take it, in pixels."""
+"""How near the pointer must be to the split line to drag it, in pixels."""
 
 
 def image_of(pixels: Pixels) -> QImage:
@@ -20,15 +20,15 @@ def image_of(pixels: Pixels) -> QImage:
 
 
 class VideoView(QWidget):
-    """The styled picture; on wish the left part shows the input, up to a line that can be dragged.
+    """The styled picture; when comparing, the part left of a movable line shows the input.
 
-    Nothing here touches what is on air.
+    Nothing here affects what is on air.
     """
 
     double_clicked = Signal()
     split_moved = Signal(float)
     painted = Signal()
-    """Once, when it has been drawn for the first time."""
+    """Once, when it is drawn for the first time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,16 +43,16 @@ class VideoView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(30 * UNIT, 20 * UNIT))
-        self.setAccessibleName(self.tr("Preview of the stream"))
+        self.setAccessibleName(self.tr("Preview"))
 
     @property
-    def given(self) -> Pixels | None:
-        """The input picture at hand, None without one."""
+    def input_picture(self) -> Pixels | None:
+        """The newest input picture; None without one."""
         return self._input
 
     @property
-    def showing(self) -> bool:
-        """Whether there is a styled picture to be seen."""
+    def has_output(self) -> bool:
+        """Whether there is a styled picture to show."""
         return self._output is not None
 
     @property
@@ -62,7 +62,7 @@ class VideoView(QWidget):
 
     @property
     def split(self) -> float:
-        """Where the line stands: 0 at the left edge of the picture, 1 at the right."""
+        """The line's position: 0 at the left edge of the picture, 1 at the right."""
         return self._split
 
     def show_output(self, pixels: Pixels | None) -> None:
@@ -71,7 +71,7 @@ class VideoView(QWidget):
         self.update()
 
     def show_input(self, pixels: Pixels | None) -> None:
-        """Have the input at hand for comparing."""
+        """Keep an input picture for comparing, or none."""
         self._input = pixels
         if self._comparing or self._input_only:
             self.update()
@@ -99,7 +99,7 @@ class VideoView(QWidget):
             self.update()
 
     def picture_rect(self) -> QRectF:
-        """Where the picture lies in this widget, its aspect kept; empty without a picture."""
+        """The picture's place in this widget, with its aspect kept; empty without a picture."""
         shown = self._output if self._output is not None else self._input
         if shown is None:
             return QRectF()

@@ -1,9 +1,10 @@
-"""Pictures of every pane of the window, to be looked at: both themes, all languages, two sizes.
+"""Screenshots of every pane and dialog, to look at: both themes, all languages, three sizes.
 
     python -m tests.benchmarks.gallery FOLDER [--only WORDS] [--language de] [--theme light]
 
-Needs a display of at least 1300 x 900, such as Xvfb's. The stream is a stand-in that shows one
-picture which the built-in model has made, so that every state can be held still.
+On a display of at least 1300 x 900, such as Xvfb's, menus are on the pictures too; with
+`QT_QPA_PLATFORM=offscreen` the window and its dialogs are. The stream is a fake that shows one
+picture made by the built-in model, so that every state can be held.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 import typer
 from PySide6.QtCore import QDir, QEventLoop, QPoint, QRect, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from engine.accelerators import (
@@ -34,7 +35,7 @@ from engine.accelerators import (
     DeviceInfo,
 )
 from engine.errors import SinkError, SourceError
-from engine.events import Failed, Progress, ProgressKind, SessionState
+from engine.events import Event, Failed, Progress, ProgressKind, SessionState
 from engine.frames import Pixels, Size, StyledFrame
 from engine.session.session import Job, Session
 from engine.settings import BUILT_IN, Blend, BuildSettings, InputSettings, LiveSettings
@@ -44,28 +45,26 @@ from engine.video.sources.demo import demo_source
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 from gui.app import AppDependencies, Application
 from gui.dialogs.first_run import FirstRunDialog
+from gui.dialogs.kinds import DialogKind
 from gui.dialogs.settings.dialog import SettingsDialog
 from gui.engine_link.compute_devices import HardwareQueries
 from gui.features.placeholder_image import image_from, pixels_of
 from gui.log_setup import LastLines
 from gui.paths import ICONS
-from gui.shell.dialog_manager import (
-    ABOUT,
-    FETCH,
-    FIRST_STEPS,
-    LOG,
-    RESPONSIBLE_USE,
-    SETTINGS,
-    SHORTCUTS,
-    WEBCAM,
-)
 from gui.state.preferences import Preferences, PreferenceStore, ThemeChoice
 from gui.text.languages import LANGUAGES
 from gui.widgets.latency_graph import LatencySample
 from main import SPINS
 from tests.gui.fakes import FakePublisher, FakeSession, stats
 
-SIZES = ((1280, 800), (900, 600))
+SIZES = ((1280, 800), (900, 600), (640, 480))
+PLAIN_DIALOGS = (
+    DialogKind.WEBCAM,
+    DialogKind.SHORTCUTS,
+    DialogKind.LOG,
+    DialogKind.RESPONSIBLE_USE,
+    DialogKind.ABOUT,
+)
 SETTLE_S = 0.3
 WARM_UP = 9
 NO_DEVICE = PublisherStatus(
@@ -83,14 +82,14 @@ DEVICES = (
 )
 
 
-def ways_of(build: BuildSettings) -> list[AcceleratorInfo]:
+def accelerators_of(build: BuildSettings) -> list[AcceleratorInfo]:
     """As on a computer that has everything."""
     shipped = build.model == BUILT_IN
     names = (EAGER, INT8, OPENVINO) if shipped else (EAGER, XFORMERS, COMPILE, TENSORRT)
     return [AcceleratorInfo(name) for name in names]
 
 
-def rate_of(build: BuildSettings, _steps: int) -> float | None:
+def cpu_fps_of(build: BuildSettings, _steps: int) -> float | None:
     """As on a computer without a graphics card."""
     return None if build.model == BUILT_IN else 0.23
 
@@ -127,7 +126,7 @@ def stream_pictures(folder: Path) -> tuple[Pixels, Pixels]:
     return given.pixels, pixels_of(QImage(str(kept)))
 
 
-class Studio:
+class Stage:
     """The application on doubles, and the ways to bring it into a state."""
 
     def __init__(self, given: Pixels, styled: Pixels) -> None:
@@ -136,8 +135,8 @@ class Studio:
         self.publisher = FakePublisher()
         folder = Path(tempfile.mkdtemp(prefix="gallery-"))
         os.environ["XDG_CONFIG_HOME"] = str(folder)
-        wish = Preferences(responsible_use_accepted=True, first_run_done=True)
-        PreferenceStore(folder / "preferences.json").save(wish)
+        preferences = Preferences(responsible_use_accepted=True, first_run_done=True)
+        PreferenceStore(folder / "preferences.json").save(preferences)
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)
         dependencies = AppDependencies(
@@ -146,7 +145,7 @@ class Studio:
             self._session,
             lambda _pixels, _frames: self._session,
             preload=lambda: None,
-            hardware=HardwareQueries(lambda: DEVICES, ways_of, rate_of),
+            hardware=HardwareQueries(lambda: DEVICES, accelerators_of, cpu_fps_of),
         )
         self.app = Application(qt, dependencies, LastLines())
         self.app.cameras._lister = lambda: [CameraInfo(0, "FaceTime HD Camera", "")]
@@ -169,6 +168,11 @@ class Studio:
         QTimer.singleShot(round(seconds * 1000), loop.quit)
         loop.exec()
 
+    def appear(self, theme: ThemeChoice, language: str) -> None:
+        """In this theme and language."""
+        self.app.app_model.update(lambda p: replace(p, theme=theme, language=language))
+        self.turn(0.5)
+
     def live(self) -> None:
         """On air with a picture and figures."""
         self.app.app_model.go_live()
@@ -188,11 +192,11 @@ class Studio:
         self.session.stop()
         self.app.app_model.panic(False)
         self.app.app_model.troubled.emit(None)
-        self.app.pages.close_all()
+        self.app.dialogs.close_all()
         self.turn(0.1)
 
-    def _session(self, listener: object) -> FakeSession:
-        self.sessions.append(FakeSession(listener))  # type: ignore[arg-type]
+    def _session(self, listener: Callable[[Event], None]) -> FakeSession:
+        self.sessions.append(FakeSession(listener))
         return self.sessions[-1]
 
 
@@ -204,87 +208,93 @@ class Scene:
     """
 
     name: str
-    show: Callable[[Studio], QWidget | None]
+    show: Callable[[Stage], QWidget | None]
     sizes: tuple[tuple[int, int], ...] = SIZES
 
 
 def scenes() -> Iterator[Scene]:
     """Everything there is to see."""
-    yield Scene("off", lambda _app_model: None)
-    yield Scene("live", lambda app_model: app_model.live())
+    yield Scene("off", lambda _stage: None)
+    yield Scene("live", lambda stage: stage.live())
     yield Scene("live-more", _more)
     yield Scene("blend-compare", _blend)
-    yield Scene("warming-up", _warming_up)
+    yield Scene("loading", _progress(SessionState.STARTING, ProgressKind.LOADING_MODEL))
+    yield Scene("compiling", _progress(SessionState.STARTING, ProgressKind.COMPILING))
+    yield Scene("measuring", _progress(SessionState.STARTING, ProgressKind.MEASURING))
+    yield Scene("warming-up", _progress(SessionState.WARMING_UP, ProgressKind.WARMING_UP))
     yield Scene("panic", _panic)
     yield Scene("trouble", _trouble)
     yield Scene("no-webcam", _no_webcam)
     for step, name in enumerate(("responsible", "camera", "style", "programs")):
-        yield Scene(f"first-{step}-{name}", _first_steps(step))
-    for tab, name in enumerate(("general", "on-air", "model")):
+        yield Scene(f"first-{step}-{name}", _first_run(step))
+    for tab, name in enumerate(("general", "output", "model")):
         yield Scene(f"settings-{name}", _settings(tab))
     yield Scene("settings-mark-off", _mark_off)
     yield Scene("settings-published", _published)
     yield Scene("settings-acceleration", _acceleration, SIZES[:1])
-    for page in (WEBCAM, SHORTCUTS, LOG, RESPONSIBLE_USE, ABOUT):
-        yield Scene(f"page-{page.replace(' ', '-')}", _page(page))
-    yield Scene("page-webcam-missing", _webcam_missing)
-    yield Scene("page-fetch", _fetch)
+    for kind in PLAIN_DIALOGS:
+        yield Scene(f"dialog-{kind.value.replace(' ', '-')}", _dialog(kind))
+    yield Scene("dialog-webcam-missing", _webcam_missing)
+    yield Scene("dialog-model-download", _model_download)
     wide = SIZES[:1]
     yield Scene("menu-main", _menu(lambda s: s.app.window.menu_button.menu()), wide)
-    yield Scene("menu-looks", _presets, wide)
+    yield Scene("menu-presets", _presets, wide)
     yield Scene("menu-fit", _menu(lambda s: s.app.window.source.fit_button.menu()), wide)
     yield Scene("menu-on-air", _menu(lambda s: s.app.window.on_air.more.menu()), wide)
-    yield Scene("menu-tray", _menu(lambda s: s.app.tray.menu), wide)
+    yield Scene("menu-tray", _menu(lambda s: s.app.interface.tray.menu), wide)
     yield Scene("list-inputs", _inputs, wide)
     yield Scene("list-windows", _windows, wide)
 
 
-def _more(app_model: Studio) -> None:
-    layout = app_model.app.app_model.preferences.layout
-    app_model.app.app_model.update(lambda p: replace(p, layout=replace(layout, details_shown=True)))
-    app_model.live()
+def _more(stage: Stage) -> None:
+    layout = stage.app.app_model.preferences.layout
+    stage.app.app_model.update(lambda p: replace(p, layout=replace(layout, details_shown=True)))
+    stage.live()
 
 
-def _blend(app_model: Studio) -> None:
-    live = app_model.app.app_model.preferences.live
-    app_model.app.app_model.set_live(replace(live, blend=Blend("watercolour", 0.4)))
-    app_model.live()
-    app_model.app.window.preview.compare.setChecked(True)
+def _blend(stage: Stage) -> None:
+    live = stage.app.app_model.preferences.live
+    stage.app.app_model.set_live(replace(live, blend=Blend("watercolour", 0.4)))
+    stage.live()
+    stage.app.window.preview.compare.setChecked(True)
 
 
-def _warming_up(app_model: Studio) -> None:
-    app_model.app.app_model.go_live()
-    app_model.session.enter(SessionState.WARMING_UP)
-    app_model.session.listener(Progress(ProgressKind.WARMING_UP, 5, 8))
+def _progress(state: SessionState, kind: ProgressKind) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        stage.app.app_model.go_live()
+        stage.session.enter(state)
+        stage.session.listener(Progress(kind, 5, 10))
+
+    return show
 
 
-def _panic(app_model: Studio) -> None:
-    app_model.live()
-    app_model.app.app_model.panic(True)
+def _panic(stage: Stage) -> None:
+    stage.live()
+    stage.app.app_model.panic(True)
 
 
-def _trouble(app_model: Studio) -> None:
-    app_model.live()
-    app_model.session.enter(SessionState.RECOVERING)
+def _trouble(stage: Stage) -> None:
+    stage.live()
+    stage.session.enter(SessionState.RECOVERING)
     error = SourceError(
         "The camera {camera} is in use by another program or does not answer.",
         "Close the other program, or unplug the camera and plug it in again.",
         camera="FaceTime HD Camera",
     )
-    app_model.session.listener(Failed(error, recovering=True))
+    stage.session.listener(Failed(error, recovering=True))
 
 
-def _no_webcam(app_model: Studio) -> None:
-    app_model.publisher.answer = NO_DEVICE
-    app_model.app.camera.refresh()
+def _no_webcam(stage: Stage) -> None:
+    stage.publisher.answer = NO_DEVICE
+    stage.app.camera.refresh()
 
 
-def _first_steps(step: int) -> Callable[[Studio], QWidget]:
-    def show(app_model: Studio) -> QWidget:
-        app_model.app.app_model.update(
+def _first_run(step: int) -> Callable[[Stage], QWidget]:
+    def show(stage: Stage) -> QWidget:
+        stage.app.app_model.update(
             lambda p: replace(p, responsible_use_accepted=step > 0, input=InputSettings("demo"))
         )
-        dialog = app_model.app.pages.open(FIRST_STEPS, app_model.window)
+        dialog = stage.app.interface.open_dialog(DialogKind.FIRST_RUN)
         assert isinstance(dialog, FirstRunDialog)
         for _ in range(step - 1):
             dialog.next.click()
@@ -292,17 +302,17 @@ def _first_steps(step: int) -> Callable[[Studio], QWidget]:
             picker = dialog.camera.picker
             picker.setCurrentIndex(picker.count() - 1)
             picker.activated.emit(picker.currentIndex())
-            app_model.turn(1.0)
+            stage.turn(1.0)
         if step == 2:
-            dialog.style_page.speed_test.measured.emit(21.4)
+            dialog.style_page.speed_check.measured.emit(21.4)
         return dialog
 
     return show
 
 
-def _settings(tab: int) -> Callable[[Studio], QWidget]:
-    def show(app_model: Studio) -> QWidget:
-        dialog = app_model.app.pages.open(SETTINGS, app_model.window)
+def _settings(tab: int) -> Callable[[Stage], QWidget]:
+    def show(stage: Stage) -> QWidget:
+        dialog = stage.app.interface.open_dialog(DialogKind.SETTINGS)
         assert isinstance(dialog, SettingsDialog)
         dialog.tabs.setCurrentIndex(tab)
         return dialog
@@ -310,74 +320,76 @@ def _settings(tab: int) -> Callable[[Studio], QWidget]:
     return show
 
 
-def _mark_off(app_model: Studio) -> QWidget:
-    dialog = _settings(1)(app_model)
+def _mark_off(stage: Stage) -> QWidget:
+    dialog = _settings(1)(stage)
     assert isinstance(dialog, SettingsDialog)
-    dialog.on_air.mark.shown.click()
+    dialog.output.watermark.shown.click()
     return dialog
 
 
-def _published(app_model: Studio) -> QWidget:
-    published = next(m for m in app_model.app.app_model.catalog.models if not m.shipped)
-    build = app_model.app.app_model.preferences.build
-    app_model.app.app_model.set_build(replace(build, model=published.name))
-    return _settings(2)(app_model)
+def _published(stage: Stage) -> QWidget:
+    published = next(m for m in stage.app.app_model.catalog.models if not m.shipped)
+    build = stage.app.app_model.preferences.build
+    stage.app.app_model.set_build(replace(build, model=published.name))
+    return _settings(2)(stage)
 
 
-def _acceleration(app_model: Studio) -> QWidget:
-    dialog = _published(app_model)
+def _acceleration(stage: Stage) -> QWidget:
+    dialog = _published(stage)
     assert isinstance(dialog, SettingsDialog)
-    app_model.turn()
+    stage.turn()
     dialog.engine.accelerator.showPopup()
     return dialog
 
 
-def _fetch(app_model: Studio) -> QWidget:
-    _published(app_model)
-    app_model.app.pages.close_all()
-    return app_model.app.pages.open(FETCH, app_model.window)
+def _model_download(stage: Stage) -> QWidget:
+    _published(stage)
+    stage.app.dialogs.close_all()
+    return stage.app.interface.open_dialog(DialogKind.MODEL_DOWNLOAD)
 
 
-def _page(name: str) -> Callable[[Studio], QWidget]:
-    return lambda app_model: app_model.app.pages.open(name, app_model.window)
+def _dialog(kind: DialogKind) -> Callable[[Stage], QWidget]:
+    return lambda stage: stage.app.interface.open_dialog(kind)
 
 
-def _webcam_missing(app_model: Studio) -> QWidget:
-    _no_webcam(app_model)
-    dialog = app_model.app.pages.open(WEBCAM, app_model.window)
-    app_model.turn(2)
+def _webcam_missing(stage: Stage) -> QWidget:
+    _no_webcam(stage)
+    dialog = stage.app.interface.open_dialog(DialogKind.WEBCAM)
+    stage.turn(2)
     return dialog
 
 
-def _menu(find: Callable[[Studio], QMenu]) -> Callable[[Studio], QWidget]:
-    def show(app_model: Studio) -> QWidget:
-        menu = find(app_model)
+def _menu(find: Callable[[Stage], QMenu]) -> Callable[[Stage], QWidget]:
+    def show(stage: Stage) -> QWidget:
+        menu = find(stage)
         menu.popup(QPoint(80, 120))
         return menu
 
     return show
 
 
-def _presets(app_model: Studio) -> QWidget:
-    presets = app_model.app.window.controls.presets
+def _presets(stage: Stage) -> QWidget:
+    presets = stage.app.window.controls.presets
     presets.save("Late evening")
     presets.save("Chalk talk")
-    return _menu(lambda _app_model: presets.menu())(app_model)
+    return _menu(lambda _stage: presets.menu())(stage)
 
 
-def _inputs(app_model: Studio) -> None:
-    app_model.app.window.source.source.showPopup()
+def _inputs(stage: Stage) -> None:
+    stage.app.window.source.source.showPopup()
 
 
-def _windows(app_model: Studio) -> QWidget:
-    menu = app_model.app.window.source.windows
-    menu.ask(QPoint(80, 120))
+def _windows(stage: Stage) -> QWidget:
+    menu = stage.app.window.source.windows
+    menu.list_and_popup(QPoint(80, 120))
     return menu
 
 
-def picture_of(app_model: Studio, upon: QWidget | None) -> QImage:
-    """The window and what lies on it, as it is on the screen."""
-    window = app_model.window
+def picture_of(stage: Stage, upon: QWidget | None) -> QImage:
+    """The window and what is in front of it, as on the screen."""
+    if QGuiApplication.platformName() == "offscreen":
+        return _composed(stage.window, upon)
+    window = stage.window
     area = QRect(window.pos(), window.size())
     if upon is not None:
         area = area.united(upon.frameGeometry())
@@ -385,24 +397,35 @@ def picture_of(app_model: Studio, upon: QWidget | None) -> QImage:
     return screen.toImage()
 
 
-def take(app_model: Studio, scene: Scene, size: tuple[int, int], path: Path) -> None:
+def _composed(window: QWidget, upon: QWidget | None) -> QImage:
+    """The two drawn one upon the other, where there is no screen to copy."""
+    picture = window.grab()
+    if upon is not None:
+        front = upon.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap((picture.rect().center() - front.rect().center()), front)
+        painter.end()
+    return picture.toImage()
+
+
+def take(stage: Stage, scene: Scene, size: tuple[int, int], path: Path) -> None:
     """One picture of one scene; everything is as before afterwards."""
-    before, answer = app_model.app.app_model.preferences, app_model.publisher.answer
-    app_model.window.setGeometry(0, 0, *size)
-    app_model.turn()
-    upon = scene.show(app_model)
-    app_model.turn()
-    picture_of(app_model, upon).save(str(path))
+    before, answer = stage.app.app_model.preferences, stage.publisher.answer
+    stage.window.setGeometry(0, 0, *size)
+    stage.turn()
+    upon = scene.show(stage)
+    stage.turn()
+    picture_of(stage, upon).save(str(path))
     popup = QApplication.activePopupWidget()
     while popup is not None:
         popup.close()
         popup = QApplication.activePopupWidget()
-    app_model.publisher.answer = answer
-    app_model.app.camera.refresh()
-    app_model.app.window.preview.compare.setChecked(False)
-    app_model.off()
-    app_model.app.app_model.set_live(before.live)
-    app_model.app.app_model.update(
+    stage.publisher.answer = answer
+    stage.app.camera.refresh()
+    stage.app.window.preview.compare.setChecked(False)
+    stage.off()
+    stage.app.app_model.set_live(before.live)
+    stage.app.app_model.update(
         lambda p: replace(
             p,
             **{
@@ -426,19 +449,19 @@ def main(
     folder.mkdir(parents=True, exist_ok=True)
     QApplication([]).setQuitOnLastWindowClosed(False)
     QDir.addSearchPath("icons", str(ICONS))
-    app_model = Studio(*(np.ascontiguousarray(part) for part in stream_pictures(folder)))
-    for dress in (ThemeChoice.DARK, ThemeChoice.LIGHT):
-        for code in LANGUAGES:
-            if (theme or dress.value) != dress.value or (language or code) != code:
-                continue
-            app_model.app.app_model.update(partial(replace, theme=dress, language=code))
-            app_model.turn(0.5)
-            for scene in scenes():
-                for width, height in scene.sizes:
-                    if only in scene.name and size in ("", str(width)):
-                        name = f"{scene.name}-{dress.value}-{code}-{width}.png"
-                        take(app_model, scene, (width, height), folder / name)
-    app_model.app.close()
+    stage = Stage(*(np.ascontiguousarray(part) for part in stream_pictures(folder)))
+    themes = [
+        choice for choice in (ThemeChoice.DARK, ThemeChoice.LIGHT) if theme in ("", choice.value)
+    ]
+    codes = [code for code in LANGUAGES if language in ("", code)]
+    for choice, code in product(themes, codes):
+        stage.appear(choice, code)
+        for scene in scenes():
+            for width, height in scene.sizes:
+                if only in scene.name and size in ("", str(width)):
+                    name = f"{scene.name}-{choice.value}-{code}-{width}.png"
+                    take(stage, scene, (width, height), folder / name)
+    stage.app.close()
 
 
 if __name__ == "__main__":

@@ -225,7 +225,7 @@ def pictures(
     bench.app.app_model.bridge.send(AddSink(clock))
     bench.turn(seconds)
     usual = clock.take()
-    given = bench.app.window.preview.view.given
+    given = bench.app.window.preview.view.input_picture
     begun = time.perf_counter()
     bench.app.previews.begin(given)
     bench.turn_until(lambda: len(bench.app.previews.pictures) == len(bench.app.app_model.styles))

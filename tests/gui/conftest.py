@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.events import Event
 from engine.frames import Size
 from engine.model_store.catalog import Catalog, ModelEntry
 from engine.model_store.styles import StyleEntry
@@ -45,7 +46,7 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def dressed(qapp: QApplication) -> None:
+def themed(qapp: QApplication) -> None:
     QDir.addSearchPath("icons", str(ICONS))
     QLocale.setDefault(QLocale("en"))
     apply_theme(qapp, Qt.ColorScheme.Dark)
@@ -89,8 +90,8 @@ def app_model(
     publisher: FakePublisher,
     sessions: list[FakeSession],
 ) -> Iterator[AppModel]:
-    def make(listener: object) -> FakeSession:
-        sessions.append(FakeSession(listener))  # type: ignore[arg-type]
+    def make(listener: Callable[[Event], None]) -> FakeSession:
+        sessions.append(FakeSession(listener))
         return sessions[-1]
 
     app_model = AppModel(SessionBridge(make), VirtualCameraModel(publisher), store, catalog)

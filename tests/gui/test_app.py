@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from engine.frames import Size
 from gui.app import AppDependencies, Application, display_available
 from gui.dialogs.first_run import FirstRunDialog
+from gui.dialogs.kinds import DialogKind
 from gui.engine_link.compute_devices import HardwareQueries
 from gui.log_setup import LastLines
-from gui.shell.dialog_manager import FIRST_STEPS, SETTINGS
 from gui.state.preferences import (
     CameraFormat,
     Placeholder,
@@ -92,23 +92,23 @@ def test_the_camera_is_started_after_the_first_paint_with_a_placeholder(
     assert publisher.placeholders[0].shape == (720, 1280, 3)
 
 
-def test_the_first_start_asks_for_a_word_on_responsible_use(
+def test_the_first_start_shows_the_dialog_on_responsible_use(
     qtbot: QtBot, make: Make, publisher: FakePublisher
 ) -> None:
     app = make(Preferences())
-    page = app.pages.open(FIRST_STEPS, app.window)
-    assert isinstance(page, FirstRunDialog)
-    assert page.must_accept
-    page.reject()
+    dialog = app.interface.open_dialog(DialogKind.FIRST_RUN)
+    assert isinstance(dialog, FirstRunDialog)
+    assert dialog.must_accept
+    dialog.reject()
     qtbot.waitUntil(lambda: publisher.closed)
 
 
 def test_once_accepted_it_is_not_asked_again(qtbot: QtBot, make: Make) -> None:
     app = make(replace(Preferences(), responsible_use_accepted=True))
-    page = app.pages.open(FIRST_STEPS, app.window)
-    assert isinstance(page, FirstRunDialog)
-    assert not page.must_accept
-    QTest.mouseClick(page.skip, LEFT)
+    dialog = app.interface.open_dialog(DialogKind.FIRST_RUN)
+    assert isinstance(dialog, FirstRunDialog)
+    assert not dialog.must_accept
+    QTest.mouseClick(dialog.skip, LEFT)
     assert app.app_model.preferences.first_run_done
     assert app.window.isVisible()
 
@@ -125,7 +125,7 @@ def interrupt():
     print(time.time(), flush=True)
     os.kill(os.getpid(), signal.SIGINT)
 
-def heed(application, usual=app.quit_on_interrupt):
+def interrupted(application, usual=app.quit_on_interrupt):
     usual(application)
     QTimer.singleShot(300, application.app_model.go_live)
     QTimer.singleShot(800, interrupt)
@@ -133,11 +133,11 @@ def heed(application, usual=app.quit_on_interrupt):
 def hang(build, live, progress):
     time.sleep(60)
 
-app.quit_on_interrupt = heed
+app.quit_on_interrupt = interrupted
 app.config_dir = lambda: Path("{folder}")
 app.PublisherClient = FakePublisher
-seams = app.AppDependencies
-app.AppDependencies = lambda folder, publisher: seams(
+dependencies = app.AppDependencies
+app.AppDependencies = lambda folder, publisher: dependencies(
     folder, publisher, lambda listener: Session(listener, build_translator=hang)
 )
 raise SystemExit(app.run(["window"]))
@@ -172,11 +172,11 @@ def test_in_another_language_nothing_of_the_former_window_is_left(qtbot: QtBot, 
     former.destroyed.connect(lambda: gone.append(True))
     app.app_model.update(lambda p: replace(p, language="de"))
     qtbot.waitUntil(lambda: bool(gone))
-    for told in (app.cameras.changed, app.recordings.snapshot_saved):
-        told.emit("/videos/one.png")
+    for signal in (app.cameras.changed, app.recordings.snapshot_saved):
+        signal.emit("/videos/one.png")
     app.previews.waiting.emit()
-    assert app.window.preview.tag.isVisible()
-    words = [action.text() for action in app.tray.menu.actions()]
+    assert app.window.preview.badge.isVisible()
+    words = [action.text() for action in app.interface.tray.menu.actions()]
     assert "Fenster zeigen" in words
     app.app_model.update(lambda p: replace(p, language="en"))
     qtbot.waitUntil(lambda: app.window.on_air.button.text() == "Go live")
@@ -186,12 +186,12 @@ def test_my_own_pictures_need_one_of_me_first(qtbot: QtBot, make: Make) -> None:
     app = make()
     app.app_model.go_live()
     qtbot.waitUntil(lambda: app.app_model.state.running)
-    QTest.mouseClick(app.window.styles.portrait, LEFT)
-    assert "no picture of you" in app.window.preview.tag.text()
-    assert not app.window.styles.portrait.isChecked()
+    QTest.mouseClick(app.window.styles.own_pictures, LEFT)
+    assert "no picture of you" in app.window.preview.badge.text()
+    assert not app.window.styles.own_pictures.isChecked()
 
 
-def test_another_theme_is_worn_at_once(make: Make) -> None:
+def test_another_theme_is_applied_at_once(make: Make) -> None:
     app = make()
     app.app_model.update(lambda p: replace(p, theme=ThemeChoice.LIGHT))
     assert roles() is LIGHT
@@ -208,20 +208,20 @@ def test_another_placeholder_is_sent_at_once(
     assert not np.array_equal(usual, fishing)
 
 
-def test_a_placeholder_that_is_gone_is_said(qtbot: QtBot, make: Make) -> None:
+def test_a_missing_placeholder_picture_is_reported(qtbot: QtBot, make: Make) -> None:
     app = make()
-    with qtbot.waitSignal(app.app_model.troubled) as told:
+    with qtbot.waitSignal(app.app_model.troubled) as reported:
         app.app_model.update(
             lambda p: replace(
                 p, placeholder=Placeholder(PlaceholderKind.PICTURE, path="/nowhere.png")
             )
         )
-    assert told.args is not None
-    assert "nowhere.png" in str(told.args[0])
+    assert reported.args is not None
+    assert "nowhere.png" in str(reported.args[0])
     assert app.window.message_bar.isVisible()
 
 
-def test_a_model_that_has_to_run_on_the_processor_is_told_with_its_rate(
+def test_a_model_that_has_to_run_on_the_cpu_is_reported_with_its_speed(
     qtbot: QtBot, make: Make
 ) -> None:
     app = make()
@@ -233,9 +233,10 @@ def test_a_model_that_has_to_run_on_the_processor_is_told_with_its_rate(
     qtbot.waitUntil(lambda: bar.message is None)
 
 
-def test_a_page_is_opened_once(make: Make) -> None:
+def test_a_dialog_is_opened_once(make: Make) -> None:
     app = make()
-    assert app.pages.open(SETTINGS, app.window) is app.pages.open(SETTINGS, app.window)
+    open_dialog = app.interface.open_dialog
+    assert open_dialog(DialogKind.SETTINGS) is open_dialog(DialogKind.SETTINGS)
 
 
 def test_closing_the_window_ends_session_and_camera(make: Make, publisher: FakePublisher) -> None:
@@ -246,7 +247,7 @@ def test_closing_the_window_ends_session_and_camera(make: Make, publisher: FakeP
     assert app.app_model.bridge.close(0)
 
 
-def test_the_webcam_is_set_up_as_it_was_chosen_and_anew_at_once(
+def test_the_webcam_is_set_up_as_chosen_and_again_at_each_change(
     make: Make, publisher: FakePublisher
 ) -> None:
     app = make()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.log_setup import LastLines, report, start_logging, stop_logging, without_names
+from gui.log_setup import LastLines, anonymised, report, start_logging, stop_logging
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_only_the_newest_lines_are_kept() -> None:
 def test_home_and_name_are_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "jane")
     monkeypatch.setattr(Path, "home", lambda: Path("/home/jane"))
-    text = without_names(r"/home/jane/a.mp4 C:\Users\bob\x /Users/carol/y by jane")
+    text = anonymised(r"/home/jane/a.mp4 C:\Users\bob\x /Users/carol/y by jane")
     assert text == r"~/a.mp4 C:\Users\…\x /Users/…/y by …"
 
 

@@ -32,6 +32,7 @@ CHANGE_FRAMES = 16
 """Within so many frames a style has changed: a warm-up of 8, a fade of 6."""
 LEFT = Qt.MouseButton.LeftButton
 SIZE = Size(128, 128)
+FILM_FRAMES = 10
 Listener = Callable[[Event], None]
 
 
@@ -70,6 +71,11 @@ class Desk:
         QTest.mouseClick(self.window.on_air.button, LEFT)
         self._qtbot.waitUntil(lambda: self.app_model.state.live, timeout=timeout)
 
+    def newest_number(self) -> int:
+        """The number of the styled frame shown last; -1 before the first."""
+        frame = self.app_model.last_output
+        return -1 if frame is None else frame.number
+
     def click_stop(self) -> None:
         QTest.mouseClick(self.window.on_air.button, LEFT)
         self._qtbot.waitUntil(lambda: not self.app_model.state.running, timeout=10_000)
@@ -97,7 +103,7 @@ def test_a_click_shows_the_styled_stream_and_another_ends_it(qtbot: QtBot, desk:
     desk.click_stop()
 
 
-def test_another_size_starts_the_stream_anew_by_itself(qtbot: QtBot, desk: Desk) -> None:
+def test_another_size_restarts_the_stream_by_itself(qtbot: QtBot, desk: Desk) -> None:
     desk.open(stand_in_session)
     desk.click_live()
     desk.app_model.set_build(BuildSettings(size=Size(64, 64)))
@@ -117,7 +123,8 @@ def test_a_recording_is_a_film_in_the_chosen_folder(
     desk.open(stand_in_session)
     desk.click_live()
     QTest.mouseClick(desk.window.status.buttons.record, LEFT)
-    qtbot.wait(500)
+    begun = desk.newest_number()
+    qtbot.waitUntil(lambda: desk.newest_number() >= begun + FILM_FRAMES, timeout=10_000)
     with qtbot.waitSignal(desk.recordings.recording_saved, timeout=20_000):
         QTest.mouseClick(desk.window.status.buttons.record, LEFT)
     desk.click_stop()

@@ -11,6 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 from engine.errors import SinkError
 from engine.frames import StyledFrame
 from engine.paths import APP_NAME
+from engine.settings import FORMER_NAMES
 from engine.video.sinks.metadata import SOURCE_TYPE, Provenance
 from engine.video.sinks.video_encoder import PARTIAL_SUFFIX
 
@@ -35,10 +36,11 @@ def save_snapshot(path: Path, frame: StyledFrame, provenance: Provenance) -> Non
 
 
 def read_settings(path: Path) -> dict[str, str]:
-    """Model, style and settings of a snapshot; empty where it carries none."""
+    """Model, style and settings of a snapshot, under today's names; empty where it has none."""
     with Image.open(path) as image:
         text = image.info.get(SETTINGS_KEY)
-    return {} if not isinstance(text, str) else dict(json.loads(text))
+    settings = {} if not isinstance(text, str) else dict(json.loads(text))
+    return {FORMER_NAMES.get(name, name): value for name, value in settings.items()}
 
 
 def _metadata(provenance: Provenance) -> PngInfo:

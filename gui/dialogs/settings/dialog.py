@@ -1,4 +1,4 @@
-"""Settings that are not about the picture of this moment."""
+"""The settings that are rarely changed."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.base import PageDialog, paragraph
-from gui.dialogs.form_helpers import choice, form_of
+from gui.dialogs.base import BaseDialog, paragraph
+from gui.dialogs.form_helpers import form_of, make_picker
 from gui.dialogs.settings.engine_page import EnginePage
-from gui.dialogs.settings.output_page import OnAirPage
-from gui.engine_link.compute_devices import DeviceList
+from gui.dialogs.settings.output_page import OutputPage
+from gui.engine_link.compute_devices import HardwareModel
 from gui.state.app_model import AppModel
 from gui.state.preferences import ThemeChoice
 from gui.text.languages import LANGUAGES
 from gui.theme.theme import UNIT
 
 FOLDER_PX = 260
-"""How wide the name of a folder may be."""
+"""The widest that the name of a folder is shown."""
 
 
-class SettingsDialog(PageDialog):
-    """Three pages; every change acts at once, so there is nothing to apply or to cancel."""
+class SettingsDialog(BaseDialog):
+    """Three pages; every change takes effect at once, so there is no OK and no Cancel."""
 
     def __init__(
-        self, app_model: AppModel, devices: DeviceList, parent: QWidget | None = None
+        self, app_model: AppModel, devices: HardwareModel, parent: QWidget | None = None
     ) -> None:
         title = QCoreApplication.translate("SettingsDialog", "Settings")
         super().__init__(title, 68 * UNIT, parent)
         self.general = GeneralPage(app_model)
-        self.on_air = OnAirPage(app_model)
+        self.output = OutputPage(app_model)
         self.engine = EnginePage(app_model, devices)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.general, self.tr("General"))
-        self.tabs.addTab(self.on_air, self.tr("On air"))
+        self.tabs.addTab(self.output, self.tr("Output"))
         self.tabs.addTab(self.engine, self.tr("Model"))
         self.body.addWidget(paragraph(title, "headline"))
         self.body.addWidget(self.tabs, stretch=1)
@@ -55,21 +55,21 @@ class GeneralPage(QWidget):
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app_model = app_model
-        wish = app_model.preferences
-        languages = {"": self.tr("As the system")} | LANGUAGES
-        self.language = choice(self.tr("Language"), languages, wish.language)
+        preferences = app_model.preferences
+        languages = {"": self.tr("Same as the system")} | LANGUAGES
+        self.language = make_picker(self.tr("Language"), languages, preferences.language)
         themes = {
-            ThemeChoice.SYSTEM: self.tr("As the system"),
+            ThemeChoice.SYSTEM: self.tr("Same as the system"),
             ThemeChoice.DARK: self.tr("Dark"),
             ThemeChoice.LIGHT: self.tr("Light"),
         }
-        self.theme = choice(self.tr("Theme"), themes, wish.theme)
-        self.tray = QCheckBox(self.tr("Closing the window leaves the stream on, in the tray"))
-        self.tray.setChecked(wish.stay_in_tray)
+        self.theme = make_picker(self.tr("Theme"), themes, preferences.theme)
+        self.tray = QCheckBox(self.tr("Keep streaming in the tray when the window is closed"))
+        self.tray.setChecked(preferences.stay_in_tray)
         self.folder = QPushButton()
         self.folder.setProperty("type", "field")
         self.folder.setAccessibleName(self.tr("Folder for recordings"))
-        self._show_folder(wish.folder)
+        self._show_folder(preferences.folder)
         form = form_of(self)
         form.addRow(self.tr("Language"), self.language)
         form.addRow(self.tr("Theme"), self.theme)
@@ -94,8 +94,8 @@ class GeneralPage(QWidget):
             self._show_folder(folder)
 
     def _show_folder(self, folder: str) -> None:
-        """As people know it: from their own folder on."""
+        """Show the folder, with ~ for the home folder."""
         short = folder.replace(str(Path.home()), "~", 1)
-        room = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, FOLDER_PX)
-        self.folder.setText(self.tr("{0}  ·  Change…").format(room))
+        elided = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, FOLDER_PX)
+        self.folder.setText(self.tr("{0}  ·  Change…").format(elided))
         self.folder.setToolTip(folder)

@@ -1,8 +1,8 @@
-"""What computes the picture, and how: the model, the device, what makes it quicker."""
+"""What computes the picture, and how: model, device, acceleration, precision."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -19,133 +19,145 @@ from engine.accelerators import (
     AcceleratorInfo,
     DeviceInfo,
 )
-from engine.settings import BUILT_IN, CachePrecision, Precision
+from engine.settings import BUILT_IN, BuildSettings, CachePrecision, Precision
 from gui.dialogs.base import paragraph
-from gui.dialogs.form_helpers import captioned, choice, form_of
-from gui.engine_link.compute_devices import DeviceList
+from gui.dialogs.form_helpers import captioned, fill_picker, form_of, make_picker
+from gui.engine_link.compute_devices import HardwareModel
 from gui.state.app_model import AppModel
 from gui.text.catalog_strings import in_users_language
 from gui.text.languages import rough_number
 
 
 class EnginePage(QWidget):
-    """Devices and accelerators are listed once they are known; what is chosen is there at once."""
+    """Devices and accelerators are filled in once known; the chosen ones are there at once."""
 
     def __init__(
-        self, app_model: AppModel, devices: DeviceList, parent: QWidget | None = None
+        self, app_model: AppModel, hardware: HardwareModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._app_model, self._devices = app_model, devices
-        wish = app_model.preferences.build
+        self._app_model, self._hardware = app_model, hardware
+        build = app_model.preferences.build
         models = {model.name: in_users_language(model.title) for model in app_model.catalog.models}
-        self.model = choice(self.tr("Model"), models, wish.model)
-        self.about = paragraph("", "caption")
-        self.device = choice(self.tr("Compute on"), self._device_words(()), wish.device)
-        self.rate = paragraph("", "caption")
-        self.accelerator = choice(self.tr("Acceleration"), self._ways(()), wish.accelerator)
-        self.untried = paragraph(
-            self.tr("“Not yet run”: made for such cards, but not tried on one so far."), "caption"
+        self.model = make_picker(self.tr("Model"), models, build.model)
+        self.description = paragraph("", "caption")
+        self.device = make_picker(self.tr("Device"), self._device_titles(()), build.device)
+        self.cpu_fps = paragraph("", "caption")
+        self.accelerator = make_picker(
+            self.tr("Acceleration"), self._accelerator_titles(()), build.accelerator
         )
-        self.precision = choice(self.tr("Precision"), self._precision_words(), wish.precision)
-        self.cache = choice(self.tr("Past frames"), self._cache_words(), wish.cache)
+        self.unverified = paragraph(
+            self.tr("“Untested”: written for such hardware, but not yet run on it."), "caption"
+        )
+        self.precision = make_picker(
+            self.tr("Precision"), self._precision_titles(), build.precision
+        )
+        self.cache = make_picker(self.tr("Past frames"), self._cache_titles(), build.cache)
+        self._form = form_of(self)
         self._arrange()
         self._connect()
-        self._show_rate(devices.rate)
+        self._show_cpu_fps(hardware.cpu_fps)
         self._show_model()
-        devices.ask()
-        devices.ask_accelerators(wish)
+        hardware.find_devices()
+        hardware.find_accelerators(build)
 
     def _arrange(self) -> None:
         self.accelerator.setToolTip(
             self.tr(
-                "How the model is worked out. What is quickest depends on the card or the "
-                "processor; the picture differs by rounding alone."
+                "How the model is computed. Which is fastest depends on the hardware; the "
+                "pictures differ only by rounding."
             )
         )
         self.precision.setToolTip(
             self.tr(
-                "In which numbers the model computes. Half precision takes half the memory and "
-                "is quicker where the device is made for it."
+                "The number format that the model computes in. Half precision takes half the "
+                "memory and is faster on devices made for it."
             )
         )
         self.cache.setToolTip(
-            self.tr("Eight bits take half the memory, and the picture differs a little.")
+            self.tr(
+                "How past frames are stored. 8 bits take half the memory; the picture "
+                "differs slightly."
+            )
         )
-        self._form = form = form_of(self)
-        form.addRow(self.tr("Model"), captioned(self.model, self.about))
-        form.addRow(self.tr("Compute on"), captioned(self.device, self.rate))
-        form.addRow(self.tr("Acceleration"), captioned(self.accelerator, self.untried))
+        form = self._form
+        form.addRow(self.tr("Model"), captioned(self.model, self.description))
+        form.addRow(self.tr("Device"), captioned(self.device, self.cpu_fps))
+        form.addRow(self.tr("Acceleration"), captioned(self.accelerator, self.unverified))
         form.addRow(self.tr("Precision"), self.precision)
         form.addRow(self.tr("Past frames"), self.cache)
-        self.untried.hide()
+        self.unverified.hide()
 
     def _connect(self) -> None:
-        for picker, field in (
-            (self.model, "model"),
-            (self.device, "device"),
-            (self.accelerator, "accelerator"),
-            (self.precision, "precision"),
-            (self.cache, "cache"),
-        ):
-            picker.activated.connect(
-                lambda _index, picker=picker, field=field: self._set(field, picker.currentData())
-            )
-        self._devices.found.connect(self._show_devices)
-        self._devices.offered.connect(self._show_ways)
-        self._devices.expected.connect(self._show_rate)
+        def on_chosen(picker: QComboBox, edit: Callable[[BuildSettings], BuildSettings]) -> None:
+            picker.activated.connect(lambda: self._change(edit))
 
-    def _set(self, field: str, value: str | Precision | CachePrecision) -> None:
+        on_chosen(self.model, lambda b: replace(b, model=self.model.currentData()))
+        on_chosen(self.device, lambda b: replace(b, device=self.device.currentData()))
+        on_chosen(
+            self.accelerator, lambda b: replace(b, accelerator=self.accelerator.currentData())
+        )
+        on_chosen(self.precision, lambda b: replace(b, precision=self.precision.currentData()))
+        on_chosen(self.cache, lambda b: replace(b, cache=self.cache.currentData()))
+        self._hardware.devices_found.connect(self._show_devices)
+        self._hardware.accelerators_found.connect(self._show_accelerators)
+        self._hardware.cpu_fps_estimated.connect(self._show_cpu_fps)
+
+    def _change(self, edit: Callable[[BuildSettings], BuildSettings]) -> None:
         before = self._app_model.preferences.build
-        self._app_model.set_build(replace(before, **{field: value}))  # type: ignore[arg-type]
-        wish = self._app_model.preferences.build
-        if (wish.model, wish.device) != (before.model, before.device):
+        self._app_model.set_build(edit(before))
+        build = self._app_model.preferences.build
+        if (build.model, build.device) != (before.model, before.device):
             self._show_model()
-            _fill(self.accelerator, self._ways(()), wish.accelerator)
-            self._devices.ask_accelerators(wish)
+            fill_picker(self.accelerator, self._accelerator_titles(()), build.accelerator)
+            self._hardware.find_accelerators(build)
 
     def _show_model(self) -> None:
         model = self._app_model.preferences.build.model
-        self.about.setText(in_users_language(self._app_model.catalog.model(model).description))
+        self.description.setText(
+            in_users_language(self._app_model.catalog.model(model).description)
+        )
         self._form.setRowVisible(self.cache, model != BUILT_IN)
 
     def _show_devices(self, devices: Sequence[DeviceInfo]) -> None:
-        _fill(self.device, self._device_words(devices), self._app_model.preferences.build.device)
+        chosen = self._app_model.preferences.build.device
+        fill_picker(self.device, self._device_titles(devices), chosen)
 
-    def _device_words(self, devices: Sequence[DeviceInfo]) -> dict[str, str]:
-        """The words for each device; one that is chosen but not here is told by its name."""
-        words = {AUTO: self.tr("Automatic")} | {
-            device.name: self._title(device) for device in devices
-        }
-        return _with(words, self._app_model.preferences.build.device)
+    def _device_titles(self, devices: Sequence[DeviceInfo]) -> dict[str, str]:
+        """Each device's text; a chosen one that is not here is shown by its name."""
+        titles = {device.name: self._device_title(device) for device in devices}
+        titles = {AUTO: self.tr("Automatic")} | titles
+        return _with(titles, self._app_model.preferences.build.device)
 
-    def _title(self, device: DeviceInfo) -> str:
+    def _device_title(self, device: DeviceInfo) -> str:
         if device.free_bytes is None:
             return device.title
         free = f"{device.free_bytes / 1e9:.0f}"
         return self.tr("{0} · {1} GB free").format(device.title, free)
 
-    def _show_ways(self, ways: Sequence[AcceleratorInfo]) -> None:
-        _fill(self.accelerator, self._ways(ways), self._app_model.preferences.build.accelerator)
-        self.untried.setVisible(any(not way.verified for way in ways))
+    def _show_accelerators(self, accelerators: Sequence[AcceleratorInfo]) -> None:
+        chosen = self._app_model.preferences.build.accelerator
+        fill_picker(self.accelerator, self._accelerator_titles(accelerators), chosen)
+        self.unverified.setVisible(any(not one.verified for one in accelerators))
 
-    def _ways(self, ways: Sequence[AcceleratorInfo]) -> dict[str, str]:
-        words = {AUTO: self.tr("Automatic")} | {way.name: self._way_words(way) for way in ways}
-        return _with(words, self._app_model.preferences.build.accelerator)
+    def _accelerator_titles(self, accelerators: Sequence[AcceleratorInfo]) -> dict[str, str]:
+        titles = {one.name: self._accelerator_title(one) for one in accelerators}
+        titles = {AUTO: self.tr("Automatic")} | titles
+        return _with(titles, self._app_model.preferences.build.accelerator)
 
-    def _way_words(self, way: AcceleratorInfo) -> str:
+    def _accelerator_title(self, accelerator: AcceleratorInfo) -> str:
         known = {
-            EAGER: self.tr("PyTorch as it is"),
-            INT8: self.tr("Products of bytes (int8)"),
+            EAGER: self.tr("PyTorch (default)"),
+            INT8: "int8 (oneDNN)",
             XFORMERS: "xformers",
             COMPILE: self.tr("torch.compile and CUDA graphs"),
             TENSORRT: "TensorRT",
-            OPENVINO: self.tr("OpenVINO on the processor"),
+            OPENVINO: self.tr("OpenVINO on the CPU"),
             OPENVINO_GPU: self.tr("OpenVINO on Intel graphics"),
         }
-        words = known.get(way.name, way.name)
-        return words if way.verified else self.tr("{0} · not yet run").format(words)
+        title = known.get(accelerator.name, accelerator.name)
+        return title if accelerator.verified else self.tr("{0} · untested").format(title)
 
-    def _precision_words(self) -> dict[Precision, str]:
+    def _precision_titles(self) -> dict[Precision, str]:
         half = self.tr("Half ({0})")
         return {
             Precision.AUTO: self.tr("Automatic"),
@@ -154,27 +166,19 @@ class EnginePage(QWidget):
             Precision.FLOAT32: self.tr("Full (float32)"),
         }
 
-    def _cache_words(self) -> dict[CachePrecision, str]:
+    def _cache_titles(self) -> dict[CachePrecision, str]:
         return {
-            CachePrecision.SAME: self.tr("As exact as the model"),
-            CachePrecision.FLOAT8: self.tr("In 8 bits (float8)"),
-            CachePrecision.INT8: self.tr("In 8 bits (int8)"),
+            CachePrecision.SAME: self.tr("Same precision as the model"),
+            CachePrecision.FLOAT8: self.tr("8 bits (float8)"),
+            CachePrecision.INT8: self.tr("8 bits (int8)"),
         }
 
-    def _show_rate(self, rate: float | None) -> None:
-        """No silence where a large model has to make do with the processor."""
-        words = self.tr("On this processor it comes to about {0} frames/s.")
-        self.rate.setText("" if rate is None else words.format(rough_number(rate)))
-        self.rate.setVisible(rate is not None)
+    def _show_cpu_fps(self, fps: float | None) -> None:
+        """Say so where a large model has to run on the CPU."""
+        text = self.tr("On this CPU it reaches about {0} frames/s.")
+        self.cpu_fps.setText("" if fps is None else text.format(rough_number(fps)))
+        self.cpu_fps.setVisible(fps is not None)
 
 
-def _with(words: dict[str, str], chosen: str) -> dict[str, str]:
-    return words if chosen in words else words | {chosen: chosen}
-
-
-def _fill(picker: QComboBox, words: Mapping[str, str], chosen: str) -> None:
-    """Offer these, silently."""
-    picker.clear()
-    for value, text in words.items():
-        picker.addItem(text, value)
-    picker.setCurrentIndex(picker.findData(chosen))
+def _with(titles: dict[str, str], chosen: str) -> dict[str, str]:
+    return titles if chosen in titles else titles | {chosen: chosen}

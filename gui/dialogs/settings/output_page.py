@@ -1,4 +1,4 @@
-"""What goes on air beside the stream: the camera's format, the placeholder, the AI mark."""
+"""What other programs receive: the webcam's format, the placeholder, the AI mark."""
 
 from __future__ import annotations
 
@@ -19,57 +19,59 @@ from engine.frames import Size
 from engine.paths import config_dir
 from engine.video.watermark import Corner
 from gui.dialogs.base import paragraph
-from gui.dialogs.form_helpers import choice, form_of
+from gui.dialogs.form_helpers import form_of, make_picker
 from gui.features.placeholder_image import save_still, usual_text
 from gui.state.app_model import AppModel
 from gui.state.preferences import CameraFormat, Placeholder, PlaceholderKind
-from gui.text.wording import size_word
+from gui.text.wording import size_text
 from gui.theme.theme import UNIT
 
 CAMERA_SIZES = (Size(640, 360), Size(640, 480), Size(1280, 720), Size(1920, 1080))
 CAMERA_RATES = (15.0, 24.0, 30.0, 60.0)
 
 
-class OnAirPage(QWidget):
-    """The placeholder and the AI mark."""
+class OutputPage(QWidget):
+    """The format of the webcam, the placeholder and the AI mark."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app_model = app_model
-        wish = app_model.preferences
+        chosen = app_model.preferences.placeholder
         kinds = {
-            PlaceholderKind.CARD: self.tr("A card with a few words"),
+            PlaceholderKind.CARD: self.tr("A card with text"),
             PlaceholderKind.PICTURE: self.tr("A picture"),
             PlaceholderKind.STILL: self.tr("A still of the styled stream"),
         }
-        self.kind = choice(self.tr("Placeholder"), kinds, wish.placeholder.kind)
-        self.text = QLineEdit(wish.placeholder.text, placeholderText=usual_text(), maxLength=120)
-        self.text.setAccessibleName(self.tr("Words on the card"))
+        self.kind = make_picker(self.tr("Placeholder"), kinds, chosen.kind)
+        self.text = QLineEdit(chosen.text, placeholderText=usual_text(), maxLength=120)
+        self.text.setAccessibleName(self.tr("Text on the card"))
         self.picture = QPushButton(self.tr("Choose a picture…"))
-        self.mark = MarkRows(app_model)
-        self.camera = CameraRow(app_model)
+        self.watermark = WatermarkRows(app_model)
+        self.camera = WebcamRow(app_model)
         form = form_of(self)
-        form.addRow(self.tr("Webcam picture"), self.camera)
+        form.addRow(self.tr("Webcam format"), self.camera)
         form.addRow(self.tr("Placeholder"), self.kind)
         form.addRow("", self.text)
         form.addRow("", self.picture)
         form.addRow(
             "",
             paragraph(
-                self.tr("It goes out while nothing styled does. It is never made from the camera."),
+                self.tr(
+                    "Shown while there is no styled picture. It is never taken from the camera."
+                ),
                 "caption",
             ),
         )
-        form.addRow(self.tr("AI mark"), self.mark)
+        form.addRow(self.tr("AI mark"), self.watermark)
         self.kind.activated.connect(self._choose_kind)
         self.text.editingFinished.connect(self._set_text)
         self.picture.clicked.connect(self._choose_picture)
-        self._show(wish.placeholder.kind)
+        self._show(chosen.kind)
 
     def _choose_kind(self) -> None:
         kind = self.kind.currentData()
         if kind is PlaceholderKind.CARD:
-            self._take(Placeholder(text=self.text.text().strip()))
+            self._set_placeholder(Placeholder(text=self.text.text().strip()))
         elif kind is PlaceholderKind.STILL:
             self._keep_still()
             kind = self._app_model.preferences.placeholder.kind
@@ -79,22 +81,22 @@ class OnAirPage(QWidget):
         pictures = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp)")
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"), filter=pictures)
         if path:
-            self._take(Placeholder(PlaceholderKind.PICTURE, path=path))
+            self._set_placeholder(Placeholder(PlaceholderKind.PICTURE, path=path))
 
     def _keep_still(self) -> None:
         frame = self._app_model.last_output
         if frame is None:
             return
         try:
-            self._take(save_still(frame, config_dir() / "placeholder.png"))
+            self._set_placeholder(save_still(frame, config_dir() / "placeholder.png"))
         except EngineError as error:
             self._app_model.report(error)
 
     def _set_text(self) -> None:
         if self.kind.currentData() is PlaceholderKind.CARD:
-            self._take(Placeholder(text=self.text.text().strip()))
+            self._set_placeholder(Placeholder(text=self.text.text().strip()))
 
-    def _take(self, placeholder: Placeholder) -> None:
+    def _set_placeholder(self, placeholder: Placeholder) -> None:
         self._app_model.update(lambda p: replace(p, placeholder=placeholder))
 
     def _show(self, kind: PlaceholderKind) -> None:
@@ -103,20 +105,20 @@ class OnAirPage(QWidget):
         self.picture.setVisible(kind is PlaceholderKind.PICTURE)
 
 
-class CameraRow(QWidget):
-    """Size and rate of the virtual camera, as other programs see it."""
+class WebcamRow(QWidget):
+    """Size and frame rate of the virtual camera, as other programs see it."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app_model = app_model
-        wish = app_model.preferences.camera
-        sizes = {size: size_word(size) for size in sorted({*CAMERA_SIZES, wish.size}, key=_area)}
-        rates = {rate: self._rate_word(rate) for rate in sorted({*CAMERA_RATES, wish.fps})}
-        self.sizes = choice(self.tr("Size of the webcam picture"), sizes, wish.size)
-        self.rates = choice(self.tr("Rate of the webcam picture"), rates, wish.fps)
+        camera = app_model.preferences.camera
+        sizes = {size: size_text(size) for size in sorted({*CAMERA_SIZES, camera.size}, key=_area)}
+        rates = {rate: self._rate_text(rate) for rate in sorted({*CAMERA_RATES, camera.fps})}
+        self.sizes = make_picker(self.tr("Size of the webcam picture"), sizes, camera.size)
+        self.rates = make_picker(self.tr("Frame rate of the webcam picture"), rates, camera.fps)
         effect = self.tr(
-            "What other programs are given. One that has the camera open keeps what it has "
-            "until it is opened again. It does not change the delay."
+            "What other programs receive. A program that is using the camera keeps the former "
+            "format until it reopens the camera. Does not affect the delay."
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +128,7 @@ class CameraRow(QWidget):
             picker.activated.connect(self._choose)
             row.addWidget(picker, stretch=1)
 
-    def _rate_word(self, rate: float) -> str:
+    def _rate_text(self, rate: float) -> str:
         return self.tr("{0} frames/s").format(f"{rate:g}")
 
     def _choose(self) -> None:
@@ -138,8 +140,8 @@ def _area(size: Size) -> int:
     return size.width * size.height
 
 
-class MarkRows(QWidget):
-    """Where the mark stands; it goes only after a plain word about what the law may ask."""
+class WatermarkRows(QWidget):
+    """Where the AI mark is; turning it off first shows what the law may require."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,31 +153,32 @@ class MarkRows(QWidget):
             Corner.BOTTOM_LEFT: self.tr("Bottom left"),
             Corner.BOTTOM_RIGHT: self.tr("Bottom right"),
         }
-        self.corner = choice(self.tr("Corner of the AI mark"), corners, mark.corner)
-        self.shown = QCheckBox(self.tr("Show the mark"))
-        self.word = QWidget()
+        self.corner = make_picker(self.tr("Corner of the AI mark"), corners, mark.corner)
+        self.shown = QCheckBox(self.tr("Show the AI mark"))
+        self.warning = QWidget()
         self.off = QPushButton(self.tr("Turn it off"))
         self.keep = QPushButton(self.tr("Keep it"))
         self._arrange()
         self.shown.setChecked(mark.shown)
         self.corner.activated.connect(self._move)
-        self.shown.clicked.connect(self._ask)
-        self.off.clicked.connect(lambda: self._decide(False))
-        self.keep.clicked.connect(lambda: self._decide(True))
+        self.shown.clicked.connect(self._on_shown_clicked)
+        self.off.clicked.connect(lambda: self._set_shown(False))
+        self.keep.clicked.connect(lambda: self._set_shown(True))
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.corner)
         column.addWidget(self.shown)
-        column.addWidget(self.word)
-        words = QVBoxLayout(self.word)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.addWidget(
+        column.addWidget(self.warning)
+        inside = QVBoxLayout(self.warning)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(
             paragraph(
                 self.tr(
-                    "The law may ask you to say that a picture is made by AI: in the European "
-                    "Union, Article 50 of the AI Act. Without the mark, saying so is up to you."
+                    "The law may require you to disclose that a picture is made by AI: in the "
+                    "European Union, Article 50 of the AI Act. Without the mark, disclosing it "
+                    "is up to you."
                 )
             )
         )
@@ -183,22 +186,22 @@ class MarkRows(QWidget):
         row.addWidget(self.off)
         row.addWidget(self.keep)
         row.addStretch(1)
-        words.addLayout(row)
-        self.word.hide()
+        inside.addLayout(row)
+        self.warning.hide()
 
     def _move(self) -> None:
         mark = self._app_model.preferences.mark
         self._app_model.set_watermark(replace(mark, corner=self.corner.currentData()))
 
-    def _ask(self, on: bool) -> None:
-        """Turning it on acts at once; turning it off first says what that means."""
+    def _on_shown_clicked(self, on: bool) -> None:
+        """Turning it on takes effect at once; turning it off shows the warning first."""
         if on:
-            self._decide(True)
+            self._set_shown(True)
         else:
             self.shown.setChecked(True)
-            self.word.show()
+            self.warning.show()
 
-    def _decide(self, shown: bool) -> None:
-        self.word.hide()
+    def _set_shown(self, shown: bool) -> None:
+        self.warning.hide()
         self.shown.setChecked(shown)
         self._app_model.set_watermark(replace(self._app_model.preferences.mark, shown=shown))

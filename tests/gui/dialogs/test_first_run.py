@@ -82,7 +82,7 @@ def test_a_camera_is_offered_before_the_demo(qtbot: QtBot, app_model: AppModel) 
 def test_the_measured_speed_chooses_the_size(
     dialog: FirstRunDialog, app_model: AppModel, rate: float, side: int, words: str
 ) -> None:
-    dialog.style_page.speed_test.measured.emit(rate)
+    dialog.style_page.speed_check.measured.emit(rate)
     assert words in dialog.style_page.speed.text()
     assert app_model.preferences.build.size == Size(side, side)
 

@@ -1,4 +1,4 @@
-"""Fetching a model in the window: terms first, then bytes; pause, cancel, and a second try."""
+"""Downloading a model in the window: the licence first, then bytes; pause, cancel, try again."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -29,23 +29,26 @@ class Host:
         self.blocks, self.asked = threading.Semaphore(0), list[str]()
         self.answers: list[bool] = []
         self.fails = False
-        self.came = 0
+        self.arrived = 0
+        self.paused_at: list[int] = []
 
     def __call__(
         self,
         name: str,
         accept: Accept,
         listener: Callable[[Progress], None],
-        control: CancellationToken,
+        token: CancellationToken,
     ) -> None:
         self.asked.append(name)
         self.answers.append(accept(PART))
         for number in range(1, 5):
             self.blocks.acquire(timeout=10)
-            control.check()
+            if token.paused:
+                self.paused_at.append(number)
+            token.check()
             if self.fails:
                 raise DownloadError("The host is gone.", "Try again later.")
-            self.came = number
+            self.arrived = number
             listener(
                 Progress(ProgressKind.DOWNLOADING, number * 10_000_000, 40_000_000, "The base")
             )
@@ -75,35 +78,35 @@ def click(button: QPushButton) -> None:
 
 
 def begin(qtbot: QtBot, dialog: ModelDownloadDialog) -> None:
-    """As far as the bytes."""
+    """Up to the first bytes."""
     click(dialog.go)
-    qtbot.waitUntil(lambda: "OpenRAIL" in dialog.words.text())
+    qtbot.waitUntil(lambda: "OpenRAIL" in dialog.text.text())
     click(dialog.go)
 
 
-def test_nothing_is_fetched_before_the_terms_are_accepted(
+def test_nothing_is_downloaded_before_the_licence_is_accepted(
     qtbot: QtBot, dialog: ModelDownloadDialog, host: Host
 ) -> None:
     assert host.asked == []
     click(dialog.go)
-    qtbot.waitUntil(lambda: "https://example.org/terms" in dialog.words.text())
-    assert "The base" in dialog.words.text()
+    qtbot.waitUntil(lambda: "https://example.org/terms" in dialog.text.text())
+    assert "The base" in dialog.text.text()
     assert host.answers == []
     click(dialog.leave)
     assert not dialog.isVisible()
-    assert host.came == 0
+    assert host.arrived == 0
 
 
-def test_bytes_are_told_until_everything_is_here(
+def test_progress_is_shown_until_everything_is_installed(
     qtbot: QtBot, dialog: ModelDownloadDialog, host: Host
 ) -> None:
     begin(qtbot, dialog)
     host.blocks.release(1)
     qtbot.waitUntil(lambda: dialog.amount.text() == "10 of 40 MB")
     assert dialog.bar.value() == 250
-    assert dialog.words.text() == "Downloading The base"
+    assert dialog.text.text() == "Downloading The base"
     host.blocks.release(3)
-    qtbot.waitUntil(lambda: "Everything is here" in dialog.words.text())
+    qtbot.waitUntil(lambda: "The model is installed" in dialog.text.text())
     assert (host.asked, host.answers) == (["words/free"], [True])
     click(dialog.go)
     assert not dialog.isVisible()
@@ -114,12 +117,12 @@ def test_a_pause_holds_and_goes_on(qtbot: QtBot, dialog: ModelDownloadDialog, ho
     host.blocks.release(1)
     qtbot.waitUntil(dialog.pause.isVisible)
     click(dialog.pause)
-    assert dialog.pause.text() == "Go on"
+    assert dialog.pause.text() == "Resume"
     host.blocks.release(3)
-    qtbot.wait(100)
-    assert host.came == 1
+    qtbot.waitUntil(lambda: host.paused_at == [2])
+    assert host.arrived == 1
     click(dialog.pause)
-    qtbot.waitUntil(lambda: host.came == 4)
+    qtbot.waitUntil(lambda: host.arrived == 4)
 
 
 def test_closing_calls_the_download_off(
@@ -130,19 +133,19 @@ def test_closing_calls_the_download_off(
     qtbot.waitUntil(dialog.bar.isVisible)
     click(dialog.leave)
     host.blocks.release(3)
-    qtbot.wait(100)
-    assert host.came == 1
+    assert dialog.download.wait(5)
+    assert host.arrived == 1
 
 
-def test_a_failure_is_told_and_can_be_tried_again(
+def test_a_failure_is_shown_and_can_be_tried_again(
     qtbot: QtBot, dialog: ModelDownloadDialog, host: Host
 ) -> None:
     host.fails = True
     begin(qtbot, dialog)
     host.blocks.release(1)
-    qtbot.waitUntil(lambda: "The host is gone. Try again later." in dialog.words.text())
+    qtbot.waitUntil(lambda: "The host is gone. Try again later." in dialog.text.text())
     host.fails = False
     begin(qtbot, dialog)
     host.blocks.release(4)
-    qtbot.waitUntil(lambda: "Everything is here" in dialog.words.text())
+    qtbot.waitUntil(lambda: "The model is installed" in dialog.text.text())
     assert host.asked == ["words/free", "words/free"]

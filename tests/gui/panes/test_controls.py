@@ -34,18 +34,18 @@ def test_each_slider_changes_its_setting_at_once(pane: ControlsPane, session: Fa
         "flicker_reduction": 0.0,
         "steps": 1,
     }
-    for name, slider in pane.sliders.items():
-        handle = slider.findChild(QSlider)
+    for name, value in lowest.items():
+        handle = getattr(pane.sliders, name).findChild(QSlider)
         assert handle is not None
         QTest.keyClick(handle, Qt.Key.Key_End)
         QTest.keyClick(handle, Qt.Key.Key_Home)
-        assert getattr(session.applied[-1], name) == lowest[name]
+        assert getattr(session.applied[-1], name) == value
 
 
 def test_what_is_set_elsewhere_is_shown(pane: ControlsPane, app_model: AppModel) -> None:
     app_model.set_live(LiveSettings(strength=0.35, steps=4))
-    assert pane.sliders["strength"].value() == 0.35
-    assert pane.sliders["steps"].value() == 4
+    assert pane.sliders.strength.value() == 0.35
+    assert pane.sliders.steps.value() == 4
 
 
 def test_the_prompt_is_only_there_for_models_that_take_one(
@@ -66,48 +66,49 @@ def test_a_prompt_counts_when_the_typing_pauses(qtbot: QtBot) -> None:
     told: list[str] = []
     row.edited.connect(told.append)
     QTest.keyClicks(line, "a fox")
-    row.show_words("something else")
+    row.show_text("something else")
     qtbot.waitUntil(lambda: told == ["a fox"])
     assert line.text() == "a fox"
 
 
-def test_the_dice_throws_and_the_lock_keeps(qtbot: QtBot, app_model: AppModel) -> None:
-    row = SeedRow("Seed")
+def test_the_dice_draws_a_new_seed_and_the_lock_keeps_it(qtbot: QtBot) -> None:
+    row = SeedRow("Seed", 0, lambda: 42)
     qtbot.addWidget(row)
-    with qtbot.waitSignal(row.edited):
+    with qtbot.waitSignal(row.edited) as edited:
         row.dice.click()
+    assert edited.args == [42]
     with qtbot.waitSignal(row.locked) as locked:
         row.lock.click()
     assert locked.args == [True]
 
 
-def test_the_seed_goes_back_to_the_usual_one(qtbot: QtBot) -> None:
-    row = SeedRow("Seed")
+def test_the_seed_goes_back_to_the_default(qtbot: QtBot) -> None:
+    row = SeedRow("Seed", 5, lambda: 42)
     qtbot.addWidget(row)
     row.show_seed(7, locked=True)
     assert row.reset.isEnabled()
     with qtbot.waitSignal(row.edited) as edited:
         row.reset.click()
-    assert edited.args == [LiveSettings().seed]
-    row.show_seed(LiveSettings().seed, locked=True)
+    assert edited.args == [5]
+    row.show_seed(5, locked=True)
     assert not row.reset.isEnabled()
 
 
 def test_more_is_opened_and_remembered(pane: ControlsPane, app_model: AppModel) -> None:
-    assert not pane.sliders["steps"].isVisible()
+    assert not pane.sliders.steps.isVisible()
     pane.more.click()
-    assert pane.sliders["steps"].isVisible()
+    assert pane.sliders.steps.isVisible()
     assert app_model.preferences.layout.details_shown
 
 
 @pytest.fixture
 def presets(qtbot: QtBot, app_model: AppModel, tmp_path: Path) -> PresetsMenu:
-    menu = PresetsMenu(app_model, PresetStore(tmp_path / "looks"))
+    menu = PresetsMenu(app_model, PresetStore(tmp_path))
     qtbot.addWidget(menu)
     return menu
 
 
-def test_a_saved_look_brings_everything_back(
+def test_a_saved_preset_brings_everything_back(
     presets: PresetsMenu, app_model: AppModel, session: FakeSession
 ) -> None:
     wanted = LiveSettings("ink", strength=0.6, structure=0.4, seed=11)
@@ -119,18 +120,18 @@ def test_a_saved_look_brings_everything_back(
     assert session.applied[-1] == wanted
 
 
-def test_a_shared_look_is_applied_and_kept(
+def test_a_shared_preset_is_applied_and_kept(
     presets: PresetsMenu, app_model: AppModel, tmp_path: Path
 ) -> None:
     path = tmp_path / "fox.look.json"
     write_preset(path, Preset("Fox", live=LiveSettings("oil", strength=0.3)))
-    presets.take_over(path)
+    presets.import_file(path)
     assert app_model.preferences.live.strength == 0.3
     presets.fill()
     assert "Fox" in [action.text() for action in presets.menu().actions()]
 
 
-def test_a_look_whose_style_is_gone_is_said_and_changes_nothing(
+def test_a_preset_whose_style_is_gone_is_said_and_changes_nothing(
     qtbot: QtBot, presets: PresetsMenu, app_model: AppModel
 ) -> None:
     with qtbot.waitSignal(app_model.troubled) as told:
@@ -142,7 +143,7 @@ def test_a_look_whose_style_is_gone_is_said_and_changes_nothing(
 
 def test_opened_settings_get_the_room_that_they_need(qtbot: QtBot, window: MainWindow) -> None:
     QTest.mouseClick(window.controls.more, Qt.MouseButton.LeftButton)
-    first, last = (window.controls.sliders[name] for name in ("strength", "steps"))
+    first, last = window.controls.sliders.strength, window.controls.sliders.steps
     qtbot.waitUntil(lambda: all(_whole(slider) for slider in (first, last)))
 
 

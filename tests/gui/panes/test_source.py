@@ -114,7 +114,7 @@ def test_the_format_asks_the_camera_for_size_and_rate(
 
 def test_mirror_fit_and_turn_are_set_by_the_menu(pane: SourcePane, app_model: AppModel) -> None:
     actions = {action.text(): action for action in pane.fit_button.menu().actions()}
-    for words in ("Mirror", "Show all of it", "Turn by 90°"):
+    for words in ("Mirror", "Fit with borders", "Rotate by 90°"):
         actions[words].trigger()
     wish = app_model.preferences.input
     assert (wish.mirror, wish.fit, wish.rotate) == (True, FitMode.LETTERBOX, 90)

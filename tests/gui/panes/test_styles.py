@@ -31,7 +31,7 @@ def test_searching_shows_what_matches(pane: StylesPane) -> None:
 
 def test_only_favourites_on_wish(pane: StylesPane, app_model: AppModel) -> None:
     app_model.set_favourite("oil", True)
-    pane.stars.click()
+    pane.favourites_only.click()
     assert shown(pane) == ["oil"]
 
 
@@ -43,8 +43,8 @@ def test_two_styles_are_blended_with_one_slider(
     second.setCurrentIndex(index)
     second.activated.emit(index)
     assert session.applied[-1].blend == Blend("ink", 0.5)
-    assert pane.blend.share.isVisible()
-    pane.blend.share.edited.emit(0.8)
+    assert pane.blend.amount.isVisible()
+    pane.blend.amount.edited.emit(0.8)
     assert app_model.preferences.live.blend is not None
 
 
@@ -58,13 +58,13 @@ def test_the_chosen_style_cannot_be_blended_with_itself(
 
 def test_one_button_asks_for_my_own_picture_and_goes_back(qtbot: QtBot, pane: StylesPane) -> None:
     for wanted in (True, False):
-        with qtbot.waitSignal(pane.pictures_asked) as asked:
-            QTest.mouseClick(pane.portrait, Qt.MouseButton.LeftButton)
+        with qtbot.waitSignal(pane.own_pictures_toggled) as asked:
+            QTest.mouseClick(pane.own_pictures, Qt.MouseButton.LeftButton)
         assert asked.args == [wanted]
         pane.show_pictures({}, wanted=wanted)
 
 
 def test_a_wish_for_pictures_that_came_to_nothing_lets_the_button_go(pane: StylesPane) -> None:
-    QTest.mouseClick(pane.portrait, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(pane.own_pictures, Qt.MouseButton.LeftButton)
     pane.show_pictures({}, wanted=False)
-    assert not pane.portrait.isChecked()
+    assert not pane.own_pictures.isChecked()

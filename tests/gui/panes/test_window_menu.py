@@ -20,7 +20,7 @@ def ask(qtbot: QtBot, menu: WindowMenu) -> list[str]:
     """The words on offer."""
     qtbot.addWidget(menu)
     with qtbot.waitSignal(menu.aboutToShow):
-        menu.ask(QPoint(0, 0))
+        menu.list_and_popup(QPoint(0, 0))
     return [action.text() for action in menu.actions()]
 
 

@@ -61,8 +61,8 @@ def test_the_button_shows_the_session_and_not_its_own_click(
 def test_every_state_is_told_in_words(
     qtbot: QtBot, window: MainWindow, app_model: AppModel, session: FakeSession
 ) -> None:
-    words = {window.on_air.indicator.word()}
-    app_model.state_changed.connect(lambda _: words.add(window.on_air.indicator.word()))
+    words = {window.on_air.indicator.text()}
+    app_model.state_changed.connect(lambda _: words.add(window.on_air.indicator.text()))
     for state in SessionState:
         session.enter(state)
     qtbot.waitUntil(lambda: len(words) == len(SessionState))
@@ -80,7 +80,7 @@ def test_holding_the_key_shows_the_input(
 ) -> None:
     session.show(picture(Size(64, 64), GREY), picture(Size(64, 64), GREEN))
     view = live.preview.view
-    qtbot.waitUntil(lambda: view.given is not None)
+    qtbot.waitUntil(lambda: view.input_picture is not None)
     QTest.keyPress(live, Qt.Key.Key_C)
     seen = middle_of(view)
     QTest.keyRelease(live, Qt.Key.Key_C)
@@ -114,12 +114,12 @@ def test_the_panic_key_holds_the_placeholder_until_released(
 def test_what_is_unusual_on_air_is_said_upon_the_picture(
     live: MainWindow, app_model: AppModel
 ) -> None:
-    tag = live.preview.tag
-    assert not tag.isVisible()
+    badge = live.preview.badge
+    assert not badge.isVisible()
     app_model.show_original(True)
-    assert "untouched" in tag.text()
+    assert "unstyled" in badge.text()
     app_model.panic(True)
-    assert "placeholder" in tag.text()
+    assert "placeholder" in badge.text()
 
 
 def test_the_figures_are_shown_while_live_and_gone_after(
@@ -127,7 +127,7 @@ def test_the_figures_are_shown_while_live_and_gone_after(
 ) -> None:
     session.listener(stats(fps_out=1000 / 61, latency_p50_ms=71))
     qtbot.waitUntil(lambda: live.status.meter.figure.text() == "71 ms")
-    assert live.status.advice.text().startswith("The model takes 61 ms a frame; 384 × 384")
+    assert live.status.advice.text().startswith("The model takes 61 ms per frame; 384 × 384")
     session.stop()
     qtbot.waitUntil(lambda: not live.status.meter.figure.isVisible())
 
@@ -146,10 +146,10 @@ def test_words_are_readable_where_another_input_has_no_picture_yet(
     qtbot: QtBot, live: MainWindow, session: FakeSession
 ) -> None:
     session.show(picture(Size(64, 64), GREEN))
-    qtbot.waitUntil(lambda: live.preview.view.showing)
+    qtbot.waitUntil(lambda: live.preview.view.has_output)
     session.enter(SessionState.STARTING)
     qtbot.waitUntil(live.preview.notice.isVisible)
-    assert not live.preview.view.showing
+    assert not live.preview.view.has_output
     assert roles().quiet in live.preview.notice.findChildren(QLabel)[1].styleSheet()
 
 
@@ -168,7 +168,7 @@ def test_the_audio_delay_is_copied_with_one_click(
         (1280, 800, LayoutMode.WIDE),
         (900, 600, LayoutMode.NARROW),
         (900, 1000, LayoutMode.FOLDED),
-        (640, 480, LayoutMode.BRIEF),
+        (640, 480, LayoutMode.COMPACT),
     ],
 )
 def test_the_panes_take_the_room_there_is(
@@ -177,7 +177,7 @@ def test_the_panes_take_the_room_there_is(
     assert layout_for(width, height) is room
     window.resize(width, height)
     qtbot.waitUntil(lambda: window.layout_mode is room)
-    assert window.styles.isVisible() == (room is not LayoutMode.BRIEF)
+    assert window.styles.isVisible() == (room is not LayoutMode.COMPACT)
     assert window.status.buttons.panic.isVisible()
     assert window.on_air.button.isVisible()
 
@@ -265,4 +265,4 @@ def test_where_a_file_was_saved_is_said_in_passing(
     window: MainWindow, recordings: RecordingController
 ) -> None:
     recordings.snapshot_saved.emit("/videos/Live2Diff Camera/one.png")
-    assert window.preview.tag.text() == "one.png is saved in Live2Diff Camera"
+    assert window.preview.badge.text() == "Saved one.png in Live2Diff Camera"

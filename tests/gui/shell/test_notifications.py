@@ -15,6 +15,7 @@ from engine.errors import (
     SourceError,
 )
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
+from gui.dialogs.kinds import DialogKind
 from gui.shell.notifications import NotificationController
 from gui.state.app_model import AppModel
 from gui.widgets.icon_button import IconButton
@@ -25,9 +26,9 @@ from tests.gui.fakes import FakePublisher, FakeSession
 class Desk:
     def __init__(self, app_model: AppModel, qtbot: QtBot) -> None:
         self.qtbot, self.bar = qtbot, MessageBar()
-        self.asked: list[str] = []
+        self.opened: list[DialogKind] = []
         qtbot.addWidget(self.bar)
-        self.notifications = NotificationController(app_model, self.bar, self.asked.append)
+        self.notifications = NotificationController(app_model, self.bar, self.opened.append)
 
     def help(self) -> None:
         button = self.bar.findChild(QPushButton)
@@ -44,7 +45,7 @@ def text_of(desk: Desk) -> str:
     return desk.bar.message.text if desk.bar.message else ""
 
 
-def test_trouble_is_one_sentence_and_goes_when_it_is_over(desk: Desk, app_model: AppModel) -> None:
+def test_an_error_is_one_sentence_and_goes_when_it_is_over(desk: Desk, app_model: AppModel) -> None:
     app_model.report(SourceError("The camera is gone.", "Plug it in."))
     assert text_of(desk) == "The camera is gone."
     app_model.troubled.emit(None)
@@ -75,7 +76,7 @@ def test_a_model_that_is_not_here_can_be_fetched(desk: Desk, app_model: AppModel
     app_model.set_build(replace(app_model.preferences.build, model="words"))
     app_model.report(MissingPartsError("Not on this computer: it.", "Fetch it."))
     desk.help()
-    assert desk.asked == ["fetch"]
+    assert desk.opened == [DialogKind.MODEL_DOWNLOAD]
 
 
 def test_a_device_that_fails_is_chosen_automatically(
@@ -90,7 +91,7 @@ def test_a_device_that_fails_is_chosen_automatically(
 def test_a_full_disk_leads_to_the_settings(desk: Desk, app_model: AppModel) -> None:
     app_model.report(SinkError("The disk is full.", "Make room."))
     desk.help()
-    assert desk.asked == ["settings"]
+    assert desk.opened == [DialogKind.SETTINGS]
 
 
 def test_anything_else_can_be_tried_again(
@@ -112,15 +113,15 @@ def test_a_missing_webcam_is_said_when_nothing_worse_is(
     assert text_of(desk) == "The camera is gone."
     app_model.troubled.emit(None)
     desk.help()
-    assert desk.asked == ["webcam"]
+    assert desk.opened == [DialogKind.WEBCAM]
 
 
 def test_a_slow_model_can_be_left_for_the_built_in_one_without_going_live(
     desk: Desk, app_model: AppModel, session: FakeSession
 ) -> None:
     app_model.set_build(replace(app_model.preferences.build, model="words"))
-    desk.notifications.show_rate(0.23)
-    assert text_of(desk) == "Words runs on the processor here, at about 0.23 frames/s."
+    desk.notifications.show_cpu_fps(0.23)
+    assert text_of(desk) == "Words runs on the CPU here, at about 0.23 frames/s."
     desk.help()
     assert app_model.preferences.build.model == "built-in"
     assert session.jobs == []
@@ -135,12 +136,12 @@ def put_away(desk: Desk) -> None:
 def test_what_lasts_and_was_put_away_stays_away_until_it_changes(
     desk: Desk, app_model: AppModel
 ) -> None:
-    desk.notifications.show_rate(0.23)
+    desk.notifications.show_cpu_fps(0.23)
     put_away(desk)
     app_model.report(SourceError("The camera is gone.", "Plug it in."))
     app_model.troubled.emit(None)
     assert text_of(desk) == ""
-    desk.notifications.show_rate(0.11)
+    desk.notifications.show_cpu_fps(0.11)
     assert "0.11" in text_of(desk)
 
 

@@ -6,39 +6,39 @@ from engine.errors import SettingError
 from engine.settings import Blend, LiveSettings
 from gui.state.presets import Preset, PresetStore, read_preset, write_preset
 
-LOOK = Preset("Sunday: ink!", live=LiveSettings("ink", Blend("oil", 0.3), strength=0.7, seed=3))
+PRESET = Preset("Sunday: ink!", live=LiveSettings("ink", Blend("oil", 0.3), strength=0.7, seed=3))
 
 
-def test_a_look_comes_back_as_it_was_saved(tmp_path: Path) -> None:
+def test_a_preset_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     store = PresetStore(tmp_path)
-    store.save(LOOK)
-    assert store.all() == [LOOK]
+    store.save(PRESET)
+    assert store.all() == [PRESET]
 
 
-def test_a_removed_look_is_gone(tmp_path: Path) -> None:
+def test_a_removed_preset_is_gone(tmp_path: Path) -> None:
     store = PresetStore(tmp_path)
-    store.save(LOOK)
-    store.remove(LOOK.name)
+    store.save(PRESET)
+    store.remove(PRESET.name)
     store.remove("never was")
     assert store.all() == []
 
 
-def test_a_look_travels_as_one_file(tmp_path: Path) -> None:
-    path = tmp_path / "shared.look.json"
-    write_preset(path, LOOK)
-    assert read_preset(path) == LOOK
+def test_a_preset_travels_as_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "shared.preset.json"
+    write_preset(path, PRESET)
+    assert read_preset(path) == PRESET
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"name": "x", "live": {"strength": 5}}', "\x80"])
-def test_what_is_no_look_is_refused_and_left_alone(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "foreign.look.json"
+def test_what_is_not_a_preset_is_refused_and_left_alone(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "foreign.preset.json"
     path.write_text(text, encoding="latin-1")
-    with pytest.raises(SettingError, match="no look"):
+    with pytest.raises(SettingError, match="not a preset"):
         read_preset(path)
     assert path.exists()
 
 
-def test_a_look_needs_a_name(tmp_path: Path) -> None:
+def test_a_preset_needs_a_name(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match="needs a name"):
         PresetStore(tmp_path).save(Preset("  "))
 
@@ -46,5 +46,5 @@ def test_a_look_needs_a_name(tmp_path: Path) -> None:
 def test_a_folder_that_takes_nothing_is_said(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    with pytest.raises(SettingError, match="could not be written"):
-        write_preset(blocked / "a.look.json", LOOK)
+    with pytest.raises(SettingError, match="could not be saved"):
+        write_preset(blocked / "a.preset.json", PRESET)

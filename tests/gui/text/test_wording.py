@@ -3,7 +3,6 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from engine.doctor.checks import failed
 from engine.errors import EngineError, SettingError, SourceError
 from engine.events import SessionState
 from engine.frames import Size
@@ -11,12 +10,12 @@ from engine.settings import LiveSettings
 from gui.text.languages import Languages
 from gui.text.wording import (
     bottleneck,
+    check_texts,
+    error_text,
+    error_with_remedy,
     rates,
     smaller_size,
-    state_word,
-    trouble,
-    whole_trouble,
-    words_of,
+    state_name,
 )
 from tests.gui.fakes import stats
 
@@ -24,22 +23,22 @@ SIZE = Size(512, 512)
 
 
 def test_every_state_has_a_word_of_its_own(qapp: QApplication) -> None:
-    assert len({state_word(state) for state in SessionState}) == len(SessionState)
+    assert len({state_name(state) for state in SessionState}) == len(SessionState)
 
 
 def test_the_model_is_named_with_what_would_help() -> None:
     words = bottleneck(stats(engine_ms=110, fps_in=30, fps_out=1000 / 61), SIZE)
-    assert words == "The model takes 61 ms a frame; 384 × 384 would take about 34 ms."
+    assert words == "The model takes 61 ms per frame; 384 × 384 would take about 34 ms."
 
 
 def test_a_slow_camera_is_named_instead() -> None:
     figures = stats(capture_ms=60, engine_ms=10, publish_ms=2, fps_in=10, fps_out=8)
-    assert bottleneck(figures, SIZE) == "The camera gives 10 frames a second."
+    assert bottleneck(figures, SIZE) == "The camera delivers 10 frames/s."
 
 
 def test_a_camera_that_is_slow_in_the_dark_is_named_though_all_its_frames_arrive() -> None:
     words = bottleneck(stats(fps_in=15, fps_out=15), SIZE)
-    assert words == "The camera gives 15 frames a second."
+    assert words == "The camera delivers 15 frames/s."
 
 
 def test_nothing_is_named_while_nothing_holds_the_stream_back() -> None:
@@ -75,28 +74,26 @@ def test_an_error_of_the_engine_is_told_in_the_users_language() -> None:
         "Plug it in, or choose one that `devices` lists.",
         camera="C920",
     )
-    assert trouble(error) == "Die Kamera C920 ist nicht da."
-    assert whole_trouble(error).endswith("wählen Sie eine andere aus der Liste.")
+    assert error_text(error) == "Die Kamera C920 ist nicht da."
+    assert error_with_remedy(error).endswith("wählen Sie eine andere aus der Liste.")
 
 
 @pytest.mark.usefixtures("german")
 def test_a_word_of_the_engine_within_an_error_is_told_so_too() -> None:
     with pytest.raises(SettingError) as caught:
         LiveSettings(strength=7)
-    assert trouble(caught.value) == "Stärke ist 7, muss aber zwischen 0.2 und 1 liegen."
+    assert error_text(caught.value) == "Stärke ist 7, muss aber zwischen 0.2 und 1 liegen."
 
 
 @pytest.mark.usefixtures("german")
 def test_an_error_that_nobody_has_translated_is_told_in_english() -> None:
-    assert trouble(EngineError("Odd {thing}.", "Wait.", thing="noise")) == "Odd noise."
+    assert error_text(EngineError("Odd {thing}.", "Wait.", thing="noise")) == "Odd noise."
 
 
 @pytest.mark.usefixtures("german")
 def test_what_the_doctor_finds_is_told_in_the_users_language() -> None:
-    lack = failed(
-        "Device node", "{node} does not exist", "Restart the computer.", node="/dev/video9"
-    )
-    assert words_of(lack) == (
+    lack = failed("Device node", "{node} does not exist", "Restart the computer.", node="/dev/video9")
+    assert check_texts(lack) == (
         "Gerätedatei",
         "/dev/video9 gibt es nicht",
         "Starten Sie den Computer neu.",

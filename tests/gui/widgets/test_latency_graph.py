@@ -9,7 +9,7 @@ def test_hovering_reads_the_nearest_moment(qtbot: QtBot) -> None:
     graph.resize(200, 40)
     for second in range(10):
         graph.add(LatencySample(float(second), 1, 50 + second, 1))
-    newest, middle = graph.moment_at(200), graph.moment_at(100)
+    newest, middle = graph.sample_at(200), graph.sample_at(100)
     assert newest is not None
     assert newest.at == 9
     assert middle is not None
@@ -21,7 +21,7 @@ def test_an_empty_graph_has_nothing_to_read(qtbot: QtBot) -> None:
     qtbot.addWidget(graph)
     graph.add(LatencySample(0, 1, 1, 1))
     graph.clear()
-    assert graph.moment_at(5) is None
+    assert graph.sample_at(5) is None
 
 
 def test_the_parts_are_stacked_with_the_slowest_highest(qtbot: QtBot) -> None:

@@ -23,7 +23,7 @@ from engine.frames import Size, StyledFrame
 from engine.settings import BuildSettings, CachePrecision, Precision
 from engine.video.watermark import Corner
 from gui.dialogs.settings.dialog import SettingsDialog
-from gui.engine_link.compute_devices import DeviceList, HardwareQueries
+from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.state.app_model import AppModel
 from gui.state.preferences import CameraFormat, PlaceholderKind, ThemeChoice
 from tests.gui.fakes import FakeSession, picture
@@ -47,12 +47,12 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def devices() -> DeviceList:
-    return DeviceList(HardwareQueries(lambda: [CARD, PROCESSOR], ways_of, rate_of))
+def devices() -> HardwareModel:
+    return HardwareModel(HardwareQueries(lambda: [CARD, PROCESSOR], ways_of, rate_of))
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, app_model: AppModel, devices: DeviceList) -> Iterator[SettingsDialog]:
+def dialog(qtbot: QtBot, app_model: AppModel, devices: HardwareModel) -> Iterator[SettingsDialog]:
     dialog = SettingsDialog(app_model, devices)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
@@ -81,21 +81,21 @@ def test_language_and_theme_act_at_once(dialog: SettingsDialog, app_model: AppMo
     )
 
 
-def test_the_mark_goes_only_after_a_plain_word(
+def test_the_mark_goes_only_after_a_warning(
     dialog: SettingsDialog, app_model: AppModel, session: FakeSession
 ) -> None:
-    rows = dialog.on_air.mark
-    dialog.tabs.setCurrentWidget(dialog.on_air)
+    rows = dialog.output.watermark
+    dialog.tabs.setCurrentWidget(dialog.output)
     rows.shown.click()
     assert session.marks == []
-    assert rows.word.isVisible()
+    assert rows.warning.isVisible()
     QTest.mouseClick(rows.off, LEFT)
     assert not session.marks[-1].shown
     assert app_model.preferences.mark == session.marks[-1]
 
 
 def test_the_mark_is_kept_on_second_thoughts(dialog: SettingsDialog, app_model: AppModel) -> None:
-    rows = dialog.on_air.mark
+    rows = dialog.output.watermark
     rows.shown.click()
     rows.keep.click()
     assert app_model.preferences.mark.shown
@@ -105,14 +105,14 @@ def test_the_mark_is_kept_on_second_thoughts(dialog: SettingsDialog, app_model: 
 def test_the_mark_moves_at_once(
     dialog: SettingsDialog, app_model: AppModel, session: FakeSession
 ) -> None:
-    pick(dialog.on_air.mark.corner, Corner.TOP_LEFT)
+    pick(dialog.output.watermark.corner, Corner.TOP_LEFT)
     assert session.marks[-1].corner is Corner.TOP_LEFT
 
 
 def test_the_card_says_what_was_typed(dialog: SettingsDialog, app_model: AppModel) -> None:
-    dialog.tabs.setCurrentWidget(dialog.on_air)
-    QTest.keyClicks(dialog.on_air.text, "Lunch")
-    QTest.keyClick(dialog.on_air.text, Qt.Key.Key_Return)
+    dialog.tabs.setCurrentWidget(dialog.output)
+    QTest.keyClicks(dialog.output.text, "Lunch")
+    QTest.keyClick(dialog.output.text, Qt.Key.Key_Return)
     assert app_model.preferences.placeholder.text == "Lunch"
 
 
@@ -121,23 +121,23 @@ def test_a_still_of_the_stream_becomes_the_placeholder(
 ) -> None:
     session.output = StyledFrame(picture(Size(64, 64), (5, 5, 5)), 0, 0.0)
     app_model.take_output()
-    pick(dialog.on_air.kind, PlaceholderKind.STILL)
+    pick(dialog.output.kind, PlaceholderKind.STILL)
     assert Path(app_model.preferences.placeholder.path).exists()
 
 
 def test_without_a_stream_there_is_no_still(dialog: SettingsDialog, app_model: AppModel) -> None:
-    pick(dialog.on_air.kind, PlaceholderKind.STILL)
+    pick(dialog.output.kind, PlaceholderKind.STILL)
     assert app_model.preferences.placeholder.kind is PlaceholderKind.CARD
-    assert dialog.on_air.kind.currentData() is PlaceholderKind.CARD
+    assert dialog.output.kind.currentData() is PlaceholderKind.CARD
 
 
 def test_a_picture_becomes_the_placeholder(
     dialog: SettingsDialog, app_model: AppModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: ("me.png", ""))
-    dialog.tabs.setCurrentWidget(dialog.on_air)
-    pick(dialog.on_air.kind, PlaceholderKind.PICTURE)
-    QTest.mouseClick(dialog.on_air.picture, LEFT)
+    dialog.tabs.setCurrentWidget(dialog.output)
+    pick(dialog.output.kind, PlaceholderKind.PICTURE)
+    QTest.mouseClick(dialog.output.picture, LEFT)
     assert app_model.preferences.placeholder.path == "me.png"
 
 
@@ -158,7 +158,7 @@ def test_another_model_is_chosen_with_what_suits_it(
 
 
 def test_the_webcams_size_and_rate_are_chosen(dialog: SettingsDialog, app_model: AppModel) -> None:
-    row = dialog.on_air.camera
+    row = dialog.output.camera
     row.sizes.setCurrentIndex(row.sizes.findText("640 × 480"))
     row.sizes.activated.emit(row.sizes.currentIndex())
     row.rates.setCurrentIndex(row.rates.findText("15 frames/s"))
@@ -176,11 +176,9 @@ def test_devices_are_offered_by_name_with_their_free_memory(
     assert app_model.preferences.build.device == "cuda:0"
 
 
-def test_a_device_that_is_not_here_any_more_is_still_told(
-    qtbot: QtBot, app_model: AppModel
-) -> None:
+def test_a_device_that_is_gone_is_still_shown(qtbot: QtBot, app_model: AppModel) -> None:
     app_model.set_build(replace(app_model.preferences.build, device="cuda:1"))
-    devices = DeviceList(HardwareQueries(lambda: [PROCESSOR], ways_of, rate_of))
+    devices = HardwareModel(HardwareQueries(lambda: [PROCESSOR], ways_of, rate_of))
     dialog = SettingsDialog(app_model, devices)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.engine.device.count() == 3)
@@ -188,31 +186,31 @@ def test_a_device_that_is_not_here_any_more_is_still_told(
     assert devices.wait(3)
 
 
-def test_a_large_model_on_the_processor_is_told_with_its_rate(
-    qtbot: QtBot, dialog: SettingsDialog, devices: DeviceList
+def test_a_large_model_on_the_cpu_is_shown_with_its_speed(
+    qtbot: QtBot, dialog: SettingsDialog, devices: HardwareModel
 ) -> None:
-    assert dialog.engine.rate.isHidden()
-    devices.ask_rate(BuildSettings(model="words"), 2)
-    qtbot.waitUntil(lambda: "about 0.18 frames/s" in dialog.engine.rate.text())
+    assert dialog.engine.cpu_fps.isHidden()
+    devices.estimate_cpu_fps(BuildSettings(model="words"), 2)
+    qtbot.waitUntil(lambda: "about 0.18 frames/s" in dialog.engine.cpu_fps.text())
 
 
 def words_of(box: QComboBox) -> list[str]:
     return [box.itemText(index) for index in range(box.count())]
 
 
-def test_accelerators_are_those_of_the_device_and_the_untried_are_told(
+def test_accelerators_are_those_of_the_device_and_the_untested_are_marked(
     qtbot: QtBot, dialog: SettingsDialog, app_model: AppModel
 ) -> None:
     page = dialog.engine
     assert words_of(page.accelerator) == [
         "Automatic",
-        "PyTorch as it is",
-        "Products of bytes (int8)",
+        "PyTorch (default)",
+        "int8 (oneDNN)",
     ]
-    assert page.untried.isHidden()
+    assert page.unverified.isHidden()
     pick(page.device, CARD.name)
-    qtbot.waitUntil(lambda: words_of(page.accelerator)[-1] == "TensorRT · not yet run")
-    assert not page.untried.isHidden()
+    qtbot.waitUntil(lambda: words_of(page.accelerator)[-1] == "TensorRT · untested")
+    assert not page.unverified.isHidden()
     pick(page.accelerator, TENSORRT)
     assert app_model.preferences.build.accelerator == TENSORRT
 
@@ -232,10 +230,10 @@ def test_the_precision_is_chosen(dialog: SettingsDialog, app_model: AppModel) ->
     assert app_model.preferences.build.precision is Precision.BFLOAT16
 
 
-def test_every_accelerator_that_there_is_has_words(qtbot: QtBot, app_model: AppModel) -> None:
+def test_every_accelerator_has_a_title(qtbot: QtBot, app_model: AppModel) -> None:
     names = (INT8, XFORMERS, COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU)
     every = [AcceleratorInfo(name) for name in names]
-    devices = DeviceList(HardwareQueries(lambda: [PROCESSOR], lambda _build: every, rate_of))
+    devices = HardwareModel(HardwareQueries(lambda: [PROCESSOR], lambda _build: every, rate_of))
     dialog = SettingsDialog(app_model, devices)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == len(every) + 1)

@@ -1,4 +1,4 @@
-"""A raised part of the window with a title and a row of tools."""
+"""A titled part of the window with a row of tools."""
 
 from __future__ import annotations
 

@@ -2,10 +2,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.doctor.checks import failed
 from engine.errors import SinkError
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 from gui.dialogs.about import AboutDialog, library_licences
@@ -17,11 +16,11 @@ from gui.state.app_model import AppModel
 from tests.gui.fakes import FakePublisher
 
 LEFT = Qt.MouseButton.LeftButton
-LACK = failed("Camera driver", "is not loaded", "sudo modprobe x")
+FAILED = failed("Camera driver", "is not loaded", "sudo modprobe x")
 
 
-def words_of(dialog: object) -> str:
-    return " ".join(label.text() for label in dialog.findChildren(QLabel))  # type: ignore[attr-defined]
+def texts_of(dialog: QDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
 
 
 def test_the_report_is_copied_with_one_click(qtbot: QtBot, clipboard: Callable[[], str]) -> None:
@@ -42,31 +41,31 @@ def test_the_lists_can_be_shown(qtbot: QtBot) -> None:
         dialog = kind()
         qtbot.addWidget(dialog)
         dialog.show()
-    assert "F9" in words_of(dialog)
+    assert "F9" in texts_of(dialog)
 
 
-def test_what_the_webcam_lacks_is_told_with_its_remedy(
+def test_what_the_webcam_lacks_is_shown_with_its_remedy(
     qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
 ) -> None:
     error = SinkError("There is no device.", "See below.")
     publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
     app_model.camera.refresh()
-    doctor = DoctorTask(lambda: [LACK])
+    doctor = DoctorTask(lambda: [FAILED])
     dialog = WebcamDialog(app_model.camera, doctor)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: "sudo modprobe x" in words_of(dialog))
-    assert "There is no device." in words_of(dialog)
+    qtbot.waitUntil(lambda: "sudo modprobe x" in texts_of(dialog))
+    assert "There is no device." in texts_of(dialog)
     assert doctor.wait(3)
 
 
-def test_the_page_grows_for_what_is_found_later(
+def test_the_dialog_grows_for_what_is_found_later(
     qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
 ) -> None:
     error = SinkError("There is no device.", "See below.")
     publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
     app_model.camera.refresh()
-    doctor = DoctorTask(lambda: [LACK] * 6)
+    doctor = DoctorTask(lambda: [FAILED] * 6)
     dialog = WebcamDialog(app_model.camera, doctor)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -77,7 +76,7 @@ def test_the_page_grows_for_what_is_found_later(
     assert doctor.wait(3)
 
 
-def test_the_webcam_page_follows_the_camera(
+def test_the_webcam_dialog_follows_the_camera(
     qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
 ) -> None:
     doctor = DoctorTask(list)
@@ -85,5 +84,5 @@ def test_the_webcam_page_follows_the_camera(
     qtbot.addWidget(dialog)
     publisher.answer = PublisherStatus(PublisherState.SENDING, watched=True)
     app_model.camera.refresh()
-    assert "Another program is using" in words_of(dialog)
+    assert "Another program is using" in texts_of(dialog)
     assert doctor.wait(3)

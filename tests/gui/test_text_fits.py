@@ -73,7 +73,7 @@ def test_words_fit_and_nothing_overlaps(
     qtbot.waitUntil(lambda: app_model.state.live)
     qtbot.wait(50)
     widgets = shown(window)
-    assert [widget for widget in widgets if cut_off(widget)] == []
+    assert [getattr(widget, "text", str)() for widget in widgets if cut_off(widget)] == []
     sizes = window.source.model_size
     assert not sizes.isVisible() or sizes.width() >= sizes.sizeHint().width()
     boxes = [(w, place(w, window)) for w in widgets if not isinstance(w.parentWidget(), KINDS)]
@@ -97,7 +97,7 @@ def test_in_a_small_window_a_row_of_styles_and_of_settings_is_left_of_each(
     window.resize(900, 600)
     window.show()
     qtbot.waitExposed(window)
-    card, slider = window.styles.wall.cards[0], window.controls.sliders["strength"]
+    card, slider = window.styles.wall.cards[0], window.controls.sliders.strength
     for widget in (card, slider):
         assert widget.visibleRegion().boundingRect().size() == widget.size()
 
