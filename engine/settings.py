@@ -20,7 +20,6 @@ MAX_STEPS = 8
 MAX_SIDE = 2048
 MAX_SEED = 2**32 - 1
 
-FORMER_NAMES = {"smoothness": "noise_consistency", "steadiness": "flicker_reduction"}
 """Fields of `LiveSettings` under the names that older files have for them."""
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
+from engine.files.json_data import write_json
 from engine.frames import Size
 from engine.paths import recordings_dir
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.watermark import AiWatermark
 from engine.virtual_camera.protocol import USUAL
-from gui.state.json_files import load_json, save_json
+from gui.state.json_files import load_json
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ class PreferenceStore:
     def save(self, preferences: Preferences) -> None:
         """Write all or nothing. A full or read-only disk is logged: the stream goes on."""
         try:
-            save_json(self._path, preferences)
+            write_json(self._path, preferences)
         except OSError:
             logger.exception("the settings could not be saved")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.errors import SettingError
+from engine.errors import EngineError, SettingError
+from engine.files.json_data import read_json, write_json
 from engine.settings import LiveSettings
 from gui.paths import stem_of
-from gui.state.json_files import UNREADABLE, load_json, parse_json, save_json
+from gui.state.json_files import load_json
 
 FOLDER, SUFFIX = "presets", ".preset.json"
 FORMER_FOLDER, FORMER_SUFFIX = "looks", ".look.json"
@@ -62,7 +63,7 @@ class PresetStore:
 def write_preset(path: Path, preset: Preset) -> None:
     """Write a preset to a file of the user's choice. Raises SettingError."""
     try:
-        save_json(path, preset)
+        write_json(path, preset)
     except OSError as error:
         raise SettingError(
             "The preset could not be saved: {reason}.",
@@ -74,8 +75,8 @@ def write_preset(path: Path, preset: Preset) -> None:
 def read_preset(path: Path) -> Preset:
     """Read a preset that somebody shared; the file stays as it is. Raises SettingError."""
     try:
-        return parse_json(path.read_text(encoding="utf-8"), Preset)
-    except UNREADABLE as error:
+        return read_json(path, Preset)
+    except EngineError as error:
         raise SettingError(
             "{name!r} is not a preset.",
             "Choose a file that ends in {ending} or {former}.",

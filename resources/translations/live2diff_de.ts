@@ -8,8 +8,8 @@
         <translation>Über</translation>
     </message>
     <message>
-        <source>Restyles a webcam live with a video diffusion model that looks only backwards, after “Live2Diff” (arXiv 2407.08701).</source>
-        <translation>Zeichnet eine Webcam live in einem anderen Stil, mit einem Video-Diffusionsmodell, das nur zurückblickt, nach „Live2Diff“ (arXiv 2407.08701).</translation>
+        <source>Restyles a webcam live with a uni-directional video diffusion model, based on “Live2Diff” (arXiv 2407.08701).</source>
+        <translation>Gestaltet das Bild einer Webcam live um, mit einem unidirektionalen Video-Diffusionsmodell nach „Live2Diff“ (arXiv 2407.08701).</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -20,8 +20,8 @@
         <translation>Version {0} · MIT-Lizenz</translation>
     </message>
     <message>
-        <source>It stands on these libraries:</source>
-        <translation>Es baut auf diesen Bibliotheken auf:</translation>
+        <source>Built with these libraries:</source>
+        <translation>Verwendete Bibliotheken:</translation>
     </message>
     <message>
         <source>see its package</source>
@@ -29,18 +29,10 @@
     </message>
 </context>
 <context>
-    <name>Application</name>
+    <name>BaseDialog</name>
     <message>
-        <source>There is no picture of you yet</source>
-        <translation>Es gibt noch kein Bild von Ihnen</translation>
-    </message>
-    <message>
-        <source>The pictures are made when the stream stops</source>
-        <translation>Die Bilder entstehen, wenn der Stream endet</translation>
-    </message>
-    <message>
-        <source>Your picture is drawn in every style</source>
-        <translation>Ihr Bild wird in jedem Stil gezeichnet</translation>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -50,16 +42,16 @@
         <translation>Mit einem zweiten Stil mischen</translation>
     </message>
     <message>
-        <source>Mixes a second style in. It does not change the delay.</source>
-        <translation>Mischt einen zweiten Stil hinein. Die Verzögerung bleibt gleich.</translation>
+        <source>Mixes in a second style. Does not affect the delay.</source>
+        <translation>Mischt einen zweiten Stil bei. Wirkt sich nicht auf die Verzögerung aus.</translation>
     </message>
     <message>
-        <source>Share</source>
+        <source>Amount</source>
         <translation>Anteil</translation>
     </message>
     <message>
-        <source>How much of the second style is seen: 0 none, 1 nothing else. It does not change the delay.</source>
-        <translation>Wie viel vom zweiten Stil zu sehen ist: 0 nichts, 1 nur er. Die Verzögerung bleibt gleich.</translation>
+        <source>How much of the second style shows: 0 is none of it, 1 is that style alone. Does not affect the delay.</source>
+        <translation>Wie viel vom zweiten Stil zu sehen ist: 0 nichts davon, 1 nur dieser Stil. Wirkt sich nicht auf die Verzögerung aus.</translation>
     </message>
     <message>
         <source>No blend</source>
@@ -81,41 +73,49 @@
         <translation>Wählen Sie Ihre Kamera</translation>
     </message>
     <message>
-        <source>No camera: the demo</source>
-        <translation>Keine Kamera: die Demo</translation>
+        <source>No camera: use the demo</source>
+        <translation>Keine Kamera: Demo verwenden</translation>
     </message>
     <message>
-        <source>Only you see this picture.</source>
-        <translation>Nur Sie sehen dieses Bild.</translation>
+        <source>Only you can see this picture.</source>
+        <translation>Dieses Bild sehen nur Sie.</translation>
     </message>
 </context>
 <context>
-    <name>CameraRow</name>
+    <name>CaptureButtons</name>
     <message>
-        <source>Size of the webcam picture</source>
-        <translation>Größe des Webcam-Bildes</translation>
+        <source>Save a snapshot</source>
+        <translation>Schnappschuss sichern</translation>
     </message>
     <message>
-        <source>Rate of the webcam picture</source>
-        <translation>Bildrate des Webcam-Bildes</translation>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
     </message>
     <message>
-        <source>What other programs are given. One that has the camera open keeps what it has until it is opened again. It does not change the delay.</source>
-        <translation>Was andere Programme bekommen. Eines, das die Kamera geöffnet hat, behält das bisherige Format, bis es sie neu öffnet. Die Verzögerung bleibt gleich.</translation>
+        <source>Panic</source>
+        <translation>Panik</translation>
     </message>
     <message>
-        <source>{0} frames/s</source>
-        <translation>{0} Bilder/s</translation>
+        <source>Shows the placeholder at once, until you release it.</source>
+        <translation>Zeigt sofort den Platzhalter, bis Sie ihn freigeben.</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>Aufnahme beenden</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
     </message>
 </context>
 <context>
     <name>ControlsPane</name>
     <message>
-        <source>Picture</source>
-        <translation>Bild</translation>
+        <source>Adjust</source>
+        <translation>Anpassen</translation>
     </message>
     <message>
-        <source>Seed</source>
+        <source>Random seed</source>
         <translation>Startwert</translation>
     </message>
     <message>
@@ -127,40 +127,40 @@
         <translation>Stärke</translation>
     </message>
     <message>
-        <source>How far the picture leaves the camera&apos;s: 0.2 a touch, 1 full style. It does not change the delay.</source>
-        <translation>Wie weit sich das Bild von der Kamera entfernt: 0,2 ein Hauch, 1 voller Stil. Die Verzögerung bleibt gleich.</translation>
+        <source>How strongly the picture is restyled: 0.2 is a hint, 1 is the full style. Does not affect the delay.</source>
+        <translation>Wie stark das Bild umgestaltet wird: 0,2 ein Hauch, 1 der volle Stil. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+    <message>
+        <source>How closely shapes follow the camera picture; lower is freer. Does not affect the delay.</source>
+        <translation>Wie genau die Formen dem Kamerabild folgen; niedriger ist freier. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+    <message>
+        <source>Noise consistency</source>
+        <translation>Rauschkonstanz</translation>
+    </message>
+    <message>
+        <source>How much of the noise stays the same from frame to frame: 1 is calm, 0 is lively. Does not affect the delay.</source>
+        <translation>Wie viel vom Rauschen von Bild zu Bild gleich bleibt: 1 ist ruhig, 0 lebhaft. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+    <message>
+        <source>Flicker reduction</source>
+        <translation>Flimmerminderung</translation>
+    </message>
+    <message>
+        <source>How strongly flicker is smoothed along the motion. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
+        <translation>Wie stark Flimmern entlang der Bewegung geglättet wird. Höher ist ruhiger, aber schnelle Hände können verwischen. Bei 0 ist die Verzögerung einige Millisekunden kürzer.</translation>
+    </message>
+    <message>
+        <source>More steps draw finer detail; each adds about one run of the model to the time per frame.</source>
+        <translation>Mehr Schritte zeichnen feinere Details; jeder verlängert die Zeit je Bild um etwa einen Durchlauf des Modells.</translation>
     </message>
     <message>
         <source>Structure</source>
         <translation>Struktur</translation>
     </message>
     <message>
-        <source>How strictly shapes follow the camera. Less is freer. It does not change the delay.</source>
-        <translation>Wie streng die Formen der Kamera folgen. Weniger ist freier. Die Verzögerung bleibt gleich.</translation>
-    </message>
-    <message>
-        <source>Smoothness</source>
-        <translation>Ruhe</translation>
-    </message>
-    <message>
-        <source>How much of the noise stays from frame to frame: 1 calm, 0 lively. It does not change the delay.</source>
-        <translation>Wie viel vom Rauschen von Bild zu Bild bleibt: 1 ruhig, 0 lebhaft. Die Verzögerung bleibt gleich.</translation>
-    </message>
-    <message>
-        <source>Steadiness</source>
-        <translation>Stabilität</translation>
-    </message>
-    <message>
-        <source>How much flicker is evened out along the motion. More is calmer, but quick hands may smear. At 0 the delay is a few milliseconds shorter.</source>
-        <translation>Wie viel Flimmern entlang der Bewegung ausgeglichen wird. Mehr ist ruhiger, aber schnelle Hände können verwischen. Bei 0 ist die Verzögerung einige Millisekunden kürzer.</translation>
-    </message>
-    <message>
         <source>Steps</source>
         <translation>Schritte</translation>
-    </message>
-    <message>
-        <source>More steps draw finer, and each adds about the model&apos;s time to a frame.</source>
-        <translation>Mehr Schritte zeichnen feiner; jeder kostet pro Bild etwa noch einmal die Rechenzeit des Modells.</translation>
     </message>
     <message>
         <source>Less</source>
@@ -174,12 +174,56 @@
         <translation>Modell</translation>
     </message>
     <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
         <source>Acceleration</source>
         <translation>Beschleunigung</translation>
     </message>
     <message>
-        <source>“Not yet run”: made for such cards, but not tried on one so far.</source>
-        <translation>„Noch nicht gelaufen“: für solche Karten gemacht, aber noch auf keiner erprobt.</translation>
+        <source>“Untested”: written for such hardware, but not yet run on it.</source>
+        <translation>„Ungetestet“: für solche Hardware geschrieben, aber noch nicht darauf ausgeführt.</translation>
+    </message>
+    <message>
+        <source>How the model is computed. Which is fastest depends on the hardware; the pictures differ only by rounding.</source>
+        <translation>Wie das Modell berechnet wird. Was am schnellsten ist, hängt von der Hardware ab; die Bilder unterscheiden sich nur durch Rundung.</translation>
+    </message>
+    <message>
+        <source>The number format that the model computes in. Half precision takes half the memory and is faster on devices made for it.</source>
+        <translation>Das Zahlenformat, in dem das Modell rechnet. Halbe Genauigkeit braucht halb so viel Speicher und ist auf dafür gebauten Geräten schneller.</translation>
+    </message>
+    <message>
+        <source>How past frames are stored. 8 bits take half the memory; the picture differs slightly.</source>
+        <translation>Wie vergangene Bilder gespeichert werden. 8 Bit brauchen halb so viel Speicher; das Bild weicht geringfügig ab.</translation>
+    </message>
+    <message>
+        <source>PyTorch (default)</source>
+        <translation>PyTorch (Standard)</translation>
+    </message>
+    <message>
+        <source>OpenVINO on the CPU</source>
+        <translation>OpenVINO auf der CPU</translation>
+    </message>
+    <message>
+        <source>{0} · untested</source>
+        <translation>{0} · ungetestet</translation>
+    </message>
+    <message>
+        <source>Same precision as the model</source>
+        <translation>Genauigkeit wie das Modell</translation>
+    </message>
+    <message>
+        <source>8 bits (float8)</source>
+        <translation>8 Bit (float8)</translation>
+    </message>
+    <message>
+        <source>8 bits (int8)</source>
+        <translation>8 Bit (int8)</translation>
+    </message>
+    <message>
+        <source>On this CPU it reaches about {0} frames/s.</source>
+        <translation>Auf dieser CPU erreicht es etwa {0} Bilder/s.</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -190,18 +234,6 @@
         <translation>Frühere Bilder</translation>
     </message>
     <message>
-        <source>How the model is worked out. What is quickest depends on the card or the processor; the picture differs by rounding alone.</source>
-        <translation>Wie das Modell berechnet wird. Was am schnellsten ist, hängt von der Karte oder vom Prozessor ab; das Bild ändert sich nur durch Rundung.</translation>
-    </message>
-    <message>
-        <source>In which numbers the model computes. Half precision takes half the memory and is quicker where the device is made for it.</source>
-        <translation>In welchen Zahlen das Modell rechnet. Halbe Genauigkeit braucht halb so viel Speicher und ist schneller, wo das Gerät dafür gemacht ist.</translation>
-    </message>
-    <message>
-        <source>Eight bits take half the memory, and the picture differs a little.</source>
-        <translation>Acht Bit brauchen halb so viel Speicher, und das Bild ändert sich ein wenig.</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
@@ -210,28 +242,12 @@
         <translation>{0} · {1} GB frei</translation>
     </message>
     <message>
-        <source>PyTorch as it is</source>
-        <translation>PyTorch, wie es ist</translation>
-    </message>
-    <message>
-        <source>Products of bytes (int8)</source>
-        <translation>Produkte aus Bytes (int8)</translation>
-    </message>
-    <message>
         <source>torch.compile and CUDA graphs</source>
         <translation>torch.compile und CUDA-Graphen</translation>
     </message>
     <message>
-        <source>OpenVINO on the processor</source>
-        <translation>OpenVINO auf dem Prozessor</translation>
-    </message>
-    <message>
         <source>OpenVINO on Intel graphics</source>
         <translation>OpenVINO auf Intel-Grafik</translation>
-    </message>
-    <message>
-        <source>{0} · not yet run</source>
-        <translation>{0} · noch nicht gelaufen</translation>
     </message>
     <message>
         <source>Half ({0})</source>
@@ -240,26 +256,6 @@
     <message>
         <source>Full (float32)</source>
         <translation>Volle (float32)</translation>
-    </message>
-    <message>
-        <source>As exact as the model</source>
-        <translation>So genau wie das Modell</translation>
-    </message>
-    <message>
-        <source>In 8 bits (float8)</source>
-        <translation>In 8 Bit (float8)</translation>
-    </message>
-    <message>
-        <source>In 8 bits (int8)</source>
-        <translation>In 8 Bit (int8)</translation>
-    </message>
-    <message>
-        <source>On this processor it comes to about {0} frames/s.</source>
-        <translation>Auf diesem Prozessor kommt es auf etwa {0} Bilder/s.</translation>
-    </message>
-    <message>
-        <source>Compute on</source>
-        <translation>Rechnen auf</translation>
     </message>
 </context>
 <context>
@@ -308,22 +304,22 @@
         <translation>Füllend beschneiden</translation>
     </message>
     <message>
-        <source>Show all of it</source>
-        <translation>Alles zeigen</translation>
+        <source>Fit with borders</source>
+        <translation>Einpassen mit Rändern</translation>
     </message>
     <message>
-        <source>Upright</source>
-        <translation>Aufrecht</translation>
+        <source>No rotation</source>
+        <translation>Nicht drehen</translation>
     </message>
     <message>
-        <source>Turn by {0}°</source>
+        <source>Rotate by {0}°</source>
         <translation>Um {0}° drehen</translation>
     </message>
 </context>
 <context>
     <name>GeneralPage</name>
     <message>
-        <source>As the system</source>
+        <source>Same as the system</source>
         <translation>Wie das System</translation>
     </message>
     <message>
@@ -343,8 +339,8 @@
         <translation>Farben</translation>
     </message>
     <message>
-        <source>Closing the window leaves the stream on, in the tray</source>
-        <translation>Beim Schließen läuft der Stream im Infobereich weiter</translation>
+        <source>Keep streaming in the tray when the window is closed</source>
+        <translation>Nach dem Schließen des Fensters im Infobereich weiter senden</translation>
     </message>
     <message>
         <source>Folder for recordings</source>
@@ -366,8 +362,8 @@
         <translation>Verzögerung der letzten zehn Sekunden</translation>
     </message>
     <message>
-        <source>{0} ms: capture {1}, engine {2}, publish {3} · 95 %: {4} ms</source>
-        <translation>{0} ms: Kamera {1}, Modell {2}, Ausgabe {3} · 95 %: {4} ms</translation>
+        <source>{0} ms: capture {1}, model {2}, output {3} · 95 %: {4} ms</source>
+        <translation>{0} ms: Aufnahme {1}, Modell {2}, Ausgabe {3} · 95 %: {4} ms</translation>
     </message>
 </context>
 <context>
@@ -381,16 +377,16 @@
         <translation>{0} verworfen</translation>
     </message>
     <message>
-        <source>capture {0} · model {1} · out {2}</source>
+        <source>capture {0} · model {1} · output {2}</source>
         <translation>Kamera {0} · Modell {1} · Ausgabe {2}</translation>
+    </message>
+    <message>
+        <source>Copy {0} ms: delay your microphone by this much in OBS or Discord, to keep sound and lips in sync</source>
+        <translation>{0} ms kopieren: Verzögern Sie Ihr Mikrofon in OBS oder Discord um diesen Wert, damit Ton und Lippen synchron sind</translation>
     </message>
     <message>
         <source>The delay is shown here while you are live.</source>
         <translation>Hier steht die Verzögerung, solange Sie live sind.</translation>
-    </message>
-    <message>
-        <source>Copy {0} ms: delay your microphone by so much in OBS or Discord, and the lips match</source>
-        <translation>{0} ms kopieren: Verzögern Sie Ihr Mikrofon in OBS oder Discord um so viel, dann passen die Lippen</translation>
     </message>
 </context>
 <context>
@@ -400,11 +396,11 @@
         <translation>Protokoll</translation>
     </message>
     <message>
-        <source>The report has versions, devices and the log; no pictures, no names.</source>
-        <translation>Der Bericht enthält Versionen, Geräte und das Protokoll; keine Bilder, keine Namen.</translation>
+        <source>The report contains versions, devices and the log, but no pictures or names.</source>
+        <translation>Der Bericht enthält Versionen, Geräte und das Protokoll, aber keine Bilder oder Namen.</translation>
     </message>
     <message>
-        <source>Copy a report</source>
+        <source>Copy report</source>
         <translation>Bericht kopieren</translation>
     </message>
     <message>
@@ -419,16 +415,16 @@
         <translation>Menü</translation>
     </message>
     <message>
-        <source>{0} is saved in {1}</source>
-        <translation>{0} liegt in {1}</translation>
-    </message>
-    <message>
         <source>First steps…</source>
         <translation>Erste Schritte…</translation>
     </message>
     <message>
-        <source>The system webcam…</source>
-        <translation>Die System-Webcam…</translation>
+        <source>Saved {0} in {1}</source>
+        <translation>{0} in {1} gespeichert</translation>
+    </message>
+    <message>
+        <source>System webcam…</source>
+        <translation>System-Webcam…</translation>
     </message>
     <message>
         <source>Log…</source>
@@ -444,92 +440,53 @@
     </message>
 </context>
 <context>
-    <name>MarkRows</name>
-    <message>
-        <source>Top left</source>
-        <translation>Oben links</translation>
-    </message>
-    <message>
-        <source>Top right</source>
-        <translation>Oben rechts</translation>
-    </message>
-    <message>
-        <source>Bottom left</source>
-        <translation>Unten links</translation>
-    </message>
-    <message>
-        <source>Bottom right</source>
-        <translation>Unten rechts</translation>
-    </message>
-    <message>
-        <source>Corner of the AI mark</source>
-        <translation>Ecke des KI-Zeichens</translation>
-    </message>
-    <message>
-        <source>Show the mark</source>
-        <translation>Zeichen zeigen</translation>
-    </message>
-    <message>
-        <source>Turn it off</source>
-        <translation>Ausschalten</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>The law may ask you to say that a picture is made by AI: in the European Union, Article 50 of the AI Act. Without the mark, saying so is up to you.</source>
-        <translation>Das Gesetz kann verlangen, dass Sie ein KI-Bild als solches kennzeichnen: in der Europäischen Union Artikel 50 der KI-Verordnung. Ohne das Zeichen müssen Sie selbst dafür sorgen.</translation>
-    </message>
-</context>
-<context>
     <name>MessageBar</name>
     <message>
-        <source>Put this message away</source>
-        <translation>Diese Meldung weglegen</translation>
+        <source>Dismiss this message</source>
+        <translation>Diese Meldung schließen</translation>
     </message>
 </context>
 <context>
     <name>ModelDownloadDialog</name>
     <message>
-        <source>Fetch a model</source>
-        <translation>Ein Modell holen</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>More than {0} GB will be fetched from its authors&apos; hosts.</source>
-        <translation>Mehr als {0} GB werden von den Servern seiner Urheber geholt.</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>Jetzt nicht</translation>
     </message>
     <message>
-        <source>Fetch</source>
-        <translation>Holen</translation>
-    </message>
-    <message>
-        <source>Asking the hosts…</source>
-        <translation>Die Server werden gefragt …</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>{0} is published under these terms: {1}</source>
-        <translation>{0} steht unter diesen Bedingungen: {1}</translation>
+        <source>Download a model</source>
+        <translation>Modell herunterladen</translation>
     </message>
     <message>
-        <source>Do not accept</source>
-        <translation>Nicht annehmen</translation>
+        <source>More than {0} GB will be downloaded from the authors&apos; servers.</source>
+        <translation>Mehr als {0} GB werden von den Servern der Urheber heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Contacting the servers…</source>
+        <translation>Verbindung zu den Servern…</translation>
+    </message>
+    <message>
+        <source>{0} is published under this licence: {1}</source>
+        <translation>{0} ist unter dieser Lizenz veröffentlicht: {1}</translation>
     </message>
     <message>
         <source>Accept</source>
         <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>Downloading {0}</source>
@@ -540,12 +497,12 @@
         <translation>{0} von {1} MB</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Fortfahren</translation>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
-        <source>Everything is here. Go live to use it.</source>
-        <translation>Alles ist da. Gehen Sie live, um es zu benutzen.</translation>
+        <source>The model is installed. Go live to use it.</source>
+        <translation>Das Modell ist installiert. Gehen Sie live, um es zu verwenden.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -557,73 +514,26 @@
     </message>
 </context>
 <context>
-    <name>OnAirPage</name>
-    <message>
-        <source>A card with a few words</source>
-        <translation>Eine Karte mit ein paar Worten</translation>
-    </message>
-    <message>
-        <source>A picture</source>
-        <translation>Ein Bild</translation>
-    </message>
-    <message>
-        <source>A still of the styled stream</source>
-        <translation>Ein Standbild des Streams</translation>
-    </message>
-    <message>
-        <source>Placeholder</source>
-        <translation>Platzhalter</translation>
-    </message>
-    <message>
-        <source>Words on the card</source>
-        <translation>Worte auf der Karte</translation>
-    </message>
-    <message>
-        <source>Choose a picture…</source>
-        <translation>Bild wählen…</translation>
-    </message>
-    <message>
-        <source>Webcam picture</source>
-        <translation>Webcam-Bild</translation>
-    </message>
-    <message>
-        <source>It goes out while nothing styled does. It is never made from the camera.</source>
-        <translation>Er wird gesendet, solange nichts Gezeichnetes kommt. Er stammt nie aus der Kamera.</translation>
-    </message>
-    <message>
-        <source>AI mark</source>
-        <translation>KI-Zeichen</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
-    </message>
-    <message>
-        <source>Choose a picture</source>
-        <translation>Bild wählen</translation>
-    </message>
-</context>
-<context>
     <name>OnAirPane</name>
-    <message>
-        <source>What goes on air</source>
-        <translation>Was gesendet wird</translation>
-    </message>
     <message>
         <source>Show the original</source>
         <translation>Original zeigen</translation>
     </message>
     <message>
-        <source>Puts your untouched camera picture on air until this session ends.</source>
+        <source>More options</source>
+        <translation>Weitere Optionen</translation>
+    </message>
+    <message>
+        <source>Sends your unstyled camera picture until this session ends.</source>
         <translation>Sendet Ihr unverändertes Kamerabild, bis diese Sitzung endet.</translation>
     </message>
     <message>
-        <source>The system webcam…</source>
-        <translation>Die System-Webcam…</translation>
+        <source>System webcam…</source>
+        <translation>System-Webcam…</translation>
     </message>
     <message>
-        <source>How other programs find the camera</source>
-        <translation>Wie andere Programme die Kamera finden</translation>
+        <source>How to select the camera in other programs</source>
+        <translation>Wie Sie die Kamera in anderen Programmen auswählen</translation>
     </message>
     <message>
         <source>Go live</source>
@@ -639,53 +549,93 @@
     </message>
 </context>
 <context>
-    <name>PageDialog</name>
+    <name>OutputPage</name>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>A card with text</source>
+        <translation>Eine Karte mit Text</translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation>Ein Bild</translation>
+    </message>
+    <message>
+        <source>A still of the styled stream</source>
+        <translation>Ein Standbild des Streams</translation>
+    </message>
+    <message>
+        <source>Placeholder</source>
+        <translation>Platzhalter</translation>
+    </message>
+    <message>
+        <source>Text on the card</source>
+        <translation>Text auf der Karte</translation>
+    </message>
+    <message>
+        <source>Webcam format</source>
+        <translation>Webcam-Format</translation>
+    </message>
+    <message>
+        <source>Shown while there is no styled picture. It is never taken from the camera.</source>
+        <translation>Wird gezeigt, solange es kein umgestaltetes Bild gibt. Es stammt nie von der Kamera.</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>Bild wählen…</translation>
+    </message>
+    <message>
+        <source>AI mark</source>
+        <translation>KI-Zeichen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
     </message>
 </context>
 <context>
     <name>PresetsMenu</name>
     <message>
-        <source>Looks</source>
-        <translation>Looks</translation>
+        <source>Presets</source>
+        <translation>Voreinstellungen</translation>
     </message>
     <message>
-        <source>Looks (*{0})</source>
-        <translation>Looks (*{0})</translation>
+        <source>Presets ({0})</source>
+        <translation>Voreinstellungen ({0})</translation>
     </message>
     <message>
-        <source>Save this look…</source>
-        <translation>Diesen Look sichern…</translation>
+        <source>Save as preset…</source>
+        <translation>Als Voreinstellung speichern…</translation>
     </message>
     <message>
-        <source>Export this look…</source>
-        <translation>Diesen Look exportieren…</translation>
+        <source>Export as preset…</source>
+        <translation>Als Voreinstellung exportieren…</translation>
     </message>
     <message>
-        <source>Import a look…</source>
-        <translation>Look importieren…</translation>
+        <source>Import a preset…</source>
+        <translation>Voreinstellung importieren…</translation>
     </message>
     <message>
-        <source>Forget a look</source>
-        <translation>Look vergessen</translation>
-    </message>
-    <message>
-        <source>Save this look</source>
-        <translation>Diesen Look sichern</translation>
+        <source>Delete a preset</source>
+        <translation>Voreinstellung löschen</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
-        <source>Export this look</source>
-        <translation>Diesen Look exportieren</translation>
+        <source>Save as preset</source>
+        <translation>Als Voreinstellung speichern</translation>
     </message>
     <message>
-        <source>Import a look</source>
-        <translation>Look importieren</translation>
+        <source>Export as preset</source>
+        <translation>Als Voreinstellung exportieren</translation>
+    </message>
+    <message>
+        <source>Import a preset</source>
+        <translation>Voreinstellung importieren</translation>
     </message>
 </context>
 <context>
@@ -703,28 +653,20 @@
         <translation>Panik: Der Platzhalter ist auf Sendung</translation>
     </message>
     <message>
-        <source>The untouched camera picture is on air</source>
-        <translation>Das unveränderte Kamerabild ist auf Sendung</translation>
+        <source>Your unstyled camera picture is on air</source>
+        <translation>Ihr unverändertes Kamerabild ist auf Sendung</translation>
+    </message>
+    <message>
+        <source>No program is using the camera; the model is paused.</source>
+        <translation>Kein Programm verwendet die Kamera; das Modell pausiert.</translation>
+    </message>
+    <message>
+        <source>The placeholder is shown meanwhile.</source>
+        <translation>Solange wird der Platzhalter gezeigt.</translation>
     </message>
     <message>
         <source>Other programs see the placeholder.</source>
         <translation>Andere Programme sehen den Platzhalter.</translation>
-    </message>
-    <message>
-        <source>Loading the model</source>
-        <translation>Das Modell wird geladen</translation>
-    </message>
-    <message>
-        <source>Gathering the first frames</source>
-        <translation>Die ersten Bilder werden gesammelt</translation>
-    </message>
-    <message>
-        <source>Nobody is watching; the model rests.</source>
-        <translation>Niemand sieht zu; das Modell ruht.</translation>
-    </message>
-    <message>
-        <source>The placeholder is out meanwhile.</source>
-        <translation>Solange ist der Platzhalter auf Sendung.</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -732,7 +674,7 @@
     </message>
 </context>
 <context>
-    <name>ProgramsGuide</name>
+    <name>ProgramGuide</name>
     <message>
         <source>Settings → Video → Camera → “{0}”</source>
         <translation>Einstellungen → Video → Kamera → „{0}“</translation>
@@ -750,18 +692,18 @@
         <translation>Quellen → + → Videoaufnahmegerät → „{0}“</translation>
     </message>
     <message>
-        <source>Others</source>
-        <translation>Andere</translation>
+        <source>Other programs</source>
+        <translation>Andere Programme</translation>
     </message>
     <message>
-        <source>Wherever a camera can be chosen. Reopen the program if it is not listed.</source>
-        <translation>Überall, wo man eine Kamera wählen kann. Fehlt sie, starten Sie das Programm neu.</translation>
+        <source>Wherever a camera can be selected. Restart the program if it is not listed.</source>
+        <translation>Überall, wo eine Kamera ausgewählt werden kann. Starten Sie das Programm neu, wenn sie nicht aufgeführt ist.</translation>
     </message>
 </context>
 <context>
     <name>ProgramsPage</name>
     <message>
-        <source>Choose “{0}” in your program</source>
+        <source>Select “{0}” in your program</source>
         <translation>Wählen Sie „{0}“ in Ihrem Programm</translation>
     </message>
 </context>
@@ -776,8 +718,8 @@
         <translation>Beschreibung</translation>
     </message>
     <message>
-        <source>What the picture should look like, in English. It does not change the delay.</source>
-        <translation>Wie das Bild aussehen soll, auf Englisch. Die Verzögerung bleibt gleich.</translation>
+        <source>What the picture should look like, in English. Does not affect the delay.</source>
+        <translation>Wie das Bild aussehen soll, auf Englisch. Wirkt sich nicht auf die Verzögerung aus.</translation>
     </message>
     <message>
         <source>Reset {0}</source>
@@ -795,32 +737,32 @@
         <translation>Wofür es da ist</translation>
     </message>
     <message>
-        <source>Drawing yourself in another style, live: for streams, calls, teaching, art, and for keeping your own face to yourself.</source>
-        <translation>Um sich live in einem anderen Stil zu zeichnen: für Streams, Gespräche, Unterricht, Kunst, und um das eigene Gesicht für sich zu behalten.</translation>
+        <source>Showing yourself in another style, live: for streams, calls, teaching and art, and to keep your face private.</source>
+        <translation>Sich live in einem anderen Stil zu zeigen: für Streams, Anrufe, Unterricht und Kunst, und um Ihr Gesicht für sich zu behalten.</translation>
+    </message>
+    <message>
+        <source>Impersonating others, or making people believe that something happened that did not.</source>
+        <translation>Sich als jemand anderes auszugeben oder andere glauben zu machen, dass etwas geschehen sei, was nicht geschehen ist.</translation>
+    </message>
+    <message>
+        <source>Everyone in the picture</source>
+        <translation>Alle, die im Bild sind</translation>
+    </message>
+    <message>
+        <source>Ask everyone who can be seen before you go live or record.</source>
+        <translation>Fragen Sie alle, die zu sehen sind, bevor Sie live gehen oder aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Labelled as AI</source>
+        <translation>Als KI gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>An “AI” mark is shown in a corner of the picture. The files of recordings and snapshots state that they are AI-generated. Everything is computed on this computer; no picture leaves it except through the system webcam.</source>
+        <translation>In einer Ecke des Bildes steht ein „AI“-Zeichen. Die Dateien von Aufnahmen und Schnappschüssen geben an, dass sie KI-generiert sind. Alles wird auf diesem Computer berechnet; kein Bild verlässt ihn, außer über die System-Webcam.</translation>
     </message>
     <message>
         <source>What it is not for</source>
         <translation>Wofür nicht</translation>
-    </message>
-    <message>
-        <source>Passing as somebody else, or making people believe that something happened which did not.</source>
-        <translation>Um sich als jemand anderes auszugeben oder andere glauben zu lassen, etwas sei geschehen, das nicht geschehen ist.</translation>
-    </message>
-    <message>
-        <source>Everybody in the picture</source>
-        <translation>Alle im Bild</translation>
-    </message>
-    <message>
-        <source>Ask those who can be seen before you put them on air or record them.</source>
-        <translation>Fragen Sie alle, die zu sehen sind, bevor Sie sie senden oder aufnehmen.</translation>
-    </message>
-    <message>
-        <source>It says what it is</source>
-        <translation>Es sagt, was es ist</translation>
-    </message>
-    <message>
-        <source>An “AI” mark stands in a corner of the picture. Recordings and snapshots carry in their data that they are AI-generated. Everything is computed on this computer; no picture leaves it but through the camera you choose.</source>
-        <translation>In einer Ecke des Bildes steht ein „AI“-Zeichen. Aufnahmen und Schnappschüsse tragen in ihren Daten, dass sie KI-erzeugt sind. Alles wird auf diesem Computer berechnet; kein Bild verlässt ihn, außer durch die Kamera, die Sie wählen.</translation>
     </message>
 </context>
 <context>
@@ -833,8 +775,8 @@
 <context>
     <name>SeedRow</name>
     <message>
-        <source>Throw another seed</source>
-        <translation>Anderen Startwert würfeln</translation>
+        <source>New random seed</source>
+        <translation>Neuer Startwert</translation>
     </message>
     <message>
         <source>Keep this seed at every start</source>
@@ -845,8 +787,8 @@
         <translation>{0} zurücksetzen</translation>
     </message>
     <message>
-        <source>The noise the picture grows from. Another seed draws other details. It does not change the delay.</source>
-        <translation>Das Rauschen, aus dem das Bild entsteht. Ein anderer Startwert zeichnet andere Einzelheiten. Die Verzögerung bleibt gleich.</translation>
+        <source>The noise that the picture is drawn from. Another seed gives other details. Does not affect the delay.</source>
+        <translation>Das Rauschen, aus dem das Bild entsteht. Ein anderer Startwert ergibt andere Details. Wirkt sich nicht auf die Verzögerung aus.</translation>
     </message>
 </context>
 <context>
@@ -867,8 +809,8 @@
         <translation>Allgemein</translation>
     </message>
     <message>
-        <source>On air</source>
-        <translation>Auf Sendung</translation>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>Model</source>
@@ -882,20 +824,20 @@
         <translation>Tastenkürzel</translation>
     </message>
     <message>
-        <source>See the camera picture while held</source>
-        <translation>Gedrückt: das Kamerabild sehen</translation>
+        <source>Hold to see the camera picture</source>
+        <translation>Gedrückt halten, um das Kamerabild zu sehen</translation>
+    </message>
+    <message>
+        <source>Move the focused comparison line</source>
+        <translation>Die fokussierte Vergleichslinie verschieben</translation>
+    </message>
+    <message>
+        <source>Make the focused style a favourite, or not</source>
+        <translation>Den fokussierten Stil als Favoriten setzen oder entfernen</translation>
     </message>
     <message>
         <source>Choose one of the first nine styles</source>
         <translation>Einen der ersten neun Stile wählen</translation>
-    </message>
-    <message>
-        <source>On the compare line: move it</source>
-        <translation>Auf der Vergleichslinie: verschieben</translation>
-    </message>
-    <message>
-        <source>On a style: make it a favourite</source>
-        <translation>Auf einem Stil: zum Favoriten machen</translation>
     </message>
 </context>
 <context>
@@ -913,16 +855,16 @@
         <translation>Kameraformat</translation>
     </message>
     <message>
-        <source>What the camera is asked for. A higher rate shortens the delay a little.</source>
-        <translation>Worum die Kamera gebeten wird. Eine höhere Rate verkürzt die Verzögerung ein wenig.</translation>
-    </message>
-    <message>
         <source>Picture size</source>
         <translation>Bildgröße</translation>
     </message>
     <message>
-        <source>The size the model works at. Smaller is quicker, larger shows more.</source>
-        <translation>Die Größe, in der das Modell arbeitet. Kleiner ist schneller, größer zeigt mehr.</translation>
+        <source>Requested from the camera. A higher frame rate shortens the delay a little.</source>
+        <translation>Wird von der Kamera angefordert. Eine höhere Bildrate verkürzt die Verzögerung ein wenig.</translation>
+    </message>
+    <message>
+        <source>The size that the model works at. Smaller is faster, larger shows more detail.</source>
+        <translation>Die Größe, in der das Modell arbeitet. Kleiner ist schneller, größer zeigt mehr Details.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -968,16 +910,16 @@
         <translation>Wählen Sie einen Stil</translation>
     </message>
     <message>
-        <source>Measuring this computer…</source>
-        <translation>Dieser Computer wird gemessen…</translation>
+        <source>Measuring the speed of this computer…</source>
+        <translation>Die Geschwindigkeit dieses Computers wird gemessen…</translation>
     </message>
     <message>
-        <source>This computer does {0} frames/s at {1}.</source>
-        <translation>Dieser Computer schafft {0} Bilder/s bei {1}.</translation>
+        <source>This computer reaches {0} frames/s at {1}.</source>
+        <translation>Dieser Computer erreicht {0} Bilder/s bei {1}.</translation>
     </message>
     <message>
-        <source>{0} is chosen, which runs more smoothly.</source>
-        <translation>Gewählt ist {0}, das läuft flüssiger.</translation>
+        <source>{0} was chosen because it runs more smoothly.</source>
+        <translation>{0} wurde gewählt, weil es flüssiger läuft.</translation>
     </message>
 </context>
 <context>
@@ -1009,33 +951,6 @@
     <message>
         <source>Back to the styles&apos; own pictures</source>
         <translation>Zurück zu den eigenen Bildern der Stile</translation>
-    </message>
-</context>
-<context>
-    <name>TakeButtons</name>
-    <message>
-        <source>Save a snapshot</source>
-        <translation>Schnappschuss sichern</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Aufnehmen</translation>
-    </message>
-    <message>
-        <source>Panic</source>
-        <translation>Panik</translation>
-    </message>
-    <message>
-        <source>The placeholder goes out at once, until you release it.</source>
-        <translation>Der Platzhalter geht sofort auf Sendung, bis Sie ihn freigeben.</translation>
-    </message>
-    <message>
-        <source>Stop recording</source>
-        <translation>Aufnahme beenden</translation>
-    </message>
-    <message>
-        <source>Release</source>
-        <translation>Freigeben</translation>
     </message>
 </context>
 <context>
@@ -1074,21 +989,75 @@
     </message>
 </context>
 <context>
+    <name>UserInterface</name>
+    <message>
+        <source>Drawing your picture in every style</source>
+        <translation>Ihr Bild wird in jedem Stil gezeichnet</translation>
+    </message>
+    <message>
+        <source>There is no picture of you yet</source>
+        <translation>Es gibt noch kein Bild von Ihnen</translation>
+    </message>
+    <message>
+        <source>The pictures are drawn when the stream stops</source>
+        <translation>Die Bilder werden gezeichnet, sobald der Stream endet</translation>
+    </message>
+</context>
+<context>
     <name>VideoView</name>
     <message>
-        <source>Preview of the stream</source>
-        <translation>Vorschau des Streams</translation>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
+    <name>WatermarkRows</name>
+    <message>
+        <source>Top left</source>
+        <translation>Oben links</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>Oben rechts</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>Unten links</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>Unten rechts</translation>
+    </message>
+    <message>
+        <source>Corner of the AI mark</source>
+        <translation>Ecke des KI-Zeichens</translation>
+    </message>
+    <message>
+        <source>Show the AI mark</source>
+        <translation>KI-Zeichen anzeigen</translation>
+    </message>
+    <message>
+        <source>The law may require you to disclose that a picture is made by AI: in the European Union, Article 50 of the AI Act. Without the mark, disclosing it is up to you.</source>
+        <translation>Das Gesetz kann verlangen, dass Sie ein Bild als KI-erzeugt kennzeichnen: in der Europäischen Union Artikel 50 der KI-Verordnung. Ohne das Zeichen müssen Sie selbst dafür sorgen.</translation>
+    </message>
+    <message>
+        <source>Turn it off</source>
+        <translation>Ausschalten</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
     <name>WebcamDialog</name>
     <message>
-        <source>The system webcam</source>
-        <translation>Die System-Webcam</translation>
+        <source>System webcam</source>
+        <translation>System-Webcam</translation>
     </message>
     <message>
-        <source>Coming up</source>
-        <translation>Kommt gleich</translation>
+        <source>Starting</source>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>Ready for other programs</source>
@@ -1099,16 +1068,35 @@
         <translation>Nicht verfügbar</translation>
     </message>
     <message>
-        <source>Starting again</source>
+        <source>Restarting</source>
         <translation>Startet neu</translation>
+    </message>
+    <message>
+        <source>Select “{0}” as your camera:</source>
+        <translation>Wählen Sie „{0}“ als Ihre Kamera:</translation>
     </message>
     <message>
         <source>Another program is using “{0}”.</source>
         <translation>Ein anderes Programm benutzt „{0}“.</translation>
     </message>
+</context>
+<context>
+    <name>WebcamRow</name>
     <message>
-        <source>Choose “{0}” as your camera:</source>
-        <translation>Wählen Sie „{0}“ als Kamera:</translation>
+        <source>Size of the webcam picture</source>
+        <translation>Größe des Webcam-Bildes</translation>
+    </message>
+    <message>
+        <source>Frame rate of the webcam picture</source>
+        <translation>Bildrate des Webcam-Bildes</translation>
+    </message>
+    <message>
+        <source>What other programs receive. A program that is using the camera keeps the former format until it reopens the camera. Does not affect the delay.</source>
+        <translation>Was andere Programme erhalten. Ein Programm, das die Kamera gerade verwendet, behält das bisherige Format, bis es die Kamera neu öffnet. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+    <message>
+        <source>{0} frames/s</source>
+        <translation>{0} Bilder/s</translation>
     </message>
 </context>
 <context>
@@ -1118,15 +1106,15 @@
         <translation>Kein anderes Fenster ist offen</translation>
     </message>
     <message>
-        <source>Under Wayland only windows of X11 programs can be filmed</source>
-        <translation>Unter Wayland lassen sich nur Fenster von X11-Programmen aufnehmen</translation>
+        <source>On Wayland, only windows of X11 programs can be captured</source>
+        <translation>Unter Wayland können nur Fenster von X11-Programmen aufgenommen werden</translation>
     </message>
 </context>
 <context>
-    <name>_Lack</name>
+    <name>_FailedCheck</name>
     <message>
-        <source>Copy the remedy</source>
-        <translation>Abhilfe kopieren</translation>
+        <source>Copy the instructions</source>
+        <translation>Anleitung kopieren</translation>
     </message>
 </context>
 <context>
@@ -1136,16 +1124,8 @@
         <translation>Live gehen oder stoppen</translation>
     </message>
     <message>
-        <source>Panic, or release</source>
-        <translation>Panik, oder freigeben</translation>
-    </message>
-    <message>
         <source>Save a snapshot</source>
         <translation>Schnappschuss sichern</translation>
-    </message>
-    <message>
-        <source>Record, or stop recording</source>
-        <translation>Aufnehmen, oder Aufnahme beenden</translation>
     </message>
     <message>
         <source>Compare with the camera picture</source>
@@ -1156,8 +1136,16 @@
         <translation>Vollbild</translation>
     </message>
     <message>
-        <source>Hide or show the side</source>
-        <translation>Seitenleiste zeigen oder verbergen</translation>
+        <source>Panic or release</source>
+        <translation>Panik oder freigeben</translation>
+    </message>
+    <message>
+        <source>Start or stop recording</source>
+        <translation>Aufnahme starten oder beenden</translation>
+    </message>
+    <message>
+        <source>Show or hide the side panel</source>
+        <translation>Seitenleiste ein- oder ausblenden</translation>
     </message>
     <message>
         <source>Search the styles</source>
@@ -1183,16 +1171,16 @@
         <translation>Eingebaut</translation>
     </message>
     <message>
-        <source>Small and quick: runs on an ordinary laptop without a graphics card, with the styles it was trained for.</source>
-        <translation>Klein und schnell: läuft auf einem gewöhnlichen Laptop ohne Grafikkarte, mit den Stilen, die es gelernt hat.</translation>
-    </message>
-    <message>
         <source>Live2Diff (Stable Diffusion 1.5)</source>
         <translation>Live2Diff (Stable Diffusion 1.5)</translation>
     </message>
     <message>
-        <source>The published networks, for a computer with a strong graphics card: any look you can put into words, and styles of your own.</source>
-        <translation>Die veröffentlichten Netze, für Computer mit starker Grafikkarte: jeder Stil, den Sie beschreiben können, und eigene Stile.</translation>
+        <source>Small and fast: runs on an ordinary laptop without a graphics card, with the styles it was trained for.</source>
+        <translation>Klein und schnell: läuft auf einem gewöhnlichen Laptop ohne Grafikkarte, mit den Stilen, für die es trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>The published networks, for a computer with a strong graphics card: any style you can put into words, and styles of your own.</source>
+        <translation>Die veröffentlichten Netze, für einen Computer mit starker Grafikkarte: jeder Stil, den Sie in Worte fassen können, und eigene Stile.</translation>
     </message>
     <message>
         <source>Comic</source>
@@ -1263,8 +1251,8 @@
         <translation>Ihre Worte</translation>
     </message>
     <message>
-        <source>The base model and nothing else: the look is what you write.</source>
-        <translation>Nur das Grundmodell: Es sieht aus, wie Sie es beschreiben.</translation>
+        <source>The base model alone: the style is what you describe.</source>
+        <translation>Nur das Basismodell: Der Stil ist, was Sie beschreiben.</translation>
     </message>
     <message>
         <source>3D cartoon</source>
@@ -1322,18 +1310,6 @@
         <translation>Ein Kamerabild kann nicht {size} groß sein.</translation>
     </message>
     <message>
-        <source>A frame of {size} came to a model built for {expected}.</source>
-        <translation>Ein Bild von {size} kam zu einem Modell, das für {expected} gebaut ist.</translation>
-    </message>
-    <message>
-        <source>A look needs a name.</source>
-        <translation>Ein Look braucht einen Namen.</translation>
-    </message>
-    <message>
-        <source>A path within the part&apos;s own folder is needed.</source>
-        <translation>Nötig ist ein Pfad im eigenen Ordner des Teils.</translation>
-    </message>
-    <message>
         <source>A picture cannot be rotated by {angle} degrees.</source>
         <translation>Ein Bild lässt sich nicht um {angle} Grad drehen.</translation>
     </message>
@@ -1342,24 +1318,12 @@
         <translation>Ein einzelnes Fenster lässt sich nur unter Linux mit X11 filmen.</translation>
     </message>
     <message>
-        <source>Accept its terms on the host&apos;s page and log in or give this app your token.</source>
-        <translation>Nehmen Sie auf der Seite des Anbieters die Bedingungen an und melden Sie sich an, oder geben Sie dieser App Ihr Token.</translation>
-    </message>
-    <message>
-        <source>Accept its terms on the host&apos;s page, and give this app your token.</source>
-        <translation>Nehmen Sie auf der Seite des Anbieters die Bedingungen an und geben Sie dieser App Ihr Token.</translation>
-    </message>
-    <message>
         <source>Add yourself to the group `video` and log in again.</source>
         <translation>Nehmen Sie sich in die Gruppe `video` auf und melden Sie sich neu an.</translation>
     </message>
     <message>
         <source>Add yourself to the group: sudo usermod -aG video $USER, then log in again.</source>
         <translation>Nehmen Sie sich in die Gruppe auf: sudo usermod -aG video $USER, und melden Sie sich neu an.</translation>
-    </message>
-    <message>
-        <source>Allow the network, or name a local folder that has it.</source>
-        <translation>Erlauben Sie das Netz, oder nennen Sie einen lokalen Ordner, der es hat.</translation>
     </message>
     <message>
         <source>Another program holds the camera to the picture format {format}.</source>
@@ -1418,10 +1382,6 @@
         <translation>Wählen Sie ein LoRA für Stable Diffusion 1.5.</translation>
     </message>
     <message>
-        <source>Choose a file that ends in {ending}.</source>
-        <translation>Wählen Sie eine Datei, die auf {ending} endet.</translation>
-    </message>
-    <message>
         <source>Choose a folder of your own.</source>
         <translation>Wählen Sie einen eigenen Ordner.</translation>
     </message>
@@ -1464,10 +1424,6 @@
     <message>
         <source>Choose another mirror.</source>
         <translation>Wählen Sie einen anderen Spiegel.</translation>
-    </message>
-    <message>
-        <source>Choose another models&apos; folder.</source>
-        <translation>Wählen Sie einen anderen Ordner für Modelle.</translation>
     </message>
     <message>
         <source>Choose another one in the settings.</source>
@@ -1534,10 +1490,6 @@
         <translation>Geräteoptionen</translation>
     </message>
     <message>
-        <source>Device rights</source>
-        <translation>Geräterechte</translation>
-    </message>
-    <message>
         <source>Device use</source>
         <translation>Gerätenutzung</translation>
     </message>
@@ -1562,14 +1514,6 @@
         <translation>Laden Sie es neu.</translation>
     </message>
     <message>
-        <source>Fetch it by hand and import it, if you trust where it comes from.</source>
-        <translation>Laden Sie es von Hand und importieren Sie es, wenn Sie der Quelle trauen.</translation>
-    </message>
-    <message>
-        <source>Fetch it from its host.</source>
-        <translation>Laden Sie es von seinem Anbieter.</translation>
-    </message>
-    <message>
         <source>Fetch the base model again.</source>
         <translation>Laden Sie das Grundmodell neu.</translation>
     </message>
@@ -1586,10 +1530,6 @@
         <translation>Laden Sie das veröffentlichte live2diff.ckpt.</translation>
     </message>
     <message>
-        <source>Fetch what is missing: python main.py models download {model}</source>
-        <translation>Laden Sie, was fehlt: python main.py models download {model}</translation>
-    </message>
-    <message>
         <source>Free some space on the disk.</source>
         <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
     </message>
@@ -1602,16 +1542,8 @@
         <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>Get the file from whoever shared the style, and import it.</source>
-        <translation>Holen Sie die Datei bei dem, der den Stil geteilt hat, und importieren Sie sie.</translation>
-    </message>
-    <message>
         <source>Give 64 hexadecimal digits of SHA-256, or nothing.</source>
         <translation>Geben Sie 64 hexadezimale Ziffern von SHA-256 an, oder nichts.</translation>
-    </message>
-    <message>
-        <source>Give the file and the name in it another name.</source>
-        <translation>Geben Sie der Datei und dem Namen darin einen anderen.</translation>
     </message>
     <message>
         <source>Give the name of a file.</source>
@@ -1670,28 +1602,12 @@
         <translation>Sie ist für ein anderes Modell oder beschädigt; nehmen Sie eine für Stable Diffusion 1.5.</translation>
     </message>
     <message>
-        <source>It may ask you to log in: give this app your token.</source>
-        <translation>Vielleicht verlangt er eine Anmeldung: Geben Sie dieser App Ihr Token.</translation>
-    </message>
-    <message>
         <source>Its styles are {styles}.</source>
         <translation>Seine Stile sind {styles}.</translation>
     </message>
     <message>
         <source>Keep them so, or choose another accelerator.</source>
         <translation>Belassen Sie sie darin, oder wählen Sie einen anderen Beschleuniger.</translation>
-    </message>
-    <message>
-        <source>Make room on the models&apos; disk.</source>
-        <translation>Schaffen Sie Platz auf dem Datenträger der Modelle.</translation>
-    </message>
-    <message>
-        <source>Make room or move the models&apos; folder, then download again: it goes on from here.</source>
-        <translation>Schaffen Sie Platz, oder verlegen Sie den Ordner der Modelle, und laden Sie erneut: Es geht von hier aus weiter.</translation>
-    </message>
-    <message>
-        <source>Make room, or move the models&apos; folder to another disk.</source>
-        <translation>Schaffen Sie Platz, oder verlegen Sie den Ordner der Modelle auf einen anderen Datenträger.</translation>
     </message>
     <message>
         <source>Memory ran out; the stream goes on at {size}, enlarged.</source>
@@ -1706,28 +1622,12 @@
         <translation>Der Speicher reichte nicht; der Stream geht weiter und behält frühere Bilder in 8 Bit.</translation>
     </message>
     <message>
-        <source>Mend its file.</source>
-        <translation>Berichtigen Sie seine Datei.</translation>
-    </message>
-    <message>
-        <source>Mend the file, or take it out and add it again.</source>
-        <translation>Berichtigen Sie die Datei, oder entfernen Sie sie und fügen Sie sie neu hinzu.</translation>
-    </message>
-    <message>
         <source>Model files</source>
         <translation>Modelldateien</translation>
     </message>
     <message>
-        <source>Name at least one.</source>
-        <translation>Nennen Sie mindestens eine.</translation>
-    </message>
-    <message>
         <source>No camera is called {which!r}.</source>
         <translation>Keine Kamera heißt {which!r}.</translation>
-    </message>
-    <message>
-        <source>Not on this computer: {parts}.</source>
-        <translation>Nicht auf diesem Computer: {parts}.</translation>
     </message>
     <message>
         <source>OBS Studio is not installed</source>
@@ -1744,10 +1644,6 @@
     <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
         <translation>Stecken Sie sie ein, oder wählen Sie eine andere aus der Liste.</translation>
-    </message>
-    <message>
-        <source>Plug one in. Without one: python main.py demo</source>
-        <translation>Stecken Sie eine ein. Ohne: python main.py demo</translation>
     </message>
     <message>
         <source>Put both into the prompt, or choose the built-in model.</source>
@@ -1790,26 +1686,6 @@
         <translation>Führen Sie aus: python main.py doctor</translation>
     </message>
     <message>
-        <source>See whether this computer is online, or name a mirror or a local folder.</source>
-        <translation>Sehen Sie nach, ob dieser Computer online ist, oder nennen Sie einen Spiegel oder lokalen Ordner.</translation>
-    </message>
-    <message>
-        <source>See whether this computer is online; what came so far is kept.</source>
-        <translation>Sehen Sie nach, ob dieser Computer online ist; was schon da ist, bleibt erhalten.</translation>
-    </message>
-    <message>
-        <source>Set the environment variable {variable} for the time of the download instead.</source>
-        <translation>Setzen Sie stattdessen für die Dauer des Ladens die Umgebungsvariable {variable}.</translation>
-    </message>
-    <message>
-        <source>Sides are multiples of 8 from 64 to {largest}, such as 512x512.</source>
-        <translation>Seiten sind Vielfache von 8 von 64 bis {largest}, etwa 512x512.</translation>
-    </message>
-    <message>
-        <source>Smoothness</source>
-        <translation>Ruhe</translation>
-    </message>
-    <message>
         <source>Start a new recording.</source>
         <translation>Beginnen Sie eine neue Aufnahme.</translation>
     </message>
@@ -1826,20 +1702,12 @@
         <translation>Starten Sie den Stream neu.</translation>
     </message>
     <message>
-        <source>Steadiness</source>
-        <translation>Stabilität</translation>
-    </message>
-    <message>
         <source>Stop that program&apos;s virtual camera; this one comes back by itself.</source>
         <translation>Beenden Sie die virtuelle Kamera jenes Programms; diese kommt von selbst zurück.</translation>
     </message>
     <message>
         <source>Stop the stream, choose the style, and start again.</source>
         <translation>Beenden Sie den Stream, wählen Sie den Stil, und starten Sie neu.</translation>
-    </message>
-    <message>
-        <source>Stop the stream, then ask for them again.</source>
-        <translation>Beenden Sie den Stream, und verlangen Sie sie dann erneut.</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -1850,20 +1718,12 @@
         <translation>Struktur</translation>
     </message>
     <message>
-        <source>Take it out of the local folder, so that the right one can be fetched.</source>
-        <translation>Nehmen Sie sie aus dem lokalen Ordner, damit die richtige geladen werden kann.</translation>
-    </message>
-    <message>
         <source>TensorRT reads past frames in the model&apos;s own precision only.</source>
         <translation>TensorRT liest vergangene Bilder nur in der Genauigkeit des Modells.</translation>
     </message>
     <message>
         <source>The LoRA {file} does not fit: {reason}.</source>
         <translation>Das LoRA {file} passt nicht: {reason}.</translation>
-    </message>
-    <message>
-        <source>The address of {file} leads nowhere: {reason}.</source>
-        <translation>Die Adresse von {file} führt nirgendwohin: {reason}.</translation>
     </message>
     <message>
         <source>The built-in model has no style {style!r}.</source>
@@ -1918,10 +1778,6 @@
         <translation>Die Breite der Kamera</translation>
     </message>
     <message>
-        <source>The catalogue gives {model} no {role}.</source>
-        <translation>Der Katalog nennt für {model} kein {role}.</translation>
-    </message>
-    <message>
         <source>The depth model in {folder} lacks {part}.</source>
         <translation>Dem Tiefenmodell in {folder} fehlt {part}.</translation>
     </message>
@@ -1936,10 +1792,6 @@
     <message>
         <source>The download failed: {reason}.</source>
         <translation>Das Herunterladen ist gescheitert: {reason}.</translation>
-    </message>
-    <message>
-        <source>The download needs {needed:.2f} GB, but {folder} has room for {room:.2f} GB.</source>
-        <translation>Der Download braucht {needed:.2f} GB, aber {folder} hat nur Platz für {room:.2f} GB.</translation>
     </message>
     <message>
         <source>The embedding {word} has {channels} channels, the text encoder {expected}.</source>
@@ -1962,14 +1814,6 @@
         <translation>Der Anbieter antwortete {status} auf {file}.</translation>
     </message>
     <message>
-        <source>The host does not give {file} to everybody (it answered {status}).</source>
-        <translation>Der Anbieter gibt {file} nicht jedem (er antwortete {status}).</translation>
-    </message>
-    <message>
-        <source>The host does not give {part}: {reason}.</source>
-        <translation>Der Anbieter gibt {part} nicht heraus: {reason}.</translation>
-    </message>
-    <message>
         <source>The host no longer has {file} (it answered {status}).</source>
         <translation>Der Anbieter hat {file} nicht mehr (er antwortete {status}).</translation>
     </message>
@@ -1990,16 +1834,8 @@
         <translation>Die Breite des Eingangs</translation>
     </message>
     <message>
-        <source>The look could not be written: {reason}.</source>
-        <translation>Der Look konnte nicht geschrieben werden: {reason}.</translation>
-    </message>
-    <message>
         <source>The model ran out of memory.</source>
         <translation>Dem Modell ging der Speicher aus.</translation>
-    </message>
-    <message>
-        <source>The model {model} has no style {name!r}.</source>
-        <translation>Das Modell {model} hat keinen Stil {name!r}.</translation>
     </message>
     <message>
         <source>The models are {models}.</source>
@@ -2014,10 +1850,6 @@
         <translation>Die Zahl der Schritte</translation>
     </message>
     <message>
-        <source>The part {name} names no file.</source>
-        <translation>Der Teil {name} nennt keine Datei.</translation>
-    </message>
-    <message>
         <source>The picture&apos;s size changed from {expected} to {size}.</source>
         <translation>Die Bildgröße änderte sich von {expected} zu {size}.</translation>
     </message>
@@ -2028,10 +1860,6 @@
     <message>
         <source>The recording stopped: {reason}.</source>
         <translation>Die Aufnahme brach ab: {reason}.</translation>
-    </message>
-    <message>
-        <source>The roles are {roles}.</source>
-        <translation>Die Rollen sind {roles}.</translation>
     </message>
     <message>
         <source>The screen cannot be filmed: {reason}.</source>
@@ -2058,10 +1886,6 @@
         <translation>Der Stil {style} hat ein eigenes Netz.</translation>
     </message>
     <message>
-        <source>The style {style} is for a model {model!r} that is not here.</source>
-        <translation>Der Stil {style} ist für ein Modell {model!r}, das nicht hier ist.</translation>
-    </message>
-    <message>
         <source>The untouched camera picture cannot be the placeholder.</source>
         <translation>Das unveränderte Kamerabild kann nicht der Platzhalter sein.</translation>
     </message>
@@ -2082,10 +1906,6 @@
         <translation>Der Anteil der Mischung</translation>
     </message>
     <message>
-        <source>Try again; it goes on from here.</source>
-        <translation>Versuchen Sie es nochmals; es geht hier weiter.</translation>
-    </message>
-    <message>
         <source>Under Wayland log in to an X11 session.</source>
         <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an.</translation>
     </message>
@@ -2094,28 +1914,224 @@
         <translation>Filmen Sie stattdessen den Bildschirm.</translation>
     </message>
     <message>
+        <source>&apos;{digest}&apos; of {path} is not a valid digest.</source>
+        <translation>„{digest}“ von {path} ist keine gültige Prüfsumme.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a valid name for a component or a style.</source>
+        <translation>„{name}“ ist kein gültiger Name für eine Komponente oder einen Stil.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not the name of a style.</source>
+        <translation>„{name}“ ist nicht der Name eines Stils.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not a valid file name for a component.</source>
+        <translation>„{path}“ ist kein gültiger Dateiname für eine Komponente.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is not a valid size.</source>
+        <translation>„{text}“ ist keine gültige Größe.</translation>
+    </message>
+    <message>
+        <source>A preset needs a name.</source>
+        <translation>Eine Voreinstellung braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Accept its terms on the host&apos;s website, and enter your access token here.</source>
+        <translation>Nehmen Sie auf der Website des Anbieters die Bedingungen an, und geben Sie hier Ihr Zugriffstoken ein.</translation>
+    </message>
+    <message>
+        <source>Accept its terms on the host&apos;s website, then log in or enter your access token here.</source>
+        <translation>Nehmen Sie auf der Website des Anbieters die Bedingungen an, und melden Sie sich dann an oder geben Sie hier Ihr Zugriffstoken ein.</translation>
+    </message>
+    <message>
+        <source>Allow network access, or choose a local folder that has it.</source>
+        <translation>Erlauben Sie den Netzzugriff, oder wählen Sie einen lokalen Ordner, der es enthält.</translation>
+    </message>
+    <message>
+        <source>Check that this computer is online, or choose a mirror or a local folder.</source>
+        <translation>Prüfen Sie, ob dieser Computer online ist, oder wählen Sie einen Spiegel oder lokalen Ordner.</translation>
+    </message>
+    <message>
+        <source>Check that this computer is online; what was received is kept.</source>
+        <translation>Prüfen Sie, ob dieser Computer online ist; was schon geladen ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in {ending} or {former}.</source>
+        <translation>Wählen Sie eine Datei, die auf {ending} oder {former} endet.</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the models.</source>
+        <translation>Wählen Sie einen anderen Ordner für die Modelle.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some space.</source>
+        <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Connect one, or try without: python main.py demo</source>
+        <translation>Schließen Sie eine an, oder probieren Sie es ohne: python main.py demo</translation>
+    </message>
+    <message>
+        <source>Correct its file.</source>
+        <translation>Berichtigen Sie seine Datei.</translation>
+    </message>
+    <message>
+        <source>Device permissions</source>
+        <translation>Geräterechte</translation>
+    </message>
+    <message>
+        <source>Do not use it; look for another version of it.</source>
+        <translation>Verwenden Sie sie nicht; suchen Sie nach einer anderen Fassung.</translation>
+    </message>
+    <message>
+        <source>Download it by hand and import it, if you trust its source.</source>
+        <translation>Laden Sie es von Hand und importieren Sie es, wenn Sie der Quelle trauen.</translation>
+    </message>
+    <message>
+        <source>Download it from its host.</source>
+        <translation>Laden Sie es von seinem Anbieter.</translation>
+    </message>
+    <message>
+        <source>Download it: python main.py models download {model}</source>
+        <translation>Laden Sie es: python main.py models download {model}</translation>
+    </message>
+    <message>
+        <source>Enter one.</source>
+        <translation>Geben Sie einen ein.</translation>
+    </message>
+    <message>
+        <source>Flicker reduction</source>
+        <translation>Flimmerminderung</translation>
+    </message>
+    <message>
+        <source>Free some space on the models&apos; disk.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger der Modelle.</translation>
+    </message>
+    <message>
+        <source>Free some space or move the models&apos; folder, then download again: it will resume.</source>
+        <translation>Schaffen Sie Platz, oder verlegen Sie den Ordner der Modelle, und laden Sie erneut: Der Download wird fortgesetzt.</translation>
+    </message>
+    <message>
+        <source>Free some space, or move the models&apos; folder to another disk.</source>
+        <translation>Schaffen Sie Platz, oder verlegen Sie den Ordner der Modelle auf einen anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Get the file from the person who shared the style, and import it.</source>
+        <translation>Holen Sie die Datei bei der Person, die den Stil geteilt hat, und importieren Sie sie.</translation>
+    </message>
+    <message>
         <source>Install the {library} made for it, or choose another accelerator.</source>
         <translation>Installieren Sie das dafür gemachte {library}, oder wählen Sie einen anderen Beschleuniger.</translation>
+    </message>
+    <message>
+        <source>It may require a login: enter your access token here.</source>
+        <translation>Vielleicht verlangt er eine Anmeldung: Geben Sie hier Ihr Zugriffstoken ein.</translation>
+    </message>
+    <message>
+        <source>List at least one.</source>
+        <translation>Nennen Sie mindestens eine.</translation>
+    </message>
+    <message>
+        <source>No usable name can be made from {file}.</source>
+        <translation>Aus {file} lässt sich kein brauchbarer Name bilden.</translation>
     </message>
     <message>
         <source>No window is called {which!r}.</source>
         <translation>Kein Fenster heißt {which!r}.</translation>
     </message>
     <message>
+        <source>Noise consistency</source>
+        <translation>Rauschkonstanz</translation>
+    </message>
+    <message>
+        <source>Not on this computer: {components}.</source>
+        <translation>Nicht auf diesem Computer: {components}.</translation>
+    </message>
+    <message>
         <source>Open it, or choose another one.</source>
         <translation>Öffnen Sie es, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Reading {file} took too much memory or time, and was stopped.</source>
+        <translation>Das Lesen von {file} brauchte zu viel Speicher oder Zeit und wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Remove it from the local folder, so that the right one can be downloaded.</source>
+        <translation>Entfernen Sie sie aus dem lokalen Ordner, damit die richtige geladen werden kann.</translation>
+    </message>
+    <message>
+        <source>Rename the file, and change the name in it.</source>
+        <translation>Benennen Sie die Datei um, und ändern Sie den Namen darin.</translation>
+    </message>
+    <message>
+        <source>Repair the file, or remove it and add it again.</source>
+        <translation>Berichtigen Sie die Datei, oder entfernen Sie sie und fügen Sie sie neu hinzu.</translation>
     </message>
     <message>
         <source>Set it to millions of colours.</source>
         <translation>Stellen Sie ihn auf Millionen Farben.</translation>
     </message>
     <message>
+        <source>Set the environment variable {variable} during the download instead.</source>
+        <translation>Setzen Sie stattdessen während des Downloads die Umgebungsvariable {variable}.</translation>
+    </message>
+    <message>
         <source>Show it again; the stream goes on when it is back.</source>
         <translation>Zeigen Sie es wieder; der Stream geht weiter, sobald es da ist.</translation>
     </message>
     <message>
+        <source>Stop the stream, then try again.</source>
+        <translation>Beenden Sie den Stream, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The address of {file} is not valid: {reason}.</source>
+        <translation>Die Adresse von {file} ist ungültig: {reason}.</translation>
+    </message>
+    <message>
+        <source>The catalogue lists no {role} for {model}.</source>
+        <translation>Der Katalog nennt für {model} kein {role}.</translation>
+    </message>
+    <message>
+        <source>The component {name} lists no files.</source>
+        <translation>Die Komponente {name} nennt keine Dateien.</translation>
+    </message>
+    <message>
+        <source>The download needs {needed:.2f} GB, but {folder} has only {free:.2f} GB to spare.</source>
+        <translation>Der Download braucht {needed:.2f} GB, aber {folder} hat nur {free:.2f} GB frei.</translation>
+    </message>
+    <message>
+        <source>The embedding {file} holds no vectors.</source>
+        <translation>Das Embedding {file} enthält keine Vektoren.</translation>
+    </message>
+    <message>
+        <source>The host refuses to send {component}: {reason}.</source>
+        <translation>Der Anbieter gibt {component} nicht heraus: {reason}.</translation>
+    </message>
+    <message>
+        <source>The host requires a login for {file} (it answered {status}).</source>
+        <translation>Der Anbieter verlangt für {file} eine Anmeldung (er antwortete {status}).</translation>
+    </message>
+    <message>
         <source>The installed {library} is for torch{wanted}, and torch {present} runs here.</source>
         <translation>Das installierte {library} ist für torch{wanted}, hier läuft torch {present}.</translation>
+    </message>
+    <message>
+        <source>The model was built for frames of {expected}; this one is {size}.</source>
+        <translation>Das Modell ist für Bilder der Größe {expected} gebaut; dieses hat {size}.</translation>
+    </message>
+    <message>
+        <source>The model {model} has no style &apos;{name}&apos;.</source>
+        <translation>Das Modell {model} hat keinen Stil „{name}“.</translation>
+    </message>
+    <message>
+        <source>The networks that read faces cannot be loaded: {reason}.</source>
+        <translation>Die Netze, die Gesichter lesen, können nicht geladen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The preset could not be saved: {reason}.</source>
+        <translation>Die Voreinstellung konnte nicht gespeichert werden: {reason}.</translation>
     </message>
     <message>
         <source>The ranges of the built-in model cannot be read: {reason}.</source>
@@ -2130,6 +2146,14 @@
         <translation>Bildschirm {number} ist nicht geöffnet.</translation>
     </message>
     <message>
+        <source>The style {style} cannot be written: {reason}.</source>
+        <translation>Der Stil {style} kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The style {style} is for the model &apos;{model}&apos;, which does not exist here.</source>
+        <translation>Der Stil {style} ist für das Modell „{model}“, das es hier nicht gibt.</translation>
+    </message>
+    <message>
         <source>The window {name} is not open.</source>
         <translation>Das Fenster {name} ist nicht geöffnet.</translation>
     </message>
@@ -2142,8 +2166,72 @@
         <translation>Die Quelle {name} ist nicht geöffnet.</translation>
     </message>
     <message>
-        <source>The {name} {side} cannot be used.</source>
-        <translation>{name} {side} ist nicht benutzbar.</translation>
+        <source>The {name} {side} is not supported.</source>
+        <translation>{name} {side} wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>There is no model &apos;{name}&apos;.</source>
+        <translation>Es gibt kein Modell „{name}“.</translation>
+    </message>
+    <message>
+        <source>This model cannot make other pictures while a stream runs.</source>
+        <translation>Dieses Modell kann keine anderen Bilder erzeugen, solange ein Stream läuft.</translation>
+    </message>
+    <message>
+        <source>This program knows no place where {component} is published.</source>
+        <translation>Dieses Programm kennt keinen Ort, an dem {component} veröffentlicht ist.</translation>
+    </message>
+    <message>
+        <source>Use a mirror or a local folder, or a newer version of this program.</source>
+        <translation>Nehmen Sie einen Spiegel, einen lokalen Ordner oder eine neuere Version dieses Programms.</translation>
+    </message>
+    <message>
+        <source>Use a path within the component&apos;s own folder.</source>
+        <translation>Nehmen Sie einen Pfad im eigenen Ordner der Komponente.</translation>
+    </message>
+    <message>
+        <source>Use at most 64 lower-case letters, digits, dots, hyphens and underscores.</source>
+        <translation>Nehmen Sie höchstens 64 Kleinbuchstaben, Ziffern, Punkte, Binde- und Unterstriche.</translation>
+    </message>
+    <message>
+        <source>Use multiples of 8 from 64 to {largest}, such as 512x512.</source>
+        <translation>Nehmen Sie Vielfache von 8 von 64 bis {largest}, etwa 512x512.</translation>
+    </message>
+    <message>
+        <source>another program is writing to it, or has left it unusable</source>
+        <translation>ein anderes Programm schreibt hinein oder hat es unbrauchbar hinterlassen</translation>
+    </message>
+    <message>
+        <source>no permission to use {name} ({path})</source>
+        <translation>keine Berechtigung, {name} ({path}) zu benutzen</translation>
+    </message>
+    <message>
+        <source>no permission to use {node}</source>
+        <translation>keine Berechtigung, {node} zu benutzen</translation>
+    </message>
+    <message>
+        <source>none is called {camera}; found: {others}</source>
+        <translation>keines heißt {camera}; gefunden: {others}</translation>
+    </message>
+    <message>
+        <source>{file} could not be downloaded: {reason}.</source>
+        <translation>{file} konnte nicht geladen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} differs from the published file.</source>
+        <translation>{file} weicht von der veröffentlichten Datei ab.</translation>
+    </message>
+    <message>
+        <source>{file} differs from the published {component}.</source>
+        <translation>{file} weicht von der veröffentlichten Komponente {component} ab.</translation>
+    </message>
+    <message>
+        <source>{file} is longer than the published file.</source>
+        <translation>{file} ist länger als die veröffentlichte Datei.</translation>
+    </message>
+    <message>
+        <source>{name!r} is not a preset.</source>
+        <translation>{name!r} ist keine Voreinstellung.</translation>
     </message>
     <message>
         <source>There is already a style {model}/{name}.</source>
@@ -2178,16 +2266,8 @@
         <translation>Es gibt keinen Ordner {folder}.</translation>
     </message>
     <message>
-        <source>There is no model {name!r}.</source>
-        <translation>Es gibt kein Modell {name!r}.</translation>
-    </message>
-    <message>
         <source>There is no right to write to {node}.</source>
         <translation>Es fehlt das Recht, in {node} zu schreiben.</translation>
-    </message>
-    <message>
-        <source>There is no room for {file}.</source>
-        <translation>Für {file} ist kein Platz.</translation>
     </message>
     <message>
         <source>There is no screen {number}.</source>
@@ -2206,6 +2286,10 @@
         <translation>Für {model} bei {size} reicht der Speicher nicht.</translation>
     </message>
     <message>
+        <source>There is not enough space for {file}.</source>
+        <translation>Für {file} ist nicht genug Platz.</translation>
+    </message>
+    <message>
         <source>There is {accelerators}.</source>
         <translation>Es gibt {accelerators}.</translation>
     </message>
@@ -2216,10 +2300,6 @@
     <message>
         <source>This display&apos;s colours are not ones that can be filmed.</source>
         <translation>Die Farben dieser Anzeige lassen sich nicht filmen.</translation>
-    </message>
-    <message>
-        <source>This model makes no other pictures while a stream runs.</source>
-        <translation>Dieses Modell macht keine anderen Bilder, solange ein Stream läuft.</translation>
     </message>
     <message>
         <source>This system has no key store to keep the token in.</source>
@@ -2238,12 +2318,12 @@
         <translation>Versuchen Sie es später erneut.</translation>
     </message>
     <message>
-        <source>Two styles of this model cannot be blended.</source>
-        <translation>Zwei Stile dieses Modells lassen sich nicht mischen.</translation>
+        <source>Try again; it resumes where it stopped.</source>
+        <translation>Versuchen Sie es erneut; es wird an derselben Stelle fortgesetzt.</translation>
     </message>
     <message>
-        <source>Type one.</source>
-        <translation>Geben Sie einen ein.</translation>
+        <source>Two styles of this model cannot be blended.</source>
+        <translation>Zwei Stile dieses Modells lassen sich nicht mischen.</translation>
     </message>
     <message>
         <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
@@ -2254,16 +2334,8 @@
         <translation>Aktualisieren Sie OpenVINO oder seinen Treiber, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
     <message>
-        <source>Use a mirror or a local folder, or look for a newer version of this program.</source>
-        <translation>Nehmen Sie einen Spiegel oder lokalen Ordner, oder suchen Sie eine neuere Version dieses Programms.</translation>
-    </message>
-    <message>
         <source>Use another mirror.</source>
         <translation>Nehmen Sie einen anderen Spiegel.</translation>
-    </message>
-    <message>
-        <source>Use small letters, digits, dots, dashes and underscores, at most 64.</source>
-        <translation>Nehmen Sie Kleinbuchstaben, Ziffern, Punkte, Binde- und Unterstriche, höchstens 64.</translation>
     </message>
     <message>
         <source>Use the built-in model on this computer.</source>
@@ -2306,16 +2378,16 @@
         <translation>Sie dürfen {path} nicht schreiben.</translation>
     </message>
     <message>
-        <source>another program writes to it, or has left it unusable</source>
-        <translation>ein anderes Programm schreibt hinein oder hat es unbrauchbar hinterlassen</translation>
-    </message>
-    <message>
         <source>brew install --cask obs   # then start its virtual camera once</source>
         <translation>brew install --cask obs   # dann dessen virtuelle Kamera einmal starten</translation>
     </message>
     <message>
         <source>built for another kernel only</source>
         <translation>nur für einen anderen Kernel gebaut</translation>
+    </message>
+    <message>
+        <source>exclusive_caps is not set: browsers do not list it</source>
+        <translation>exclusive_caps ist nicht gesetzt: Browser zeigen es nicht an</translation>
     </message>
     <message>
         <source>height</source>
@@ -2330,24 +2402,12 @@
         <translation>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</translation>
     </message>
     <message>
-        <source>it is not exclusive: browsers do not list it</source>
-        <translation>es ist nicht exklusiv: Browser zeigen es nicht an</translation>
-    </message>
-    <message>
         <source>missing in {folder}</source>
         <translation>fehlt in {folder}</translation>
     </message>
     <message>
         <source>missing: {packages}</source>
         <translation>es fehlt: {packages}</translation>
-    </message>
-    <message>
-        <source>no right to use {name} ({path})</source>
-        <translation>kein Recht, {name} ({path}) zu benutzen</translation>
-    </message>
-    <message>
-        <source>no right to use {node}</source>
-        <translation>kein Recht, {node} zu benutzen</translation>
     </message>
     <message>
         <source>none</source>
@@ -2360,10 +2420,6 @@
     <message>
         <source>none is called {camera}</source>
         <translation>keines heißt {camera}</translation>
-    </message>
-    <message>
-        <source>none is called {camera}; there is {others}</source>
-        <translation>keines heißt {camera}; es gibt {others}</translation>
     </message>
     <message>
         <source>none is registered</source>
@@ -2414,20 +2470,28 @@
         <translation>Die Breite</translation>
     </message>
     <message>
+        <source>{component} could not be reached at its host: {reason}.</source>
+        <translation>{component} war bei seinem Anbieter nicht erreichbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>{component} is not installed, and the program is set to stay offline.</source>
+        <translation>{component} ist nicht installiert, und das Programm soll offline bleiben.</translation>
+    </message>
+    <message>
+        <source>{component} is not offered in the safetensors format.</source>
+        <translation>{component} wird nicht im Format safetensors angeboten.</translation>
+    </message>
+    <message>
+        <source>{component} is published under terms that were not accepted.</source>
+        <translation>{component} ist unter Bedingungen veröffentlicht, die nicht angenommen wurden.</translation>
+    </message>
+    <message>
         <source>{count} cameras are called {which!r}.</source>
         <translation>{count} Kameras heißen {which!r}.</translation>
     </message>
     <message>
         <source>{count} windows are called {which!r}.</source>
         <translation>{count} Fenster heißen {which!r}.</translation>
-    </message>
-    <message>
-        <source>{digest!r} of {path} is no digest.</source>
-        <translation>{digest!r} von {path} ist keine Prüfsumme.</translation>
-    </message>
-    <message>
-        <source>{file} arrived, but is not the file that was published.</source>
-        <translation>{file} ist angekommen, ist aber nicht die veröffentlichte Datei.</translation>
     </message>
     <message>
         <source>{file} cannot be copied: {reason}.</source>
@@ -2438,16 +2502,8 @@
         <translation>{file} ist nicht lesbar: {reason}.</translation>
     </message>
     <message>
-        <source>{file} could not be fetched: {reason}.</source>
-        <translation>{file} konnte nicht geladen werden: {reason}.</translation>
-    </message>
-    <message>
         <source>{file} does not fit: {reason}.</source>
         <translation>{file} passt nicht: {reason}.</translation>
-    </message>
-    <message>
-        <source>{file} gives no usable name.</source>
-        <translation>{file} ergibt keinen brauchbaren Namen.</translation>
     </message>
     <message>
         <source>{file} has {name} as {found}, expected {shape}.</source>
@@ -2474,36 +2530,28 @@
         <translation>{file} ist für {family}.</translation>
     </message>
     <message>
-        <source>{file} is longer than was published.</source>
-        <translation>{file} ist länger als veröffentlicht.</translation>
-    </message>
-    <message>
         <source>{file} is neither a safetensors nor a present-day torch file, or is cut short.</source>
         <translation>{file} ist weder eine safetensors- noch eine heutige torch-Datei, oder sie ist abgeschnitten.</translation>
-    </message>
-    <message>
-        <source>{file} is no plain torch file: it would swell when opened.</source>
-        <translation>{file} ist keine gewöhnliche torch-Datei: Sie würde beim Öffnen anschwellen.</translation>
     </message>
     <message>
         <source>{file} is no video file that can be written.</source>
         <translation>{file} ist keine Videodatei, die sich schreiben lässt.</translation>
     </message>
     <message>
+        <source>{file} is not a plain torch file: it would swell when opened.</source>
+        <translation>{file} ist keine gewöhnliche Torch-Datei: Sie würde beim Öffnen anschwellen.</translation>
+    </message>
+    <message>
         <source>{file} is not open.</source>
         <translation>{file} ist nicht geöffnet.</translation>
     </message>
     <message>
-        <source>{file} is not the file that was published.</source>
-        <translation>{file} ist nicht die veröffentlichte Datei.</translation>
-    </message>
-    <message>
-        <source>{file} is not the {part} that was published.</source>
-        <translation>{file} ist nicht das veröffentlichte {part}.</translation>
-    </message>
-    <message>
         <source>{file} is of the kind {found}, not {role}.</source>
         <translation>{file} ist von der Art {found}, nicht {role}.</translation>
+    </message>
+    <message>
+        <source>{file} was downloaded, but differs from the published file.</source>
+        <translation>{file} wurde geladen, weicht aber von der veröffentlichten Datei ab.</translation>
     </message>
     <message>
         <source>{file} was trained with other positions ({name}).</source>
@@ -2534,18 +2582,6 @@
         <translation>{library} ist nicht installiert.</translation>
     </message>
     <message>
-        <source>{name!r} is no name for a part or a style.</source>
-        <translation>{name!r} ist kein Name für einen Teil oder Stil.</translation>
-    </message>
-    <message>
-        <source>{name!r} names no style.</source>
-        <translation>{name!r} nennt keinen Stil.</translation>
-    </message>
-    <message>
-        <source>{name} is no look.</source>
-        <translation>{name} ist kein Look.</translation>
-    </message>
-    <message>
         <source>{name} is {value:g}, but must lie between {low:g} and {high:g}.</source>
         <translation>{name} ist {value:g}, muss aber zwischen {low:g} und {high:g} liegen.</translation>
     </message>
@@ -2560,30 +2596,6 @@
     <message>
         <source>{node} does not open: {reason}.</source>
         <translation>{node} lässt sich nicht öffnen: {reason}.</translation>
-    </message>
-    <message>
-        <source>{part} could not be found at its host: {reason}.</source>
-        <translation>{part} ist bei seinem Anbieter nicht zu finden: {reason}.</translation>
-    </message>
-    <message>
-        <source>{part} is not here, and the program is set to stay offline.</source>
-        <translation>{part} ist nicht hier, und das Programm soll offline bleiben.</translation>
-    </message>
-    <message>
-        <source>{part} is not offered in the safetensors format.</source>
-        <translation>{part} wird nicht im safetensors-Format angeboten.</translation>
-    </message>
-    <message>
-        <source>{part} is not published anywhere that this program knows.</source>
-        <translation>{part} ist nirgends veröffentlicht, wo dieses Programm es kennt.</translation>
-    </message>
-    <message>
-        <source>{part} is published under terms that were not accepted.</source>
-        <translation>{part} ist unter Bedingungen veröffentlicht, denen nicht zugestimmt wurde.</translation>
-    </message>
-    <message>
-        <source>{path!r} is no file name that a part may have.</source>
-        <translation>{path!r} ist kein Dateiname, den ein Teil haben darf.</translation>
     </message>
     <message>
         <source>{path} cannot be played: {why}</source>
@@ -2614,20 +2626,12 @@
         <translation>{source} ist gescheitert: {reason}.</translation>
     </message>
     <message>
-        <source>{text!r} is no size.</source>
-        <translation>{text!r} ist keine Größe.</translation>
-    </message>
-    <message>
         <source>{version} is too old</source>
         <translation>{version} ist zu alt</translation>
     </message>
     <message>
         <source>{where} cannot be read: {reason}.</source>
         <translation>{where} ist nicht lesbar: {reason}.</translation>
-    </message>
-    <message>
-        <source>{where}: {role!r} is no role of a part.</source>
-        <translation>{where}: {role!r} ist keine Rolle eines Teils.</translation>
     </message>
     <message>
         <source>{which!r} is no screen.</source>
@@ -2641,16 +2645,20 @@
         <translation>Hilfe</translation>
     </message>
     <message>
+        <source>{0} runs on the CPU here, at about {1} frames/s.</source>
+        <translation>{0} läuft hier auf der CPU, mit etwa {1} Bildern/s.</translation>
+    </message>
+    <message>
         <source>Use the demo</source>
         <translation>Demo verwenden</translation>
     </message>
     <message>
-        <source>Use the built-in model</source>
-        <translation>Eingebautes Modell verwenden</translation>
+        <source>Download it…</source>
+        <translation>Herunterladen…</translation>
     </message>
     <message>
-        <source>{0} runs on the processor here, at about {1} frames/s.</source>
-        <translation>{0} läuft hier auf dem Prozessor, mit etwa {1} Bildern/s.</translation>
+        <source>Use the built-in model</source>
+        <translation>Eingebautes Modell verwenden</translation>
     </message>
     <message>
         <source>Choose automatically</source>
@@ -2663,10 +2671,6 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal</translation>
-    </message>
-    <message>
-        <source>Fetch it…</source>
-        <translation>Holen …</translation>
     </message>
     <message>
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>
@@ -2703,8 +2707,40 @@
         <translation>Pausiert</translation>
     </message>
     <message>
-        <source>Trouble</source>
-        <translation>Störung</translation>
+        <source>Recovering</source>
+        <translation>Erholt sich</translation>
+    </message>
+    <message>
+        <source>The camera delivers {0} frames/s.</source>
+        <translation>Die Kamera liefert {0} Bilder/s.</translation>
+    </message>
+    <message>
+        <source>The model takes {0} ms per frame</source>
+        <translation>Das Modell braucht {0} ms je Bild</translation>
+    </message>
+    <message>
+        <source>Verifying the files</source>
+        <translation>Dateien werden geprüft</translation>
+    </message>
+    <message>
+        <source>Webcam is starting</source>
+        <translation>Webcam startet</translation>
+    </message>
+    <message>
+        <source>Webcam is restarting</source>
+        <translation>Webcam startet neu</translation>
+    </message>
+    <message>
+        <source>Webcam in use</source>
+        <translation>Webcam wird benutzt</translation>
+    </message>
+    <message>
+        <source>Webcam not in use</source>
+        <translation>Webcam nicht benutzt</translation>
+    </message>
+    <message>
+        <source>Webcam ready</source>
+        <translation>Webcam bereit</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -2719,14 +2755,6 @@
         <translation>{0} → {1} Bilder/s</translation>
     </message>
     <message>
-        <source>The camera gives {0} frames a second.</source>
-        <translation>Die Kamera liefert {0} Bilder pro Sekunde.</translation>
-    </message>
-    <message>
-        <source>The model takes {0} ms a frame</source>
-        <translation>Das Modell braucht {0} ms pro Bild</translation>
-    </message>
-    <message>
         <source>{0} would take about {1} ms.</source>
         <translation>{0} bräuchte etwa {1} ms.</translation>
     </message>
@@ -2739,16 +2767,16 @@
         <translation>Das Modell wird kompiliert</translation>
     </message>
     <message>
-        <source>Finding the fastest way to run it</source>
-        <translation>Die schnellste Rechenweise wird gesucht</translation>
-    </message>
-    <message>
-        <source>Gathering the first frames</source>
-        <translation>Die ersten Bilder werden gesammelt</translation>
-    </message>
-    <message>
         <source>Loading the model</source>
         <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Finding the fastest way to run the model</source>
+        <translation>Der schnellste Weg für das Modell wird gesucht</translation>
+    </message>
+    <message>
+        <source>Collecting the first frames</source>
+        <translation>Die ersten Bilder werden gesammelt</translation>
     </message>
     <message>
         <source>Styling the video</source>
@@ -2759,32 +2787,8 @@
         <translation>Wird heruntergeladen</translation>
     </message>
     <message>
-        <source>Checking the files</source>
-        <translation>Die Dateien werden geprüft</translation>
-    </message>
-    <message>
-        <source>Camera is coming up</source>
-        <translation>Kamera startet</translation>
-    </message>
-    <message>
         <source>No system webcam</source>
         <translation>Keine System-Webcam</translation>
-    </message>
-    <message>
-        <source>Camera restarts</source>
-        <translation>Kamera startet neu</translation>
-    </message>
-    <message>
-        <source>Being watched</source>
-        <translation>Wird angesehen</translation>
-    </message>
-    <message>
-        <source>Nobody watching</source>
-        <translation>Niemand sieht zu</translation>
-    </message>
-    <message>
-        <source>Camera ready</source>
-        <translation>Kamera bereit</translation>
     </message>
 </context>
 </TS>

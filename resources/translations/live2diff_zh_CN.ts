@@ -8,8 +8,8 @@
         <translation>关于</translation>
     </message>
     <message>
-        <source>Restyles a webcam live with a video diffusion model that looks only backwards, after “Live2Diff” (arXiv 2407.08701).</source>
-        <translation>用只向后看的视频扩散模型实时重绘摄像头画面，方法出自“Live2Diff”(arXiv 2407.08701)。</translation>
+        <source>Restyles a webcam live with a uni-directional video diffusion model, based on “Live2Diff” (arXiv 2407.08701).</source>
+        <translation>使用单向视频扩散模型实时改变摄像头画面的风格，基于“Live2Diff”（arXiv 2407.08701）。</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -20,8 +20,8 @@
         <translation>版本 {0} · MIT 许可证</translation>
     </message>
     <message>
-        <source>It stands on these libraries:</source>
-        <translation>本程序基于以下库：</translation>
+        <source>Built with these libraries:</source>
+        <translation>使用了以下程序库：</translation>
     </message>
     <message>
         <source>see its package</source>
@@ -29,18 +29,10 @@
     </message>
 </context>
 <context>
-    <name>Application</name>
+    <name>BaseDialog</name>
     <message>
-        <source>There is no picture of you yet</source>
-        <translation>还没有您的画面</translation>
-    </message>
-    <message>
-        <source>The pictures are made when the stream stops</source>
-        <translation>直播停止后生成图片</translation>
-    </message>
-    <message>
-        <source>Your picture is drawn in every style</source>
-        <translation>正在用每种风格绘制您的画面</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -50,16 +42,16 @@
         <translation>与另一种风格混合</translation>
     </message>
     <message>
-        <source>Mixes a second style in. It does not change the delay.</source>
+        <source>Mixes in a second style. Does not affect the delay.</source>
         <translation>混入第二种风格。不影响延迟。</translation>
     </message>
     <message>
-        <source>Share</source>
+        <source>Amount</source>
         <translation>比例</translation>
     </message>
     <message>
-        <source>How much of the second style is seen: 0 none, 1 nothing else. It does not change the delay.</source>
-        <translation>第二种风格所占的比例：0 为没有，1 为全部。不影响延迟。</translation>
+        <source>How much of the second style shows: 0 is none of it, 1 is that style alone. Does not affect the delay.</source>
+        <translation>第二种风格的显示比例：0 表示完全没有，1 表示只有该风格。不影响延迟。</translation>
     </message>
     <message>
         <source>No blend</source>
@@ -81,42 +73,50 @@
         <translation>选择摄像头</translation>
     </message>
     <message>
-        <source>No camera: the demo</source>
+        <source>No camera: use the demo</source>
         <translation>没有摄像头：使用演示</translation>
     </message>
     <message>
-        <source>Only you see this picture.</source>
-        <translation>只有您能看到这个画面。</translation>
+        <source>Only you can see this picture.</source>
+        <translation>只有您能看到此画面。</translation>
     </message>
 </context>
 <context>
-    <name>CameraRow</name>
+    <name>CaptureButtons</name>
     <message>
-        <source>Size of the webcam picture</source>
-        <translation>摄像头画面尺寸</translation>
+        <source>Save a snapshot</source>
+        <translation>保存快照</translation>
     </message>
     <message>
-        <source>Rate of the webcam picture</source>
-        <translation>摄像头画面帧率</translation>
+        <source>Record</source>
+        <translation>录制</translation>
     </message>
     <message>
-        <source>What other programs are given. One that has the camera open keeps what it has until it is opened again. It does not change the delay.</source>
-        <translation>其他程序得到的画面。已打开摄像头的程序会保持原有格式，直到重新打开。不影响延迟。</translation>
+        <source>Panic</source>
+        <translation>紧急</translation>
     </message>
     <message>
-        <source>{0} frames/s</source>
-        <translation>{0} 帧/秒</translation>
+        <source>Shows the placeholder at once, until you release it.</source>
+        <translation>立即显示占位画面，直到您解除。</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录制</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>解除</translation>
     </message>
 </context>
 <context>
     <name>ControlsPane</name>
     <message>
-        <source>Picture</source>
-        <translation>画面</translation>
+        <source>Adjust</source>
+        <translation>调整</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>种子</translation>
+        <source>Random seed</source>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>More</source>
@@ -127,40 +127,40 @@
         <translation>强度</translation>
     </message>
     <message>
-        <source>How far the picture leaves the camera&apos;s: 0.2 a touch, 1 full style. It does not change the delay.</source>
-        <translation>画面偏离摄像头的程度:0.2 为轻微,1 为完整风格。不影响延迟。</translation>
+        <source>How strongly the picture is restyled: 0.2 is a hint, 1 is the full style. Does not affect the delay.</source>
+        <translation>画面风格化的强度：0.2 为轻微，1 为完整风格。不影响延迟。</translation>
+    </message>
+    <message>
+        <source>How closely shapes follow the camera picture; lower is freer. Does not affect the delay.</source>
+        <translation>形状与摄像头画面的贴合程度；越低越自由。不影响延迟。</translation>
+    </message>
+    <message>
+        <source>Noise consistency</source>
+        <translation>噪声一致性</translation>
+    </message>
+    <message>
+        <source>How much of the noise stays the same from frame to frame: 1 is calm, 0 is lively. Does not affect the delay.</source>
+        <translation>帧与帧之间保持不变的噪声比例：1 为平静，0 为活跃。不影响延迟。</translation>
+    </message>
+    <message>
+        <source>Flicker reduction</source>
+        <translation>防闪烁</translation>
+    </message>
+    <message>
+        <source>How strongly flicker is smoothed along the motion. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
+        <translation>沿运动方向平滑闪烁的强度。越高越平稳，但快速移动的手可能会模糊。为 0 时延迟缩短几毫秒。</translation>
+    </message>
+    <message>
+        <source>More steps draw finer detail; each adds about one run of the model to the time per frame.</source>
+        <translation>步数越多，细节越精细；每一步约使每帧时间增加一次模型运算。</translation>
     </message>
     <message>
         <source>Structure</source>
         <translation>结构</translation>
     </message>
     <message>
-        <source>How strictly shapes follow the camera. Less is freer. It does not change the delay.</source>
-        <translation>形状遵循摄像头画面的严格程度，越小越自由。不影响延迟。</translation>
-    </message>
-    <message>
-        <source>Smoothness</source>
-        <translation>平稳</translation>
-    </message>
-    <message>
-        <source>How much of the noise stays from frame to frame: 1 calm, 0 lively. It does not change the delay.</source>
-        <translation>相邻帧共用噪声的比例:1 为平静,0 为活跃。不影响延迟。</translation>
-    </message>
-    <message>
-        <source>Steadiness</source>
-        <translation>防闪烁</translation>
-    </message>
-    <message>
-        <source>How much flicker is evened out along the motion. More is calmer, but quick hands may smear. At 0 the delay is a few milliseconds shorter.</source>
-        <translation>沿运动方向消除多少闪烁。越大越稳，但快速的手势可能拖影。为 0 时延迟会缩短几毫秒。</translation>
-    </message>
-    <message>
         <source>Steps</source>
         <translation>步数</translation>
-    </message>
-    <message>
-        <source>More steps draw finer, and each adds about the model&apos;s time to a frame.</source>
-        <translation>步数越多画得越细，每一步都会让每帧多花约一份模型时间。</translation>
     </message>
     <message>
         <source>Less</source>
@@ -174,12 +174,56 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
         <source>Acceleration</source>
         <translation>加速方式</translation>
     </message>
     <message>
-        <source>“Not yet run”: made for such cards, but not tried on one so far.</source>
-        <translation>“尚未运行”：为此类显卡编写，但至今未在其上试过。</translation>
+        <source>“Untested”: written for such hardware, but not yet run on it.</source>
+        <translation>“未测试”：为此类硬件编写，但尚未在其上运行过。</translation>
+    </message>
+    <message>
+        <source>How the model is computed. Which is fastest depends on the hardware; the pictures differ only by rounding.</source>
+        <translation>模型的计算方式。哪种最快取决于硬件；画面仅有舍入误差的差别。</translation>
+    </message>
+    <message>
+        <source>The number format that the model computes in. Half precision takes half the memory and is faster on devices made for it.</source>
+        <translation>模型计算所用的数值格式。半精度只占一半内存，在支持它的设备上更快。</translation>
+    </message>
+    <message>
+        <source>How past frames are stored. 8 bits take half the memory; the picture differs slightly.</source>
+        <translation>过去帧的存储方式。8 位只占一半内存；画面略有不同。</translation>
+    </message>
+    <message>
+        <source>PyTorch (default)</source>
+        <translation>PyTorch（默认）</translation>
+    </message>
+    <message>
+        <source>OpenVINO on the CPU</source>
+        <translation>在 CPU 上使用 OpenVINO</translation>
+    </message>
+    <message>
+        <source>{0} · untested</source>
+        <translation>{0} · 未测试</translation>
+    </message>
+    <message>
+        <source>Same precision as the model</source>
+        <translation>与模型精度相同</translation>
+    </message>
+    <message>
+        <source>8 bits (float8)</source>
+        <translation>8 位（float8）</translation>
+    </message>
+    <message>
+        <source>8 bits (int8)</source>
+        <translation>8 位（int8）</translation>
+    </message>
+    <message>
+        <source>On this CPU it reaches about {0} frames/s.</source>
+        <translation>在此 CPU 上约为 {0} 帧/秒。</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -190,18 +234,6 @@
         <translation>过去的帧</translation>
     </message>
     <message>
-        <source>How the model is worked out. What is quickest depends on the card or the processor; the picture differs by rounding alone.</source>
-        <translation>模型的计算方式。哪种最快取决于显卡或处理器；画面仅有舍入上的差别。</translation>
-    </message>
-    <message>
-        <source>In which numbers the model computes. Half precision takes half the memory and is quicker where the device is made for it.</source>
-        <translation>模型以何种数值计算。半精度占用一半内存，在支持的设备上更快。</translation>
-    </message>
-    <message>
-        <source>Eight bits take half the memory, and the picture differs a little.</source>
-        <translation>8 位占用一半的内存，画面略有差别。</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -210,28 +242,12 @@
         <translation>{0} · 可用 {1} GB</translation>
     </message>
     <message>
-        <source>PyTorch as it is</source>
-        <translation>原生 PyTorch</translation>
-    </message>
-    <message>
-        <source>Products of bytes (int8)</source>
-        <translation>字节乘法（int8）</translation>
-    </message>
-    <message>
         <source>torch.compile and CUDA graphs</source>
         <translation>torch.compile 与 CUDA 图</translation>
     </message>
     <message>
-        <source>OpenVINO on the processor</source>
-        <translation>OpenVINO（处理器）</translation>
-    </message>
-    <message>
         <source>OpenVINO on Intel graphics</source>
         <translation>OpenVINO（英特尔显卡）</translation>
-    </message>
-    <message>
-        <source>{0} · not yet run</source>
-        <translation>{0} · 尚未运行</translation>
     </message>
     <message>
         <source>Half ({0})</source>
@@ -240,26 +256,6 @@
     <message>
         <source>Full (float32)</source>
         <translation>全精度（float32）</translation>
-    </message>
-    <message>
-        <source>As exact as the model</source>
-        <translation>与模型精度相同</translation>
-    </message>
-    <message>
-        <source>In 8 bits (float8)</source>
-        <translation>8 位（float8）</translation>
-    </message>
-    <message>
-        <source>In 8 bits (int8)</source>
-        <translation>8 位（int8）</translation>
-    </message>
-    <message>
-        <source>On this processor it comes to about {0} frames/s.</source>
-        <translation>在此处理器上约为 {0} 帧/秒。</translation>
-    </message>
-    <message>
-        <source>Compute on</source>
-        <translation>计算设备</translation>
     </message>
 </context>
 <context>
@@ -308,22 +304,22 @@
         <translation>裁剪填满</translation>
     </message>
     <message>
-        <source>Show all of it</source>
-        <translation>显示全部</translation>
+        <source>Fit with borders</source>
+        <translation>加边框完整显示</translation>
     </message>
     <message>
-        <source>Upright</source>
+        <source>No rotation</source>
         <translation>不旋转</translation>
     </message>
     <message>
-        <source>Turn by {0}°</source>
+        <source>Rotate by {0}°</source>
         <translation>旋转 {0}°</translation>
     </message>
 </context>
 <context>
     <name>GeneralPage</name>
     <message>
-        <source>As the system</source>
+        <source>Same as the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -343,8 +339,8 @@
         <translation>主题</translation>
     </message>
     <message>
-        <source>Closing the window leaves the stream on, in the tray</source>
-        <translation>关闭窗口后在托盘中继续直播</translation>
+        <source>Keep streaming in the tray when the window is closed</source>
+        <translation>关闭窗口后在系统托盘中继续直播</translation>
     </message>
     <message>
         <source>Folder for recordings</source>
@@ -366,8 +362,8 @@
         <translation>最近十秒的延迟</translation>
     </message>
     <message>
-        <source>{0} ms: capture {1}, engine {2}, publish {3} · 95 %: {4} ms</source>
-        <translation>{0} 毫秒：采集 {1}，模型 {2}，输出 {3} · 95%：{4} 毫秒</translation>
+        <source>{0} ms: capture {1}, model {2}, output {3} · 95 %: {4} ms</source>
+        <translation>{0} 毫秒：采集 {1}，模型 {2}，输出 {3} · 95 %：{4} 毫秒</translation>
     </message>
 </context>
 <context>
@@ -381,16 +377,16 @@
         <translation>丢弃 {0}</translation>
     </message>
     <message>
-        <source>capture {0} · model {1} · out {2}</source>
+        <source>capture {0} · model {1} · output {2}</source>
         <translation>采集 {0} · 模型 {1} · 输出 {2}</translation>
+    </message>
+    <message>
+        <source>Copy {0} ms: delay your microphone by this much in OBS or Discord, to keep sound and lips in sync</source>
+        <translation>复制 {0} 毫秒：在 OBS 或 Discord 中将麦克风延迟此时长，使声音与口型同步</translation>
     </message>
     <message>
         <source>The delay is shown here while you are live.</source>
         <translation>直播时在此显示延迟。</translation>
-    </message>
-    <message>
-        <source>Copy {0} ms: delay your microphone by so much in OBS or Discord, and the lips match</source>
-        <translation>复制 {0} 毫秒：在 OBS 或 Discord 中把麦克风延迟这么多，口型就能对上</translation>
     </message>
 </context>
 <context>
@@ -400,11 +396,11 @@
         <translation>日志</translation>
     </message>
     <message>
-        <source>The report has versions, devices and the log; no pictures, no names.</source>
-        <translation>报告包含版本、设备和日志；不含画面和姓名。</translation>
+        <source>The report contains versions, devices and the log, but no pictures or names.</source>
+        <translation>报告包含版本、设备和日志，但不含图片或姓名。</translation>
     </message>
     <message>
-        <source>Copy a report</source>
+        <source>Copy report</source>
         <translation>复制报告</translation>
     </message>
     <message>
@@ -419,15 +415,15 @@
         <translation>菜单</translation>
     </message>
     <message>
-        <source>{0} is saved in {1}</source>
-        <translation>{0} 已保存到 {1}</translation>
-    </message>
-    <message>
         <source>First steps…</source>
         <translation>入门…</translation>
     </message>
     <message>
-        <source>The system webcam…</source>
+        <source>Saved {0} in {1}</source>
+        <translation>已将 {0} 保存到 {1}</translation>
+    </message>
+    <message>
+        <source>System webcam…</source>
         <translation>系统摄像头…</translation>
     </message>
     <message>
@@ -444,92 +440,53 @@
     </message>
 </context>
 <context>
-    <name>MarkRows</name>
-    <message>
-        <source>Top left</source>
-        <translation>左上</translation>
-    </message>
-    <message>
-        <source>Top right</source>
-        <translation>右上</translation>
-    </message>
-    <message>
-        <source>Bottom left</source>
-        <translation>左下</translation>
-    </message>
-    <message>
-        <source>Bottom right</source>
-        <translation>右下</translation>
-    </message>
-    <message>
-        <source>Corner of the AI mark</source>
-        <translation>AI 标记的位置</translation>
-    </message>
-    <message>
-        <source>Show the mark</source>
-        <translation>显示标记</translation>
-    </message>
-    <message>
-        <source>Turn it off</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>保留</translation>
-    </message>
-    <message>
-        <source>The law may ask you to say that a picture is made by AI: in the European Union, Article 50 of the AI Act. Without the mark, saying so is up to you.</source>
-        <translation>法律可能要求您说明画面由 AI 生成：在欧盟，依据《人工智能法案》第 50 条。没有标记时，需要由您自己说明。</translation>
-    </message>
-</context>
-<context>
     <name>MessageBar</name>
     <message>
-        <source>Put this message away</source>
-        <translation>收起此消息</translation>
+        <source>Dismiss this message</source>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
     <name>ModelDownloadDialog</name>
     <message>
-        <source>Fetch a model</source>
-        <translation>获取模型</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>暂停</translation>
-    </message>
-    <message>
-        <source>More than {0} GB will be fetched from its authors&apos; hosts.</source>
-        <translation>将从作者的服务器下载超过 {0} GB。</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>暂不</translation>
     </message>
     <message>
-        <source>Fetch</source>
-        <translation>获取</translation>
-    </message>
-    <message>
-        <source>Asking the hosts…</source>
-        <translation>正在询问服务器…</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>{0} is published under these terms: {1}</source>
-        <translation>{0} 按以下条款发布：{1}</translation>
+        <source>Download a model</source>
+        <translation>下载模型</translation>
     </message>
     <message>
-        <source>Do not accept</source>
-        <translation>不接受</translation>
+        <source>More than {0} GB will be downloaded from the authors&apos; servers.</source>
+        <translation>将从作者的服务器下载超过 {0} GB 的数据。</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Contacting the servers…</source>
+        <translation>正在连接服务器…</translation>
+    </message>
+    <message>
+        <source>{0} is published under this licence: {1}</source>
+        <translation>{0} 以此许可证发布：{1}</translation>
     </message>
     <message>
         <source>Accept</source>
         <translation>接受</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>Downloading {0}</source>
@@ -540,12 +497,12 @@
         <translation>{0} / {1} MB</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Resume</source>
         <translation>继续</translation>
     </message>
     <message>
-        <source>Everything is here. Go live to use it.</source>
-        <translation>一切就绪。开始直播即可使用。</translation>
+        <source>The model is installed. Go live to use it.</source>
+        <translation>模型已安装。开始直播即可使用。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -557,73 +514,26 @@
     </message>
 </context>
 <context>
-    <name>OnAirPage</name>
-    <message>
-        <source>A card with a few words</source>
-        <translation>带文字的卡片</translation>
-    </message>
-    <message>
-        <source>A picture</source>
-        <translation>一张图片</translation>
-    </message>
-    <message>
-        <source>A still of the styled stream</source>
-        <translation>风格化画面的定格</translation>
-    </message>
-    <message>
-        <source>Placeholder</source>
-        <translation>占位画面</translation>
-    </message>
-    <message>
-        <source>Words on the card</source>
-        <translation>卡片上的文字</translation>
-    </message>
-    <message>
-        <source>Choose a picture…</source>
-        <translation>选择图片…</translation>
-    </message>
-    <message>
-        <source>Webcam picture</source>
-        <translation>摄像头画面</translation>
-    </message>
-    <message>
-        <source>It goes out while nothing styled does. It is never made from the camera.</source>
-        <translation>没有风格化画面时播出它。它绝不会取自摄像头。</translation>
-    </message>
-    <message>
-        <source>AI mark</source>
-        <translation>AI 标记</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp)</source>
-        <translation>图片 (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
-    </message>
-    <message>
-        <source>Choose a picture</source>
-        <translation>选择图片</translation>
-    </message>
-</context>
-<context>
     <name>OnAirPane</name>
-    <message>
-        <source>What goes on air</source>
-        <translation>播出内容</translation>
-    </message>
     <message>
         <source>Show the original</source>
         <translation>显示原始画面</translation>
     </message>
     <message>
-        <source>Puts your untouched camera picture on air until this session ends.</source>
-        <translation>在本次直播结束前播出未经处理的摄像头画面。</translation>
+        <source>More options</source>
+        <translation>更多选项</translation>
     </message>
     <message>
-        <source>The system webcam…</source>
+        <source>Sends your unstyled camera picture until this session ends.</source>
+        <translation>发送未经风格化的摄像头画面，直到本次会话结束。</translation>
+    </message>
+    <message>
+        <source>System webcam…</source>
         <translation>系统摄像头…</translation>
     </message>
     <message>
-        <source>How other programs find the camera</source>
-        <translation>其他程序如何找到摄像头</translation>
+        <source>How to select the camera in other programs</source>
+        <translation>如何在其他程序中选择摄像头</translation>
     </message>
     <message>
         <source>Go live</source>
@@ -639,52 +549,92 @@
     </message>
 </context>
 <context>
-    <name>PageDialog</name>
+    <name>OutputPage</name>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>A card with text</source>
+        <translation>文字卡片</translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation>一张图片</translation>
+    </message>
+    <message>
+        <source>A still of the styled stream</source>
+        <translation>风格化画面的定格</translation>
+    </message>
+    <message>
+        <source>Placeholder</source>
+        <translation>占位画面</translation>
+    </message>
+    <message>
+        <source>Text on the card</source>
+        <translation>卡片上的文字</translation>
+    </message>
+    <message>
+        <source>Webcam format</source>
+        <translation>摄像头格式</translation>
+    </message>
+    <message>
+        <source>Shown while there is no styled picture. It is never taken from the camera.</source>
+        <translation>没有风格化画面时显示。绝不取自摄像头。</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>AI mark</source>
+        <translation>AI 标记</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
     </message>
 </context>
 <context>
     <name>PresetsMenu</name>
     <message>
-        <source>Looks</source>
+        <source>Presets</source>
         <translation>预设</translation>
     </message>
     <message>
-        <source>Looks (*{0})</source>
-        <translation>预设 (*{0})</translation>
+        <source>Presets ({0})</source>
+        <translation>预设 ({0})</translation>
     </message>
     <message>
-        <source>Save this look…</source>
-        <translation>保存当前预设…</translation>
+        <source>Save as preset…</source>
+        <translation>保存为预设…</translation>
     </message>
     <message>
-        <source>Export this look…</source>
-        <translation>导出当前预设…</translation>
+        <source>Export as preset…</source>
+        <translation>导出为预设…</translation>
     </message>
     <message>
-        <source>Import a look…</source>
+        <source>Import a preset…</source>
         <translation>导入预设…</translation>
     </message>
     <message>
-        <source>Forget a look</source>
+        <source>Delete a preset</source>
         <translation>删除预设</translation>
-    </message>
-    <message>
-        <source>Save this look</source>
-        <translation>保存当前预设</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <source>Export this look</source>
-        <translation>导出当前预设</translation>
+        <source>Save as preset</source>
+        <translation>保存为预设</translation>
     </message>
     <message>
-        <source>Import a look</source>
+        <source>Export as preset</source>
+        <translation>导出为预设</translation>
+    </message>
+    <message>
+        <source>Import a preset</source>
         <translation>导入预设</translation>
     </message>
 </context>
@@ -703,28 +653,20 @@
         <translation>紧急：正在播出占位画面</translation>
     </message>
     <message>
-        <source>The untouched camera picture is on air</source>
-        <translation>正在播出未经处理的摄像头画面</translation>
+        <source>Your unstyled camera picture is on air</source>
+        <translation>正在播出未经风格化的摄像头画面</translation>
+    </message>
+    <message>
+        <source>No program is using the camera; the model is paused.</source>
+        <translation>没有程序在使用摄像头；模型已暂停。</translation>
+    </message>
+    <message>
+        <source>The placeholder is shown meanwhile.</source>
+        <translation>其间显示占位画面。</translation>
     </message>
     <message>
         <source>Other programs see the placeholder.</source>
         <translation>其他程序看到的是占位画面。</translation>
-    </message>
-    <message>
-        <source>Loading the model</source>
-        <translation>正在加载模型</translation>
-    </message>
-    <message>
-        <source>Gathering the first frames</source>
-        <translation>正在收集最初几帧</translation>
-    </message>
-    <message>
-        <source>Nobody is watching; the model rests.</source>
-        <translation>没有人在看，模型休息中。</translation>
-    </message>
-    <message>
-        <source>The placeholder is out meanwhile.</source>
-        <translation>其间播出占位画面。</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -732,7 +674,7 @@
     </message>
 </context>
 <context>
-    <name>ProgramsGuide</name>
+    <name>ProgramGuide</name>
     <message>
         <source>Settings → Video → Camera → “{0}”</source>
         <translation>设置 → 视频 → 摄像头 → “{0}”</translation>
@@ -750,18 +692,18 @@
         <translation>来源 → + → 视频采集设备 → “{0}”</translation>
     </message>
     <message>
-        <source>Others</source>
-        <translation>其他</translation>
+        <source>Other programs</source>
+        <translation>其他程序</translation>
     </message>
     <message>
-        <source>Wherever a camera can be chosen. Reopen the program if it is not listed.</source>
-        <translation>任何可以选择摄像头的地方。如果列表中没有，请重新打开该程序。</translation>
+        <source>Wherever a camera can be selected. Restart the program if it is not listed.</source>
+        <translation>任何可以选择摄像头的地方。如果未列出，请重新启动该程序。</translation>
     </message>
 </context>
 <context>
     <name>ProgramsPage</name>
     <message>
-        <source>Choose “{0}” in your program</source>
+        <source>Select “{0}” in your program</source>
         <translation>在您的程序中选择“{0}”</translation>
     </message>
 </context>
@@ -776,8 +718,8 @@
         <translation>提示词</translation>
     </message>
     <message>
-        <source>What the picture should look like, in English. It does not change the delay.</source>
-        <translation>用英文描述想要的画面。不影响延迟。</translation>
+        <source>What the picture should look like, in English. Does not affect the delay.</source>
+        <translation>画面应有的样子，请用英文描述。不影响延迟。</translation>
     </message>
     <message>
         <source>Reset {0}</source>
@@ -795,32 +737,32 @@
         <translation>用途</translation>
     </message>
     <message>
-        <source>Drawing yourself in another style, live: for streams, calls, teaching, art, and for keeping your own face to yourself.</source>
-        <translation>实时以另一种风格描绘自己：用于直播、通话、教学、艺术，也可以不露出自己的面孔。</translation>
+        <source>Showing yourself in another style, live: for streams, calls, teaching and art, and to keep your face private.</source>
+        <translation>以另一种风格实时展示自己：用于直播、通话、教学和艺术，也可保护您的面部隐私。</translation>
+    </message>
+    <message>
+        <source>Impersonating others, or making people believe that something happened that did not.</source>
+        <translation>冒充他人，或让人相信从未发生过的事情。</translation>
+    </message>
+    <message>
+        <source>Everyone in the picture</source>
+        <translation>画面中的每个人</translation>
+    </message>
+    <message>
+        <source>Ask everyone who can be seen before you go live or record.</source>
+        <translation>开始直播或录制之前，请征得画面中每个人的同意。</translation>
+    </message>
+    <message>
+        <source>Labelled as AI</source>
+        <translation>标明为 AI</translation>
+    </message>
+    <message>
+        <source>An “AI” mark is shown in a corner of the picture. The files of recordings and snapshots state that they are AI-generated. Everything is computed on this computer; no picture leaves it except through the system webcam.</source>
+        <translation>画面一角会显示“AI”标记。录像和快照文件中注明其由 AI 生成。一切都在本机计算；除通过系统摄像头外，任何画面都不会离开本机。</translation>
     </message>
     <message>
         <source>What it is not for</source>
         <translation>不可用于</translation>
-    </message>
-    <message>
-        <source>Passing as somebody else, or making people believe that something happened which did not.</source>
-        <translation>冒充他人，或让人相信并未发生的事情。</translation>
-    </message>
-    <message>
-        <source>Everybody in the picture</source>
-        <translation>画面中的每个人</translation>
-    </message>
-    <message>
-        <source>Ask those who can be seen before you put them on air or record them.</source>
-        <translation>播出或录制之前，请征得画面中每个人的同意。</translation>
-    </message>
-    <message>
-        <source>It says what it is</source>
-        <translation>表明身份</translation>
-    </message>
-    <message>
-        <source>An “AI” mark stands in a corner of the picture. Recordings and snapshots carry in their data that they are AI-generated. Everything is computed on this computer; no picture leaves it but through the camera you choose.</source>
-        <translation>画面一角有“AI”标记。录像和快照的数据中注明由 AI 生成。一切都在本机计算；除了您选择的摄像头输出，没有画面离开这台电脑。</translation>
     </message>
 </context>
 <context>
@@ -833,8 +775,8 @@
 <context>
     <name>SeedRow</name>
     <message>
-        <source>Throw another seed</source>
-        <translation>换一个种子</translation>
+        <source>New random seed</source>
+        <translation>新的随机种子</translation>
     </message>
     <message>
         <source>Keep this seed at every start</source>
@@ -845,8 +787,8 @@
         <translation>重置{0}</translation>
     </message>
     <message>
-        <source>The noise the picture grows from. Another seed draws other details. It does not change the delay.</source>
-        <translation>生成画面的噪声。换一个种子会画出不同的细节。不影响延迟。</translation>
+        <source>The noise that the picture is drawn from. Another seed gives other details. Does not affect the delay.</source>
+        <translation>生成画面所用的噪声。不同的种子会产生不同的细节。不影响延迟。</translation>
     </message>
 </context>
 <context>
@@ -867,8 +809,8 @@
         <translation>常规</translation>
     </message>
     <message>
-        <source>On air</source>
-        <translation>播出</translation>
+        <source>Output</source>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Model</source>
@@ -882,20 +824,20 @@
         <translation>键盘快捷键</translation>
     </message>
     <message>
-        <source>See the camera picture while held</source>
-        <translation>按住查看摄像头画面</translation>
+        <source>Hold to see the camera picture</source>
+        <translation>按住可查看摄像头画面</translation>
+    </message>
+    <message>
+        <source>Move the focused comparison line</source>
+        <translation>移动获得焦点的对比线</translation>
+    </message>
+    <message>
+        <source>Make the focused style a favourite, or not</source>
+        <translation>将获得焦点的风格设为或取消收藏</translation>
     </message>
     <message>
         <source>Choose one of the first nine styles</source>
         <translation>选择前九种风格之一</translation>
-    </message>
-    <message>
-        <source>On the compare line: move it</source>
-        <translation>在对比线上：移动</translation>
-    </message>
-    <message>
-        <source>On a style: make it a favourite</source>
-        <translation>在风格上：设为收藏</translation>
     </message>
 </context>
 <context>
@@ -913,16 +855,16 @@
         <translation>摄像头格式</translation>
     </message>
     <message>
-        <source>What the camera is asked for. A higher rate shortens the delay a little.</source>
-        <translation>向摄像头请求的格式。更高的帧率会略微缩短延迟。</translation>
-    </message>
-    <message>
         <source>Picture size</source>
         <translation>画面尺寸</translation>
     </message>
     <message>
-        <source>The size the model works at. Smaller is quicker, larger shows more.</source>
-        <translation>模型的工作尺寸。小则快，大则细节多。</translation>
+        <source>Requested from the camera. A higher frame rate shortens the delay a little.</source>
+        <translation>向摄像头请求的格式。更高的帧率会略微缩短延迟。</translation>
+    </message>
+    <message>
+        <source>The size that the model works at. Smaller is faster, larger shows more detail.</source>
+        <translation>模型处理的尺寸。越小越快，越大细节越多。</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -968,16 +910,16 @@
         <translation>选择风格</translation>
     </message>
     <message>
-        <source>Measuring this computer…</source>
-        <translation>正在测量这台电脑…</translation>
+        <source>Measuring the speed of this computer…</source>
+        <translation>正在测量此计算机的速度…</translation>
     </message>
     <message>
-        <source>This computer does {0} frames/s at {1}.</source>
-        <translation>这台电脑在 {1} 下每秒 {0} 帧。</translation>
+        <source>This computer reaches {0} frames/s at {1}.</source>
+        <translation>此计算机在 {1} 下可达 {0} 帧/秒。</translation>
     </message>
     <message>
-        <source>{0} is chosen, which runs more smoothly.</source>
-        <translation>已选择更流畅的 {0}。</translation>
+        <source>{0} was chosen because it runs more smoothly.</source>
+        <translation>已选择 {0}，因为运行更流畅。</translation>
     </message>
 </context>
 <context>
@@ -1009,33 +951,6 @@
     <message>
         <source>Back to the styles&apos; own pictures</source>
         <translation>恢复风格自带的图片</translation>
-    </message>
-</context>
-<context>
-    <name>TakeButtons</name>
-    <message>
-        <source>Save a snapshot</source>
-        <translation>保存快照</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>录制</translation>
-    </message>
-    <message>
-        <source>Panic</source>
-        <translation>紧急</translation>
-    </message>
-    <message>
-        <source>The placeholder goes out at once, until you release it.</source>
-        <translation>立即播出占位画面，直到您解除。</translation>
-    </message>
-    <message>
-        <source>Stop recording</source>
-        <translation>停止录制</translation>
-    </message>
-    <message>
-        <source>Release</source>
-        <translation>解除</translation>
     </message>
 </context>
 <context>
@@ -1074,20 +989,74 @@
     </message>
 </context>
 <context>
+    <name>UserInterface</name>
+    <message>
+        <source>Drawing your picture in every style</source>
+        <translation>正在用每种风格绘制您的画面</translation>
+    </message>
+    <message>
+        <source>There is no picture of you yet</source>
+        <translation>还没有您的画面</translation>
+    </message>
+    <message>
+        <source>The pictures are drawn when the stream stops</source>
+        <translation>直播停止后将绘制这些画面</translation>
+    </message>
+</context>
+<context>
     <name>VideoView</name>
     <message>
-        <source>Preview of the stream</source>
-        <translation>直播预览</translation>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+</context>
+<context>
+    <name>WatermarkRows</name>
+    <message>
+        <source>Top left</source>
+        <translation>左上</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>右上</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>左下</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>右下</translation>
+    </message>
+    <message>
+        <source>Corner of the AI mark</source>
+        <translation>AI 标记的位置</translation>
+    </message>
+    <message>
+        <source>Show the AI mark</source>
+        <translation>显示 AI 标记</translation>
+    </message>
+    <message>
+        <source>The law may require you to disclose that a picture is made by AI: in the European Union, Article 50 of the AI Act. Without the mark, disclosing it is up to you.</source>
+        <translation>法律可能要求您说明画面由 AI 生成：在欧盟为《人工智能法案》第 50 条。若无此标记，则需由您自行说明。</translation>
+    </message>
+    <message>
+        <source>Turn it off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
     <name>WebcamDialog</name>
     <message>
-        <source>The system webcam</source>
+        <source>System webcam</source>
         <translation>系统摄像头</translation>
     </message>
     <message>
-        <source>Coming up</source>
+        <source>Starting</source>
         <translation>正在启动</translation>
     </message>
     <message>
@@ -1099,16 +1068,35 @@
         <translation>不可用</translation>
     </message>
     <message>
-        <source>Starting again</source>
+        <source>Restarting</source>
         <translation>正在重新启动</translation>
+    </message>
+    <message>
+        <source>Select “{0}” as your camera:</source>
+        <translation>请选择“{0}”作为您的摄像头：</translation>
     </message>
     <message>
         <source>Another program is using “{0}”.</source>
         <translation>另一个程序正在使用“{0}”。</translation>
     </message>
+</context>
+<context>
+    <name>WebcamRow</name>
     <message>
-        <source>Choose “{0}” as your camera:</source>
-        <translation>选择“{0}”作为摄像头：</translation>
+        <source>Size of the webcam picture</source>
+        <translation>摄像头画面尺寸</translation>
+    </message>
+    <message>
+        <source>Frame rate of the webcam picture</source>
+        <translation>摄像头画面的帧率</translation>
+    </message>
+    <message>
+        <source>What other programs receive. A program that is using the camera keeps the former format until it reopens the camera. Does not affect the delay.</source>
+        <translation>其他程序接收的内容。正在使用摄像头的程序会保持原有格式，直到重新打开摄像头。不影响延迟。</translation>
+    </message>
+    <message>
+        <source>{0} frames/s</source>
+        <translation>{0} 帧/秒</translation>
     </message>
 </context>
 <context>
@@ -1118,15 +1106,15 @@
         <translation>没有打开其他窗口</translation>
     </message>
     <message>
-        <source>Under Wayland only windows of X11 programs can be filmed</source>
-        <translation>在 Wayland 下只能拍摄 X11 程序的窗口</translation>
+        <source>On Wayland, only windows of X11 programs can be captured</source>
+        <translation>在 Wayland 下只能采集 X11 程序的窗口</translation>
     </message>
 </context>
 <context>
-    <name>_Lack</name>
+    <name>_FailedCheck</name>
     <message>
-        <source>Copy the remedy</source>
-        <translation>复制解决办法</translation>
+        <source>Copy the instructions</source>
+        <translation>复制操作说明</translation>
     </message>
 </context>
 <context>
@@ -1136,16 +1124,8 @@
         <translation>开始或停止直播</translation>
     </message>
     <message>
-        <source>Panic, or release</source>
-        <translation>紧急，或解除</translation>
-    </message>
-    <message>
         <source>Save a snapshot</source>
         <translation>保存快照</translation>
-    </message>
-    <message>
-        <source>Record, or stop recording</source>
-        <translation>录制，或停止录制</translation>
     </message>
     <message>
         <source>Compare with the camera picture</source>
@@ -1156,8 +1136,16 @@
         <translation>全屏</translation>
     </message>
     <message>
-        <source>Hide or show the side</source>
-        <translation>显示或隐藏侧栏</translation>
+        <source>Panic or release</source>
+        <translation>紧急遮挡或解除</translation>
+    </message>
+    <message>
+        <source>Start or stop recording</source>
+        <translation>开始或停止录制</translation>
+    </message>
+    <message>
+        <source>Show or hide the side panel</source>
+        <translation>显示或隐藏侧边栏</translation>
     </message>
     <message>
         <source>Search the styles</source>
@@ -1183,16 +1171,16 @@
         <translation>内置</translation>
     </message>
     <message>
-        <source>Small and quick: runs on an ordinary laptop without a graphics card, with the styles it was trained for.</source>
-        <translation>小而快：在没有独立显卡的普通笔记本上运行，提供训练过的风格。</translation>
-    </message>
-    <message>
         <source>Live2Diff (Stable Diffusion 1.5)</source>
         <translation>Live2Diff(Stable Diffusion 1.5)</translation>
     </message>
     <message>
-        <source>The published networks, for a computer with a strong graphics card: any look you can put into words, and styles of your own.</source>
-        <translation>公开发布的网络，适合有强劲显卡的电脑：任何可以描述的外观，以及您自己的风格。</translation>
+        <source>Small and fast: runs on an ordinary laptop without a graphics card, with the styles it was trained for.</source>
+        <translation>小巧快速：可在没有显卡的普通笔记本电脑上运行，提供其训练过的风格。</translation>
+    </message>
+    <message>
+        <source>The published networks, for a computer with a strong graphics card: any style you can put into words, and styles of your own.</source>
+        <translation>已发布的网络，适用于配备高性能显卡的计算机：任何可用文字描述的风格，以及您自己的风格。</translation>
     </message>
     <message>
         <source>Comic</source>
@@ -1263,8 +1251,8 @@
         <translation>您的文字</translation>
     </message>
     <message>
-        <source>The base model and nothing else: the look is what you write.</source>
-        <translation>只有基础模型：外观由您的文字决定。</translation>
+        <source>The base model alone: the style is what you describe.</source>
+        <translation>仅使用基础模型：风格由您描述。</translation>
     </message>
     <message>
         <source>3D cartoon</source>
@@ -1322,18 +1310,6 @@
         <translation>摄像头画面不能是 {size}。</translation>
     </message>
     <message>
-        <source>A frame of {size} came to a model built for {expected}.</source>
-        <translation>模型按 {expected} 构建，却收到了 {size} 的画面。</translation>
-    </message>
-    <message>
-        <source>A look needs a name.</source>
-        <translation>预设需要一个名称。</translation>
-    </message>
-    <message>
-        <source>A path within the part&apos;s own folder is needed.</source>
-        <translation>需要该部件自身文件夹内的路径。</translation>
-    </message>
-    <message>
         <source>A picture cannot be rotated by {angle} degrees.</source>
         <translation>画面不能旋转 {angle} 度。</translation>
     </message>
@@ -1342,24 +1318,12 @@
         <translation>只有在使用 X11 的 Linux 上才能录制单个窗口。</translation>
     </message>
     <message>
-        <source>Accept its terms on the host&apos;s page and log in or give this app your token.</source>
-        <translation>请在托管网站的页面上接受其条款并登录，或向本应用提供您的令牌。</translation>
-    </message>
-    <message>
-        <source>Accept its terms on the host&apos;s page, and give this app your token.</source>
-        <translation>请在托管网站的页面上接受其条款，并向本应用提供您的令牌。</translation>
-    </message>
-    <message>
         <source>Add yourself to the group `video` and log in again.</source>
         <translation>请将自己加入 `video` 组，然后重新登录。</translation>
     </message>
     <message>
         <source>Add yourself to the group: sudo usermod -aG video $USER, then log in again.</source>
         <translation>请将自己加入该组：sudo usermod -aG video $USER，然后重新登录。</translation>
-    </message>
-    <message>
-        <source>Allow the network, or name a local folder that has it.</source>
-        <translation>请允许联网，或指定包含它的本地文件夹。</translation>
     </message>
     <message>
         <source>Another program holds the camera to the picture format {format}.</source>
@@ -1418,10 +1382,6 @@
         <translation>请选择用于 Stable Diffusion 1.5 的 LoRA。</translation>
     </message>
     <message>
-        <source>Choose a file that ends in {ending}.</source>
-        <translation>请选择以 {ending} 结尾的文件。</translation>
-    </message>
-    <message>
         <source>Choose a folder of your own.</source>
         <translation>请选择您自己的文件夹。</translation>
     </message>
@@ -1464,10 +1424,6 @@
     <message>
         <source>Choose another mirror.</source>
         <translation>请选择其他镜像。</translation>
-    </message>
-    <message>
-        <source>Choose another models&apos; folder.</source>
-        <translation>请选择其他模型文件夹。</translation>
     </message>
     <message>
         <source>Choose another one in the settings.</source>
@@ -1534,10 +1490,6 @@
         <translation>设备选项</translation>
     </message>
     <message>
-        <source>Device rights</source>
-        <translation>设备权限</translation>
-    </message>
-    <message>
         <source>Device use</source>
         <translation>设备占用</translation>
     </message>
@@ -1562,14 +1514,6 @@
         <translation>请重新下载。</translation>
     </message>
     <message>
-        <source>Fetch it by hand and import it, if you trust where it comes from.</source>
-        <translation>如果您信任其来源，请手动下载并导入。</translation>
-    </message>
-    <message>
-        <source>Fetch it from its host.</source>
-        <translation>请从其托管网站下载。</translation>
-    </message>
-    <message>
         <source>Fetch the base model again.</source>
         <translation>请重新下载基础模型。</translation>
     </message>
@@ -1586,10 +1530,6 @@
         <translation>请下载公开发布的 live2diff.ckpt。</translation>
     </message>
     <message>
-        <source>Fetch what is missing: python main.py models download {model}</source>
-        <translation>请下载缺少的部分：python main.py models download {model}</translation>
-    </message>
-    <message>
         <source>Free some space on the disk.</source>
         <translation>请释放一些磁盘空间。</translation>
     </message>
@@ -1602,16 +1542,8 @@
         <translation>请释放一些空间，或选择其他文件夹。</translation>
     </message>
     <message>
-        <source>Get the file from whoever shared the style, and import it.</source>
-        <translation>请向分享该风格的人索取文件并导入。</translation>
-    </message>
-    <message>
         <source>Give 64 hexadecimal digits of SHA-256, or nothing.</source>
         <translation>请填写 SHA-256 的 64 位十六进制数字，或留空。</translation>
-    </message>
-    <message>
-        <source>Give the file and the name in it another name.</source>
-        <translation>请为该文件及其中的名称改名。</translation>
     </message>
     <message>
         <source>Give the name of a file.</source>
@@ -1670,28 +1602,12 @@
         <translation>它用于其他模型或已损坏；请使用适用于 Stable Diffusion 1.5 的文件。</translation>
     </message>
     <message>
-        <source>It may ask you to log in: give this app your token.</source>
-        <translation>它可能要求登录：请向本应用提供您的令牌。</translation>
-    </message>
-    <message>
         <source>Its styles are {styles}.</source>
         <translation>它的风格有 {styles}。</translation>
     </message>
     <message>
         <source>Keep them so, or choose another accelerator.</source>
         <translation>请保持该精度，或选择其他加速器。</translation>
-    </message>
-    <message>
-        <source>Make room on the models&apos; disk.</source>
-        <translation>请在模型所在磁盘上腾出空间。</translation>
-    </message>
-    <message>
-        <source>Make room or move the models&apos; folder, then download again: it goes on from here.</source>
-        <translation>请腾出空间或移动模型文件夹，然后重新下载：会从此处继续。</translation>
-    </message>
-    <message>
-        <source>Make room, or move the models&apos; folder to another disk.</source>
-        <translation>请腾出空间，或将模型文件夹移到另一磁盘。</translation>
     </message>
     <message>
         <source>Memory ran out; the stream goes on at {size}, enlarged.</source>
@@ -1706,28 +1622,12 @@
         <translation>内存不足；直播继续，过去的帧以 8 位保存。</translation>
     </message>
     <message>
-        <source>Mend its file.</source>
-        <translation>请修正它的文件。</translation>
-    </message>
-    <message>
-        <source>Mend the file, or take it out and add it again.</source>
-        <translation>请修正该文件，或移除后重新添加。</translation>
-    </message>
-    <message>
         <source>Model files</source>
         <translation>模型文件</translation>
     </message>
     <message>
-        <source>Name at least one.</source>
-        <translation>请至少指定一个。</translation>
-    </message>
-    <message>
         <source>No camera is called {which!r}.</source>
         <translation>没有名为 {which!r} 的摄像头。</translation>
-    </message>
-    <message>
-        <source>Not on this computer: {parts}.</source>
-        <translation>本机上没有：{parts}。</translation>
     </message>
     <message>
         <source>OBS Studio is not installed</source>
@@ -1744,10 +1644,6 @@
     <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
         <translation>请插上它，或从列表中另选一个。</translation>
-    </message>
-    <message>
-        <source>Plug one in. Without one: python main.py demo</source>
-        <translation>请插入一个。没有时：python main.py demo</translation>
     </message>
     <message>
         <source>Put both into the prompt, or choose the built-in model.</source>
@@ -1790,26 +1686,6 @@
         <translation>请运行：python main.py doctor</translation>
     </message>
     <message>
-        <source>See whether this computer is online, or name a mirror or a local folder.</source>
-        <translation>请检查本机是否联网，或指定镜像或本地文件夹。</translation>
-    </message>
-    <message>
-        <source>See whether this computer is online; what came so far is kept.</source>
-        <translation>请检查本机是否联网；已下载的部分会保留。</translation>
-    </message>
-    <message>
-        <source>Set the environment variable {variable} for the time of the download instead.</source>
-        <translation>请改为在下载期间设置环境变量 {variable}。</translation>
-    </message>
-    <message>
-        <source>Sides are multiples of 8 from 64 to {largest}, such as 512x512.</source>
-        <translation>边长须为 8 的倍数，从 64 到 {largest}，例如 512x512。</translation>
-    </message>
-    <message>
-        <source>Smoothness</source>
-        <translation>平稳</translation>
-    </message>
-    <message>
         <source>Start a new recording.</source>
         <translation>请开始新的录制。</translation>
     </message>
@@ -1826,20 +1702,12 @@
         <translation>请重新开始直播。</translation>
     </message>
     <message>
-        <source>Steadiness</source>
-        <translation>防闪烁</translation>
-    </message>
-    <message>
         <source>Stop that program&apos;s virtual camera; this one comes back by itself.</source>
         <translation>请停止该程序的虚拟摄像头；本摄像头会自动恢复。</translation>
     </message>
     <message>
         <source>Stop the stream, choose the style, and start again.</source>
         <translation>请停止直播，选择该风格，然后重新开始。</translation>
-    </message>
-    <message>
-        <source>Stop the stream, then ask for them again.</source>
-        <translation>请停止直播，然后再次请求。</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -1850,20 +1718,12 @@
         <translation>结构</translation>
     </message>
     <message>
-        <source>Take it out of the local folder, so that the right one can be fetched.</source>
-        <translation>请将它从本地文件夹中移走，以便下载正确的文件。</translation>
-    </message>
-    <message>
         <source>TensorRT reads past frames in the model&apos;s own precision only.</source>
         <translation>TensorRT 只能以模型自身的精度读取过去的帧。</translation>
     </message>
     <message>
         <source>The LoRA {file} does not fit: {reason}.</source>
         <translation>LoRA {file} 不匹配：{reason}。</translation>
-    </message>
-    <message>
-        <source>The address of {file} leads nowhere: {reason}.</source>
-        <translation>{file} 的地址无效：{reason}。</translation>
     </message>
     <message>
         <source>The built-in model has no style {style!r}.</source>
@@ -1918,10 +1778,6 @@
         <translation>摄像头宽度</translation>
     </message>
     <message>
-        <source>The catalogue gives {model} no {role}.</source>
-        <translation>目录中 {model} 没有 {role}。</translation>
-    </message>
-    <message>
         <source>The depth model in {folder} lacks {part}.</source>
         <translation>{folder} 中的深度模型缺少 {part}。</translation>
     </message>
@@ -1936,10 +1792,6 @@
     <message>
         <source>The download failed: {reason}.</source>
         <translation>下载失败：{reason}。</translation>
-    </message>
-    <message>
-        <source>The download needs {needed:.2f} GB, but {folder} has room for {room:.2f} GB.</source>
-        <translation>下载需要 {needed:.2f} GB，但 {folder} 只有 {room:.2f} GB 空间。</translation>
     </message>
     <message>
         <source>The embedding {word} has {channels} channels, the text encoder {expected}.</source>
@@ -1962,14 +1814,6 @@
         <translation>托管网站对 {file} 返回了 {status}。</translation>
     </message>
     <message>
-        <source>The host does not give {file} to everybody (it answered {status}).</source>
-        <translation>托管网站不向所有人提供 {file}（返回 {status}）。</translation>
-    </message>
-    <message>
-        <source>The host does not give {part}: {reason}.</source>
-        <translation>托管网站不提供 {part}：{reason}。</translation>
-    </message>
-    <message>
         <source>The host no longer has {file} (it answered {status}).</source>
         <translation>托管网站已没有 {file}（返回 {status}）。</translation>
     </message>
@@ -1990,16 +1834,8 @@
         <translation>输入宽度</translation>
     </message>
     <message>
-        <source>The look could not be written: {reason}.</source>
-        <translation>无法写入预设：{reason}。</translation>
-    </message>
-    <message>
         <source>The model ran out of memory.</source>
         <translation>模型内存不足。</translation>
-    </message>
-    <message>
-        <source>The model {model} has no style {name!r}.</source>
-        <translation>模型 {model} 没有风格 {name!r}。</translation>
     </message>
     <message>
         <source>The models are {models}.</source>
@@ -2014,10 +1850,6 @@
         <translation>步数</translation>
     </message>
     <message>
-        <source>The part {name} names no file.</source>
-        <translation>部件 {name} 未指定文件。</translation>
-    </message>
-    <message>
         <source>The picture&apos;s size changed from {expected} to {size}.</source>
         <translation>画面尺寸从 {expected} 变为 {size}。</translation>
     </message>
@@ -2028,10 +1860,6 @@
     <message>
         <source>The recording stopped: {reason}.</source>
         <translation>录制已中断：{reason}。</translation>
-    </message>
-    <message>
-        <source>The roles are {roles}.</source>
-        <translation>可用的角色：{roles}。</translation>
     </message>
     <message>
         <source>The screen cannot be filmed: {reason}.</source>
@@ -2058,10 +1886,6 @@
         <translation>风格 {style} 有自己的网络。</translation>
     </message>
     <message>
-        <source>The style {style} is for a model {model!r} that is not here.</source>
-        <translation>风格 {style} 适用于模型 {model!r}，但它不在本机。</translation>
-    </message>
-    <message>
         <source>The untouched camera picture cannot be the placeholder.</source>
         <translation>未经处理的摄像头画面不能作为占位画面。</translation>
     </message>
@@ -2082,10 +1906,6 @@
         <translation>混合比例</translation>
     </message>
     <message>
-        <source>Try again; it goes on from here.</source>
-        <translation>请重试；将从此处继续。</translation>
-    </message>
-    <message>
         <source>Under Wayland log in to an X11 session.</source>
         <translation>在 Wayland 下请登录 X11 会话。</translation>
     </message>
@@ -2094,28 +1914,224 @@
         <translation>请改为录制屏幕。</translation>
     </message>
     <message>
+        <source>&apos;{digest}&apos; of {path} is not a valid digest.</source>
+        <translation>{path} 的“{digest}”不是有效的校验和。</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a valid name for a component or a style.</source>
+        <translation>“{name}”不是有效的组件或风格名称。</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not the name of a style.</source>
+        <translation>“{name}”不是风格的名称。</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not a valid file name for a component.</source>
+        <translation>“{path}”不是有效的组件文件名。</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is not a valid size.</source>
+        <translation>“{text}”不是有效的尺寸。</translation>
+    </message>
+    <message>
+        <source>A preset needs a name.</source>
+        <translation>预设需要名称。</translation>
+    </message>
+    <message>
+        <source>Accept its terms on the host&apos;s website, and enter your access token here.</source>
+        <translation>请在托管网站上接受其条款，并在此输入您的访问令牌。</translation>
+    </message>
+    <message>
+        <source>Accept its terms on the host&apos;s website, then log in or enter your access token here.</source>
+        <translation>请在托管网站上接受其条款，然后登录或在此输入您的访问令牌。</translation>
+    </message>
+    <message>
+        <source>Allow network access, or choose a local folder that has it.</source>
+        <translation>请允许联网，或选择包含它的本地文件夹。</translation>
+    </message>
+    <message>
+        <source>Check that this computer is online, or choose a mirror or a local folder.</source>
+        <translation>请检查本机是否联网，或选择镜像或本地文件夹。</translation>
+    </message>
+    <message>
+        <source>Check that this computer is online; what was received is kept.</source>
+        <translation>请检查本机是否联网；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in {ending} or {former}.</source>
+        <translation>请选择以 {ending} 或 {former} 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the models.</source>
+        <translation>请为模型选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some space.</source>
+        <translation>请选择其他文件夹，或腾出空间。</translation>
+    </message>
+    <message>
+        <source>Connect one, or try without: python main.py demo</source>
+        <translation>请连接一个，或不用摄像头试用：python main.py demo</translation>
+    </message>
+    <message>
+        <source>Correct its file.</source>
+        <translation>请修正它的文件。</translation>
+    </message>
+    <message>
+        <source>Device permissions</source>
+        <translation>设备权限</translation>
+    </message>
+    <message>
+        <source>Do not use it; look for another version of it.</source>
+        <translation>请勿使用它；请寻找其他版本。</translation>
+    </message>
+    <message>
+        <source>Download it by hand and import it, if you trust its source.</source>
+        <translation>如果您信任其来源，请手动下载并导入。</translation>
+    </message>
+    <message>
+        <source>Download it from its host.</source>
+        <translation>请从其托管网站下载。</translation>
+    </message>
+    <message>
+        <source>Download it: python main.py models download {model}</source>
+        <translation>请下载：python main.py models download {model}</translation>
+    </message>
+    <message>
+        <source>Enter one.</source>
+        <translation>请输入一个。</translation>
+    </message>
+    <message>
+        <source>Flicker reduction</source>
+        <translation>防闪烁</translation>
+    </message>
+    <message>
+        <source>Free some space on the models&apos; disk.</source>
+        <translation>请在模型所在磁盘上腾出空间。</translation>
+    </message>
+    <message>
+        <source>Free some space or move the models&apos; folder, then download again: it will resume.</source>
+        <translation>请腾出空间或移动模型文件夹，然后重新下载：下载会继续。</translation>
+    </message>
+    <message>
+        <source>Free some space, or move the models&apos; folder to another disk.</source>
+        <translation>请腾出空间，或将模型文件夹移到另一磁盘。</translation>
+    </message>
+    <message>
+        <source>Get the file from the person who shared the style, and import it.</source>
+        <translation>请向分享该风格的人索取文件并导入。</translation>
+    </message>
+    <message>
         <source>Install the {library} made for it, or choose another accelerator.</source>
         <translation>请安装与之匹配的 {library}，或选择其他加速器。</translation>
+    </message>
+    <message>
+        <source>It may require a login: enter your access token here.</source>
+        <translation>可能需要登录：请在此输入您的访问令牌。</translation>
+    </message>
+    <message>
+        <source>List at least one.</source>
+        <translation>请至少列出一个。</translation>
+    </message>
+    <message>
+        <source>No usable name can be made from {file}.</source>
+        <translation>无法从 {file} 得到可用的名称。</translation>
     </message>
     <message>
         <source>No window is called {which!r}.</source>
         <translation>没有名为 {which!r} 的窗口。</translation>
     </message>
     <message>
+        <source>Noise consistency</source>
+        <translation>噪声一致性</translation>
+    </message>
+    <message>
+        <source>Not on this computer: {components}.</source>
+        <translation>本机上没有：{components}。</translation>
+    </message>
+    <message>
         <source>Open it, or choose another one.</source>
         <translation>请打开它，或另选一个。</translation>
+    </message>
+    <message>
+        <source>Reading {file} took too much memory or time, and was stopped.</source>
+        <translation>读取 {file} 占用了过多内存或时间，已被中止。</translation>
+    </message>
+    <message>
+        <source>Remove it from the local folder, so that the right one can be downloaded.</source>
+        <translation>请将它从本地文件夹中移除，以便下载正确的文件。</translation>
+    </message>
+    <message>
+        <source>Rename the file, and change the name in it.</source>
+        <translation>请重命名该文件，并更改其中的名称。</translation>
+    </message>
+    <message>
+        <source>Repair the file, or remove it and add it again.</source>
+        <translation>请修正该文件，或移除后重新添加。</translation>
     </message>
     <message>
         <source>Set it to millions of colours.</source>
         <translation>请将其设为数百万种颜色。</translation>
     </message>
     <message>
+        <source>Set the environment variable {variable} during the download instead.</source>
+        <translation>请改为在下载期间设置环境变量 {variable}。</translation>
+    </message>
+    <message>
         <source>Show it again; the stream goes on when it is back.</source>
         <translation>请重新显示它；恢复后直播会自动继续。</translation>
     </message>
     <message>
+        <source>Stop the stream, then try again.</source>
+        <translation>请停止直播，然后重试。</translation>
+    </message>
+    <message>
+        <source>The address of {file} is not valid: {reason}.</source>
+        <translation>{file} 的地址无效：{reason}。</translation>
+    </message>
+    <message>
+        <source>The catalogue lists no {role} for {model}.</source>
+        <translation>目录中 {model} 没有 {role}。</translation>
+    </message>
+    <message>
+        <source>The component {name} lists no files.</source>
+        <translation>组件 {name} 未列出文件。</translation>
+    </message>
+    <message>
+        <source>The download needs {needed:.2f} GB, but {folder} has only {free:.2f} GB to spare.</source>
+        <translation>下载需要 {needed:.2f} GB，但 {folder} 只有 {free:.2f} GB 可用空间。</translation>
+    </message>
+    <message>
+        <source>The embedding {file} holds no vectors.</source>
+        <translation>嵌入文件 {file} 不含任何向量。</translation>
+    </message>
+    <message>
+        <source>The host refuses to send {component}: {reason}.</source>
+        <translation>托管网站拒绝提供 {component}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The host requires a login for {file} (it answered {status}).</source>
+        <translation>托管网站要求登录后才能下载 {file}（返回 {status}）。</translation>
+    </message>
+    <message>
         <source>The installed {library} is for torch{wanted}, and torch {present} runs here.</source>
         <translation>已安装的 {library} 适用于 torch{wanted}，而本机运行的是 torch {present}。</translation>
+    </message>
+    <message>
+        <source>The model was built for frames of {expected}; this one is {size}.</source>
+        <translation>模型按 {expected} 的画面构建，而此画面为 {size}。</translation>
+    </message>
+    <message>
+        <source>The model {model} has no style &apos;{name}&apos;.</source>
+        <translation>模型 {model} 没有名为“{name}”的风格。</translation>
+    </message>
+    <message>
+        <source>The networks that read faces cannot be loaded: {reason}.</source>
+        <translation>无法加载用于读取人脸的网络：{reason}。</translation>
+    </message>
+    <message>
+        <source>The preset could not be saved: {reason}.</source>
+        <translation>无法保存预设：{reason}。</translation>
     </message>
     <message>
         <source>The ranges of the built-in model cannot be read: {reason}.</source>
@@ -2130,6 +2146,14 @@
         <translation>屏幕 {number} 未打开。</translation>
     </message>
     <message>
+        <source>The style {style} cannot be written: {reason}.</source>
+        <translation>无法写入风格 {style}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The style {style} is for the model &apos;{model}&apos;, which does not exist here.</source>
+        <translation>风格 {style} 适用于模型“{model}”，但本机没有该模型。</translation>
+    </message>
+    <message>
         <source>The window {name} is not open.</source>
         <translation>窗口 {name} 未打开。</translation>
     </message>
@@ -2142,8 +2166,72 @@
         <translation>输入源 {name} 未打开。</translation>
     </message>
     <message>
-        <source>The {name} {side} cannot be used.</source>
-        <translation>{name} {side} 不可用。</translation>
+        <source>The {name} {side} is not supported.</source>
+        <translation>不支持{name} {side}。</translation>
+    </message>
+    <message>
+        <source>There is no model &apos;{name}&apos;.</source>
+        <translation>没有名为“{name}”的模型。</translation>
+    </message>
+    <message>
+        <source>This model cannot make other pictures while a stream runs.</source>
+        <translation>此模型在直播时无法生成其他画面。</translation>
+    </message>
+    <message>
+        <source>This program knows no place where {component} is published.</source>
+        <translation>本程序不知道 {component} 的发布位置。</translation>
+    </message>
+    <message>
+        <source>Use a mirror or a local folder, or a newer version of this program.</source>
+        <translation>请使用镜像、本地文件夹或本程序的较新版本。</translation>
+    </message>
+    <message>
+        <source>Use a path within the component&apos;s own folder.</source>
+        <translation>请使用该组件自身文件夹内的路径。</translation>
+    </message>
+    <message>
+        <source>Use at most 64 lower-case letters, digits, dots, hyphens and underscores.</source>
+        <translation>请使用最多 64 个小写字母、数字、点、连字符和下划线。</translation>
+    </message>
+    <message>
+        <source>Use multiples of 8 from 64 to {largest}, such as 512x512.</source>
+        <translation>请使用 64 到 {largest} 之间 8 的倍数，例如 512x512。</translation>
+    </message>
+    <message>
+        <source>another program is writing to it, or has left it unusable</source>
+        <translation>另一个程序正在写入，或使其处于不可用状态</translation>
+    </message>
+    <message>
+        <source>no permission to use {name} ({path})</source>
+        <translation>没有使用 {name}（{path}）的权限</translation>
+    </message>
+    <message>
+        <source>no permission to use {node}</source>
+        <translation>没有使用 {node} 的权限</translation>
+    </message>
+    <message>
+        <source>none is called {camera}; found: {others}</source>
+        <translation>没有名为 {camera} 的设备；现有 {others}</translation>
+    </message>
+    <message>
+        <source>{file} could not be downloaded: {reason}.</source>
+        <translation>无法下载 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} differs from the published file.</source>
+        <translation>{file} 与发布的文件不同。</translation>
+    </message>
+    <message>
+        <source>{file} differs from the published {component}.</source>
+        <translation>{file} 与发布的 {component} 不同。</translation>
+    </message>
+    <message>
+        <source>{file} is longer than the published file.</source>
+        <translation>{file} 比发布的文件更长。</translation>
+    </message>
+    <message>
+        <source>{name!r} is not a preset.</source>
+        <translation>{name!r} 不是预设。</translation>
     </message>
     <message>
         <source>There is already a style {model}/{name}.</source>
@@ -2178,16 +2266,8 @@
         <translation>没有文件夹 {folder}。</translation>
     </message>
     <message>
-        <source>There is no model {name!r}.</source>
-        <translation>没有模型 {name!r}。</translation>
-    </message>
-    <message>
         <source>There is no right to write to {node}.</source>
         <translation>没有写入 {node} 的权限。</translation>
-    </message>
-    <message>
-        <source>There is no room for {file}.</source>
-        <translation>没有足够空间存放 {file}。</translation>
     </message>
     <message>
         <source>There is no screen {number}.</source>
@@ -2206,6 +2286,10 @@
         <translation>内存不足，无法在 {size} 下运行 {model}。</translation>
     </message>
     <message>
+        <source>There is not enough space for {file}.</source>
+        <translation>没有足够空间存放 {file}。</translation>
+    </message>
+    <message>
         <source>There is {accelerators}.</source>
         <translation>可用的有 {accelerators}。</translation>
     </message>
@@ -2216,10 +2300,6 @@
     <message>
         <source>This display&apos;s colours are not ones that can be filmed.</source>
         <translation>此显示器的颜色模式无法录制。</translation>
-    </message>
-    <message>
-        <source>This model makes no other pictures while a stream runs.</source>
-        <translation>此模型在直播时不生成其他画面。</translation>
     </message>
     <message>
         <source>This system has no key store to keep the token in.</source>
@@ -2238,12 +2318,12 @@
         <translation>请稍后重试。</translation>
     </message>
     <message>
-        <source>Two styles of this model cannot be blended.</source>
-        <translation>此模型的两种风格不能混合。</translation>
+        <source>Try again; it resumes where it stopped.</source>
+        <translation>请重试；将从中断处继续。</translation>
     </message>
     <message>
-        <source>Type one.</source>
-        <translation>请输入一个。</translation>
+        <source>Two styles of this model cannot be blended.</source>
+        <translation>此模型的两种风格不能混合。</translation>
     </message>
     <message>
         <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
@@ -2254,16 +2334,8 @@
         <translation>请更新 OpenVINO 或其驱动，或选择其他加速方式。</translation>
     </message>
     <message>
-        <source>Use a mirror or a local folder, or look for a newer version of this program.</source>
-        <translation>请使用镜像或本地文件夹，或寻找本程序的新版本。</translation>
-    </message>
-    <message>
         <source>Use another mirror.</source>
         <translation>请使用其他镜像。</translation>
-    </message>
-    <message>
-        <source>Use small letters, digits, dots, dashes and underscores, at most 64.</source>
-        <translation>请使用小写字母、数字、点、短横线和下划线，最多 64 个。</translation>
     </message>
     <message>
         <source>Use the built-in model on this computer.</source>
@@ -2306,16 +2378,16 @@
         <translation>您没有写入 {path} 的权限。</translation>
     </message>
     <message>
-        <source>another program writes to it, or has left it unusable</source>
-        <translation>另一个程序正在写入，或使其处于不可用状态</translation>
-    </message>
-    <message>
         <source>brew install --cask obs   # then start its virtual camera once</source>
         <translation>brew install --cask obs   # 然后启动一次其虚拟摄像头</translation>
     </message>
     <message>
         <source>built for another kernel only</source>
         <translation>仅为其他内核编译</translation>
+    </message>
+    <message>
+        <source>exclusive_caps is not set: browsers do not list it</source>
+        <translation>未设置 exclusive_caps：浏览器不会列出它</translation>
     </message>
     <message>
         <source>height</source>
@@ -2330,24 +2402,12 @@
         <translation>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</translation>
     </message>
     <message>
-        <source>it is not exclusive: browsers do not list it</source>
-        <translation>它不是独占的：浏览器不会列出它</translation>
-    </message>
-    <message>
         <source>missing in {folder}</source>
         <translation>{folder} 中缺少</translation>
     </message>
     <message>
         <source>missing: {packages}</source>
         <translation>缺少：{packages}</translation>
-    </message>
-    <message>
-        <source>no right to use {name} ({path})</source>
-        <translation>没有使用 {name}（{path}）的权限</translation>
-    </message>
-    <message>
-        <source>no right to use {node}</source>
-        <translation>没有使用 {node} 的权限</translation>
     </message>
     <message>
         <source>none</source>
@@ -2360,10 +2420,6 @@
     <message>
         <source>none is called {camera}</source>
         <translation>没有名为 {camera} 的设备</translation>
-    </message>
-    <message>
-        <source>none is called {camera}; there is {others}</source>
-        <translation>没有名为 {camera} 的设备；现有 {others}</translation>
     </message>
     <message>
         <source>none is registered</source>
@@ -2414,20 +2470,28 @@
         <translation>宽度</translation>
     </message>
     <message>
+        <source>{component} could not be reached at its host: {reason}.</source>
+        <translation>无法从托管网站获取 {component}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{component} is not installed, and the program is set to stay offline.</source>
+        <translation>{component} 未安装，而程序设置为离线。</translation>
+    </message>
+    <message>
+        <source>{component} is not offered in the safetensors format.</source>
+        <translation>{component} 没有 safetensors 格式。</translation>
+    </message>
+    <message>
+        <source>{component} is published under terms that were not accepted.</source>
+        <translation>{component} 的发布条款尚未被接受。</translation>
+    </message>
+    <message>
         <source>{count} cameras are called {which!r}.</source>
         <translation>有 {count} 个摄像头名为 {which!r}。</translation>
     </message>
     <message>
         <source>{count} windows are called {which!r}.</source>
         <translation>有 {count} 个窗口名为 {which!r}。</translation>
-    </message>
-    <message>
-        <source>{digest!r} of {path} is no digest.</source>
-        <translation>{path} 的 {digest!r} 不是校验和。</translation>
-    </message>
-    <message>
-        <source>{file} arrived, but is not the file that was published.</source>
-        <translation>{file} 已下载，但不是发布的那个文件。</translation>
     </message>
     <message>
         <source>{file} cannot be copied: {reason}.</source>
@@ -2438,16 +2502,8 @@
         <translation>无法读取 {file}：{reason}。</translation>
     </message>
     <message>
-        <source>{file} could not be fetched: {reason}.</source>
-        <translation>无法下载 {file}：{reason}。</translation>
-    </message>
-    <message>
         <source>{file} does not fit: {reason}.</source>
         <translation>{file} 不匹配：{reason}。</translation>
-    </message>
-    <message>
-        <source>{file} gives no usable name.</source>
-        <translation>无法从 {file} 得到可用的名称。</translation>
     </message>
     <message>
         <source>{file} has {name} as {found}, expected {shape}.</source>
@@ -2474,36 +2530,28 @@
         <translation>{file} 适用于 {family}。</translation>
     </message>
     <message>
-        <source>{file} is longer than was published.</source>
-        <translation>{file} 比发布的文件更长。</translation>
-    </message>
-    <message>
         <source>{file} is neither a safetensors nor a present-day torch file, or is cut short.</source>
         <translation>{file} 既不是 safetensors 也不是现行的 torch 文件，或文件不完整。</translation>
-    </message>
-    <message>
-        <source>{file} is no plain torch file: it would swell when opened.</source>
-        <translation>{file} 不是普通的 torch 文件：打开时会膨胀。</translation>
     </message>
     <message>
         <source>{file} is no video file that can be written.</source>
         <translation>{file} 不是可写入的视频文件。</translation>
     </message>
     <message>
+        <source>{file} is not a plain torch file: it would swell when opened.</source>
+        <translation>{file} 不是普通的 torch 文件：打开时会急剧膨胀。</translation>
+    </message>
+    <message>
         <source>{file} is not open.</source>
         <translation>{file} 未打开。</translation>
     </message>
     <message>
-        <source>{file} is not the file that was published.</source>
-        <translation>{file} 不是发布的那个文件。</translation>
-    </message>
-    <message>
-        <source>{file} is not the {part} that was published.</source>
-        <translation>{file} 不是发布的 {part}。</translation>
-    </message>
-    <message>
         <source>{file} is of the kind {found}, not {role}.</source>
         <translation>{file} 的类型是 {found}，而不是 {role}。</translation>
+    </message>
+    <message>
+        <source>{file} was downloaded, but differs from the published file.</source>
+        <translation>{file} 已下载，但与发布的文件不同。</translation>
     </message>
     <message>
         <source>{file} was trained with other positions ({name}).</source>
@@ -2534,18 +2582,6 @@
         <translation>{library} 未安装。</translation>
     </message>
     <message>
-        <source>{name!r} is no name for a part or a style.</source>
-        <translation>{name!r} 不能作为部件或风格的名称。</translation>
-    </message>
-    <message>
-        <source>{name!r} names no style.</source>
-        <translation>{name!r} 不是风格名称。</translation>
-    </message>
-    <message>
-        <source>{name} is no look.</source>
-        <translation>{name} 不是预设文件。</translation>
-    </message>
-    <message>
         <source>{name} is {value:g}, but must lie between {low:g} and {high:g}.</source>
         <translation>{name}为 {value:g}，但必须在 {low:g} 和 {high:g} 之间。</translation>
     </message>
@@ -2560,30 +2596,6 @@
     <message>
         <source>{node} does not open: {reason}.</source>
         <translation>无法打开 {node}：{reason}。</translation>
-    </message>
-    <message>
-        <source>{part} could not be found at its host: {reason}.</source>
-        <translation>在托管网站上找不到 {part}：{reason}。</translation>
-    </message>
-    <message>
-        <source>{part} is not here, and the program is set to stay offline.</source>
-        <translation>{part} 不在本机，而程序设置为离线。</translation>
-    </message>
-    <message>
-        <source>{part} is not offered in the safetensors format.</source>
-        <translation>{part} 没有 safetensors 格式。</translation>
-    </message>
-    <message>
-        <source>{part} is not published anywhere that this program knows.</source>
-        <translation>本程序不知道 {part} 的发布位置。</translation>
-    </message>
-    <message>
-        <source>{part} is published under terms that were not accepted.</source>
-        <translation>{part} 的发布条款尚未被接受。</translation>
-    </message>
-    <message>
-        <source>{path!r} is no file name that a part may have.</source>
-        <translation>{path!r} 不能作为部件的文件名。</translation>
     </message>
     <message>
         <source>{path} cannot be played: {why}</source>
@@ -2614,20 +2626,12 @@
         <translation>{source} 出错：{reason}。</translation>
     </message>
     <message>
-        <source>{text!r} is no size.</source>
-        <translation>{text!r} 不是尺寸。</translation>
-    </message>
-    <message>
         <source>{version} is too old</source>
         <translation>{version} 版本过旧</translation>
     </message>
     <message>
         <source>{where} cannot be read: {reason}.</source>
         <translation>无法读取 {where}：{reason}。</translation>
-    </message>
-    <message>
-        <source>{where}: {role!r} is no role of a part.</source>
-        <translation>{where}：{role!r} 不是部件的角色。</translation>
     </message>
     <message>
         <source>{which!r} is no screen.</source>
@@ -2641,16 +2645,20 @@
         <translation>帮助</translation>
     </message>
     <message>
+        <source>{0} runs on the CPU here, at about {1} frames/s.</source>
+        <translation>{0} 在此处的 CPU 上运行，约 {1} 帧/秒。</translation>
+    </message>
+    <message>
         <source>Use the demo</source>
         <translation>使用演示</translation>
     </message>
     <message>
-        <source>Use the built-in model</source>
-        <translation>使用内置模型</translation>
+        <source>Download it…</source>
+        <translation>下载…</translation>
     </message>
     <message>
-        <source>{0} runs on the processor here, at about {1} frames/s.</source>
-        <translation>{0} 在此只能用处理器运行，约每秒 {1} 帧。</translation>
+        <source>Use the built-in model</source>
+        <translation>使用内置模型</translation>
     </message>
     <message>
         <source>Choose automatically</source>
@@ -2663,10 +2671,6 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
-    </message>
-    <message>
-        <source>Fetch it…</source>
-        <translation>获取…</translation>
     </message>
     <message>
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>
@@ -2703,8 +2707,40 @@
         <translation>已暂停</translation>
     </message>
     <message>
-        <source>Trouble</source>
-        <translation>故障</translation>
+        <source>Recovering</source>
+        <translation>正在恢复</translation>
+    </message>
+    <message>
+        <source>The camera delivers {0} frames/s.</source>
+        <translation>摄像头提供 {0} 帧/秒。</translation>
+    </message>
+    <message>
+        <source>The model takes {0} ms per frame</source>
+        <translation>模型每帧需要 {0} 毫秒</translation>
+    </message>
+    <message>
+        <source>Verifying the files</source>
+        <translation>正在校验文件</translation>
+    </message>
+    <message>
+        <source>Webcam is starting</source>
+        <translation>摄像头正在启动</translation>
+    </message>
+    <message>
+        <source>Webcam is restarting</source>
+        <translation>摄像头正在重新启动</translation>
+    </message>
+    <message>
+        <source>Webcam in use</source>
+        <translation>摄像头使用中</translation>
+    </message>
+    <message>
+        <source>Webcam not in use</source>
+        <translation>摄像头未使用</translation>
+    </message>
+    <message>
+        <source>Webcam ready</source>
+        <translation>摄像头就绪</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -2719,14 +2755,6 @@
         <translation>{0} → {1} 帧/秒</translation>
     </message>
     <message>
-        <source>The camera gives {0} frames a second.</source>
-        <translation>摄像头每秒提供 {0} 帧。</translation>
-    </message>
-    <message>
-        <source>The model takes {0} ms a frame</source>
-        <translation>模型每帧需要 {0} 毫秒</translation>
-    </message>
-    <message>
         <source>{0} would take about {1} ms.</source>
         <translation>{0} 约需 {1} 毫秒。</translation>
     </message>
@@ -2739,16 +2767,16 @@
         <translation>正在编译模型</translation>
     </message>
     <message>
-        <source>Finding the fastest way to run it</source>
-        <translation>正在寻找最快的运行方式</translation>
-    </message>
-    <message>
-        <source>Gathering the first frames</source>
-        <translation>正在收集最初几帧</translation>
-    </message>
-    <message>
         <source>Loading the model</source>
         <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Finding the fastest way to run the model</source>
+        <translation>正在寻找运行模型的最快方式</translation>
+    </message>
+    <message>
+        <source>Collecting the first frames</source>
+        <translation>正在收集最初的帧</translation>
     </message>
     <message>
         <source>Styling the video</source>
@@ -2759,32 +2787,8 @@
         <translation>正在下载</translation>
     </message>
     <message>
-        <source>Checking the files</source>
-        <translation>正在检查文件</translation>
-    </message>
-    <message>
-        <source>Camera is coming up</source>
-        <translation>摄像头正在启动</translation>
-    </message>
-    <message>
         <source>No system webcam</source>
         <translation>没有系统摄像头</translation>
-    </message>
-    <message>
-        <source>Camera restarts</source>
-        <translation>摄像头正在重启</translation>
-    </message>
-    <message>
-        <source>Being watched</source>
-        <translation>正在被观看</translation>
-    </message>
-    <message>
-        <source>Nobody watching</source>
-        <translation>没有人在看</translation>
-    </message>
-    <message>
-        <source>Camera ready</source>
-        <translation>摄像头就绪</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from engine.doctor.checks import failed
 from engine.errors import SinkError
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 from gui.dialogs.about import AboutDialog, library_licences

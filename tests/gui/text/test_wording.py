@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from engine.doctor.checks import failed
 from engine.errors import EngineError, SettingError, SourceError
 from engine.events import SessionState
 from engine.frames import Size
@@ -92,7 +93,9 @@ def test_an_error_that_nobody_has_translated_is_told_in_english() -> None:
 
 @pytest.mark.usefixtures("german")
 def test_what_the_doctor_finds_is_told_in_the_users_language() -> None:
-    lack = failed("Device node", "{node} does not exist", "Restart the computer.", node="/dev/video9")
+    lack = failed(
+        "Device node", "{node} does not exist", "Restart the computer.", node="/dev/video9"
+    )
     assert check_texts(lack) == (
         "Gerätedatei",
         "/dev/video9 gibt es nicht",
