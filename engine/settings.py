@@ -20,8 +20,6 @@ MAX_STEPS = 8
 MAX_SIDE = 2048
 MAX_SEED = 2**32 - 1
 
-"""Fields of `LiveSettings` under the names that older files have for them."""
-
 
 def check_range(name: TranslatableValue, value: float, low: float, high: float) -> None:
     """Raise SettingError unless low <= value <= high."""

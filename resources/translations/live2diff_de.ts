@@ -144,7 +144,7 @@
     </message>
     <message>
         <source>Flicker reduction</source>
-        <translation>Flimmerminderung</translation>
+        <translation>Flimmerfilter</translation>
     </message>
     <message>
         <source>How strongly flicker is smoothed along the motion. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
@@ -2003,7 +2003,7 @@
     </message>
     <message>
         <source>Flicker reduction</source>
-        <translation>Flimmerminderung</translation>
+        <translation>Flimmerfilter</translation>
     </message>
     <message>
         <source>Free some space on the models&apos; disk.</source>
