@@ -139,9 +139,9 @@ def _table(qualities: Mapping[str, Quality]) -> Table:
     """One row a style, or the mean."""
     table = Table(
         "style", "warp", "input", "fresh", "same", "teacher", "structure", "sharpness",
-        "fps", "ms",
+        "face", "fps", "ms",
         title="warp error: stream, input, frame by frame with fresh and the same noise, teacher",
-        caption="in brackets: the teacher's",
+        caption="in brackets: the teacher's; face: likeness to the photograph (to the drawing)",
         box=SIMPLE_HEAD, pad_edge=False,
     )  # fmt: skip
     for name, quality in qualities.items():
@@ -161,6 +161,9 @@ def _cells(quality: Quality) -> tuple[str, ...]:
         *("" if value is None else f"{value:.1f}" for value in warp),
         _beside(quality.structure_error, quality.structure_error_teacher, "{:.3f}"),
         _beside(quality.sharpness, quality.sharpness_teacher, "{:.0f}"),
+        ""
+        if quality.face_like_photo is None
+        else _beside(quality.face_like_photo, quality.face_like_drawing, "{:.2f}"),
         f"{quality.fps:.1f}",
         f"{quality.latency_ms:.0f}",
     )

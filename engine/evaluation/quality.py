@@ -37,6 +37,7 @@ class Quality:
     warp_error and its kin: mean squared difference of RGB 0..255 from the previous picture moved
     along the input's motion. structure_error, sharpness: see `engine.evaluation.metrics`.
     fresh_noise, same_noise: each frame alone in a fresh window. Memory in millions of bytes.
+    face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None without faces.
     """
 
     warp_error: float
@@ -52,6 +53,8 @@ class Quality:
     warp_error_teacher: float | None = None
     structure_error_teacher: float | None = None
     sharpness_teacher: float | None = None
+    face_like_photo: float | None = None
+    face_like_drawing: float | None = None
 
     def figures(self) -> dict[str, float]:
         """By name, without what was not measured."""
@@ -129,6 +132,8 @@ def score_style(models: ModelPair, setup: ScoringSetup, weights_mb: float) -> Qu
         warp_error_teacher=None if teacher is None else teacher.warp_error,
         structure_error_teacher=None if teacher is None else teacher.structure_error,
         sharpness_teacher=None if teacher is None else teacher.sharpness,
+        face_like_photo=stream.face_like_photo,
+        face_like_drawing=stream.face_like_drawing,
         **steadiness,
     )
 
@@ -177,7 +182,7 @@ class _ClipTrial:
 
     def take(self, pixels: Pixels, taught: Pixels | None) -> None:
         """Take the next picture (H, W, 3), and the teacher's version of it."""
-        observed = self._observer.observe(pixels)
+        observed = self._observer.observe(pixels, taught)
         self._waiting.append(observed)
         self._plain.add(observed, pixels)
         for scorer, consistency in ((self._fresh, FRESH), (self._same, SAME)):

@@ -9,8 +9,10 @@ from typing import Protocol
 
 import cv2
 import numpy as np
+import torch
 
 from engine.errors import ModelError
+from engine.evaluation.faces import likeness
 from engine.evaluation.metrics import (
     FlowEstimator,
     FlowField,
@@ -22,6 +24,8 @@ from engine.evaluation.metrics import (
     warp_error,
 )
 from engine.frames import Pixels, Size
+from engine.model.face.tracking import Face, FaceTracker
+from engine.model.face.weights import load_face_networks
 
 DEPTH_INPUT = Size(320, 192)
 """The depth model's input; input and output frames are resized to it alike."""
@@ -85,12 +89,14 @@ class ObservedFrame:
     """One input frame, analysed once for all outputs made from it.
 
     pixels: fitted as the engine fits it, at output size. motion: from the frame before; None for
-    the first.
+    the first. faces: those in it. drawing: the teacher's picture of it, where there is a teacher.
     """
 
     pixels: Pixels
     motion: FlowField | None
     structure: Plane
+    faces: tuple[Face, ...] = ()
+    drawing: Pixels | None = None
 
 
 class FrameObserver:
@@ -98,22 +104,30 @@ class FrameObserver:
 
     def __init__(self, judge: StructureMetric) -> None:
         self._judge, self._finder = judge, FlowEstimator()
+        self._faces = FaceTracker(*load_face_networks(torch.device("cpu")))
         self._previous: Pixels | None = None
 
-    def observe(self, pixels: Pixels) -> ObservedFrame:
-        """The next input frame (H, W, 3)."""
+    def observe(self, pixels: Pixels, drawing: Pixels | None = None) -> ObservedFrame:
+        """The next input frame (H, W, 3), and the teacher's picture of it."""
         previous, self._previous = self._previous, pixels
         motion = None if previous is None else self._finder.between(previous, pixels)
-        return ObservedFrame(pixels, motion, self._judge.structure(pixels))
+        structure, faces = self._judge.structure(pixels), self._faces.read(pixels)
+        return ObservedFrame(pixels, motion, structure, faces, drawing)
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Means over the frames of a clip, or over clips."""
+    """Means over the frames of a clip, or over clips.
+
+    face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None where there is no face,
+    or no teacher's drawing.
+    """
 
     warp_error: float
     structure_error: float
     sharpness: float
+    face_like_photo: float | None = None
+    face_like_drawing: float | None = None
 
 
 class FlickerScorer:
@@ -144,6 +158,7 @@ class Scorer:
         self._judge = judge
         self._steadiness = FlickerScorer()
         self._structure, self._sharpness = _Mean(), _Mean()
+        self._like_photo, self._like_drawing = _Mean(), _Mean()
 
     def add(self, observed: ObservedFrame, output: Pixels) -> None:
         """Take the output (H, W, 3) of the input frame `observed`, in order."""
@@ -152,10 +167,20 @@ class Scorer:
             self._judge.difference(observed.structure, self._judge.structure(output))
         )
         self._sharpness.add(sharpness(output))
+        for face in observed.faces:
+            self._like_photo.add(likeness(observed.pixels, output, face))
+            if observed.drawing is not None:
+                self._like_drawing.add(likeness(observed.drawing, output, face))
 
     def scores(self) -> Scores:
         """The means so far. Raises ValueError before two comparable frames."""
-        return Scores(self._steadiness.warp_error, self._structure.value, self._sharpness.value)
+        return Scores(
+            self._steadiness.warp_error,
+            self._structure.value,
+            self._sharpness.value,
+            self._like_photo.value_if_any,
+            self._like_drawing.value_if_any,
+        )
 
 
 def mean_scores(clips: Sequence[Scores]) -> Scores:
@@ -166,7 +191,14 @@ def mean_scores(clips: Sequence[Scores]) -> Scores:
         warp_error=float(np.mean([clip.warp_error for clip in clips])),
         structure_error=float(np.mean([clip.structure_error for clip in clips])),
         sharpness=float(np.mean([clip.sharpness for clip in clips])),
+        face_like_photo=_mean_if_any([clip.face_like_photo for clip in clips]),
+        face_like_drawing=_mean_if_any([clip.face_like_drawing for clip in clips]),
     )
+
+
+def _mean_if_any(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
 
 
 class _Mean:
@@ -178,6 +210,10 @@ class _Mean:
     def add(self, value: float | None) -> None:
         if value is not None:
             self._total, self._count = self._total + value, self._count + 1
+
+    @property
+    def value_if_any(self) -> float | None:
+        return self.value if self._count else None
 
     @property
     def value(self) -> float:

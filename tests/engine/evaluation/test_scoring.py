@@ -68,3 +68,23 @@ def test_the_depth_of_a_picture_survives_a_change_of_colour_and_not_a_mirror(
     recoloured = judge.difference(depth, judge.structure(warmer))
     mirrored = judge.difference(depth, judge.structure(portrait[:, ::-1].copy()))
     assert recoloured < 0.05 < mirrored
+
+
+def test_a_face_is_like_its_photograph_until_it_is_painted_over(portrait: Pixels) -> None:
+    observer, judge = FrameObserver(GradientJudge()), GradientJudge()
+    same, blank = Scorer(judge), Scorer(judge)
+    for _ in range(2):
+        observed = observer.observe(portrait, drawing=portrait)
+        same.add(observed, portrait)
+        blank.add(observed, np.full_like(portrait, 128))
+    assert same.scores().face_like_photo == pytest.approx(1.0)
+    assert same.scores().face_like_drawing == pytest.approx(1.0)
+    assert blank.scores().face_like_photo == 0.0
+
+
+def test_without_a_face_nothing_is_said_of_faces() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (96, 96, 3), np.uint8)
+    observer, scorer = FrameObserver(GradientJudge()), Scorer(GradientJudge())
+    for _ in range(2):
+        scorer.add(observer.observe(noise), noise)
+    assert scorer.scores().face_like_photo is None
