@@ -70,6 +70,10 @@ class Teacher:
         raw = self.readers.masks(pixels, faces)
         return Reading(pixels, faces, hands, masks_of(pixels, raw, faces, hands, hold))
 
+    def seen(self, pixels: Pixels) -> View:
+        """What one picture shows, in its own geometry."""
+        return view_of(self.read(pixels, self.readers.faces(pixels), STILL), 0.0)
+
     def still(
         self, pixels: Pixels, look: Look, character: Character = AS_I_AM, known: Known = ()
     ) -> Drawn:
