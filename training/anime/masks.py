@@ -211,7 +211,9 @@ def _skin_coloured_clothes(votes: _Votes, face: Face) -> None:
     apart = (votes.soft - np.median(samples, 0)) / spread
     colour = apart[..., 1] ** 2 + apart[..., 2] ** 2
     body = smooth_step(colour, 26, 45) * smooth_step(_from_centre(votes, face), 0.75, 0.95)
-    body = body * (1 - votes.hands)
+    # what has quite another colour is none as near as the collar
+    collar = smooth_step(colour, 90, 150) * smooth_step(_from_centre(votes, face), 0.55, 0.65)
+    body = np.maximum(body, collar * (1 - votes.inside)) * (1 - votes.hands)
     votes.clothes = np.maximum(votes.clothes, votes.skin * body)
     votes.skin = votes.skin * (1 - body)
 

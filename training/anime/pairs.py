@@ -21,7 +21,7 @@ from engine.frames import Pixels
 from training.anime.drawing.canvas import Points, blurred, smooth_step
 from training.anime.looks import LOOKS, Look, look_named
 from training.anime.packs import Pair, pair_face, write_pack
-from training.anime.palette import Palette
+from training.anime.palette import Palette, decided, seen_in
 from training.anime.teacher import Drawn, Teacher, squared
 from training.paths import RUNS
 from training.sources import clip_paths, face_paths, read_clip, read_picture
@@ -127,7 +127,7 @@ def _portrait(paths: Sequence[Path], number: int) -> Batch:
             pairs.append(packed(teacher.still(copy, look, known=known), f"altered-{path.stem}"))
         elif number % 4 == 3:
             others = [paths[i] for i in random.permutation(len(paths))[:2] if i != number]
-            scene, known = gathered(teacher, [path, *others], look, random)
+            scene, known = gathered(teacher, [path, *others], random)
             pairs.append(packed(teacher.still(scene, look, known=known), f"small-{path.stem}"))
         return pairs
 
@@ -139,7 +139,7 @@ def _moved(point: Points, matrix: Points) -> Points:
 
 
 def gathered(
-    teacher: Teacher, paths: Sequence[Path], look: Look, random: Generator
+    teacher: Teacher, paths: Sequence[Path], random: Generator
 ) -> tuple[Pixels, list[tuple[Points, Palette]]]:
     """One to three cut-out people with small faces before a blurred wall, and who is where."""
     last = squared(read_picture(paths[-1]), READ_SIDE)
@@ -151,15 +151,14 @@ def gathered(
     slots = random.permutation(count)
     for path, slot in zip(paths[:count], slots, strict=True):
         pixels = squared(read_picture(path), READ_SIDE)
-        seen = teacher.still(pixels, look)
-        if not seen.faces:
+        view = teacher.seen(pixels)
+        if not view.faces:
             continue
-        masks = teacher.readers.masks(pixels, seen.faces)
-        person = smooth_step(blurred(masks.person, 1.0), 0.35, 0.75)
+        person = smooth_step(blurred(view.masks.person, 1.0), 0.35, 0.75)
         scale = float(random.uniform(0.32, 0.62 if count == 1 else 0.45))
         left = (slot + 0.5) / count - scale / 2 + float(random.uniform(-0.05, 0.05))
         scene, matrix = placed(scene, pixels, person, scale, left)
-        known.append((_moved(seen.faces[0].centre, matrix), seen.palettes[0]))
+        known.append((_moved(view.faces[0].centre, matrix), decided([seen_in(view, 0)])))
     return in_other_light(scene, random), known
 
 

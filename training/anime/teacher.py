@@ -31,7 +31,7 @@ from training.anime.view import Reading, View, view_of
 FIRST_LOOKS = 14
 """So many frames of a clip are looked at before the first is drawn."""
 LEAST_LOOKS = 3
-"""In so many of them a person has to be seen: a hand may pass for a face once."""
+"""In so many of them (a third of fewer) a person has to be seen: hands may pass for faces."""
 STILL = Still()
 Known = Sequence[tuple[Points, Palette]]
 """The middles (2,) of faces, and whose they are."""
@@ -70,6 +70,10 @@ class Teacher:
         raw = self.readers.masks(pixels, faces)
         return Reading(pixels, faces, hands, masks_of(pixels, raw, faces, hands, hold))
 
+    def seen(self, pixels: Pixels) -> View:
+        """What one picture shows, in its own geometry."""
+        return view_of(self.read(pixels, self.readers.faces(pixels), STILL), 0.0)
+
     def still(
         self, pixels: Pixels, look: Look, character: Character = AS_I_AM, known: Known = ()
     ) -> Drawn:
@@ -105,22 +109,23 @@ class Teacher:
             yield _drawn(pixels, view, palettes, numbers, look, character, hold)
 
     def palettes_of(self, frames: Sequence[Pixels], look: Look) -> list[tuple[Found, Palette]]:
-        """Each person of a clip, by frames spread over it: where they were last, their palette."""
+        """Each person of a clip, by frames spread over it: where they are first, their palette."""
         cast = Cast()
         seen: dict[int, list[Seen]] = {}
-        for number in np.unique(np.linspace(0, len(frames) - 1, FIRST_LOOKS).astype(int)):
+        first: dict[int, Found] = {}
+        numbers = np.unique(np.linspace(0, len(frames) - 1, FIRST_LOOKS).astype(int))
+        for number in numbers:
             pixels = frames[number]
             people = cast.seen(self.readers.faces(pixels), smooth=False)
             reading = self.read(pixels, [person.face for person in people], STILL)
             view = view_of(reading, look.finer_jaw)
             for index, person in enumerate(people):
+                first.setdefault(person.number, person.face)
                 if not person.missed:
                     seen.setdefault(person.number, []).append(seen_in(view, index))
-        return [
-            (person.face, decided(seen[person.number]))
-            for person in cast.everyone
-            if len(seen.get(person.number, [])) >= LEAST_LOOKS
-        ]
+        least = max(1, min(LEAST_LOOKS, len(numbers) // 3))
+        sure = [number for number, looks in seen.items() if len(looks) >= least]
+        return [(first[number], decided(seen[number])) for number in sorted(sure)]
 
     def _palette(self, person: Person, view: View, index: int) -> Palette:
         """The person's palette; who was never seen before gets one now, and keeps it."""

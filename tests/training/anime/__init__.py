@@ -1,0 +1,1 @@
+"""Tests of the drawing teacher; those that read faces need its own environment."""

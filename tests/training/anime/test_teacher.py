@@ -42,6 +42,11 @@ def test_the_palette_never_changes_within_a_clip(teacher: Teacher) -> None:
     assert all(drawn.faces for drawn in drawings)
 
 
+def test_two_frames_are_a_clip_as_well(teacher: Teacher) -> None:
+    frames = [squared(frame, 384) for frame in read_clip(clip_paths(held_out=True)[0])[10:12]]
+    assert [len(drawn.faces) for drawn in teacher.clip(frames, ANIME)] == [1, 1]
+
+
 def test_a_frame_that_cannot_be_read_keeps_the_face_before(teacher: Teacher) -> None:
     frames = [squared(frame, 384) for frame in read_clip(clip_paths(held_out=True)[0])[10:16]]
     frames[4] = cv2.GaussianBlur(frames[4], (0, 0), 40)

@@ -27,8 +27,8 @@ def dot_screen(side: int, spacing: float) -> Plane:
     The share of pixels below t is t, for every t.
     """
     y, x = np.mgrid[0:side, 0:side].astype(np.float32)
-    turn = np.pi * np.sqrt(2.0) / (spacing * SCALE)
-    wave = np.cos((x + y) * turn / np.sqrt(2.0) * 2) + np.cos((x - y) * turn / np.sqrt(2.0) * 2)
+    turn = 2 * np.pi / (spacing * SCALE)
+    wave = np.cos((x + y) * turn) + np.cos((x - y) * turn)
     # the distribution of the sum of two cosines, inverted by a table
     t = np.linspace(0, 2 * np.pi, 721)[:-1]
     every = np.sort((np.cos(t)[:, None] + np.cos(t)[None]).ravel())
@@ -61,7 +61,7 @@ def screentone(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
     paper = 255 * (1 - 0.94 * dotted(tone.astype(np.float32), scene.look.dots))
     eyes = blurred(features, 0.6)
     paper = paper * (1 - eyes) + 255 * (light / 100) ** 1.1 * eyes
-    grey = paper * (1 - canvas.cover) + canvas.ink.mean(2) * 1.0
+    grey = paper * (1 - canvas.cover) + canvas.ink.mean(2)
     return np.repeat(np.asarray(grey, np.float32)[..., None], 3, 2)
 
 

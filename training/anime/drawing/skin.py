@@ -211,7 +211,7 @@ def _without_features(
 
 
 def paint_beard(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
-    """A full beard in its colour; stubble as a tint of the whole zone."""
+    """A beard in its colour, where the palette says that there is one."""
     face, palette, inks = scene.view.faces[index], scene.palettes[index], scene.inks[index]
     if palette.beard_cover < 0.08:
         return
