@@ -54,8 +54,8 @@ class LiveSettings:
 
     strength: 0.2 (a touch) .. 1 (full); it is the first timestep. steps: denoising steps, 1..8.
     structure: how strongly the structure input counts, 0..1.5. noise_consistency: the share of the
-    noise's variance that successive frames have in common, 0..1. flicker_reduction: how much of each
-    result is the one before it, moved along with the picture, 0..0.9. prompt: for models that
+    noise's variance that successive frames have in common, 0..1. flicker_reduction: how much of
+    each result is the one before it, moved along with the picture, 0..0.9. prompt: for models that
     take one.
     """
 
