@@ -156,7 +156,7 @@ def test_a_style_with_a_network_of_its_own_cannot_be_taken_live(
 
 
 def test_no_picture_is_made_beside_a_stream(translator: DiffusionTranslator) -> None:
-    with pytest.raises(SettingError, match="no other pictures"):
+    with pytest.raises(SettingError, match="cannot make other pictures"):
         next(translator.render_still(frames(1)[0].pixels, SETTINGS))
 
 
