@@ -71,7 +71,7 @@ def test_the_depth_of_a_picture_survives_a_change_of_colour_and_not_a_mirror(
 
 
 def test_a_face_is_like_its_photograph_until_it_is_painted_over(portrait: Pixels) -> None:
-    observer, judge = FrameObserver(GradientStructure()), GradientJudge()
+    observer, judge = FrameObserver(GradientStructure()), GradientStructure()
     same, blank = Scorer(judge), Scorer(judge)
     for _ in range(2):
         observed = observer.observe(portrait, drawing=portrait)
@@ -84,7 +84,7 @@ def test_a_face_is_like_its_photograph_until_it_is_painted_over(portrait: Pixels
 
 def test_without_a_face_nothing_is_said_of_faces() -> None:
     noise = np.random.default_rng(0).integers(0, 256, (96, 96, 3), np.uint8)
-    observer, scorer = FrameObserver(GradientStructure()), Scorer(GradientJudge())
+    observer, scorer = FrameObserver(GradientStructure()), Scorer(GradientStructure())
     for _ in range(2):
         scorer.add(observer.observe(noise), noise)
     assert scorer.scores().face_like_photo is None
