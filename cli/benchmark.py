@@ -24,18 +24,18 @@ from engine.settings import check_range
 
 MODEL = "built-in"
 BUSY = 0.2
-"""Load per core from which on the figures would mislead."""
+"""Load per core above which the figures would be misleading."""
 
 
 def benchmark(seconds: float, console: Console) -> None:
-    """Measure each setting for so many seconds. Raises EngineError kinds.
+    """Measure each setting for this many seconds. Raises EngineError kinds.
 
-    On an idle machine, what was once found to be the quickest is looked for anew.
+    On an idle computer, remembered choices of the fastest way are measured again.
     """
     check_range(TranslatableValue("The number of seconds"), seconds, 0.1, 600)
     machine = this_machine()
     if machine.load > BUSY:
-        console.print("[yellow]This computer is busy with other things: expect more of it.[/]")
+        console.print("[yellow]Other programs are busy: this computer can do better than this.[/]")
     else:
         forget_choices()
     speeds = _measure(seconds, console)
@@ -53,7 +53,7 @@ def benchmark(seconds: float, console: Console) -> None:
 
 
 def report(machine: Machine, speeds: Sequence[Speed], best: Speed) -> dict[str, object]:
-    """As the file has it: the machine, each measured setting, the recommended one."""
+    """The content of the file: the computer, each measured setting, the recommended one."""
     return {
         "machine": asdict(machine),
         "speeds": [_plain(speed) for speed in speeds],

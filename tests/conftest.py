@@ -23,6 +23,4 @@ for _name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_H
 def _without_openvino(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where it is installed, it would be tried at each first start of a size, for seconds."""
     if "openvino" not in request.keywords:
-        monkeypatch.setattr(
-            "engine.model.acceleration.openvino.runtime.accelerators_present", tuple
-        )
+        monkeypatch.setattr("engine.model.acceleration.openvino.accelerator.units_present", tuple)

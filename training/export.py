@@ -11,7 +11,8 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from engine.model.acceleration.int8.calibration import RANGES, Ranges, record_ranges, write_ranges
+from engine.model.acceleration.int8.calibration import Ranges, record_ranges, write_ranges
+from engine.model.styles.built_in import RANGES
 from training.batches import Stills, to_tensor
 from training.network import AUTOENCODER, STYLES, BuiltIn, load_model, unet_config
 from training.paths import BUILT_IN, RUNS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, wait
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 import torch
@@ -14,7 +14,7 @@ from torch import Tensor
 
 from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
-from engine.model.hardware.memory_budget import is_out_of_memory
+from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
 from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.images.temporal_smoothing import (
@@ -33,7 +33,7 @@ from engine.settings import CachePrecision, LiveSettings
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """Where and how a model runs. batched, second_cache, cache: see `engine.model.sampling.crossfade.Relay`.
+    """Where and how a model runs. batched, second_cache, cache: see `StreamCrossfader`.
 
     overlapped: the network works on a frame while its neighbours are encoded and decoded.
     """
@@ -110,6 +110,11 @@ class DiffusionTranslator:
         return self._crossfader.gathered, WARM_UP_FRAMES
 
     @property
+    def preparing(self) -> bool:
+        """Whether something is being compiled in the background for this model's streams."""
+        return self._model.preparing
+
+    @property
     def seconds_until_ready(self) -> float:
         if all(work.done() for work in self._under_way):
             return 0.0
@@ -124,7 +129,7 @@ class DiffusionTranslator:
                 size=size_of(frame.pixels),
                 expected=self._size,
             )
-        with _memory_told():
+        with _memory_guard():
             levels = to_tensor(frame.pixels, self._hardware.device)
             self._sources.append(_Source(frame, levels, self._measured(frame.pixels)))
             began = time.monotonic()
@@ -154,7 +159,7 @@ class DiffusionTranslator:
         if settings == before:
             self._settings, self._steadier.share = settings, settings.flicker_reduction
             return
-        with _memory_told():
+        with _memory_guard():
             plan = self._plan(settings, self._generation + 1)
         only_noise = settings == replace(before, noise_consistency=settings.noise_consistency)
         self._settings, self._generation = settings, plan.generation
@@ -229,7 +234,7 @@ class DiffusionTranslator:
         """What is finished; waits until no more than `left` pieces of work are under way."""
         results: list[StyledFrame] = []
         work = self._under_way
-        with _memory_told():
+        with _memory_guard():
             while len(work) > left or (work and work[0].done()):
                 results += [self._decode(result) for result in work.popleft().result()]
         return results
@@ -247,14 +252,8 @@ class DiffusionTranslator:
         )
 
 
-@contextmanager
-def _memory_told() -> Iterator[None]:
-    """Where memory runs out, say so in a way that the engine understands."""
-    try:
-        yield
-    except (RuntimeError, MemoryError) as error:
-        if not is_out_of_memory(error):
-            raise
-        raise MemoryShortError(
-            "The model ran out of memory.", "Choose a smaller size, or fewer steps."
-        ) from None
+def _memory_guard() -> AbstractContextManager[None]:
+    """Where memory runs out in the block, say so in a way that the engine understands."""
+    return out_of_memory_raises(
+        MemoryShortError("The model ran out of memory.", "Choose a smaller size, or fewer steps.")
+    )

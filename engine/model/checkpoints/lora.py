@@ -17,8 +17,8 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import ModelError
-from engine.model.acceleration.mkldnn_packing import set_weight
 from engine.model.checkpoints.weight_files import Read, Weights, metadata_of
+from engine.model.network.mkldnn_packing import set_weight
 
 UNET, TEXT = "unet", "text_encoder"
 _KOHYA = {"lora_unet_": UNET, "lora_te_": TEXT, "lora_te1_": TEXT}
@@ -192,9 +192,9 @@ def _low_rank(weights: Weights, stem: str, sides: Mapping[str, str]) -> LowRank:
 
 
 def _peft_alpha(weights: Weights, rank: int) -> float:
-    """In peft's files alpha stands in the notes; without any it equals the rank."""
-    notes = metadata_of(weights, "lora_adapter_metadata")
-    alphas = [value for key, value in notes.items() if key.endswith("lora_alpha")]
+    """In peft's files alpha is in the metadata; without it, alpha equals the rank."""
+    metadata = metadata_of(weights, "lora_adapter_metadata")
+    alphas = [value for key, value in metadata.items() if key.endswith("lora_alpha")]
     return float(alphas[0]) if alphas and isinstance(alphas[0], int | float) else float(rank)
 
 

@@ -22,7 +22,7 @@ MAX_POSITIONS = 24
 
 @dataclass(frozen=True, slots=True)
 class UNetConfig:
-    """What `engine.model.network.unet.UNet` is built from. Defaults: Stable Diffusion 1.5 and Live2Diff.
+    """What `engine.model.network.unet.UNet` is built from. Defaults: Live2Diff on SD 1.5.
 
     sample_channels: channels of the latent. structure_channels: of the structure input's latent.
     block_out_channels: width of each level. layers_per_block: resnets in a down block; an up

@@ -31,7 +31,7 @@ class Forward(Protocol):
     ) -> Tensor: ...
 
 
-StructureEncoder = Callable[[Tensor], Tensor]
+StructureFn = Callable[[Tensor], Tensor]
 """A streamed frame's structure features, (1, A, h, w) -> (1, C0, h, w)."""
 
 
@@ -47,7 +47,7 @@ class Recipe:
     conditioning: Conditioning
     structure: float = 1.0
     forward: Forward | None = None
-    structure_net: StructureEncoder | None = None
+    structure_net: StructureFn | None = None
 
     def with_forward(self, forward: Forward) -> Recipe:
         """The same, its streamed frames worked out in another way."""

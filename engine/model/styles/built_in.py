@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
-from engine.accelerators import EAGER, INT8, OPENVINO_GPU
 from engine.errors import ModelError, SettingError
-from engine.model.acceleration.int8.autoencoder import Int8Autoencoder
-from engine.model.acceleration.int8.calibration import RANGES, read_ranges
-from engine.model.acceleration.openvino.inference import OpenVinoAutoencoder, openvino_accelerator
-from engine.model.acceleration.openvino.runtime import UNITS
-from engine.model.acceleration.openvino.target import OpenVinoTarget
+from engine.events import ProgressListener, ignore_progress
+from engine.model.checkpoints.loading_progress import LoadingProgress
 from engine.model.checkpoints.weight_files import Shape, fill, open_weights
 from engine.model.network.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.network.config import UNetConfig
@@ -25,14 +21,14 @@ from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
 from engine.model.sampling.noise_schedule import NoiseLevel
 from engine.model.styles.style_model import LatentStructure, StyleModel, Uint8Autoencoder
-from engine.settings import LiveSettings
+from engine.settings import BuildSettings, LiveSettings
 
-CONFIG, WEIGHTS = "config.json", "model.safetensors"
+CONFIG, WEIGHTS, RANGES = "config.json", "model.safetensors", "ranges.json"
 Config = TypeVar("Config")
 
 
 class BuiltInNetwork(nn.Module):
-    """The parts in one module; its parameter names are those of the shipped file."""
+    """All networks in one module; its parameter names are those of the shipped file."""
 
     def __init__(
         self, autoencoder: AutoencoderConfig, unet: UNetConfig, styles: StyleEmbeddingConfig
@@ -45,7 +41,7 @@ class BuiltInNetwork(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class StyleConditioner:
-    """Mixes the styles of a table; a blend of two is what lies between them."""
+    """Mixes the styles of a table; a blend of two is an interpolation."""
 
     unet: UNet
     table: StyleEmbedding
@@ -68,22 +64,57 @@ class StyleConditioner:
         if style not in styles:
             raise SettingError(
                 "The built-in model has no style {style!r}.",
-                "It has {styles}.",
+                "Choose one of: {styles}.",
                 style=style,
                 styles=", ".join(styles),
             )
         return styles.index(style)
 
 
-def load_built_in(
-    folder: Path, device: torch.device, dtype: torch.dtype, accelerator: str = EAGER
-) -> StyleModel:
-    """From `config.json`, `model.safetensors` and, for byte arithmetic, `ranges.json`.
+@dataclass(frozen=True, slots=True)
+class BuiltInFiles:
+    """A folder with the built-in model: an `engine.model.styles.style_model.ModelSource`."""
 
-    Raises ModelError where they do not fit.
-    """
-    if accelerator == OPENVINO_GPU:
-        dtype = torch.float32  # such graphics take no bfloat16
+    folder: Path
+    quick = True
+
+    @property
+    def identity(self) -> str:
+        """By its size, too: what was measured with other weights does not hold any more."""
+        weights = self.folder / WEIGHTS
+        return f"{self.folder.name}-{weights.stat().st_size if weights.exists() else 0}"
+
+    @property
+    def calibration(self) -> Path:
+        return self.folder / RANGES
+
+    def fits_two_caches(
+        self,
+        build: BuildSettings,  # noqa: ARG002
+        settings: LiveSettings,  # noqa: ARG002
+        device: torch.device,  # noqa: ARG002
+        dtype: torch.dtype,  # noqa: ARG002
+    ) -> bool:
+        """Its cache has some megabytes."""
+        return True
+
+    def load(
+        self,
+        settings: LiveSettings,  # noqa: ARG002 - every style is in the table
+        device: torch.device,
+        dtype: torch.dtype,
+        on_progress: ProgressListener,
+    ) -> StyleModel:
+        return load_built_in(self.folder, device, dtype, on_progress)
+
+
+def load_built_in(
+    folder: Path,
+    device: torch.device,
+    dtype: torch.dtype,
+    on_progress: ProgressListener = ignore_progress,
+) -> StyleModel:
+    """From `config.json` and `model.safetensors`. Raises ModelError where they do not fit."""
     sizes = _read_config(folder / CONFIG)
     weights = open_weights(folder / WEIGHTS)
     with torch.device("meta"):
@@ -105,20 +136,15 @@ def load_built_in(
             )
         return weights.read(name)
 
-    fill(network, read, device=device, dtype=dtype)
+    progress = LoadingProgress(sum(1 for _ in network.parameters()), on_progress)
+    fill(network, progress.counted(read), device=device, dtype=dtype)
     network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    prompter = StyleConditioner(network.unet, network.style_table)
-    model = StyleModel(
-        Uint8Autoencoder(network.autoencoder, dtype), LatentStructure(), prompter, stateless=True
+    return StyleModel(
+        Uint8Autoencoder(network.autoencoder, dtype),
+        LatentStructure(),
+        StyleConditioner(network.unet, network.style_table),
+        stateless=True,
     )
-    if accelerator == INT8:
-        ranges = read_ranges(folder / RANGES, "autoencoder.")
-        return replace(model, autoencoder=Int8Autoencoder(network.autoencoder, ranges, dtype))
-    if accelerator in UNITS:
-        unit = OpenVinoTarget.of(accelerator, dtype, read_ranges(folder / RANGES, ""))
-        autoencoder = OpenVinoAutoencoder(network.autoencoder, unit)
-        return replace(model, autoencoder=autoencoder, accelerate=openvino_accelerator(unit))
-    return model
 
 
 def _read_config(path: Path) -> dict[str, object]:
@@ -140,7 +166,7 @@ def _config(kind: type[Config], sizes: dict[str, object], name: str) -> Config:
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
     if not isinstance(given, dict) or not given.keys() <= known:
         raise ModelError(
-            "The built-in model's {file} has no usable part {name!r}.",
+            "The built-in model's {file} has no usable entry {name!r}.",
             "Install the program again.",
             file=CONFIG,
             name=name,

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from engine.accelerators import (
-    AUTO,
-    COMPILE,
-    EAGER,
-    INT8,
-    OPENVINO,
-    OPENVINO_GPU,
-    TENSORRT,
-    XFORMERS,
-    AcceleratorInfo,
-    DeviceInfo,
-)
+from engine.accelerators import AUTO, AcceleratorInfo, DeviceInfo
 from engine.settings import BUILT_IN, CachePrecision, Precision
 from gui.dialogs.base import paragraph
 from gui.dialogs.form_helpers import captioned, choice, form_of
@@ -26,6 +16,7 @@ from gui.engine_link.compute_devices import DeviceList
 from gui.state.app_model import AppModel
 from gui.text.catalog_strings import in_users_language
 from gui.text.languages import rough_number
+from gui.text.wording import ERRORS
 
 
 class EnginePage(QWidget):
@@ -133,17 +124,8 @@ class EnginePage(QWidget):
         return _with(words, self._app_model.preferences.build.accelerator)
 
     def _way_words(self, way: AcceleratorInfo) -> str:
-        known = {
-            EAGER: self.tr("PyTorch as it is"),
-            INT8: self.tr("Products of bytes (int8)"),
-            XFORMERS: "xformers",
-            COMPILE: self.tr("torch.compile and CUDA graphs"),
-            TENSORRT: "TensorRT",
-            OPENVINO: self.tr("OpenVINO on the processor"),
-            OPENVINO_GPU: self.tr("OpenVINO on Intel graphics"),
-        }
-        words = known.get(way.name, way.name)
-        return words if way.verified else self.tr("{0} · not yet run").format(words)
+        title = QCoreApplication.translate(ERRORS, way.title)
+        return title if way.verified else self.tr("{0} · not yet run").format(title)
 
     def _precision_words(self) -> dict[Precision, str]:
         half = self.tr("Half ({0})")

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import conv2d
 
-from engine.model.acceleration.mkldnn_packing import (
+from engine.model.network.mkldnn_packing import (
     PackedConv2d,
     PackedLinear,
     PackedPointwise,
