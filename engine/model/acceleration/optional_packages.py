@@ -21,7 +21,7 @@ def check_installed(name: str) -> None:
         present = torch.__version__.partition("+")[0]
         if need.name == "torch" and not need.specifier.contains(present, prereleases=True):
             raise DeviceError(
-                "The installed {library} is for torch{wanted}; this is torch {present}.",
+                "The installed {library} is for torch{wanted}, and torch {present} is installed.",
                 "Install a {library} made for this torch, or choose another accelerator.",
                 library=name,
                 wanted=str(need.specifier),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
+import cattrs
 import torch
 from torch import Tensor, nn
 
@@ -24,7 +24,15 @@ from engine.model.styles.style_model import LatentStructure, StyleModel, Uint8Au
 from engine.settings import BuildSettings, LiveSettings
 
 CONFIG, WEIGHTS, RANGES = "config.json", "model.safetensors", "ranges.json"
-Config = TypeVar("Config")
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInConfig:
+    """`config.json`: the sizes of each network."""
+
+    autoencoder: AutoencoderConfig
+    unet: UNetConfig
+    style_table: StyleEmbeddingConfig
 
 
 class BuiltInNetwork(nn.Module):
@@ -115,14 +123,10 @@ def load_built_in(
     on_progress: ProgressListener = ignore_progress,
 ) -> StyleModel:
     """From `config.json` and `model.safetensors`. Raises ModelError where they do not fit."""
-    sizes = _read_config(folder / CONFIG)
+    config = _read_config(folder / CONFIG)
     weights = open_weights(folder / WEIGHTS)
     with torch.device("meta"):
-        network = BuiltInNetwork(
-            _config(AutoencoderConfig, sizes, "autoencoder"),
-            _config(UNetConfig, sizes, "unet"),
-            _config(StyleEmbeddingConfig, sizes, "style_table"),
-        )
+        network = BuiltInNetwork(config.autoencoder, config.unet, config.style_table)
 
     def read(name: str, shape: Shape) -> Tensor:
         if weights.shapes.get(name) != shape:
@@ -147,37 +151,16 @@ def load_built_in(
     )
 
 
-def _read_config(path: Path) -> dict[str, object]:
+def _read_config(path: Path) -> BuiltInConfig:
     try:
-        sizes = json.loads(path.read_text())
-    except (OSError, ValueError) as error:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return cattrs.Converter(forbid_extra_keys=True).structure(data, BuiltInConfig)
+    except (OSError, ValueError, AttributeError, cattrs.BaseValidationError) as error:
+        broken = isinstance(error, cattrs.BaseValidationError)
+        reason = "; ".join(cattrs.transform_error(error)) if broken else str(error)
         raise ModelError(
             "The built-in model's {file} cannot be read: {reason}.",
             "Install the program again.",
             file=path.name,
-            reason=error,
-        ) from error
-    return sizes if isinstance(sizes, dict) else {}
-
-
-def _config(kind: type[Config], sizes: dict[str, object], name: str) -> Config:
-    """A configuration from JSON, where tuples are lists."""
-    given = sizes.get(name)
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    if not isinstance(given, dict) or not given.keys() <= known:
-        raise ModelError(
-            "The built-in model's {file} has no usable entry {name!r}.",
-            "Install the program again.",
-            file=CONFIG,
-            name=name,
-        )
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
-    try:
-        return kind(**values)
-    except (TypeError, ValueError) as error:
-        raise ModelError(
-            "The built-in model's {file} is broken: {reason}.",
-            "Install the program again.",
-            file=CONFIG,
-            reason=error,
+            reason=reason,
         ) from error

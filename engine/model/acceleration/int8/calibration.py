@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
+import cattrs
 from torch import Tensor, nn
 
 from engine.errors import ModelError
@@ -72,14 +73,14 @@ def write_ranges(ranges: Ranges, path: Path) -> None:
 def read_ranges(path: Path, prefix: str) -> Ranges:
     """The ranges of the names that begin with `prefix`, without it. Raises ModelError."""
     try:
-        return {
-            name.removeprefix(prefix): (float(low), float(high))
-            for name, (low, high) in json.loads(path.read_text()).items()
-            if name.startswith(prefix)
-        }
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        every = cattrs.structure(data, dict[str, tuple[float, float]])
+    except (OSError, ValueError, AttributeError, cattrs.BaseValidationError) as error:
         raise ModelError(
             "The ranges of the built-in model cannot be read: {reason}.",
             "Install the program again.",
             reason=str(error),
         ) from error
+    return {
+        name.removeprefix(prefix): ends for name, ends in every.items() if name.startswith(prefix)
+    }

@@ -207,8 +207,8 @@ def test_accelerators_are_those_of_the_device_and_the_untried_are_told(
     page = dialog.engine
     assert words_of(page.accelerator) == [
         "Automatic",
-        "PyTorch as it is",
-        "Products of bytes (int8)",
+        "PyTorch (default)",
+        "int8 (oneDNN)",
     ]
     assert page.untried.isHidden()
     pick(page.device, CARD.name)
