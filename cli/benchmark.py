@@ -63,17 +63,17 @@ def report(machine: Machine, speeds: Sequence[Speed], best: Speed) -> dict[str, 
 
 def _measure(seconds: float, console: Console) -> list[Speed]:
     style = load_catalog().styles_of(MODEL)[0].name
-    places = [
+    placements = [
         (device.name, accelerator)
         for device in list_devices()
         for accelerator in list_accelerators(torch.device(device.name))
     ]
-    total = len(places) * len(SIZES) * len(STEPS)
+    total = len(placements) * len(SIZES) * len(STEPS)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     speeds = []
     with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
         task = bar.add_task("measuring", total=total)
-        for speed in measure_all(MODEL, style, places, seconds, build_translator):
+        for speed in measure_all(MODEL, style, placements, seconds, build_translator):
             speeds.append(speed)
             bar.advance(task)
     return speeds
@@ -91,15 +91,15 @@ def _plain(speed: Speed) -> dict[str, object]:
 
 
 def _table(speeds: Sequence[Speed]) -> Table:
-    """Frames per second: a row for each place and size, a column for each number of steps."""
+    """Frames per second: a row for each placement and size, a column for each number of steps."""
     table = Table(
         "device", "accelerator", "size", *(_counted(steps) for steps in STEPS), title="frames/s"
     )
     rates = {(s.device, s.accelerator, s.size, s.steps): s.fps for s in speeds}
-    for place in dict.fromkeys((s.device, s.accelerator, s.size) for s in speeds):
-        cells = (rates.get((*place, steps)) for steps in STEPS)
+    for placement in dict.fromkeys((s.device, s.accelerator, s.size) for s in speeds):
+        cells = (rates.get((*placement, steps)) for steps in STEPS)
         table.add_row(
-            *(str(part) for part in place),
+            *(str(cell) for cell in placement),
             *("" if rate is None else f"{rate:.1f}" for rate in cells),
         )
     return table

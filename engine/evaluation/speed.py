@@ -40,7 +40,7 @@ class Speed:
 
 
 class MeasuredTranslator(Translator, Protocol):
-    """A translator that tells whether it will become faster."""
+    """A translator that may become faster while it runs."""
 
     @property
     def preparing(self) -> bool:
@@ -75,12 +75,12 @@ def measure(
 def measure_all(
     model: str,
     style: str,
-    places: Sequence[tuple[str, str]],
+    placements: Sequence[tuple[str, str]],
     seconds: float,
     build_translator: Callable[[BuildSettings, LiveSettings], MeasuredTranslator],
 ) -> Iterator[Speed]:
-    """Every place, size and number of steps. places: pairs of device and accelerator."""
-    for device, accelerator in places:
+    """Every placement, size and number of steps. placements: pairs of device and accelerator."""
+    for device, accelerator in placements:
         for size in SIZES:
             build = BuildSettings(model, size, device, accelerator)
             for steps in STEPS:

@@ -74,7 +74,7 @@ def build_translator(
 
 
 def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> ModelSource:
-    """Where the model is loaded from: the only place that tells the built-in one from others."""
+    """Where the model is loaded from: nothing else distinguishes the built-in one."""
     if entry.folder is not None:
         return BuiltInFiles(entry.folder)
     # diffusers and transformers take seconds to import: only where they are needed

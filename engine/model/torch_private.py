@@ -1,4 +1,4 @@
-"""Everything of PyTorch's that is not part of its public interface, in one place.
+"""Everything that is used of PyTorch and not in its public interface.
 
 Each function here may change with any release of PyTorch. So each feature has a probe, which tries
 it on a tiny input and compares the numbers with what the public interface gives. Where a probe

@@ -95,7 +95,7 @@ def whole_frame(model: StyleModel, build: BuildSettings, live: LiveSettings) -> 
 
 
 def placement_key(device: torch.device, dtype: torch.dtype) -> str:
-    """What a measurement holds for, as a part of its key."""
+    """What a measurement is valid for, as a component of its key."""
     return f"{device}/{dtype}/{torch.get_num_threads()}"
 
 

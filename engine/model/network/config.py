@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 WARM_UP_FRAMES = 8
-"""Frames of the warm-up: they attend to each other and stay in the window for ever."""
+"""Frames of the warm-up: they attend to each other and stay in the window forever."""
 
 RECENT_FRAMES = 8
-"""Later frames that the window holds beside the warm-up."""
+"""Later frames that the window holds in addition to the warm-up."""
 
 WINDOW = WARM_UP_FRAMES + RECENT_FRAMES
 """Slots of the window, and so positions in use."""
@@ -33,7 +33,7 @@ class UNetConfig:
     the motion modules. norm_num_groups: of every GroupNorm outside the motion modules,
     motion_norm_groups within. conditioning_channels: widths of `flow_conv_in`.
     class_embed_dim: width of a pooled style vector (and strength) added to the time embedding;
-    None leaves that part out. prediction_type: "epsilon" or "sample" (the network gives x0).
+    None leaves it out. prediction_type: "epsilon" or "sample" (the network gives x0).
     """
 
     sample_channels: int = 4

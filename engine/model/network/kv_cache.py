@@ -74,7 +74,7 @@ class StreamingKVCache:
 
     @property
     def rows(self) -> int:
-        """Rows that take part in the announced call."""
+        """The number of rows in the announced call."""
         return self._called.stop - self._called.start
 
     @property

@@ -1,4 +1,4 @@
-"""The spatial parts of the UNet: residual blocks, transformers, resampling.
+"""The spatial layers of the UNet: residual blocks, transformers, resampling.
 
 Names and arithmetic are those of Stable Diffusion 1.5's UNet in diffusers. They are written here,
 not imported, because what depends on the prompt and the schedule alone (the time embedding's share

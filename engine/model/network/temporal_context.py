@@ -40,7 +40,7 @@ class SlotState:
 
     @property
     def filled(self) -> int:
-        """How many slots hold a frame; they are the first ones."""
+        """The number of slots with a frame; they are the first ones."""
         return self.pinned + min(self.pushed, RECENT_FRAMES)
 
     def positions(self) -> tuple[int, ...]:
@@ -146,7 +146,7 @@ def attend_with_positions(
 
     query: (..., P, H, D), with its position and divided by the root of D; or else this root is
     the `divisor`. key_terms, value_terms: W pe and V pe of the frames' positions, (..., W, H, D).
-    bias: (..., 1, 1, W), 0 or -inf. Gives (..., P, H, D); "..." is (R) or (R, F).
+    bias: (..., 1, 1, W), 0 or -inf. Returns (..., P, H, D); "..." is (R) or (R, F).
     """
     scores = frames.scores(query)
     if own is not None:

@@ -55,7 +55,7 @@ class StyleConditioner:
     table: StyleEmbedding
 
     def prepare(
-        self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
+        self, settings: LiveSettings, schedule: tuple[NoiseLevel, ...]
     ) -> tuple[UNet, Conditioning]:
         weight = self.table.tokens
         mixture = torch.zeros(1, len(self.table.config.styles), device=weight.device)
@@ -65,7 +65,7 @@ class StyleConditioner:
             mixture[0, self._index(settings.blend.style)] += share
         strength = torch.tensor([settings.strength], device=weight.device)
         text, labels = self.table(mixture.to(weight.dtype), strength)
-        return self.unet, self.unet.condition([level.timestep for level in levels], text, labels)
+        return self.unet, self.unet.condition([level.timestep for level in schedule], text, labels)
 
     def _index(self, style: str) -> int:
         styles = self.table.config.styles

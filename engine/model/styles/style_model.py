@@ -61,7 +61,7 @@ class StructureReader(Protocol):
 
 
 class Conditioner(Protocol):
-    """What gives the style: settings and noise levels -> a network and its conditioning."""
+    """What gives the style: settings and the noise schedule -> a network and its conditioning."""
 
     @property
     def unet(self) -> UNet:
@@ -69,7 +69,7 @@ class Conditioner(Protocol):
         ...
 
     def prepare(
-        self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
+        self, settings: LiveSettings, schedule: tuple[NoiseLevel, ...]
     ) -> tuple[UNet, Conditioning]:
         """Raises SettingError for a style that the model does not have."""
         ...
@@ -148,9 +148,9 @@ class StyleModel:
 
     def recipe(self, settings: LiveSettings) -> Recipe:
         """Translate settings into what a stream needs. Raises SettingError."""
-        levels = noise_levels(step_indices(settings.strength, settings.steps))
-        unet, conditioning = self.conditioner.prepare(settings, levels)
-        return self.accelerate(Recipe(unet, levels, conditioning, settings.structure))
+        schedule = noise_levels(step_indices(settings.strength, settings.steps))
+        unet, conditioning = self.conditioner.prepare(settings, schedule)
+        return self.accelerate(Recipe(unet, schedule, conditioning, settings.structure))
 
 
 class ModelSource(Protocol):

@@ -96,14 +96,14 @@ class TextConditioner:
         return self.model.unet
 
     def prepare(
-        self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
+        self, settings: LiveSettings, schedule: tuple[NoiseLevel, ...]
     ) -> tuple[UNet, Conditioning]:
         files = self._files(settings)
         if files.style != self.model.files.style:
             self.model.change_style(files)
         text = self.model.encode_prompt(settings.prompt)
         unet = self.model.unet
-        return unet, unet.condition([level.timestep for level in levels], text)
+        return unet, unet.condition([level.timestep for level in schedule], text)
 
     def _files(self, settings: LiveSettings) -> PipelineFiles:
         if settings.blend is not None:

@@ -190,7 +190,7 @@ def test_two_recent_styles_stay_ready(small: Small, tmp_path: Path) -> None:
 def test_without_room_the_one_network_is_changed(small: Small, tmp_path: Path) -> None:
     full = loaded(small.files)
     originals = {UNET: reader(full.unet), TEXT: reader(full.components.text.encoder)}
-    model = SD15Model(full.components, small.files, originals, room=lambda _: False)
+    model = SD15Model(full.components, small.files, originals, has_memory=lambda _: False)
     network, before = model.unet, weight(model)
     model.change_style(replace(small.files, loras=(lora(tmp_path),)))
     assert model.unet is network
