@@ -1,25 +1,20 @@
-"""Live2Diff Camera. `python main.py` opens the window; `python main.py --help` tells the rest."""
+"""Live2Diff Camera. `python main.py` opens the window; `--help` lists the commands."""
 
 from __future__ import annotations
 
 import logging
 import os
 import sys
-import threading
 
+from engine.concurrency.worker import unstoppable_is_running
 from engine.errors import EngineError
 
 SPINS = "10000"
-"""How long OpenMP's threads wait busily for each other between two layers, in turns of a loop.
+"""How long OpenMP's threads spin while they wait for each other, in turns of a loop.
 
-Its own choice (300,000) is made for a machine that does nothing else. Beside a call, a game or
-OBS it lets threads block each other: measured with both cores busy otherwise, a stack of
-convolutions took 9 times as long as with this (1500 against 162 ms).
+Its default (300,000) is for a computer that does nothing else. During a call or a game, threads
+then block each other: with both cores busy, a stack of convolutions took 1500 ms instead of 162.
 """
-
-
-COMPILING = "preparing the network"
-"""The name of the thread of `engine.model.acceleration.background_compile`, which is not imported for a look."""
 
 
 def open_window() -> int:
@@ -35,7 +30,7 @@ def open_window() -> int:
 
 
 def run_command() -> int:
-    """Run what the arguments name; typer ends the process itself on a usage error."""
+    """Run the command of the arguments; typer ends the process itself on a usage error."""
     from cli.app import app  # noqa: PLC0415 - the window opens sooner without
 
     app()
@@ -43,7 +38,7 @@ def run_command() -> int:
 
 
 def main() -> int:
-    """A mistake of the user's gets one line with a remedy and exit code 2."""
+    """A mistake of the user gives one line with a remedy, and exit code 2."""
     os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when torch is first imported
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
@@ -58,11 +53,11 @@ def main() -> int:
 
 
 def leave(status: int) -> int:
-    """The exit status; but the end, here and now, while a compiler is at work beside a stream.
+    """Return the exit status; or end the process at once while a compiler is at work.
 
-    It cannot be told to stop, and would crash the interpreter that ends around it.
+    A compiler cannot be stopped, and would crash the interpreter that ends around it.
     """
-    if COMPILING in {thread.name for thread in threading.enumerate()}:
+    if unstoppable_is_running():
         logging.shutdown()
         sys.stdout.flush()
         os._exit(status)

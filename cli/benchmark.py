@@ -24,18 +24,18 @@ from engine.settings import check_range
 
 MODEL = "built-in"
 BUSY = 0.2
-"""Load per core from which on the figures would mislead."""
+"""Load per core above which the figures would be misleading."""
 
 
 def benchmark(seconds: float, console: Console) -> None:
-    """Measure each setting for so many seconds. Raises EngineError kinds.
+    """Measure each setting for this many seconds. Raises EngineError kinds.
 
-    On an idle machine, what was once found to be the quickest is looked for anew.
+    On an idle computer, remembered choices of the fastest way are measured again.
     """
     check_range(TranslatableValue("The number of seconds"), seconds, 0.1, 600)
     machine = this_machine()
     if machine.load > BUSY:
-        console.print("[yellow]This computer is busy with other things: expect more of it.[/]")
+        console.print("[yellow]Other programs are busy: this computer can do better than this.[/]")
     else:
         forget_choices()
     speeds = _measure(seconds, console)
@@ -53,7 +53,7 @@ def benchmark(seconds: float, console: Console) -> None:
 
 
 def report(machine: Machine, speeds: Sequence[Speed], best: Speed) -> dict[str, object]:
-    """As the file has it: the machine, each measured setting, the recommended one."""
+    """The content of the file: the computer, each measured setting, the recommended one."""
     return {
         "machine": asdict(machine),
         "speeds": [_plain(speed) for speed in speeds],
@@ -63,17 +63,17 @@ def report(machine: Machine, speeds: Sequence[Speed], best: Speed) -> dict[str, 
 
 def _measure(seconds: float, console: Console) -> list[Speed]:
     style = load_catalog().styles_of(MODEL)[0].name
-    places = [
+    placements = [
         (device.name, accelerator)
         for device in list_devices()
         for accelerator in list_accelerators(torch.device(device.name))
     ]
-    total = len(places) * len(SIZES) * len(STEPS)
+    total = len(placements) * len(SIZES) * len(STEPS)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     speeds = []
     with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
         task = bar.add_task("measuring", total=total)
-        for speed in measure_all(MODEL, style, places, seconds, build_translator):
+        for speed in measure_all(MODEL, style, placements, seconds, build_translator):
             speeds.append(speed)
             bar.advance(task)
     return speeds
@@ -91,15 +91,15 @@ def _plain(speed: Speed) -> dict[str, object]:
 
 
 def _table(speeds: Sequence[Speed]) -> Table:
-    """Frames per second: a row for each place and size, a column for each number of steps."""
+    """Frames per second: a row for each placement and size, a column for each number of steps."""
     table = Table(
         "device", "accelerator", "size", *(_counted(steps) for steps in STEPS), title="frames/s"
     )
     rates = {(s.device, s.accelerator, s.size, s.steps): s.fps for s in speeds}
-    for place in dict.fromkeys((s.device, s.accelerator, s.size) for s in speeds):
-        cells = (rates.get((*place, steps)) for steps in STEPS)
+    for placement in dict.fromkeys((s.device, s.accelerator, s.size) for s in speeds):
+        cells = (rates.get((*placement, steps)) for steps in STEPS)
         table.add_row(
-            *(str(part) for part in place),
+            *(str(cell) for cell in placement),
             *("" if rate is None else f"{rate:.1f}" for rate in cells),
         )
     return table

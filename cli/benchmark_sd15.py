@@ -1,6 +1,6 @@
-"""The published model on this computer's graphics cards, beside its authors' own figures.
+"""Stable Diffusion 1.5 on this computer's graphics cards, compared with its authors' figures.
 
-Not yet run on a card by this project; tested with a stand-in for one.
+This project has not run it on a card yet; it is tested with a stand-in for one.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def compare(seconds: float, console: Console) -> list[Speed]:
     store = open_store()
     if not any(row.installed for row in list_models(store) if row.name == SD15_MODEL):
         console.print(
-            "To compare with the authors' figures, fetch their model first: "
+            "To compare with the authors' figures, download their model first: "
             f"python main.py models download {SD15_MODEL}",
             soft_wrap=True,
         )
@@ -61,7 +61,7 @@ def compare(seconds: float, console: Console) -> list[Speed]:
 def _measure_all(
     cards: Sequence[str], style: str, seconds: float, console: Console
 ) -> Iterator[Speed]:
-    """An accelerator that cannot be had is told, and left out."""
+    """An accelerator that is not available is reported and left out."""
     strength = load_catalog().model(SD15_MODEL).default_strength
     live = LiveSettings(style=style, steps=STEPS, strength=strength)
     for card in cards:

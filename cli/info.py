@@ -1,4 +1,4 @@
-"""What `devices` prints."""
+"""What `devices` and `doctor` print."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ def print_devices(console: Console) -> None:
         table.add_row("virtual camera", "virtual-camera" if loopback.ours else "", loopback.label)
     for device in list_devices():
         table.add_row("device", device.name, device.title)
-        for name, model in (("the built-in model", BUILT_IN), ("published models", PUBLISHED)):
-            for way in describe_accelerators(device.name, model):
-                told = "" if way.verified else "; not yet run on one by this project"
-                table.add_row("accelerator", way.name, f"of {name}, on {device.name}{told}")
+        for title, model in (("the built-in model", BUILT_IN), ("downloaded models", PUBLISHED)):
+            for info in describe_accelerators(device.name, model):
+                note = "" if info.verified else "; not yet run on one by this project"
+                name_and_place = f"{info.title}: {title}, on {device.name}{note}"
+                table.add_row("accelerator", info.name, name_and_place)
     console.print(table)
 
 
@@ -35,7 +36,7 @@ _MARKS = {True: "[green]pass[/]", False: "[red]fail[/]", None: "[yellow]  ? [/]"
 
 
 def print_examination(console: Console) -> bool:
-    """A line for each condition, with a remedy that can be pasted; whether all is well."""
+    """A line for each condition, with a remedy to paste. Returns whether all is well."""
     checks = examine(with_torch=True)
     for check in checks:
         console.print(f"{_MARKS[check.passed]}  {check.name}: {check.detail}", soft_wrap=True)

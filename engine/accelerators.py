@@ -1,26 +1,32 @@
-"""What a model can be computed on, and how, as data: knows no torch."""
+"""What a model can be computed on, and by which accelerator, as plain data: imports no torch.
+
+`engine.model.acceleration.registry` has the code behind each accelerator.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-AUTO, EAGER, INT8 = "auto", "eager", "int8"
-"""Accelerators: whichever is quickest, PyTorch's own kernels, bytes where they help."""
+from engine.errors import TranslatableValue
 
-XFORMERS, COMPILE, TENSORRT = "xformers", "compile", "tensorrt"
-"""For published models on NVIDIA cards: other attention kernels; torch.compile with CUDA graphs;
-NVIDIA's own compiler. The last two are built while PyTorch's own kernels already stream."""
+AUTO = "auto"
+"""Whichever accelerator is the fastest on this computer."""
 
-OPENVINO, OPENVINO_GPU = "openvino", "openvino-gpu"
-"""For the built-in model: Intel's OpenVINO on the processor, or on Intel graphics."""
-
-_NOT_YET_RUN = frozenset({XFORMERS, COMPILE, TENSORRT, OPENVINO_GPU})
-"""Accelerators that this project has not run on the hardware that they are for."""
+EAGER, INT8, XFORMERS, COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU = (
+    "eager",
+    "int8",
+    "xformers",
+    "compile",
+    "tensorrt",
+    "openvino",
+    "openvino-gpu",
+)
+"""The names that settings and the command line use."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceInfo:
-    """A device. name: as torch calls it; free_bytes: None where it cannot be told."""
+    """A device. name: as torch calls it. free_bytes: None where the system does not report it."""
 
     name: str
     title: str
@@ -29,10 +35,36 @@ class DeviceInfo:
 
 @dataclass(frozen=True, slots=True)
 class AcceleratorInfo:
-    """A way to work a model out. tried: whether this project has run it on such hardware."""
+    """An accelerator as people see it.
+
+    verified: this project has run it on the hardware that it is made for. ready_at_once: it
+    computes the first frame of a stream already; otherwise it is compiled in the background for
+    minutes, while PyTorch's own kernels do the work.
+    """
 
     name: str
+    title: TranslatableValue
+    verified: bool = True
+    ready_at_once: bool = True
 
-    @property
-    def verified(self) -> bool:
-        return self.name not in _NOT_YET_RUN
+
+ACCELERATORS = (
+    AcceleratorInfo(EAGER, TranslatableValue("PyTorch (default)")),
+    AcceleratorInfo(INT8, TranslatableValue("int8 (oneDNN)")),
+    AcceleratorInfo(OPENVINO, TranslatableValue("OpenVINO on the CPU")),
+    AcceleratorInfo(OPENVINO_GPU, TranslatableValue("OpenVINO on Intel graphics"), verified=False),
+    AcceleratorInfo(XFORMERS, TranslatableValue("xformers"), verified=False),
+    AcceleratorInfo(
+        COMPILE,
+        TranslatableValue("torch.compile with CUDA graphs"),
+        verified=False,
+        ready_at_once=False,
+    ),
+    AcceleratorInfo(TENSORRT, TranslatableValue("TensorRT"), verified=False, ready_at_once=False),
+)
+"""Every accelerator of the program, in the order in which they are offered."""
+
+
+def accelerator_info(name: str) -> AcceleratorInfo:
+    """The row of this name. Raises KeyError for any other."""
+    return {info.name: info for info in ACCELERATORS}[name]

@@ -16,6 +16,9 @@ from engine.frames import Size
 BUILT_IN = "built-in"
 """The model that ships with the program."""
 
+PIXELS_PER_LATENT = 8
+"""Along each side; sides of pictures are multiples of this."""
+
 MAX_STEPS = 8
 MAX_SIDE = 2048
 MAX_SEED = 2**32 - 1
@@ -122,7 +125,7 @@ class BuildSettings:
             (TranslatableValue("width"), self.size.width),
             (TranslatableValue("height"), self.size.height),
         ):
-            if side % 8 or not 64 <= side <= MAX_SIDE:
+            if side % PIXELS_PER_LATENT or not 64 <= side <= MAX_SIDE:
                 raise SettingError(
                     "The {name} {side} is not supported.",
                     "Use multiples of 8 from 64 to {largest}, such as 512x512.",

@@ -1,8 +1,9 @@
-"""Gives memory that was freed back to the system."""
+"""Switches of the whole process: memory, and what libraries print."""
 
 from __future__ import annotations
 
 import ctypes
+import importlib
 import logging
 import sys
 
@@ -10,7 +11,7 @@ logger = logging.getLogger(__name__)
 
 
 def release_free_memory() -> None:
-    """Let glibc return what it keeps for later; elsewhere the allocator does so by itself.
+    """Have glibc return freed memory to the system; elsewhere the allocator does so by itself.
 
     A model is hundreds of megabytes in many pieces: kept, they add up over starts and stops.
     """
@@ -20,3 +21,14 @@ def release_free_memory() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
     except (OSError, AttributeError):
         logger.debug("this C library has no malloc_trim")
+
+
+def quiet_model_libraries() -> None:
+    """Import diffusers and transformers, and let them print errors only, without progress bars.
+
+    They warn about settings of published files that have no effect.
+    """
+    for library in ("diffusers", "transformers"):
+        messages = importlib.import_module(f"{library}.utils.logging")
+        messages.set_verbosity_error()
+        messages.disable_progress_bar()

@@ -63,6 +63,4 @@ def _join(threads: set[threading.Thread]) -> set[threading.Thread]:
 def _without_openvino(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where it is installed, it would be tried at each first start of a size, for seconds."""
     if "openvino" not in request.keywords:
-        monkeypatch.setattr(
-            "engine.model.acceleration.openvino.runtime.accelerators_present", tuple
-        )
+        monkeypatch.setattr("engine.model.acceleration.openvino.accelerator.units_present", tuple)

@@ -13,8 +13,6 @@ from pathlib import Path
 import av
 import pytest
 
-import main as entry
-
 ROOT = Path(__file__).parents[1]
 PLAIN = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
 
@@ -129,10 +127,12 @@ def test_control_c_completes_the_file(tmp_path: Path) -> None:
 def test_a_compiler_at_work_neither_holds_nor_breaks_the_end() -> None:
     """As within a compiler: it takes the interpreter now and then, for minutes."""
     program = (
-        "import sys, threading, time, main\n"
-        "def work():\n"
+        "import sys, main\n"
+        "from engine.concurrency.worker import Worker\n"
+        "assert 'torch' not in sys.modules\n"
+        "def work(_):\n"
         "    while True: sum(range(1000))\n"
-        "threading.Thread(target=work, name=main.COMPILING, daemon=True).start()\n"
+        "Worker('compiler', work, stoppable=False).start()\n"
         "sys.argv = ['main.py', 'run']\n"  # without its options: typer ends with 2
         "sys.exit(main.main())\n"
     )
@@ -143,8 +143,3 @@ def test_a_compiler_at_work_neither_holds_nor_breaks_the_end() -> None:
     assert done.returncode == 2
     assert "Missing option" in done.stderr
     assert "terminate" not in done.stderr
-
-
-def test_the_name_of_the_compilers_thread_is_known() -> None:
-    source = ROOT / "engine" / "model" / "acceleration" / "background_compile.py"
-    assert f'name="{entry.COMPILING}"' in source.read_text()

@@ -11,11 +11,11 @@ import torch
 from safetensors.torch import save_file
 
 from engine.frames import Frame, Size
-from engine.model.acceleration.int8.calibration import RANGES, record_ranges, write_ranges
+from engine.model.acceleration.int8.calibration import record_ranges, write_ranges
 from engine.model.network.autoencoder import AutoencoderConfig
 from engine.model.network.config import UNetConfig
 from engine.model.network.style_embedding import StyleEmbeddingConfig
-from engine.model.styles.built_in import CONFIG, WEIGHTS, BuiltInNetwork, load_built_in
+from engine.model.styles.built_in import CONFIG, RANGES, WEIGHTS, BuiltInNetwork, load_built_in
 from engine.model.styles.style_model import StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.settings import LiveSettings

@@ -11,7 +11,8 @@ from torch import Tensor, nn
 
 from engine.files.atomic import written_whole
 from engine.files.json_data import write_json
-from engine.model.acceleration.int8.calibration import RANGES, Ranges, record_ranges, write_ranges
+from engine.model.acceleration.int8.calibration import Ranges, record_ranges, write_ranges
+from engine.model.styles.built_in import RANGES
 from training.batches import Stills, to_tensor
 from training.network import AUTOENCODER, STYLES, BuiltIn, load_model, unet_config
 from training.paths import BUILT_IN, RUNS

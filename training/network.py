@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
-from engine.model.network.autoencoder import AutoencoderConfig, SmallAutoencoder
+from engine.model.network.autoencoder import AutoencoderConfig
 from engine.model.network.clip_attention import ClipAttention
 from engine.model.network.config import UNetConfig
-from engine.model.network.style_embedding import StyleEmbedding, StyleEmbeddingConfig
-from engine.model.network.unet import UNet
+from engine.model.network.style_embedding import StyleEmbeddingConfig
 from engine.model.sampling.noise_schedule import NoiseLevel
+from engine.model.styles.built_in import BuiltInNetwork
 from training.teachers import TEACHERS
 
 AUTOENCODER = AutoencoderConfig()
@@ -40,14 +40,11 @@ def unet_config(*, motion: bool = True) -> UNetConfig:
     )
 
 
-class BuiltIn(nn.Module):
-    """Autoencoder, network and style table. Its parameter names are those of the shipped file."""
+class BuiltIn(BuiltInNetwork):
+    """The shipped networks, for whole clips."""
 
     def __init__(self, *, motion: bool) -> None:
-        super().__init__()
-        self.autoencoder = SmallAutoencoder(AUTOENCODER)
-        self.unet = UNet(unet_config(motion=motion))
-        self.style_table = StyleEmbedding(STYLES)
+        super().__init__(AUTOENCODER, unet_config(motion=motion), STYLES)
         for module in self.modules():
             if motion and type(module).__name__ == "TemporalTransformer":
                 _silence(module.get_submodule("proj_out"))

@@ -1,4 +1,4 @@
-"""What this machine can do: frames per second by size, number of steps and accelerator."""
+"""How fast this computer is: frames per second by size, number of steps and accelerator."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from typing import Protocol
 
-from engine.accelerators import COMPILE, TENSORRT
 from engine.evaluation.timing import Stopwatch
 from engine.frames import Pixels, Size
 from engine.interfaces import Translator
-from engine.model.acceleration.background_compile import any_compiling
+from engine.model.acceleration.registry import is_ready_at_once
 from engine.settings import BuildSettings, LiveSettings
 from engine.video.sources.demo import demo_source
 
 SIZES = (Size(256, 256), Size(384, 384), Size(512, 512), Size(640, 360), Size(1280, 720))
 STEPS = (1, 2, 3, 4)
 FLUENT_FPS = 16.0
-"""From here on a stream is taken for fluent; the paper's rate on its strongest machine."""
+"""A stream counts as fluent from this rate on: the paper's, on its fastest computer."""
 
 SETTLING_FRAMES = 16
-"""After so many the window is full, and other forms of the network have been asked for."""
-
-MADE_MEANWHILE = (COMPILE, TENSORRT)
-"""Accelerators that work only after a while; others are ready when a stream begins."""
+"""After these the window is full, and a compiler has begun if there is one."""
 
 _PICTURES = 12
 _FEWEST_FRAMES = 3
@@ -32,7 +29,7 @@ _FEWEST_FRAMES = 3
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What one setting came to. device: as torch calls it."""
+    """The result for one setting. device: as torch calls it."""
 
     device: str
     accelerator: str
@@ -42,19 +39,31 @@ class Speed:
     latency_ms: float
 
 
-def measure(translator: Translator, build: BuildSettings, steps: int, seconds: float) -> Speed:
-    """Run the demo's pictures through a translator for about so many seconds, warm-up apart.
+class MeasuredTranslator(Translator, Protocol):
+    """A translator that may become faster while it runs."""
 
-    What is made in the background meanwhile, such as a compiled network, is waited for first.
+    @property
+    def preparing(self) -> bool:
+        """Whether something is being compiled in the background."""
+        ...
+
+
+def measure(
+    translator: MeasuredTranslator, build: BuildSettings, steps: int, seconds: float
+) -> Speed:
+    """Run the demo's pictures through a translator for about this long, after the warm-up.
+
+    A network that is compiled in the background is waited for first.
     """
+    at_once = is_ready_at_once(build.accelerator)
     watch = Stopwatch(translator, overlapping=True)
     pictures = _back_and_forth(build.size)
-    while watch.frames < (SETTLING_FRAMES if build.accelerator in MADE_MEANWHILE else 1):
+    while watch.frames < (1 if at_once else SETTLING_FRAMES):
         watch.step(next(pictures))
-    while any_compiling():
+    while translator.preparing:
         watch.step(next(pictures))
-    if build.accelerator in MADE_MEANWHILE:
-        for _ in range(_FEWEST_FRAMES):  # the first ones in another form are recorded
+    if not at_once:
+        for _ in range(_FEWEST_FRAMES):  # the compiled network's first frames are recorded
             watch.step(next(pictures))
         watch.forget()
     began = time.monotonic()
@@ -66,12 +75,12 @@ def measure(translator: Translator, build: BuildSettings, steps: int, seconds: f
 def measure_all(
     model: str,
     style: str,
-    places: Sequence[tuple[str, str]],
+    placements: Sequence[tuple[str, str]],
     seconds: float,
-    build_translator: Callable[[BuildSettings, LiveSettings], Translator],
+    build_translator: Callable[[BuildSettings, LiveSettings], MeasuredTranslator],
 ) -> Iterator[Speed]:
-    """Every place, size and number of steps. places: pairs of a device and an accelerator."""
-    for device, accelerator in places:
+    """Every placement, size and number of steps. placements: pairs of device and accelerator."""
+    for device, accelerator in placements:
         for size in SIZES:
             build = BuildSettings(model, size, device, accelerator)
             for steps in STEPS:
@@ -81,7 +90,7 @@ def measure_all(
 
 
 def recommend(speeds: Sequence[Speed], steps: int) -> Speed:
-    """The largest picture that is fluent with so many steps; if none is, the quickest.
+    """The largest size that is fluent with this number of steps; if none is, the fastest.
 
     Raises ValueError where nothing was measured with that number of steps.
     """
@@ -95,7 +104,7 @@ def recommend(speeds: Sequence[Speed], steps: int) -> Speed:
 
 
 def _back_and_forth(size: Size) -> Iterator[Pixels]:
-    """Pictures of the demo without end and without a jump, which would be taken for a cut."""
+    """The demo's pictures forever, without a jump, which would be taken for a cut."""
     source = demo_source(size, frames=_PICTURES, live=False)
     source.open()
     pictures = [frame.pixels for frame in iter(source.read, None)]

@@ -1,35 +1,30 @@
-"""From settings to a running translator: device, precision, weights, order of the steps."""
+"""From settings to a running translator: device, precision, model, accelerator, order of steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import torch
 
-from engine.accelerators import AUTO, INT8, AcceleratorInfo
 from engine.errors import MemoryShortError
-from engine.events import ProgressListener, ignore_progress
-from engine.frames import Size
-from engine.model.acceleration.background_compile import CompiledForward
-from engine.model.acceleration.int8.calibration import RANGES, read_ranges
-from engine.model.acceleration.int8.layer_selection import quantize_faster_layers
-from engine.model.acceleration.openvino.runtime import UNITS
-from engine.model.acceleration.registry import check_accelerator, list_accelerators
+from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
+from engine.model.acceleration.base import AccelerationTarget, Accelerator
+from engine.model.acceleration.registry import accelerators_for, choose_accelerators
 from engine.model.hardware.devices import choose_device, choose_dtype
-from engine.model.hardware.memory_budget import is_out_of_memory
+from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import cpu_threads, share_cpu
 from engine.model.hardware.tuning import pick_fastest
-from engine.model.styles.built_in import WEIGHTS, load_built_in
-from engine.model.styles.style_model import StyleModel
+from engine.model.styles.built_in import BuiltInFiles
+from engine.model.styles.style_model import ModelSource, StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.model.trial_run import TrialRun, placement_key
-from engine.model_store.catalog import load_catalog
+from engine.model.trial_run import TrialRun, placement_key, whole_frame
+from engine.model_store.catalog import Catalog, ModelEntry, load_catalog
 from engine.model_store.installed import InstalledModels
 from engine.model_store.location import models_folder
 from engine.settings import BuildSettings, LiveSettings
+from engine.system import quiet_model_libraries
 
 BATCHED = "stream batch"
 
@@ -43,138 +38,104 @@ def build_translator(
 ) -> DiffusionTranslator:
     """Load a model and make it ready. Raises SettingError, ModelError or DeviceError.
 
-    models: the folder of fetched models, by default the user's.
+    on_progress: told of LOADING_MODEL, MEASURING and COMPILING. models: the folder of downloaded
+    models, by default the user's.
     """
     catalog = load_catalog(models)
     entry = catalog.model(build.model)
     catalog.check(build.model, live)
     device = choose_device(build.device)
     dtype = choose_dtype(device, build.precision)
-    second_cache = True
-    overlapped = entry.folder is not None and device.type == "cpu" and cpu_threads() > 1
+    source = _source_of(entry, catalog, models)
+    overlapped = source.quick and device.type == "cpu" and cpu_threads() > 1
     share_cpu(overlapped=overlapped)
     if device.type == "cuda":
         torch.cuda.empty_cache()  # what an earlier model left behind counts as free from here on
-    try:
-        if entry.folder is not None:
-            model = _load_fastest(entry.folder, build, live, device, dtype)
-        else:
-            # diffusers and transformers take seconds to import: only for who needs them
-            from engine.model.styles.sd15 import assembly as published_style  # noqa: PLC0415
-
-            check_accelerator(build.accelerator, list_accelerators(device, build.model))
-            library = InstalledModels(models or models_folder())
-            fetched = published_style.InstalledModel(catalog, library, build.model)
-            second_cache = published_style.fits_two_caches(fetched, build, live, device, dtype)
-            model = published_style.load_sd15(fetched, live, device, dtype, build, on_progress)
-        batched = live.steps > 1 and _batch_is_faster(model, build, live, device, dtype)
-        if entry.folder is not None:
-            _get_ready(model, build, live, batched=batched)
-    except (RuntimeError, MemoryError) as error:
-        if not is_out_of_memory(error):
-            raise
-        raise MemoryShortError(
-            "There is not enough memory for {model} at {size}.",
-            "Choose a smaller size, fewer steps, or the built-in model.",
-            model=entry.title,
-            size=build.size,
-        ) from error
+    target = AccelerationTarget(
+        device, dtype, build, live, source.identity, source.calibration, on_progress
+    )
+    too_large = MemoryShortError(
+        "There is not enough memory for {model} at {size}.",
+        "Choose a smaller size, fewer steps, or the built-in model.",
+        model=entry.title,
+        size=build.size,
+    )
+    with out_of_memory_raises(too_large):
+        candidates = choose_accelerators(
+            build.accelerator, accelerators_for(device, build.model), trials=source.quick
+        )
+        second_cache = source.fits_two_caches(build, live, device, dtype)
+        model = _fastest(source, candidates, target)
+        batched = live.steps > 1 and _batch_is_faster(model, target)
+        if source.quick:
+            _finish_compiling(model, target, batched=batched)
     hardware = Hardware(device, batched, second_cache, build.cache, overlapped)
     return DiffusionTranslator(model, build.size, live, hardware)
 
 
-def _load_fastest(
-    folder: Path,
-    build: BuildSettings,
-    live: LiveSettings,
-    device: torch.device,
-    dtype: torch.dtype,
+def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> ModelSource:
+    """Where the model is loaded from: nothing else distinguishes the built-in one."""
+    if entry.folder is not None:
+        return BuiltInFiles(entry.folder)
+    # diffusers and transformers take seconds to import: only where they are needed
+    quiet_model_libraries()
+    from engine.model.styles.sd15.assembly import InstalledModel  # noqa: PLC0415
+
+    return InstalledModel(catalog, InstalledModels(models or models_folder()), entry.name)
+
+
+def _fastest(
+    source: ModelSource, candidates: Sequence[Accelerator], target: AccelerationTarget
 ) -> StyleModel:
-    """The built-in model with the accelerator asked for, or the quickest one here."""
-    offered = list_accelerators(device)
-    check_accelerator(build.accelerator, offered)
+    """The model with the fastest of these accelerators: by trial, which is remembered."""
+    if len(candidates) == 1:
+        return _load(source, candidates[0], target)
+    tried: dict[str, StyleModel] = {}
 
-    @cache
-    def model(accelerator: str) -> StyleModel:
-        return _load(folder, replace(build, accelerator=accelerator), live, device, dtype)
+    def try_frame(accelerator: Accelerator) -> None:
+        name = accelerator.name
+        if name not in frames:
+            tried[name] = _load(source, accelerator, quiet)
+            frames[name] = whole_frame(tried[name], target.build, target.live)
+        frames[name]()
 
-    @cache
-    def trial(accelerator: str) -> Callable[[], None]:
-        return _whole_frame(model(accelerator), build, live)
-
-    # what was never run on its hardware is not chosen unasked
-    tried = [name for name in offered if AcceleratorInfo(name).verified]
-    if build.accelerator != AUTO or len(tried) == 1:
-        return model(tried[0] if build.accelerator == AUTO else build.accelerator)
-    key = f"accelerator/{_named(folder)}/{build.size}/{placement_key(device, dtype)}/{'+'.join(tried)}"
-    ways = {name: lambda name=name: trial(name)() for name in tried}
-    return model(pick_fastest(key, ways))
-
-
-def _named(folder: Path) -> str:
-    """A built-in model by its bytes, too: what was chosen for another network holds no longer."""
-    weights = folder / WEIGHTS
-    return f"{folder.name}-{weights.stat().st_size if weights.exists() else 0}"
+    frames: dict[str, Callable[[], None]] = {}
+    quiet = replace(target, on_progress=ignore_progress)
+    names = "+".join(each.name for each in candidates)
+    place = placement_key(target.device, target.dtype)
+    key = f"accelerator/{source.identity}/{target.build.size}/{place}/{names}"
+    ways = {each.name: lambda each=each: try_frame(each) for each in candidates}
+    chosen = pick_fastest(key, ways, target.on_progress)
+    by_name = {each.name: each for each in candidates}
+    return tried.get(chosen) or _load(source, by_name[chosen], target)
 
 
-def _load(
-    folder: Path,
-    build: BuildSettings,
-    live: LiveSettings,
-    device: torch.device,
-    dtype: torch.dtype,
-) -> StyleModel:
-    """The built-in model; with `INT8` its network's layers, too, take bytes where it helps."""
-    model = load_built_in(folder, device, dtype, build.accelerator)
-    if build.accelerator == INT8:
-        trial = TrialRun.of(model, build, replace(live, steps=1))
-        ranges = read_ranges(folder / RANGES, "unet.")
-        key = f"layer/{_named(folder)}/{placement_key(device, dtype)}"
-        quantize_faster_layers(trial.spec.unet, ranges, trial.way(batched=False), key)
-    elif build.accelerator in UNITS:
-        _there_and_back(model, build.size)  # the first use makes its graphs, for seconds
-    return model
+def _load(source: ModelSource, accelerator: Accelerator, target: AccelerationTarget) -> StyleModel:
+    target = replace(target, dtype=accelerator.dtype(target.dtype))
+    accelerator.check(target)
+    model = source.load(target.live, target.device, target.dtype, target.on_progress)
+    return accelerator.accelerate(model, target)
 
 
-def _whole_frame(model: StyleModel, build: BuildSettings, live: LiveSettings) -> Callable[[], None]:
-    """A function that takes one frame of a stream from levels to levels."""
-    network = TrialRun.of(model, build, replace(live, steps=1), prepared=True).way(batched=False)
-
-    def one_frame() -> None:
-        _there_and_back(model, build.size)
-        network()
-
-    return one_frame
-
-
-def _there_and_back(model: StyleModel, size: Size) -> None:
-    levels = torch.zeros(1, size.height, size.width, 3, dtype=torch.uint8).permute(0, 3, 1, 2)
-    with torch.inference_mode():
-        model.autoencoder.decode(model.autoencoder.encode(levels), levels)
-
-
-def _batch_is_faster(
-    model: StyleModel,
-    build: BuildSettings,
-    live: LiveSettings,
-    device: torch.device,
-    dtype: torch.dtype,
-) -> bool:
-    """Try both orders of the steps on made-up latents."""
+def _batch_is_faster(model: StyleModel, target: AccelerationTarget) -> bool:
+    """Try both orders of the denoising steps on made-up latents."""
+    build, live = target.build, target.live
     trial = TrialRun.of(model, build, live)
     setting = f"{build.model}/{build.size}/{live.steps}/{build.cache.value}"
+    key = f"order/{setting}/{placement_key(target.device, target.dtype)}"
     ways = {"one by one": trial.way(batched=False), BATCHED: trial.way(batched=True)}
-    return pick_fastest(f"order/{setting}/{placement_key(device, dtype)}", ways) == BATCHED
+    return pick_fastest(key, ways, target.on_progress) == BATCHED
 
 
-def _get_ready(
-    model: StyleModel, build: BuildSettings, live: LiveSettings, *, batched: bool
-) -> None:
-    """Wait for other forms of the network where they are made in seconds: the same input shall
-    give the same output, however quick the machine was at making them, or had been before.
+def _finish_compiling(model: StyleModel, target: AccelerationTarget, *, batched: bool) -> None:
+    """Compile the network before a stream begins: the same input has to give the same output,
+    whether the compiler took long or the network was on the disk already.
     """
-    trial = TrialRun.of(model, build, live, prepared=True)
-    if isinstance(trial.spec.forward, CompiledForward):
-        trial.way(batched=False)  # the end of a batch, too, is a row by itself
-        if batched:
-            trial.way(batched=True)
+    trial = TrialRun.of(model, target.build, target.live, compiled=True)
+    if not trial.compiles:
+        return
+    orders = (False, True) if batched else (False,)  # the end of a batch is a single row, too
+    for done, order in enumerate(orders):
+        target.on_progress(Progress(ProgressKind.COMPILING, done, len(orders)))
+        trial.way(batched=order)
+    target.on_progress(Progress(ProgressKind.COMPILING, len(orders), len(orders)))

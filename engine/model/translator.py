@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 import torch
@@ -16,7 +16,7 @@ from torch import Tensor
 from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
-from engine.model.hardware.memory_budget import is_out_of_memory
+from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
 from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.images.temporal_smoothing import (
@@ -51,13 +51,13 @@ class Hardware:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What a result still needs of the frame it is made from. levels: (1, 3, H, W)
+    """What a result still needs of the frame it is made from. image_u8: (1, 3, H, W)
 
     motion: from the frame before, estimated while the network works; None if not wanted.
     """
 
     frame: Frame
-    levels: Tensor
+    image_u8: Tensor
     motion: Future[BackwardFlow | None] | None
 
 
@@ -113,6 +113,11 @@ class DiffusionTranslator:
     def status(self) -> TranslatorStatus:
         return TranslatorStatus(self._crossfader.gathered, WARM_UP_FRAMES, self._until_ready())
 
+    @property
+    def preparing(self) -> bool:
+        """Whether something is being compiled in the background for this model's streams."""
+        return self._model.preparing
+
     @torch.inference_mode()
     def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
         if size_of(frame.pixels) != self._size:
@@ -123,11 +128,11 @@ class DiffusionTranslator:
                 expected=self._size,
             )
         with _memory_guard():
-            levels = to_tensor(frame.pixels, self._hardware.device)
-            self._sources.append(_Source(frame, levels, self._estimated(frame.pixels)))
+            image_u8 = to_tensor(frame.pixels, self._hardware.device)
+            self._sources.append(_Source(frame, image_u8, self._estimated(frame.pixels)))
             began = time.monotonic()
-            latent = self._model.autoencoder.encode(levels)
-            structure = self._model.structure.read(levels, latent)
+            latent = self._model.autoencoder.encode(image_u8)
+            structure = self._model.structure.read(image_u8, latent)
             self._pace.encoding = time.monotonic() - began
             encoded = EncodedFrame(frame.number, latent[0], structure[0])
             cut = self._scenes.is_cut(frame.pixels)
@@ -160,14 +165,14 @@ class DiffusionTranslator:
                 "This model cannot make other pictures while a stream runs.",
                 "Stop the stream, then try again.",
             )
-        levels = to_tensor(pixels, self._hardware.device)
-        latent = self._model.autoencoder.encode(levels)
-        structure = self._model.structure.read(levels, latent)
+        image_u8 = to_tensor(pixels, self._hardware.device)
+        latent = self._model.autoencoder.encode(image_u8)
+        structure = self._model.structure.read(image_u8, latent)
         yield
         stream = Stream(self._model.stream_spec(settings))
         (denoised,) = yield from stream.warm_up([EncodedFrame(0, latent[0], structure[0])])
         yield
-        return to_pixels(self._model.autoencoder.decode(denoised.latent[None], levels))
+        return to_pixels(self._model.autoencoder.decode(denoised.latent[None], image_u8))
 
     def reset(self) -> None:
         wait_for([work for work in self._under_way if not work.cancel()])
@@ -225,20 +230,14 @@ class DiffusionTranslator:
     def _decode(self, result: DenoisedFrame) -> StyledFrame:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
-        levels = self._model.autoencoder.decode(result.latent[None], source.levels)
+        image_u8 = self._model.autoencoder.decode(result.latent[None], source.image_u8)
         motion = source.motion.result() if source.motion is not None else None
-        pixels = self._smoother.smooth(to_pixels(levels), motion)
+        pixels = self._smoother.smooth(to_pixels(image_u8), motion)
         return StyledFrame(pixels, result.number, source.frame.captured_at)
 
 
-@contextmanager
-def _memory_guard() -> Iterator[None]:
-    """Turn each library's way of saying that memory ran out into a MemoryShortError."""
-    try:
-        yield
-    except (RuntimeError, MemoryError) as error:
-        if not is_out_of_memory(error):
-            raise
-        raise MemoryShortError(
-            "The model ran out of memory.", "Choose a smaller size, or fewer steps."
-        ) from None
+def _memory_guard() -> AbstractContextManager[None]:
+    """Where memory runs out in the block, say so in a way that the engine understands."""
+    return out_of_memory_raises(
+        MemoryShortError("The model ran out of memory.", "Choose a smaller size, or fewer steps.")
+    )

@@ -8,50 +8,58 @@ from dataclasses import dataclass, replace
 import torch
 
 from engine.frames import Size
-from engine.model.acceleration.background_compile import CompiledForward
 from engine.model.network.config import RECENT_FRAMES, WARM_UP_FRAMES
+from engine.model.network.unet import UNet
 from engine.model.sampling.noise import NoiseGenerator
 from engine.model.sampling.stream import Stream, run_to_end
 from engine.model.sampling.stream_spec import EncodedFrame, StreamSpec
 from engine.model.styles.style_model import StyleModel
-from engine.settings import BuildSettings, CachePrecision, LiveSettings
-
-PIXELS_PER_LATENT = 8
+from engine.settings import PIXELS_PER_LATENT, BuildSettings, CachePrecision, LiveSettings
 
 
 @dataclass(frozen=True, slots=True)
 class TrialRun:
-    """A model's stream on made-up latents."""
+    """A model's stream on made-up latents. compiled: wait for a compiled network, and use it."""
 
+    model: StyleModel
     spec: StreamSpec
     frame: EncodedFrame
     cache: CachePrecision
+    compiled: bool
 
     @staticmethod
     def of(
-        model: StyleModel, build: BuildSettings, live: LiveSettings, *, prepared: bool = False
+        model: StyleModel, build: BuildSettings, live: LiveSettings, *, compiled: bool = False
     ) -> TrialRun:
-        """At the size and with the steps of these settings.
-
-        prepared: wait for another form of the network, if there will be one, and try that.
-        """
+        """At the size and with the steps of these settings."""
         spec = replace(model.stream_spec(live), noise=NoiseGenerator(0, 1.0))
-        if not prepared:  # what is still being made cannot be timed
+        if not compiled:  # what is still being compiled cannot be timed
             spec = replace(spec, forward=None)
         unet, shape = spec.unet, latent_shape(build.size)
         latent, structure = (
             torch.zeros(*shape, channels, device=unet.device, dtype=unet.dtype).permute(2, 0, 1)
             for channels in (unet.config.sample_channels, unet.config.structure_channels)
-        )  # pixel by pixel, as autoencoders give them: a form takes for good what it is made with
-        return TrialRun(spec, EncodedFrame(0, latent, structure), build.cache)
+        )  # channels last, as autoencoders give them: a graph is compiled for one layout
+        frame = EncodedFrame(0, latent, structure)
+        return TrialRun(model, spec, frame, build.cache, compiled)
+
+    @property
+    def unet(self) -> UNet:
+        """The network that is tried."""
+        return self.spec.unet
+
+    @property
+    def compiles(self) -> bool:
+        """Whether frames are computed by something else than the network as it was loaded."""
+        return self.spec.forward is not None
 
     def way(self, *, batched: bool) -> Callable[[], None]:
-        """A function that takes one frame of a warmed-up stream."""
+        """A function that computes one frame of a warmed-up stream."""
         stream = Stream(self.spec, batched=batched, cache=self.cache)
         with torch.inference_mode():
             run_to_end(stream.warm_up([self.frame] * WARM_UP_FRAMES))
-            if isinstance(self.spec.forward, CompiledForward):
-                self._wait_for(self.spec.forward, stream)
+            if self.compiles:
+                self._wait_for_compiler(stream)
 
         def one_frame() -> None:
             with torch.inference_mode():
@@ -61,18 +69,36 @@ class TrialRun:
 
         return one_frame
 
-    def _wait_for(self, prepared: CompiledForward, stream: Stream) -> None:
-        """A form is made once two frames have seen full windows."""
+    def _wait_for_compiler(self, stream: Stream) -> None:
+        """A network is compiled once two frames have seen full windows."""
         for _ in range(RECENT_FRAMES + stream.steps):
             stream.step(self.frame)
-        prepared.wait()
+        self.model.accelerate.wait()
+
+
+def encode_and_decode(model: StyleModel, size: Size) -> None:
+    """Run a black image of this size through the autoencoder and back."""
+    image_u8 = torch.zeros(1, size.height, size.width, 3, dtype=torch.uint8).permute(0, 3, 1, 2)
+    with torch.inference_mode():
+        model.autoencoder.decode(model.autoencoder.encode(image_u8), image_u8)
+
+
+def whole_frame(model: StyleModel, build: BuildSettings, live: LiveSettings) -> Callable[[], None]:
+    """A function that takes one frame of a stream from image to image, in one step."""
+    network = TrialRun.of(model, build, replace(live, steps=1), compiled=True).way(batched=False)
+
+    def one_frame() -> None:
+        encode_and_decode(model, build.size)
+        network()
+
+    return one_frame
 
 
 def placement_key(device: torch.device, dtype: torch.dtype) -> str:
-    """What a measurement holds for, as a part of its key."""
+    """What a measurement is valid for, as a component of its key."""
     return f"{device}/{dtype}/{torch.get_num_threads()}"
 
 
 def latent_shape(size: Size) -> tuple[int, int]:
-    """(h, w) of a picture's latent."""
+    """(h, w) of the latent of a picture."""
     return size.height // PIXELS_PER_LATENT, size.width // PIXELS_PER_LATENT

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.errors import MemoryShortError
-from engine.frames import Size
-from engine.settings import BuildSettings, CachePrecision, LiveSettings
+from engine.memory_ladder import lower_caches, lower_steps, smaller_sizes
+from engine.settings import BuildSettings, LiveSettings
 
-SMALLEST_SIDE = 256
-SIDE_STEP = 64
 _REMEDY = "Close other programs, or choose this setting from the start."
 
 
@@ -26,36 +24,23 @@ class MemoryLimits:
 
 
 def next_lower_setting(limits: MemoryLimits) -> tuple[MemoryLimits, MemoryShortError] | None:
-    """The next lesser setting, and the words for it; None where there is none.
-
-    The precision of the window goes first, then steps, then the size.
-    """
+    """The next setting of `engine.memory_ladder`, and its message; None at the end."""
     build = limits.build
-    if build.cache is CachePrecision.SAME:
-        told = MemoryShortError(
+    for cache in lower_caches(build.cache):
+        error = MemoryShortError(
             "Memory ran out; the stream goes on with past frames kept in 8 bits.", _REMEDY
         )
-        return replace(limits, build=replace(build, cache=CachePrecision.INT8)), told
-    if limits.steps > 1:
-        steps = limits.steps - 1
-        told = MemoryShortError(
+        return replace(limits, build=replace(build, cache=cache)), error
+    for steps in lower_steps(limits.steps):
+        error = MemoryShortError(
             "Memory ran out; the stream goes on with denoising steps: {steps}.",
             _REMEDY,
             steps=steps,
         )
-        return replace(limits, steps=steps), told
-    if (size := _smaller(build.size)) is None:
-        return None
-    told = MemoryShortError(
-        "Memory ran out; the stream goes on at {size}, enlarged.", _REMEDY, size=size
-    )
-    return replace(limits, build=replace(build, size=size)), told
-
-
-def _smaller(size: Size) -> Size | None:
-    """About the same shape with the shorter side 64 less, sides multiples of 8."""
-    shorter = min(size.width, size.height)
-    if shorter <= SMALLEST_SIDE:
-        return None
-    scale = max(shorter - SIDE_STEP, SMALLEST_SIDE) / shorter
-    return Size(round(size.width * scale / 8) * 8, round(size.height * scale / 8) * 8)
+        return replace(limits, steps=steps), error
+    for size in smaller_sizes(build.size):
+        error = MemoryShortError(
+            "Memory ran out; the stream goes on at {size}, enlarged.", _REMEDY, size=size
+        )
+        return replace(limits, build=replace(build, size=size)), error
+    return None

@@ -16,8 +16,8 @@ import typer
 from rich.console import Console
 from torch import Tensor
 
-from engine.model.acceleration.mkldnn_packing import pack
 from engine.model.network.config import UNetConfig
+from engine.model.network.mkldnn_packing import pack
 from engine.model.network.unet import UNet
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
 from tests.benchmarks.full_size import drawn, parameters

@@ -32,11 +32,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from engine.frames import Size
-from engine.model.acceleration.mkldnn_packing import pack
 from engine.model.checkpoints.weight_files import Shape, fill
 from engine.model.hardware.memory_budget import cache_bytes_per_step
 from engine.model.network.config import WINDOW, UNetConfig
 from engine.model.network.kv_cache import StreamingKVCache
+from engine.model.network.mkldnn_packing import pack
 from engine.model.network.motion_module import MotionModule, TemporalAttention
 from engine.model.network.temporal_context import PositionedLayer
 from engine.model.network.unet import UNet

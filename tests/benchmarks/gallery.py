@@ -33,6 +33,7 @@ from engine.accelerators import (
     XFORMERS,
     AcceleratorInfo,
     DeviceInfo,
+    accelerator_info,
 )
 from engine.errors import SinkError, SourceError
 from engine.events import Event, Failed, Progress, ProgressKind, SessionState
@@ -86,7 +87,7 @@ def accelerators_of(build: BuildSettings) -> list[AcceleratorInfo]:
     """As on a computer that has everything."""
     shipped = build.model == BUILT_IN
     names = (EAGER, INT8, OPENVINO) if shipped else (EAGER, XFORMERS, COMPILE, TENSORRT)
-    return [AcceleratorInfo(name) for name in names]
+    return [accelerator_info(name) for name in names]
 
 
 def cpu_fps_of(build: BuildSettings, _steps: int) -> float | None:

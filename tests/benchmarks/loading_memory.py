@@ -19,7 +19,9 @@ from pathlib import Path
 import torch
 from rich.console import Console
 
-from engine.model.styles.sd15.loader import Placement, load_unet
+from engine.events import ignore_progress
+from engine.model.checkpoints.loading_progress import LoadingProgress
+from engine.model.styles.sd15.loader import Placement, empty_unet, load_unet
 from engine.model_store.resolve import PipelineFiles
 from engine.model_store.styles import StyleEntry
 from tests.benchmarks.full_size import write_full_model
@@ -43,7 +45,8 @@ def load(folder: Path, answer: Connection) -> None:
         depth=folder,
     )
     before, start = peak_bytes(), time.perf_counter()
-    unet, _ = load_unet(files, None, Placement(torch.device("cpu"), torch.bfloat16))
+    unet, placement = empty_unet(files), Placement(torch.device("cpu"), torch.bfloat16)
+    load_unet(unet, files, None, placement, LoadingProgress(0, ignore_progress))
     seconds = time.perf_counter() - start
     size = sum(parameter.nbytes for parameter in unet.parameters())
     answer.send((size, peak_bytes() - before, seconds))

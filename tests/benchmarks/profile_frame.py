@@ -31,7 +31,10 @@ from torch.utils.flop_counter import FlopCounterMode
 from engine import imaging as fit
 from engine.accelerators import EAGER
 from engine.evaluation.machine import this_machine
+from engine.events import ignore_progress
 from engine.frames import Frame, Size
+from engine.model.acceleration.base import AccelerationTarget
+from engine.model.acceleration.registry import accelerators_for, choose_accelerators
 from engine.model.hardware.devices import choose_device, choose_dtype
 from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.images.temporal_smoothing import OpticalFlowEstimator, TemporalSmoother
@@ -39,11 +42,11 @@ from engine.model.images.tensors import to_pixels, to_tensor
 from engine.model.network.motion_module import MotionModule
 from engine.model.network.unet import UNet
 from engine.model.sampling.noise import NoiseGenerator
-from engine.model.styles.built_in import load_built_in
+from engine.model.styles.built_in import BuiltInFiles, load_built_in
 from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.paths import RESOURCES
-from engine.settings import InputSettings, LiveSettings, parse_size
+from engine.settings import BuildSettings, InputSettings, LiveSettings, parse_size
 from engine.video.sources.demo import demo_source
 from tests.engine.doubles import step
 
@@ -117,13 +120,15 @@ def watched(clock: Clock, model: StyleModel, unet: UNet) -> Iterator[None]:
         mock.patch.object(NoiseGenerator, "draw", _method(clock, "noise", NoiseGenerator.draw)),
         mock.patch.object(ThreadPoolExecutor, "submit", _at_once),
         mock.patch.object(
-            OpticalFlowEstimator, "look", _method(clock, "motion", OpticalFlowEstimator.estimate)
+            OpticalFlowEstimator,
+            "estimate",
+            _method(clock, "motion", OpticalFlowEstimator.estimate),
         ),
         mock.patch.object(
             SceneCutDetector, "is_cut", _method(clock, "scene", SceneCutDetector.is_cut)
         ),
         mock.patch.object(
-            TemporalSmoother, "steady", _method(clock, "steadying", TemporalSmoother.smooth)
+            TemporalSmoother, "smooth", _method(clock, "steadying", TemporalSmoother.smooth)
         ),
     ]
     autoencoder = type(model.autoencoder)
@@ -201,6 +206,19 @@ def _seconds(work: Callable[[], object], trials: int = 15) -> float:
     return median(spent)
 
 
+def accelerated(
+    folder: Path, device: torch.device, dtype: torch.dtype, settings: LiveSettings, name: str
+) -> StyleModel:
+    """The model by an accelerator, as the program loads it."""
+    source = BuiltInFiles(folder)
+    target = AccelerationTarget(
+        device, dtype, BuildSettings(), settings, source.identity, source.calibration
+    )
+    [accelerator] = choose_accelerators(name, accelerators_for(device), trials=False)
+    model = source.load(settings, device, dtype, ignore_progress)
+    return accelerator.accelerate(model, target)
+
+
 def profile(
     size: Annotated[str, typer.Option(help="WIDTHxHEIGHT")] = "512x512",
     frames: Annotated[int, typer.Option(help="Frames that count.")] = 40,
@@ -214,7 +232,7 @@ def profile(
     dtype = choose_dtype(device)
     hardware, settings = Hardware(device), LiveSettings(style="comic", steps=steps)
     plain = load_built_in(folder, device, dtype)
-    model = load_built_in(folder, device, dtype, accelerator)
+    model = accelerated(folder, device, dtype, settings, accelerator)
     translator = DiffusionTranslator(model, parse_size(size), settings, hardware)
     counted = DiffusionTranslator(plain, parse_size(size), settings, hardware)
     unet = model.stream_spec(settings).unet

@@ -51,12 +51,15 @@ class OnePrompt:
 
     model: SD15Model
 
+    @property
+    def unet(self) -> UNet:
+        return self.model.components.unet
+
     def prepare(
-        self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
+        self, settings: LiveSettings, schedule: tuple[NoiseLevel, ...]
     ) -> tuple[UNet, Conditioning]:
         text = self.model.encode_prompt(settings.prompt)
-        unet = self.model.components.unet
-        return unet, unet.condition([level.timestep for level in levels], text)
+        return self.unet, self.unet.condition([level.timestep for level in schedule], text)
 
 
 def write_model(folder: Path, taesd_folder: Path) -> PipelineFiles:

@@ -19,12 +19,18 @@ CARD, CPU = DeviceInfo("cuda:0", "A card", 1 << 34), DeviceInfo("cpu", "CPU", 1 
 SEEN: list[tuple[BuildSettings, LiveSettings]] = []
 
 
-def build(settings: BuildSettings, live: LiveSettings) -> Slow:
+class Compiled(Slow):
+    """A translator for which nothing is compiled."""
+
+    preparing = False
+
+
+def build(settings: BuildSettings, live: LiveSettings) -> Compiled:
     """A translator that does nothing; xformers is not installed."""
     if settings.accelerator == XFORMERS:
         raise DeviceError("xformers is not installed.", "Install it.")
     SEEN.append((settings, live))
-    return Slow()
+    return Compiled()
 
 
 @pytest.fixture(autouse=True)
@@ -65,8 +71,8 @@ def test_an_accelerator_that_cannot_be_had_is_told_and_left_out() -> None:
 
 def test_what_is_made_in_the_background_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([True] * 5)
-    monkeypatch.setattr(speed, "any_compiling", lambda: next(answers, False))
-    slow = Slow()
+    slow = Compiled()
+    monkeypatch.setattr(Compiled, "preparing", property(lambda _: next(answers, False)))
     size = Size(64, 64)
     settings = BuildSettings("live2diff-sd15", size, "cuda:0", COMPILE)
     measured = speed.measure(slow, settings, 2, 0.02)

@@ -1,8 +1,8 @@
-"""A network brought into another form in the background, while it already streams as it is.
+"""A network that is compiled in the background, while it already streams as it is.
 
-A form is what a compiler makes of `engine.model.acceleration.functional_unet.FunctionalUNet`. It holds for one number of rows,
-and is made when full windows of so many rows are seen; until it is there, and where it cannot be
-made, the network itself goes on.
+What a compiler makes of an `engine.model.acceleration.functional_unet.FunctionalUNet` holds for one
+number of rows. It is compiled once full windows of this number of rows are seen. Until then, and
+where it cannot be compiled, the network itself computes the frames.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
-from torch import Tensor, nn
+from torch import Tensor
 
+from engine.concurrency.worker import Worker
 from engine.model.acceleration.functional_unet import DYNAMIC_INPUTS, FunctionalUNet
 from engine.model.network.kv_cache import StreamingKVCache
 from engine.model.network.unet import UNet
@@ -25,30 +27,28 @@ from engine.model.sampling.stream_spec import StreamSpec
 logger = logging.getLogger(__name__)
 
 NETWORKS_KEPT = 2
-"""Networks whose forms stay: as many as there are styles that stay ready."""
+"""Compiled networks that are kept: as many as styles stay ready."""
 
 SLOTS = DYNAMIC_INPUTS - 1
-"""Which of a pass's inputs names the slots."""
-
-_everyone: weakref.WeakSet[CompiledForward] = weakref.WeakSet()
+"""Which of the network's inputs has the slots."""
 
 CompiledFn = Callable[..., Sequence[Tensor]]
-"""`FunctionalUNet.forward`, worked out in another way."""
+"""`FunctionalUNet.forward`, compiled."""
 
 CompileFn = Callable[[FunctionalUNet, tuple[Tensor, ...]], CompiledFn]
-"""Makes a form for inputs of these shapes; only read, they belong to a running stream.
+"""Compiles a network for inputs of these shapes; they belong to a running stream: only read them.
 
 It runs on a thread of its own, and may take minutes and raise anything.
 """
 
 
 class InvokeFn(Protocol):
-    """Works a frame out by a form: gives the prediction, and stores what the frame adds."""
+    """Computes a frame by a compiled network: returns the prediction, and stores what it adds."""
 
     def __call__(
         self,
         network: FunctionalUNet,
-        form: CompiledFn,
+        compiled: CompiledFn,
         inputs: tuple[Tensor, ...],
         context: StreamingKVCache,
         /,
@@ -56,130 +56,118 @@ class InvokeFn(Protocol):
 
 
 def invoke(
-    network: FunctionalUNet, form: CompiledFn, inputs: tuple[Tensor, ...], context: StreamingKVCache
+    network: FunctionalUNet,
+    compiled: CompiledFn,
+    inputs: tuple[Tensor, ...],
+    context: StreamingKVCache,
 ) -> Tensor:
-    """Nothing but that."""
-    prediction, *added = form(*inputs)
+    """The plain way: call it."""
+    prediction, *added = compiled(*inputs)
     network.store_added(context, added, inputs[SLOTS])
     return prediction
 
 
 class CompiledForward:
-    """Works out streamed frames: a `engine.model.sampling.stream.Forward`.
+    """Computes streamed frames: an `engine.model.sampling.stream.Forward`.
 
-    Holds for the weights that the network has at the beginning; when they are changed, `drop` it.
+    Holds for the weights that the network has at the beginning; `drop` it when they change.
     """
 
-    def __init__(self, unet: UNet, build: CompileFn, call: InvokeFn = invoke) -> None:
-        self._unet, self._build, self._call = unet, build, call
+    def __init__(self, unet: UNet, compile_fn: CompileFn, call: InvokeFn = invoke) -> None:
+        self._unet, self._compile, self._call = unet, compile_fn, call
         self._network = FunctionalUNet(unet)
         self._weights = [weakref.ref(parameter) for parameter in unet.parameters()]
-        self._forms: dict[int, CompiledFn] = {}
+        self._compiled: dict[int, CompiledFn] = {}
         self._last_rows = 0
         self._useless = False
-        self._thread: threading.Thread | None = None
-        _everyone.add(self)
+        self._worker: Worker | None = None
 
     @property
     def current(self) -> bool:
-        """Whether the network still has the weights that this was made for."""
-        return all(
-            seen() is now for seen, now in zip(self._weights, _parameters(self._unet), strict=True)
-        )
+        """Whether the network still has the weights that it was compiled with."""
+        present = self._unet.parameters()
+        return all(seen() is now for seen, now in zip(self._weights, present, strict=True))
 
     @property
     def compiling(self) -> bool:
-        """Whether a form is being made."""
-        return self._thread is not None and self._thread.is_alive()
-
-    def has_compiled(self, rows: int) -> bool:
-        """Whether frames of so many rows are worked out by a form."""
-        return rows in self._forms
+        """Whether the compiler is at work."""
+        return self._worker is not None and self._worker.running
 
     def wait(self, timeout: float | None = None) -> None:
-        """Wait until nothing is being made."""
-        if self._thread is not None:
-            self._thread.join(timeout)
+        """Wait until the compiler is not at work."""
+        if self._worker is not None:
+            self._worker.join(timeout)
 
     def drop(self) -> None:
-        """Let the network itself go on from here."""
+        """From now on, let the network itself compute the frames."""
         self._useless = True
-        self._forms = {}
+        self._compiled = {}
         self._call = invoke
 
     def __call__(
         self, x: Tensor, features: Tensor, conditioning: Conditioning, context: StreamingKVCache, /
     ) -> Tensor:
         if self._useless or not context.is_full:
-            return self._plain(x, features, conditioning, context)
+            return self._unet(x, features, conditioning, context)
         rows, inputs = context.rows, self._network.inputs(x, features, conditioning, context)
         again, self._last_rows = rows == self._last_rows, rows
-        form = self._forms.get(rows)
-        if form is not None:
-            return self._call(self._network, form, inputs, context)
-        if again and not self.compiling:  # so many rows are no exception
+        compiled = self._compiled.get(rows)
+        if compiled is not None:
+            return self._call(self._network, compiled, inputs, context)
+        if again and not self.compiling:  # this number of rows is no exception
             self._begin(rows, inputs)
-        return self._plain(x, features, conditioning, context)
-
-    def _plain(
-        self, x: Tensor, features: Tensor, conditioning: Conditioning, context: StreamingKVCache
-    ) -> Tensor:
-        prediction: Tensor = self._unet(x, features, conditioning, context)
-        return prediction
+        return self._unet(x, features, conditioning, context)
 
     def _begin(self, rows: int, inputs: tuple[Tensor, ...]) -> None:
-        self._thread = threading.Thread(
-            target=self._make, args=(rows, inputs), name="preparing the network", daemon=True
-        )
-        self._thread.start()
+        work = partial(self._compile_for, rows, inputs)
+        self._worker = Worker("compiler", work, on_error=self._give_up, stoppable=False)
+        self._worker.start()
 
-    def _make(self, rows: int, inputs: tuple[Tensor, ...]) -> None:
-        try:
-            form = self._build(self._network, inputs)
-        except Exception:
-            logger.warning("no other form of the network could be made", exc_info=True)
-            self._useless = True
-        else:
-            if not self._useless:  # which it may have become in these minutes
-                self._forms = {**self._forms, rows: form}
+    def _compile_for(self, rows: int, inputs: tuple[Tensor, ...], _: threading.Event) -> None:
+        compiled = self._compile(self._network, inputs)
+        if not self._useless:  # which it may have become meanwhile
+            self._compiled = {**self._compiled, rows: compiled}
+
+    def _give_up(self, error: Exception) -> None:
+        logger.warning("the network could not be compiled", exc_info=error)
+        self._useless = True
 
 
 class BackgroundCompiler:
-    """Gives stream specs whose streamed frames are worked out by other forms of their networks.
+    """Gives stream specs a compiled network: an `engine.model.styles.style_model.StreamAccelerator`.
 
-    make_call: a way to call forms, one for each network.
+    make_call: makes a way to call compiled networks, one for each network.
     """
 
     def __init__(
-        self, build: CompileFn, make_call: Callable[[], InvokeFn] = lambda: invoke
+        self, compile_fn: CompileFn, make_call: Callable[[], InvokeFn] = lambda: invoke
     ) -> None:
-        self._build, self._make_call = build, make_call
+        self._compile, self._make_call = compile_fn, make_call
         self._made: OrderedDict[UNet, CompiledForward] = OrderedDict()
+
+    @property
+    def preparing(self) -> bool:
+        return any(forward.compiling for forward in tuple(self._made.values()))
 
     def __call__(self, spec: StreamSpec) -> StreamSpec:
         return spec.with_forward(self._forward_of(spec.unet))
 
+    def wait(self) -> None:
+        for forward in tuple(self._made.values()):
+            forward.wait()
+
     def _forward_of(self, unet: UNet) -> CompiledForward:
         known = self._made.get(unet)
         if known is not None and not known.current:
-            self._keep(0)  # weights are changed in place where there is no room for others
+            self._keep(0)  # weights are changed in place where there is no memory for others
         self._made[unet] = known = self._made.pop(unet, None) or self._new(unet)
         self._keep(NETWORKS_KEPT)
         return known
 
     def _new(self, unet: UNet) -> CompiledForward:
-        return CompiledForward(unet, self._build, self._make_call())
+        return CompiledForward(unet, self._compile, self._make_call())
 
     def _keep(self, count: int) -> None:
-        """Only so many, the latest ones."""
+        """Keep this number of networks, the latest ones."""
         while len(self._made) > count:
             self._made.popitem(last=False)[1].drop()
-
-
-def any_compiling() -> bool:
-    """Whether some network of this program is being brought into another form."""
-    return any(prepared.compiling for prepared in list(_everyone))
-
-
-def _parameters(unet: UNet) -> list[nn.Parameter]:
-    return list(unet.parameters())

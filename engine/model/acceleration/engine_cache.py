@@ -1,9 +1,8 @@
-"""Compiled networks kept on the disk, in the user's own cache folder.
+"""Compiled networks on the disk, in the user's own cache folder.
 
-What is kept here is run as a program. So only files are taken that this program has written itself:
-an index beside them has the length and the SHA-256 of each, and a file that does not agree is
-deleted unopened. The folder is for its owner alone; whoever can write there can change the program
-itself.
+They are executed like a program. So only files are used that this program has written itself: an
+index in the same folder has the length and the SHA-256 of each, and a file that differs is deleted
+unopened. Only its owner may enter the folder; whoever can write there can change the program, too.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import EngineError
+from engine.files.atomic import write_text, written_whole
 from engine.files.digest import digest_of
 from engine.files.json_data import read_json
 
@@ -28,19 +28,19 @@ logger = logging.getLogger(__name__)
 
 INDEX = "index.json"
 LARGEST_FOLDER = 20_000_000_000
-"""Bytes of all that is kept; a network of Stable Diffusion 1.5's size has some 2.6 GB."""
+"""Bytes of all files; one for Stable Diffusion 1.5 has about 2.6 GB."""
 
 LEFT_BEHIND_SECONDS = 24 * 3600
-"""Age from which on a file that the index does not know is nobody's work under way."""
+"""Age from which a file that is not in the index counts as abandoned."""
 
 
 _changing = threading.RLock()
-"""Held while an index is read and written anew."""
+"""Held while an index is read and rewritten."""
 
 
 def engine_key(words: Iterable[object], network: nn.Module, inputs: Sequence[Tensor]) -> str:
-    """Names what an engine was made of: a network by its layers and very weights, size and
-    precision by the inputs, and by these words whatever else it depends on.
+    """A name for everything that an engine depends on: the layers and weights of the network,
+    the shapes and precision of the inputs, and these words for the rest.
     """
     made_of = hashlib.sha256()
     for word in (*words, network):
@@ -69,25 +69,25 @@ class _Index:
 
 
 class EngineCache:
-    """Files by key, the oldest of which make room for new ones."""
+    """Files by key; the oldest are deleted when space is needed for new ones."""
 
     def __init__(self, folder: Path, largest: int = LARGEST_FOLDER) -> None:
         self._folder, self._largest = folder, largest
 
     def find(self, key: str) -> Path | None:
-        """The file of a key, looked through from end to end; None where there is none to trust."""
+        """The file of a key, with its digest checked; None where there is none to trust."""
         kept = self._entries().get(_name(key))
         if kept is None:
             return None
         path = self._folder / kept.name
         if _agrees(path, kept):
             return path
-        logger.warning("%s is not as it was written, and is deleted", path)
+        logger.warning("%s was changed after it was written, and is deleted", path)
         self.remove(key)
         return None
 
     def remove(self, key: str) -> None:
-        """Delete what is kept under a key."""
+        """Delete the file of a key."""
         with _changing:
             entries = self._entries()
             if entries.pop(_name(key), None) is not None:
@@ -95,16 +95,12 @@ class EngineCache:
                 self._write(entries)
 
     def add(self, key: str, write: Callable[[Path], None]) -> Path:
-        """Keep what `write` puts into the file it is given. Raises OSError for a full disk."""
+        """Keep what `write` puts into the file that it is given. Raises OSError for a full disk."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._folder / _name(key)
-        partial = path.with_name(f"partial-{path.name}")
-        try:
+        with written_whole(path) as partial:
             write(partial)
             kept = _Kept(path.name, partial.stat().st_size, digest_of(partial))
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
         with _changing:
             entries = {name: entry for name, entry in self._entries().items() if name != path.name}
             self._write(self._with_room({**entries, path.name: kept}))
@@ -112,7 +108,7 @@ class EngineCache:
         return path
 
     def _with_room(self, entries: dict[str, _Kept]) -> dict[str, _Kept]:
-        """The newest ones that fit; the others are deleted, but never the last one."""
+        """The newest files that fit; the others are deleted, but never the newest one."""
         kept = dict(entries)
         while len(kept) > 1 and sum(entry.size for entry in kept.values()) > self._largest:
             oldest = next(iter(kept))
@@ -121,7 +117,7 @@ class EngineCache:
         return kept
 
     def _sweep(self) -> None:
-        """Delete what a program that ended in the middle left behind."""
+        """Delete the files that an interrupted program left behind."""
         known, before = {INDEX, *self._entries()}, time.time() - LEFT_BEHIND_SECONDS
         for path in self._folder.iterdir():
             if path.name not in known and path.stat().st_mtime < before:
@@ -136,9 +132,8 @@ class EngineCache:
         return {kept.name: kept for kept in found if Path(kept.name).name == kept.name}
 
     def _write(self, entries: dict[str, _Kept]) -> None:
-        partial = self._folder / f"{INDEX}.partial"
-        partial.write_text(json.dumps({"engines": [asdict(e) for e in entries.values()]}, indent=1))
-        partial.replace(self._folder / INDEX)
+        index = {"engines": [asdict(entry) for entry in entries.values()]}
+        write_text(self._folder / INDEX, json.dumps(index, indent=1))
 
 
 def _name(key: str) -> str:

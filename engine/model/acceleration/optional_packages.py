@@ -1,4 +1,4 @@
-"""Libraries that speed a model up where they are installed: whether they fit this torch."""
+"""Optional libraries that accelerate a model: are they installed, and made for this torch?"""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def check_installed(name: str) -> None:
         present = torch.__version__.partition("+")[0]
         if need.name == "torch" and not need.specifier.contains(present, prereleases=True):
             raise DeviceError(
-                "The installed {library} is for torch{wanted}, and torch {present} runs here.",
-                "Install the {library} made for it, or choose another accelerator.",
+                "The installed {library} is for torch{wanted}, and torch {present} is installed.",
+                "Install a {library} made for this torch, or choose another accelerator.",
                 library=name,
                 wanted=str(need.specifier),
                 present=present,
@@ -30,7 +30,7 @@ def check_installed(name: str) -> None:
 
 
 def check_triton() -> None:
-    """Raise DeviceError without the compiler of torch.compile: torch brings it along on Linux."""
+    """Raise DeviceError without torch.compile's compiler. On Linux, it is installed with torch."""
     if find_spec("triton") is None:
         raise _missing("triton")
 
@@ -44,7 +44,7 @@ def _missing(library: str) -> DeviceError:
 
 
 def version_of(name: str) -> str:
-    """The version of an installed library; empty where there is none."""
+    """The version of an installed library, or an empty string."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Which accelerators there are for a model on a device."""
+"""Every accelerator that there is: the one table to add a new one to."""
 
 from __future__ import annotations
 
@@ -11,37 +11,72 @@ from engine.accelerators import (
     COMPILE,
     EAGER,
     INT8,
+    OPENVINO,
+    OPENVINO_GPU,
     TENSORRT,
     XFORMERS,
     AcceleratorInfo,
+    accelerator_info,
 )
 from engine.errors import DeviceError
-from engine.model.acceleration.openvino import runtime as openvino_runtime
-from engine.model.hardware.devices import choose_device, multiplies_bytes
+from engine.model.acceleration.base import Accelerator, Eager
+from engine.model.acceleration.int8.accelerator import Int8
+from engine.model.acceleration.openvino.accelerator import OpenVino
+from engine.model.acceleration.tensorrt import TensorRT
+from engine.model.acceleration.torch_compile import TorchCompile
+from engine.model.acceleration.xformers import Xformers
+from engine.model.hardware.devices import choose_device
 from engine.settings import BUILT_IN
+
+ACCELERATORS: tuple[Accelerator, ...] = (
+    Eager(accelerator_info(EAGER)),
+    Int8(accelerator_info(INT8)),
+    OpenVino(accelerator_info(OPENVINO), "CPU"),
+    OpenVino(accelerator_info(OPENVINO_GPU), "GPU"),
+    Xformers(accelerator_info(XFORMERS)),
+    TorchCompile(accelerator_info(COMPILE)),
+    TensorRT(accelerator_info(TENSORRT)),
+)
+"""In the order in which they are offered; the first one is always available."""
+
+
+def accelerators_for(device: torch.device, model: str = BUILT_IN) -> tuple[Accelerator, ...]:
+    """The accelerators that a model can have on a device, PyTorch's own kernels first."""
+    return tuple(each for each in ACCELERATORS if each.available(device, model))
 
 
 def list_accelerators(device: torch.device, model: str = BUILT_IN) -> tuple[str, ...]:
-    """The ways a model can be worked out on a device, PyTorch's own kernels first."""
-    if model == BUILT_IN and device.type == "cpu":
-        bytes_too = (INT8,) if multiplies_bytes() else ()
-        return EAGER, *bytes_too, *openvino_runtime.accelerators_present()
-    if model == BUILT_IN:
-        return (EAGER,)
-    return (EAGER, XFORMERS, COMPILE, TENSORRT) if device.type == "cuda" else (EAGER,)
+    """Their names."""
+    return tuple(each.name for each in accelerators_for(device, model))
 
 
 def describe_accelerators(device: str, model: str) -> list[AcceleratorInfo]:
-    """The same with what is to be told of each. Raises DeviceError for an unknown device."""
-    return [AcceleratorInfo(name) for name in list_accelerators(choose_device(device), model)]
+    """What people should know of each. Raises DeviceError for an unknown device."""
+    return [each.info for each in accelerators_for(choose_device(device), model)]
 
 
-def check_accelerator(name: str, offered: Sequence[str]) -> None:
-    """Raise DeviceError unless the name is "auto" or among those offered."""
-    if name not in (AUTO, *offered):
+def choose_accelerators(
+    name: str, offered: Sequence[Accelerator], *, trials: bool
+) -> list[Accelerator]:
+    """The one of this name; for "auto" all that are worth a trial, or without trials the first.
+
+    One that this project has not run on its hardware is never chosen by itself. Raises DeviceError
+    for a name that is not offered.
+    """
+    if name == AUTO:
+        verified = [each for each in offered if each.info.verified]
+        return verified if trials else verified[:1]
+    named = [each for each in offered if each.name == name]
+    if not named:
         raise DeviceError(
-            "There is no accelerator {name!r} for this model on this device.",
-            "There is {accelerators}.",
+            "The accelerator {name!r} is not available for this model on this device.",
+            "Choose one of: {accelerators}.",
             name=name,
-            accelerators=", ".join((AUTO, *offered)),
+            accelerators=", ".join((AUTO, *(each.name for each in offered))),
         )
+    return named
+
+
+def is_ready_at_once(name: str) -> bool:
+    """Whether it computes the first frame of a stream; "auto" chooses no other. Raises KeyError."""
+    return name == AUTO or {each.name: each.info.ready_at_once for each in ACCELERATORS}[name]

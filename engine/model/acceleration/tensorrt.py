@@ -1,13 +1,14 @@
-"""A published network through NVIDIA's TensorRT, by way of torch-tensorrt.
+"""Stable Diffusion 1.5 through NVIDIA's TensorRT, by the library torch-tensorrt.
 
-Built in the background in minutes, then kept on the disk (`engine.model.acceleration.engine_cache`). Not yet run by
-this project: it has been tried with a stand-in of the same functions only.
+Built in the background in minutes, then kept on the disk (`engine_cache`). This project has not run
+it on a GPU yet: it is tested with a stand-in for the library.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -16,41 +17,60 @@ from torch import Tensor, nn
 from torch.export import ExportedProgram
 
 from engine.errors import DeviceError
-from engine.model.acceleration.background_compile import CompiledFn
+from engine.model.acceleration.background_compile import BackgroundCompiler, CompiledFn
+from engine.model.acceleration.base import AccelerationTarget, Accelerator
 from engine.model.acceleration.engine_cache import EngineCache, engine_key
 from engine.model.acceleration.functional_unet import FunctionalUNet
 from engine.model.acceleration.optional_packages import check_installed, version_of
-from engine.model.hardware.memory_budget import RESERVE
-from engine.settings import CachePrecision
+from engine.model.hardware.memory_budget import RESERVE, free_memory
+from engine.model.styles.style_model import StyleModel
+from engine.paths import cache_dir
+from engine.settings import BUILT_IN, CachePrecision
 
 logger = logging.getLogger(__name__)
 
 LIBRARY = "torch-tensorrt"
 FORMAT = 1
-"""To be raised when `FunctionalUNet` changes what it takes or gives."""
+"""To be increased whenever `FunctionalUNet` changes its inputs or results."""
 
 COPIES = 2
-"""Times the weights that building takes beside the network: in TensorRT's hands, and in its own."""
+"""Copies of the weights that building needs: the exported program's, and TensorRT's own."""
+
+
+class TensorRT(Accelerator):
+    """TensorRT's engines, for Stable Diffusion 1.5 on an NVIDIA GPU."""
+
+    def available(self, device: torch.device, model: str) -> bool:
+        return model != BUILT_IN and device.type == "cuda"
+
+    def check(self, target: AccelerationTarget) -> None:
+        check_cache(target.build.cache)
+        TorchTensorrt()
+
+    def accelerate(self, model: StyleModel, target: AccelerationTarget) -> StyleModel:  # noqa: ARG002
+        folder = EngineCache(cache_dir() / "engines")
+        compiler = TensorRTCompiler(TorchTensorrt(), folder, free_memory)
+        return replace(model, accelerate=BackgroundCompiler(compiler))
 
 
 class Library(Protocol):
-    """What is used of torch-tensorrt."""
+    """The functions of torch-tensorrt that are used."""
 
     def compile(self, program: ExportedProgram, inputs: Sequence[Tensor]) -> nn.Module:
-        """Bring a program into engines."""
+        """Build engines for a program."""
         ...
 
     def save(self, module: nn.Module, path: Path, inputs: Sequence[Tensor]) -> None:
-        """Write what `compile` gave."""
+        """Write what `compile` returned."""
         ...
 
     def load(self, path: Path) -> CompiledFn:
-        """Read what `save` wrote, which can run anything: only from files of our own."""
+        """Read what `save` wrote. It can execute anything: only for files of our own."""
         ...
 
 
 class TorchTensorrt:
-    """The library itself. Raises DeviceError unless it is there and made for this torch."""
+    """The library itself. Raises DeviceError unless it is installed and made for this torch."""
 
     def __init__(self) -> None:
         check_installed(LIBRARY)
@@ -59,7 +79,7 @@ class TorchTensorrt:
         except (ImportError, OSError) as error:
             raise DeviceError(
                 "{library} cannot be loaded: {reason}.",
-                "Install it anew, or choose another accelerator.",
+                "Reinstall it, or choose another accelerator.",
                 library=LIBRARY,
                 reason=error,
             ) from error
@@ -78,10 +98,10 @@ class TorchTensorrt:
         return cast("CompiledFn", self._library.load(str(path)).module())
 
 
-class TensorRT:
-    """Makes forms of TensorRT engines: a `engine.model.acceleration.background_compile.Build`.
+class TensorRTCompiler:
+    """Builds engines: an `engine.model.acceleration.background_compile.CompileFn`.
 
-    free: bytes that can still be had on the device.
+    free: the free memory of a device, in bytes.
     """
 
     def __init__(
@@ -97,7 +117,7 @@ class TensorRT:
             path = self._folder.add(key, lambda target: self._build(network, inputs, target))
             if key_of(network, inputs) != key:
                 self._folder.remove(key)
-                raise RuntimeError("the weights were changed while they were built in")
+                raise RuntimeError("the weights changed during the build")
         return self._library.load(path)
 
     def _build(self, network: FunctionalUNet, inputs: tuple[Tensor, ...], target: Path) -> None:
@@ -111,15 +131,15 @@ class TensorRT:
         free = self._free(next(network.parameters()).device)
         if COPIES * weights * (1.0 + RESERVE) > free:
             needed, there = COPIES * weights / 1e9, free / 1e9
-            raise MemoryError(f"TensorRT needs {needed:.1f} GB more, and {there:.1f} GB are free")
+            raise MemoryError(f"TensorRT needs {needed:.1f} GB, but {there:.1f} GB are free")
 
 
-def check_form(cache: CachePrecision) -> None:
-    """Raise DeviceError for a window that TensorRT's engines do not read."""
+def check_cache(cache: CachePrecision) -> None:
+    """Raise DeviceError for a KV cache that TensorRT's engines cannot read."""
     if cache is not CachePrecision.SAME:
         raise DeviceError(
             "TensorRT reads past frames in the model's own precision only.",
-            "Keep them so, or choose another accelerator.",
+            "Keep past frames as exact as the model, or choose another accelerator.",
         )
 
 
@@ -130,7 +150,7 @@ def key_of(network: FunctionalUNet, inputs: Sequence[Tensor]) -> str:
 
 
 def card_of(device: torch.device) -> str:
-    """What an engine is built for, and runs on alone."""
+    """The only kind of device that an engine runs on."""
     if device.type != "cuda":
         return device.type
     return f"{torch.cuda.get_device_name(device)} {torch.cuda.get_device_capability(device)}"

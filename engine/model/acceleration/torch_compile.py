@@ -1,60 +1,78 @@
-"""A published network through torch.compile, its frames recorded once as CUDA graphs.
+"""Stable Diffusion 1.5 through torch.compile, its frames recorded once as CUDA graphs.
 
-Shapes never change once a window is full, and slots are named by tensors, so one compilation
-serves every stream of a size and one recording every later frame of a stream. Not yet run on a GPU
-by this project: here the compilers are tried with PyTorch's trial back ends, and recordings with a
-stand-in that plays back the very operations.
+Shapes never change once a window is full, and slots are given as tensors, so one compilation
+serves every stream of a size, and one recording every later frame of a stream. This project has
+not run it on a GPU yet: it is tested with PyTorch's test back ends, and with a stand-in for CUDA
+graphs that repeats the recorded operations.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor
 
+from engine.model import torch_private
 from engine.model.acceleration.background_compile import (
     SLOTS,
     BackgroundCompiler,
     CompiledFn,
     invoke,
 )
+from engine.model.acceleration.base import AccelerationTarget, Accelerator
 from engine.model.acceleration.functional_unet import DYNAMIC_INPUTS, FunctionalUNet
+from engine.model.acceleration.optional_packages import check_triton
 from engine.model.network.kv_cache import StreamingKVCache
+from engine.model.styles.style_model import StyleModel
+from engine.settings import BUILT_IN
 
 logger = logging.getLogger(__name__)
 
 TRIALS = 3
-"""Passes before a recording, as CUDA graphs want: libraries settle what they allocate."""
+"""Runs before a recording, which CUDA graphs require: libraries allocate at first use."""
 
 RECOMPILE_LIMIT = 64
-"""How often torch.compile may do the same function anew; each style has its own network."""
+"""How often torch.compile may compile the same function; each style has its own network."""
+
+
+class TorchCompile(Accelerator):
+    """torch.compile and CUDA graphs, for Stable Diffusion 1.5 on an NVIDIA GPU."""
+
+    def available(self, device: torch.device, model: str) -> bool:
+        return model != BUILT_IN and device.type == "cuda"
+
+    def check(self, target: AccelerationTarget) -> None:  # noqa: ARG002
+        check_triton()
+
+    def accelerate(self, model: StyleModel, target: AccelerationTarget) -> StyleModel:
+        return replace(model, accelerate=torch_compiler(CudaGraphCapturer(target.device)))
 
 
 @dataclass(frozen=True, slots=True)
 class CapturedGraph:
-    """Work that can be repeated. result: it is written anew by each `play`."""
+    """Work that can be repeated. result: overwritten by each `replay`."""
 
     result: Tensor
     replay: Callable[[], None]
 
 
 CaptureFn = Callable[[Callable[[], Tensor]], CapturedGraph]
-"""Records what is computed in a call, to compute the same again from and into the same memory."""
+"""Records what a call computes, to repeat it from and into the same memory."""
 
 
 def torch_compiler(record: CaptureFn | None, backend: str = "inductor") -> BackgroundCompiler:
-    """Prepares networks by torch.compile. record: None where frames are not to be recorded."""
+    """Compiles networks by torch.compile. record: None where frames are not to be recorded."""
 
     def build(network: FunctionalUNet, inputs: tuple[Tensor, ...]) -> CompiledFn:
-        torch._dynamo.config.recompile_limit = RECOMPILE_LIMIT
+        torch_private.allow_recompilations(RECOMPILE_LIMIT)
         compiled: CompiledFn = torch.compile(
             network, fullgraph=True, dynamic=False, backend=backend
         )
-        with torch.inference_mode():  # as a stream is computed; another mode is another function
+        with torch.inference_mode():  # like a stream; torch.compile compiles each mode separately
             compiled(*inputs)
         return compiled
 
@@ -66,12 +84,12 @@ def torch_compiler(record: CaptureFn | None, backend: str = "inductor") -> Backg
 
 
 class CudaGraphReplayer:
-    """Works out frames by playing them back: a `engine.model.acceleration.background_compile.Call`.
+    """Computes frames by CUDA graphs: an `engine.model.acceleration.background_compile.InvokeFn`.
 
     For each stream and choice of rows there is one recording. It reads and writes the stream's own
-    memory; what changes from frame to frame is copied into its place first. A recording lives no
-    longer than the stream's window, and is not made for weights that are changed: a `Prepared`
-    with all of its recordings is dropped then.
+    KV cache; the inputs that change with each frame are copied to their fixed addresses first. A
+    recording lives no longer than the stream's cache. When weights change, the `CompiledForward`
+    is dropped with all of its recordings.
     """
 
     def __init__(self, record: CaptureFn) -> None:
@@ -82,7 +100,7 @@ class CudaGraphReplayer:
     def __call__(
         self,
         network: FunctionalUNet,
-        form: CompiledFn,
+        compiled: CompiledFn,
         inputs: tuple[Tensor, ...],
         context: StreamingKVCache,
         /,
@@ -91,53 +109,51 @@ class CudaGraphReplayer:
         rows = context.called.start, context.called.stop
         if rows not in recordings and self._record is not None:
             try:
-                recordings[rows] = _recording(self._record, network, form, inputs, context)
+                recordings[rows] = _recording(self._record, network, compiled, inputs, context)
             except Exception:
                 logger.warning("frames cannot be recorded here", exc_info=True)
                 self._record = None
         if rows not in recordings:
-            return invoke(network, form, inputs, context)
-        return recordings[rows].play(inputs[:DYNAMIC_INPUTS])
+            return invoke(network, compiled, inputs, context)
+        return recordings[rows].replay(inputs[:DYNAMIC_INPUTS])
 
 
 @dataclass(frozen=True, slots=True)
 class _Recording:
-    """One recording. places: where the inputs that change go; held: the others, kept alive."""
+    """One recording. dynamic: the inputs that change; fixed: the others, kept alive."""
 
-    places: tuple[Tensor, ...]
-    held: tuple[Tensor, ...]
-    played: CapturedGraph
+    dynamic: tuple[Tensor, ...]
+    fixed: tuple[Tensor, ...]
+    graph: CapturedGraph
 
-    def play(self, changing: Sequence[Tensor]) -> Tensor:
-        for place, new in zip(self.places, changing, strict=True):
-            place.copy_(new)
-        self.played.replay()
-        return self.played.result.clone()
+    def replay(self, changing: Sequence[Tensor]) -> Tensor:
+        for target, new in zip(self.dynamic, changing, strict=True):
+            target.copy_(new)
+        self.graph.replay()
+        return self.graph.result.clone()
 
 
 def _recording(
     record: CaptureFn,
     network: FunctionalUNet,
-    form: CompiledFn,
+    compiled: CompiledFn,
     inputs: tuple[Tensor, ...],
     context: StreamingKVCache,
 ) -> _Recording:
-    places, held = (
-        tuple(tensor.clone() for tensor in inputs[:DYNAMIC_INPUTS]),
-        inputs[DYNAMIC_INPUTS:],
-    )
+    dynamic = tuple(tensor.clone() for tensor in inputs[:DYNAMIC_INPUTS])
+    fixed = inputs[DYNAMIC_INPUTS:]
 
     def work() -> Tensor:
-        """To do it again changes nothing: the frame takes the same slot, with the same content."""
-        prediction, *added = form(*places, *held)
-        network.store_added(context, added, places[SLOTS])
+        """Repeating it changes nothing: the frame takes the same slot, with the same content."""
+        prediction, *added = compiled(*dynamic, *fixed)
+        network.store_added(context, added, dynamic[SLOTS])
         return prediction
 
-    return _Recording(places, held, record(work))
+    return _Recording(dynamic, fixed, record(work))
 
 
 class CudaGraphCapturer:
-    """Records by CUDA graphs, which share their working memory, as they never play side by side."""
+    """Records CUDA graphs. They share their working memory, as they never run at the same time."""
 
     def __init__(self, device: torch.device) -> None:
         self._device = device

@@ -17,8 +17,8 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import ModelError
-from engine.model.acceleration.mkldnn_packing import set_weight
 from engine.model.checkpoints.weight_files import Read, Weights, metadata_of
+from engine.model.network.mkldnn_packing import set_weight
 
 UNET, TEXT = "unet", "text_encoder"
 _KOHYA = {"lora_unet_": UNET, "lora_te_": TEXT, "lora_te1_": TEXT}
@@ -63,15 +63,15 @@ def read_loras(weights: Weights, modules: Mapping[str, nn.Module]) -> dict[str, 
     a tensor that fits none of their layers.
     """
     pieces = _pieces(weights)
-    known = {part: _module_names(module) for part, module in modules.items()}
-    additions: dict[str, dict[str, LowRank]] = {part: {} for part in modules}
+    known = {component: _module_names(module) for component, module in modules.items()}
+    additions: dict[str, dict[str, LowRank]] = {component: {} for component in modules}
     for stem, sides in pieces.items():
-        part, name = _target_name(weights, stem, known)
-        if part in modules:
+        component, name = _target_name(weights, stem, known)
+        if component in modules:
             addition = _low_rank(weights, stem, sides)
-            _check_fit(weights, stem, addition, modules[part].get_parameter(name))
-            additions[part][name] = addition
-    return {part: Lora(found) for part, found in additions.items()}
+            _check_fit(weights, stem, addition, modules[component].get_parameter(name))
+            additions[component][name] = addition
+    return {component: Lora(found) for component, found in additions.items()}
 
 
 class FusedLoras:
@@ -151,16 +151,16 @@ def _pieces(weights: Weights) -> dict[str, dict[str, str]]:
 def _target_name(
     weights: Weights, stem: str, known: Mapping[str, Mapping[str, str]]
 ) -> tuple[str, str]:
-    """Which part a layer's addition is for, and its parameter's name there."""
+    """Which component a layer's addition belongs to, and its parameter's name there."""
     for prefixes in (_KOHYA, _PEFT):
-        for prefix, part in prefixes.items():
+        for prefix, component in prefixes.items():
             if not stem.startswith(prefix):
                 continue
-            if part not in known:
-                return part, ""
+            if component not in known:
+                return component, ""
             layer = _canonical(stem.removeprefix(prefix))
-            if layer in known[part]:
-                return part, known[part][layer]
+            if layer in known[component]:
+                return component, known[component][layer]
     raise _error(weights, f"there is no layer for {stem}")
 
 
@@ -200,9 +200,9 @@ def _alpha(weights: Weights, stem: str, sides: Mapping[str, str], rank: int) -> 
 
 
 def _peft_alpha(weights: Weights, rank: int) -> float:
-    """In peft's files alpha stands in the notes; without any it equals the rank."""
-    notes = metadata_of(weights, "lora_adapter_metadata")
-    alphas = [value for key, value in notes.items() if key.endswith("lora_alpha")]
+    """In peft's files alpha is in the metadata; without it, alpha equals the rank."""
+    metadata = metadata_of(weights, "lora_adapter_metadata")
+    alphas = [value for key, value in metadata.items() if key.endswith("lora_alpha")]
     return float(alphas[0]) if alphas and isinstance(alphas[0], int | float) else float(rank)
 
 

@@ -1,7 +1,7 @@
-"""Opens files of weights that came from elsewhere, and reads them one tensor at a time.
+"""Opens untrusted files of weights, and reads them one tensor at a time.
 
-Nothing in a file is executed, nothing is unpacked, and no more than a few hundred megabytes
-of it are held in memory at once.
+Nothing in a file is executed or unpacked, and no more than a few hundred megabytes of it are in
+memory at a time.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import pickle
 import pickletools
 import struct
 import zipfile
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from engine.errors import ModelError
 
 HELD_BYTES = 256 << 20
-"""After so many bytes the file is mapped afresh, which lets go of the pages read so far."""
+"""After this number of bytes the file is mapped again, which releases the pages read so far."""
 
 LARGEST_PICKLE = 4 << 20
 """Bytes of the part of a torch file that is not tensors; real ones have some hundred kilobytes."""
@@ -56,38 +56,41 @@ _BREAKAGES = (
     RecursionError,
     struct.error,
 )
-"""What the libraries raise at a broken file."""
+"""What the libraries raise for a broken file."""
 
 
-class Weights(ABC):
+@dataclass(frozen=True, slots=True)
+class _MappedFile:
+    """A file mapped into memory. metadata: what the file says about itself."""
+
+    read: Callable[[str], Tensor]
+    shapes: Callable[[], Mapping[str, Shape]]
+    metadata: Mapping[str, str]
+
+
+class Weights:
     """Tensors of a file by name, mapped into memory.
 
-    shapes: of every tensor. notes: what the file says of itself, plain strings.
+    shapes: of every tensor. metadata: what the file says about itself, plain strings.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, map_file: Callable[[Path], _MappedFile]) -> None:
         self.path = path
-        self.notes: Mapping[str, str] = {}
+        self._map_file = map_file
+        self._file = self._guarded(lambda: map_file(path))
         self._read_bytes = 0
-        self.shapes: Mapping[str, Shape] = self._guarded(self._open)
-
-    @abstractmethod
-    def _open(self) -> Mapping[str, Shape]:
-        """Map the file (again) and give the shapes."""
-
-    @abstractmethod
-    def _tensor(self, name: str) -> Tensor:
-        """The named tensor, a view of the mapped file."""
+        self.metadata = self._file.metadata
+        self.shapes = self._guarded(self._file.shapes)
 
     def read(self, name: str) -> Tensor:
         """One tensor, on the CPU; a view of the file, so copy or cast before changing it.
 
-        Raises ModelError where the file is broken, or holds numbers that are none.
+        Raises ModelError where the file is broken, or a value is not finite.
         """
         if self._read_bytes > HELD_BYTES:
-            self._guarded(self._open)
+            self._file = self._guarded(lambda: self._map_file(self.path))
             self._read_bytes = 0
-        tensor = self._guarded(lambda: self._tensor(name))
+        tensor = self._guarded(lambda: self._file.read(name))
         self._read_bytes += tensor.nbytes
         if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
             raise ModelError(
@@ -105,29 +108,24 @@ class Weights(ABC):
             raise _broken(self.path, error) from error
 
 
-class _Safetensors(Weights):
-    def _open(self) -> Mapping[str, Shape]:
-        self._file = safe_open(self.path, framework="pt", device="cpu")
-        self.notes = self._file.metadata() or {}
-        if hasattr(self, "shapes"):
-            return self.shapes
-        return {name: tuple(self._file.get_slice(name).get_shape()) for name in self._file.keys()}  # noqa: SIM118
+def _map_safetensors(path: Path) -> _MappedFile:
+    file = safe_open(path, framework="pt", device="cpu")
 
-    def _tensor(self, name: str) -> Tensor:
-        tensor: Tensor = self._file.get_tensor(name)
-        return tensor
+    def shapes() -> Mapping[str, Shape]:
+        return {name: tuple(file.get_slice(name).get_shape()) for name in file.keys()}  # noqa: SIM118
+
+    return _MappedFile(file.get_tensor, shapes, file.metadata() or {})
 
 
-class _TorchFile(Weights):
-    def _open(self) -> Mapping[str, Shape]:
-        _refuse_bombs(self.path)
-        loaded = torch.load(self.path, map_location="cpu", weights_only=True, mmap=True)
-        self._tensors = dict(_flat(loaded))
-        _check_sizes(self.path, self._tensors)
-        return {name: tuple(tensor.shape) for name, tensor in self._tensors.items()}
+def _map_torch_file(path: Path) -> _MappedFile:
+    _refuse_bombs(path)
+    loaded = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
+    tensors = dict(_flat(loaded))
 
-    def _tensor(self, name: str) -> Tensor:
-        return self._tensors[name]
+    def shapes() -> Mapping[str, Shape]:
+        return {name: tuple(tensor.shape) for name, tensor in tensors.items()}
+
+    return _MappedFile(tensors.__getitem__, shapes, {})
 
 
 def open_weights(path: Path) -> Weights:
@@ -136,14 +134,10 @@ def open_weights(path: Path) -> Weights:
         raise ModelError(
             "There is no file {path}.", "Check the path, or fetch it again.", path=path
         )
-    try:
-        zipped, safe = zipfile.is_zipfile(path), _looks_like_safetensors(path)
-    except _BREAKAGES as error:
-        raise _broken(path, error) from error
-    if zipped:
-        return _TorchFile(path)
-    if safe:
-        return _Safetensors(path)
+    if zipfile.is_zipfile(path):
+        return Weights(path, _map_torch_file)
+    if _is_safetensors(path):
+        return Weights(path, _map_safetensors)
     raise ModelError(
         "{file} is neither a safetensors nor a present-day torch file, or is cut short.",
         "Fetch it again, or look for a .safetensors version of it.",
@@ -159,13 +153,13 @@ def fill(module: nn.Module, read: Read, device: torch.device, dtype: torch.dtype
     for name, parameter in list(module.named_parameters()):
         shape = tuple(parameter.shape)
         layout = torch.channels_last if len(shape) == 4 else torch.contiguous_format
-        settled = torch.empty(shape, dtype=dtype, device=device, memory_format=layout)
-        settled.copy_(read(name, shape))
+        filled = torch.empty(shape, dtype=dtype, device=device, memory_format=layout)
+        filled.copy_(read(name, shape))
         owner, _, leaf = name.rpartition(".")
-        setattr(module.get_submodule(owner), leaf, nn.Parameter(settled, requires_grad=False))
+        setattr(module.get_submodule(owner), leaf, nn.Parameter(filled, requires_grad=False))
 
 
-def _looks_like_safetensors(path: Path) -> bool:
+def _is_safetensors(path: Path) -> bool:
     """Eight bytes of length, then that much JSON."""
     with path.open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
@@ -239,9 +233,9 @@ def _broken(path: Path, error: Exception) -> ModelError:
 
 
 def metadata_of(weights: Weights, key: str) -> Mapping[str, object]:
-    """A JSON object that a file keeps in its notes; empty where there is none."""
+    """A JSON object in the metadata of a file; empty where there is none."""
     try:
-        found = json.loads(weights.notes.get(key, "{}"))
+        found = json.loads(weights.metadata.get(key, "{}"))
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

@@ -1,14 +1,11 @@
-"""Devices by name, and what their processors can do."""
+"""Devices by name, and what this CPU can do."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
+import psutil
 import torch
 
-from engine.accelerators import (
-    DeviceInfo,
-)
+from engine.accelerators import DeviceInfo
 from engine.errors import DeviceError
 from engine.model.hardware.threads import cpu_threads
 from engine.settings import Precision
@@ -21,19 +18,19 @@ _DTYPES = {
 
 
 def list_devices() -> list[DeviceInfo]:
-    """What there is on this machine, best first; the CPU is always the last."""
+    """The devices of this computer, best first; the CPU is always the last."""
     devices = []
     for index in range(torch.cuda.device_count()):
         free, _ = torch.cuda.mem_get_info(index)
         devices.append(DeviceInfo(f"cuda:{index}", torch.cuda.get_device_name(index), free))
     if torch.backends.mps.is_available():
         devices.append(DeviceInfo("mps", "Apple GPU", None))
-    devices.append(DeviceInfo("cpu", _cpu_title(), _free_memory()))
+    devices.append(DeviceInfo("cpu", _cpu_title(), psutil.virtual_memory().available))
     return devices
 
 
 def choose_device(name: str) -> torch.device:
-    """The named device, or for "auto" the best there is. Raises DeviceError; never falls back."""
+    """The named device, or for "auto" the best one. Raises DeviceError; never falls back."""
     names = [device.name for device in list_devices()]
     if name == "auto":
         return torch.device(names[0])
@@ -41,8 +38,8 @@ def choose_device(name: str) -> torch.device:
         return torch.device("cuda:0")
     if name not in names:
         raise DeviceError(
-            "There is no device {name!r} on this computer.",
-            "There is {devices}.",
+            "This computer has no device {name!r}.",
+            "Choose one of: {devices}.",
             name=name,
             devices=", ".join(names),
         )
@@ -50,32 +47,32 @@ def choose_device(name: str) -> torch.device:
 
 
 def choose_dtype(device: torch.device, wanted: Precision = Precision.AUTO) -> torch.dtype:
-    """What is asked for, or else half precision where the device computes in it."""
+    """The precision asked for; otherwise half precision where the device computes in it."""
     if wanted is not Precision.AUTO:
         return _DTYPES[wanted]
     if device.type == "cuda":
         return torch.float16
     if device.type == "mps":
         return torch.float16
-    return torch.bfloat16 if _cpu_has_bfloat16() else torch.float32
+    return torch.bfloat16 if _multiplies_bfloat16() else torch.float32
 
 
-def _cpu_has_bfloat16() -> bool:
-    """Whether the processor multiplies in bfloat16; emulated, it is slower than float32."""
-    return _processor_has("avx512_bf16", "amx_bf16", "bf16")
+def _multiplies_bfloat16() -> bool:
+    """Whether the CPU multiplies in bfloat16; emulated, it is slower than float32."""
+    return _cpu_has("avx512_bf16", "amx_bf16", "bf16")
 
 
-def multiplies_bytes() -> bool:
-    """Whether PyTorch has kernels for products of bytes on this processor."""
-    return _processor_has("avx2") and torch.backends.mkldnn.is_available()
+def multiplies_int8() -> bool:
+    """Whether PyTorch has kernels for int8 products on this CPU."""
+    return _cpu_has("avx2") and torch.backends.mkldnn.is_available()
 
 
-def adds_bytes_exactly() -> bool:
-    """Whether the processor sums products of bytes in 32 bits; else two are added in 16 first."""
-    return _processor_has("avx512_vnni", "avx_vnni", "amx_int8")
+def adds_int8_exactly() -> bool:
+    """Whether the CPU sums int8 products in 32 bits; otherwise pairs are added in 16 bits first."""
+    return _cpu_has("avx512_vnni", "avx_vnni", "amx_int8")
 
 
-def _processor_has(*names: str) -> bool:
+def _cpu_has(*names: str) -> bool:
     """Any of these instruction sets."""
     able = torch.cpu.get_capabilities()
     return any(able.get(name, False) for name in names)
@@ -83,13 +80,3 @@ def _processor_has(*names: str) -> bool:
 
 def _cpu_title() -> str:
     return f"CPU, {cpu_threads()} threads"
-
-
-def _free_memory() -> int | None:
-    meminfo = Path("/proc/meminfo")
-    if not meminfo.exists():
-        return None
-    for line in meminfo.read_text().splitlines():
-        if line.startswith("MemAvailable:"):
-            return int(line.split()[1]) * 1024
-    return None

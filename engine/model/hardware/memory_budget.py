@@ -1,4 +1,4 @@
-"""How much memory a setting needs, reckoned before anything is loaded, and what would fit.
+"""How much memory a setting needs, estimated before anything is loaded, and what would fit.
 
 Shape letters: see `engine.model.network.kv_cache`.
 """
@@ -6,6 +6,7 @@ Shape letters: see `engine.model.network.kv_cache`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -15,38 +16,36 @@ import torch
 
 from engine.errors import MemoryShortError
 from engine.frames import Size
+from engine.memory_ladder import lower_caches, lower_steps, smaller_sizes
 from engine.model.network.config import WARM_UP_FRAMES, WINDOW, UNetConfig
 from engine.model.network.unet import UNet
-from engine.settings import CachePrecision
+from engine.settings import PIXELS_PER_LATENT, CachePrecision
 
-PIXELS_PER_LATENT = 8
 ATTENTIONS_PER_MODULE = 2
-SIDE_STEP = 64
-SMALLEST_SIDE = 256
 
 WORKING_PLANES = 56
-"""Planes of the first level's width that a pass holds at its peak: the skips of the down side,
-a feed-forward's eightfold inner width, and as much again that allocators have in hand. Measured
-on a processor: 54 at 512 x 512 (`tests/benchmarks/memory_plan.py`)."""
+"""Planes of the first level's width that a forward holds at its peak: the skips of the down blocks,
+a feed-forward's eightfold inner width, and the same again in the allocator's reserve. Measured on
+a CPU: 54 at 512 x 512 (`tests/benchmarks/memory_plan.py`)."""
 
 DECODER_CHANNELS = 256
-"""Channels at full size that the decoder's widest moment holds."""
+"""Channels at full size in the widest layer of the decoder."""
 
 COMPANION_PARAMETERS = 250_000_000
 """Text encoder, depth network and tiny autoencoder together, rounded up."""
 
 RESERVE = 0.08
-"""The share of memory that allocators and libraries take for themselves."""
+"""The share of memory that allocators and libraries need for themselves."""
 
 _OUT_OF_MEMORY = ("can't allocate memory", "out of memory")
-"""What PyTorch says on a CPU and on an Apple GPU, where it has no error of its own for it."""
+"""PyTorch's messages on a CPU and on an Apple GPU, for which it has no error class."""
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryRequest:
-    """A setting to run at. second_cache: room for a new window beside the old one, so that style,
-    strength and scene change without a gap. element_bytes: of the precision, 2 or 4. cache: how
-    the window is kept.
+    """A setting to run at. second_cache: memory for a new KV cache next to the old one, so that
+    style, strength and scene change without a gap. element_bytes: of the precision, 2 or 4. cache:
+    the precision of the KV cache.
     """
 
     size: Size
@@ -57,14 +56,14 @@ class MemoryRequest:
 
     def __str__(self) -> str:
         steps = "1 step" if self.steps == 1 else f"{self.steps} steps"
-        cache = "" if self.cache is CachePrecision.SAME else f", the window in {self.cache.value}"
+        cache = "" if self.cache is CachePrecision.SAME else f", past frames in {self.cache.value}"
         gap = "" if self.second_cache else ", with a short gap at each change of style"
         return f"{self.size} with {steps}{cache}{gap}"
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryPlan:
-    """Bytes of each kind. cache: of every window that the wish asks for."""
+    """Bytes of each kind. cache: of all KV caches that are asked for."""
 
     weights: int
     cache: int
@@ -76,18 +75,18 @@ class MemoryPlan:
         return int((self.weights + self.cache + self.activations) * (1.0 + RESERVE))
 
 
-def plan_memory(config: UNetConfig, wish: MemoryRequest) -> MemoryPlan:
-    """What a wish needs."""
-    windows = 2 if wish.second_cache else 1
-    per_step = cache_bytes_per_step(config, wish.size, wish.element_bytes, wish.cache)
-    weights = (unet_parameters(config) + COMPANION_PARAMETERS) * wish.element_bytes
-    return MemoryPlan(weights, windows * wish.steps * per_step, _activations(config, wish))
+def plan_memory(config: UNetConfig, request: MemoryRequest) -> MemoryPlan:
+    """What a request needs."""
+    windows = 2 if request.second_cache else 1
+    per_step = cache_bytes_per_step(config, request.size, request.element_bytes, request.cache)
+    weights = (unet_parameters(config) + COMPANION_PARAMETERS) * request.element_bytes
+    return MemoryPlan(weights, windows * request.steps * per_step, _activations(config, request))
 
 
 def cache_bytes_per_step(
     config: UNetConfig, size: Size, element_bytes: int, cache: CachePrecision = CachePrecision.SAME
 ) -> int:
-    """Keys and values of every temporal attention over the whole window, for one step."""
+    """Bytes of keys and values of every temporal attention over the whole window, for one step."""
     modules = 2 * config.layers_per_block + 1
     per_slot = sum(
         _positions(size, level) * _vector_bytes(width, config.motion_heads, element_bytes, cache)
@@ -98,7 +97,7 @@ def cache_bytes_per_step(
 
 
 def _vector_bytes(width: int, heads: int, element_bytes: int, cache: CachePrecision) -> int:
-    """Of a pixel's keys or values in one slot; in 8 bits each head has a scale beside them."""
+    """Of a pixel's keys or values in one slot; in 8 bits each head has a scale, too."""
     if cache is CachePrecision.SAME:
         return width * element_bytes
     return width + heads * element_bytes
@@ -106,14 +105,15 @@ def _vector_bytes(width: int, heads: int, element_bytes: int, cache: CachePrecis
 
 @lru_cache(maxsize=8)
 def unet_parameters(config: UNetConfig) -> int:
-    """How many numbers the network has."""
+    """The number of the network's parameters."""
     with torch.device("meta"):
         return sum(parameter.numel() for parameter in UNet(config).parameters())
 
 
-def nearest_fit(config: UNetConfig, wish: MemoryRequest, free: int) -> MemoryRequest | None:
-    """The wish itself or the nearest setting that fits into so many bytes; None if nothing does."""
-    return next((w for w in _lesser(wish) if plan_memory(config, w).total <= free), None)
+def nearest_fit(config: UNetConfig, request: MemoryRequest, free: int) -> MemoryRequest | None:
+    """The request, or the nearest setting that fits into this number of bytes, if any does."""
+    settings = _lower(request)
+    return next((each for each in settings if plan_memory(config, each).total <= free), None)
 
 
 _TOO_LARGE = (
@@ -121,28 +121,44 @@ _TOO_LARGE = (
 )
 
 
-def check_fits(config: UNetConfig, wish: MemoryRequest, free: int) -> MemoryRequest:
-    """The wish, at most without its second cache. Raises MemoryShortError with what would fit."""
-    fit = nearest_fit(config, wish, free)
-    if fit is not None and fit == replace(wish, second_cache=fit.second_cache):
+def check_fits(config: UNetConfig, request: MemoryRequest, free: int) -> MemoryRequest:
+    """The request, if need be without its second cache. Raises MemoryShortError with a remedy."""
+    fit = nearest_fit(config, request, free)
+    if fit is not None and fit == replace(request, second_cache=fit.second_cache):
         return fit
-    needed = plan_memory(config, replace(wish, second_cache=False)).total
-    figures = {"size": wish.size, "steps": wish.steps, "needed": needed / 1e9, "free": free / 1e9}
+    needed = plan_memory(config, replace(request, second_cache=False)).total
+    figures = {
+        "size": request.size,
+        "steps": request.steps,
+        "needed": needed / 1e9,
+        "free": free / 1e9,
+    }
     if fit is None:
         raise MemoryShortError(_TOO_LARGE, "Use the built-in model on this computer.", **figures)
     raise MemoryShortError(_TOO_LARGE, "This would fit: {fit}.", **figures, fit=fit)
 
 
+@contextmanager
+def out_of_memory_raises(error: MemoryShortError) -> Iterator[None]:
+    """Raise this error where a library runs out of memory in the block."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as cause:
+        if not is_out_of_memory(cause):
+            raise
+        raise error from cause
+
+
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether that is what a library means by it."""
+    """Whether a library means that by its error."""
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
-    told = str(error)
-    return isinstance(error, RuntimeError) and any(sign in told for sign in _OUT_OF_MEMORY)
+    text = str(error)
+    return isinstance(error, RuntimeError) and any(sign in text for sign in _OUT_OF_MEMORY)
 
 
 def free_memory(device: torch.device) -> int:
-    """Bytes that can still be had on a device."""
+    """The free memory of a device, in bytes."""
     if device.type == "cuda":
         return int(torch.cuda.mem_get_info(device)[0])
     if device.type == "mps":
@@ -150,45 +166,27 @@ def free_memory(device: torch.device) -> int:
     return int(psutil.virtual_memory().available)
 
 
-def _lesser(wish: MemoryRequest) -> Iterator[MemoryRequest]:
-    """From the wish downwards: the second cache goes first, then the precision of the window,
-    then steps, then the size.
-    """
-    seconds = (True, False) if wish.second_cache else (False,)
-    caches = (
-        (wish.cache, CachePrecision.INT8) if wish.cache is CachePrecision.SAME else (wish.cache,)
-    )
-    for size in _smaller_sizes(wish.size):
-        for steps in range(wish.steps, 0, -1):
+def _lower(request: MemoryRequest) -> Iterator[MemoryRequest]:
+    """From the request downwards: the second cache goes first, then what `memory_ladder` says."""
+    seconds = (True, False) if request.second_cache else (False,)
+    caches = (request.cache, *lower_caches(request.cache))
+    for size in (request.size, *smaller_sizes(request.size)):
+        for steps in (request.steps, *lower_steps(request.steps)):
             for cache, second in product(caches, seconds):
-                yield replace(wish, size=size, steps=steps, cache=cache, second_cache=second)
-
-
-def _smaller_sizes(size: Size) -> Iterator[Size]:
-    """The size, then ones of about its shape down to 256 on the shorter side."""
-    yield size
-    shorter = min(size.width, size.height)
-    first = (shorter - 1) // SIDE_STEP * SIDE_STEP
-    for side in range(first, SMALLEST_SIDE - 1, -SIDE_STEP):
-        scale = side / shorter
-        yield Size(_multiple_of_8(size.width * scale), _multiple_of_8(size.height * scale))
-
-
-def _multiple_of_8(side: float) -> int:
-    return round(side / PIXELS_PER_LATENT) * PIXELS_PER_LATENT
+                yield replace(request, size=size, steps=steps, cache=cache, second_cache=second)
 
 
 def _positions(size: Size, level: int) -> int:
-    """P of a level; odd sides round up when halved."""
+    """P at a level of the UNet; odd sides round up when halved."""
     height, width = size.height // PIXELS_PER_LATENT, size.width // PIXELS_PER_LATENT
     for _ in range(level):
         height, width = -(-height // 2), -(-width // 2)
     return height * width
 
 
-def _activations(config: UNetConfig, wish: MemoryRequest) -> int:
-    """What a warm-up of 8 frames holds at its peak, or the decoder at full size."""
-    plane = _positions(wish.size, 0) * config.block_out_channels[0] * wish.element_bytes
-    pixels = wish.size.width * wish.size.height
-    decoder = pixels * DECODER_CHANNELS * wish.element_bytes
+def _activations(config: UNetConfig, request: MemoryRequest) -> int:
+    """What a warm-up of 8 frames needs at its peak, or the decoder at full size."""
+    plane = _positions(request.size, 0) * config.block_out_channels[0] * request.element_bytes
+    pixels = request.size.width * request.size.height
+    decoder = pixels * DECODER_CHANNELS * request.element_bytes
     return max(plane * WARM_UP_FRAMES * WORKING_PLANES, decoder)

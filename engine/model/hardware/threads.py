@@ -1,4 +1,4 @@
-"""Work that goes on beside its caller's, or is done at once, behind the same call."""
+"""Executors that work on a thread of their own, or at once; and how threads share the CPU."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class ImmediateExecutor(Executor):
         done: Future[T] = Future()
         try:
             done.set_result(work(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - as of a thread: whoever asks for the result
+        except Exception as error:  # noqa: BLE001 - as on a thread: for the reader of the result
             done.set_exception(error)
         return done
 
 
 def single_thread_executor(name: str, *, beside: bool) -> Executor:
-    """Does one piece of work after the other, at once or on a thread of this name.
+    """Does one piece of work after the other: on a thread of this name, or at once.
 
-    The thread may use as many processors as the caller's.
+    The thread may use as many cores as the caller's.
     """
     if not beside:
         return ImmediateExecutor()
@@ -37,15 +37,15 @@ def single_thread_executor(name: str, *, beside: bool) -> Executor:
 
 @cache
 def cpu_threads() -> int:
-    """How many threads PyTorch computes with on this computer, before they are shared out."""
+    """The number of threads that PyTorch computes with here, before they are shared out."""
     return torch.get_num_threads()
 
 
 def share_cpu(*, overlapped: bool) -> None:
-    """From here on let this thread's arithmetic use them all, or leave half to a helper's.
+    """From now on, compute on this thread with all of them, or leave half to another thread.
 
-    A small network gains more from a core to itself than from a part of each: its layers are done
-    before the cores have met.
+    A small network gains more from a core of its own than from a share of all: its layers are
+    finished before the cores have synchronized.
     """
     threads = cpu_threads()
     torch.set_num_threads(threads // 2 if overlapped else threads)

@@ -1,4 +1,4 @@
-"""Where and how a model runs: devices by name, and what is quickest there, by measurement."""
+"""Finds the fastest of several ways by measuring them, and remembers the choice."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
+from engine.files.atomic import write_text
 from engine.paths import cache_dir
 
 logger = logging.getLogger(__name__)
@@ -15,26 +17,41 @@ logger = logging.getLogger(__name__)
 _TURNS, _TRIALS = 2, 3
 
 
-def pick_fastest(key: str, ways: Mapping[str, Callable[[], object]]) -> str:
-    """The name of the quickest of some ways to do a thing; measured once, then remembered.
+def pick_fastest(
+    key: str,
+    ways: Mapping[str, Callable[[], object]],
+    on_progress: ProgressListener = ignore_progress,
+) -> str:
+    """The name of the fastest of several ways to do something; measured once, then remembered.
 
-    It is remembered because the same input must give the same output on the same machine.
-    key: names the thing, device, model and size.
+    It is remembered because the same input must give the same output on the same computer.
+    key: names what is done, the device, model and size. on_progress: told of MEASURING.
     """
     path = _choices_path()
     known = _read_choices(path)
     if known.get(key) not in ways:
-        # each has its turn twice, as a machine's speed drifts
-        turns = [{name: _seconds(work) for name, work in ways.items()} for _ in range(_TURNS)]
-        seconds = {name: min(turn[name] for turn in turns) for name in ways}
+        seconds = _measure(ways, on_progress)
         known[key] = min(seconds, key=lambda name: seconds[name])
         _write_choices(path, known)
         logger.info("%s: %s of %s", key, known[key], seconds)
     return known[key]
 
 
+def _measure(
+    ways: Mapping[str, Callable[[], object]], on_progress: ProgressListener
+) -> dict[str, float]:
+    """Each way gets two turns, as the speed of a computer drifts; the better one counts."""
+    seconds = dict.fromkeys(ways, float("inf"))
+    turns = [*ways.items()] * _TURNS
+    for done, (name, work) in enumerate(turns):
+        on_progress(Progress(ProgressKind.MEASURING, done, len(turns)))
+        seconds[name] = min(seconds[name], _seconds(work))
+    on_progress(Progress(ProgressKind.MEASURING, len(turns), len(turns)))
+    return seconds
+
+
 def forget_choices() -> None:
-    """Have everything measured again: other work may have run beside it the last time."""
+    """Measure everything again: other programs may have slowed it down the last time."""
     try:
         _choices_path().unlink(missing_ok=True)
     except OSError as error:
@@ -46,7 +63,7 @@ def _choices_path() -> Path:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """The quickest of some trials, after one that does not count."""
+    """The fastest of some trials, after one that does not count."""
     work()
     trials = []
     for _ in range(_TRIALS):
@@ -64,11 +81,8 @@ def _read_choices(path: Path) -> dict[str, str]:
 
 
 def _write_choices(path: Path, choices: dict[str, str]) -> None:
-    """A cache: where it cannot be kept, the next start measures again."""
+    """Where they cannot be written, the next start measures again."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(choices, indent=1))
-        partial.replace(path)
+        write_text(path, json.dumps(choices, indent=1))
     except OSError as error:
         logger.warning("cannot remember %s: %s", path, error)

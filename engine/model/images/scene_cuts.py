@@ -1,4 +1,4 @@
-"""Notices a scene cut, so that the window does not carry the old scene into the new one."""
+"""Detects scene cuts, so that the KV cache does not carry the old scene into the new one."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from engine.frames import Pixels
 
 THUMBNAIL = (32, 24)
 COMPARED_AT = 128
-"""Rows and columns, at least, that the thumbnail is made of; of more pixels, some are skipped."""
+"""The thumbnail is made from at least this many rows and columns; others are skipped."""
 
 THRESHOLD = 0.1
-"""Mean change of a pixel's brightness (0..1), mean brightness taken out, that makes a cut.
+"""A mean change of brightness (0..1, without the mean brightness) above this is a cut.
 
-Fifteen clips of people gesturing close to a webcam stay at or below 0.031 from frame to frame.
+In fifteen clips of people gesturing close to a webcam it stays at or below 0.031.
 """
 
 
 class SceneCutDetector:
-    """Compares each frame with the one before, as small grey pictures of no mean."""
+    """Compares each frame with the one before, as grey thumbnails with a mean of zero."""
 
     def __init__(self) -> None:
         self._last: NDArray[np.float32] | None = None

@@ -1,8 +1,8 @@
-"""What flickers between two results is evened out along the motion of the camera's picture.
+"""Reduces flicker between results by smoothing along the motion of the camera's picture.
 
-Each result is mixed with the one before it, fetched along the optical flow of the *input*, where
-the input itself agrees with that flow: temporal anti-aliasing as in Karis, "High-quality temporal
-supersampling" (SIGGRAPH 2014), with measured motion in the place of a renderer's. Nothing is mixed
+Each result is mixed with the one before, warped by the optical flow of the *input*, where the input
+itself agrees with that flow: temporal anti-aliasing as in Karis, "High-quality temporal
+supersampling" (SIGGRAPH 2014), with measured motion instead of a renderer's. Nothing is mixed
 where something came into view, where the flow fails, or after a cut.
 
 Shape letters: H, W sides of a picture in pixels; h, w of the smaller one that motion is found in.
@@ -23,41 +23,41 @@ Plane = NDArray[np.float32]
 Field = NDArray[np.float32]
 
 SMALLER = 0.4
-"""Of the sides, where motion is looked for: as little flicker as with half of them, in a third less
-time; with a third of them more of what was hidden shines through."""
+"""Scale at which motion is measured: as little flicker as at 0.5, in a third less time; at 0.33,
+more of what was hidden shines through."""
 
 AGREES, DIFFERS = 1.0, 6.0
-"""Differences of the brightness 0..255 up to which the flow is believed, from which it is not,
-beyond those that a small error of the flow explains."""
+"""Difference of brightness (0..255) up to which the flow is trusted, and from which it is not, not
+counting what a small error of the flow explains."""
 
 SMALL_ERROR = 0.25
-"""Of the brightness's range around a pixel: what half a pixel of error makes of a slope. Without
-it edges that move are not believed, and more than half of all flicker is left there."""
+"""Of the range of brightness around a pixel: what an error of half a pixel causes at a slope.
+Without it moving edges are not trusted, and more than half of all flicker remains there."""
 
 NEARLY_WHOLE = 0.1
-"""Motion this near to whole pixels is taken for whole. Fetching between pixels softens, again with
-each frame, and most of a webcam's picture hardly moves."""
+"""Motion this close to whole pixels counts as whole. Interpolation blurs, more with each frame, and
+most of a webcam's picture hardly moves."""
 
 AROUND = np.ones((3, 3), np.uint8)
 
-TRUST = np.clip((DIFFERS - np.arange(256, dtype=np.float32)) / (DIFFERS - AGREES), 0.0, 1.0)
-"""How far the flow is believed, by that difference."""
+CONFIDENCE = np.clip((DIFFERS - np.arange(256, dtype=np.float32)) / (DIFFERS - AGREES), 0.0, 1.0)
+"""Confidence in the flow, by that difference."""
 
 NEIGHBOURHOOD = (5, 5)
 
 DARK, BRIGHT = 16, 240
-"""Between them a camera tells by how much the light has changed."""
+"""Between these, a camera shows by how much the light has changed."""
 
 MOST_FLICKER = 0.1
-"""Larger changes of the light are no flicker of lamps or exposure."""
+"""Larger changes of the light are not flicker of lamps or exposure."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackwardFlow:
     """From one input to the next, at each pixel of the latter.
 
-    places: where the pixel was, as `cv2.convertMaps` gives it: whole numbers (H, W, 2) and 32nds
-    (H, W). trust: how far that is believed, (H, W) 0..1.
+    remap: where the pixel was, as `cv2.convertMaps` gives it: whole numbers (H, W, 2) and 32nds
+    (H, W). confidence: in that, (H, W) 0..1.
     """
 
     remap: tuple[NDArray[np.int16], NDArray[np.uint16]]
@@ -65,12 +65,12 @@ class BackwardFlow:
 
 
 class OpticalFlowEstimator:
-    """Measures the motion from each input to the next. Needs no results: it may run beside them."""
+    """Measures the motion from each input to the next. Needs no results: it may run in parallel."""
 
     def __init__(self) -> None:
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-        # finer than the preset, by fewer patches and without its smoothing: a third less flicker;
-        # brightness itself is compared, as the light is evened out before: a third less error
+        # finer than the preset, with fewer patches and without its smoothing: a third less flicker;
+        # brightness itself is compared, as the light is matched before: a third less error
         self._flow.setFinestScale(0)
         self._flow.setPatchStride(6)
         self._flow.setVariationalRefinementIterations(0)
@@ -88,13 +88,15 @@ class OpticalFlowEstimator:
 
     def _motion(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
-        places = _enlarged(flow, size) + _grid(size[1], size[0])
-        # whole numbers and 32nds: a third quicker than floating point, and no worse for bytes
-        whole, rest = cv2.convertMaps(places, None, cv2.CV_16SC2)
-        trust = cv2.resize(_trust(before, now, flow), size, interpolation=cv2.INTER_LINEAR)
+        positions = _enlarged(flow, size) + _grid(size[1], size[0])
+        # whole numbers and 32nds: a third faster than floating point, and no worse for uint8
+        whole, rest = cv2.convertMaps(positions, None, cv2.CV_16SC2)
+        confidence = cv2.resize(
+            _confidence(before, now, flow), size, interpolation=cv2.INTER_LINEAR
+        )
         return BackwardFlow(
             (np.asarray(whole, np.int16), np.asarray(rest, np.uint16)),
-            np.asarray(trust, np.float32),
+            np.asarray(confidence, np.float32),
         )
 
 
@@ -108,7 +110,7 @@ class TemporalSmoother:
     def smooth(self, styled: Pixels, motion: BackwardFlow | None) -> Pixels:
         """The next result (H, W, 3) and its input's motion -> the result to show, (H, W, 3).
 
-        Without a motion there is nothing to mix: the result is shown as it is.
+        Without a motion nothing is mixed, and the result is shown as it is.
         """
         past = self._past
         if self.share > 0.0 and motion is not None and past is not None:
@@ -126,14 +128,14 @@ def _small_brightness(pixels: Pixels) -> Pixels:
     """(H, W, 3) -> (h, w)"""
     height, width = pixels.shape[:2]
     brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    # by way of halves, which is quick: areas of two pixels and a half are not
+    # by way of halves, which is fast: areas of two and a half pixels are not
     halves = cv2.resize(brightness, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     size = (round(SMALLER * width), round(SMALLER * height))
     return np.asarray(cv2.resize(halves, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
-    """The picture before, as bright as it would be now: lamps and exposure flicker."""
+    """The previous picture in the present brightness: lamps and exposure flicker."""
     some, same = before[2::4, 2::4].astype(np.float32), now[2::4, 2::4]
     telling = (some > DARK) & (some < BRIGHT)
     if np.count_nonzero(telling) < some.size // 16:
@@ -144,34 +146,34 @@ def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
 
 
 def _enlarged(flow: Field, size: tuple[int, int]) -> Field:
-    """A flow (h, w, 2) at the size (W, H), in its pixels and drawn towards whole ones."""
+    """A flow (h, w, 2) at the size (W, H), in its pixels, pulled towards whole ones."""
     scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
     drawn = _towards_whole(flow * scale)
     return np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _towards_whole(flow: Field) -> Field:
-    """Nearly whole numbers made whole; halves stay, and between the two nothing jumps."""
+    """Nearly whole numbers become whole; halves stay, and there is no jump in between."""
     whole = np.rint(flow)
     between = flow - whole
     between -= np.clip(between, -NEARLY_WHOLE, NEARLY_WHOLE)
     return np.asarray(whole + between / (1.0 - 2.0 * NEARLY_WHOLE), np.float32)
 
 
-def _trust(before: Pixels, now: Pixels, flow: Field) -> Plane:
+def _confidence(before: Pixels, now: Pixels, flow: Field) -> Plane:
     """(h, w) 0..1: 1 where the brightness moved along as the flow says, 0 where it did not."""
-    places = flow + _grid(*flow.shape[:2])
-    moved = cv2.remap(before, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    positions = flow + _grid(*flow.shape[:2])
+    moved = cv2.remap(before, positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     slopes = cv2.morphologyEx(now, cv2.MORPH_GRADIENT, AROUND)
     unexplained = cv2.subtract(
         cv2.absdiff(moved, now), cv2.convertScaleAbs(slopes, alpha=SMALL_ERROR)
     )
-    return np.asarray(cv2.LUT(cv2.blur(unexplained, NEIGHBOURHOOD), TRUST), np.float32)
+    return np.asarray(cv2.LUT(cv2.blur(unexplained, NEIGHBOURHOOD), CONFIDENCE), np.float32)
 
 
 @lru_cache(maxsize=4)
 def _grid(height: int, width: int) -> Field:
-    """(height, width, 2): the place of each pixel, x then y."""
+    """(height, width, 2): the position of each pixel, x then y."""
     columns = np.arange(width, dtype=np.float32)
     rows = np.arange(height, dtype=np.float32)
     grid = np.stack(np.broadcast_arrays(columns[None, :], rows[:, None]), axis=-1)

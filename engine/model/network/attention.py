@@ -1,6 +1,7 @@
-"""Attention of pixels over each other and over text: which kernel works it out.
+"""Attention of pixels to each other and to text, by a kernel that can be chosen.
 
-Shape letters: N texts or pictures, P pixels, T tokens or pixels looked at, H heads, D their width.
+Shape letters: N texts or pictures, P pixels, T tokens or pixels attended to, H
+heads, D their width.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ Kernel = Callable[[Tensor, Tensor, Tensor], Tensor]
 """query (N, H, P, D), keys and values (N, H, T, D) -> (N, H, P, D)"""
 
 CHUNK_BYTES = 2 << 20
-"""Of scores that `products` holds at a time."""
+"""Size of the scores that `chunked_attention` holds at a time."""
 
 
 def attend(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-    """By the quickest of PyTorch's own ways here.
+    """By the fastest of PyTorch's own ways.
 
     On a CPU the fused kernel gains nothing from bfloat16; products take half its time or less.
     """
@@ -31,21 +32,21 @@ def attend(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
 
 
 def chunked_attention(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-    """Two products with softmax between them; scores that would not stay in a processor's caches
-    are made head by head, and some pixels at a time.
+    """Two products with a softmax between them. Scores too large for the CPU's caches are computed
+    head by head, some pixels at a time.
     """
     heads, pixels, depth = query.flatten(0, 1).shape
     scaled = (query * depth**-0.5).flatten(0, 1)
-    turned, rows = keys.flatten(0, 1).mT, values.flatten(0, 1)
-    row_bytes = turned.shape[-1] * query.itemsize
+    transposed, rows = keys.flatten(0, 1).mT, values.flatten(0, 1)
+    row_bytes = transposed.shape[-1] * query.itemsize
     if heads * pixels * row_bytes <= CHUNK_BYTES:
-        return ((scaled @ turned).softmax(dim=-1) @ rows).view_as(query)
+        return ((scaled @ transposed).softmax(dim=-1) @ rows).view_as(query)
     mixed = query.new_empty(heads, pixels, depth)
     count = max(1, CHUNK_BYTES // row_bytes)
     for head, first in product(range(heads), range(0, pixels, count)):
-        part = slice(first, first + count)
-        weights = (scaled[head, part] @ turned[head]).softmax(dim=-1)
-        mixed[head, part] = weights @ rows[head]
+        chunk = slice(first, first + count)
+        weights = (scaled[head, chunk] @ transposed[head]).softmax(dim=-1)
+        mixed[head, chunk] = weights @ rows[head]
     return mixed.view_as(query)
 
 
@@ -58,7 +59,7 @@ class HasAttentionKernel(nn.Module):
 
 
 def use_kernel(network: nn.Module, kernel: Kernel) -> None:
-    """Let every layer of a network that has a choice attend by this kernel."""
+    """Set the kernel of every layer that has a choice."""
     for module in network.modules():
         if isinstance(module, HasAttentionKernel):
             module.kernel = kernel

@@ -13,15 +13,16 @@ from typing import Protocol
 from torch import Tensor, nn, relu_
 from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
+from engine.settings import PIXELS_PER_LATENT
+
 FOLD = 4
-FACTOR = 8
 
 
 @dataclass(frozen=True, slots=True)
 class AutoencoderConfig:
     """Widths and depths: `fine` at a quarter of the picture's sides, `coarse` at an eighth.
 
-    fine_blocks: of the decoder alone, which draws lines; the encoder looks at squares one by one.
+    fine_blocks: of the decoder alone, which draws lines; the encoder sees 4 x 4 squares one by one.
     """
 
     latent_channels: int = 32
@@ -43,7 +44,7 @@ def conv(inputs: int, outputs: int, stride: int = 1) -> nn.Conv2d:
 
 
 class Branch(nn.Conv2d):
-    """A convolution whose result has another's added to it before anything else happens."""
+    """A convolution to whose result another one's is added directly."""
 
 
 class Residual(nn.Module):
@@ -73,7 +74,7 @@ class FloatAutoencoder(Protocol):
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
         """(B, c, H / 8, W / 8) -> (B, 3, H, W), about [-1, 1] and not clipped.
 
-        guide: the input picture, for decoders that look at it.
+        guide: the input picture, for decoders that use it.
         """
         ...
 
@@ -97,12 +98,11 @@ class Encoder(nn.Module):
 
     def read(self, folded: Tensor) -> Tensor:
         x = relu_(self.conv_in(folded))
-        latent: Tensor = self.conv_out(self.coarse(relu_(self.down(x))))
-        return latent
+        return self.conv_out(self.coarse(relu_(self.down(x))))
 
 
 class Decoder(nn.Module):
-    """Latent to picture, with a look at a guide for the place of fine edges.
+    """Latent to picture; a guide, if given, shows where fine edges are.
 
     (B, Z, H/8, W/8), (B, 3, H, W) or None -> (B, 3, H, W)
 
@@ -126,15 +126,14 @@ class Decoder(nn.Module):
     def draw(self, latent: Tensor, guide: Tensor | None) -> Tensor:
         x = pixel_shuffle(self.up(self.coarse(relu_(self.conv_in(latent)))), 2)
         x = self.fine(relu_(x if guide is None else x + self.conv_guide(guide)))
-        picture: Tensor = self.conv_out(x)
-        return picture
+        return self.conv_out(x)
 
 
 class SmallAutoencoder(nn.Module):
     """Pictures to latents an eighth their size, and back.
 
-    The decoder may be shown the input picture as its guide. It is trained to take from it where
-    edges run, never colours or the picture itself: with a blank latent the guide stays unseen.
+    The decoder may get the input picture as its guide. It is trained to take only the position of
+    edges from it, never colours or the picture itself: with a blank latent it cannot be seen.
     """
 
     def __init__(self, config: AutoencoderConfig | None = None) -> None:
@@ -146,12 +145,12 @@ class SmallAutoencoder(nn.Module):
     def encode(self, pixels: Tensor) -> Tensor:
         """(B, 3, H, W) in -1..1 -> (B, Z, H/8, W/8). Raises ValueError on other sides."""
         height, width = pixels.shape[-2:]
-        if height % FACTOR or width % FACTOR:
-            raise ValueError(f"sides must be multiples of {FACTOR}, got {height} x {width}")
-        latent: Tensor = self.encoder(pixels)
-        return latent
+        if height % PIXELS_PER_LATENT or width % PIXELS_PER_LATENT:
+            raise ValueError(
+                f"sides must be multiples of {PIXELS_PER_LATENT}, got {height} x {width}"
+            )
+        return self.encoder(pixels)
 
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
         """(B, Z, H/8, W/8) -> (B, 3, H, W), about -1..1 and not clipped."""
-        pixels: Tensor = self.decoder(latent, guide)
-        return pixels
+        return self.decoder(latent, guide)

@@ -1,8 +1,9 @@
-"""Temporal attention within a whole clip: for training, and the offline result that streaming equals."""
+"""Temporal attention within a whole clip: for training, and as the reference for streaming."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -13,6 +14,7 @@ from engine.model.network.temporal_context import (
     PositionedLayer,
     PositionTerms,
     SlotState,
+    attend_with_positions,
 )
 
 
@@ -25,8 +27,8 @@ class ClipAttention:
     def __init__(self, rows: int, frames: int, device: torch.device, dtype: torch.dtype) -> None:
         self.rows = rows
         queries, keys = _clip_positions(frames)
-        nowhere = [[0] * frames] * rows
-        self._view = AttentionView.build([queries] * rows, [keys] * rows, nowhere, device, dtype)
+        slots = [[0] * frames] * rows
+        self._view = AttentionView.build([queries] * rows, [keys] * rows, slots, device, dtype)
 
     def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
         return attend_to_each_other(query, key, value, self._view, layer.project_positions())
@@ -35,20 +37,32 @@ class ClipAttention:
 def attend_to_each_other(
     query: Tensor, key: Tensor, value: Tensor, view: AttentionView, terms: PositionTerms
 ) -> Tensor:
-    """The frames of one call attend to each other; shapes as in `Memory.attend`."""
+    """The frames of one call attend to each other; shapes as in `TemporalContext.attend`."""
     query_terms, key_terms, value_terms = terms
-    query = (query + query_terms[view.queries][:, :, None]).permute(0, 2, 3, 1, 4)
-    keys, values = key.permute(0, 2, 3, 4, 1), value.permute(0, 2, 3, 1, 4)
-    scores = query @ keys + _by_frame(query, key_terms[view.keys].permute(0, 1, 3, 4, 2))
-    scores = scores / math.sqrt(query.shape[-1])
-    weights = (scores if view.bias is None else scores + view.bias).softmax(dim=-1)
-    mixed = weights @ values + _by_frame(weights, value_terms[view.keys].transpose(2, 3))
-    return mixed.permute(0, 3, 1, 2, 4)
+    return attend_with_positions(
+        query + query_terms[view.queries][:, :, None],
+        key_terms[view.keys],
+        value_terms[view.keys],
+        _CallFrames(key.permute(0, 2, 3, 4, 1), value.permute(0, 2, 3, 1, 4)),
+        bias=None if view.bias is None else view.bias.permute(0, 3, 1, 2, 4),
+        divisor=math.sqrt(query.shape[-1]),
+    )
 
 
-def _by_frame(left: Tensor, table: Tensor) -> Tensor:
-    """Each query frame times its own table: (R, P, H, F, A) x (R, F, H, A, B) -> (R, P, H, F, B)"""
-    return (left.permute(0, 3, 2, 1, 4) @ table).permute(0, 3, 2, 1, 4)
+@dataclass(frozen=True, slots=True)
+class _CallFrames:
+    """All frames of one call. keys: (R, P, H, D, F). values: (R, P, H, F, D)."""
+
+    keys: Tensor
+    values: Tensor
+
+    def scores(self, query: Tensor) -> Tensor:
+        """(R, F, P, H, D) -> (R, F, P, H, F)"""
+        return (query.permute(0, 2, 3, 1, 4) @ self.keys).permute(0, 3, 1, 2, 4)
+
+    def mix(self, weights: Tensor) -> Tensor:
+        """(R, F, P, H, F) -> (R, F, P, H, D)"""
+        return (weights.permute(0, 2, 3, 1, 4) @ self.values).permute(0, 3, 1, 2, 4)
 
 
 def _clip_positions(frames: int) -> tuple[list[int], list[list[int | None]]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 WARM_UP_FRAMES = 8
-"""Frames of the warm-up: they attend to each other and stay in the window for ever."""
+"""Frames of the warm-up: they attend to each other and stay in the window forever."""
 
 RECENT_FRAMES = 8
-"""Later frames that the window holds beside the warm-up."""
+"""Later frames that the window holds in addition to the warm-up."""
 
 WINDOW = WARM_UP_FRAMES + RECENT_FRAMES
 """Slots of the window, and so positions in use."""
@@ -22,7 +22,7 @@ MAX_POSITIONS = 24
 
 @dataclass(frozen=True, slots=True)
 class UNetConfig:
-    """What `engine.model.network.unet.UNet` is built from. Defaults: Stable Diffusion 1.5 and Live2Diff.
+    """What `engine.model.network.unet.UNet` is built from. Defaults: Live2Diff on SD 1.5.
 
     sample_channels: channels of the latent. structure_channels: of the structure input's latent.
     block_out_channels: width of each level. layers_per_block: resnets in a down block; an up
@@ -33,7 +33,7 @@ class UNetConfig:
     the motion modules. norm_num_groups: of every GroupNorm outside the motion modules,
     motion_norm_groups within. conditioning_channels: widths of `flow_conv_in`.
     class_embed_dim: width of a pooled style vector (and strength) added to the time embedding;
-    None leaves that part out. prediction_type: "epsilon" or "sample" (the network gives x0).
+    None leaves it out. prediction_type: "epsilon" or "sample" (the network gives x0).
     """
 
     sample_channels: int = 4

@@ -1,7 +1,7 @@
-"""The window of past frames that temporal attention looks at, and its bookkeeping.
+"""The window of past frames that temporal attention attends to, and its bookkeeping.
 
 Slots hold keys and values *without* positions, so nothing in the cache is rewritten when the
-window moves; each frame's present position is a view, a small table of integers made on the CPU.
+window moves; each frame's present position is in a view, a small table of integers made on the CPU.
 With pe the position table,
 
     q . W(x + pe) = q . Wx + q . W pe        sum a W(x + pe) = sum a Wx + sum a W pe
@@ -10,7 +10,7 @@ so keys and values are stored as Wx, and the second terms are products with a fe
 
 Shape letters, the same in every file of this package:
     R  rows: denoising steps side by side, or clips of a training batch
-    F  frames of one call     W  slots that are looked at     P  positions in space, h * w
+    F  frames of one call     W  slots     P  positions in space, h * w
     C  channels     H  heads     D  channels of a head, C / H
 """
 
@@ -26,13 +26,18 @@ from torch import Tensor
 from engine.model.network.clip_attention import attend_to_each_other
 from engine.model.network.config import WARM_UP_FRAMES, WINDOW
 from engine.model.network.kv_storage import KVStorage
-from engine.model.network.temporal_context import AttentionView, PositionedLayer, SlotState
+from engine.model.network.temporal_context import (
+    AttentionView,
+    PositionedLayer,
+    SlotState,
+    attend_with_positions,
+)
 from engine.settings import CachePrecision
 
 
 @dataclass(frozen=True, slots=True)
 class _LayerCache:
-    """What is kept for one layer. query_terms: divided by the root of D already."""
+    """The cache of one layer. query_terms: divided by the root of D already."""
 
     store: KVStorage
     query_terms: Tensor
@@ -44,7 +49,7 @@ class StreamingKVCache:
     """The KV cache of a live stream: one row for each denoising step, 16 slots a row.
 
     A call is announced by `warm_up` or `push`, which choose the rows and slots that
-    the following pass of the network writes. Rows that are not named stay as they are.
+    the following forward of the network writes. Other rows stay as they are.
     """
 
     def __init__(
@@ -52,9 +57,9 @@ class StreamingKVCache:
         rows: int,
         device: torch.device,
         dtype: torch.dtype,
-        form: CachePrecision = CachePrecision.SAME,
+        precision: CachePrecision = CachePrecision.SAME,
     ) -> None:
-        self._device, self._dtype, self._form = device, dtype, form
+        self._device, self._dtype, self._precision = device, dtype, precision
         self._states = [SlotState() for _ in range(rows)]
         self._layers: dict[PositionedLayer, _LayerCache] = {}
         self._views: dict[tuple[SlotState, ...], AttentionView] = {}
@@ -69,12 +74,12 @@ class StreamingKVCache:
 
     @property
     def rows(self) -> int:
-        """Rows that take part in the announced call."""
+        """The number of rows in the announced call."""
         return self._called.stop - self._called.start
 
     @property
     def called(self) -> slice:
-        """Which rows these are."""
+        """Which rows these are, as a slice."""
         return self._called
 
     @property
@@ -84,8 +89,8 @@ class StreamingKVCache:
         return self._view
 
     def layer_tensors(self, layer: PositionedLayer) -> list[Tensor]:
-        """What is kept for a layer that has been run: its query, key and value terms, (24, H, D),
-        and of the called rows all that is stored, (R, P, H, ...).
+        """The cache of a layer that has run: query, key and value terms, (24, H, D), and all that
+        is stored for the called rows, (R, P, H, ...).
         """
         kept = self._layers[layer]
         stored = (tensor[self._called] for tensor in kept.store.tensors())
@@ -98,7 +103,7 @@ class StreamingKVCache:
             store.write(row, slots[index], key[index], value[index])
 
     def tensors(self) -> Iterator[Tensor]:
-        """All that is stored, rows first."""
+        """Everything stored; the first dimension is the rows."""
         for layer in self._layers.values():
             yield from layer.store.tensors()
 
@@ -108,18 +113,18 @@ class StreamingKVCache:
         return sum(tensor.nbytes for tensor in self.tensors())
 
     def warm_up(self, row: int, frames: int) -> None:
-        """The next pass brings the warm-up of one row: 1..8 frames that all see each other."""
+        """The next forward is the warm-up of one row: 1..8 frames that all see each other."""
         if not 1 <= frames <= WARM_UP_FRAMES:
             raise ValueError(f"a warm-up has 1 to {WARM_UP_FRAMES} frames, got {frames}")
         self._states[row] = SlotState(pinned=frames)
         self._called, self._warming = slice(row, row + 1), True
-        places = list(range(frames))
+        order = list(range(frames))
         self._view = AttentionView.build(
-            [places], [[places] * frames], [places], self._device, self._dtype
+            [order], [[order] * frames], [order], self._device, self._dtype
         )
 
     def push(self, rows: slice) -> None:
-        """The next pass brings one frame to each of these rows."""
+        """The next forward brings one frame to each of these rows."""
         self._states[rows] = [state.after_push() for state in self._states[rows]]
         self._called, self._warming = rows, False
         self._view = self._view_of(tuple(self._states[rows]))
@@ -133,16 +138,14 @@ class StreamingKVCache:
 
     def _attend_to_cache(self, layer: _LayerCache, query: Tensor, view: AttentionView) -> Tensor:
         """One query for each row over all of its slots: (R, P, H, D) -> (R, P, H, D)"""
-        query = with_position(query, layer.query_terms[view.queries])
-        places = view.keys[:, 0]
-        scores = layer.store.scores(self._called, query)
-        scores += by_head(query, layer.key_terms[places].permute(0, 2, 3, 1))
-        if view.bias is not None:
-            scores += view.bias[..., 0, :]
-        weights = exact_softmax(scores)
-        mixed = layer.store.mix(self._called, weights)
-        mixed += by_head(weights, layer.value_terms[places].transpose(1, 2))
-        return mixed
+        positions = view.keys[:, 0]
+        return attend_with_positions(
+            with_position(query, layer.query_terms[view.queries]),
+            layer.key_terms[positions],
+            layer.value_terms[positions],
+            layer.store.rows(self._called),
+            bias=None if view.bias is None else view.bias[..., 0, :],
+        )
 
     def _view_of(self, states: tuple[SlotState, ...]) -> AttentionView:
         """Bounded: the states of a running window repeat every 8 frames."""
@@ -156,9 +159,9 @@ class StreamingKVCache:
         return self._views[states]
 
     def _add_layer(self, layer: PositionedLayer, key: Tensor) -> _LayerCache:
-        """Make room for a layer. key: of one frame, (P, H, D)."""
+        """Allocate the cache of a layer. key: of one frame, (P, H, D)."""
         query, *others = layer.project_positions()
-        store = KVStorage.empty(len(self._states), key, self._form)
+        store = KVStorage.empty(len(self._states), key, self._precision)
         kept = self._layers[layer] = _LayerCache(store, query / math.sqrt(key.shape[-1]), *others)
         return kept
 
@@ -166,17 +169,6 @@ class StreamingKVCache:
 def with_position(query: Tensor, terms: Tensor) -> Tensor:
     """The query at its position, divided by the root of D, as its terms are already."""
     return torch.add(terms, query, alpha=1.0 / math.sqrt(query.shape[-1]))
-
-
-def exact_softmax(scores: Tensor) -> Tensor:
-    """Over the last dimension; half precision by way of float32: quicker, and more exact."""
-    exact = torch.promote_types(scores.dtype, torch.float32)
-    return scores.softmax(dim=-1, dtype=exact).to(scores.dtype)
-
-
-def by_head(left: Tensor, table: Tensor) -> Tensor:
-    """Each head times its own table: (R, P, H, A) x (R, H, A, B) -> (R, P, H, B)"""
-    return (left.transpose(1, 2) @ table).transpose(1, 2)
 
 
 def _padded(positions: tuple[int, ...]) -> list[int | None]:

@@ -1,14 +1,14 @@
-"""The stored keys and values of one temporal attention, and how one query looks at them.
+"""The stored keys and values of one temporal attention, and the products with one query.
 
-One query over 16 slots reads much and reckons little, so the layout of the store decides:
+A query over 16 slots reads a lot of memory and computes little, so the layout decides:
 
 - On a CPU with FBGEMM a weighted sum of rows (`embedding_bag`) runs at the speed of memory, some
-  five times as fast as a product of such small matrices. Values lie as rows of a slot, (W, D);
-  keys lie turned, (D, W), so that a query's dot products with all slots are such a sum too.
-- Elsewhere both lie as rows of a slot and are multiplied as a batch, which beats the fused kernels.
+  five times as fast as a product of such small matrices. Values are rows of a slot, (W, D); keys
+  are transposed, (D, W), so that a query's dot products with all slots are such a sum, too.
+- Elsewhere both are rows of a slot and multiplied as a batch, which beats the fused kernels.
 
-They can be kept in 8 bits, each vector of D numbers with a scale of its own, which halves what the
-window takes in half precision; a product then has the scale as a factor.
+They can be kept in 8 bits, each vector of D numbers with a scale of its own, which halves the
+memory of half precision; a product is then multiplied by the scale.
 
 Shape letters: see `engine.model.network.kv_cache`.
 """
@@ -20,43 +20,50 @@ from functools import lru_cache
 
 import torch
 from torch import Tensor
-from torch.jit._trace import is_tracing
 
+from engine.model import torch_private
 from engine.model.network.config import WINDOW
 from engine.settings import CachePrecision
 
 BAGS_KEPT = 32
-"""Index tables that stay, one for each shape; a network has two for each of its levels."""
+"""Index tables that are kept, one for each shape; a network has two at each resolution."""
 
 _EIGHT_BITS = {CachePrecision.INT8: torch.int8, CachePrecision.FLOAT8: torch.float8_e4m3fn}
 _LARGEST = {torch.int8: 127.0, torch.float8_e4m3fn: 448.0}
-"""The largest number that a type holds."""
+"""The largest number that a type can hold."""
 
 
 class KVStorage:
-    """Keys and values of every slot of every row. Rows are named by a slice."""
+    """Keys and values of every slot of every row."""
 
     def __init__(self, keys: _Vectors, values: _Vectors) -> None:
         self._keys, self._values = keys, values
-        self._bags = keys.turned
+        self._bags = keys.transposed
 
     @staticmethod
-    def empty(rows: int, like: Tensor, form: CachePrecision = CachePrecision.SAME) -> KVStorage:
-        """Room for so many rows. like: keys of one frame, (P, H, D)."""
-        turned = _has_weighted_bags(like.device)
+    def empty(
+        rows: int, like: Tensor, precision: CachePrecision = CachePrecision.SAME
+    ) -> KVStorage:
+        """Space for this number of rows. like: keys of one frame, (P, H, D)."""
+        transposed = _has_weighted_bags(like.device)
         return KVStorage(
-            _Vectors.empty(rows, like, form, turned=turned),
-            _Vectors.empty(rows, like, form, turned=False),
+            _Vectors.empty(rows, like, precision, transposed=transposed),
+            _Vectors.empty(rows, like, precision, transposed=False),
         )
 
     @staticmethod
     def over(tensors: Sequence[Tensor]) -> KVStorage:
-        """The same over what `tensors` gives of another store, or some rows of it."""
+        """A store of the tensors of another one, or of some of their rows."""
         half = len(tensors) // 2
-        turned = _has_weighted_bags(tensors[0].device)
+        transposed = _has_weighted_bags(tensors[0].device)
         return KVStorage(
-            _Vectors(*tensors[:half], turned=turned), _Vectors(*tensors[half:], turned=False)
+            _Vectors(*tensors[:half], transposed=transposed),
+            _Vectors(*tensors[half:], transposed=False),
         )
+
+    def rows(self, chosen: slice) -> KVStorage:
+        """Some rows only; views, nothing is copied."""
+        return KVStorage(self._keys.rows(chosen), self._values.rows(chosen))
 
     def tensors(self) -> Iterator[Tensor]:
         """All that is stored, (R, P, H, ...) each."""
@@ -68,45 +75,47 @@ class KVStorage:
         self._keys.write(row, slots, keys)
         self._values.write(row, slots, values)
 
-    def scores(self, rows: slice, query: Tensor) -> Tensor:
+    def scores(self, query: Tensor) -> Tensor:
         """The query times the key of each slot: (R, P, H, D) -> (R, P, H, W)"""
-        keys = self._keys.read(rows, query.dtype)
-        if self._bags and not is_tracing():
+        keys, scales = self._keys.read(query.dtype), self._keys.scales
+        if self._bags and not torch_private.is_tracing():
             products = _weighted_rows(keys, query)
         else:
-            turned = keys if self._bags else keys.transpose(-1, -2)
-            products = (query[..., None, :] @ turned)[..., 0, :]
-        scales = self._keys.scales
-        return products if scales is None else products.mul_(scales[rows])
+            transposed = keys if self._bags else keys.transpose(-1, -2)
+            products = (query[..., None, :] @ transposed)[..., 0, :]
+        return products if scales is None else products.mul_(scales)
 
-    def mix(self, rows: slice, weights: Tensor) -> Tensor:
+    def mix(self, weights: Tensor) -> Tensor:
         """The values summed by weight: (R, P, H, W) -> (R, P, H, D)"""
-        values = self._values.read(rows, weights.dtype)
-        scales = self._values.scales
-        weights = weights if scales is None else weights * scales[rows]
-        if self._bags and not is_tracing():
+        values, scales = self._values.read(weights.dtype), self._values.scales
+        weights = weights if scales is None else weights * scales
+        if self._bags and not torch_private.is_tracing():
             return _weighted_rows(values, weights)
         return (weights[..., None, :] @ values)[..., 0, :]
 
 
 class _Vectors:
-    """A vector of D numbers for each slot, in a form. turned: kept as (D, W), not (W, D).
+    """A vector of D numbers for each slot. transposed: kept as (D, W), not (W, D).
 
-    numbers: (R, P, H, ., .). scales: (R, P, H, W), or None where numbers are kept as they come.
+    numbers: (R, P, H, ., .). scales: (R, P, H, W), or None where numbers are kept unscaled.
     """
 
-    def __init__(self, numbers: Tensor, scales: Tensor | None = None, *, turned: bool) -> None:
-        self._numbers, self.scales, self.turned = numbers, scales, turned
+    def __init__(self, numbers: Tensor, scales: Tensor | None = None, *, transposed: bool) -> None:
+        self._numbers, self.scales, self.transposed = numbers, scales, transposed
 
     @staticmethod
-    def empty(rows: int, like: Tensor, form: CachePrecision, *, turned: bool) -> _Vectors:
-        places, heads, depth = like.shape
-        dtype = _EIGHT_BITS.get(form, like.dtype)
-        last = (depth, WINDOW) if turned else (WINDOW, depth)
-        numbers = like.new_zeros((rows, places, heads, *last), dtype=dtype)
-        rounded = form is not CachePrecision.SAME
-        scales = like.new_zeros(rows, places, heads, WINDOW) if rounded else None
-        return _Vectors(numbers, scales, turned=turned)
+    def empty(rows: int, like: Tensor, precision: CachePrecision, *, transposed: bool) -> _Vectors:
+        pixels, heads, depth = like.shape
+        dtype = _EIGHT_BITS.get(precision, like.dtype)
+        last = (depth, WINDOW) if transposed else (WINDOW, depth)
+        numbers = like.new_zeros((rows, pixels, heads, *last), dtype=dtype)
+        rounded = precision is not CachePrecision.SAME
+        scales = like.new_zeros(rows, pixels, heads, WINDOW) if rounded else None
+        return _Vectors(numbers, scales, transposed=transposed)
+
+    def rows(self, chosen: slice) -> _Vectors:
+        scales = None if self.scales is None else self.scales[chosen]
+        return _Vectors(self._numbers[chosen], scales, transposed=self.transposed)
 
     def tensors(self) -> Iterator[Tensor]:
         yield self._numbers
@@ -124,20 +133,20 @@ class _Vectors:
             if not self._numbers.is_floating_point():
                 vectors = vectors.round_()
         vectors = vectors.to(self._numbers.dtype)
-        if self.turned:
+        if self.transposed:
             _store(self._numbers[row], 3, slots, vectors.mT)
         else:
             _store(self._numbers[row], 2, slots, vectors)
 
-    def read(self, rows: slice, dtype: torch.dtype) -> Tensor:
-        return self._numbers[rows].to(dtype)
+    def read(self, dtype: torch.dtype) -> Tensor:
+        return self._numbers.to(dtype)
 
 
 def _store(kept: Tensor, dim: int, slots: Tensor, source: Tensor) -> None:
     """Replace the entries of these slots along a dimension.
 
-    Elsewhere than on a CPU the slots are not read, so that nothing waits for the device, and one
-    recording of the work serves every slot.
+    Only on a CPU are the slots' numbers read: elsewhere that would wait for the device, and one
+    recording of the work would not serve every slot.
     """
     if _kernel_reads(slots):
         kept.narrow(dim, int(slots[0]), len(slots)).copy_(source)
@@ -148,20 +157,18 @@ def _store(kept: Tensor, dim: int, slots: Tensor, source: Tensor) -> None:
 
 
 def _kernel_reads(slots: Tensor) -> bool:
-    """Whether to look at their numbers costs nothing."""
+    """Whether reading their numbers on the CPU costs nothing."""
     return slots.device.type == "cpu" and not torch.compiler.is_compiling()
 
 
 def _has_weighted_bags(device: torch.device) -> bool:
-    return device.type == "cpu" and "fbgemm" in torch.backends.quantized.supported_engines
+    return device.type == "cpu" and torch_private.has_weighted_rows()
 
 
 def _weighted_rows(table: Tensor, weights: Tensor) -> Tensor:
     """Rows summed by weight: (..., A, B), (..., A) -> (..., B)"""
     rows, starts = _embedding_bag_indices(weights.numel(), weights.shape[-1])
-    sums = torch.embedding_bag(
-        table.flatten(0, -2), rows, starts, per_sample_weights=weights.flatten()
-    )[0]
+    sums = torch_private.weighted_rows(table.flatten(0, -2), weights.flatten(), rows, starts)
     return sums.view(*weights.shape[:-1], table.shape[-1])
 
 

@@ -22,14 +22,14 @@ def sinusoidal_positions(channels: int, device: torch.device | None = None) -> T
 
     "Attention Is All You Need" (arXiv 1706.03762), section 3.5.
     """
-    place = torch.arange(MAX_POSITIONS, device=device, dtype=torch.float32)[:, None]
+    position = torch.arange(MAX_POSITIONS, device=device, dtype=torch.float32)[:, None]
     even = torch.arange(0, channels, 2, device=device, dtype=torch.float32)
-    angle = place * torch.exp(even * (-math.log(10000.0) / channels))
+    angle = position * torch.exp(even * (-math.log(10000.0) / channels))
     return torch.stack([angle.sin(), angle.cos()], dim=-1).flatten(1)[:, :channels]
 
 
 class TemporalAttention(PositionedLayer):
-    """Each frame attends to the frames that `memory` shows it, at the same pixel.
+    """Each frame attends to the frames that `context` shows it, at the same pixel.
 
     x: (R, F, P, C) -> (R, F, P, C)
     """

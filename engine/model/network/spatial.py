@@ -1,8 +1,8 @@
-"""The spatial parts of the UNet: residual blocks, transformers, resampling.
+"""The spatial layers of the UNet: residual blocks, transformers, resampling.
 
 Names and arithmetic are those of Stable Diffusion 1.5's UNet in diffusers. They are written here,
-not imported, because what is constant under a prompt and a schedule (the time embedding's part in
-every residual block, the text's keys and values) is computed once and handed in.
+not imported, because what depends on the prompt and the schedule alone (the time embedding's share
+in every residual block, the text's keys and values) is computed once and passed in.
 
 Shape letters: see `engine.model.network.kv_cache`; B = R * F pictures of a batch, T text tokens.
 """
@@ -68,7 +68,7 @@ class FeedForward(nn.Module):
 class Attention(HasAttentionKernel):
     """Multi-head attention of pixels over each other, or over text.
 
-    x: (N, P, C); memory keys and values (N, H, T, D) -> (N, P, C)
+    x: (N, P, C); keys and values of the context (N, H, T, D) -> (N, P, C)
     """
 
     def __init__(self, channels: int, heads: int, context_channels: int) -> None:
@@ -149,11 +149,13 @@ class Conv2d(nn.Conv2d):
     """A convolution that takes another bias than its own, (C,). x: (B, A, h, w)"""
 
     def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
-        return self._conv_forward(x, self.weight, self.bias if bias is None else bias)
+        own = self.bias if bias is None else bias
+        assert not isinstance(self.padding, str)
+        return F.conv2d(x, self.weight, own, self.stride, self.padding, self.dilation, self.groups)
 
 
 class ResnetBlock(nn.Module):
-    """Two convolutions with a residual; `shift` is the time embedding's part, made by `shift_of`.
+    """Two convolutions with a residual; `shift` is the time embedding's share, made by `shift_of`.
 
     x: (B, A, h, w), shift: (1 or R, C) -> (B, C, h, w)
     """
@@ -173,8 +175,7 @@ class ResnetBlock(nn.Module):
 
     def shift_of(self, time_embedding: Tensor) -> Tensor:
         """(R, E) -> (R, C)"""
-        shift: Tensor = self.time_emb_proj(F.silu(time_embedding))
-        return shift
+        return self.time_emb_proj(F.silu(time_embedding))
 
     def forward(self, x: Tensor, shift: Tensor) -> Tensor:
         hidden = self._shifted(F.silu(self.norm1(x)), shift)
@@ -184,9 +185,8 @@ class ResnetBlock(nn.Module):
     def _shifted(self, x: Tensor, shift: Tensor) -> Tensor:
         """The first convolution, plus each row's shift: (R * F, A, h, w) -> (R * F, C, h, w)"""
         rows, conv = shift.shape[0], self.conv1
-        if rows == 1 and conv.bias is not None:  # as a part of the bias it costs nothing
-            shifted: Tensor = conv(x, conv.bias + shift[0])
-            return shifted
+        if rows == 1 and conv.bias is not None:  # within the bias it costs nothing
+            return conv(x, conv.bias + shift[0])
         by_picture = shift.repeat_interleave(x.shape[0] // rows, dim=0)
         return conv(x).add_(by_picture[:, :, None, None])
 
@@ -199,8 +199,7 @@ class Downsample(nn.Module):
         self.conv = nn.Conv2d(in_channels, out_channels, 3, stride=2, padding=1)
 
     def forward(self, x: Tensor) -> Tensor:
-        halved: Tensor = self.conv(x)
-        return halved
+        return self.conv(x)
 
 
 class Upsample(nn.Module):
@@ -211,5 +210,4 @@ class Upsample(nn.Module):
         self.conv = nn.Conv2d(channels, channels, 3, padding=1)
 
     def forward(self, x: Tensor, size: tuple[int, int]) -> Tensor:
-        enlarged: Tensor = self.conv(F.interpolate(x, size=size, mode="nearest"))
-        return enlarged
+        return self.conv(F.interpolate(x, size=size, mode="nearest"))

@@ -1,4 +1,4 @@
-"""The built-in model's stand-in for a text encoder: a learned table of styles."""
+"""The built-in model's substitute for a text encoder: a learned table of styles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STRENGTH_SCALE = 1000.0
 @dataclass(frozen=True, slots=True)
 class StyleEmbeddingConfig:
     """styles: their names, in the order of the table. tokens: rows of each style, `token_dim`
-    wide (the network's cross_attention_dim). pooled_dim and strength_dim: parts of the label.
+    wide (the network's cross_attention_dim). pooled_dim and strength_dim: widths within the label.
     """
 
     styles: tuple[str, ...]
@@ -32,7 +32,7 @@ class StyleEmbeddingConfig:
 
 
 class StyleEmbedding(nn.Module):
-    """Gives the text and the label of a mixture of styles at a strength.
+    """The text and the label of a mixture of styles at a strength.
 
     Shape letters: R rows, N styles, T tokens; see `StyleEmbeddingConfig` for the widths.
     """

@@ -1,4 +1,7 @@
-"""The frames that temporal attention may look at, and their positions."""
+"""Temporal attention with positions, and the frames that it attends to.
+
+Shape letters: see `engine.model.network.kv_cache`.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ class SlotState:
 
     @property
     def filled(self) -> int:
-        """How many slots hold a frame; they are the first ones."""
+        """The number of slots with a frame; they are the first ones."""
         return self.pinned + min(self.pushed, RECENT_FRAMES)
 
     def positions(self) -> tuple[int, ...]:
@@ -70,24 +73,24 @@ class AttentionView:
         dtype: torch.dtype,
     ) -> AttentionView:
         """From plain lists; a key position of None hides that slot."""
-        shown = torch.tensor([[[p is not None for p in f] for f in row] for row in keys])
-        places = torch.tensor([[[p or 0 for p in f] for f in row] for row in keys])
+        visible = torch.tensor([[[p is not None for p in f] for f in row] for row in keys])
+        positions = torch.tensor([[[p or 0 for p in f] for f in row] for row in keys])
         bias = None
-        if not bool(shown.all()):
-            bias = torch.zeros(shown.shape).masked_fill(~shown, -torch.inf)
+        if not bool(visible.all()):
+            bias = torch.zeros(visible.shape).masked_fill(~visible, -torch.inf)
             bias = bias[:, None, None].to(device, dtype)
         taken = torch.tensor(slots).to(device)
-        return AttentionView(torch.tensor(queries).to(device), places.to(device), bias, taken)
+        return AttentionView(torch.tensor(queries).to(device), positions.to(device), bias, taken)
 
 
 class TemporalContext(Protocol):
-    """Where temporal attention finds the frames it may look at."""
+    """Where temporal attention finds the frames that it may attend to."""
 
     @property
     def rows(self) -> int: ...
 
     def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-        """What this call's frames see of all in view, with its positions.
+        """The result of attention of this call's frames to all that they may see.
 
         query, key, value, without positions: (R, F, P, H, D) -> (R, F, P, H, D)
         """
@@ -102,4 +105,74 @@ class PositionedLayer(nn.Module):
 
     def project_positions(self) -> PositionTerms:
         """W pe for queries, keys and values, each (24, H, D)."""
-        raise AssertionError("a layer that takes part in a memory projects its positions")
+        raise AssertionError("a layer of a temporal context projects its positions")
+
+
+class StoredFrames(Protocol):
+    """Keys and values of W frames, without positions."""
+
+    def scores(self, query: Tensor) -> Tensor:
+        """The query times the key of each frame: (..., P, H, D) -> (..., P, H, W)"""
+        ...
+
+    def mix(self, weights: Tensor) -> Tensor:
+        """The values summed by weight: (..., P, H, W) -> (..., P, H, D)"""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFrame:
+    """The frame of a query, for a store that does not hold it yet.
+
+    slot: (R, 1, 1, W), true where it will be stored. key, value: (R, P, H, D), without positions.
+    """
+
+    slot: Tensor
+    key: Tensor
+    value: Tensor
+
+
+def attend_with_positions(
+    query: Tensor,
+    key_terms: Tensor,
+    value_terms: Tensor,
+    frames: StoredFrames,
+    *,
+    bias: Tensor | None = None,
+    own: OwnFrame | None = None,
+    divisor: float = 1.0,
+) -> Tensor:
+    """softmax(q (Wx + W pe)^T) (V x + V pe), for keys and values stored as Wx and V x.
+
+    query: (..., P, H, D), with its position and divided by the root of D; or else this root is
+    the `divisor`. key_terms, value_terms: W pe and V pe of the frames' positions, (..., W, H, D).
+    bias: (..., 1, 1, W), 0 or -inf. Returns (..., P, H, D); "..." is (R) or (R, F).
+    """
+    scores = frames.scores(query)
+    if own is not None:
+        scores = torch.where(own.slot, (query * own.key).sum(-1, keepdim=True), scores)
+    scores += _by_head(query, key_terms.movedim(-3, -1))
+    if divisor != 1.0:
+        scores /= divisor
+    if bias is not None:
+        scores += bias
+    weights = exact_softmax(scores)
+    if own is None:
+        mixed = frames.mix(weights)
+    else:
+        mask = own.slot.to(weights.dtype)
+        mixed = frames.mix(weights * (1.0 - mask))
+        mixed += (weights * mask).sum(-1, keepdim=True) * own.value
+    mixed += _by_head(weights, value_terms.transpose(-3, -2))
+    return mixed
+
+
+def exact_softmax(scores: Tensor) -> Tensor:
+    """Over the last dimension; half precision by way of float32: faster, and more exact."""
+    exact = torch.promote_types(scores.dtype, torch.float32)
+    return scores.softmax(dim=-1, dtype=exact).to(scores.dtype)
+
+
+def _by_head(left: Tensor, table: Tensor) -> Tensor:
+    """Each head times its own table: (..., P, H, A) x (..., H, A, B) -> (..., P, H, B)"""
+    return (left.transpose(-3, -2) @ table).transpose(-3, -2)

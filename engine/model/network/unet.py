@@ -51,15 +51,14 @@ class StructureEncoder(nn.Module):
         hidden = F.silu(self.conv_in(structure))
         for block in self.blocks:
             hidden = F.silu(block(hidden))
-        features: Tensor = self.conv_out(hidden)
-        return features
+        return self.conv_out(hidden)
 
 
 class UNet(nn.Module):
     """Predicts the noise (or x0, as the configuration says) of latents.
 
-    forward(x (B, c, h, w), structure features (B, C0, h, w), conditioning, memory) -> (B, c, h, w).
-    The batch holds R rows of F frames, row by row; `memory` says what the rows are.
+    forward(x (B, c, h, w), features (B, C0, h, w), conditioning, context) -> (B, c, h, w)
+    The batch holds R rows of F frames, row by row; `context` says what the rows are.
     """
 
     def __init__(self, config: UNetConfig) -> None:
@@ -82,18 +81,18 @@ class UNet(nn.Module):
 
     @property
     def device(self) -> torch.device:
-        """Where it works. Convolutions may become layers of bytes, this one never does."""
+        """The device of its weights. Convolutions may be quantized, this layer never is."""
         return self.time_embedding.linear_1.weight.device
 
     @property
     def dtype(self) -> torch.dtype:
-        """Of what goes in and comes out."""
+        """The precision of its inputs and results."""
         return self.time_embedding.linear_1.weight.dtype
 
     def condition(
         self, timesteps: Sequence[int] | Tensor, text: Tensor, labels: Tensor | None = None
     ) -> Conditioning:
-        """Compute what a prompt and a schedule fix.
+        """Compute what depends on the prompt and the schedule alone.
 
         timesteps: one for each row. text: (1 or R, T, cross_attention_dim). labels: (1 or R,
         class_embed_dim), for configurations that take them.
@@ -116,13 +115,13 @@ class UNet(nn.Module):
         return self.flow_conv_in(structure) * scale
 
     def stages(self) -> Iterator[nn.Module]:
-        """The blocks a pass goes through, in order."""
+        """The blocks of a forward, in order."""
         yield from self.down_blocks
         yield self.mid_block
         yield from self.up_blocks
 
     def steps(self) -> Iterator[ForwardStep]:
-        """What the blocks consist of, in order, so that a long pass can be cut up."""
+        """The steps of the blocks in order, so that a long forward can be interrupted."""
         for block in self.stages():
             assert isinstance(block, ForwardBlock)
             yield from block.steps()
@@ -136,8 +135,7 @@ class UNet(nn.Module):
 
     def finish(self, state: ForwardState) -> Tensor:
         """Leave: the prediction (B, c, h, w)."""
-        prediction: Tensor = self.conv_out(F.silu(self.conv_norm_out(state.x)))
-        return prediction
+        return self.conv_out(F.silu(self.conv_norm_out(state.x)))
 
     def forward(
         self, x: Tensor, features: Tensor, conditioning: Conditioning, context: TemporalContext

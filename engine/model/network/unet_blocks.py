@@ -23,9 +23,9 @@ from engine.model.network.temporal_context import TemporalContext
 
 @dataclass(frozen=True, slots=True)
 class Conditioning:
-    """What stays constant while a prompt and a schedule stand, computed once.
+    """What depends on the prompt and the schedule alone, computed once.
 
-    shifts: for each residual block the time embedding's part, (R, C). texts: for each spatial
+    shifts: for each residual block the time embedding's share, (R, C). texts: for each spatial
     transformer the text's keys and values.
     """
 
@@ -39,7 +39,7 @@ class Conditioning:
 
 @dataclass(slots=True)
 class ForwardState:
-    """One call of the network on its way through the stages: x (B, C, h, w) and the skips."""
+    """A forward in progress: x (B, C, h, w) and the skips."""
 
     x: Tensor
     conditioning: Conditioning
@@ -48,28 +48,28 @@ class ForwardState:
 
 
 ForwardStep = Callable[[ForwardState], ForwardState]
-"""A piece of a pass: it takes the state and gives it on."""
+"""A piece of a forward: state in, state out."""
 
 
 class ForwardBlock(nn.Module):
-    """A part of the network that can itself be cut up, so that a long pass spreads over frames."""
+    """A block that works in steps, so that a long forward can be spread over several frames."""
 
     resnets: nn.ModuleList
     attentions: nn.ModuleList | None
 
     def steps(self) -> Iterator[ForwardStep]:
-        """The work in order; `forward` does it all."""
-        raise AssertionError("a block says what it consists of")
+        """The work in order; `forward` does all of it."""
+        raise AssertionError("every block has steps of its own")
 
     def forward(self, state: ForwardState) -> ForwardState:
-        for part in self.steps():
-            state = part(state)
+        for step in self.steps():
+            state = step(state)
         return state
 
 
-class _Level(ForwardBlock):
-    """Shared by the blocks of a level, whose layers are a resnet, then its transformer and motion
-    module if there are.
+class _ResolutionLevel(ForwardBlock):
+    """Shared by the blocks of one resolution: each layer is a resnet, then a transformer and a
+    motion module, where the configuration has them.
     """
 
     motion_modules: nn.ModuleList | None
@@ -109,7 +109,7 @@ def _resnet(config: UNetConfig, in_channels: int, out_channels: int) -> ResnetBl
     return ResnetBlock(in_channels, out_channels, config.time_embed_dim, config.norm_num_groups)
 
 
-class DownBlock(_Level):
+class DownBlock(_ResolutionLevel):
     """Layers of one level; keeps each result for the up side, then halves the size."""
 
     def __init__(self, config: UNetConfig, level: int) -> None:
@@ -166,7 +166,7 @@ class MidBlock(ForwardBlock):
         return state
 
 
-class UpBlock(_Level):
+class UpBlock(_ResolutionLevel):
     """Layers of one level, each fed with a skip of the down side; then the next size."""
 
     def __init__(self, config: UNetConfig, level: int) -> None:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
+import cattrs
 import torch
 from torch import Tensor, nn
 
-from engine.accelerators import EAGER, INT8, OPENVINO_GPU
 from engine.errors import ModelError, SettingError
-from engine.model.acceleration.int8.autoencoder import Int8Autoencoder
-from engine.model.acceleration.int8.calibration import RANGES, read_ranges
-from engine.model.acceleration.openvino.inference import OpenVinoAutoencoder, openvino_accelerator
-from engine.model.acceleration.openvino.runtime import UNITS
-from engine.model.acceleration.openvino.target import OpenVinoTarget
+from engine.events import ProgressListener, ignore_progress
+from engine.model.checkpoints.loading_progress import LoadingProgress
 from engine.model.checkpoints.weight_files import Shape, fill, open_weights
 from engine.model.network.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.network.config import UNetConfig
@@ -25,14 +21,22 @@ from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
 from engine.model.sampling.noise_schedule import NoiseLevel
 from engine.model.styles.style_model import LatentStructure, StyleModel, Uint8Autoencoder
-from engine.settings import LiveSettings
+from engine.settings import BuildSettings, LiveSettings
 
-CONFIG, WEIGHTS = "config.json", "model.safetensors"
-Config = TypeVar("Config")
+CONFIG, WEIGHTS, RANGES = "config.json", "model.safetensors", "ranges.json"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInConfig:
+    """`config.json`: the sizes of each network."""
+
+    autoencoder: AutoencoderConfig
+    unet: UNetConfig
+    style_table: StyleEmbeddingConfig
 
 
 class BuiltInNetwork(nn.Module):
-    """The parts in one module; its parameter names are those of the shipped file."""
+    """All networks in one module; its parameter names are those of the shipped file."""
 
     def __init__(
         self, autoencoder: AutoencoderConfig, unet: UNetConfig, styles: StyleEmbeddingConfig
@@ -45,13 +49,13 @@ class BuiltInNetwork(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class StyleConditioner:
-    """Mixes the styles of a table; a blend of two is what lies between them."""
+    """Mixes the styles of a table; a blend of two is an interpolation."""
 
     unet: UNet
     table: StyleEmbedding
 
     def prepare(
-        self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
+        self, settings: LiveSettings, schedule: tuple[NoiseLevel, ...]
     ) -> tuple[UNet, Conditioning]:
         weight = self.table.tokens
         mixture = torch.zeros(1, len(self.table.config.styles), device=weight.device)
@@ -61,37 +65,68 @@ class StyleConditioner:
             mixture[0, self._index(settings.blend.style)] += share
         strength = torch.tensor([settings.strength], device=weight.device)
         text, labels = self.table(mixture.to(weight.dtype), strength)
-        return self.unet, self.unet.condition([level.timestep for level in levels], text, labels)
+        return self.unet, self.unet.condition([level.timestep for level in schedule], text, labels)
 
     def _index(self, style: str) -> int:
         styles = self.table.config.styles
         if style not in styles:
             raise SettingError(
                 "The built-in model has no style {style!r}.",
-                "It has {styles}.",
+                "Choose one of: {styles}.",
                 style=style,
                 styles=", ".join(styles),
             )
         return styles.index(style)
 
 
-def load_built_in(
-    folder: Path, device: torch.device, dtype: torch.dtype, accelerator: str = EAGER
-) -> StyleModel:
-    """From `config.json`, `model.safetensors` and, for byte arithmetic, `ranges.json`.
+@dataclass(frozen=True, slots=True)
+class BuiltInFiles:
+    """A folder with the built-in model: an `engine.model.styles.style_model.ModelSource`."""
 
-    Raises ModelError where they do not fit.
-    """
-    if accelerator == OPENVINO_GPU:
-        dtype = torch.float32  # such graphics take no bfloat16
-    sizes = _read_config(folder / CONFIG)
+    folder: Path
+    quick = True
+
+    @property
+    def identity(self) -> str:
+        """By its size, too: what was measured with other weights does not hold any more."""
+        weights = self.folder / WEIGHTS
+        return f"{self.folder.name}-{weights.stat().st_size if weights.exists() else 0}"
+
+    @property
+    def calibration(self) -> Path:
+        return self.folder / RANGES
+
+    def fits_two_caches(
+        self,
+        build: BuildSettings,  # noqa: ARG002
+        settings: LiveSettings,  # noqa: ARG002
+        device: torch.device,  # noqa: ARG002
+        dtype: torch.dtype,  # noqa: ARG002
+    ) -> bool:
+        """Its cache has some megabytes."""
+        return True
+
+    def load(
+        self,
+        settings: LiveSettings,  # noqa: ARG002 - every style is in the table
+        device: torch.device,
+        dtype: torch.dtype,
+        on_progress: ProgressListener,
+    ) -> StyleModel:
+        return load_built_in(self.folder, device, dtype, on_progress)
+
+
+def load_built_in(
+    folder: Path,
+    device: torch.device,
+    dtype: torch.dtype,
+    on_progress: ProgressListener = ignore_progress,
+) -> StyleModel:
+    """From `config.json` and `model.safetensors`. Raises ModelError where they do not fit."""
+    config = _read_config(folder / CONFIG)
     weights = open_weights(folder / WEIGHTS)
     with torch.device("meta"):
-        network = BuiltInNetwork(
-            _config(AutoencoderConfig, sizes, "autoencoder"),
-            _config(UNetConfig, sizes, "unet"),
-            _config(StyleEmbeddingConfig, sizes, "style_table"),
-        )
+        network = BuiltInNetwork(config.autoencoder, config.unet, config.style_table)
 
     def read(name: str, shape: Shape) -> Tensor:
         if weights.shapes.get(name) != shape:
@@ -105,53 +140,27 @@ def load_built_in(
             )
         return weights.read(name)
 
-    fill(network, read, device=device, dtype=dtype)
+    progress = LoadingProgress(sum(1 for _ in network.parameters()), on_progress)
+    fill(network, progress.counted(read), device=device, dtype=dtype)
     network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    prompter = StyleConditioner(network.unet, network.style_table)
-    model = StyleModel(
-        Uint8Autoencoder(network.autoencoder, dtype), LatentStructure(), prompter, stateless=True
+    return StyleModel(
+        Uint8Autoencoder(network.autoencoder, dtype),
+        LatentStructure(),
+        StyleConditioner(network.unet, network.style_table),
+        stateless=True,
     )
-    if accelerator == INT8:
-        ranges = read_ranges(folder / RANGES, "autoencoder.")
-        return replace(model, autoencoder=Int8Autoencoder(network.autoencoder, ranges, dtype))
-    if accelerator in UNITS:
-        unit = OpenVinoTarget.of(accelerator, dtype, read_ranges(folder / RANGES, ""))
-        autoencoder = OpenVinoAutoencoder(network.autoencoder, unit)
-        return replace(model, autoencoder=autoencoder, accelerate=openvino_accelerator(unit))
-    return model
 
 
-def _read_config(path: Path) -> dict[str, object]:
+def _read_config(path: Path) -> BuiltInConfig:
     try:
-        sizes = json.loads(path.read_text())
-    except (OSError, ValueError) as error:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return cattrs.Converter(forbid_extra_keys=True).structure(data, BuiltInConfig)
+    except (OSError, ValueError, AttributeError, cattrs.BaseValidationError) as error:
+        broken = isinstance(error, cattrs.BaseValidationError)
+        reason = "; ".join(cattrs.transform_error(error)) if broken else str(error)
         raise ModelError(
             "The built-in model's {file} cannot be read: {reason}.",
             "Install the program again.",
             file=path.name,
-            reason=error,
-        ) from error
-    return sizes if isinstance(sizes, dict) else {}
-
-
-def _config(kind: type[Config], sizes: dict[str, object], name: str) -> Config:
-    """A configuration from JSON, where tuples are lists."""
-    given = sizes.get(name)
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    if not isinstance(given, dict) or not given.keys() <= known:
-        raise ModelError(
-            "The built-in model's {file} has no usable part {name!r}.",
-            "Install the program again.",
-            file=CONFIG,
-            name=name,
-        )
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
-    try:
-        return kind(**values)
-    except (TypeError, ValueError) as error:
-        raise ModelError(
-            "The built-in model's {file} is broken: {reason}.",
-            "Install the program again.",
-            file=CONFIG,
-            reason=error,
+            reason=reason,
         ) from error

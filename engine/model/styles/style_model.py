@@ -1,49 +1,50 @@
-"""A loaded model: a network with what stands around it, ready to restyle pictures.
+"""A loaded model: a network and what surrounds it, ready to restyle pictures.
 
-The built-in model and the published one are the same class with other parts: where the one reads
-its structure from the input's latent and its style from a learned table, the other has a depth
-estimator and a text encoder.
+The built-in model and Stable Diffusion 1.5 are the same class with other components: the one takes
+its structure from the latent of the input and its style from a learned table, the other has a
+depth estimator and a text encoder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import torch
 from torch import Tensor
 
+from engine.events import ProgressListener
 from engine.model.images.tensors import to_float, to_uint8
-from engine.model.network.autoencoder import FloatAutoencoder
+from engine.model.network.autoencoder import FloatAutoencoder, SmallAutoencoder
 from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
 from engine.model.sampling.noise import NoiseGenerator
 from engine.model.sampling.noise_schedule import NoiseLevel, noise_levels, step_indices
 from engine.model.sampling.stream_spec import StreamSpec
-from engine.settings import LiveSettings
+from engine.settings import BuildSettings, LiveSettings
 
 
 class Autoencoder(Protocol):
-    """Levels (B, 3, H, W) to latents (B, c, H/8, W/8) of about unit variance, and back.
+    """uint8 images (B, 3, H, W) to latents (B, c, H/8, W/8) of about unit variance, and back.
 
-    guide: the input's levels, at which a decoder may look for the place of fine edges.
+    guide: the input image, from which a decoder may take the position of fine edges.
     """
 
-    def encode(self, levels: Tensor) -> Tensor: ...
+    def encode(self, image_u8: Tensor) -> Tensor: ...
 
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Uint8Autoencoder:
-    """A codec of numbers in [-1, 1] as an `Autoencoder`. dtype: that it works in."""
+    """A floating-point autoencoder as an `Autoencoder`. dtype: the precision of its networks."""
 
     codec: FloatAutoencoder
     dtype: torch.dtype
 
-    def encode(self, levels: Tensor) -> Tensor:
-        return self.codec.encode(to_float(levels, self.dtype))
+    def encode(self, image_u8: Tensor) -> Tensor:
+        return self.codec.encode(to_float(image_u8, self.dtype))
 
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
         seen = None if guide is None else to_float(guide, self.dtype)
@@ -51,9 +52,9 @@ class Uint8Autoencoder:
 
 
 class StructureReader(Protocol):
-    """What keeps the shapes: levels (1, 3, H, W) and their latent -> (1, A, h, w)."""
+    """What keeps the shapes: a uint8 image (1, 3, H, W) and its latent -> (1, A, h, w)."""
 
-    def read(self, levels: Tensor, latent: Tensor) -> Tensor: ...
+    def read(self, image_u8: Tensor, latent: Tensor) -> Tensor: ...
 
     def forget(self) -> None:
         """A new stream begins: drop what was smoothed over time."""
@@ -61,19 +62,53 @@ class StructureReader(Protocol):
 
 
 class Conditioner(Protocol):
-    """What gives the style: settings and noise levels -> a network and its conditioning."""
+    """What gives the style: settings and the noise schedule -> a network and its conditioning."""
+
+    @property
+    def unet(self) -> UNet:
+        """The network in the present style."""
+        ...
 
     def prepare(
-        self, settings: LiveSettings, levels: tuple[NoiseLevel, ...]
+        self, settings: LiveSettings, schedule: tuple[NoiseLevel, ...]
     ) -> tuple[UNet, Conditioning]:
-        """Raises SettingError for a style that is not there."""
+        """Raises SettingError for a style that the model does not have."""
         ...
+
+
+class StreamAccelerator(Protocol):
+    """Has the frames of a stream computed by something else than its network, if at all."""
+
+    @property
+    def preparing(self) -> bool:
+        """Whether something is being compiled in the background."""
+        ...
+
+    def __call__(self, spec: StreamSpec) -> StreamSpec:
+        """The spec with a forward of its own, where there is one."""
+        ...
+
+    def wait(self) -> None:
+        """Wait until nothing is being compiled."""
+        ...
+
+
+class NoAcceleration:
+    """The network itself computes every frame."""
+
+    preparing = False
+
+    def __call__(self, spec: StreamSpec) -> StreamSpec:
+        return spec
+
+    def wait(self) -> None:
+        """There is nothing to wait for."""
 
 
 class LatentStructure:
     """The built-in model's structure input: the latent of the input itself."""
 
-    def read(self, levels: Tensor, latent: Tensor) -> Tensor:  # noqa: ARG002
+    def read(self, image_u8: Tensor, latent: Tensor) -> Tensor:  # noqa: ARG002
         return latent
 
     def forget(self) -> None:
@@ -82,22 +117,76 @@ class LatentStructure:
 
 @dataclass(frozen=True, slots=True)
 class StyleModel:
-    """The parts of a loaded model.
+    """The components of a loaded model.
 
     stateless: whether a picture in another style leaves a running stream as it is. Not so where
-    a style is fused into the weights, or structure is smoothed over time. finisher: gives a
-    spec another way to work frames out, such as a compiled network.
+    a style is fused into the weights, or structure is smoothed over time.
     """
 
     autoencoder: Autoencoder
     structure: StructureReader
     conditioner: Conditioner
     stateless: bool = False
-    accelerate: Callable[[StreamSpec], StreamSpec] = lambda spec: spec
+    accelerate: StreamAccelerator = NoAcceleration()  # noqa: RUF009 - it has no state
+
+    @property
+    def unet(self) -> UNet:
+        """The network in the present style."""
+        return self.conditioner.unet
+
+    @property
+    def small_autoencoder(self) -> SmallAutoencoder:
+        """The network of the built-in model's autoencoder. Raises TypeError for other models."""
+        codec = getattr(self.autoencoder, "codec", None)
+        if not isinstance(codec, SmallAutoencoder):
+            raise TypeError(f"{type(self.autoencoder).__name__} has no small autoencoder")
+        return codec
+
+    @property
+    def preparing(self) -> bool:
+        """Whether something is being compiled in the background for streams of this model."""
+        return self.accelerate.preparing
 
     def stream_spec(self, settings: LiveSettings) -> StreamSpec:
-        """Bring settings to the network's terms. Raises SettingError."""
-        levels = noise_levels(step_indices(settings.strength, settings.steps))
-        unet, conditioning = self.conditioner.prepare(settings, levels)
+        """Translate settings into what a stream needs. Raises SettingError."""
+        schedule = noise_levels(step_indices(settings.strength, settings.steps))
+        unet, conditioning = self.conditioner.prepare(settings, schedule)
         noise = NoiseGenerator(settings.seed, settings.noise_consistency)
-        return self.accelerate(StreamSpec(unet, levels, conditioning, noise, settings.structure))
+        return self.accelerate(StreamSpec(unet, schedule, conditioning, noise, settings.structure))
+
+
+class ModelSource(Protocol):
+    """A model on this computer that can be loaded.
+
+    quick: it is small, so that accelerators can be tried, and compilers waited for, before a
+    stream begins. identity: its name, which changes with its weights. calibration: the file with
+    the input ranges of its convolutions, if it has one.
+    """
+
+    @property
+    def quick(self) -> bool: ...
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def calibration(self) -> Path | None: ...
+
+    def fits_two_caches(
+        self, build: BuildSettings, settings: LiveSettings, device: torch.device, dtype: torch.dtype
+    ) -> bool:
+        """Whether memory allows two KV caches. Raises MemoryShortError if not even one."""
+        ...
+
+    def load(
+        self,
+        settings: LiveSettings,
+        device: torch.device,
+        dtype: torch.dtype,
+        on_progress: ProgressListener,
+    ) -> StyleModel:
+        """Load it in the style of these settings. Raises SettingError or ModelError.
+
+        on_progress: told of LOADING_MODEL, from 0 to the total number of tensors.
+        """
+        ...

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from engine.accelerators import (
-    AUTO,
-    COMPILE,
-    EAGER,
-    INT8,
-    OPENVINO,
-    OPENVINO_GPU,
-    TENSORRT,
-    XFORMERS,
-    AcceleratorInfo,
-    DeviceInfo,
-)
+from engine.accelerators import AUTO, AcceleratorInfo, DeviceInfo
 from engine.settings import BUILT_IN, BuildSettings, CachePrecision, Precision
 from gui.dialogs.base import paragraph
 from gui.dialogs.form_helpers import captioned, fill_picker, form_of, make_picker
@@ -26,6 +16,7 @@ from gui.engine_link.compute_devices import HardwareModel
 from gui.state.app_model import AppModel
 from gui.text.catalog_strings import in_users_language
 from gui.text.languages import rough_number
+from gui.text.wording import ERRORS
 
 
 class EnginePage(QWidget):
@@ -145,16 +136,7 @@ class EnginePage(QWidget):
         return _with(titles, self._app_model.preferences.build.accelerator)
 
     def _accelerator_title(self, accelerator: AcceleratorInfo) -> str:
-        known = {
-            EAGER: self.tr("PyTorch (default)"),
-            INT8: "int8 (oneDNN)",
-            XFORMERS: "xformers",
-            COMPILE: self.tr("torch.compile and CUDA graphs"),
-            TENSORRT: "TensorRT",
-            OPENVINO: self.tr("OpenVINO on the CPU"),
-            OPENVINO_GPU: self.tr("OpenVINO on Intel graphics"),
-        }
-        title = known.get(accelerator.name, accelerator.name)
+        title = QCoreApplication.translate(ERRORS, accelerator.title)
         return title if accelerator.verified else self.tr("{0} · untested").format(title)
 
     def _precision_titles(self) -> dict[Precision, str]:

@@ -1,7 +1,7 @@
-"""The built-in autoencoder on bytes: levels in, levels out, and bytes all the way between.
+"""The built-in autoencoder in int8: uint8 images in and out, and 8-bit integers in between.
 
-Levels enter as they are, so no picture is ever converted to numbers and back. Only what the network
-works on, the latent, is in numbers.
+Images are taken as they are, so none is ever converted to floating point and back. Only the latent,
+which the UNet works on, is floating point.
 
 Shape letters: see `engine.model.network.autoencoder`.
 """
@@ -25,14 +25,14 @@ from engine.model.acceleration.int8.space_to_depth import (
 from engine.model.network.autoencoder import Residual, SmallAutoencoder
 
 PICTURE = QuantParams(2.0 / QMAX, 128)
-"""Of levels. In truth level 127.5 is zero; biases make up for the half."""
+"""Of a uint8 image. Zero is really at 127.5; the biases make up for the half."""
 
 GridOf = Callable[[str], QuantParams]
 Layers = Sequence[tuple[str, nn.Module]]
 
 
 class Int8Residual(nn.Module):
-    """`engine.model.network.autoencoder.Residual`; grids are those of the picture before and after."""
+    """`network.autoencoder.Residual`; entering, leaving: quantization of input and result."""
 
     def __init__(
         self, block: Residual, within: QuantParams, entering: QuantParams, leaving: QuantParams
@@ -56,7 +56,7 @@ class Int8Autoencoder(nn.Module):
             return QuantParams.over(*ranges[name])
 
         encoder, decoder = network.encoder, network.decoder
-        self._latent, lines = grid("decoder.conv_in"), grid("decoder.fine.0.conv1")
+        self._latent, outlines = grid("decoder.conv_in"), grid("decoder.fine.0.conv1")
         self.encoder = chain(
             [
                 ("encoder.conv_in", folded_inputs(encoder.conv_in)),
@@ -76,26 +76,25 @@ class Int8Autoencoder(nn.Module):
         )
         self._sum = grid("decoder.up" + RESULT)
         self.up = Int8Conv2d(decoder.up, grid("decoder.up"), self._sum)
-        self.guide = Int8Conv2d(folded_inputs(decoder.conv_guide), PICTURE, lines, relu=True)
-        self._alone = lines.bytes_of(self._sum.numbers.relu())
+        self.guide = Int8Conv2d(folded_inputs(decoder.conv_guide), PICTURE, outlines, relu=True)
+        self._alone = outlines.quantize(self._sum.dequantized.relu())
         self.fine = chain(
             [
                 *named("decoder.fine", decoder.fine),
                 ("decoder.conv_out", folded_outputs(decoder.conv_out)),
             ],
             grid,
-            lines,
+            outlines,
             PICTURE,
         )
 
-    def encode(self, levels: Tensor) -> Tensor:
-        """Levels (B, 3, H, W) -> (B, Z, H/8, W/8)."""
-        latent: Tensor = self.encoder(space_to_depth(levels))
-        return latent
+    def encode(self, image_u8: Tensor) -> Tensor:
+        """image_u8 (B, 3, H, W) -> (B, Z, H/8, W/8)."""
+        return self.encoder(space_to_depth(image_u8))
 
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
-        """(B, Z, H/8, W/8) and the input's levels -> levels (B, 3, H, W)."""
-        x = pixel_shuffle(self.up(self.coarse(self._latent.bytes_of(latent))), 2)
+        """(B, Z, H/8, W/8), and the input image if any -> image_u8 (B, 3, H, W)."""
+        x = pixel_shuffle(self.up(self.coarse(self._latent.quantize(latent))), 2)
         if guide is None:
             x = self._alone[x.int()].contiguous(memory_format=torch.channels_last)
         else:
@@ -106,9 +105,9 @@ class Int8Autoencoder(nn.Module):
 def chain(
     layers: Layers, grid: GridOf, entering: QuantParams, leaving: QuantParams | torch.dtype
 ) -> nn.Sequential:
-    """Layers one after the other, each giving bytes on the grid that the next one takes.
+    """Layers in sequence, each result quantized as the next layer takes it.
 
-    A last layer that gives numbers or a picture has no ReLU behind it.
+    There is no ReLU after a last layer whose result is floating point or an image.
     """
     made: list[nn.Module] = []
     for index, (_, layer) in enumerate(layers):
@@ -116,7 +115,7 @@ def chain(
         after = leaving if last else grid(first_conv(*layers[index + 1]))
         name = layers[index][0]
         if isinstance(layer, Residual):
-            assert isinstance(after, QuantParams), "a residual gives bytes"
+            assert isinstance(after, QuantParams), "a residual gives uint8"
             made.append(Int8Residual(layer, grid(f"{name}.conv2"), entering, after))
         else:
             assert isinstance(layer, nn.Conv2d)
@@ -137,7 +136,7 @@ def named(prefix: str, blocks: nn.Sequential) -> Layers:
 
 
 def folded_inputs(conv: nn.Conv2d) -> nn.Conv2d:
-    """For levels folded by `fold`, as bytes on the grid `PICTURE`."""
+    """For images folded by `space_to_depth`, quantized by `PICTURE`."""
     changed = for_folded(conv)
     assert changed.bias is not None
     changed.bias.data += 0.5 * PICTURE.scale * changed.weight.detach().sum(dim=(1, 2, 3))
@@ -145,7 +144,7 @@ def folded_inputs(conv: nn.Conv2d) -> nn.Conv2d:
 
 
 def folded_outputs(conv: nn.Conv2d) -> nn.Conv2d:
-    """Gives levels for `unfold`, as bytes on the grid `PICTURE`."""
+    """Gives images for `depth_to_space`, quantized by `PICTURE`."""
     changed = giving_folded(conv)
     assert changed.bias is not None
     changed.bias.data -= 0.5 * PICTURE.scale

@@ -1,4 +1,4 @@
-"""How far the inputs of a network's convolutions reach, measured once for byte arithmetic."""
+"""The value ranges of the inputs of a network's convolutions, measured once for int8."""
 
 from __future__ import annotations
 
@@ -8,27 +8,29 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
+import cattrs
 from torch import Tensor, nn
 
 from engine.errors import ModelError
+from engine.files.atomic import write_text
 from engine.model.network.autoencoder import Branch
 
-RANGES = "ranges.json"
 Ranges = Mapping[str, tuple[float, float]]
-"""By the name of a convolution: low and high of what goes into it, and of what comes out of a
-branch by that name and `RESULT`."""
+"""By the name of a convolution: lowest and highest value of its input; and of the output of a
+branch, by the branch's name and `RESULT`."""
 
 RESULT = ".result"
 
 _RARE = 1e-4
-"""The share of values at either end that may lie beyond; a few far ones would cost all others."""
+"""The share of values at either end that are ignored: a few outliers would cost precision for all
+others."""
 
 _SAMPLES = 1 << 18
 
 
 @contextmanager
 def inputs_seen(network: nn.Module, see: Callable[[str, Tensor], None]) -> Iterator[None]:
-    """Show `see` the name and input of every convolution that runs meanwhile."""
+    """Give `see` the name and input of every convolution that runs in the block."""
 
     def hook(name: str, _: nn.Module, given: tuple[Tensor, ...]) -> None:
         see(name, given[0])
@@ -42,7 +44,7 @@ def inputs_seen(network: nn.Module, see: Callable[[str, Tensor], None]) -> Itera
 
 @contextmanager
 def record_ranges(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]]:
-    """Measure every convolution of a network by whatever runs through it meanwhile."""
+    """Measure every convolution of a network by what runs through it in the block."""
     found: dict[str, tuple[float, float]] = {}
 
     def widen(name: str, given: Tensor) -> None:
@@ -63,31 +65,22 @@ def record_ranges(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]
 
 
 def write_ranges(ranges: Ranges, path: Path) -> None:
-    """Whole or not at all."""
-    partial_file = path.with_suffix(".partial")
+    """Write the file whole or not at all. Raises OSError."""
     rounded = {name: [round(end, 4) for end in ends] for name, ends in sorted(ranges.items())}
-    partial_file.write_text(json.dumps(rounded, indent=1) + "\n")
-    partial_file.rename(path)
+    write_text(path, json.dumps(rounded, indent=1) + "\n")
 
 
 def read_ranges(path: Path, prefix: str) -> Ranges:
-    """Those of one part, without its prefix.
-
-    Raises ModelError where the file is broken.
-    """
+    """The ranges of the names that begin with `prefix`, without it. Raises ModelError."""
     try:
-        return {
-            name.removeprefix(prefix): (float(low), float(high))
-            for name, (low, high) in _load(path)
-            if name.startswith(prefix)
-        }
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        every = cattrs.structure(data, dict[str, tuple[float, float]])
+    except (OSError, ValueError, AttributeError, cattrs.BaseValidationError) as error:
         raise ModelError(
             "The ranges of the built-in model cannot be read: {reason}.",
             "Install the program again.",
             reason=str(error),
         ) from error
-
-
-def _load(path: Path) -> list[tuple[str, list[float]]]:
-    return list(json.loads(path.read_text()).items())
+    return {
+        name.removeprefix(prefix): ends for name, ends in every.items() if name.startswith(prefix)
+    }

@@ -1,9 +1,9 @@
-"""Convolutions on bytes, for processors that multiply bytes twice as fast as bfloat16.
+"""int8 convolutions, for CPUs that multiply int8 twice as fast as bfloat16.
 
-Weights are symmetric, one scale for each output channel; what goes in and out is unsigned, one
-scale and zero for the whole tensor (Jacob et al. 2018, arXiv 1712.05877). The products are exact,
-in 32 bits; oneDNN's kernels, which PyTorch brings along, add the bias, the shortcut and the ReLU
-and round again in the same pass.
+Weights are signed and symmetric, with a scale for each output channel; inputs and outputs are
+unsigned, with one scale and zero point for the whole tensor (Jacob et al. 2018, arXiv 1712.05877).
+The products are exact, in 32 bits; oneDNN's kernels, which are part of PyTorch, add the bias, the
+shortcut and the ReLU and round again in the same pass.
 
 Shape letters: B pictures, C channels, h, w sides.
 """
@@ -15,54 +15,53 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from engine.model.hardware.devices import adds_bytes_exactly
+from engine.model import torch_private
+from engine.model.hardware.devices import adds_int8_exactly
 
 QMAX = 255
 
 LARGEST, LARGEST_BY_PAIRS = 127, 63
-"""Of weights in bytes. Where the processor adds two products in 16 bits before it goes on in 32,
-255 times the one and 255 times the other must fit there.
+"""Of int8 weights. Where the CPU adds two products in 16 bits before it goes on in 32, the sum of
+255 times both must fit into 16 bits.
 """
-
-_NOTHING, _RELU, _SUM = "none", "relu", "sum"
 
 
 @dataclass(frozen=True, slots=True)
 class QuantParams:
-    """What the bytes 0..255 stand for: scale * (byte - zero)."""
+    """What the values 0..255 stand for: scale * (value - zero)."""
 
     scale: float
     zero: int = 0
 
     @staticmethod
     def over(low: float, high: float) -> QuantParams:
-        """The finest grid that has zero, low and high on it."""
+        """The finest quantization that covers zero, low and high."""
         low, high = min(low, 0.0), max(high, 0.0)
         scale = max(high - low, 1e-6) / QMAX
         return QuantParams(scale, round(-low / scale))
 
     @property
-    def numbers(self) -> Tensor:
-        """What each of the bytes 0..255 stands for, (256,)."""
+    def dequantized(self) -> Tensor:
+        """What each of the values 0..255 stands for, (256,)."""
         return self.scale * (torch.arange(QMAX + 1, dtype=torch.float32) - self.zero)
 
-    def bytes_of(self, x: Tensor) -> Tensor:
-        """The nearest bytes; what lies beyond the grid becomes its end."""
+    def quantize(self, x: Tensor) -> Tensor:
+        """The nearest values, uint8; what lies beyond the range becomes its end."""
         shifted = x.to(torch.float32, copy=True).mul_(1.0 / self.scale).add_(self.zero - 128)
-        # to signed bytes there are fast kernels, to unsigned ones there are none
+        # PyTorch has fast kernels for the cast to int8, and none for that to uint8
         signed = shifted.round_().clamp_(-128, 127).to(torch.int8)
         return signed.view(torch.uint8).bitwise_xor_(128)
 
 
 def largest_weight() -> int:
-    """The largest byte that a weight may become on this processor."""
-    return LARGEST if adds_bytes_exactly() else LARGEST_BY_PAIRS
+    """The largest int8 weight on this CPU."""
+    return LARGEST if adds_int8_exactly() else LARGEST_BY_PAIRS
 
 
 class Int8Conv2d(nn.Module):
-    """A convolution of bytes (B, A, h, w) on the grid `entering`, channels last.
+    """A convolution of uint8 values (B, A, h, w), quantized by `entering`, channels last.
 
-    leaving: the grid of the bytes that come out, or the type of the numbers, bfloat16 or float32.
+    leaving: the quantization of the result, or its floating-point type, bfloat16 or float32.
     relu: cut off below zero.
     """
 
@@ -77,70 +76,64 @@ class Int8Conv2d(nn.Module):
         super().__init__()
         assert not isinstance(conv.padding, str)
         self._entering, self._leaving, self._relu = entering, leaving, relu
-        self._places = (list(conv.stride), list(conv.padding), list(conv.dilation), conv.groups)
+        self._geometry = (list(conv.stride), list(conv.padding), list(conv.dilation), conv.groups)
         weight = conv.weight.detach().float()
         self._scales = weight.abs().amax(dim=(1, 2, 3)).clamp_min(1e-8) / largest_weight()
         self._zeros = torch.zeros(len(weight), dtype=torch.int64)
-        bytes_ = (weight / self._scales[:, None, None, None]).round().to(torch.int8)
-        self._packed = torch.ops.onednn.qconv_prepack(
-            bytes_, self._scales, entering.scale, entering.zero, *self._places, None
+        rounded = (weight / self._scales[:, None, None, None]).round().to(torch.int8)
+        self._packed = torch_private.pack_int8_weight(
+            rounded, self._scales, entering.scale, entering.zero, self._geometry
         )
         bias = torch.zeros(len(weight)) if conv.bias is None else conv.bias.detach().float()
         self.bias = nn.Parameter(bias, requires_grad=False)
 
     def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
-        """bias: float32, in the place of its own."""
-        numbers = isinstance(self._leaving, torch.dtype)
-        grid = QuantParams(1.0) if isinstance(self._leaving, torch.dtype) else self._leaving
-        result: Tensor = torch.ops.onednn.qconv2d_pointwise(
-            *self._given(x),
-            self.bias if bias is None else bias,
-            *self._places,
-            grid.scale,
-            grid.zero,
-            self._leaving if numbers else torch.uint8,
-            _RELU if self._relu else _NOTHING,
-            [],
-            "",
+        """bias: float32 (C,), instead of the layer's own."""
+        leaving = self._leaving
+        params, dtype = (
+            (QuantParams(1.0), leaving)
+            if isinstance(leaving, torch.dtype)
+            else (leaving, torch.uint8)
         )
-        return result
+        return torch_private.int8_conv(
+            self._given(x),
+            self.bias if bias is None else bias,
+            self._geometry,
+            params.scale,
+            params.zero,
+            dtype,
+            relu=self._relu,
+        )
 
-    def forward_add(self, x: Tensor, shortcut: Tensor, grid: QuantParams) -> Tensor:
-        """The sum with a shortcut, bytes on `grid`; the shortcut may be written over."""
-        assert isinstance(self._leaving, QuantParams), "a shortcut is for bytes"
-        result: Tensor = torch.ops.onednn.qconv2d_pointwise.binary(
-            *self._given(x),
+    def forward_add(self, x: Tensor, shortcut: Tensor, params: QuantParams) -> Tensor:
+        """The sum with a shortcut, quantized by `params`; the shortcut may be overwritten."""
+        leaving = self._leaving
+        assert isinstance(leaving, QuantParams), "only a uint8 result can have a shortcut"
+        return torch_private.int8_conv_add(
+            self._given(x),
             shortcut,
             self.bias,
-            *self._places,
-            self._leaving.scale,
-            self._leaving.zero,
-            torch.uint8,
-            grid.scale,
-            grid.zero,
-            _SUM,
-            1.0,
-            _RELU if self._relu else _NOTHING,
-            [],
-            "",
+            self._geometry,
+            (leaving.scale, leaving.zero),
+            (params.scale, params.zero),
+            relu=self._relu,
         )
-        return result
 
-    def _given(self, x: Tensor) -> tuple[Tensor, float, int, Tensor, Tensor, Tensor]:
-        grid = self._entering
-        return x, grid.scale, grid.zero, self._packed, self._scales, self._zeros
+    def _given(self, x: Tensor) -> torch_private.QuantizedInput:
+        params = self._entering
+        return x, params.scale, params.zero, self._packed, self._scales, self._zeros
 
 
 class QuantizedInputConv2d(Int8Conv2d):
-    """In the place of a convolution of numbers: what goes in is rounded to bytes on its way.
+    """Replaces a floating-point convolution: its input is quantized on the way in.
 
-    x: (B, A, h, w) of the convolution's type, and so is what comes out.
+    x: (B, A, h, w) of the convolution's type, and so is the result.
     """
 
     def __init__(self, conv: nn.Conv2d, entering: QuantParams) -> None:
         super().__init__(conv, entering, conv.weight.dtype)
 
     def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
-        """bias: in the place of its own."""
+        """bias: (C,), instead of the layer's own."""
         shift = None if bias is None else bias.float()
-        return super().forward(self._entering.bytes_of(x), shift)
+        return super().forward(self._entering.quantize(x), shift)

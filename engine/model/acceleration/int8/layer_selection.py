@@ -1,7 +1,7 @@
-"""Puts byte arithmetic into a network, layer by layer, wherever it is quicker on this machine.
+"""Quantizes a network layer by layer, wherever that is faster on this computer.
 
-Half of a network's layers gain nothing: rounding costs what a small product saves, and for some
-widths the kernels for bytes are poor ones. So each layer is timed at its own size.
+Half of the layers gain nothing: rounding costs as much as a small product saves, and for some
+widths the int8 kernels are poor. So each layer is timed at its own size.
 """
 
 from __future__ import annotations
@@ -12,28 +12,35 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
+from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
 from engine.model.acceleration.int8.calibration import Ranges, inputs_seen
 from engine.model.acceleration.int8.conv import QuantizedInputConv2d, QuantParams
 from engine.model.hardware.tuning import pick_fastest
 
 NUMBERS, BYTES = "numbers", "bytes"
+"""A layer as it is and in int8, as the remembered choices call them."""
 
 
 def quantize_faster_layers(
-    network: nn.Module, ranges: Ranges, example: Callable[[], object], key: str
+    network: nn.Module,
+    ranges: Ranges,
+    example: Callable[[], object],
+    key: str,
+    on_progress: ProgressListener = ignore_progress,
 ) -> int:
-    """Replace convolutions whose ranges are known; gives how many.
+    """Replace convolutions whose ranges are known; returns their number.
 
     example: runs the network as a stream does, for the sizes of its layers. key: names the
-    network, device, precision and threads, under which the choices are remembered.
+    network, device, precision and threads; the choices are remembered by it. on_progress: told of
+    MEASURING, by layers.
     """
     inputs: dict[str, Tensor] = {}
     with inputs_seen(network, inputs.__setitem__):
         example()
     replaced = 0
-    for name, x in inputs.items():
-        if name not in ranges:
-            continue
+    known = {name: x for name, x in inputs.items() if name in ranges}
+    for index, (name, x) in enumerate(known.items()):
+        on_progress(Progress(ProgressKind.MEASURING, index, len(known)))
         plain = network.get_submodule(name)
         assert isinstance(plain, nn.Conv2d)
         rounded = QuantizedInputConv2d(plain, QuantParams.over(*ranges[name]))
@@ -42,6 +49,7 @@ def quantize_faster_layers(
             owner, _, leaf = name.rpartition(".")
             setattr(network.get_submodule(owner), leaf, rounded)
             replaced += 1
+    on_progress(Progress(ProgressKind.MEASURING, len(known), len(known)))
     return replaced
 
 

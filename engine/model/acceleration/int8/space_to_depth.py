@@ -1,7 +1,8 @@
-"""Space to depth for pictures of bytes, in the order in which they lie in memory.
+"""Space to depth for uint8 images, in the order in which they lie in memory.
 
-PyTorch's `pixel_unshuffle` sorts what it folds by colour, byte by byte. Pixels folded as they lie
-move as words, several times as fast; a convolution before or behind only has its weights sorted.
+PyTorch's `pixel_unshuffle` sorts the folded values by colour, byte by byte. Folded in memory order,
+pixels move as 32-bit words, several times as fast; the weights of the convolution before or after
+are sorted instead, once.
 
 Shape letters: see `engine.model.network.autoencoder`.
 """
@@ -16,29 +17,29 @@ from torch import Tensor, nn
 from engine.model.network.autoencoder import FOLD
 
 WORDS = 3
-"""Four pixels of three bytes are as many words of four bytes, which move four times as fast."""
+"""Four pixels of three bytes are three words of four bytes, which move four times as fast."""
 
 
-def space_to_depth(levels: Tensor) -> Tensor:
+def space_to_depth(image_u8: Tensor) -> Tensor:
     """(B, 3, H, W) -> (B, 48, H/4, W/4): each 4 x 4 square in the order it lies in memory."""
-    batch, _, height, width = levels.shape
-    lines = levels.permute(0, 2, 3, 1).reshape(batch, height, -1).view(torch.int32)
+    batch, _, height, width = image_u8.shape
+    lines = image_u8.permute(0, 2, 3, 1).reshape(batch, height, -1).view(torch.int32)
     words = lines.view(batch, height // FOLD, FOLD, width // FOLD, WORDS)
     squares = torch.cat(words.unbind(2), dim=-1)  # line by line: the quickest order
     return squares.view(torch.uint8).permute(0, 3, 1, 2)
 
 
 def depth_to_space(folded: Tensor) -> Tensor:
-    """(B, 48, H/4, W/4) -> (B, 3, H, W), channels last: what `fold` did, undone."""
+    """(B, 48, H/4, W/4) -> (B, 3, H, W), channels last: the inverse of `space_to_depth`."""
     batch, _, rows, columns = folded.shape
     words = folded.permute(0, 2, 3, 1).contiguous().view(torch.int32)
     lines = words.view(batch, rows, columns, FOLD, WORDS).transpose(2, 3)
-    levels = lines.reshape(batch, rows * FOLD, -1).view(torch.uint8)
-    return levels.view(batch, rows * FOLD, columns * FOLD, 3).permute(0, 3, 1, 2)
+    image_u8 = lines.reshape(batch, rows * FOLD, -1).view(torch.uint8)
+    return image_u8.view(batch, rows * FOLD, columns * FOLD, 3).permute(0, 3, 1, 2)
 
 
 def for_folded(conv: nn.Conv2d) -> nn.Conv2d:
-    """A float32 copy that takes pictures folded by `fold` in the place of `pixel_unshuffle`."""
+    """A float32 copy for images folded by `space_to_depth` instead of `pixel_unshuffle`."""
     changed = copy.deepcopy(conv).float()
     weight = changed.weight.detach()
     changed.weight.data = weight.unflatten(1, (3, FOLD * FOLD)).transpose(1, 2).flatten(1, 2)
@@ -46,7 +47,7 @@ def for_folded(conv: nn.Conv2d) -> nn.Conv2d:
 
 
 def giving_folded(conv: nn.Conv2d) -> nn.Conv2d:
-    """A float32 copy for pictures that `unfold` puts together in the place of `pixel_shuffle`."""
+    """A float32 copy for images unfolded by `depth_to_space` instead of `pixel_shuffle`."""
     changed = copy.deepcopy(conv).float()
     assert changed.bias is not None
     for values in (changed.weight, changed.bias):

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.jit._trace import TracerWarning
 
+from engine.model import torch_private
 from engine.model.acceleration.engine_cache import engine_key
 from engine.model.acceleration.int8.calibration import Ranges
 from engine.model.acceleration.int8.conv import LARGEST, QMAX, QuantParams, largest_weight
-from engine.model.acceleration.openvino.modules import (
-    with_norms_by_channel,
-)
+from engine.model.acceleration.openvino.modules import with_norms_by_channel
 from engine.model.acceleration.openvino.runtime import load_openvino
 from engine.model.acceleration.openvino.target import OpenVinoTarget
 
@@ -31,20 +29,20 @@ logger = logging.getLogger(__name__)
 
 
 FORMAT = 2
-"""To be raised when a network's graph becomes another one."""
+"""To be increased whenever the same network gives another graph."""
 
 
-PROCESSOR = "FULL_DEVICE_NAME"
+DEVICE_NAME = "FULL_DEVICE_NAME"
 
 
 TRACED = "__module."
-"""What the names of traced layers begin with."""
+"""Prefix of the names of traced layers."""
 
 
 def compile_graph(
     network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget
 ) -> openvino.CompiledModel:
-    """Made anew, or as it was kept."""
+    """The compiled graph of a network, from the disk if it is there."""
     core = load_openvino().Core()
     if unit.folder is None:
         return core.compile_model(_graph(network, example, unit), *unit.compile_options)
@@ -55,15 +53,15 @@ def compile_graph(
     try:
         unit.folder.add(key, lambda path: _write(compiled, path))
     except OSError as error:
-        logger.warning("a graph of OpenVINO's cannot be kept: %s", error)
+        logger.warning("an OpenVINO graph cannot be kept: %s", error)
     return compiled
 
 
 def _made_with(
     core: openvino.Core, example: Sequence[Tensor], unit: OpenVinoTarget
 ) -> list[object]:
-    """What a graph depends on beside the network and the shapes that it takes."""
-    library = (FORMAT, load_openvino().__version__, core.get_property(unit.name, PROCESSOR))
+    """What a graph depends on, apart from the network and its input shapes."""
+    library = (FORMAT, load_openvino().__version__, core.get_property(unit.name, DEVICE_NAME))
     layouts = [is_channels_last(tensor) for tensor in example]
     return [*library, *unit.compile_options, unit.dtype, sorted(unit.ranges.items()), layouts]
 
@@ -73,7 +71,7 @@ def _write(compiled: openvino.CompiledModel, path: Path) -> None:
 
 
 def _graph(network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget) -> openvino.Model:
-    """A network as a graph that takes and gives what PyTorch has."""
+    """A network as a graph with PyTorch's types and layouts."""
     plain = with_norms_by_channel(copy.deepcopy(network).float().eval())
     graph = _traced(plain, example)
     _round_inputs(graph, plain, unit.ranges)
@@ -86,7 +84,7 @@ def _traced(network: nn.Module, example: Sequence[Tensor]) -> openvino.Model:
     given = tuple(t.float() if t.is_floating_point() else t for t in example)
     with torch.no_grad(), warnings.catch_warnings():
         # shapes are fixed on purpose
-        warnings.simplefilter("ignore", TracerWarning)
+        warnings.simplefilter("ignore", torch_private.TracerWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
         return load_openvino().convert_model(
             network, example_input=given, input=[list(tensor.shape) for tensor in given]
@@ -94,7 +92,7 @@ def _traced(network: nn.Module, example: Sequence[Tensor]) -> openvino.Model:
 
 
 def _round_inputs(graph: openvino.Model, network: nn.Module, ranges: Ranges) -> None:
-    """Mark what enters the convolutions of known ranges, and their weights, as bytes."""
+    """Mark inputs and weights of the convolutions with known ranges as 8-bit."""
     operations = load_openvino().opset13
     for node in graph.get_ordered_ops():
         name = node.get_friendly_name().partition("/")[0].removeprefix(TRACED)
@@ -106,14 +104,14 @@ def _round_inputs(graph: openvino.Model, network: nn.Module, ranges: Ranges) -> 
         node.input(0).replace_source_output(rounded.output(0))
         weight = network.get_parameter(f"{name}.weight").detach()
         reach = weight.abs().amax(dim=(1, 2, 3), keepdim=True).clamp_min(1e-8).numpy()
-        reach *= LARGEST / largest_weight()  # the grid is OpenVINO's, of bytes as they are
+        reach *= LARGEST / largest_weight()  # the grid is OpenVINO's, over all of int8
         plain = operations.constant(weight.contiguous().numpy())
         rounded = operations.fake_quantize(plain, -reach, reach, -reach, reach, QMAX)
         node.input(1).replace_source_output(rounded.output(0))
 
 
 def _set_io_layout(graph: openvino.Model, entering: Sequence[Tensor], dtype: torch.dtype) -> None:
-    """Let numbers go in and out in the type, and go in by the layout, that PyTorch has them in."""
+    """Take inputs, and give results, in PyTorch's types and layouts."""
     openvino = load_openvino()
     steps = openvino.preprocess.PrePostProcessor(graph)
     half = dtype is torch.bfloat16
@@ -133,11 +131,11 @@ def _set_io_layout(graph: openvino.Model, entering: Sequence[Tensor], dtype: tor
 
 
 def is_latent(port: openvino.Output) -> bool:
-    """Whether a graph gives (B, c, h, w) numbers there: they come as they lie, by pixel."""
+    """Whether this result is a latent (B, c, h, w); it is given channels last, as it lies."""
     return len(port.shape) == 4 and port.element_type != load_openvino().Type.u8
 
 
 def is_channels_last(tensor: Tensor) -> bool:
-    """Whether it is a picture with the channels of a pixel side by side."""
+    """Whether it is (B, C, h, w), channels last in memory."""
     by_pixel = tensor.dim() == 4 and tensor.is_contiguous(memory_format=torch.channels_last)
     return by_pixel and not tensor.is_contiguous()

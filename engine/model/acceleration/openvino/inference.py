@@ -1,24 +1,20 @@
-"""The built-in model by OpenVINO, an extra: on the processor in bytes, or on Intel graphics.
+"""The built-in model's networks as OpenVINO graphs.
 
-OpenVINO takes a whole pass as one graph, so that what stands between convolutions costs little. Its
-graphs are made from the very network that PyTorch runs. On the processor what enters a convolution
-is rounded to bytes, on the grids of `engine.model.acceleration.int8.conv`; on graphics all is in half precision. Not
-yet run on Intel graphics by this project.
+OpenVINO takes a whole forward as one graph, so that what stands between convolutions costs little.
+Its graphs are made from the network that PyTorch runs. On the CPU the input of a convolution is
+rounded to 8 bits, as in `engine.model.acceleration.int8.conv`; on graphics everything is in half
+precision. This project has not run it on Intel graphics yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
 from engine.errors import DeviceError
-from engine.model.acceleration.background_compile import BackgroundCompiler
-from engine.model.acceleration.functional_unet import FunctionalUNet
 from engine.model.acceleration.int8.space_to_depth import depth_to_space, space_to_depth
 from engine.model.acceleration.openvino.graph import compile_graph, is_channels_last, is_latent
 from engine.model.acceleration.openvino.modules import (
@@ -30,21 +26,9 @@ from engine.model.acceleration.openvino.runtime import load_openvino
 from engine.model.acceleration.openvino.target import OpenVinoTarget
 from engine.model.network.autoencoder import SmallAutoencoder
 from engine.model.network.unet import UNet
-from engine.model.sampling.stream_spec import StreamSpec
 
 if TYPE_CHECKING:
     import openvino
-
-
-def openvino_accelerator(unit: OpenVinoTarget) -> Callable[[StreamSpec], StreamSpec]:
-    """Has a stream's network, and that of its structure input, worked out by OpenVINO."""
-
-    def build(network: FunctionalUNet, inputs: tuple[Tensor, ...]) -> OpenVinoCallable:
-        return OpenVinoCallable(network, inputs, unit)
-
-    passes = BackgroundCompiler(build)
-    structure_net = cache(lambda unet: OpenVinoStructure(unet, unit))
-    return lambda spec: replace(passes(spec), structure_net=structure_net(spec.unet))
 
 
 class OpenVinoCallable:
@@ -76,28 +60,28 @@ class OpenVinoCallable:
 
 
 class OpenVinoStructure:
-    """The structure input's net for streamed frames, one at a time and on one thread."""
+    """The structure encoder for streamed frames, one at a time and on one thread."""
 
     def __init__(self, unet: UNet, unit: OpenVinoTarget) -> None:
         self._network, self._unit = StructureModule(unet.flow_conv_in), unit
-        self._forms: dict[torch.Size, OpenVinoCallable] = {}
+        self._graphs: dict[torch.Size, OpenVinoCallable] = {}
 
     def __call__(self, structure: Tensor) -> Tensor:
-        if structure.shape not in self._forms:
-            self._forms[structure.shape] = _callable(self._network, (structure,), self._unit)
-        return self._forms[structure.shape](structure)[0]
+        if structure.shape not in self._graphs:
+            self._graphs[structure.shape] = _callable(self._network, (structure,), self._unit)
+        return self._graphs[structure.shape](structure)[0]
 
 
 class OpenVinoAutoencoder:
-    """An `engine.model.styles.style_model.Autoencoder` by OpenVINO; each shape has a graph of its own."""
+    """An `engine.model.styles.style_model.Autoencoder`; each input shape has its own graph."""
 
     def __init__(self, network: SmallAutoencoder, unit: OpenVinoTarget) -> None:
         self._unit = unit
         self._encoding, self._decoding = Encoding(network), Decoding(network)
-        self._forms: dict[tuple[nn.Module, tuple[torch.Size, ...]], OpenVinoCallable] = {}
+        self._graphs: dict[tuple[nn.Module, tuple[torch.Size, ...]], OpenVinoCallable] = {}
 
-    def encode(self, levels: Tensor) -> Tensor:
-        return self._run(self._encoding, channels_last_rows(space_to_depth(levels)))
+    def encode(self, image_u8: Tensor) -> Tensor:
+        return self._run(self._encoding, channels_last_rows(space_to_depth(image_u8)))
 
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
         seen = () if guide is None else (channels_last_rows(space_to_depth(guide)),)
@@ -105,37 +89,37 @@ class OpenVinoAutoencoder:
 
     def _run(self, network: nn.Module, *tensors: Tensor) -> Tensor:
         key = network, tuple(tensor.shape for tensor in tensors)
-        if key not in self._forms:
-            self._forms[key] = _callable(network, tensors, self._unit)
-        return self._forms[key](*tensors)[0]
+        if key not in self._graphs:
+            self._graphs[key] = _callable(network, tensors, self._unit)
+        return self._graphs[key](*tensors)[0]
 
 
 def _callable(
     network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget
 ) -> OpenVinoCallable:
-    """A part that the stream cannot do without. Raises DeviceError."""
+    """A graph that a stream cannot do without. Raises DeviceError."""
     try:
         return OpenVinoCallable(network, example, unit)
     except Exception as error:
         raise DeviceError(
-            "OpenVINO cannot take the built-in model: {reason}.",
+            "OpenVINO cannot compile the built-in model: {reason}.",
             "Update OpenVINO or its driver, or choose another accelerator.",
             reason=str(error).partition("\n")[0],
         ) from error
 
 
-def channels_last_rows(levels: Tensor) -> Tensor:
+def channels_last_rows(image_u8: Tensor) -> Tensor:
     """(B, C, h, w) -> (B, h, w, C), as it lies in memory."""
-    return levels.permute(0, 2, 3, 1)
+    return image_u8.permute(0, 2, 3, 1)
 
 
 def _same_memory(tensor: Tensor, bound: Tensor | None) -> bool:
-    """Whether a tensor needs no binding. What is bound is kept, so its place is nobody else's."""
+    """Whether a tensor is bound already; what is bound is kept alive, its memory not reused."""
     return bound is not None and tensor.is_contiguous() and tensor.data_ptr() == bound.data_ptr()
 
 
 def _shared(tensor: Tensor) -> openvino.Tensor:
-    """OpenVINO's view of the same memory, which it does not keep alive."""
+    """OpenVINO's view of the same memory; it does not keep the tensor alive."""
     openvino = load_openvino()
     if tensor.dtype is not torch.bfloat16:
         return openvino.Tensor(tensor.numpy(), shared_memory=True)

@@ -1,4 +1,4 @@
-"""The parts of the built-in network in the form that OpenVINO gains most by."""
+"""The built-in model's networks as OpenVINO runs them fastest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.model.network.autoencoder import SmallAutoencoder
 
 
 class StructureModule(nn.Module):
-    """A structure net by the name that it has in the whole network, and so in its ranges."""
+    """A structure encoder under its name in the whole network, as the ranges have it."""
 
     def __init__(self, net: nn.Module) -> None:
         super().__init__()
@@ -49,13 +49,13 @@ class Decoding(nn.Module):
 
     def forward(self, latent: Tensor, rows: Tensor | None = None) -> Tensor:
         seen = None if rows is None else to_float(rows.permute(0, 3, 1, 2), torch.float32)
-        levels = self.autoencoder.decoder.draw(latent, seen).round().clamp(0.0, 255.0)
-        return levels.to(torch.uint8).permute(0, 2, 3, 1)
+        image_u8 = self.autoencoder.decoder.draw(latent, seen).round().clamp(0.0, 255.0)
+        return image_u8.to(torch.uint8).permute(0, 2, 3, 1)
 
 
 def _giving_uint8(conv: nn.Conv2d) -> nn.Conv2d:
-    """From -1..1 to levels by the last layer's own numbers: done behind it, OpenVINO would take
-    both for one, which is no longer the layer of known ranges.
+    """From -1..1 to 0..255 by the last layer's own weights: if it were done afterwards, OpenVINO
+    would fuse both into a layer whose ranges are not known.
     """
     assert conv.bias is not None
     conv.weight.data *= 127.5
@@ -64,7 +64,7 @@ def _giving_uint8(conv: nn.Conv2d) -> nn.Conv2d:
 
 
 class _ChannelsLastGroupNorm(nn.Module):
-    """`nn.GroupNorm` channel by channel: for groups a graph turns pictures there and back."""
+    """`nn.GroupNorm` channel by channel: by groups, a graph would transpose images twice."""
 
     def __init__(self, norm: nn.GroupNorm) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class _ChannelsLastGroupNorm(nn.Module):
 
 
 def with_norms_by_channel(network: nn.Module) -> nn.Module:
-    """Changes the network given."""
+    """Replace every `nn.GroupNorm` of the network, in place."""
     for name, module in list(network.named_modules()):
         if isinstance(module, nn.GroupNorm):
             network.set_submodule(name, _ChannelsLastGroupNorm(module))

@@ -1,4 +1,4 @@
-"""OpenVINO, an extra: whether it is here, and what it can compute with."""
+"""OpenVINO, an optional library: whether it is installed, and what it can compute on."""
 
 from __future__ import annotations
 
@@ -8,28 +8,23 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import cast
 
-from engine.accelerators import OPENVINO, OPENVINO_GPU
-
-UNITS = {OPENVINO: "CPU", OPENVINO_GPU: "GPU"}
-"""OpenVINO's names of what computes, by accelerator."""
-
-_TELLS_ITS_MAKER = "openvino_telemetry"
+_TELEMETRY = "openvino_telemetry"
 
 
 def load_openvino() -> ModuleType:
     """The library. Raises ImportError where it is not installed.
 
-    By itself it tells its maker over the network that it was imported. Without the part that does
-    so, it does not; this program talks to nobody unasked.
+    By itself it reports to its maker over the network that it was imported. It works without the
+    module that does so, which is hidden from it: this program contacts nobody unasked.
     """
-    sys.modules.setdefault(_TELLS_ITS_MAKER, cast("ModuleType", None))
+    sys.modules.setdefault(_TELEMETRY, cast("ModuleType", None))
     return importlib.import_module("openvino")
 
 
-def accelerators_present() -> tuple[str, ...]:
-    """The accelerators that OpenVINO offers on this computer."""
+def units_present() -> tuple[str, ...]:
+    """What OpenVINO can compute on here, by its own names, such as "CPU" and "GPU"."""
     if find_spec("openvino") is None:
         return ()
-    # a second graphics chip makes of GPU a GPU.0 and a GPU.1
-    found = {name.partition(".")[0] for name in load_openvino().Core().available_devices}
-    return tuple(accelerator for accelerator, unit in UNITS.items() if unit in found)
+    # with a second graphics chip, GPU becomes GPU.0 and GPU.1
+    names = load_openvino().Core().available_devices
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in names))

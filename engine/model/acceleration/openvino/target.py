@@ -1,4 +1,4 @@
-"""What computes OpenVINO's graphs, and how."""
+"""What OpenVINO compiles graphs for."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ import torch
 
 from engine.model.acceleration.engine_cache import EngineCache
 from engine.model.acceleration.int8.calibration import Ranges
-from engine.model.acceleration.openvino.runtime import UNITS
 from engine.model.hardware.threads import cpu_threads
 from engine.paths import cache_dir
 
 LARGEST_FOLDER = 500_000_000
-"""Bytes of graphs that are kept; those of one picture's size have 7 million."""
+"""Bytes of all graphs that are kept; those for one image size have 7 million."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenVinoTarget:
     """What computes, and how. name: "CPU" or "GPU". dtype: of the numbers that go in and out.
 
-    ranges: of what enters the convolutions, by name; those are rounded to bytes. threads: of the
-    processor. folder: where graphs are kept, which take seconds to make.
+    ranges: of the inputs of convolutions, by name; those are rounded to 8 bits. threads: of the
+    CPU. folder: where graphs are kept, as they take seconds to compile.
     """
 
     name: str
@@ -32,26 +31,25 @@ class OpenVinoTarget:
     folder: EngineCache | None = None
 
     @staticmethod
-    def of(accelerator: str, dtype: torch.dtype, ranges: Ranges) -> OpenVinoTarget:
-        """What an accelerator of OpenVINO's means. Unlike PyTorch's, its threads do not wait for
-        each other while busy: two graphs at work share all processors best.
+    def of(name: str, dtype: torch.dtype, ranges: Ranges) -> OpenVinoTarget:
+        """The best settings for a unit. OpenVINO's threads, unlike PyTorch's, do not spin while
+        they wait for each other: two graphs at a time may both use all cores.
         """
-        name = UNITS[accelerator]
         folder = EngineCache(cache_dir() / "openvino", LARGEST_FOLDER)
         return OpenVinoTarget(name, dtype, ranges if name == "CPU" else {}, cpu_threads(), folder)
 
     @property
     def compile_options(self) -> tuple[str, dict[str, Any]]:
-        """Where a graph is to be compiled for, and how."""
+        """The arguments of OpenVINO's compiler."""
         return self.name, self.settings
 
     @property
     def settings(self) -> dict[str, Any]:
-        """For OpenVINO's compiler: one picture at a time, and that as soon as can be."""
+        """For OpenVINO's compiler: one image at a time, with the lowest latency."""
         hints: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": "1"}
         if self.name != "CPU":
             return {**hints, "INFERENCE_PRECISION_HINT": "f16"}
         precision = "bf16" if self.dtype is torch.bfloat16 else "f32"
         own = {"INFERENCE_PRECISION_HINT": precision, "INFERENCE_NUM_THREADS": self.threads}
-        # bound to processors, the threads of two graphs at work would share the first ones
+        # pinned to cores, the threads of two graphs at a time would share the first ones
         return {**hints, **own, "ENABLE_CPU_PINNING": False}

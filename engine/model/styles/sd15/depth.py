@@ -17,12 +17,12 @@ from torch.nn import functional as F
 from transformers import DPTForDepthEstimation
 
 SIDE = 384
-"""Both sides of what the depth network sees."""
+"""Both sides of the depth network's input."""
 
 
 @dataclass(slots=True)
 class SmoothBounds:
-    """Brings maps to [-1, 1] by bounds that follow slowly. share: of a new frame's bounds, 0..1.
+    """Scales maps to [-1, 1] by bounds that follow slowly. share: of a new frame's bounds, 0..1.
 
     Values beyond the smoothed bounds are clipped; a jump of more than `jump` times the range
     is a change of scene, and followed at once.
@@ -44,7 +44,7 @@ class SmoothBounds:
     def _blend(
         self, low: Tensor, high: Tensor, old_low: Tensor, old_high: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """Stays on the device: no value is read, so the GPU is never waited for."""
+        """All on the device: no value is read, so nothing waits for the GPU."""
         span = (old_high - old_low).clamp_min(1e-6) * self.jump
         jumped = ((low - old_low).abs() > span) | ((high - old_high).abs() > span)
         share = torch.where(jumped, 1.0, self.share)

@@ -1,7 +1,7 @@
-"""Builds the published model from its files, never with two copies of a weight at a time.
+"""Loads Stable Diffusion 1.5 from its files, never with two copies of a weight at a time.
 
-Networks are built on `meta`, which takes no memory; then each tensor is mapped from its file,
-cast, and put in its place.
+Networks are built on `meta`, which takes no memory; then each tensor is mapped from its file, cast,
+and assigned. Networks that a library reads by itself are checked tensor by tensor before.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from torch import Tensor
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer, DPTForDepthEstimation
 
 from engine.errors import ModelError
-from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
+from engine.events import ProgressListener, ignore_progress
 from engine.files.json_data import read_json
-from engine.model.acceleration.mkldnn_packing import pack
 from engine.model.checkpoints.key_mapping import (
     MOTION_LEFT_OVER,
     SPATIAL,
@@ -31,11 +30,13 @@ from engine.model.checkpoints.key_mapping import (
     unet_tensors,
     vae_tensors,
 )
+from engine.model.checkpoints.loading_progress import LoadingProgress
 from engine.model.checkpoints.lora import TEXT, UNET
 from engine.model.checkpoints.recognise import open_role
 from engine.model.checkpoints.weight_files import Read, Shape, Weights, fill, open_weights
 from engine.model.network.autoencoder import FloatAutoencoder
 from engine.model.network.config import UNetConfig
+from engine.model.network.mkldnn_packing import pack
 from engine.model.network.unet import UNet
 from engine.model.styles.sd15.depth import DepthEstimator
 from engine.model.styles.sd15.model import SD15Components, SD15Model
@@ -48,7 +49,7 @@ from engine.system import release_free_memory
 T = TypeVar("T")
 
 _UNUSED_IN_DEPTH = "neck.fusion_stage.layers.0.residual_layer1."
-"""The published depth file lacks these, and the network never uses them."""
+"""Missing in the published depth file, and never used by the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,47 +67,65 @@ def load_pipeline(
     dtype: torch.dtype,
     listener: ProgressListener = ignore_progress,
 ) -> SD15Model:
-    """Load a published model in a style. Raises ModelError naming the file and the tensor.
+    """Load a model in a style. Raises ModelError naming the file and the tensor.
 
-    listener hears of ProgressKind.LOADING_MODEL, counted in tensors of the network.
+    listener: told of ProgressKind.LOADING_MODEL, counted in tensors of everything that is loaded.
     """
-    place = Placement(device, dtype)
+    placement = Placement(device, dtype)
     checkpoint = open_role(files.checkpoint, Role.CHECKPOINT) if files.checkpoint else None
-    unet, unet_originals = load_unet(files, checkpoint, place, listener)
-    text, text_originals = _load_text(files, checkpoint, place)
-    codec = _load_autoencoder(files, checkpoint, place)
-    depth = DepthEstimator(_load_depth(files.depth, place), codec.encode)
-    parts = SD15Components(unet, codec, depth, text)
-    return SD15Model(parts, files, {UNET: unet_originals, TEXT: text_originals})
+    unet, encoder = empty_unet(files), _empty_text_encoder(files)
+    codec_network = _empty_autoencoder(files) if _codec_in(files, checkpoint) else None
+    empty = [network for network in (unet, encoder, codec_network) if network is not None]
+    read_by_libraries = [files.depth] if codec_network else [files.depth, _codec_folder(files)]
+    total = sum(len(list(network.parameters())) for network in empty)
+    total += sum(_tensors_in(folder) for folder in read_by_libraries)
+    progress = LoadingProgress(total, listener)
+    unet_originals = load_unet(unet, files, checkpoint, placement, progress)
+    text, text_originals = _load_text(encoder, files, checkpoint, placement, progress)
+    codec = _load_autoencoder(codec_network, files, checkpoint, placement, progress)
+    depth = DepthEstimator(_load_depth(files.depth, placement, progress), codec.encode)
+    components = SD15Components(unet, codec, depth, text)
+    return SD15Model(components, files, {UNET: unet_originals, TEXT: text_originals})
+
+
+def empty_unet(files: PipelineFiles) -> UNet:
+    """The network without weights, which takes no memory. Raises ModelError."""
+    config = unet_config(files.base / "unet")
+    with torch.device("meta"):
+        return UNet(config)
+
+
+def _empty_text_encoder(files: PipelineFiles) -> CLIPTextModel:
+    folder = files.base / "text_encoder"
+    config = _from_folder(lambda: CLIPTextConfig.from_pretrained(folder), folder)
+    with torch.device("meta"):
+        return CLIPTextModel(config)
 
 
 def load_unet(
+    unet: UNet,
     files: PipelineFiles,
     checkpoint: Weights | None,
-    place: Placement,
-    listener: ProgressListener = ignore_progress,
-) -> tuple[UNet, Read]:
-    """The network, and what reads its weights again as they are in the files."""
-    config = unet_config(files.base / "unet")
+    placement: Placement,
+    progress: LoadingProgress,
+) -> Read:
+    """Fill the network; returns what reads its weights again as they are in the files."""
     base = checkpoint or open_weights(weights_in(files.base / "unet"))
     motion = open_weights(files.motion)
-    spatial_tensors, temporal_tensors = unet_tensors(base, config), motion_tensors(motion)
+    spatial_tensors, temporal_tensors = unet_tensors(base, unet.config), motion_tensors(motion)
 
     def read(name: str, shape: Shape) -> Tensor:
         return (temporal_tensors if is_motion(name) else spatial_tensors).read(name, shape)
 
-    with torch.device("meta"):
-        unet = UNet(config)
-    fill(
-        unet, _counted(read, sum(1 for _ in unet.parameters()), listener), place.device, place.dtype
-    )
+    fill(unet, progress.counted(read), placement.device, placement.dtype)
     spatial_tensors.check_all_read(UNET_PREFIX if checkpoint else "")
     temporal_tensors.check_all_read(ignore=f"{MOTION_LEFT_OVER}|{SPATIAL}")
     for stage in unet.stages():
         pack(stage)
-        release_free_memory()  # what the plain weights took; kept, it would add up to half the network
+        release_free_memory()  # of the plain weights: it would add up to half the network
     pack(unet)
-    return unet.eval(), read
+    unet.eval()
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,78 +167,85 @@ def unet_config(folder: Path) -> UNetConfig:
 
 
 def weights_in(folder: Path) -> Path:
-    """The file of weights in a diffusers folder, the safe and small forms first."""
+    """The file of weights in a diffusers folder; safe and small formats first."""
     for pattern in ("*.fp16.safetensors", "*.safetensors", "*.fp16.bin", "*.bin"):
         for path in sorted(folder.glob(pattern)):
             return path
     raise ModelError("{folder} has no weights.", "Fetch the base model again.", folder=folder)
 
 
-def _counted(read: Read, total: int, listener: ProgressListener) -> Read:
-    done = 0
-
-    def counting(name: str, shape: Shape) -> Tensor:
-        nonlocal done
-        done += 1
-        listener(Progress(ProgressKind.LOADING_MODEL, done, total))
-        return read(name, shape)
-
-    return counting
-
-
 def _load_text(
-    files: PipelineFiles, checkpoint: Weights | None, place: Placement
+    encoder: CLIPTextModel,
+    files: PipelineFiles,
+    checkpoint: Weights | None,
+    placement: Placement,
+    progress: LoadingProgress,
 ) -> tuple[TextEncoder, Read]:
     folder = files.base / "text_encoder"
     tokenizer = _from_folder(
         lambda: CLIPTokenizer.from_pretrained(files.base / "tokenizer"), folder
     )
-    config = _from_folder(lambda: CLIPTextConfig.from_pretrained(folder), folder)
-    with torch.device("meta"):
-        encoder = CLIPTextModel(config)
     inside = checkpoint is not None and has_text(checkpoint)
     tensors = text_tensors(
         checkpoint if checkpoint and inside else open_weights(weights_in(folder))
     )
-    fill(encoder, tensors.read, place.device, place.dtype)
-    positions = torch.arange(config.max_position_embeddings, device=place.device)[None]
+    fill(encoder, progress.counted(tensors.read), placement.device, placement.dtype)
+    count = encoder.config.max_position_embeddings
+    positions = torch.arange(count, device=placement.device)[None]
     getattr(encoder, "text_model", encoder).embeddings.position_ids = positions
     text = TextEncoder(tokenizer, encoder.eval(), clip_skip=files.style.clip_skip)
     return text, tensors.read
 
 
-def _load_autoencoder(
-    files: PipelineFiles, checkpoint: Weights | None, place: Placement
-) -> FloatAutoencoder:
-    if not files.style.own_autoencoder:
-        folder = files.autoencoder
-        _check_numbers(folder)
-        tiny = _from_folder(
-            lambda: AutoencoderTiny.from_pretrained(folder, torch_dtype=place.dtype), folder
-        )
-        return TinyAutoencoder(tiny.to(place.device).eval())
-    folder = files.base / "vae"
-    if checkpoint is None:
-        _check_numbers(folder)
-        variant = "fp16" if list(folder.glob("*.fp16.*")) else None
-        full = _from_folder(
-            lambda: AutoencoderKL.from_pretrained(folder, variant=variant, torch_dtype=place.dtype),
-            folder,
-        )
-        return FullAutoencoder(full.to(place.device).eval())
+def _codec_in(files: PipelineFiles, checkpoint: Weights | None) -> bool:
+    """Whether the autoencoder is read from the checkpoint, not from a folder of its own."""
+    return checkpoint is not None and files.style.own_autoencoder
+
+
+def _codec_folder(files: PipelineFiles) -> Path:
+    return files.base / "vae" if files.style.own_autoencoder else files.autoencoder
+
+
+def _empty_autoencoder(files: PipelineFiles) -> AutoencoderKL:
+    folder = _codec_folder(files)
     settings = _from_folder(lambda: AutoencoderKL.load_config(folder), folder)
     with torch.device("meta"):
-        full = AutoencoderKL.from_config(settings)
-    levels = len(full.config.block_out_channels)
-    fill(full, vae_tensors(checkpoint, levels).read, place.device, place.dtype)
-    return FullAutoencoder(full.eval())
+        return AutoencoderKL.from_config(settings)
 
 
-def _load_depth(folder: Path, place: Placement) -> DPTForDepthEstimation:
-    _check_numbers(folder)  # it is published as a torch file
+def _load_autoencoder(
+    empty: AutoencoderKL | None,
+    files: PipelineFiles,
+    checkpoint: Weights | None,
+    placement: Placement,
+    progress: LoadingProgress,
+) -> FloatAutoencoder:
+    """empty: the network to fill from the checkpoint; None where a library reads a folder."""
+    if checkpoint is not None and empty is not None:
+        tensors = vae_tensors(checkpoint, len(empty.config.block_out_channels))
+        fill(empty, progress.counted(tensors.read), placement.device, placement.dtype)
+        return FullAutoencoder(empty.eval())
+    folder, dtype = _codec_folder(files), placement.dtype
+    _check_numbers(folder, progress)
+    if not files.style.own_autoencoder:
+        tiny = _from_folder(
+            lambda: AutoencoderTiny.from_pretrained(folder, torch_dtype=dtype), folder
+        )
+        return TinyAutoencoder(tiny.to(placement.device).eval())
+    variant = "fp16" if list(folder.glob("*.fp16.*")) else None
+    full = _from_folder(
+        lambda: AutoencoderKL.from_pretrained(folder, variant=variant, torch_dtype=dtype), folder
+    )
+    return FullAutoencoder(full.to(placement.device).eval())
+
+
+def _load_depth(
+    folder: Path, placement: Placement, progress: LoadingProgress
+) -> DPTForDepthEstimation:
+    _check_numbers(folder, progress)  # it is published as a torch file
     network, info = _from_folder(
         lambda: DPTForDepthEstimation.from_pretrained(
-            folder, dtype=place.dtype, output_loading_info=True
+            folder, dtype=placement.dtype, output_loading_info=True
         ),
         folder,
     )
@@ -231,17 +257,22 @@ def _load_depth(folder: Path, place: Placement) -> DPTForDepthEstimation:
             folder=folder,
             part=sorted(missing)[0],
         )
-    return network.to(place.device).eval()
+    return network.to(placement.device).eval()
 
 
-def _check_numbers(folder: Path) -> None:
-    """Before a library reads it: nothing would run or swell, and every number is one.
+def _tensors_in(folder: Path) -> int:
+    return len(open_weights(weights_in(folder)).shapes)
+
+
+def _check_numbers(folder: Path, progress: LoadingProgress) -> None:
+    """Before a library reads it: it executes nothing, does not swell, and every value is finite.
 
     Raises ModelError.
     """
     weights = open_weights(weights_in(folder))
     for name in weights.shapes:
         weights.read(name)
+        progress.advance()
 
 
 def _from_folder(work: Callable[[], T], folder: Path) -> T:

@@ -1,4 +1,4 @@
-"""A published model that is loaded, and how it changes its style without being loaded again."""
+"""Stable Diffusion 1.5, loaded, and how it changes its style without being loaded again."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from engine.model_store.components import Role
 from engine.model_store.resolve import LoraFile, PipelineFiles
 
 LORAS_KEPT = 8
-"""Read LoRAs that stay in memory for the next change; each has some tens of megabytes."""
+"""LoRAs that stay in memory for the next change; each has some tens of megabytes."""
 
 STYLES_READY = 2
-"""Networks that stay fused for a change back, the present one among them."""
+"""Fused networks that are kept for a change back, including the present one."""
 
 
 @dataclass(frozen=True, slots=True)
 class SD15Components:
-    """What a published model consists of.
+    """The networks of the model.
 
     unet: the network as it was loaded. autoencoder: pictures to latents and back. depth: pictures
     to structure latents. text: prompt -> (1, 77, D).
@@ -41,29 +41,29 @@ class SD15Components:
 
 
 FreeMemory = Callable[[int], bool]
-"""Whether so many bytes more can be had."""
+"""Whether this number of bytes is free."""
 
 
 class SD15Model:
-    """A published model in a style. originals: reads weights as they are without LoRAs.
+    """The model in a style. originals: reads weights as they are without LoRAs.
 
-    A change of LoRAs gives a new network, which shares all weights that stay the same: a stream
-    that runs through the old one goes on undisturbed until the new one has faded in. Where there
-    is no room for that, the old network itself is changed.
+    A change of LoRAs gives a new network, which shares all unchanged weights: a stream on the old
+    one goes on undisturbed until the new one has faded in. Where memory does not allow that, the
+    old network itself is changed.
     """
 
     def __init__(
         self,
-        parts: SD15Components,
+        components: SD15Components,
         files: PipelineFiles,
         originals: Mapping[str, Read],
-        room: FreeMemory | None = None,
+        has_memory: FreeMemory | None = None,
     ) -> None:
-        self.components = parts
+        self.components = components
         self.files = files
-        self._room = room or self._has_room
-        self._text = FusedLoras(parts.text.encoder, originals[TEXT])
-        self._network = FusedLoras(parts.unet, originals[UNET])
+        self._has_memory = has_memory or self._is_free
+        self._text = FusedLoras(components.text.encoder, originals[TEXT])
+        self._network = FusedLoras(components.unet, originals[UNET])
         self._ready: dict[tuple[LoraFile, ...], FusedLoras] = {}
         self._loras: dict[Path, dict[str, Lora]] = {}
         self._restyle(files)
@@ -75,13 +75,13 @@ class SD15Model:
         return self._network.module
 
     def shares_base_with(self, files: PipelineFiles) -> bool:
-        """The other style differs by LoRAs and words alone, so that `change_style` will do."""
+        """Whether the style differs by LoRAs and prompt alone, as `change_style` requires."""
         return _base_of(self.files) == _base_of(files)
 
     def change_style(self, files: PipelineFiles) -> None:
-        """Put another style's LoRAs in place of these; the base stays where it is.
+        """Replace the LoRAs by another style's; the base stays loaded.
 
-        The text and the conditioning have to be computed anew, for the new `unet`. Raises
+        Text and conditioning have to be computed again, for the new `unet`. Raises
         ModelError, and then the style is the old one.
         """
         if not self.shares_base_with(files):
@@ -103,9 +103,9 @@ class SD15Model:
         known = self._ready.pop(key, None)
         if known is not None:
             self._network = known
-        elif self._ready and self._room(self._extra_bytes(uses)):
+        elif self._ready and self._has_memory(self._extra_bytes(uses)):
             self._network = self._network.branch()
-        else:  # the first style, or no room: no other network may be left with the old weights
+        else:  # the first style, or no memory: no other network may keep the old weights
             self._ready.clear()
         self._network.use(uses)
         self._ready[key] = self._network
@@ -116,7 +116,7 @@ class SD15Model:
         network = self._network.module
         return sum(network.get_parameter(name).nbytes for name in self._network.changes(uses))
 
-    def _has_room(self, extra: int) -> bool:
+    def _is_free(self, extra: int) -> bool:
         return extra * (1.0 + RESERVE) < free_memory(self.components.unet.device)
 
     def encode_prompt(self, words: str) -> Tensor:

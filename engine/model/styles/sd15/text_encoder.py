@@ -9,18 +9,14 @@ import re
 from dataclasses import dataclass
 
 import torch
+from compel.embeddings_provider import EmbeddingsProvider
 from torch import Tensor, nn
 from transformers import CLIPTextModel, CLIPTokenizer
-from transformers.utils import logging as transformers_logging
 
 from engine.errors import ModelError
 
-transformers_logging.disable_progress_bar()  # the program has its own
-transformers_logging.set_verbosity_error()  # importing the next speaks of parts that are not used
-from compel.embeddings_provider import EmbeddingsProvider  # noqa: E402
-
 EMPHASIS = 1.1
-"""What one pair of plain parentheses multiplies a word's weight by, as people are used to."""
+"""One pair of plain parentheses multiplies a word's weight by this, as is the custom."""
 
 LARGEST_WEIGHT = 2.0
 _SIGN = re.compile(r"\\[()]|\(|:\s*([0-9]*\.?[0-9]+)\s*\)|\)|[^\\():]+|.", re.DOTALL)
@@ -37,7 +33,7 @@ class Fragment:
 def parse_weights(prompt: str) -> tuple[Fragment, ...]:
     r"""Split a prompt at its emphasis: `(word:1.2)`, `(word)` for 1.1, `\(` for a parenthesis.
 
-    Parentheses may be nested; those without a partner are plain text. Weights stay in 0..2.
+    Parentheses may be nested; unmatched ones are plain text. Weights stay in 0..2.
     """
     pieces: list[tuple[str, float]] = []
     openings: list[int] = []
@@ -55,7 +51,7 @@ def parse_weights(prompt: str) -> tuple[Fragment, ...]:
 
 
 def _merged(pieces: list[tuple[str, float]]) -> tuple[Fragment, ...]:
-    """Neighbours of one weight become one fragment; blank ones go."""
+    """Neighbours of equal weight become one fragment; blank ones are dropped."""
     merged: list[Fragment] = []
     for words, raw in pieces:
         weight = min(max(round(raw, 4), 0.0), LARGEST_WEIGHT)
@@ -87,7 +83,7 @@ class TextEncoder:
     @clip_skip.setter
     def clip_skip(self, layers: int) -> None:
         self._skipping.clip_skip = layers
-        self._provider._empty_z = None  # its vectors of no words were made with the old one
+        self._provider._empty_z = None  # the embedding of an empty prompt was made with the old one
 
     def add_embedding(self, word: str, vectors: Tensor) -> None:
         """Let `word` in a prompt stand for these learned vectors (N, D), N tokens long.
@@ -117,12 +113,11 @@ class TextEncoder:
     @torch.inference_mode()
     def __call__(self, prompt: str) -> Tensor:
         fragments = parse_weights(self._expand(prompt))
-        embedded: Tensor = self._provider.get_embeddings_for_weighted_prompt_fragments(
+        return self._provider.get_embeddings_for_weighted_prompt_fragments(
             text_batch=[[fragment.words for fragment in fragments]],
             fragment_weights_batch=[[fragment.weight for fragment in fragments]],
             device=self.encoder.device,
         )
-        return embedded
 
     def _expand(self, prompt: str) -> str:
         """Put tokens in place of learned words, in one pass, longer words first."""
@@ -149,13 +144,11 @@ class _SkippingEncoder(nn.Module):
 
     @property
     def device(self) -> torch.device:
-        device: torch.device = self._encoder.device
-        return device
+        return self._encoder.device
 
     @property
     def dtype(self) -> torch.dtype:
-        dtype: torch.dtype = self._encoder.dtype
-        return dtype
+        return self._encoder.dtype
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor | None = None, **_: object

@@ -1,4 +1,4 @@
-"""Published autoencoders behind the same two calls as the built-in one's: encode and decode.
+"""Published autoencoders with the same two methods as the built-in one: encode and decode.
 
 Shape letters: B pictures, H and W sides (multiples of 8), c = 4 latent channels.
 """
@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import torch
 from diffusers import AutoencoderKL, AutoencoderTiny
-from diffusers.utils import logging as diffusers_logging
 from torch import Tensor
-
-diffusers_logging.set_verbosity_error()  # it speaks of settings in published files that do nothing
 
 
 class TinyAutoencoder:
-    """TAESD, and whatever else has its form."""
+    """TAESD, and others of its architecture."""
 
     def __init__(self, network: AutoencoderTiny) -> None:
         self.network = network
@@ -26,8 +23,7 @@ class TinyAutoencoder:
 
     @torch.inference_mode()
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:  # noqa: ARG002
-        pixels: Tensor = self.network.decode(latent / self.network.config.scaling_factor).sample
-        return pixels
+        return self.network.decode(latent / self.network.config.scaling_factor).sample
 
 
 class FullAutoencoder:
@@ -43,5 +39,4 @@ class FullAutoencoder:
 
     @torch.inference_mode()
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:  # noqa: ARG002
-        pixels: Tensor = self.network.decode(latent / self.network.config.scaling_factor).sample
-        return pixels
+        return self.network.decode(latent / self.network.config.scaling_factor).sample

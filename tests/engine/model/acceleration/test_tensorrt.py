@@ -21,9 +21,9 @@ from engine.model.acceleration.background_compile import (
 )
 from engine.model.acceleration.engine_cache import EngineCache
 from engine.model.acceleration.functional_unet import FunctionalUNet
-from engine.model.acceleration.mkldnn_packing import set_weight
-from engine.model.acceleration.tensorrt import TensorRT, TorchTensorrt, check_form, key_of
+from engine.model.acceleration.tensorrt import TensorRTCompiler, TorchTensorrt, check_cache, key_of
 from engine.model.network import kv_storage as slots
+from engine.model.network.mkldnn_packing import set_weight
 from engine.settings import CachePrecision
 from tests.engine.model.sampling.test_stream import Setting
 
@@ -58,7 +58,7 @@ class StandIn:
         return form
 
 
-def prepared(streamed: Setting, build: TensorRT) -> CompiledForward:
+def prepared(streamed: Setting, build: TensorRTCompiler) -> CompiledForward:
     """Have the form made that streaming one by one takes."""
     streamed.spec = BackgroundCompiler(build)(streamed.spec)
     forward = streamed.spec.forward
@@ -74,8 +74,10 @@ def test_engines_give_the_same_frames_and_are_built_once(tmp_path: Path) -> None
     for times in (1, 2):
         streamed = setting(steps=2)
         expected = streamed.stream(batched=False)
-        forward = prepared(streamed, TensorRT(library, EngineCache(tmp_path), lambda _: LOTS))
-        assert forward.has_compiled(1)
+        forward = prepared(
+            streamed, TensorRTCompiler(library, EngineCache(tmp_path), lambda _: LOTS)
+        )
+        assert 1 in forward._compiled
         torch.testing.assert_close(streamed.stream(batched=False), expected)
         assert (len(library.built), library.loaded) == (1, times)
 
@@ -146,8 +148,8 @@ def test_weights_that_change_meanwhile_leave_no_engine(tmp_path: Path) -> None:
             )
 
     folder = EngineCache(tmp_path)
-    forward = prepared(streamed, TensorRT(Meddling(), folder, lambda _: LOTS))
-    assert not forward.has_compiled(1)
+    forward = prepared(streamed, TensorRTCompiler(Meddling(), folder, lambda _: LOTS))
+    assert 1 not in forward._compiled
     assert list(tmp_path.glob("*.ep")) == []
 
 
@@ -157,17 +159,17 @@ def test_without_room_nothing_is_built_and_the_stream_goes_on(
 ) -> None:
     library, streamed = StandIn(), setting()
     expected = streamed.stream(batched=False)
-    forward = prepared(streamed, TensorRT(library, EngineCache(tmp_path), lambda _: 1000))
-    assert not forward.has_compiled(1)
+    forward = prepared(streamed, TensorRTCompiler(library, EngineCache(tmp_path), lambda _: 1000))
+    assert 1 not in forward._compiled
     assert not library.built
     assert "GB" in caplog.text
     torch.testing.assert_close(streamed.stream(batched=False), expected)
 
 
 def test_a_window_in_8_bits_is_refused() -> None:
-    check_form(CachePrecision.SAME)
+    check_cache(CachePrecision.SAME)
     with pytest.raises(DeviceError, match="own precision"):
-        check_form(CachePrecision.INT8)
+        check_cache(CachePrecision.INT8)
 
 
 @pytest.fixture

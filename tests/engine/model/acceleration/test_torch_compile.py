@@ -22,9 +22,9 @@ from engine.model.acceleration.background_compile import (
     CompiledForward,
 )
 from engine.model.acceleration.functional_unet import FunctionalUNet
-from engine.model.acceleration.mkldnn_packing import set_weight
 from engine.model.acceleration.torch_compile import CapturedGraph, CudaGraphReplayer, torch_compiler
 from engine.model.network import kv_storage as slots
+from engine.model.network.mkldnn_packing import set_weight
 from engine.model.sampling.stream import Stream
 from engine.settings import CachePrecision
 from tests.encoded import warmed_up
@@ -114,13 +114,13 @@ def test_one_compilation_serves_every_row_slot_and_stream() -> None:
     setting, counter = Setting(steps=3, size=(2, 3)), CompileCounter()
     expected = [setting.stream(batched=batched) for batched in (False, True)]
     prepared = at_once(setting, torch_compiler(None, backend=counter))  # type: ignore[arg-type]
-    assert prepared.has_compiled(1)
-    assert prepared.has_compiled(3)
+    assert 1 in prepared._compiled
+    assert 3 in prepared._compiled
     for batched, wanted in zip((False, True), expected, strict=True):
         for _ in range(2):
             torch.testing.assert_close(setting.stream(batched=batched), wanted)
     assert counter.frame_count == 2  # one row, and a whole batch; its end is an exception
-    assert not prepared.has_compiled(2)
+    assert 2 not in prepared._compiled
     assert not prepared.compiling
 
 
@@ -224,7 +224,7 @@ def test_the_network_itself_goes_on_until_and_unless_there_is_a_form(gate: threa
     assert prepared.compiling
     gate.set()
     prepared.wait(10.0)
-    assert not prepared.has_compiled(1)
+    assert 1 not in prepared._compiled
     torch.testing.assert_close(setting.stream(batched=False), expected)
     assert not prepared.compiling  # it is not tried again and again
 
@@ -233,5 +233,5 @@ def test_the_network_itself_goes_on_until_and_unless_there_is_a_form(gate: threa
 def test_forms_of_the_two_latest_networks_stay() -> None:
     settings, preparer = [Setting(steps=1) for _ in range(3)], BackgroundCompiler(as_it_is)
     made = [at_once(setting, preparer) for setting in settings]
-    assert [prepared.has_compiled(1) for prepared in made] == [False, True, True]
+    assert [1 in prepared._compiled for prepared in made] == [False, True, True]
     assert preparer(settings[2].spec).forward is made[2]

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.accelerators import COMPILE, EAGER, AcceleratorInfo
+from engine.accelerators import COMPILE, EAGER, accelerator_info
 from engine.errors import DeviceError
 from engine.frames import Size
 from engine.model.acceleration.registry import (
-    check_accelerator,
+    accelerators_for,
+    choose_accelerators,
     describe_accelerators,
     list_accelerators,
 )
@@ -67,7 +68,7 @@ def test_a_broken_memory_is_measured_anew(cache: Path) -> None:
 
 
 def test_a_memory_that_cannot_be_kept_is_done_without(cache: Path) -> None:
-    (cache / "choices.partial").mkdir()
+    (cache / "choices.json").mkdir()
     assert pick_fastest("thing", {"slow": slow, "quick": quick}) == "quick"
 
 
@@ -82,12 +83,12 @@ def test_what_was_never_run_on_its_hardware_is_marked() -> None:
     assert (plain.name, plain.verified) == (EAGER, True)
     others = list_accelerators(torch.device("cuda"), "live2diff-sd15")[1:]
     assert COMPILE in others
-    assert not any(AcceleratorInfo(name).verified for name in others)
+    assert not any(accelerator_info(name).verified for name in others)
 
 
 def test_an_unknown_accelerator_or_device_is_refused_by_name() -> None:
     with pytest.raises(DeviceError, match="warp"):
-        check_accelerator("warp", (EAGER,))
+        choose_accelerators("warp", accelerators_for(torch.device("cpu")), trials=True)
     with pytest.raises(DeviceError, match="abacus"):
         choose_device("abacus")
     assert list_devices()[-1].name == "cpu"

@@ -36,7 +36,8 @@ def test_scores_and_mixtures_are_the_formula(
     keys[1, 3], values[1, 3] = keys[0, 0], values[0, 0]
     query = numbers(1, PLACES, HEADS, DEPTH, seed=1)
     weights = numbers(1, PLACES, HEADS, WINDOW, seed=2).softmax(dim=-1)
-    scores, mixed = store.scores(slice(1, 2), query), store.mix(slice(1, 2), weights)
+    later = store.rows(slice(1, 2))
+    scores, mixed = later.scores(query), later.mix(weights)
     expected_scores = torch.einsum("rphd,wphd->rphw", query, keys[1])
     expected_mixed = torch.einsum("rphw,wphd->rphd", weights, values[1])
     for found, expected in ((scores, expected_scores), (mixed, expected_mixed)):
@@ -51,7 +52,7 @@ def test_large_and_small_numbers_keep_their_share(form: CachePrecision) -> None:
     store.write(0, torch.tensor([0]), keys, keys * 1e-6)
     one = torch.zeros(1, PLACES, HEADS, WINDOW)
     one[..., 0] = 1.0
-    mixed = store.mix(slice(0, 1), one)
+    mixed = store.rows(slice(0, 1)).mix(one)
     assert float((mixed - keys * 1e-6).abs().max()) < LARGEST_ERROR[form] * 4e-3
 
 

@@ -18,6 +18,7 @@ from engine.accelerators import (
     XFORMERS,
     AcceleratorInfo,
     DeviceInfo,
+    accelerator_info,
 )
 from engine.frames import Size, StyledFrame
 from engine.settings import BuildSettings, CachePrecision, Precision
@@ -40,7 +41,7 @@ def rate_of(build: BuildSettings, steps: int) -> float | None:
 def ways_of(build: BuildSettings) -> list[AcceleratorInfo]:
     """As if everything were there."""
     names = (EAGER, TENSORRT) if build.device == CARD.name else (EAGER, INT8)
-    return [AcceleratorInfo(name) for name in names]
+    return [accelerator_info(name) for name in names]
 
 
 LEFT = Qt.MouseButton.LeftButton
@@ -232,7 +233,7 @@ def test_the_precision_is_chosen(dialog: SettingsDialog, app_model: AppModel) ->
 
 def test_every_accelerator_has_a_title(qtbot: QtBot, app_model: AppModel) -> None:
     names = (INT8, XFORMERS, COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU)
-    every = [AcceleratorInfo(name) for name in names]
+    every = [accelerator_info(name) for name in names]
     devices = HardwareModel(HardwareQueries(lambda: [PROCESSOR], lambda _build: every, rate_of))
     dialog = SettingsDialog(app_model, devices)
     qtbot.addWidget(dialog)

@@ -1,5 +1,6 @@
 """Byte arithmetic comes close to the numbers it stands for, and keeps the same promises."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,12 +8,11 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.accelerators import EAGER, INT8
+from engine.accelerators import INT8
 from engine.errors import ModelError
 from engine.model.acceleration.int8 import layer_selection as rounding
 from engine.model.acceleration.int8.autoencoder import PICTURE, Int8Autoencoder
 from engine.model.acceleration.int8.calibration import (
-    RANGES,
     RESULT,
     read_ranges,
     record_ranges,
@@ -24,7 +24,7 @@ from engine.model.acceleration.int8.space_to_depth import depth_to_space, space_
 from engine.model.acceleration.registry import list_accelerators
 from engine.model.images.tensors import to_tensor, to_uint8
 from engine.model.network.autoencoder import AutoencoderConfig, Branch, SmallAutoencoder
-from engine.model.styles.built_in import load_built_in
+from engine.model.styles.built_in import RANGES, load_built_in
 from engine.model.styles.style_model import StyleModel
 from engine.paths import RESOURCES
 from engine.video.sources.demo import read_portrait
@@ -49,7 +49,7 @@ def layer() -> nn.Conv2d:
 
 def test_a_grid_has_its_ends_and_zero_on_it() -> None:
     grid = QuantParams.over(-1.0, 3.0)
-    found = grid.bytes_of(torch.tensor([-9.0, -1.0, 0.0, 3.0, 9.0]))
+    found = grid.quantize(torch.tensor([-9.0, -1.0, 0.0, 3.0, 9.0]))
     assert found.tolist() == [0, 0, grid.zero, 255, 255]
     assert 0 < grid.zero < 128
 
@@ -117,11 +117,11 @@ def portrait() -> Tensor:
 
 @pytest.fixture(scope="module")
 def shipped() -> tuple[StyleModel, StyleModel]:
-    """The shipped model in PyTorch's own arithmetic and in bytes."""
-    return (
-        load_built_in(SHIPPED, CPU, torch.float32, EAGER),
-        load_built_in(SHIPPED, CPU, torch.float32, INT8),
-    )
+    """The shipped model in float32, and with an autoencoder in int8."""
+    eager = load_built_in(SHIPPED, CPU, torch.float32)
+    ranges = read_ranges(SHIPPED / RANGES, "autoencoder.")
+    autoencoder = Int8Autoencoder(eager.small_autoencoder, ranges, torch.float32)
+    return eager, replace(eager, autoencoder=autoencoder)
 
 
 @torch.inference_mode()

@@ -16,25 +16,28 @@ from torch import Tensor, nn
 
 from engine.accelerators import AUTO, EAGER, INT8, OPENVINO, OPENVINO_GPU
 from engine.errors import DeviceError
+from engine.events import ProgressListener
 from engine.frames import Frame, Pixels, Size
 from engine.model import factory as build
 from engine.model.acceleration.background_compile import CompiledForward
+from engine.model.acceleration.base import AccelerationTarget
 from engine.model.acceleration.engine_cache import EngineCache
 from engine.model.acceleration.openvino import graph as openvino_graph
 from engine.model.acceleration.openvino import inference as openvino_form
 from engine.model.acceleration.openvino import runtime as openvino_runtime
+from engine.model.acceleration.openvino.accelerator import OpenVinoStream
 from engine.model.acceleration.openvino.inference import (
     OpenVinoAutoencoder,
     OpenVinoCallable,
-    openvino_accelerator,
 )
-from engine.model.acceleration.openvino.runtime import accelerators_present
+from engine.model.acceleration.openvino.runtime import units_present
 from engine.model.acceleration.openvino.target import OpenVinoTarget
+from engine.model.acceleration.registry import ACCELERATORS, choose_accelerators
 from engine.model.network.autoencoder import SmallAutoencoder
-from engine.model.styles.built_in import load_built_in
-from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
+from engine.model.styles.built_in import RANGES, BuiltInFiles, load_built_in
+from engine.model.styles.style_model import StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.model.trial_run import latent_shape
+from engine.model.trial_run import latent_shape, whole_frame
 from engine.settings import BuildSettings, LiveSettings
 from tests.engine.doubles import step
 from tests.tiny_model import SETTINGS, tiny_model, write_tiny_model
@@ -43,9 +46,7 @@ CPU = torch.device("cpu")
 SIZE = Size(72, 64)
 EXACT = OpenVinoTarget("CPU", torch.float32, {}, threads=1)
 
-needs_openvino = pytest.mark.skipif(
-    OPENVINO not in accelerators_present(), reason="needs the extra openvino"
-)
+needs_openvino = pytest.mark.skipif("CPU" not in units_present(), reason="needs the extra openvino")
 pytestmark = pytest.mark.openvino
 
 
@@ -72,10 +73,18 @@ def stream_of(
 
 def by_openvino(model: StyleModel, unit: OpenVinoTarget) -> StyleModel:
     """The same model, worked out by OpenVINO."""
-    assert isinstance(model.autoencoder, Uint8Autoencoder)
-    assert isinstance(model.autoencoder.codec, SmallAutoencoder)
-    autoencoder = OpenVinoAutoencoder(model.autoencoder.codec, unit)
-    return replace(model, autoencoder=autoencoder, accelerate=openvino_accelerator(unit))
+    autoencoder = OpenVinoAutoencoder(model.small_autoencoder, unit)
+    return replace(model, autoencoder=autoencoder, accelerate=OpenVinoStream(unit))
+
+
+def loaded_by_openvino(folder: Path) -> StyleModel:
+    """A built-in model, as the program loads it for this accelerator."""
+    [accelerator] = [each for each in ACCELERATORS if each.name == OPENVINO]
+    build_settings = BuildSettings(size=SIZE)
+    target = AccelerationTarget(
+        CPU, torch.float32, build_settings, SETTINGS, calibration=folder / RANGES
+    )
+    return accelerator.accelerate(load_built_in(folder, CPU, torch.float32), target)
 
 
 @needs_openvino
@@ -87,7 +96,7 @@ def test_a_stream_by_openvino_is_the_eager_one(tmp_path: Path, steps: int, rows:
     expected, made = (stream_of(m, settings, moving(26), batched=rows > 1) for m in (eager, model))
     forward = model.stream_spec(settings).forward
     assert isinstance(forward, CompiledForward)
-    assert forward.has_compiled(rows)
+    assert rows in forward._compiled
     for a, b in zip(expected, made, strict=True):
         assert int(np.abs(a.astype(int) - b.astype(int)).max()) <= 1
 
@@ -96,7 +105,7 @@ def test_a_stream_by_openvino_is_the_eager_one(tmp_path: Path, steps: int, rows:
 def test_rounded_to_bytes_pictures_stay_close_to_the_eager_ones(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
     eager = load_built_in(folder, CPU, torch.float32)
-    rounded = load_built_in(folder, CPU, torch.float32, OPENVINO)
+    rounded = loaded_by_openvino(folder)
     expected, made = (stream_of(m, SETTINGS, moving(22)) for m in (eager, rounded))
     difference = np.stack(expected).astype(float) - np.stack(made)
     assert 0.0 < float((difference**2).mean()) < 255**2 / 10**3.6
@@ -187,7 +196,7 @@ def test_no_latent_is_turned_on_its_way_into_a_graph(monkeypatch: pytest.MonkeyP
 def test_a_picture_made_beside_a_stream_leaves_its_graphs_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32, OPENVINO)
+    model = loaded_by_openvino(write_tiny_model(tmp_path))
     translator = DiffusionTranslator(model, SIZE, SETTINGS, Hardware(CPU))
     called: list[Tensor] = []
     monkeypatch.setattr(openvino_form.OpenVinoStructure, "__call__", lambda _, x: called.append(x))
@@ -244,25 +253,25 @@ def test_a_full_disk_only_costs_the_keeping(
 @needs_openvino
 def test_openvino_is_loaded_without_the_part_that_tells_its_maker() -> None:
     code = (
-        "import sys; from engine.model.acceleration.openvino.runtime import accelerators_present as a; a();"
+        "from engine.model.acceleration.openvino.runtime import units_present as u; u();"
         "from openvino.tools.ovc import telemetry_utils as t; print(t.tm.__name__)"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "openvino.tools.ovc.telemetry_stub"
 
 
-def test_units_become_accelerators(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_graphics_chip_is_the_same_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     core = SimpleNamespace(available_devices=["CPU", "GPU.0", "GPU.1", "NPU"])
     library = SimpleNamespace(Core=lambda: core)
     monkeypatch.setattr(openvino_runtime, "find_spec", lambda name: name)
     monkeypatch.setattr(openvino_runtime, "load_openvino", lambda: library)
-    assert accelerators_present() == (OPENVINO, OPENVINO_GPU)
+    assert units_present() == ("CPU", "GPU", "NPU")
     monkeypatch.setattr(openvino_runtime, "find_spec", lambda _: None)
-    assert accelerators_present() == ()
+    assert units_present() == ()
 
 
 def test_graphics_take_whole_numbers_of_half_precision_and_no_bytes() -> None:
-    unit = OpenVinoTarget.of(OPENVINO_GPU, torch.float32, {"a": (0.0, 1.0)})
+    unit = OpenVinoTarget.of("GPU", torch.float32, {"a": (0.0, 1.0)})
     assert unit.settings["INFERENCE_PRECISION_HINT"] == "f16"
     assert unit.ranges == {}
 
@@ -273,24 +282,25 @@ def test_what_was_never_run_is_not_chosen_unasked(
     folder = write_tiny_model(tmp_path)
     offered: list[str] = []
 
-    def choose(_: str, ways: Mapping[str, object]) -> str:
+    def choose(_: str, ways: Mapping[str, object], __: ProgressListener) -> str:
         offered.extend(ways)
         return EAGER
 
-    monkeypatch.setattr(build, "list_accelerators", lambda _: (EAGER, INT8, OPENVINO_GPU))
+    every = [each for each in ACCELERATORS if each.name in (EAGER, INT8, OPENVINO_GPU)]
+    candidates = choose_accelerators(AUTO, every, trials=True)
     monkeypatch.setattr(build, "pick_fastest", choose)
-    settings = BuildSettings(size=SIZE, accelerator=AUTO)
-    build._load_fastest(folder, settings, SETTINGS, CPU, torch.float32)
+    target = AccelerationTarget(CPU, torch.float32, BuildSettings(size=SIZE), SETTINGS)
+    build._fastest(BuiltInFiles(folder), candidates, target)
     assert offered == [EAGER, INT8]
 
 
 @needs_openvino
 def test_a_trial_waits_for_the_form(tmp_path: Path) -> None:
-    model = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32, OPENVINO)
-    one_frame = build._whole_frame(model, BuildSettings(size=SIZE), SETTINGS)
+    model = loaded_by_openvino(write_tiny_model(tmp_path))
+    one_frame = whole_frame(model, BuildSettings(size=SIZE), SETTINGS)
     forward = model.stream_spec(SETTINGS).forward
     assert isinstance(forward, CompiledForward)
-    assert forward.has_compiled(1)
+    assert 1 in forward._compiled
     one_frame()
 
 

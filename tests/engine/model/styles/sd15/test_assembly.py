@@ -15,16 +15,15 @@ from engine.accelerators import COMPILE, EAGER, TENSORRT, XFORMERS
 from engine.errors import DeviceError, ModelError, SettingError
 from engine.frames import Frame, Size, StyledFrame
 from engine.interfaces import Wait
+from engine.model import factory
 from engine.model.acceleration import optional_packages as extras
-from engine.model.acceleration.background_compile import (
-    BackgroundCompiler,
-    CompiledFn,
-    any_compiling,
-)
+from engine.model.acceleration.background_compile import BackgroundCompiler, CompiledFn
+from engine.model.acceleration.base import AccelerationTarget
 from engine.model.acceleration.functional_unet import FunctionalUNet
+from engine.model.acceleration.registry import ACCELERATORS
 from engine.model.acceleration.torch_compile import CapturedGraph, CudaGraphReplayer
 from engine.model.styles.sd15 import assembly as published_style
-from engine.model.styles.sd15.assembly import InstalledModel, fits_two_caches, load_sd15
+from engine.model.styles.sd15.assembly import InstalledModel
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.model_store.catalog import Catalog, load_catalog
 from engine.model_store.components import ComponentFile, Licence, ModelComponent, Role
@@ -81,7 +80,7 @@ def fetched(tmp_path_factory: pytest.TempPathFactory) -> InstalledModel:
 
 @pytest.fixture
 def translator(fetched: InstalledModel) -> Iterator[DiffusionTranslator]:
-    model = load_sd15(fetched, SETTINGS, CPU, torch.float32)
+    model = fetched.load(SETTINGS, CPU, torch.float32)
     translator = DiffusionTranslator(model, SIZE, SETTINGS, Hardware(CPU))
     yield translator
     translator.close()
@@ -109,7 +108,7 @@ def test_a_style_of_loras_fades_in_without_a_gap(fetched: InstalledModel) -> Non
     settings = replace(SETTINGS, steps=1)
     lasts = []
     for style in ("own", "felt"):
-        model = load_sd15(fetched, settings, CPU, torch.float32)
+        model = fetched.load(settings, CPU, torch.float32)
         translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU))
         out = streamed(translator, frames(8))
         translator.apply(replace(settings, style=style))
@@ -123,7 +122,7 @@ def test_the_old_style_is_untouched_until_the_new_one_fades_in(fetched: Installe
     settings = replace(SETTINGS, steps=1)
     runs = []
     for style in ("own", "felt"):
-        model = load_sd15(fetched, settings, CPU, torch.float32)
+        model = fetched.load(settings, CPU, torch.float32)
         translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU))
         out = streamed(translator, frames(8))
         translator.apply(replace(settings, style=style))
@@ -132,7 +131,7 @@ def test_the_old_style_is_untouched_until_the_new_one_fades_in(fetched: Installe
     begins = same.index(False)
     assert begins > 8
     assert not any(same[begins:])
-    fresh = load_sd15(fetched, replace(settings, style="felt"), CPU, torch.float32)
+    fresh = fetched.load(replace(settings, style="felt"), CPU, torch.float32)
     restarted = DiffusionTranslator(fresh, SIZE, replace(settings, style="felt"), Hardware(CPU))
     expected = streamed(restarted, frames(30))[-1].pixels.astype(int)
     # the new style's window began later, so it comes close but need not be the same
@@ -168,10 +167,10 @@ def test_styles_cannot_be_blended(translator: DiffusionTranslator) -> None:
 def test_too_little_memory_is_told_before_loading(
     fetched: InstalledModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert fits_two_caches(fetched, BuildSettings(size=SIZE), SETTINGS, CPU, torch.float32)
+    assert fetched.fits_two_caches(BuildSettings(size=SIZE), SETTINGS, CPU, torch.float32)
     monkeypatch.setattr(published_style, "free_memory", lambda _: 1000)
     with pytest.raises(ModelError, match="free"):
-        fits_two_caches(fetched, BuildSettings(size=SIZE), SETTINGS, CPU, torch.float32)
+        fetched.fits_two_caches(BuildSettings(size=SIZE), SETTINGS, CPU, torch.float32)
 
 
 class Tape:
@@ -195,22 +194,22 @@ def as_it_is(network: FunctionalUNet, _: tuple[Tensor, ...]) -> CompiledFn:
 
 
 def test_prepared_and_recorded_styles_give_the_pictures_of_the_plain_network(
-    fetched: InstalledModel, monkeypatch: pytest.MonkeyPatch
+    fetched: InstalledModel,
 ) -> None:
     tape, settings = Tape(), replace(SETTINGS, steps=1)
     preparer = BackgroundCompiler(as_it_is, lambda: CudaGraphReplayer(tape))
     runs = []
     for accelerator in (EAGER, COMPILE):
+        model = fetched.load(settings, CPU, torch.float32)
         if accelerator == COMPILE:
-            monkeypatch.setattr(published_style, "_accelerator_for", lambda *_: preparer)
-        model = load_sd15(fetched, settings, CPU, torch.float32)
+            model = replace(model, accelerate=preparer)
         translator = DiffusionTranslator(model, SIZE, settings, Hardware(CPU))
         out: list[StyledFrame] = []
         for given in frames(44):
             if given.number == 22:
                 translator.apply(replace(settings, style="felt"))
             out += step(translator, given)
-            while any_compiling():
+            while translator.preparing:
                 time.sleep(0.01)
         runs.append(np.stack([frame.pixels for frame in out]).astype(int))
     assert np.abs(runs[0] - runs[1]).max() <= 1
@@ -240,5 +239,7 @@ def test_an_accelerator_that_cannot_be_had_is_told_before_anything_is_loaded(
     monkeypatch.setattr(extras, "find_spec", lambda _: None)
     build = BuildSettings(NAME, SIZE, "cuda:0", accelerator, cache)
     nowhere = InstalledModel(fetched.catalog, InstalledModels(Path("/nowhere")), NAME)
+    [chosen] = [each for each in ACCELERATORS if each.name == accelerator]
+    target = AccelerationTarget(CPU, torch.float32, build, SETTINGS)
     with pytest.raises(DeviceError, match=said):
-        load_sd15(nowhere, SETTINGS, CPU, torch.float32, build)
+        factory._load(nowhere, chosen, target)

@@ -10,12 +10,12 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from engine.errors import ModelError
-from engine.events import Progress
-from engine.model.acceleration.mkldnn_packing import PackedConv2d
+from engine.events import Progress, ProgressKind
 from engine.model.checkpoints.key_mapping import is_motion
 from engine.model.checkpoints.lora import TEXT, UNET
-from engine.model.checkpoints.weight_files import Read, Shape
-from engine.model.styles.sd15.loader import load_pipeline
+from engine.model.checkpoints.weight_files import Read, Shape, open_weights
+from engine.model.network.mkldnn_packing import PackedConv2d
+from engine.model.styles.sd15.loader import load_pipeline, weights_in
 from engine.model.styles.sd15.model import SD15Model
 from engine.model.styles.sd15.vae import FullAutoencoder, TinyAutoencoder
 from engine.model_store.resolve import LoraFile, PipelineFiles
@@ -190,7 +190,7 @@ def test_two_recent_styles_stay_ready(small: Small, tmp_path: Path) -> None:
 def test_without_room_the_one_network_is_changed(small: Small, tmp_path: Path) -> None:
     full = loaded(small.files)
     originals = {UNET: reader(full.unet), TEXT: reader(full.components.text.encoder)}
-    model = SD15Model(full.components, small.files, originals, room=lambda _: False)
+    model = SD15Model(full.components, small.files, originals, has_memory=lambda _: False)
     network, before = model.unet, weight(model)
     model.change_style(replace(small.files, loras=(lora(tmp_path),)))
     assert model.unet is network
@@ -232,11 +232,16 @@ def test_a_styles_learned_words_are_added(small: Small, tmp_path: Path) -> None:
     assert not torch.equal(model.encode_prompt("a fox"), loaded(small.files).encode_prompt("a fox"))
 
 
-def test_progress_counts_every_tensor(small: Small) -> None:
+def test_progress_counts_every_tensor_of_every_network(small: Small) -> None:
     seen: list[Progress] = []
     load_pipeline(small.files, device=CPU, dtype=torch.float32, listener=seen.append)
-    assert [progress.done for progress in seen] == list(range(1, len(small.state) + 1))
-    assert seen[-1].total == len(small.state)
+    total = seen[-1].total
+    assert {progress.kind for progress in seen} == {ProgressKind.LOADING_MODEL}
+    assert [progress.done for progress in seen] == list(range(total + 1))
+    files = small.files
+    folders = (files.base / "text_encoder", files.autoencoder, files.depth)
+    others = sum(len(open_weights(weights_in(folder)).shapes) for folder in folders)
+    assert len(small.state) + others >= total > len(small.state) + others // 2
 
 
 @pytest.mark.parametrize("part", ["depth", "taesd"])

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import conv2d
 
-from engine.model.acceleration.mkldnn_packing import (
+from engine.model.network.mkldnn_packing import (
     PackedConv2d,
     PackedLinear,
     PackedPointwise,
@@ -133,13 +133,13 @@ def test_only_a_processor_in_its_own_precisions_packs() -> None:
 def test_a_plain_weight_is_let_go_as_soon_as_it_is_packed(monkeypatch: pytest.MonkeyPatch) -> None:
     network = nn.Sequential(*(nn.Sequential(nn.Linear(8, 8)) for _ in range(6)))
     plain, alive = [weakref.ref(p) for p in network.parameters() if p.ndim > 1], []
-    whole = PackedLinear.pack
+    whole = PackedLinear._packed
 
-    def counted(layer: PackedLinear, weight: Tensor) -> None:
+    def counted(layer: PackedLinear, weight: Tensor) -> nn.Parameter:
         alive.append(sum(reference() is not None for reference in plain))
-        whole(layer, weight)
+        return whole(layer, weight)
 
-    monkeypatch.setattr(PackedLinear, "pack", counted)
+    monkeypatch.setattr(PackedLinear, "_packed", counted)
     pack(network.requires_grad_(False))
     assert alive[-1] <= 2  # the one in hand, and the one before it at most
     assert not any(reference() is not None for reference in plain)

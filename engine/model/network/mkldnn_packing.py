@@ -1,10 +1,10 @@
-"""Weights laid out beforehand the way a CPU's kernels want them.
+"""Weights in the memory layout of a CPU's kernels, prepared once after loading.
 
-oneDNN reads weights in blocks of its own. From plain ones it makes such blocks at every call, which
-for a wide layer over few pixels takes longer than the product itself. Packed once after loading,
-results are the same and nothing is kept twice. Only for running: packed weights cannot be trained.
+oneDNN reads weights in a blocked layout. It converts plain ones at every call, which for a wide
+layer over few pixels takes longer than the product itself. Packed weights give the same results,
+and nothing is kept twice. For inference only: packed weights cannot be trained.
 
-`put` is how a weight is changed, packed or not.
+`set_weight` changes a weight, packed or not.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-_ALONE: tuple[str, list[float], str] = ("none", [], "")
-"""Nothing is fused behind the product."""
+from engine.model import torch_private
 
 
 class PackedConv2d(nn.Module):
@@ -25,25 +24,25 @@ class PackedConv2d(nn.Module):
     def __init__(self, conv: nn.Conv2d) -> None:
         super().__init__()
         assert not isinstance(conv.padding, str)
-        self._places = (list(conv.padding), list(conv.stride), list(conv.dilation), conv.groups)
+        self._geometry = (list(conv.stride), list(conv.padding), list(conv.dilation), conv.groups)
         self.bias = conv.bias
-        self.pack(conv.weight)
+        self.weight = self._packed(conv.weight)
 
     def pack(self, weight: Tensor) -> None:
-        """Take another plain weight."""
-        plain = weight.detach().to_mkldnn()
-        packed = torch._C._nn.mkldnn_reorder_conv2d_weight(plain, *self._places)
-        self.weight = nn.Parameter(packed, requires_grad=False)
+        """Replace the weight by another plain one."""
+        self.weight = self._packed(weight)
 
     def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
-        result: Tensor = torch.ops.mkldnn._convolution_pointwise(
-            x.contiguous(memory_format=torch.channels_last),  # otherwise it takes a slow way round
+        return torch_private.reordered_conv(
+            x.contiguous(memory_format=torch.channels_last),  # any other layout is slow
             self.weight,
             self.bias if bias is None else bias,
-            *self._places,
-            *_ALONE,
+            self._geometry,
         )
-        return result
+
+    def _packed(self, weight: Tensor) -> nn.Parameter:
+        packed = torch_private.reorder_conv_weight(weight.detach(), self._geometry)
+        return nn.Parameter(packed, requires_grad=False)
 
 
 class PackedLinear(nn.Module):
@@ -52,50 +51,48 @@ class PackedLinear(nn.Module):
     def __init__(self, linear: nn.Linear | nn.Conv2d) -> None:
         super().__init__()
         self.bias = linear.bias
-        self.pack(linear.weight)
+        self.weight = self._packed(linear.weight)
 
     def pack(self, weight: Tensor) -> None:
-        """Take another plain weight."""
-        packed = torch.ops.mkldnn._reorder_linear_weight(weight.detach())
-        self.weight = nn.Parameter(packed, requires_grad=False)
+        """Replace the weight by another plain one."""
+        self.weight = self._packed(weight)
 
     def forward(self, x: Tensor) -> Tensor:
-        result: Tensor = torch.ops.mkldnn._linear_pointwise(x, self.weight, self.bias, *_ALONE)
-        return result
+        return torch_private.reordered_linear(x, self.weight, self.bias)
+
+    def _packed(self, weight: Tensor) -> nn.Parameter:
+        packed = torch_private.reorder_linear_weight(weight.detach())
+        return nn.Parameter(packed, requires_grad=False)
 
 
 class PackedPointwise(PackedLinear):
-    """A 1 x 1 convolution as what it is, a linear layer over pixels; its weight is a matrix.
+    """A 1 x 1 convolution as the linear layer over pixels that it is; its weight is a matrix.
 
-    Packed as a convolution it is slow wherever the pictures are not of the size packed for.
+    Packed as a convolution it is slow for pictures of any other size than it was packed for.
     """
-
-    def pack(self, weight: Tensor) -> None:
-        super().pack(weight.flatten(1))
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, A, h, w) -> (B, C, h, w)"""
         pixels = x.permute(0, 2, 3, 1).contiguous()
         return super().forward(pixels).permute(0, 3, 1, 2)
 
+    def _packed(self, weight: Tensor) -> nn.Parameter:
+        return super()._packed(weight.flatten(1))
+
 
 def can_pack(device: torch.device, dtype: torch.dtype) -> bool:
-    """Whether packing is for this place."""
+    """Whether weights can be packed on this device, in this precision."""
     if device.type != "cpu" or not torch.backends.mkldnn.is_available():
         return False
-    return dtype is torch.float32 or (dtype is torch.bfloat16 and _packs_bfloat16())
-
-
-def _packs_bfloat16() -> bool:
-    """Not on older processors, which have no kernels for it."""
-    able: bool = torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    return able
+    if dtype not in (torch.float32, torch.bfloat16):
+        return False
+    return torch_private.has_reordered_layers(dtype)
 
 
 def pack(network: nn.Module) -> None:
-    """Pack every convolution and linear layer of a network where that is of use.
+    """Pack every convolution and linear layer of a network where that is possible.
 
-    One at a time: no plain weight is held any longer than until it is packed.
+    One at a time: each plain weight is released as soon as it is packed.
     """
     for name in [name for name, _ in network.named_children()]:
         layer = network.get_submodule(name)
@@ -113,9 +110,9 @@ def _packed(layer: nn.Conv2d | nn.Linear) -> nn.Module:
 
 
 def set_weight(network: nn.Module, name: str, values: Tensor) -> None:
-    """Give the named parameter other values; `values` are cast, and never kept themselves.
+    """Give the named parameter other values; `values` are copied and cast.
 
-    The old tensor is left as it was, for whoever still holds it.
+    The old tensor is not changed: others may still use it.
     """
     owner, _, leaf = name.rpartition(".")
     layer, old = network.get_submodule(owner), network.get_parameter(name)
@@ -124,8 +121,8 @@ def set_weight(network: nn.Module, name: str, values: Tensor) -> None:
         layer.pack(values)
     else:
         layout = torch.channels_last if values.ndim == 4 else torch.contiguous_format
-        settled = values.contiguous(memory_format=layout)
-        setattr(layer, leaf, nn.Parameter(settled, requires_grad=False))
+        plain = values.contiguous(memory_format=layout)
+        setattr(layer, leaf, nn.Parameter(plain, requires_grad=False))
 
 
 def _fits(layer: nn.Conv2d | nn.Linear) -> bool:

@@ -1,0 +1,212 @@
+"""Everything that is used of PyTorch and not in its public interface.
+
+Each function here may change with any release of PyTorch. So each feature has a probe, which tries
+it on a tiny input and compares the numbers with what the public interface gives. Where a probe
+fails, the caller does without the feature: it is slower then, and no less correct. Tested with
+PyTorch 2.13.0.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cache
+
+import torch
+from torch import Tensor
+from torch.jit._trace import TracerWarning as _TracerWarning
+from torch.jit._trace import is_tracing as _is_tracing
+from torch.nn import functional as F
+
+logger = logging.getLogger(__name__)
+
+ConvGeometry = tuple[list[int], list[int], list[int], int]
+"""Stride, padding, dilation and groups of a convolution."""
+
+Probe = Callable[[], list[tuple[Tensor, Tensor]]]
+"""Returns pairs: what a feature gives, and what it should give."""
+
+_UNFUSED: tuple[str, list[float], str] = ("none", [], "")
+"""oneDNN can apply a function after the product; it applies none."""
+
+
+def reorder_conv_weight(weight: Tensor, geometry: ConvGeometry) -> Tensor:
+    """A convolution's weight (C, A, k, k) in oneDNN's own layout."""
+    stride, padding, dilation, groups = geometry
+    return torch._C._nn.mkldnn_reorder_conv2d_weight(
+        weight.to_mkldnn(), padding, stride, dilation, groups
+    )
+
+
+def reordered_conv(
+    x: Tensor, weight: Tensor, bias: Tensor | None, geometry: ConvGeometry
+) -> Tensor:
+    """A convolution by a weight of `reorder_conv_weight`. x: (B, A, h, w), channels last."""
+    stride, padding, dilation, groups = geometry
+    return torch.ops.mkldnn._convolution_pointwise(
+        x, weight, bias, padding, stride, dilation, groups, *_UNFUSED
+    )
+
+
+def reorder_linear_weight(weight: Tensor) -> Tensor:
+    """A linear layer's weight (C, A) in oneDNN's own layout."""
+    return torch.ops.mkldnn._reorder_linear_weight(weight)
+
+
+def reordered_linear(x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
+    """A linear layer by a weight of `reorder_linear_weight`: (..., A) -> (..., C)"""
+    return torch.ops.mkldnn._linear_pointwise(x, weight, bias, *_UNFUSED)
+
+
+@cache
+def has_reordered_layers(dtype: torch.dtype) -> bool:
+    """Whether the four functions above work in this precision on this CPU."""
+    return _agrees("oneDNN's weight layouts", lambda: _reordered_layers(dtype), tolerance=0.05)
+
+
+def pack_int8_weight(
+    weight: Tensor, scales: Tensor, in_scale: float, in_zero: int, geometry: ConvGeometry
+) -> Tensor:
+    """An int8 weight (C, A, k, k) in oneDNN's layout. scales: (C,), of each output channel."""
+    return torch.ops.onednn.qconv_prepack(weight, scales, in_scale, in_zero, *geometry, None)
+
+
+QuantizedInput = tuple[Tensor, float, int, Tensor, Tensor, Tensor]
+"""Of an int8 convolution: uint8 input (B, A, h, w), its scale and zero point; packed weight, its
+scales (C,) and zero points (C,)."""
+
+
+def int8_conv(
+    given: QuantizedInput,
+    bias: Tensor,
+    geometry: ConvGeometry,
+    out_scale: float,
+    out_zero: int,
+    out_dtype: torch.dtype,
+    *,
+    relu: bool,
+) -> Tensor:
+    """An int8 convolution with float32 bias (C,) -> (B, C, h', w') of `out_dtype`."""
+    return torch.ops.onednn.qconv2d_pointwise(
+        *given, bias, *geometry, out_scale, out_zero, out_dtype, _activation(relu), [], ""
+    )
+
+
+def int8_conv_add(
+    given: QuantizedInput,
+    shortcut: Tensor,
+    bias: Tensor,
+    geometry: ConvGeometry,
+    out: tuple[float, int],
+    added: tuple[float, int],
+    *,
+    relu: bool,
+) -> Tensor:
+    """The same plus a uint8 shortcut, which may be overwritten -> uint8.
+
+    out, added: scale and zero point of the result and of the shortcut.
+    """
+    return torch.ops.onednn.qconv2d_pointwise.binary(
+        *given, shortcut, bias, *geometry, *out, torch.uint8, *added,
+        "sum", 1.0, _activation(relu), [], "",
+    )  # fmt: skip
+
+
+@cache
+def has_int8_convolutions() -> bool:
+    """Whether the int8 functions above work on this CPU."""
+    return _agrees("oneDNN's int8 convolutions", _int8_convolutions, tolerance=1e-3)
+
+
+def weighted_rows(table: Tensor, weights: Tensor, rows: Tensor, starts: Tensor) -> Tensor:
+    """Bags of a table's rows, summed by weight. table: (N, D); weights, rows: (M,) -> (bags, D)
+
+    `F.embedding_bag` without its checks, which take as long as the sum of a small bag.
+    """
+    return torch.embedding_bag(table, rows, starts, per_sample_weights=weights)[0]
+
+
+@cache
+def has_weighted_rows() -> bool:
+    """Whether `weighted_rows` works, by FBGEMM's kernels: without these it is slow."""
+    fbgemm = "fbgemm" in torch.backends.quantized.supported_engines
+    return fbgemm and _agrees("weighted bags", _weighted_rows, tolerance=1e-5)
+
+
+TracerWarning: type[Warning] = _TracerWarning
+"""What the tracer warns with where Python reads a tensor's value."""
+
+
+def is_tracing() -> bool:
+    """Whether the caller is being traced by `torch.jit`, as OpenVINO does it."""
+    return _is_tracing()
+
+
+def allow_recompilations(count: int) -> None:
+    """Let torch.compile compile the same function this often; its default is 8."""
+    from torch._dynamo import config  # noqa: PLC0415 - takes a second to import
+
+    if hasattr(config, "recompile_limit"):
+        config.recompile_limit = count
+    else:
+        logger.warning("torch.compile's limit cannot be raised: styles may go uncompiled")
+
+
+def _activation(relu: bool) -> str:
+    return "relu" if relu else "none"
+
+
+def _agrees(
+    feature: str, probe: Callable[[], list[tuple[Tensor, Tensor]]], tolerance: float
+) -> bool:
+    """Whether a probe runs and each of its pairs is equal but for rounding."""
+    try:
+        with torch.inference_mode():
+            pairs = probe()
+    except (RuntimeError, AttributeError, TypeError, NotImplementedError) as error:
+        logger.warning("%s are not used: %s", feature, error)
+        return False
+    agree = all(torch.allclose(a.float(), b.float(), tolerance, tolerance) for a, b in pairs)
+    if not agree:
+        logger.warning("%s are not used: they give other numbers here", feature)
+    return agree
+
+
+def _ramp(*shape: int) -> Tensor:
+    """Numbers from -1 to 1 that bfloat16 and int8 hold well."""
+    count = int(torch.Size(shape).numel())
+    return ((torch.arange(count) * 7) % 17 - 8).float().div_(8.0).view(shape)
+
+
+def _reordered_layers(dtype: torch.dtype) -> list[tuple[Tensor, Tensor]]:
+    x, weight, bias = _ramp(1, 8, 6, 6).to(dtype), _ramp(8, 8, 3, 3).to(dtype), _ramp(8).to(dtype)
+    x = x.contiguous(memory_format=torch.channels_last)
+    geometry: ConvGeometry = ([2, 2], [1, 1], [1, 1], 1)
+    conv = reordered_conv(x, reorder_conv_weight(weight, geometry), bias, geometry)
+    rows, matrix = _ramp(5, 8).to(dtype), _ramp(6, 8).to(dtype)
+    linear = reordered_linear(rows, reorder_linear_weight(matrix), None)
+    return [
+        (conv, F.conv2d(x.float(), weight.float(), bias.float(), 2, 1)),
+        (linear, F.linear(rows.float(), matrix.float())),
+    ]
+
+
+def _int8_convolutions() -> list[tuple[Tensor, Tensor]]:
+    """Scales are 1 and weights small, so that the exact results are whole numbers."""
+    x = (_ramp(1, 8, 6, 6) * 8 + 8).to(torch.uint8).contiguous(memory_format=torch.channels_last)
+    weight = (_ramp(8, 8, 3, 3) * 2).round().to(torch.int8)
+    geometry: ConvGeometry = ([1, 1], [1, 1], [1, 1], 1)
+    scales, zeros, bias = torch.ones(8), torch.zeros(8, dtype=torch.int64), _ramp(8) * 8
+    packed = pack_int8_weight(weight, scales, 1.0, 0, geometry)
+    given = (x, 1.0, 0, packed, scales, zeros)
+    exact = F.conv2d(x.float(), weight.float(), bias, 1, 1)
+    plain = int8_conv(given, bias, geometry, 1.0, 0, torch.float32, relu=False)
+    added = int8_conv_add(given, x.clone(), bias, geometry, (1.0, 0), (1.0, 0), relu=True)
+    return [(plain, exact), (added, (exact + x.float()).clamp(0.0, 255.0))]
+
+
+def _weighted_rows() -> list[tuple[Tensor, Tensor]]:
+    table, weights = _ramp(6, 4), _ramp(6)
+    found = weighted_rows(table, weights, torch.arange(6), torch.tensor([0, 3]))
+    exact = (table * weights[:, None]).view(2, 3, 4).sum(dim=1)
+    return [(found, exact)]
