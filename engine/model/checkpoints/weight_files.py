@@ -121,6 +121,7 @@ def _map_torch_file(path: Path) -> _MappedFile:
     _refuse_bombs(path)
     loaded = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
     tensors = dict(_flat(loaded))
+    _check_sizes(path, tensors)
 
     def shapes() -> Mapping[str, Shape]:
         return {name: tuple(tensor.shape) for name, tensor in tensors.items()}
@@ -134,9 +135,13 @@ def open_weights(path: Path) -> Weights:
         raise ModelError(
             "There is no file {path}.", "Check the path, or fetch it again.", path=path
         )
-    if zipfile.is_zipfile(path):
+    try:
+        zipped, safe = zipfile.is_zipfile(path), _is_safetensors(path)
+    except _BREAKAGES as error:
+        raise _broken(path, error) from error
+    if zipped:
         return Weights(path, _map_torch_file)
-    if _is_safetensors(path):
+    if safe:
         return Weights(path, _map_safetensors)
     raise ModelError(
         "{file} is neither a safetensors nor a present-day torch file, or is cut short.",
