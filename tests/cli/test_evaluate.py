@@ -109,7 +109,7 @@ def test_the_same_evaluation_gives_the_same_scores(request_for: EvaluateOptions)
     ("wrong", "told"),
     [
         ({"clips": Path("nowhere")}, "There is no folder nowhere"),
-        ({"clips": Path("tests/golden")}, "There is no video in"),
+        ({"clips": Path("tests/golden")}, "There are no videos in"),
         ({"report": Path("nowhere/report.json")}, "cannot be written"),
         ({"model": "other"}, "no model 'other'"),
         ({"style": "other"}, "no style 'other'"),
@@ -117,7 +117,7 @@ def test_the_same_evaluation_gives_the_same_scores(request_for: EvaluateOptions)
         ({"size": "100x100"}, "The width 100 is not supported"),
         ({"depth_model": Path("nowhere.onnx")}, "depth model nowhere.onnx cannot be used"),
         ({"teacher": Path("nowhere")}, "The teacher has no comic/one"),
-        ({"frames": 4}, "4 frames of a clip are too few"),
+        ({"frames": 4}, "4 frames per clip are too few"),
     ],
 )
 def test_a_mistake_is_told_in_one_line_before_any_work(
