@@ -211,7 +211,8 @@ def drawn_hair(hair: Lab, skin: Lab) -> Lab:
     light, chroma, hue = lch_of(hair)
     skin_chroma = lch_of(skin)[1]
     paler = 0.45 if light > 40 else 0.38
-    cast = 110 < hue < 330 and chroma < 18  # coloured light: no hair is a little green
+    # coloured light: no hair is a little green, nor is dark hair
+    cast = 110 < hue < 330 and chroma < (32 if light < 45 else 18)
     grey = chroma < 14 and chroma < paler * skin_chroma and skin_chroma > 19
     if skin_chroma < 19 and chroma < 9 and 24 < light < 62:  # haze takes the brown from hair
         hue, chroma = 62.0, float(np.clip(1.8 * chroma + 7, 11, 18))

@@ -74,6 +74,12 @@ def test_grey_hair_stays_grey_and_brown_hair_brown() -> None:
     assert lch_of(drawn_hair((30.0, 9.0, 16.0), skin))[1] > 20
 
 
+def test_coloured_light_dyes_no_hair() -> None:
+    skin = (60.0, 18.0, 20.0)
+    assert lch_of(drawn_hair((22.0, -14.0, -8.0), skin))[1] < 12
+    assert lch_of(drawn_hair((60.0, -30.0, 40.0), skin))[1] > 40  # that is dyed
+
+
 def test_glasses_need_clear_evidence() -> None:
     worn = [decided([replace(BROWN, glasses=odds)]).glasses for odds in (-3.0, 0.5, 4.0)]
     assert worn[:2] == [0.0, 0.0]
