@@ -1,4 +1,4 @@
-"""One window of the desktop as a source of frames: X11 alone so far, see `engine.video.sources.x11`.
+"""One window of the desktop as a source of frames; only under X11 so far.
 
 The window is followed wherever it is moved, and whatever size it takes; what lies over it is not
 seen. One that is closed or minimised is an error, from which the stream recovers when it is back.
