@@ -18,17 +18,29 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli.options import VIRTUAL_CAMERA, RunOptions, job_of
+from cli.options import NOWHERE, VIRTUAL_CAMERA, RunOptions, job_of
+from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
 from engine.errors import SinkError
 from engine.evaluation.reports import check_writable, write_json
 from engine.events import Event, Failed, ProgressKind, SessionState, StateChanged, Stats
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
 from engine.session.session import Job, Session
+from engine.video.sinks.file import FileSink
+from engine.video.sinks.recorder import Recorder
+from engine.video.sinks.recovery import recover_unfinished
 from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.protocol import PublisherState
 
 CAMERA_SECONDS = 15.0
+END_SECONDS = 2.0
+"""How long frames under way may take to finish after Ctrl+C; a model that loads takes longer."""
+INTERRUPTED = 130
+"""The customary exit status of a program ended by Ctrl+C before it was done."""
+
+
+class _StillBusy(Exception):  # noqa: N818 - the user's wish, not an error
+    """The session was asked to end and is still at work."""
 
 
 def run(request: RunOptions, console: Console) -> None:
@@ -37,9 +49,14 @@ def run(request: RunOptions, console: Console) -> None:
     if request.report is not None:
         check_writable(request.report)
     _tell_rate(job, console)
-    with _with_camera(request, job, console) as ready:
-        result = _Watcher(ready, console).watch()
-    _tell(request, result, console)
+    _recover(request, console)
+    try:
+        with ending_like_ctrl_c(), _with_camera(request, job, console) as ready:
+            result = _Watcher(ready, console).watch()
+    except _StillBusy:
+        console.print("[yellow]Ended in the middle of the work; no more frames were written.[/]")
+        end_at_once(INTERRUPTED)
+    _tell(job, result, console)
     if request.report is not None:
         write_json(request.report, _report(job, result))
 
@@ -94,7 +111,8 @@ class _Watcher:
                 self._follow()
             except KeyboardInterrupt:
                 self._session.stop()
-                self._session.wait()
+                if not self._session.wait(END_SECONDS):
+                    raise _StillBusy from None
         frames_in, frames_out = self._session.frames()
         stats = self._session.stats()
         assert stats is not None
@@ -144,7 +162,15 @@ def _with_camera(request: RunOptions, job: Job, console: Console) -> Iterator[Jo
         client.close()
 
 
-def _tell(request: RunOptions, result: _Result, console: Console) -> None:
+def _recover(request: RunOptions, console: Console) -> None:
+    """Complete what a killed run has left in the folder of the output."""
+    if request.output in (VIRTUAL_CAMERA, NOWHERE):
+        return
+    for path in recover_unfinished(Path(request.output).parent, spare=[Path(request.input)]):
+        console.print(f"recovered from a run that was killed: {path}", soft_wrap=True, markup=False)
+
+
+def _tell(job: Job, result: _Result, console: Console) -> None:
     """The figures, and where the picture went."""
     stats = result.stats
     console.print(
@@ -152,8 +178,9 @@ def _tell(request: RunOptions, result: _Result, console: Console) -> None:
         f"latency p50 {stats.latency_p50_ms:.0f} ms, p95 {stats.latency_p95_ms:.0f} ms, "
         f"{stats.dropped} dropped"
     )
-    if Path(request.output).is_file():
-        console.print(f"wrote {request.output}", soft_wrap=True)
+    for sink in job.sinks:
+        if isinstance(sink, FileSink | Recorder) and result.frames_out:
+            console.print(f"wrote {sink.path}", soft_wrap=True, markup=False)
 
 
 def _report(job: Job, result: _Result) -> dict[str, object]:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from engine.concurrency.signals import END_SIGNALS
 from engine.errors import EngineError
 from engine.evaluation.reports import stored_fps
 from engine.model_store.catalog import load_catalog
@@ -194,6 +195,7 @@ class Application(QObject):
         self._try(self.camera.start)
         self.cameras.start()
         self.previews.load()
+        self.recordings.recover()
         self._ask_rate()
         wish = self.app_model.preferences
         if not (wish.responsible_use_accepted and wish.first_run_done):
@@ -319,8 +321,8 @@ def _leave(status: int) -> int:
 
 
 def quit_on_interrupt(app: Application) -> None:
-    """Let Ctrl+C and a polite kill close the window; Python needs a turn now and then for it."""
-    for kind in (signal.SIGINT, signal.SIGTERM):
+    """Let Ctrl+C and its like close the window; Python needs a turn now and then for it."""
+    for kind in END_SIGNALS:
         signal.signal(kind, lambda *_: QTimer.singleShot(0, app.quit))
     turn = QTimer(app, interval=SIGNAL_CHECK_MS)
     turn.timeout.connect(lambda: None)

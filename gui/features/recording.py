@@ -5,15 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError, SinkError
 from engine.frames import Size, StyledFrame
-from engine.interfaces import FrameSink
 from engine.video.sinks.metadata import Provenance, fresh_path
+from engine.video.sinks.unfinished_file import MARK
 from gui.engine_link.background import Background
 from gui.state.app_model import AppModel
+
+if TYPE_CHECKING:
+    from engine.video.sinks.recorder import Recorder
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +54,20 @@ class RecordingController(QObject):
             provenance = self._provenance()
             self._background.run(lambda: self._save(frame, provenance))
 
+    def recover(self) -> None:
+        """Complete what a killed program has left in the folder, and say so."""
+        folder = Path(self._app_model.preferences.folder)
+
+        def search() -> None:
+            if not any(folder.glob(f"*.{MARK}*")):
+                return
+            from engine.video.sinks.recovery import recover_unfinished  # noqa: PLC0415 - PyAV
+
+            for path in recover_unfinished(folder):
+                self.recording_saved.emit(str(path))
+
+        self._background.run(search)
+
     def wait(self, timeout: float) -> bool:
         """Wait until what was taken is written; True when so."""
         return self._background.wait(timeout)
@@ -62,7 +80,7 @@ class RecordingController(QObject):
         except SinkError as error:
             self._app_model.report(error)
             return
-        self._take = _RecordingSink(path, Recorder(path, self._provenance()), self._ended.emit)
+        self._take = _RecordingSink(Recorder(path, self._provenance()), self._ended.emit)
         self._app_model.bridge.add_sink(self._take)
         self._app_model.set_recording(True)
 
@@ -88,7 +106,7 @@ class RecordingController(QObject):
         """The chosen folder, made where it is missing. Raises SinkError."""
         folder = Path(self._app_model.preferences.folder)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise SinkError(
                 "The folder for recordings cannot be used: {reason}.",
@@ -119,11 +137,13 @@ class RecordingController(QObject):
 class _RecordingSink:
     """A recording on its way; tells on the engine's thread when it has ended, in either way."""
 
-    def __init__(
-        self, path: Path, sink: FrameSink, ended: Callable[[_RecordingSink], object]
-    ) -> None:
-        self.path, self.complete = path, False
+    def __init__(self, sink: Recorder, ended: Callable[[_RecordingSink], object]) -> None:
+        self.complete = False
         self._sink, self._ended = sink, ended
+
+    @property
+    def path(self) -> Path:
+        return self._sink.path
 
     def open(self, size: Size, fps: float) -> None:
         self._sink.open(size, fps)

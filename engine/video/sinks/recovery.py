@@ -13,10 +13,13 @@ from av.container import InputContainer
 
 from engine.files.locking import try_lock
 from engine.files.names import free_path
-from engine.video.sinks.metadata import is_ours
+from engine.video.sinks.metadata import MADE_BY, is_ours
 from engine.video.sinks.unfinished_file import stem_of_unfinished
 
 logger = logging.getLogger(__name__)
+
+_LONGEST_HEADER = 1 << 16
+"""Bytes. More than what a muxer writes before the first picture."""
 
 
 def recover_unfinished(folder: Path, *, spare: Iterable[Path] = ()) -> list[Path]:
@@ -100,7 +103,15 @@ def _examine(path: Path) -> _Contents | None:
                 complete = video is not None and video.frames > 0
             return _Contents(is_ours(container.metadata), complete, _decodes(container))
     except (av.FFmpegError, OSError, ValueError):
-        return None
+        return _Contents(ours=True, complete=False, has_picture=False) if _is_header(path) else None
+
+
+def _is_header(path: Path) -> bool:
+    """Whether a file, which cannot be opened as a video, is the mere beginning of one of ours."""
+    try:
+        return path.stat().st_size <= _LONGEST_HEADER and MADE_BY.encode() in path.read_bytes()
+    except OSError:
+        return False
 
 
 def _decodes(container: InputContainer) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -28,8 +28,8 @@ class UnfinishedFile:
     """A file in the making, beside its target: "clip.unfinished.mp4" for "clip.mp4".
 
     Muxers write to it as to any binary file. It is the user's alone to read, and locked, so that
-    nobody takes it for a leftover. After the first write that fails it accepts no more: the index
-    that a muxer rewrites at the end must never replace one that is good by half a new one.
+    nobody takes it for a leftover. After the first write that fails nothing more reaches the disk,
+    and `finish` fails as well: half an index must never replace a good one.
     One thread uses it.
     """
 
@@ -39,7 +39,8 @@ class UnfinishedFile:
         self._handle: int | None = None
         self._path: Path | None = None
         self._held = bytearray()
-        self._refused: OSError | None = None
+        self._ended = False
+        self._error: OSError | None = None
 
     @property
     def path(self) -> Path | None:
@@ -53,9 +54,9 @@ class UnfinishedFile:
         self._remove()
 
     def write(self, data: bytes) -> int:
-        """Write all of it at the current position. Raises OSError, and from then on always."""
-        if self._refused is not None:
-            raise self._refused
+        """Write all of it at the current position; nothing after an end. Raises OSError, once."""
+        if self._ended:
+            return len(data)
         if self._handle is None:
             self._held += data
             if len(self._held) > _HELD_BACK:
@@ -66,7 +67,7 @@ class UnfinishedFile:
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Move to a position; gives it. Raises OSError."""
-        return os.lseek(self._release_held(), offset, whence)
+        return offset if self._ended else os.lseek(self._release_held(), offset, whence)
 
     def tell(self) -> int:
         """The current position."""
@@ -79,6 +80,8 @@ class UnfinishedFile:
         since is not: then the file takes a name beside it. Raises OSError, and the file stays
         under its unfinished name.
         """
+        if self._error is not None:
+            raise self._error
         os.fsync(self._release_held())
         assert self._path is not None
         target = self._target
@@ -94,15 +97,16 @@ class UnfinishedFile:
 
     def keep(self) -> Path | None:
         """Write no more and leave the file as it is; gives its path, None where there is none."""
-        self._refuse()
+        self._ended = True
         if self._handle is not None:
-            os.fsync(self._handle)
+            with suppress(OSError):  # the disk has just failed; there is nothing better to do
+                os.fsync(self._handle)
         self._close()
         return self._path
 
     def discard(self) -> None:
         """Remove the file. Harmless at any time."""
-        self._refuse()
+        self._ended = True
         self._close()
         self._remove()
 
@@ -124,24 +128,23 @@ class UnfinishedFile:
         """The open file, made now where it does not exist yet."""
         if self._handle is not None:
             return self._handle
-        if self._refused is not None:
-            raise self._refused
         handle = self._create()
         self._write_all(bytes(self._held))
         return handle
 
     def _write_all(self, data: bytes) -> None:
+        """All or nothing: where the disk fills up in the middle, no torn end is left."""
         assert self._handle is not None
+        start, size = self.tell(), os.fstat(self._handle).st_size
         view = memoryview(data)
         try:
             while view:
                 view = view[os.write(self._handle, view) :]
         except OSError as error:
-            self._refused = error
+            self._ended, self._error = True, error
+            if start == size:
+                os.ftruncate(self._handle, size)
             raise
-
-    def _refuse(self) -> None:
-        self._refused = self._refused or OSError(errno.EBADF, os.strerror(errno.EBADF))
 
     def _remove(self) -> None:
         path, self._path = self._path, None
@@ -171,9 +174,6 @@ def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
-    try:
+    with suppress(OSError):  # some network file systems cannot
         os.fsync(handle)
-    except OSError:
-        pass  # some network file systems cannot
-    finally:
-        os.close(handle)
+    os.close(handle)

@@ -35,6 +35,8 @@ ENCODER_SECONDS = Fraction(7, 10)
 """How much of the film x264 may hold back. With a fragment this stays below one second, which is
 what a killed program may lose."""
 
+_BUFFER = 4 << 20
+"""Bytes. A fragment fits in, so that it reaches the file by one write, whole or not at all."""
 _BT709 = 1
 _LIMITED_RANGE = 1
 _B_FRAMES = 3  # x264's own number
@@ -187,7 +189,9 @@ class VideoWriter:
         sound = None if self._audio is None else AudioTrack.open(self._audio, container_format)
         late = sound is not None and sound.begin > FRAGMENT_SECONDS
         options = _muxer_options(container_format, wait_for_sound=not late)
-        self._container = av.open(self._file, "w", format=container_format, options=options)
+        self._container = av.open(
+            self._file, "w", format=container_format, options=options, buffer_size=_BUFFER
+        )
         self._container.metadata.update(self._provenance.tags())
         self._video = self._add_video(self._container, encoding)
         if sound is not None:

@@ -134,7 +134,11 @@ def test_a_full_disk_is_said_and_the_film_so_far_is_kept(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("out.gif", "not a video format"), ("nowhere/out.mp4", "no folder"), ("taken.mp4", "is a folder")],
+    [
+        ("out.gif", "not a video format"),
+        ("nowhere/out.mp4", "no folder"),
+        ("taken.mp4", "is a folder"),
+    ],
 )
 def test_a_target_that_cannot_be_is_refused(tmp_path: Path, name: str, said: str) -> None:
     (tmp_path / "taken.mp4").mkdir()
