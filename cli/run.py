@@ -59,6 +59,8 @@ def run(request: RunOptions, console: Console) -> None:
     _tell(job, result, console)
     if request.report is not None:
         write_json(request.report, _report(job, result))
+    if result.interrupted:
+        end_at_once(0)  # all is written; to take PyTorch down in good order can last seconds
 
 
 def _tell_rate(job: Job, console: Console) -> None:
@@ -73,12 +75,16 @@ def _tell_rate(job: Job, console: Console) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What a run came to. seconds: from the first frame's arrival, loading left out."""
+    """What a run came to. seconds: from the first frame's arrival, loading left out.
+
+    interrupted: Ctrl+C or another signal ended it.
+    """
 
     frames_in: int
     frames_out: int
     seconds: float
     stats: Stats
+    interrupted: bool
 
     @property
     def fps(self) -> float:
@@ -105,18 +111,21 @@ class _Watcher:
 
     def watch(self) -> _Result:
         """Raises the error that the job failed with."""
+        interrupted = False
         with self._bar:
             self._session.start(self._job)
             try:
                 self._follow()
             except KeyboardInterrupt:
+                interrupted = True
                 self._session.stop()
                 if not self._session.wait(END_SECONDS):
                     raise _StillBusy from None
         frames_in, frames_out = self._session.frames()
         stats = self._session.stats()
         assert stats is not None
-        return _Result(frames_in, frames_out, time.monotonic() - self._began, stats)
+        seconds = time.monotonic() - self._began
+        return _Result(frames_in, frames_out, seconds, stats, interrupted)
 
     def _follow(self) -> None:
         while (event := self._events.get()) != StateChanged(SessionState.OFF):
