@@ -122,6 +122,8 @@ class PreviewPane(QWidget):
     def _tag_words(self, now: AppState) -> str:
         if now.panic:
             return self.tr("Panic: the placeholder is on air")
+        if now.original and now.recording:
+            return self.tr("The untouched camera picture is on air; the recording is paused")
         if now.original:
             return self.tr("The untouched camera picture is on air")
         return ""

@@ -150,7 +150,7 @@ def _why_not(camera: CameraInfo) -> SourceError:
     reason = _system_error(camera.index)
     if reason in (errno.ENOENT, errno.ENODEV, errno.ENXIO):
         return SourceError(
-            "The camera {camera} is not connected.",
+            "The camera {camera} is not there.",
             "Plug it in, or choose one that `devices` lists.",
             camera=camera.name,
         )

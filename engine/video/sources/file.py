@@ -42,7 +42,7 @@ class FileSource(PacedSource):
         if first is None:
             self.close()
             raise unreadable(
-                self._path, TranslatableValue("It holds no picture that can be decoded.")
+                self._path, TranslatableValue("It contains no picture that can be decoded.")
             )
         self.size = size_of(first[0])
         self._pictures = chain([first], self._pictures)

@@ -2,6 +2,8 @@ import errno
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -11,6 +13,7 @@ import pytest
 from engine.errors import SinkError
 from engine.frames import Size
 from engine.video.sinks.file import FileSink
+from engine.video.sinks.video_encoder import FRAGMENT_SECONDS, Encoding
 from engine.video.sources.file import FileSource
 from engine.video.sources.test_pattern import BARS, synthetic_source
 from tests.engine.video.clips import PROVENANCE, contents, grey, greys, restyle, styled, write_clip
@@ -144,3 +147,19 @@ def test_a_target_that_cannot_be_is_refused(tmp_path: Path, name: str, said: str
     (tmp_path / "taken.mp4").mkdir()
     with pytest.raises(SinkError, match=said):
         FileSink(tmp_path / name, PROVENANCE).open(Size(96, 64), 30.0)
+
+
+def test_an_original_is_never_written_to_a_file(tmp_path: Path) -> None:
+    sink = FileSink(tmp_path / "out.mp4", PROVENANCE)
+    sink.open(Size(96, 64), 30.0)
+    with pytest.raises(SinkError, match="never written"):
+        sink.send(replace(styled(grey(0)), original=True))
+    sink.abort()
+
+
+@pytest.mark.parametrize("rate", [1, 5, 12, 24, 30, 60, 120])
+@pytest.mark.parametrize("threads", [1, 4])
+def test_the_encoder_holds_back_less_than_a_second_at_any_rate(rate: int, threads: int) -> None:
+    options = Encoding(Fraction(rate), Fraction(1, rate), threads=threads).x264_options()
+    held = 0 if "tune" in options else int(options["rc-lookahead"]) + threads
+    assert Fraction(held, rate) + FRAGMENT_SECONDS < 1

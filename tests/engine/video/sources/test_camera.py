@@ -145,7 +145,7 @@ def test_closing_lets_go_of_the_camera_and_its_thread(plug: Plug) -> None:
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(2, "is not connected"), (13, "not allowed"), (16, "in use"), (None, "in use")],
+    [(2, "is not there"), (13, "not allowed"), (16, "in use"), (None, "in use")],
 )
 def test_the_reason_for_a_camera_that_does_not_open_is_told(
     plug: Plug, monkeypatch: pytest.MonkeyPatch, number: int | None, said: str
@@ -165,6 +165,6 @@ def test_a_camera_that_opens_but_gives_nothing_is_let_go(plug: Plug) -> None:
 
 
 def test_a_missing_camera_is_refused_without_noise(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SourceError, match="The camera 987 is not connected"):
+    with pytest.raises(SourceError, match="The camera 987 is not there"):
         CameraSource("987").open()
     assert capfd.readouterr().err == ""
