@@ -13,7 +13,7 @@ from engine.concurrency.worker import Worker
 from engine.errors import SinkError
 from engine.frames import Pixels, Size, StyledFrame
 from engine.video.sinks.metadata import Provenance
-from engine.video.sinks.video_encoder import Encoding, VideoWriter
+from engine.video.sinks.video_encoder import QUALITY, Encoding, VideoWriter
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +79,9 @@ class Recorder:
         """Begin the file. Raises SinkError where it cannot be written."""
         rate = Fraction(fps).limit_denominator(1001)
         clock = Fraction(1, CLOCK)
-        encoding = Encoding(rate, clock, preset="superfast", lookahead=0, threads=1)
+        encoding = Encoding(
+            rate, clock, preset="superfast", lookahead=0, quality=QUALITY, threads=1
+        )
         self._writer.open(size, encoding)
         self.dropped, self._error, self._last = 0, None, -1
         self._clock = _RecordingClock()

@@ -26,9 +26,8 @@ from engine.video.sinks.unfinished_file import UnfinishedFile
 logger = logging.getLogger(__name__)
 
 CONTAINERS = {".mp4": "mp4", ".m4v": "mp4", ".mov": "mov", ".mkv": "matroska"}
-QUALITY = 17
-"""The constant rate factor of x264. 18 is taken to be visually lossless; one less makes up for
-x264's looking less far ahead here than it would by itself."""
+QUALITY = 18
+"""The constant rate factor of x264: 18 is taken to be visually lossless."""
 FRAGMENT_SECONDS = Fraction(3, 20)
 """What has been encoded reaches the file after this time at the latest."""
 ENCODER_SECONDS = Fraction(7, 10)
@@ -50,18 +49,20 @@ class Encoding:
 
     preset: x264's trade of speed against size. lookahead: frames that x264 may look ahead to
     spend its bits well; fewer where they would hold back more than `ENCODER_SECONDS`, and with
-    0 nothing is held back at all. threads: x264's.
+    0 nothing is held back at all. quality: x264's constant rate factor; one better than
+    `QUALITY`, which makes up for a look ahead that is shorter than x264's own. threads: x264's.
     """
 
     rate: Fraction
     time_base: Fraction
     preset: str = "fast"
     lookahead: int = 30
+    quality: int = QUALITY - 1
     threads: int = min(max(3 * (os.cpu_count() or 1) // 2, 1), _MOST_THREADS)
 
     def x264_options(self) -> dict[str, str]:
         """The encoder's options by their FFmpeg names."""
-        options = {"crf": str(QUALITY), "preset": self.preset}
+        options = {"crf": str(self.quality), "preset": self.preset}
         lookahead = min(int(ENCODER_SECONDS * self.rate) - self.threads, self.lookahead)
         if lookahead < _B_FRAMES:
             return options | {"tune": "zerolatency"}

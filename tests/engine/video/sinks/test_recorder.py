@@ -3,6 +3,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import av
 import pytest
 
 from engine.errors import SinkError
@@ -12,6 +13,14 @@ from engine.video.sinks.video_encoder import VideoWriter
 from tests.engine.video.clips import PROVENANCE, contents, grey, styled
 
 SIZE = Size(96, 64)
+
+
+def decodable(path: Path) -> int:
+    """How many pictures a file has, which may be about to get its first bytes."""
+    try:
+        return len(contents(path).levels)
+    except (av.FFmpegError, OSError, IndexError):
+        return 0
 
 
 def test_a_recording_runs_at_the_speed_of_life(tmp_path: Path) -> None:
@@ -127,9 +136,7 @@ def test_a_recording_at_any_rate_can_be_played_as_it_goes(tmp_path: Path) -> Non
     for number in range(12):
         recorder.send(styled(grey(20 * number), number, number * 0.5))
     unfinished, until = tmp_path / "out.unfinished.mp4", time.monotonic() + 10
-    while time.monotonic() < until and not (
-        unfinished.exists() and len(contents(unfinished).levels) >= 11
-    ):
+    while time.monotonic() < until and decodable(unfinished) < 11:
         time.sleep(0.05)
-    assert len(contents(unfinished).levels) >= 11
+    assert decodable(unfinished) >= 11
     recorder.abort()
