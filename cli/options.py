@@ -26,6 +26,7 @@ from engine.settings import (
 )
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.metadata import Provenance
+from engine.video.sinks.null import NullSink
 from engine.video.sinks.recorder import Recorder
 
 VIRTUAL_CAMERA, NOWHERE = "virtual-camera", "none"
@@ -182,7 +183,9 @@ def _check_ends(request: RunOptions) -> None:
 
 
 def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
-    if request.output in (VIRTUAL_CAMERA, NOWHERE):
+    if request.output == NOWHERE:
+        return (NullSink(),)
+    if request.output == VIRTUAL_CAMERA:
         return ()
     path, source = Path(request.output), Path(request.input)
     if path.exists() and source.exists() and path.samefile(source):

@@ -19,17 +19,29 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli.options import VIRTUAL_CAMERA, RunOptions, job_of
+from cli.options import NOWHERE, VIRTUAL_CAMERA, RunOptions, job_of
+from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
 from engine.errors import SinkError
 from engine.evaluation.reports import check_writable, write_report
 from engine.events import Event, Failed, ProgressKind, SessionState, StateChanged, Stats
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
 from engine.session.session import Job, Session
+from engine.video.sinks.file import FileSink
+from engine.video.sinks.recorder import Recorder
+from engine.video.sinks.recovery import recover_unfinished
 from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.protocol import PublisherState
 
 CAMERA_SECONDS = 15.0
+END_SECONDS = 2.0
+"""How long frames under way may take to finish after Ctrl+C; a model that loads takes longer."""
+INTERRUPTED = 130
+"""The customary exit status of a program ended by Ctrl+C before it was done."""
+
+
+class _StillBusy(Exception):  # noqa: N818 - the user's wish, not an error
+    """The session was asked to end and is still at work."""
 
 
 def run(options: RunOptions, console: Console) -> None:
@@ -38,11 +50,18 @@ def run(options: RunOptions, console: Console) -> None:
     if options.report is not None:
         check_writable(options.report)
     _print_expected_rate(job, console)
-    with _with_camera(options, job, console) as ready:
-        result = _Watcher(ready, console).watch()
-    _print_figures(options, result, console)
+    _recover(options, console)
+    try:
+        with ending_like_ctrl_c(), _with_camera(options, job, console) as ready:
+            result = _Watcher(ready, console).watch()
+    except _StillBusy:
+        console.print("[yellow]Stopped in the middle of the work; no more frames were written.[/]")
+        end_at_once(INTERRUPTED)
+    _print_figures(job, result, console)
     if options.report is not None:
         write_report(options.report, _report(job, result))
+    if result.interrupted:
+        end_at_once(0)  # everything is written; shutting PyTorch down properly can take seconds
 
 
 def _print_expected_rate(job: Job, console: Console) -> None:
@@ -57,12 +76,16 @@ def _print_expected_rate(job: Job, console: Console) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """The figures of a run. seconds: from the first frame's arrival, without loading."""
+    """The figures of a run. seconds: from the first frame's arrival, without loading.
+
+    interrupted: Ctrl+C or another signal ended it.
+    """
 
     frames_in: int
     frames_out: int
     seconds: float
     stats: Stats
+    interrupted: bool
 
     @property
     def fps(self) -> float:
@@ -89,17 +112,21 @@ class _Watcher:
 
     def watch(self) -> _Result:
         """Raises the error that the job failed with."""
+        interrupted = False
         with self._bar:
             self._session.start(self._job)
             try:
                 self._follow()
             except KeyboardInterrupt:
+                interrupted = True
                 self._session.stop()
-                self._session.wait()
+                if not self._session.wait(END_SECONDS):
+                    raise _StillBusy from None
         frames_in, frames_out = self._session.frames()
         stats = self._session.stats()
         assert stats is not None
-        return _Result(frames_in, frames_out, time.monotonic() - self._began, stats)
+        seconds = time.monotonic() - self._began
+        return _Result(frames_in, frames_out, seconds, stats, interrupted)
 
     def _new_task(self, state: SessionState) -> TaskID:
         """A bar that counts the job's frames."""
@@ -156,7 +183,15 @@ def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Jo
         client.close()
 
 
-def _print_figures(options: RunOptions, result: _Result, console: Console) -> None:
+def _recover(options: RunOptions, console: Console) -> None:
+    """Complete what a killed run has left in the folder of the output."""
+    if options.output in (VIRTUAL_CAMERA, NOWHERE):
+        return
+    for path in recover_unfinished(Path(options.output).parent, spare=[Path(options.input)]):
+        console.print(f"recovered from a run that was killed: {path}", soft_wrap=True, markup=False)
+
+
+def _print_figures(job: Job, result: _Result, console: Console) -> None:
     """The figures, and which file was written."""
     stats = result.stats
     console.print(
@@ -164,8 +199,9 @@ def _print_figures(options: RunOptions, result: _Result, console: Console) -> No
         f"latency p50 {stats.latency_p50_ms:.0f} ms, p95 {stats.latency_p95_ms:.0f} ms, "
         f"{stats.dropped} dropped"
     )
-    if Path(options.output).is_file():
-        console.print(f"wrote {options.output}", soft_wrap=True)
+    for sink in job.sinks:
+        if isinstance(sink, FileSink | Recorder) and result.frames_out:
+            console.print(f"wrote {sink.path}", soft_wrap=True, markup=False)
 
 
 def _report(job: Job, result: _Result) -> dict[str, object]:

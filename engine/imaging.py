@@ -1,4 +1,4 @@
-"""Brings a picture of any shape to the engine's size. Nothing is ever squashed."""
+"""Resizes, crops and letterboxes pictures, for the whole program. Nothing is ever squashed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Rect:
 class FrameFitter:
     """The way from pictures of one size to another: rotate, mirror, then crop or letterbox.
 
-    taken: the part of the source that is used. placed: where it lands, before the rotation.
+    taken: the part of the source that is used. placed: where it lands before the rotation.
     canvas: the size of the result before the rotation.
     """
 
@@ -53,14 +53,15 @@ class FrameFitter:
         canvas = Size(target.height, target.width) if quarter else target
         whole = Rect(0, 0, source.width, source.height)
         if settings.fit is FitMode.CROP:
-            taken, placed = _inside(canvas, source), Rect(0, 0, canvas.width, canvas.height)
+            taken, placed = largest_rect(canvas, source), Rect(0, 0, canvas.width, canvas.height)
         else:
-            taken, placed = whole, _inside(source, canvas)
+            taken, placed = whole, largest_rect(source, canvas)
         return FrameFitter(source, taken, placed, canvas, settings.rotate, settings.mirror)
 
     def apply(self, pixels: Pixels) -> Pixels:
         """(source height, source width, 3) -> (target height, target width, 3), contiguous."""
-        picture = self._on_canvas(_resize(self.taken.of(pixels), self.placed))
+        size = Size(self.placed.width, self.placed.height)
+        picture = self._on_canvas(resize(self.taken.of(pixels), size))
         if self.rotate:
             picture = cv2.rotate(picture, _ROTATIONS[self.rotate])
         if self.mirror:
@@ -79,24 +80,45 @@ class FrameFitter:
 
 
 def fit(pixels: Pixels, size: Size, settings: InputSettings) -> Pixels:
-    """One picture at `size`; for a stream, plan a `Fitter` once."""
+    """One picture at `size`; for a stream, plan a `FrameFitter` once."""
     return FrameFitter.plan(size_of(pixels), size, settings).apply(pixels)
 
 
-def _inside(shape: Size, frame: Size) -> Rect:
-    """The largest box of the proportions of `shape` that fits in the middle of `frame`."""
+def draw_fitted(source: Pixels, target: Pixels, mode: FitMode) -> None:
+    """Fill `target` with `source`, centred: letterboxed, or cropped to fill it. Quicker than
+    `fit`: nothing is allocated, and what grows is interpolated linearly.
+    """
+    size = size_of(target)
+    if size_of(source) == size:
+        np.copyto(target, source)
+    elif mode is FitMode.CROP:
+        resize(largest_rect(size, size_of(source)).of(source), size, cv2.INTER_LINEAR, target)
+    else:
+        placed = largest_rect(size_of(source), size)
+        target[: placed.top] = target[placed.top + placed.height :] = 0
+        target[:, : placed.left] = target[:, placed.left + placed.width :] = 0
+        inner = placed.of(target)
+        resize(source, size_of(inner), cv2.INTER_LINEAR, inner)
+
+
+def largest_rect(shape: Size, frame: Size) -> Rect:
+    """The largest part of the proportions of `shape` in the middle of `frame`."""
     scale = min(frame.width / shape.width, frame.height / shape.height)
     width = min(max(round(shape.width * scale), 1), frame.width)
     height = min(max(round(shape.height * scale), 1), frame.height)
     return Rect((frame.width - width) // 2, (frame.height - height) // 2, width, height)
 
 
-def _resize(pixels: Pixels, box: Rect) -> Pixels:
-    """`pixels` at the size of `box`: averaged when it shrinks, interpolated when it grows."""
-    height, width = pixels.shape[:2]
-    if (width, height) == (box.width, box.height):
+def resize(
+    pixels: Pixels, size: Size, enlarging: int = cv2.INTER_CUBIC, out: Pixels | None = None
+) -> Pixels:
+    """`pixels` at `size`: averaged over areas where it shrinks; where it grows, interpolated in
+    OpenCV's way `enlarging`. The picture itself where it has that size. out: written to.
+    """
+    have = size_of(pixels)
+    if have == size and out is None:
         return pixels
-    shrinks = box.width * box.height < width * height
-    how = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
-    resized: Pixels = cv2.resize(pixels, (box.width, box.height), interpolation=how)
+    shrinks = size.width * size.height < have.width * have.height
+    how = cv2.INTER_AREA if shrinks else enlarging
+    resized: Pixels = cv2.resize(pixels, (size.width, size.height), dst=out, interpolation=how)
     return resized

@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from engine.concurrency.signals import END_SIGNALS
 from engine.errors import EngineError
 from engine.evaluation.reports import stored_fps
 from engine.model_store.catalog import load_catalog
@@ -164,6 +165,7 @@ class Application(QObject):
         self._try(self.camera.start)
         self.cameras.start()
         self.previews.load()
+        self.recordings.recover()
         self._estimate_cpu_fps()
         preferences = self.app_model.preferences
         if not (preferences.responsible_use_accepted and preferences.first_run_done):
@@ -242,8 +244,8 @@ def _leave(status: int) -> int:
 
 
 def quit_on_interrupt(app: Application) -> None:
-    """Let Ctrl+C and SIGTERM close the window; the timer lets Python run its signal handlers."""
-    for kind in (signal.SIGINT, signal.SIGTERM):
+    """Let Ctrl+C, SIGTERM and SIGHUP close the window; the timer lets Python run its handlers."""
+    for kind in END_SIGNALS:
         signal.signal(kind, lambda *_: QTimer.singleShot(0, app.quit))
     timer = QTimer(app, interval=SIGNAL_CHECK_MS)
     timer.timeout.connect(lambda: None)

@@ -100,7 +100,7 @@ def start_endless(out: Path) -> subprocess.Popen[bytes]:
         # whoever runs the tests in the background has Ctrl+C ignored, and children inherit that
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
-    partial = out.with_name(out.name + ".partial")
+    partial = out.with_name(f"{out.stem}.unfinished{out.suffix}")
     until = time.monotonic() + 60
     while not partial.exists() and time.monotonic() < until:
         time.sleep(0.05)

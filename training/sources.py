@@ -11,7 +11,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from engine.frames import Pixels
+from engine.frames import Pixels, Size
+from engine.imaging import resize
 from training.paths import DATA, WALLPAPERS
 
 log = logging.getLogger(__name__)
@@ -101,8 +102,7 @@ def fetch_wallpapers() -> None:
 def at_height(pixels: Pixels, height: int) -> Pixels:
     """Scale to a height, keeping the shape of the picture."""
     width = round(pixels.shape[1] * height / pixels.shape[0])
-    method = cv2.INTER_AREA if height < pixels.shape[0] else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(pixels, (width, height), interpolation=method), np.uint8)
+    return resize(pixels, Size(width, height))
 
 
 def stills(*, held_out: bool = False) -> Iterator[TrainingImage]:

@@ -1,1 +1,1 @@
-"""Where frames come from and where they go: sources, sinks, fitting, overlay."""
+"""Where frames come from and where they go: sources, capture, watermark, sinks."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from engine.concurrency.mailbox import Mailbox, MailboxClosed
+from engine.concurrency.worker import Worker
 from engine.errors import EngineError, SourceError
 from engine.frames import Frame, Size, size_of
 from engine.imaging import FrameFitter
@@ -22,10 +23,10 @@ RETRY_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class CaptureListener:
-    """What is told, on the capture thread.
+    """What hears of the source, on the capture thread.
 
-    opened: the source is there, or there again. lost: it failed; the flag says whether it is
-    tried again. came: a frame was read, at this moment.
+    opened: the source is open, or open again. lost: it failed; the flag says whether it will be
+    tried again. came: a frame was read, at this `time.monotonic()`.
     """
 
     opened: Callable[[FrameSource], None]
@@ -54,39 +55,37 @@ class Capture:
         self._source, self._inbox, self._listener = source, inbox, listener
         self._size, self._settings = size, settings
         self._left, self._retry = limit, patient
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
+        self._worker = Worker("capture", self._run)
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        self._worker.start()
 
     def stop(self) -> None:
         """Ask the thread to end; it does after the read it is in."""
-        self._stopping.set()
+        self._worker.stop()
         self._inbox.close()
 
     def join(self, timeout: float) -> bool:
-        """Wait for the end; whether it has come."""
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
+        """Wait for the end, at most so many seconds; whether it has come."""
+        return self._worker.join(timeout)
 
-    def _run(self) -> None:
+    def _run(self, stopping: threading.Event) -> None:
         try:
-            while not self._stopping.is_set() and not self._read_through():
-                self._stopping.wait(RETRY_SECONDS)
+            while not stopping.is_set() and not self._read_through(stopping):
+                stopping.wait(RETRY_SECONDS)
         except MailboxClosed:
             logger.debug("capture: stopped")
         finally:
             self._inbox.close()
 
-    def _read_through(self) -> bool:
-        """Open the source and read it to its end. Whether that is the end of all."""
+    def _read_through(self, stopping: threading.Event) -> bool:
+        """Open the source and read it to its end. Whether nothing more is to be read."""
         try:
             self._source.open()
             self._retry = True
             self._listener.opened(self._source)
-            self._read_all()
+            self._read_all(stopping)
         except EngineError as error:
             return self._lost(error)
         except MailboxClosed:
@@ -110,9 +109,9 @@ class Capture:
         self._listener.lost(error, again)
         return not again
 
-    def _read_all(self) -> None:
+    def _read_all(self, stopping: threading.Event) -> None:
         fitter: FrameFitter | None = None
-        while self._left != 0 and not self._stopping.is_set():
+        while self._left != 0 and not stopping.is_set():
             frame = self._source.read()
             if frame is None:
                 return

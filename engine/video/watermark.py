@@ -1,4 +1,4 @@
-"""The small "AI" mark in a corner of what goes out."""
+"""The small "AI" mark in a corner of every styled picture."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.frames import Pixels, StyledFrame
 
 _SHARE = 0.055  # height of the badge in heights of the picture
 _SMALLEST = 18  # pixels: below this the letters cannot be read
-_FINER = 4  # drawn so many times larger, then scaled down, for smooth edges
+_FINER = 4  # drawn larger by this factor, then scaled down, for smooth edges
 
 
 class Corner(Enum):
@@ -27,13 +27,13 @@ class Corner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AiWatermark:
-    """Tells viewers that the picture is AI-generated."""
+    """Shows viewers that the picture is AI-generated."""
 
     corner: Corner = Corner.BOTTOM_RIGHT
     shown: bool = True
 
     def stamp(self, frame: StyledFrame) -> StyledFrame:
-        """The frame with the mark; the frame itself where no mark is due: off, or an original."""
+        """The frame with the mark; the frame itself where the mark is off, or for an original."""
         if not self.shown or frame.original:
             return frame
         return replace(frame, pixels=self.draw(frame.pixels))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from engine.errors import SinkError
 from engine.frames import Pixels, Size, StyledFrame
+from engine.imaging import draw_fitted
 from engine.settings import FitMode
-from engine.virtual_camera.pixel_formats import draw_fitted
 from engine.virtual_camera.protocol import CameraSettings, PublisherState, PublisherStatus
 from engine.virtual_camera.runtime_dir import Lock, application_lock, runtime_dir
 from engine.virtual_camera.shared_memory import FrameHeader, SharedFrameBuffer

@@ -67,9 +67,10 @@ def save_still(frame: StyledFrame, path: Path) -> Placeholder:
             "The untouched camera picture cannot be the placeholder.",
             "Choose a still of the styled stream.",
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not image_from(frame.pixels).save(str(path), quality=QUICK_PNG):
         raise SettingError("The still could not be saved.", "Free some space on the disk.")
+    path.chmod(0o600)
     return Placeholder(PlaceholderKind.STILL, path=str(path))
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError, SinkError
 from engine.frames import Size, StyledFrame
-from engine.interfaces import FrameSink
 from engine.session.commands import AddSink, RemoveSink
 from engine.video.sinks.metadata import Provenance, fresh_path
+from engine.video.sinks.unfinished_file import MARK
 from gui.engine_link.background import Background
 from gui.state.app_model import AppModel
+
+if TYPE_CHECKING:
+    from engine.video.sinks.recorder import Recorder
 
 logger = logging.getLogger(__name__)
 
@@ -22,11 +26,13 @@ logger = logging.getLogger(__name__)
 class _RecordingSink:
     """A recording; calls `ended` on the engine thread, whether it was completed or aborted."""
 
-    def __init__(
-        self, path: Path, sink: FrameSink, ended: Callable[[_RecordingSink], object]
-    ) -> None:
-        self.path, self.complete = path, False
+    def __init__(self, sink: Recorder, ended: Callable[[_RecordingSink], object]) -> None:
+        self.complete = False
         self._sink, self._ended = sink, ended
+
+    @property
+    def path(self) -> Path:
+        return self._sink.path
 
     def open(self, size: Size, fps: float) -> None:
         self._sink.open(size, fps)
@@ -79,6 +85,20 @@ class RecordingController(QObject):
             provenance = self._provenance()
             self._background.run(lambda: self._save(frame, provenance))
 
+    def recover(self) -> None:
+        """Complete what a killed program has left in the folder, and say so."""
+        folder = Path(self._app_model.preferences.folder)
+
+        def search() -> None:
+            if not any(folder.glob(f"*.{MARK}*")):
+                return
+            from engine.video.sinks.recovery import recover_unfinished  # noqa: PLC0415 - PyAV
+
+            for path in recover_unfinished(folder):
+                self.recording_saved.emit(str(path))
+
+        self._background.run(search)
+
     def wait(self, timeout: float) -> bool:
         """Wait until every snapshot is written; True when they are."""
         return self._background.wait(timeout)
@@ -91,7 +111,7 @@ class RecordingController(QObject):
         except SinkError as error:
             self._app_model.report(error)
             return
-        self._recording = _RecordingSink(path, Recorder(path, self._provenance()), self._ended.emit)
+        self._recording = _RecordingSink(Recorder(path, self._provenance()), self._ended.emit)
         self._app_model.bridge.send(AddSink(self._recording))
         self._app_model.set_recording(True)
 
@@ -117,7 +137,7 @@ class RecordingController(QObject):
         """The chosen folder, created if it is missing. Raises SinkError."""
         folder = Path(self._app_model.preferences.folder)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise SinkError(
                 "The folder for recordings cannot be used: {reason}.",

@@ -28,12 +28,14 @@ class StylePreviewStore:
         """Keep a picture, in place of the previous one."""
         path = self._path(model, style)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             logger.warning("the picture of %s cannot be kept: %s", style, error)
             return
         if not image.save(str(path)):
             logger.warning("the picture of %s cannot be kept", style)
+            return
+        path.chmod(0o600)
 
     def forget(self, model: str) -> None:
         """Delete a model's pictures."""

@@ -126,6 +126,8 @@ class PreviewPane(QWidget):
     def _warning_text(self, now: AppState) -> str:
         if now.panic:
             return self.tr("Panic: the placeholder is on air")
+        if now.original and now.recording:
+            return self.tr("The untouched camera picture is on air; the recording is paused")
         if now.original:
             return self.tr("Your unstyled camera picture is on air")
         return ""

@@ -1,4 +1,4 @@
-"""What every taker of finished frames does, and the one that takes them nowhere."""
+"""A sink that throws every frame away."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from engine.frames import Size, StyledFrame
 
 
 class NullSink:
-    """Takes frames nowhere: for measuring, and for a preview without an output."""
+    """Takes every frame and keeps none: for measuring, and for a preview without an output."""
 
     def open(self, size: Size, fps: float) -> None:
         """Nothing to begin."""
 
     def send(self, frame: StyledFrame) -> None:
-        """The frame is let go."""
+        """The frame is dropped."""
 
     def blank(self) -> None:
         """Nothing is seen."""

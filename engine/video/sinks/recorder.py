@@ -1,60 +1,105 @@
-"""Records the styled stream while it is live, without ever slowing it."""
+"""Records the styled stream while it is live, without ever slowing it down."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from queue import Full, Queue
 
+from engine.concurrency.worker import Worker
 from engine.errors import SinkError
-from engine.frames import Size, StyledFrame
+from engine.frames import Pixels, Size, StyledFrame
 from engine.video.sinks.metadata import Provenance
-from engine.video.sinks.video_encoder import Encoding, VideoWriter
+from engine.video.sinks.video_encoder import QUALITY, Encoding, VideoWriter
 
 logger = logging.getLogger(__name__)
 
 QUEUE_LENGTH = 30
-"""Frames that may wait for the disk: about a second; what comes on top is dropped and counted."""
+"""Frames that may wait for the disk: about a second. Any more are dropped and counted."""
 CLOCK = 90_000
 """Units of a time stamp per second, the customary clock of video."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TimedPicture:
+    """seconds: the picture's time in the recording, from a beginning of any kind."""
+
+    pixels: Pixels
+    seconds: float
+
+
+class _RecordingClock:
+    """Turns times of capture into times of the recording, which skip the pauses."""
+
+    def __init__(self) -> None:
+        self._skipped = 0.0
+        self._paused_at: float | None = None
+
+    def pause(self, captured_at: float) -> None:
+        """Time stands still from here; harmless while it does."""
+        if self._paused_at is None:
+            self._paused_at = captured_at
+
+    def time_of(self, captured_at: float) -> float:
+        """The time of a frame that is recorded; ends a pause. Seconds."""
+        if self._paused_at is not None:
+            self._skipped += captured_at - self._paused_at
+            self._paused_at = None
+        return captured_at - self._skipped
 
 
 class Recorder:
     """A file sink with a thread and a bounded queue of its own; `send` never waits.
 
-    Frames carry the time at which they were captured, so the recording runs at the speed of life
-    however unevenly they come, and a dropped frame is a longer look at the one before.
+    Frames keep the times at which they were captured, so the recording plays at the right speed
+    however unevenly they arrive, and where one is dropped the one before is shown for longer.
+
+    While the original is on air the recording pauses: the file says of all its pictures that they
+    are AI-generated, so no other may be in it. The gap is closed.
     """
 
     def __init__(self, path: Path, provenance: Provenance) -> None:
-        self.path, self.dropped = path, 0
+        self.dropped = 0
         self._writer = VideoWriter(path, provenance)
-        self._queue: Queue[StyledFrame | None] = Queue(QUEUE_LENGTH)
-        self._thread: threading.Thread | None = None
+        self._queue: Queue[_TimedPicture | None] = Queue(QUEUE_LENGTH)
+        self._worker: Worker | None = None
         self._error: SinkError | None = None
+        self._clock = _RecordingClock()
         self._start, self._last = 0.0, -1
+
+    @property
+    def path(self) -> Path:
+        """The file, after `close` under the name that it was really given."""
+        return self._writer.path
 
     def open(self, size: Size, fps: float) -> None:
         """Begin the file. Raises SinkError where it cannot be written."""
         rate = Fraction(fps).limit_denominator(1001)
         clock = Fraction(1, CLOCK)
-        encoding = Encoding(rate, clock, preset="superfast", threads=1, index_first=False)
+        encoding = Encoding(
+            rate, clock, preset="superfast", lookahead=0, quality=QUALITY, threads=1
+        )
         self._writer.open(size, encoding)
         self.dropped, self._error, self._last = 0, None, -1
-        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
-        self._thread.start()
+        self._clock = _RecordingClock()
+        self._worker = Worker("recorder", self._run)
+        self._worker.start()
 
     def send(self, frame: StyledFrame) -> None:
-        """Hand a frame over; one for which there is no room is dropped.
-
-        Raises SinkError where an earlier frame could not be written.
+        """Hand a frame over; it is dropped where there is no room for it. An original pauses the
+        recording. Raises SinkError where an earlier frame could not be written.
         """
         if self._error is not None:
             raise self._error
+        if frame.original:
+            self._clock.pause(frame.captured_at)
+            return
+        seconds = self._clock.time_of(frame.captured_at)
         try:
-            self._queue.put_nowait(frame)
+            self._queue.put_nowait(_TimedPicture(frame.pixels, seconds))
         except Full:
             self.dropped += 1
 
@@ -63,7 +108,7 @@ class Recorder:
 
     def close(self) -> None:
         """Write what waits and complete the file. Raises SinkError, also for an earlier frame."""
-        self._end_thread()
+        self._end_worker()
         self._writer.close()
         error, self._error = self._error, None
         if error is not None:
@@ -71,32 +116,30 @@ class Recorder:
 
     def abort(self) -> None:
         """Remove what was recorded."""
-        self._end_thread()
+        self._end_worker()
         self._writer.abort()
 
-    def _end_thread(self) -> None:
+    def _end_worker(self) -> None:
         """Let the thread write what waits and end."""
-        thread, self._thread = self._thread, None
-        if thread is None:
+        worker, self._worker = self._worker, None
+        if worker is None:
             return
         self._queue.put(None)
-        thread.join()
+        worker.join()
         if self.dropped:
-            logger.warning(
-                "%s lacks %d frames: the disk was too slow", self.path.name, self.dropped
-            )
+            logger.warning("the recording lacks %d frames: the disk was too slow", self.dropped)
 
-    def _run(self) -> None:
-        while (frame := self._queue.get()) is not None:
+    def _run(self, _stopping: threading.Event) -> None:
+        while (picture := self._queue.get()) is not None:
             if self._error is None:
-                self._write(frame)
+                self._write(picture)
 
-    def _write(self, frame: StyledFrame) -> None:
+    def _write(self, picture: _TimedPicture) -> None:
         if self._last < 0:
-            self._start = frame.captured_at
-        pts = max(round((frame.captured_at - self._start) * CLOCK), self._last + 1)
+            self._start = picture.seconds
+        pts = max(round((picture.seconds - self._start) * CLOCK), self._last + 1)
         try:
-            self._writer.write(frame.pixels, pts)
+            self._writer.write(picture.pixels, pts)
             self._last = pts
         except SinkError as error:
             self._error = error

@@ -1,4 +1,4 @@
-"""All sinks of a run, together: one that fails is let go of, the others go on."""
+"""All sinks of a run: one that fails is dropped, the others go on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engine.interfaces import FrameSink
 
 
 class SinkGroup:
-    """Opens, feeds and closes sinks; used on one thread. failed: told of each sink that fails."""
+    """Opens, feeds and closes sinks, on one thread. failed: hears the error of each that fails."""
 
     def __init__(self, sinks: Sequence[FrameSink], failed: Callable[[EngineError], None]) -> None:
         self._planned, self._failed = list(sinks), failed
@@ -18,7 +18,7 @@ class SinkGroup:
         self._format: tuple[Size, float] | None = None
 
     def begin(self, size: Size, fps: float) -> None:
-        """Open what was planned; harmless when done. size in pixels, fps in frames per second."""
+        """Open the planned sinks; harmless when they are open. fps: frames per second."""
         if self._format is not None:
             return
         self._format = size, fps

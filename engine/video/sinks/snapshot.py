@@ -9,24 +9,29 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from engine.errors import SinkError
+from engine.files.atomic import written_whole
 from engine.frames import StyledFrame
 from engine.paths import APP_NAME
 from engine.settings import FORMER_NAMES
 from engine.video.sinks.metadata import SOURCE_TYPE, Provenance
-from engine.video.sinks.video_encoder import PARTIAL_SUFFIX
 
 SETTINGS_KEY = "Live2Diff settings"
 """The PNG text field that holds model, style and settings as JSON."""
 
 
 def save_snapshot(path: Path, frame: StyledFrame, provenance: Provenance) -> None:
-    """Write the picture; it is whole or not there. Raises SinkError."""
-    partial = path.with_name(path.name + PARTIAL_SUFFIX)
+    """Write the picture, whole or not at all, for its owner alone to read. Raises SinkError: it
+    cannot be saved, or it is an original, of which the file would say that it is AI-generated.
+    """
+    if frame.original:
+        raise SinkError(
+            "Original pictures are never saved.", "Show the styled picture, then save it again."
+        )
     try:
-        Image.fromarray(frame.pixels).save(partial, "PNG", pnginfo=_metadata(provenance))
-        partial.replace(path)
+        with written_whole(path) as partial:
+            image = Image.fromarray(frame.pixels)
+            image.save(partial, "PNG", pnginfo=_metadata(provenance))
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise SinkError(
             "The snapshot {file} could not be saved: {reason}.",
             "Free some space, or choose another folder.",

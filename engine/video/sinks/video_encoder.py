@@ -1,9 +1,10 @@
-"""Writes one video file: H.264 with sound, whole under its name or not there at all."""
+"""Writes one video file: H.264 with sound, playable at any moment while it is being written."""
 
 from __future__ import annotations
 
 import errno
 import logging
+import os
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import av
 import numpy as np
 from av.container import OutputContainer
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -18,43 +20,68 @@ from engine.errors import SinkError
 from engine.frames import Pixels, Size, size_of
 from engine.video.sinks.audio_track import AudioTrack
 from engine.video.sinks.metadata import Provenance
+from engine.video.sinks.recovery import has_picture
+from engine.video.sinks.unfinished_file import UnfinishedFile
 
 logger = logging.getLogger(__name__)
 
 CONTAINERS = {".mp4": "mp4", ".m4v": "mp4", ".mov": "mov", ".mkv": "matroska"}
-PARTIAL_SUFFIX = ".partial"
 QUALITY = 18
 """The constant rate factor of x264: 18 is taken to be visually lossless."""
+FRAGMENT_SECONDS = Fraction(3, 20)
+"""What has been encoded reaches the file after this time at the latest."""
+ENCODER_SECONDS = Fraction(7, 10)
+"""How much of the film x264 may hold back. With a fragment this stays below one second, which is
+what a killed program may lose."""
 
+_BUFFER = 4 << 20
+"""Bytes. A fragment fits in, so that it reaches the file by one write, whole or not at all."""
 _BT709 = 1
 _LIMITED_RANGE = 1
+_B_FRAMES = 3  # x264's own number
+_MOST_THREADS = 4  # each holds a frame back, and no model is quicker than four encode
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
     """rate: frames per second. time_base: seconds per unit of a frame's time stamp.
 
-    preset: x264's trade of speed against size. threads: 0 leaves the number to x264.
-    index_first: move the index to the front at the end, so that browsers start at once.
+    preset: x264's trade of speed against size. lookahead: frames that x264 may look ahead to
+    spend its bits well; fewer where they would hold back more than `ENCODER_SECONDS`, and with
+    0 nothing is held back at all. quality: x264's constant rate factor; one better than
+    `QUALITY`, which makes up for a look ahead that is shorter than x264's own. threads: x264's.
     """
 
     rate: Fraction
     time_base: Fraction
     preset: str = "fast"
-    threads: int = 0
-    index_first: bool = True
+    lookahead: int = 30
+    quality: int = QUALITY - 1
+    threads: int = min(max(3 * (os.cpu_count() or 1) // 2, 1), _MOST_THREADS)
+
+    def x264_options(self) -> dict[str, str]:
+        """The encoder's options by their FFmpeg names."""
+        options = {"crf": str(self.quality), "preset": self.preset}
+        lookahead = min(int(ENCODER_SECONDS * self.rate) - self.threads, self.lookahead)
+        if lookahead < _B_FRAMES:
+            return options | {"tune": "zerolatency"}
+        return options | {"rc-lookahead": str(lookahead), "x264-params": "sync-lookahead=0"}
 
 
 class VideoWriter:
-    """A video file in the making, beside its target under a name ending in `.partial`.
+    """A video file in the making, which `UnfinishedFile` owns until `close` completes it.
 
-    Only `close` gives it its real name; a program killed in the middle leaves the partial file,
-    which the next run for the same target replaces. One thread uses it.
+    It consists of short fragments (MP4, MOV) or clusters (Matroska), so that a program killed in
+    the middle leaves a film that plays up to its last second. Completing an MP4 turns it into an
+    ordinary one, which editors prefer: FFmpeg writes the whole index behind the pictures. One
+    thread uses it.
     """
 
     def __init__(self, path: Path, provenance: Provenance, *, audio: Path | None = None) -> None:
-        self._path, self._provenance, self._audio = path, provenance, audio
-        self._partial = path.with_name(path.name + PARTIAL_SUFFIX)
+        self.path = path
+        self._provenance, self._audio = provenance, audio
+        self._file: UnfinishedFile | None = None
         self._container: OutputContainer | None = None
         self._video: VideoStream | None = None
         self._sound: AudioTrack | None = None
@@ -75,7 +102,7 @@ class VideoWriter:
         """Add a picture (height, width, 3) at `pts` time base units.
 
         Raises SinkError: a picture of another size, and the file can still be completed; or a
-        file that cannot be written on, of which nothing is left.
+        file that cannot be written any further, of which what can be played is kept.
         """
         container, video = self._opened()
         if size_of(pixels) != self._size:
@@ -86,18 +113,16 @@ class VideoWriter:
                 size=size_of(pixels),
             )
         try:
-            container.mux(video.encode(self._encodable(pixels, pts)))
             self._end = (pts + 1) * self._time_base
-            if self._sound is not None:
-                self._sound.feed(container, self._end)
+            self._mux(container, video.encode(self._encodable(pixels, pts)))
         except (av.FFmpegError, OSError) as error:
-            self.abort()
-            raise self._trouble(error) from error
+            raise self._trouble(error, kept=self._keep()) from error
 
     def close(self) -> None:
-        """Complete the file and give it its name. Raises SinkError. Harmless when not open.
+        """Complete the file and give it its name; `path` then says which. Harmless when not open.
 
-        A file without a single picture is no video and is removed instead.
+        A file without a single picture is no video and is removed instead. Raises SinkError; what
+        can be played is kept under the unfinished name.
         """
         if self._container is None:
             return
@@ -107,12 +132,29 @@ class VideoWriter:
         try:
             self._finish(self._container)
         except (av.FFmpegError, OSError) as error:
-            self.abort()
-            raise self._trouble(error) from error
+            raise self._trouble(error, kept=self._keep()) from error
         self._release()
 
     def abort(self) -> None:
         """Remove what was written. Harmless when not open."""
+        file = self._file
+        if file is not None:
+            file.discard()
+        self._drop_container()
+
+    def _keep(self) -> Path | None:
+        """End the writing where it is; where the film so far can be played, None if nowhere."""
+        assert self._file is not None
+        file = self._file
+        kept = file.keep()
+        self._drop_container()
+        if kept is None or has_picture(kept):
+            return kept
+        file.discard()
+        return None
+
+    def _drop_container(self) -> None:
+        """Let go of a container whose file accepts no more."""
         container = self._container
         self._release()
         if container is None:
@@ -120,43 +162,47 @@ class VideoWriter:
         try:
             container.close()
         except (av.FFmpegError, OSError) as error:
-            logger.debug("closing %s: %s", self._partial.name, error)
-        self._partial.unlink(missing_ok=True)
+            logger.debug("closing %s: %s", self.path.suffix, error)
 
     def _check_target(self) -> str:
         """The container's name for the target. Raises SinkError where it cannot be written."""
-        name = CONTAINERS.get(self._path.suffix.lower())
+        name = CONTAINERS.get(self.path.suffix.lower())
         if name is None:
             raise SinkError(
-                "{file} is no video file that can be written.",
+                "{file} is not a video format that can be written.",
                 "End the name in {endings}.",
-                file=self._path.name,
+                file=self.path.name,
                 endings=", ".join(CONTAINERS),
             )
-        if not self._path.parent.is_dir():
+        if not self.path.parent.is_dir():
             raise SinkError(
                 "There is no folder {folder}.",
                 "Create it, or choose another one.",
-                folder=self._path.parent,
+                folder=self.path.parent,
             )
-        if self._path.is_dir():
-            raise SinkError("{path} is a folder.", "Give the name of a file.", path=self._path)
+        if self.path.is_dir():
+            raise SinkError("{path} is a folder.", "Give the name of a file.", path=self.path)
         return name
 
     def _begin(self, container_format: str, encoding: Encoding) -> None:
-        options = {"movflags": "faststart"} if encoding.index_first else {}
-        if container_format == "matroska":
-            options = {}
-        self._container = av.open(self._partial, "w", format=container_format, options=options)
+        self._file = UnfinishedFile(self.path)
+        self._file.check()
+        sound = None if self._audio is None else AudioTrack.open(self._audio, container_format)
+        late = sound is not None and sound.begin > FRAGMENT_SECONDS
+        options = _muxer_options(container_format, wait_for_sound=not late)
+        self._container = av.open(
+            self._file, "w", format=container_format, options=options, buffer_size=_BUFFER
+        )
         self._container.metadata.update(self._provenance.tags())
         self._video = self._add_video(self._container, encoding)
-        if self._audio is not None:
-            self._sound = AudioTrack.take_over(self._audio, self._container)
+        if sound is not None:
+            sound.add_to(self._container)
+        self._sound = sound
         self._container.start_encoding()
 
     def _add_video(self, container: OutputContainer, encoding: Encoding) -> VideoStream:
         """An H.264 stream that every player takes, its colours named as what they are."""
-        options = {"crf": str(QUALITY), "preset": encoding.preset}
+        options = encoding.x264_options()
         video = container.add_stream("libx264", rate=encoding.rate, options=options)
         video.width, video.height = _even(self._size.width), _even(self._size.height)
         video.pix_fmt, video.thread_count = "yuv420p", encoding.threads
@@ -175,16 +221,26 @@ class VideoWriter:
         frame.pts, frame.time_base = pts, self._time_base
         return frame
 
+    def _mux(self, container: OutputContainer, packets: list[Packet[VideoStream]]) -> None:
+        """Write encoded pictures, and the sound up to them, so that neither waits for the other."""
+        if not packets:
+            return
+        until = max(_end_of(packet) for packet in packets)
+        container.mux(packets)
+        if self._sound is not None:
+            self._sound.feed(container, until)
+
     def _finish(self, container: OutputContainer) -> None:
+        assert self._file is not None
         if self._video is not None:
-            container.mux(self._video.encode(None))
+            self._mux(container, self._video.encode(None))
         if self._sound is not None:
             self._sound.finish(container, self._end)
         container.close()
-        self._partial.replace(self._path)
+        self.path = self._file.finish()
 
     def _release(self) -> None:
-        self._container, self._video = None, None
+        self._file = self._container = self._video = None
         if self._sound is not None:
             self._sound.close()
             self._sound = None
@@ -192,31 +248,69 @@ class VideoWriter:
     def _opened(self) -> tuple[OutputContainer, VideoStream]:
         if self._container is None or self._video is None:
             raise SinkError(
-                "{file} is not open.", "Start the recording first.", file=self._path.name
+                "{file} is not open.", "Start the recording first.", file=self.path.name
             )
         return self._container, self._video
 
-    def _trouble(self, error: Exception) -> SinkError:
-        """The user's error for what the system reported."""
-        logger.debug("writing %s: %r", self._partial.name, error)
-        if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    def _trouble(self, error: Exception, kept: Path | None = None) -> SinkError:
+        """The user's error for what the system reported. kept: where the film so far is."""
+        logger.debug("writing a %s file: %r", self.path.suffix, error)
+        if getattr(error, "errno", None) in _DISK_FULL:
+            return self._disk_full(kept)
+        if isinstance(error, PermissionError) and kept is None:
             return SinkError(
-                "The disk is full: {file} could not be written.",
-                "Free some space, or choose a folder on another disk.",
-                file=self._path.name,
-            )
-        if isinstance(error, PermissionError):
-            return SinkError(
-                "You have no right to write {path}.",
+                "You are not allowed to write {path}.",
                 "Choose a folder of your own.",
-                path=self._path,
+                path=self.path,
+            )
+        reason = getattr(error, "strerror", None) or error
+        if kept is None:
+            return SinkError(
+                "{path} could not be written: {reason}.",
+                "Choose another folder or name.",
+                path=self.path,
+                reason=reason,
             )
         return SinkError(
             "{path} could not be written: {reason}.",
-            "Choose another folder or name.",
-            path=self._path,
-            reason=getattr(error, "strerror", None) or error,
+            "What was made so far can be played: {kept}",
+            path=self.path,
+            reason=reason,
+            kept=kept,
         )
+
+    def _disk_full(self, kept: Path | None) -> SinkError:
+        if kept is None:
+            return SinkError(
+                "The disk is full: {file} could not be written.",
+                "Free some space, or choose a folder on another disk.",
+                file=self.path.name,
+            )
+        return SinkError(
+            "The disk is full: {file} could not be completed.",
+            "Free some space. What was made so far can be played: {kept}",
+            file=self.path.name,
+            kept=kept,
+        )
+
+
+def _muxer_options(container_format: str, *, wait_for_sound: bool) -> dict[str, str]:
+    """FFmpeg's options for a file that can be played at any moment.
+
+    wait_for_sound: begin the file when pictures and sound have come, which some kinds of sound
+    need; sound that begins later must not hold the pictures back as long.
+    """
+    milliseconds = int(FRAGMENT_SECONDS * 1000)
+    options = {"flush_packets": "1", "max_interleave_delta": str(milliseconds * 500)}
+    if container_format == "matroska":
+        return options | {"cluster_time_limit": str(milliseconds)}
+    flags = "hybrid_fragmented+delay_moov" if wait_for_sound else "hybrid_fragmented"
+    return options | {"movflags": flags, "frag_duration": str(milliseconds * 1000)}
+
+
+def _end_of(packet: Packet[VideoStream]) -> Fraction:
+    """Seconds. The picture's end where it is known, else its beginning."""
+    return ((packet.pts or 0) + (packet.duration or 0)) * (packet.time_base or Fraction(0))
 
 
 def _even(side: int) -> int:

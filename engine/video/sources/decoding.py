@@ -32,20 +32,20 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
     try:
         container = av.open(path)
     except PermissionError as error:
-        raise unreadable(path, TranslatableValue("You have no right to read it.")) from error
+        raise unreadable(path, TranslatableValue("You are not allowed to read it.")) from error
     except (av.FFmpegError, OSError, ValueError) as error:
         logger.debug("opening %s: %r", path.name, error)
-        raise unreadable(path, TranslatableValue("It is empty, broken or not a video.")) from error
+        raise unreadable(path, TranslatableValue("It is empty, damaged or not a video.")) from error
     if not container.streams.video:
         container.close()
-        raise unreadable(path, TranslatableValue("It holds no video."))
+        raise unreadable(path, TranslatableValue("It contains no video."))
     stream = container.streams.video[0]
     stream.thread_type = "AUTO"
     return container, stream
 
 
 def unreadable(path: Path, why: TranslatableValue) -> SourceError:
-    """The user's error for a file that is there and yet of no use; why: one sentence."""
+    """The user's error for a file that exists but cannot be used; why: one sentence."""
     return SourceError(
         "{path} cannot be played: {why}", "Choose another video file.", path=path, why=why
     )
@@ -54,8 +54,8 @@ def unreadable(path: Path, why: TranslatableValue) -> SourceError:
 def frame_rate(stream: VideoStream) -> float:
     """Frames per second: the average, so that a file of changing rate keeps its length.
 
-    Where the nominal rate lies within half a percent of it, the difference is rounding of time
-    stamps, and the nominal rate it is.
+    Where the nominal rate lies within half a percent of it, the difference comes from rounded time
+    stamps, and the nominal rate is used.
     """
     average, nominal = float(stream.average_rate or 0), float(stream.guessed_rate or 0)
     rate = nominal if not average or abs(nominal / average - 1) < 0.005 else average
@@ -65,10 +65,10 @@ def frame_rate(stream: VideoStream) -> float:
 def decode(
     container: InputContainer, stream: VideoStream, path: Path
 ) -> Iterator[tuple[Pixels, float]]:
-    """RGB pictures of the stream, each with its moment in seconds since the first.
+    """RGB pictures of the stream, each with its time in seconds after the first.
 
-    A broken frame in the middle is passed over. Raises SourceError when nothing follows it
-    because the file cannot be read on.
+    A damaged frame in the middle is skipped. Raises SourceError where nothing follows it
+    because the rest of the file cannot be read.
     """
     fps, start, moment = frame_rate(stream), None, 0.0
     for number, frame in enumerate(_frames(container, stream, path)):
@@ -84,7 +84,7 @@ def _frames(container: InputContainer, stream: VideoStream, path: Path) -> Itera
             try:
                 yield from packet.decode()
             except av.error.InvalidDataError as error:
-                logger.warning("%s: a broken frame is left out: %s", path.name, error)
+                logger.warning("%s: a damaged frame is skipped: %s", path.name, error)
     except (av.FFmpegError, OSError) as error:
         raise unreadable(path, TranslatableValue("It breaks off in the middle.")) from error
 
@@ -92,8 +92,8 @@ def _frames(container: InputContainer, stream: VideoStream, path: Path) -> Itera
 def to_rgb(frame: VideoFrame) -> Pixels:
     """(height, width, 3) RGB of a decoded frame, turned the way it is meant to be seen.
 
-    A file that does not name its colour matrix gets the usual one of its size: BT.709 from 720
-    lines on, BT.601 below.
+    For a file that does not name its colour matrix, the usual one for its size is taken: BT.709
+    from 720 lines on, BT.601 below.
     """
     unnamed = frame.colorspace == _UNSPECIFIED_COLOUR_SPACE
     matrix = "ITU709" if unnamed and frame.height >= _HD_HEIGHT else None

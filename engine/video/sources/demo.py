@@ -26,7 +26,8 @@ _VIEW = 412.0  # longest side of the filmed part, in pixels of the portrait
 _CENTRE_X, _TOP = 228.0, 16.0
 _NOISE_FIELDS = 8
 _ENLARGED = 2
-"""So much, once, the portrait is enlarged; reading between its pixels is then cheap and sharp."""
+"""The factor by which the portrait is enlarged once; sampling between its pixels is then cheap and
+sharp."""
 
 FloatMap = NDArray[np.float32]
 

@@ -1,7 +1,8 @@
-"""One window of the desktop as a source of frames: X11 alone so far, see `engine.video.sources.x11`.
+"""One window of the desktop as a source of frames; only under X11 so far.
 
-The window is followed wherever it is moved, and whatever size it takes; what lies over it is not
-seen. One that is closed or minimised is an error, from which the stream recovers when it is back.
+The window is followed wherever it is moved and however it is resized; what covers it is not
+recorded. A window that is closed or minimised is an error, from which the stream recovers once the
+window is back.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ import cv2
 
 from engine.errors import SourceError
 from engine.frames import Frame, Pixels, Size
-from engine.video.sources.pacing import Pacer
+from engine.video.sources.pacing import PacedSource
 from engine.video.sources.x11 import X11, WindowGone, WindowInfo
 
 DEFAULT_FPS = 30.0
 
 
 def list_windows() -> list[WindowInfo]:
-    """The windows to choose from, the lowest first. Raises SourceError where none can be filmed."""
+    """The windows to choose from, the lowest first. Raises SourceError: none can be recorded."""
     display = X11()
     try:
         return display.windows()
@@ -27,27 +28,25 @@ def list_windows() -> list[WindowInfo]:
         display.close()
 
 
-class WindowSource:
+class WindowSource(PacedSource):
     """Pictures of one window at a given rate. which: its title, a unique part of it, or number."""
 
     def __init__(self, which: str, *, fps: float | None = None) -> None:
-        self.name, self.size, self.fps = which, Size(0, 0), fps or DEFAULT_FPS
-        self.live, self.frames = True, None
+        super().__init__(which, fps or DEFAULT_FPS)
+        self.size = Size(0, 0)
         self._which = which
         self._display: X11 | None = None
         self._window = WindowInfo(0, which)
         self._picture: int | None = None
-        self._pacer = Pacer()
-        self._number = 0
 
     def open(self) -> None:
-        """Begin. Raises SourceError where there is no such window, or none can be filmed."""
+        """Begin. Raises SourceError where there is no such window, or none can be recorded."""
         self._display = display = X11()
         try:
             self._window = _find(self._which, display.windows())
             self.name = self._window.title
             display.begin(self._window.number)
-            self._pacer, self._number = Pacer(), 0
+            self._start_over()
             self._grab(display)
         except WindowGone as error:
             self.close()
@@ -57,21 +56,19 @@ class WindowSource:
             raise
 
     def read(self) -> Frame | None:
-        """The window as it is when its time has come. Raises SourceError."""
+        """The window as it is when the next frame is due. Raises SourceError."""
         if self._display is None:
-            raise SourceError("The window {name} is not open.", "Start it first.", name=self.name)
-        self._pacer.wait_for(self._number / self.fps)
+            raise self._not_open()
+        self._wait_for_turn()
         captured_at = time.monotonic()
         try:
             pixels = self._grab(self._display)
         except WindowGone as error:
             raise self._gone() from error
-        frame = Frame(pixels, self._number, captured_at)
-        self._number += 1
-        return frame
+        return self._frame(pixels, captured_at)
 
     def close(self) -> None:
-        """Let go of the display, and with it of the window's picture."""
+        """Release the display, and with it the window's picture."""
         if self._display is not None:
             self._display.close()
         self._display, self._picture, self.size = None, None, Size(0, 0)
@@ -94,7 +91,7 @@ class WindowSource:
     def _gone(self) -> SourceError:
         return SourceError(
             "The window {name} was closed or is minimised.",
-            "Show it again; the stream goes on when it is back.",
+            "Show it again; the stream resumes when it is back.",
             name=self.name,
         )
 

@@ -23,16 +23,16 @@ def make_source(
 ) -> FrameSource:
     """The source that `settings` name, not yet open.
 
-    live: files and made-up pictures keep their own rate; otherwise every frame is given, as
-    fast as it is asked for. frames: where a made-up source that is not live ends; 150 when not
-    told. Cameras and screens are always live. Raises SourceError for a name that is none and
-    SettingError for a rate or size that is none.
+    live: files and generated pictures keep their own rate; otherwise every frame is given, as
+    fast as it is asked for. frames: the length of a generated source that is not live; 150 if left
+    out. Cameras and screens are always live. Raises SourceError for an invalid name and
+    SettingError for an invalid rate or size.
     """
     _check(settings)
     kind, _, which = settings.source.partition(":")
     match kind, which:
         case (("demo" | "synthetic"), ""):
-            return _made_up(settings, live, frames)
+            return _generated(settings, live, frames)
         case "screen", _:
             return ScreenSource(_screen_number(which), fps=settings.fps)
         case "window", _:
@@ -43,7 +43,7 @@ def make_source(
             return FileSource(Path(settings.source), loop=settings.loop, paced=live)
 
 
-def _made_up(settings: InputSettings, live: bool, frames: int | None) -> FrameSource:
+def _generated(settings: InputSettings, live: bool, frames: int | None) -> FrameSource:
     endless = live or settings.loop
     count = None if endless else frames or demo.DEFAULT_FRAMES
     if settings.source == "demo":
@@ -56,7 +56,9 @@ def _made_up(settings: InputSettings, live: bool, frames: int | None) -> FrameSo
 def _screen_number(which: str) -> int:
     if which and not which.isdecimal():
         raise SourceError(
-            "{which!r} is no screen.", "Write screen, screen:1, screen:2 and so on.", which=which
+            "{which!r} is not a valid screen.",
+            "Write screen, screen:1, screen:2 and so on.",
+            which=which,
         )
     return int(which or 1)
 

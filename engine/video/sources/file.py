@@ -1,8 +1,7 @@
-"""Video files as a source of frames, and as a place for finished ones."""
+"""A video file as a source of frames."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -12,25 +11,22 @@ from av.container import InputContainer
 from engine.errors import TranslatableValue
 from engine.frames import Frame, Pixels, Size, size_of
 from engine.video.sources.decoding import DEFAULT_FPS, decode, frame_rate, open_video, unreadable
-from engine.video.sources.pacing import Pacer
+from engine.video.sources.pacing import PacedSource
 
 
-class FileSource:
+class FileSource(PacedSource):
     """The frames of a video file, in order.
 
-    paced: frames come at the file's own rate, as from a camera; otherwise as fast as they are
-    asked for, every one of them. loop: begin again at the end, for ever.
+    paced: frames come at the file's own rate, as from a camera; otherwise every frame is given, as
+    fast as it is asked for. loop: begin again at the end, for ever.
     """
 
     def __init__(self, path: Path, *, loop: bool = False, paced: bool = False) -> None:
-        self.name, self.live = path.name, paced
-        self.size, self.fps = Size(0, 0), DEFAULT_FPS
-        self.frames: int | None = None
+        super().__init__(path.name, DEFAULT_FPS, live=paced)
+        self.size = Size(0, 0)
         self._path, self._loop = path, loop
         self._container: InputContainer | None = None
         self._pictures: Iterator[tuple[Pixels, float]] = iter(())
-        self._pacer = Pacer()
-        self._number = 0
         self._time_before = 0.0
         self._last_moment = 0.0
 
@@ -39,32 +35,32 @@ class FileSource:
 
         Raises SourceError where there is no file, no video in it, or nothing to decode.
         """
-        self._pacer, self._number, self._time_before = Pacer(), 0, 0.0
+        self._start_over()
+        self._time_before = 0.0
         self._begin()
         first = next(self._pictures, None)
         if first is None:
             self.close()
             raise unreadable(
-                self._path, TranslatableValue("It holds no picture that can be decoded.")
+                self._path, TranslatableValue("It contains no picture that can be decoded.")
             )
         self.size = size_of(first[0])
         self._pictures = chain([first], self._pictures)
 
     def read(self) -> Frame | None:
-        """The next frame; None after the last. Raises SourceError when the file breaks off."""
+        """The next frame; None after the last. Raises SourceError: not open, or broken off."""
+        if self._container is None:
+            raise self._not_open()
         picture = self._next_picture()
         if picture is None:
             return None
         pixels, moment = picture
         self._last_moment = moment
-        if self.live:
-            self._pacer.wait_for(self._time_before + moment)
-        frame = Frame(pixels, self._number, time.monotonic())
-        self._number += 1
-        return frame
+        self._wait_for_turn(self._time_before + moment)
+        return self._frame(pixels)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._pictures = iter(())
         if self._container is not None:
             self._container.close()

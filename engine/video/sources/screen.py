@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.errors import SourceError
 from engine.frames import Frame, Size
-from engine.video.sources.pacing import Pacer
+from engine.video.sources.pacing import PacedSource
 
 if TYPE_CHECKING:
     from mss.base import MSSBase
@@ -18,62 +18,56 @@ if TYPE_CHECKING:
 DEFAULT_FPS = 30.0
 
 
-class ScreenSource:
+class ScreenSource(PacedSource):
     """Pictures of one monitor at a given rate. number: 1 is the first monitor."""
 
     def __init__(self, number: int = 1, *, fps: float | None = None) -> None:
-        self.name, self.size, self.fps = f"screen {number}", Size(0, 0), fps or DEFAULT_FPS
-        self.live, self.frames = True, None
+        super().__init__(f"screen {number}", fps or DEFAULT_FPS)
+        self.size = Size(0, 0)
         self._monitor = number
         self._area: dict[str, int] = {}
         self._grabber: MSSBase | None = None
-        self._pacer = Pacer()
-        self._number = 0
 
     def open(self) -> None:
-        """Begin. Raises SourceError where there is no such monitor or it may not be filmed."""
-        from mss import MSS  # noqa: PLC0415 - only for who films the screen
+        """Begin. Raises SourceError where there is no such monitor or it may not be recorded."""
+        from mss import MSS  # noqa: PLC0415 - needed for a screen alone
         from mss.exception import ScreenShotError  # noqa: PLC0415
 
         try:
             self._grabber = MSS()
             self._area = self._find_monitor(self._grabber)
-            self._pacer, self._number = Pacer(), 0
+            self._start_over()
             self._grabber.grab(self._area)
         except ScreenShotError as error:
             self.close()
             raise SourceError(
-                "The screen cannot be filmed: {reason}.",
-                "Under Wayland log in to an X11 session; elsewhere allow screen recording.",
+                "The screen cannot be recorded: {reason}.",
+                "Under Wayland, log in to an X11 session; elsewhere, allow screen recording.",
                 reason=error,
             ) from error
         self.size = Size(self._area["width"], self._area["height"])
 
     def read(self) -> Frame | None:
-        """The screen as it is when its time has come. Raises SourceError."""
+        """The screen as it is when the next frame is due. Raises SourceError."""
         from mss.exception import ScreenShotError  # noqa: PLC0415
 
         if self._grabber is None:
-            raise SourceError(
-                "The screen {number} is not open.", "Start it first.", number=self._monitor
-            )
-        self._pacer.wait_for(self._number / self.fps)
+            raise self._not_open()
+        self._wait_for_turn()
         captured_at = time.monotonic()
         try:
             shot = self._grabber.grab(self._area)
         except ScreenShotError as error:
             raise SourceError(
-                "The screen {number} can no longer be filmed.",
+                "Screen {number} can no longer be recorded.",
                 "Check that it is still on.",
                 number=self._monitor,
             ) from error
         bgra = np.frombuffer(shot.bgra, np.uint8).reshape(shot.height, shot.width, 4)
-        frame = Frame(cv2.cvtColor(bgra, cv2.COLOR_BGRA2RGB), self._number, captured_at)
-        self._number += 1
-        return frame
+        return self._frame(cv2.cvtColor(bgra, cv2.COLOR_BGRA2RGB), captured_at)
 
     def close(self) -> None:
-        """Let go of the screen."""
+        """Release the screen."""
         if self._grabber is not None:
             self._grabber.close()
             self._grabber = None

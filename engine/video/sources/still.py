@@ -38,7 +38,7 @@ class StillSource:
         return Frame(self._pixels, self._given - 1, time.monotonic())
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to release."""
 
 
 class LastFrame:
@@ -54,7 +54,7 @@ class LastFrame:
         self.frame = frame
 
     def blank(self) -> None:
-        """Nobody sees it but who asks."""
+        """Only whoever asks sees it."""
 
     def close(self) -> None:
         """Nothing to finish."""

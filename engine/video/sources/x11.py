@@ -1,4 +1,4 @@
-"""The windows of an X11 desktop, and their pictures. The only file that names xcffib."""
+"""The windows of an X11 desktop and their pictures. Only this file imports xcffib."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _ALL_PLANES = 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True)
 class WindowInfo:
-    """A window that can be filmed. number: what the system calls it while it is open."""
+    """A window that can be recorded. number: the system's name for it while it is open."""
 
     number: int
     title: str
 
 
-class WindowGone(Exception):  # noqa: N818 - told to the user in other words
+class WindowGone(Exception):  # noqa: N818 - the user is told in other words
     """The window was closed, or is not on the screen."""
 
 
@@ -53,8 +53,8 @@ class X11:
             self._composite.QueryVersion(0, 4).reply()
         except (self._library.XcffibException, KeyError) as error:
             raise SourceError(
-                "There is no X11 display whose windows could be filmed.",
-                "Under Wayland log in to an X11 session.",
+                "There is no X11 display whose windows can be recorded.",
+                "Under Wayland, log in to an X11 session.",
             ) from error
         setup = self._connection.setup
         self._root: int = setup.roots[self._connection.pref_screen].root
@@ -78,7 +78,7 @@ class X11:
             self._composite.RedirectWindow(number, by_itself, is_checked=True).check()
 
     def size(self, number: int) -> Size:
-        """How large the window is now. Raises WindowGone, also where it is minimised."""
+        """The size of the window now. Raises WindowGone, also where it is minimised."""
         with self._gone():
             asked = self._connection.core.GetGeometry(number)
             if not self._viewable(number):
@@ -94,7 +94,7 @@ class X11:
         return picture
 
     def forget(self, picture: int) -> None:
-        """Let go of a picture."""
+        """Free a picture."""
         self._connection.core.FreePixmap(picture)
 
     def read(self, picture: int, size: Size) -> NDArray[np.uint8]:
@@ -108,13 +108,13 @@ class X11:
         flat = np.frombuffer(answer.buf, np.uint8)[_REPLY_HEADER:]
         if flat.size < size.height * size.width * 4:
             raise SourceError(
-                "This display's colours are not ones that can be filmed.",
-                "Set it to millions of colours.",
+                "Windows of this display's colour depth cannot be recorded.",
+                "Set the display to millions of colours.",
             )
         return flat[: size.height * size.width * 4].reshape(size.height, size.width, 4)
 
     def close(self) -> None:
-        """Let go of the display."""
+        """Close the connection."""
         self._connection.disconnect()
 
     @contextmanager
@@ -156,11 +156,11 @@ class X11:
 
 def _library() -> Any:
     try:
-        import xcffib.composite  # noqa: PLC0415 - not there but on Linux
+        import xcffib.composite  # noqa: PLC0415 - installed on Linux only
         import xcffib.xproto  # noqa: PLC0415
     except (ImportError, OSError) as error:  # OSError: the library is there, X11's own is not
         raise SourceError(
-            "A single window can be filmed on Linux with X11 alone.",
-            "Film the screen instead.",
+            "A single window can be recorded only on Linux with X11.",
+            "Record the screen instead.",
         ) from error
     return xcffib

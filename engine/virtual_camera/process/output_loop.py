@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.frames import Pixels, size_of
+from engine.imaging import draw_fitted
 from engine.settings import FitMode
 from engine.virtual_camera.devices.base import CameraDevice
-from engine.virtual_camera.pixel_formats import draw_fitted
 from engine.virtual_camera.process.safety_gate import ApplicationStatus, HeldFrame, SafetyGate
 from engine.virtual_camera.protocol import OnAir
 from engine.virtual_camera.shared_memory import SharedFrameBuffer

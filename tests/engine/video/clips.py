@@ -42,10 +42,13 @@ def write_clip(
     *,
     fps: int = 30,
     sound: str | None = None,
+    sound_from: float = 0.0,
     moments: list[int] | None = None,
     rotation: int = 0,
 ) -> Path:
-    """Pictures of 96x64 as H.264. moments: their times in milliseconds, for a changing rate."""
+    """Pictures of 96x64 as H.264. moments: their times in milliseconds, for a changing rate.
+    sound_from: when the sound begins, in seconds.
+    """
     with av.open(path, "w") as container:
         video = container.add_stream("libx264", rate=fps)
         video.width, video.height, video.pix_fmt = 96, 64, "yuv420p"
@@ -60,7 +63,9 @@ def write_clip(
             container.mux(video.encode(frame))
         container.mux(video.encode(None))
         if track is not None:
-            container.mux(track.encode(_tone(len(pictures) / fps)))
+            tone = _tone(len(pictures) / fps)
+            tone.pts = round(sound_from * SAMPLE_RATE)
+            container.mux(track.encode(tone))
             container.mux(track.encode(None))
     return path
 

@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
+from engine.imaging import draw_fitted
 from engine.settings import FitMode
-from engine.virtual_camera.pixel_formats import built_in_placeholder, draw_fitted, to_yuyv
+from engine.virtual_camera.pixel_formats import built_in_placeholder, to_yuyv
 
 
 def test_a_square_picture_gets_bars_at_the_sides() -> None:

@@ -1,3 +1,4 @@
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from engine.settings import Blend, LiveSettings
 from engine.video.sinks.snapshot import read_settings
 from gui.features.recording import RecordingController
 from gui.state.app_model import AppModel
+from tests.engine.video.sinks.test_recovery import leftover
 from tests.gui.fakes import FakeSession, picture
 
 
@@ -91,3 +93,21 @@ def test_a_recording_that_fails_is_no_longer_shown_as_running(
     with qtbot.assertNotEmitted(recordings.recording_saved):
         live.fail_sink(live.sinks[0])
         qtbot.waitUntil(lambda: not app_model.state.recording)
+
+
+def test_the_folder_that_is_made_is_the_owners_alone(
+    qtbot: QtBot, live: FakeSession, recordings: RecordingController, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(recordings.snapshot_saved):
+        recordings.snapshot()
+    assert stat.S_IMODE((tmp_path / "takes").stat().st_mode) == 0o700
+
+
+def test_what_a_killed_program_left_is_recovered_and_said(
+    qtbot: QtBot, app_model: AppModel, recordings: RecordingController, tmp_path: Path
+) -> None:
+    leftover(tmp_path)
+    app_model.update(lambda p: replace(p, folder=str(tmp_path)))
+    with qtbot.waitSignal(recordings.recording_saved) as saved:
+        recordings.recover()
+    assert saved.args == [str(tmp_path / "clip (recovered).mp4")]

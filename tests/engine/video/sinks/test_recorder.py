@@ -1,7 +1,9 @@
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import av
 import pytest
 
 from engine.errors import SinkError
@@ -11,6 +13,14 @@ from engine.video.sinks.video_encoder import VideoWriter
 from tests.engine.video.clips import PROVENANCE, contents, grey, styled
 
 SIZE = Size(96, 64)
+
+
+def decodable(path: Path) -> int:
+    """How many pictures a file has, which may be about to get its first bytes."""
+    try:
+        return len(contents(path).levels)
+    except (av.FFmpegError, OSError, IndexError):
+        return 0
 
 
 def test_a_recording_runs_at_the_speed_of_life(tmp_path: Path) -> None:
@@ -94,4 +104,39 @@ def test_an_abandoned_recording_leaves_neither_file_nor_thread(tmp_path: Path) -
 def test_a_recording_that_never_began_closes_in_peace(tmp_path: Path) -> None:
     recorder = Recorder(tmp_path / "out.mp4", PROVENANCE)
     recorder.close()
+    recorder.abort()
+
+
+def test_a_recording_pauses_while_the_original_is_on_air(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "out.mp4", PROVENANCE)
+    recorder.open(SIZE, 30.0)
+    for number in range(10):
+        recorder.send(styled(grey(50), number, number * 0.1))
+    for number in range(10, 60):
+        recorder.send(replace(styled(grey(250), number, number * 0.1), original=True))
+    for number in range(60, 70):
+        recorder.send(styled(grey(100), number, number * 0.1))
+    recorder.close()
+    written = contents(tmp_path / "out.mp4")
+    assert written.levels == pytest.approx([50] * 10 + [100] * 10, abs=4)
+    assert written.video_seconds == pytest.approx(2.0, abs=0.1)
+
+
+def test_a_recording_of_originals_alone_is_not_kept(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "out.mp4", PROVENANCE)
+    recorder.open(SIZE, 30.0)
+    recorder.send(replace(styled(grey(250)), original=True))
+    recorder.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recording_at_any_rate_can_be_played_as_it_goes(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "out.mp4", PROVENANCE)
+    recorder.open(SIZE, 30.0)
+    for number in range(12):
+        recorder.send(styled(grey(20 * number), number, number * 0.5))
+    unfinished, until = tmp_path / "out.unfinished.mp4", time.monotonic() + 10
+    while time.monotonic() < until and decodable(unfinished) < 11:
+        time.sleep(0.05)
+    assert decodable(unfinished) >= 11
     recorder.abort()

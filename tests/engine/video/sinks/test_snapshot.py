@@ -1,3 +1,5 @@
+import stat
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -38,3 +40,14 @@ def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
     first.touch()
     assert first.name == "Live2Diff 2026-03-01 20.15.30.png"
     assert fresh_path(tmp_path, ".png", at=at).name == "Live2Diff 2026-03-01 20.15.30 (2).png"
+
+
+def test_a_snapshot_is_its_owners_alone_to_read(tmp_path: Path) -> None:
+    save_snapshot(tmp_path / "still.png", styled(grey(0)), PROVENANCE)
+    assert stat.S_IMODE((tmp_path / "still.png").stat().st_mode) == 0o600
+
+
+def test_an_original_is_never_saved_as_a_snapshot(tmp_path: Path) -> None:
+    with pytest.raises(SinkError, match="never saved"):
+        save_snapshot(tmp_path / "still.png", replace(styled(grey(0)), original=True), PROVENANCE)
+    assert list(tmp_path.iterdir()) == []

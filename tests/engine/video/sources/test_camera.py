@@ -104,7 +104,7 @@ def test_a_camera_that_is_unplugged_says_so_at_once(plug: Plug) -> None:
     source.open()
     fake.plugged = False
     began = time.monotonic()
-    with pytest.raises(SourceError, match="gives no more pictures"):  # noqa: PT012 - until it ends
+    with pytest.raises(SourceError, match="no longer sends pictures"):  # noqa: PT012 - until it ends
         while source.read():
             pass
     assert time.monotonic() - began < 1.0
@@ -119,7 +119,7 @@ def test_a_driver_that_hangs_holds_nobody(plug: Plug, monkeypatch: pytest.Monkey
     source.open()
     fake.hanging.clear()
     began = time.monotonic()
-    with pytest.raises(SourceError, match="gives no more pictures"):  # noqa: PT012 - until it ends
+    with pytest.raises(SourceError, match="no longer sends pictures"):  # noqa: PT012 - until it ends
         while source.read():
             pass
     source.close()
@@ -145,7 +145,7 @@ def test_closing_lets_go_of_the_camera_and_its_thread(plug: Plug) -> None:
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(2, "is not there"), (13, "have no right"), (16, "in use"), (None, "in use")],
+    [(2, "is not there"), (13, "not allowed"), (16, "in use"), (None, "in use")],
 )
 def test_the_reason_for_a_camera_that_does_not_open_is_told(
     plug: Plug, monkeypatch: pytest.MonkeyPatch, number: int | None, said: str

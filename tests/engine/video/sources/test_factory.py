@@ -45,7 +45,7 @@ def test_the_size_asked_for_is_the_size_made() -> None:
 
 @pytest.mark.parametrize("name", ["screen:x", "screen:-1"])
 def test_a_screen_has_a_number(name: str) -> None:
-    with pytest.raises(SourceError, match="is no screen"):
+    with pytest.raises(SourceError, match="is not a valid screen"):
         make_source(InputSettings(name))
 
 

@@ -79,8 +79,8 @@ def test_a_file_filmed_upright_is_shown_upright(
     ("name", "data", "said"),
     [
         ("missing.mp4", None, "There is no file"),
-        ("empty.mp4", b"", "It is empty, broken or not a video"),
-        ("text.mp4", b"no video at all" * 999, "It is empty, broken or not a video"),
+        ("empty.mp4", b"", "It is empty, damaged or not a video"),
+        ("text.mp4", b"no video at all" * 999, "It is empty, damaged or not a video"),
     ],
 )
 def test_what_is_no_video_is_refused_in_words(

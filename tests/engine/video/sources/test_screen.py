@@ -37,5 +37,5 @@ def test_a_screen_that_is_not_there_is_refused() -> None:
 
 def test_without_a_display_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
-    with pytest.raises(SourceError, match="cannot be filmed"):
+    with pytest.raises(SourceError, match="cannot be recorded"):
         ScreenSource().open()
