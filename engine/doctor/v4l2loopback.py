@@ -21,7 +21,7 @@ from engine.virtual_camera.devices.v4l2loopback import (
 )
 from engine.virtual_camera.devices.v4l2loopback_quirks import marks_badly
 from engine.virtual_camera.protocol import CAMERA_NAME
-from engine.virtual_camera.runtime_dir import Lock, publisher_lock, runtime_dir
+from engine.virtual_camera.runtime_dir import publisher_runs, runtime_dir
 
 _SET_UP = "installer/linux/virtual_camera.sh install"
 _SET_UP_ANEW = (
@@ -148,7 +148,7 @@ def _check_device(device: LoopbackDevice) -> list[Check]:
 
 def _use(device: LoopbackDevice) -> list[Check]:
     """Who writes to it, and whether browsers will take it for a camera."""
-    if _own_publisher_runs():
+    if publisher_runs(runtime_dir()):
         return [good("Device use", "this program sends to it now")]
     capabilities = _capabilities(device.node)
     if capabilities is None:
@@ -158,13 +158,6 @@ def _use(device: LoopbackDevice) -> list[Check]:
     if not capabilities & _OUTPUT:
         return [bad("Device use", _TAKEN, "Close the other program, or: {reload}", reload=_RELOAD)]
     return [good("Device use", "free")]
-
-
-def _own_publisher_runs() -> bool:
-    lock = Lock(publisher_lock(runtime_dir()))
-    free = lock.take()
-    lock.release()
-    return not free
 
 
 def _capabilities(node: Path) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from pathlib import Path
 from typing import Protocol
 
 from engine.frames import Pixels, Size
@@ -41,6 +42,13 @@ class CameraDevice(Protocol):
     def close(self) -> None:
         """Let go of the camera."""
         ...
+
+
+def paths_of(settings: CameraSettings) -> list[Path]:
+    """The folders, outside the system's own, in which this camera has files."""
+    if settings.device.startswith(_STAND_IN):
+        return [Path(settings.device.removeprefix(_STAND_IN)).parent]
+    return []
 
 
 def open_camera(settings: CameraSettings) -> CameraDevice:
