@@ -42,6 +42,7 @@ from gui.paths import ICONS
 from gui.shell.dialog_manager import FIRST_STEPS, DialogManager
 from gui.shell.main_window import MainWindow
 from gui.shell.notifications import NotificationController
+from gui.shell.single_instance import SingleInstance, hand_over, instance_name
 from gui.shell.tray import Tray
 from gui.state.app_model import AppModel
 from gui.state.preferences import Preferences, PreferenceStore, ThemeChoice
@@ -167,7 +168,7 @@ class Application(QObject):
         return window, notifications
 
     def _make_tray(self) -> Tray:
-        return Tray(self.app_model, self._bring_up, self.quit)
+        return Tray(self.app_model, self.bring_up, self.quit)
 
     def _ask_for_previews(self, on: bool) -> None:
         preview = self.window.preview
@@ -276,7 +277,8 @@ class Application(QObject):
         if not (self.app_model.preferences.stay_in_tray and self.tray.visible):
             self.quit()
 
-    def _bring_up(self) -> None:
+    def bring_up(self) -> None:
+        """Show the window in front of all others."""
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
@@ -296,8 +298,14 @@ def run(argv: Sequence[str]) -> int:
     qt.setApplicationName(APP_NAME)
     qt.setQuitOnLastWindowClosed(False)
     QDir.addSearchPath("icons", str(ICONS))
+    name = instance_name()
+    if name is not None and hand_over(name, argv[1:]):
+        stop_logging(log)
+        return 0
     try:
         app = Application(qt, AppDependencies(config_dir(), PublisherClient()), log)
+        if name is not None:
+            SingleInstance(name, app).asked.connect(app.bring_up)
         quit_on_interrupt(app)
         app.start()
         status = qt.exec()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from dataclasses import replace
@@ -15,6 +16,8 @@ from engine.virtual_camera.core_dumps import forbid_core_dumps
 from engine.virtual_camera.protocol import CameraSettings, PublisherState, PublisherStatus
 from engine.virtual_camera.runtime_dir import ensure_private, runtime_dir
 from engine.virtual_camera.supervisor import PULSE, Supervisor
+
+logger = logging.getLogger(__name__)
 
 
 class PublisherClient:
@@ -101,7 +104,10 @@ class PublisherClient:
 
     def _keep_up(self, stopping: threading.Event) -> None:
         while True:
-            self._publisher.check()
+            try:
+                self._publisher.check()
+            except Exception:  # this thread must outlive whatever goes wrong: without it, no camera
+                logger.exception("looking after the publisher has failed")
             if stopping.wait(PULSE):
                 return
 

@@ -45,6 +45,10 @@ class OnAir(IntEnum):
     NOTHING = 5
 
 
+FRAMES_ON_AIR = frozenset({OnAir.STYLED, OnAir.ORIGINAL})
+"""While other programs see what the engine or the user's own camera gives."""
+
+
 class PublisherState(Enum):
     """How the publisher process fares, as the application sees it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +30,8 @@ PULSE = 0.1
 """Seconds between two calls of `check`."""
 
 _STARTS_WITHIN = 10.0
-_BETWEEN_STARTS = 2.0
+_TRIES_AGAIN_AFTER = 2.0
+_MOST_STARTS, _STARTS_COUNT_FOR = 4, 10.0
 _ANSWERS_WITHIN = 3.0
 _OPENS_WITHIN = 10.0
 _SECONDS_FOR_A_FIRST_ANSWER = 0.5
@@ -64,9 +66,11 @@ class Supervisor:
         self._started_at = float("-inf")
         self._checked_at = self._began
         self._heard, self._silent = 0, 0.0
+        self._starts: deque[float] = deque(maxlen=_MOST_STARTS)
         self._failures = 0
         self._was_up = False
         self._problem: SinkError | None = None
+        self._try_again_at = float("-inf")
 
     def take_camera(self) -> None:
         """Own the camera if a publisher is there already. Raises SinkError where another
@@ -134,7 +138,8 @@ class Supervisor:
         """
         if link.heard != self._heard:
             self._heard, self._silent = link.heard, 0.0
-            self._failures, self._problem, self._was_up = 0, None, True
+            self._failures, self._problem = 0, None
+            self._was_up |= link.status is not None
             return
         self._silent += min(since, 2 * PULSE)
         if self._silent > _patience(link.status):
@@ -148,19 +153,17 @@ class Supervisor:
         if process is not None:
             kill_process(process)
         self._control.attach(None)
-        self._started_at = float("-inf")
         self._find(time.monotonic())
 
     def _turn_away(self, busy: bool) -> None:
         """Let go; try again soon. A publisher of another build is on its way out then."""
         self._control.attach(None)
         if busy:
-            self._problem = busy_error()
-            self._started_at = time.monotonic()
+            self._give_up_for_now(busy_error())
 
     def _find(self, now: float) -> None:
         """Connect to a publisher, or start one."""
-        if self._problem is not None and now - self._started_at < _BETWEEN_STARTS:
+        if now < self._try_again_at:
             return
         try:
             folder = self._folder()
@@ -169,9 +172,14 @@ class Supervisor:
                 self._adopt(link)
             else:
                 self._start(folder, now)
-        except (SinkError, OSError) as error:
-            self._started_at = now
-            self._problem = error if isinstance(error, SinkError) else _cannot_start(error)
+        except SinkError as error:
+            self._give_up_for_now(error)
+        except OSError as error:
+            self._give_up_for_now(_cannot_start(error))
+
+    def _give_up_for_now(self, problem: SinkError) -> None:
+        self._problem = problem
+        self._try_again_at = time.monotonic() + _TRIES_AGAIN_AFTER
 
     def _start(self, folder: Path, now: float) -> None:
         if self._process is not None:
@@ -179,8 +187,9 @@ class Supervisor:
                 return  # it is still coming up
             self._bury(self._process, folder)
             self._process = None
-        if now - self._started_at < _BETWEEN_STARTS and self._failures:
-            return
+        if len(self._starts) == _MOST_STARTS and now - self._starts[0] < _STARTS_COUNT_FOR:
+            return  # something is wrong with it: no busy loop
+        self._starts.append(now)
         logger.info("starting the publisher")
         self._started_at = now
         self._process = start_publisher(folder, self._settings())
@@ -192,7 +201,7 @@ class Supervisor:
         status = process.wait()
         self._failures += 1
         if self._failures >= _FAILS_OFTEN:
-            self._problem = _failed_to_start(status, _last_line(folder))
+            self._give_up_for_now(_failed_to_start(status, _last_line(folder)))
 
 
 def _patience(status: CameraStatus | None) -> float:

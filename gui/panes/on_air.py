@@ -6,19 +6,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from engine.events import SessionState
+from engine.virtual_camera.protocol import OnAir
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState, StartButton
-from gui.text.wording import state_word, watch_words
+from gui.text.wording import on_air_word, state_word, watch_words
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.status_indicator import IndicatorShape, StatusIndicator
 
 _SIGNS = {
     SessionState.OFF: IndicatorShape.RING,
-    SessionState.LIVE: IndicatorShape.DISC,
     SessionState.PAUSED: IndicatorShape.BARS,
     SessionState.RECOVERING: IndicatorShape.TRIANGLE,
 }
+
+
+_SENT_SIGNS = {
+    OnAir.STYLED: IndicatorShape.DISC,
+    OnAir.ORIGINAL: IndicatorShape.TRIANGLE,
+    OnAir.UNKNOWN: IndicatorShape.TRIANGLE,
+}
+"""Anything else that goes out is no frame."""
 
 
 class OnAirPane(QWidget):
@@ -67,9 +75,7 @@ class OnAirPane(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _show(self, now: AppState) -> None:
-        self.indicator.show_state(
-            _SIGNS.get(now.session, IndicatorShape.ARC), state_word(now.session)
-        )
+        self.indicator.show_state(*_lamp(now))
         self._show_button(now.button)
         self.original.setChecked(now.original)
         self.original.setEnabled(now.running)
@@ -91,3 +97,10 @@ class OnAirPane(QWidget):
             self.button.setProperty("type", kind)
             self.button.style().unpolish(self.button)
             self.button.style().polish(self.button)
+
+
+def _lamp(now: AppState) -> tuple[IndicatorShape, str]:
+    """Sign and word: what the publisher sends goes before what the session does."""
+    if now.session is SessionState.LIVE or now.on_air is OnAir.ORIGINAL:
+        return _SENT_SIGNS.get(now.on_air, IndicatorShape.RING), on_air_word(now.on_air)
+    return _SIGNS.get(now.session, IndicatorShape.ARC), state_word(now.session)

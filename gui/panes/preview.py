@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.events import Progress, SessionState
+from engine.virtual_camera.protocol import OnAir
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState
 from gui.text.wording import progress_word, state_word
@@ -120,10 +121,14 @@ class PreviewPane(QWidget):
         self.tag.show_words(lasting or self._passing, alarming=bool(lasting))
 
     def _tag_words(self, now: AppState) -> str:
+        if now.panic and not now.panic_reached:
+            return self.tr("Panic has NOT reached the camera")
         if now.panic:
             return self.tr("Panic: the placeholder is on air")
-        if now.original:
+        if now.on_air is OnAir.ORIGINAL:
             return self.tr("The untouched camera picture is on air")
+        if now.original and now.on_air is OnAir.UNKNOWN:
+            return self.tr("The untouched camera picture may be on air")
         return ""
 
     def _tell(self, now: AppState) -> None:

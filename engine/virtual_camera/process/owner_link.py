@@ -125,19 +125,15 @@ class OwnerLink:
         return self._listener.reachable()
 
     def serve(self, seconds: float) -> None:
-        """Hear everybody for this long; return early when what may be shown has changed.
-
-        Raises SinkError where there is no memory for a new owner.
-        """
+        """Hear everybody for this long. Raises SinkError where there is no memory for an owner."""
         until = self._clock() + seconds
-        before = self._may_show()
         while True:
             left = until - self._clock()
             self._wait(max(0.0, left))
             self._accept()
             self._hear_owner()
             self._hear_strangers()
-            if left <= 0 or self._may_show() != before:
+            if left <= 0:
                 return
 
     def use_size(self, size: Size | None) -> None:
@@ -189,10 +185,6 @@ class OwnerLink:
             stranger.channel.close()
         self._strangers.clear()
         self._listener.close()
-
-    def _may_show(self) -> tuple[int, int, bool]:
-        status = self.status
-        return status.owner, status.session, status.panic
 
     def _wait(self, seconds: float) -> None:
         ends = [stranger.channel.waitable for stranger in self._strangers]
