@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import threading
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,20 +26,21 @@ def first(qtbot: QtBot, name: str) -> Iterator[SingleInstance]:
     first.close()
 
 
-def _later_start(name: str, arguments: list[str], answers: list[bool]) -> None:
-    """On a thread: the first one's event loop has to answer meanwhile."""
-    threading.Thread(target=lambda: answers.append(hand_over(name, arguments))).start()
+def _later_start(qtbot: QtBot, first: SingleInstance, name: str, *arguments: str) -> list[str]:
+    """Start the program again, in a process of its own; what the first one was asked."""
+    code = "import sys; from gui.shell.single_instance import hand_over\n"
+    code += "sys.exit(0 if hand_over(sys.argv[1], sys.argv[2:]) else 1)"
+    with qtbot.waitSignal(first.asked, timeout=10_000) as asked:
+        later = subprocess.Popen([sys.executable, "-c", code, name, *arguments])
+    qtbot.waitUntil(lambda: later.poll() is not None)
+    assert later.returncode == 0
+    return list(asked.args[0])
 
 
 def test_the_arguments_of_a_later_start_reach_the_window_that_is_there(
     qtbot: QtBot, first: SingleInstance, name: str
 ) -> None:
-    answers: list[bool] = []
-    with qtbot.waitSignal(first.asked) as asked:
-        _later_start(name, ["--style", "ink é"], answers)
-    qtbot.waitUntil(lambda: bool(answers))
-    assert asked.args == [["--style", "ink é"]]
-    assert answers == [True]
+    assert _later_start(qtbot, first, name, "--style", "ink é") == ["--style", "ink é"]
 
 
 def test_nobody_is_raised_where_nobody_is(qtbot: QtBot, name: str) -> None:
@@ -48,12 +50,9 @@ def test_nobody_is_raised_where_nobody_is(qtbot: QtBot, name: str) -> None:
 def test_a_name_left_over_from_a_crash_is_taken_over(qtbot: QtBot, name: str) -> None:
     Path(name).touch()
     assert not hand_over(name, [])
-    first, answers = SingleInstance(name), list[bool]()
-    with qtbot.waitSignal(first.asked):
-        _later_start(name, [], answers)
-    qtbot.waitUntil(lambda: bool(answers))
+    first = SingleInstance(name)
+    assert _later_start(qtbot, first, name) == []
     first.close()
-    assert answers == [True]
 
 
 @pytest.mark.parametrize("line", [b"nonsense\n", b"[1]\n", b"{}\n", b"[" * 3000 + b"\n"])
