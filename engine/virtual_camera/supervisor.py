@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import time
 from collections import deque
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from engine.errors import SinkError
 from engine.virtual_camera.control import CameraControl
+from engine.virtual_camera.devices.v4l2loopback import open_elsewhere
 from engine.virtual_camera.error_codec import decode_error
 from engine.virtual_camera.launch import kill_process, start_publisher
 from engine.virtual_camera.link import PublisherLink, await_answer, connect_to_publisher
@@ -36,6 +38,7 @@ _ANSWERS_WITHIN = 3.0
 _OPENS_WITHIN = 10.0
 _SECONDS_FOR_A_FIRST_ANSWER = 0.5
 _FAILS_OFTEN = 2
+_SEES_EVERY = 0.5
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +74,8 @@ class Supervisor:
         self._was_up = False
         self._problem: SinkError | None = None
         self._try_again_at = float("-inf")
+        self._seen_watched: bool | None = None
+        self._seen_at = float("-inf")
 
     def take_camera(self) -> None:
         """Own the camera if a publisher is there already. Raises SinkError where another
@@ -115,7 +120,8 @@ class Supervisor:
             return self._status_unheard(time.monotonic())
         name, on_air = said.camera_name or CAMERA_NAME, OnAir(said.on_air)
         if said.sending:
-            return PublisherStatus(PublisherState.SENDING, name, on_air, said.watched)
+            watched = said.watched if said.watched is not None else self._seen_watched
+            return PublisherStatus(PublisherState.SENDING, name, on_air, watched)
         error = decode_error(said.error)
         state = PublisherState.UNAVAILABLE if error else PublisherState.STARTING
         return PublisherStatus(state, name, on_air, error=error)
@@ -140,11 +146,23 @@ class Supervisor:
             self._heard, self._silent = link.heard, 0.0
             self._failures, self._problem = 0, None
             self._was_up |= link.status is not None
+            self._see_who_watches(link)
             return
         self._silent += min(since, 2 * PULSE)
         if self._silent > _patience(link.status):
             logger.warning("the publisher has been silent for %.1f s: replaced", self._silent)
             self._replace(link)
+
+    def _see_who_watches(self, link: PublisherLink) -> None:
+        """Find out in the publisher's stead, whose sandbox hides other programs' open files."""
+        said, now = link.status, time.monotonic()
+        if said is None or said.watched is not None or not said.device:
+            self._seen_watched = None
+        elif now - self._seen_at > _SEES_EVERY:
+            self._seen_at = now
+            known = {os.getpid(), link.process or 0}
+            # that nobody is seen says little: programs of other users, or in a sandbox, are not
+            self._seen_watched = open_elsewhere(Path(said.device), known) or None
 
     def _replace(self, link: PublisherLink) -> None:
         process = link.process

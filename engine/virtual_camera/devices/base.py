@@ -15,10 +15,15 @@ _STAND_IN = "stand-in:"
 
 
 class CameraDevice(Protocol):
-    """An open virtual camera. name: what other programs list. size: what they will get."""
+    """An open virtual camera. name: what other programs list. node: the device's file, where
+    other processes' open files say who reads it, or "". size: what programs will get.
+    """
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def node(self) -> str: ...
 
     @property
     def size(self) -> Size: ...

@@ -1,8 +1,8 @@
 """A camera that is only a file: it keeps the newest picture and a log of everything sent.
 
 For tests and timing on machines that have no virtual camera. `FakeCameraLog` reads it from
-another process. Its log holds the extremes of every picture sent, so that no fault of either side
-can hide one from the reader.
+another process. Its log holds the extremes of every picture sent, seen at every eighth pixel, so
+that no fault of either side can hide one from the reader.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class FakeCamera:
     """The camera side of a `FakeCameraLog`. Pictures are YUYV, as on a real device of Linux."""
 
     def __init__(self, path: str, size: Size) -> None:
-        self.name = "Stand-in camera"
+        self.name, self.node = "Stand-in camera", ""
         self.size = size
         self._log = FakeCameraLog(Path(path))
         self._log.head[:3] = (self._log.count, size.width, size.height)
@@ -85,7 +85,7 @@ class FakeCamera:
         log = self._log
         np.copyto(log.raw(), picture)
         if log.count < _ENTRIES:
-            luma = picture[::4, ::8, 0]
+            luma = picture[::8, ::16, 0]
             log.log[log.count] = (time.monotonic(), frame, luma.min(), luma.max(), b"")
         log.head[0] += 1
 

@@ -26,7 +26,7 @@ class LoopbackCamera:
     """
 
     def __init__(self, device: LoopbackDevice, settings: CameraSettings) -> None:
-        self.name = CAMERA_NAME
+        self.name, self.node = CAMERA_NAME, str(device.node)
         self.size = _size_to_use(device, settings.size)
         self._output = _open(device, self.size, settings.fps)
         self._old_driver = ResetKeeper(device) if forgets() else None

@@ -155,7 +155,8 @@ class Publisher:
 
     def _announce(self, camera: CameraDevice) -> None:
         self._tell(replace(
-            self._status, sending=True, on_air=OnAir.PLACEHOLDER, error="", camera_name=camera.name,
+            self._status, sending=True, on_air=OnAir.PLACEHOLDER, error="",
+            camera_name=camera.name, device=camera.node,
             width=camera.size.width, height=camera.size.height,
         ))  # fmt: skip
 

@@ -33,7 +33,7 @@ PLACEHOLDER = np.full((64, 96, 3), 11, np.uint8)
 class Camera:
     """Keeps the first value of every picture; breaks when told."""
 
-    name = "Test camera"
+    name, node = "Test camera", ""
 
     def __init__(self, size: Size = SIZE) -> None:
         self.size = size
