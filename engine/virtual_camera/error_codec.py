@@ -32,5 +32,7 @@ def decode_error(text: str) -> SinkError | None:
         error = SinkError(template, remedy, **values)
         str(error)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
-        return SinkError("The virtual camera has failed.", "See what is missing: main.py doctor")
+        return SinkError(
+            "The virtual camera has failed.", "See what is missing: python main.py doctor"
+        )
     return error

@@ -182,7 +182,7 @@ class PublisherLink:
                 if self.status is not None:  # what it released was of the memory before
                     self.status = replace(self.status, released=0, placeholder_released=0)
             case CameraStatus():
-                OnAir(message.on_air)  # raises ValueError for one that there is not
+                OnAir(message.on_air)  # raises ValueError for an unknown value
                 self.status = message
             case _:
                 raise MalformedMessageError(f"not from a publisher: {type(message).__name__}")

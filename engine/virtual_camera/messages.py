@@ -27,7 +27,7 @@ _LARGEST_INTEGER = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The first word of an application. build: `build_id` of its code."""
+    """An application's first message. build: `build_id` of its code."""
 
     build: str
 
@@ -149,7 +149,7 @@ _KINDS: dict[str, type[Message]] = {
 
 
 class MalformedMessageError(ValueError):
-    """None of ours would have sent this."""
+    """The peer does not follow the protocol."""
 
 
 def encode(message: Message) -> bytes:

@@ -23,7 +23,7 @@ SILENT_FOR = 1.0
 """Seconds of silence after which a publisher that was sending is killed and replaced."""
 
 STATUS_EVERY = 0.1
-"""Seconds between two words of the publisher's while nothing changes."""
+"""Seconds between two statuses of the publisher while nothing changes."""
 
 USUAL = Size(1280, 720)
 

@@ -98,16 +98,25 @@ def memory_bytes(size: Size) -> int:
     return _ALL_SLOTS * -(-pixels // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY
 
 
-def reserve_memory(size: Size) -> MemoryHandle:
-    """Make memory for pictures of this size. Raises SinkError where there is none left."""
+def reserve_memory(size: Size) -> tuple[MemoryHandle, PictureMemory]:
+    """Make memory for pictures of this size and map it. Raises SinkError where there is none."""
     try:
-        return _reserve(memory_bytes(size))
+        handle = _reserve(memory_bytes(size))
     except OSError as error:
-        raise SinkError(
-            "There is no memory left for the virtual camera: {reason}.",
-            "Close other programs; the camera comes back by itself.",
-            reason=error.strerror or error,
-        ) from error
+        raise _no_memory(error) from error
+    try:
+        return handle, PictureMemory(handle, size)
+    except OSError as error:
+        handle.close()
+        raise _no_memory(error) from error
+
+
+def _no_memory(error: OSError) -> SinkError:
+    return SinkError(
+        "There is no memory left for the virtual camera: {reason}.",
+        "Close other programs; the camera comes back by itself.",
+        reason=error.strerror or error,
+    )
 
 
 def _reserve(length: int) -> MemoryHandle:

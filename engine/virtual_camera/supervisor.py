@@ -32,6 +32,8 @@ PULSE = 0.1
 """Seconds between two calls of `check`."""
 
 _STARTS_WITHIN = 10.0
+_NEVER_STARTS_AFTER = 60.0
+"""A slow, busy computer may take long; one that hangs would take for ever."""
 _TRIES_AGAIN_AFTER = 2.0
 _MOST_STARTS, _STARTS_COUNT_FOR = 4, 10.0
 _ANSWERS_WITHIN = 3.0
@@ -201,7 +203,7 @@ class Supervisor:
 
     def _start(self, folder: Path, now: float) -> None:
         if self._process is not None:
-            if self._process.poll() is None and now - self._started_at < _STARTS_WITHIN:
+            if self._process.poll() is None and now - self._started_at < _NEVER_STARTS_AFTER:
                 return  # it is still coming up
             self._bury(self._process, folder)
             self._process = None

@@ -80,6 +80,7 @@ def scene(camera: PublisherWitness) -> Iterator[Scene]:
 
 def test_no_frame_read_under_faults_holds_the_raw_input(scene: Scene) -> None:
     _start_and_change_style(scene)
+    _start_a_second_application(scene)
     _break_the_model(scene)
     _unplug_the_webcam(scene)
     _panic(scene)
@@ -104,6 +105,19 @@ def _start_and_change_style(scene: Scene) -> None:
     scene.read_on(30)
     scene.do("style")
     scene.read_on(30)
+
+
+def _start_a_second_application(scene: Scene) -> None:
+    """It sends saturated pictures, which both readers would take for raw ones."""
+    scene.steps.append({"do": "second application"})
+    second = Application("card", SIZE, FPS)
+    try:
+        scene.read_on(60)
+        assert second.process.poll() is None
+    finally:
+        second.close()
+    scene.read_on(20)
+    scene.expect(OnAir.STYLED, 2)
 
 
 def _break_the_model(scene: Scene) -> None:

@@ -31,7 +31,6 @@ from engine.virtual_camera.protocol import STATUS_EVERY
 from engine.virtual_camera.shared_memory import (
     FRAME_SLOTS,
     PLACEHOLDER_SLOT,
-    PictureMemory,
     reserve_memory,
 )
 from engine.virtual_camera.transport.base import Channel, ChannelLostError, Listener
@@ -58,9 +57,7 @@ class _Memory:
     def __init__(self, size: Size) -> None:
         """Raises SinkError where there is no memory left."""
         self.number = secrets.randbits(62) + 1
-        handle = reserve_memory(size)
-        self.pictures = PictureMemory(handle, size)
-        self.handle = handle
+        self.handle, self.pictures = reserve_memory(size)
         self.pending: FrameReady | None = None
         self.announced = 0
         self.placeholder: PlaceholderReady | None = None

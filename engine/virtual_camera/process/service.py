@@ -69,7 +69,7 @@ class Publisher:
         camera: CameraDevice | None = None
         try:
             self._apply_requested_format()
-            self._tell(self._status)  # from now on the owner waits longer for a word
+            self._tell(self._status)  # opening may take a while: the watchdog is patient from here
             camera = self._open(self._settings)
             self._send_from(camera)
         except SinkError as error:
@@ -117,7 +117,7 @@ class Publisher:
             self._tell(replace(status, on_air=on_air))
 
     def _say_goodbye(self, output: OutputLoop) -> None:
-        """The placeholder is the last that programs see, and the owner hears that this ends."""
+        """The placeholder is the last that programs see, and the owner is informed."""
         pacer = Pacer(self._settings.fps)
         for _ in range(_LAST_TURNS):
             output.send(OnAir.PLACEHOLDER)

@@ -13,7 +13,7 @@ MAX_MESSAGE = 16_384
 
 
 class ChannelLostError(Exception):
-    """The peer has closed the connection, died, or sent what none of ours sends."""
+    """The peer has closed the connection, died, or broken the protocol."""
 
 
 class Channel(Protocol):

@@ -74,7 +74,7 @@ class UnixChannel:
                 raise ChannelLostError(str(error)) from error
             if not data:
                 if messages:
-                    break  # the next call tells of the end
+                    break  # the next call reports the end
                 raise ChannelLostError("closed by the peer")
             self._arrived += data
             messages += self._whole_messages(most - len(messages))

@@ -27,7 +27,7 @@ SIZE = Size(64, 48)
 
 @pytest.fixture
 def handle() -> Iterator[MemoryHandle]:
-    handle = reserve_memory(SIZE)
+    handle, _ = reserve_memory(SIZE)
     yield handle
     handle.close()
 
