@@ -111,7 +111,7 @@ class PublisherLink:
         """Take in everything that the publisher has sent."""
         try:
             for data in self._channel.receive(_MOST_MESSAGES):
-                self._heed(decode(data))
+                self._handle(decode(data))
                 self.heard += 1
         except (MalformedMessageError, OSError, ValueError) as error:
             raise ChannelLostError(str(error)) from error
@@ -169,7 +169,7 @@ class PublisherLink:
         self._drop_memory()
         self._channel.close()
 
-    def _heed(self, message: Message) -> None:
+    def _handle(self, message: Message) -> None:
         match message:
             case Welcome():
                 self._owner = message.owner

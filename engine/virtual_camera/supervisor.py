@@ -205,7 +205,7 @@ class Supervisor:
         if self._process is not None:
             if self._process.poll() is None and now - self._started_at < _NEVER_STARTS_AFTER:
                 return  # it is still coming up
-            self._bury(self._process, folder)
+            self._note_end(self._process, folder)
             self._process = None
         if len(self._starts) == _MOST_STARTS and now - self._starts[0] < _STARTS_COUNT_FOR:
             return  # something is wrong with it: no busy loop
@@ -214,7 +214,7 @@ class Supervisor:
         self._started_at = now
         self._process = start_publisher(folder, self._settings())
 
-    def _bury(self, process: subprocess.Popen[bytes], folder: Path) -> None:
+    def _note_end(self, process: subprocess.Popen[bytes], folder: Path) -> None:
         """Note how the process ended that was started last and was never heard."""
         if process.poll() is None:
             process.kill()

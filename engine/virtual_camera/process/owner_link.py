@@ -7,7 +7,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 
 from engine.frames import Pixels, Size
@@ -130,6 +130,7 @@ class OwnerLink:
             self._accept()
             self._hear_owner()
             self._hear_strangers()
+            self._release_overtaken()
             if left <= 0:
                 return
 
@@ -182,6 +183,12 @@ class OwnerLink:
             stranger.channel.close()
         self._strangers.clear()
         self._listener.close()
+
+    def _release_overtaken(self) -> None:
+        """Give back the slots of frames that a newer one has overtaken, before their turn."""
+        told, (frames, placeholders) = self._told, self.released()
+        if told is not None and told.released != frames:
+            self.tell(replace(told, released=frames, placeholder_released=placeholders))
 
     def _wait(self, seconds: float) -> None:
         ends = [stranger.channel.waitable for stranger in self._strangers]
@@ -278,30 +285,30 @@ class OwnerLink:
             return
         try:
             for data in self._owner.receive(_MOST_MESSAGES):
-                self._heed(decode(data))
+                self._handle(decode(data))
         except (ChannelLostError, MalformedMessageError) as error:
             self._drop_owner(str(error))
 
-    def _heed(self, message: Message) -> None:
+    def _handle(self, message: Message) -> None:
         """Take over what an owner may say; with another's nonce nothing counts."""
         match message:
             case ApplicationState(owner=self._nonce):
-                self._heed_state(message)
+                self._handle_state(message)
             case FrameReady(owner=self._nonce):
-                self._heed_frame(message)
+                self._handle_frame(message)
             case PlaceholderReady(owner=self._nonce):
                 if self._memory is not None and message.memory == self._memory.number:
                     self._memory.placeholder = message
             case _:
                 raise MalformedMessageError(f"not from an owner: {type(message).__name__}")
 
-    def _heed_state(self, state: ApplicationState) -> None:
+    def _handle_state(self, state: ApplicationState) -> None:
         if self._memory is not None and (self._state is None or state.session != self._session):
             self._memory.drop_pending()
         self._state = state
         self._heartbeat += 1
 
-    def _heed_frame(self, frame: FrameReady) -> None:
+    def _handle_frame(self, frame: FrameReady) -> None:
         """Note the newest frame; one that cannot be right is left out."""
         memory = self._memory
         if memory is None or frame.memory != memory.number:

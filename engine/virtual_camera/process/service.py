@@ -44,7 +44,7 @@ class Publisher:
         self._open_camera, self._placeholder = open_camera, placeholder
         self._stopped = threading.Event()
         self._gate = SafetyGate(link.status)
-        self._heeded = (settings.size, settings.fps)
+        self._applied_request = (settings.size, settings.fps)
         self._started = time.monotonic()
         self._unreachable = False
         self._status = CameraStatus(
@@ -125,14 +125,14 @@ class Publisher:
         self._tell(replace(self._status, on_air=OnAir.NOTHING, sending=False))
 
     def _another_format_requested(self) -> bool:
-        return self._link.request not in (None, self._heeded)
+        return self._link.request not in (None, self._applied_request)
 
     def _apply_requested_format(self) -> None:
         """Take over what the application wants of the camera; nonsense is left alone."""
         request = self._link.request
-        if request is None or request == self._heeded:
+        if request is None or request == self._applied_request:
             return
-        self._heeded = request
+        self._applied_request = request
         try:
             self._settings = replace(self._settings, size=request[0], fps=request[1])
         except SettingError as error:

@@ -153,6 +153,16 @@ def test_frames_faster_than_the_camera_lose_only_the_older_ones(rig: Rig) -> Non
     rig.wait(lambda: rig.sent[-1] == 199)
 
 
+def test_the_newest_frame_wins_however_slow_the_camera_is(rig: Rig) -> None:
+    rig.control.request_format(SIZE, 2)
+    rig.wait(lambda: len(rig.cameras) == 2 and rig.sending)
+    rig.live(99)
+    for value in range(100, 130):  # many more than there are slots, within one turn
+        rig.show(value)
+        time.sleep(0.003)
+    rig.wait(lambda: rig.sent[-1] == 129)
+
+
 def test_closing_the_session_brings_the_placeholder_and_keeps_the_camera(rig: Rig) -> None:
     rig.live()
     rig.sink.close()
