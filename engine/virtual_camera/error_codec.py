@@ -28,8 +28,8 @@ def decode_error(text: str) -> SinkError | None:
     if not text:
         return None
     try:
-        template, remedy, values = json.loads(text)
-        error = SinkError(template, remedy, **values)
+        *templates, values = json.loads(text)
+        error = SinkError(*templates, **values)
         str(error)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         return SinkError(

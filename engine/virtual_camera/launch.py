@@ -11,6 +11,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from engine.virtual_camera.protocol import CameraSettings
 from engine.virtual_camera.runtime_dir import publisher_errors
 
@@ -61,6 +63,20 @@ def publisher_command(folder: Path, settings: CameraSettings) -> list[str]:
 def clean_environment() -> dict[str, str]:
     """The few variables that the publisher may see."""
     return {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+
+
+def waits_for_the_cpu(process: int) -> bool:
+    """Whether it would go on if the computer had time for it: it is ready to run, or in the middle
+    of reading or writing. One that was stopped, or sleeps, is not.
+    """
+    try:
+        return psutil.Process(process).status() in (
+            psutil.STATUS_RUNNING,
+            psutil.STATUS_WAKING,
+            psutil.STATUS_DISK_SLEEP,
+        )
+    except psutil.Error:
+        return False
 
 
 def kill_process(process: int) -> None:

@@ -14,7 +14,7 @@ from engine.errors import SinkError
 from engine.virtual_camera.control import CameraControl
 from engine.virtual_camera.devices.v4l2loopback import open_elsewhere
 from engine.virtual_camera.error_codec import decode_error
-from engine.virtual_camera.launch import kill_process, start_publisher
+from engine.virtual_camera.launch import kill_process, start_publisher, waits_for_the_cpu
 from engine.virtual_camera.link import PublisherLink, await_answer, connect_to_publisher
 from engine.virtual_camera.messages import CameraStatus
 from engine.virtual_camera.protocol import (
@@ -33,11 +33,13 @@ PULSE = 0.1
 
 _STARTS_WITHIN = 10.0
 _NEVER_STARTS_AFTER = 60.0
-"""A slow, busy computer may take long; one that hangs would take for ever."""
+"""Unless it is still at work, as on a slow, busy computer."""
 _TRIES_AGAIN_AFTER = 2.0
 _MOST_STARTS, _STARTS_COUNT_FOR = 4, 10.0
 _ANSWERS_WITHIN = 3.0
 _OPENS_WITHIN = 10.0
+_STARVED_FOR = 5.0
+"""Of a publisher that only lacks the CPU: another one would fare no better, and start late."""
 _SECONDS_FOR_A_FIRST_ANSWER = 0.5
 _FAILS_OFTEN = 2
 _SEES_EVERY = 0.5
@@ -151,7 +153,10 @@ class Supervisor:
             self._see_who_watches(link)
             return
         self._silent += min(since, 2 * PULSE)
-        if self._silent > _patience(link.status):
+        patience = _patience(link.status)
+        if self._silent > patience and link.process and waits_for_the_cpu(link.process):
+            patience = max(patience, _STARVED_FOR)
+        if self._silent > patience:
             logger.warning("the publisher has been silent for %.1f s: replaced", self._silent)
             self._replace(link)
 
@@ -203,8 +208,8 @@ class Supervisor:
 
     def _start(self, folder: Path, now: float) -> None:
         if self._process is not None:
-            if self._process.poll() is None and now - self._started_at < _NEVER_STARTS_AFTER:
-                return  # it is still coming up
+            if self._process.poll() is None and self._may_still_start(self._process.pid, now):
+                return
             self._note_end(self._process, folder)
             self._process = None
         if len(self._starts) == _MOST_STARTS and now - self._starts[0] < _STARTS_COUNT_FOR:
@@ -213,6 +218,9 @@ class Supervisor:
         logger.info("starting the publisher")
         self._started_at = now
         self._process = start_publisher(folder, self._settings())
+
+    def _may_still_start(self, process: int, now: float) -> bool:
+        return now - self._started_at < _NEVER_STARTS_AFTER or waits_for_the_cpu(process)
 
     def _note_end(self, process: subprocess.Popen[bytes], folder: Path) -> None:
         """Note how the process ended that was started last and was never heard."""
