@@ -142,11 +142,11 @@ def on_air_word(on_air: OnAir) -> str:
     translate = QCoreApplication.translate
     return {
         OnAir.STYLED: translate("wording", "Live"),
-        OnAir.ORIGINAL: translate("wording", "Original on air"),
-        OnAir.PLACEHOLDER: translate("wording", "Placeholder on air"),
-        OnAir.PANIC: translate("wording", "Placeholder on air"),
-        OnAir.UNKNOWN: translate("wording", "Camera does not answer"),
-        OnAir.NOTHING: translate("wording", "Camera is off"),
+        OnAir.ORIGINAL: translate("wording", "Original"),
+        OnAir.PLACEHOLDER: translate("wording", "Hidden"),
+        OnAir.PANIC: translate("wording", "Hidden"),
+        OnAir.UNKNOWN: translate("wording", "Unknown"),
+        OnAir.NOTHING: translate("wording", "Camera off"),
     }[on_air]
 
 

@@ -145,8 +145,8 @@ def test_a_panic_that_the_publisher_does_not_confirm_is_said_not_to_have_reached
 
 @pytest.mark.parametrize(
     ("on_air", "word"),
-    [(OnAir.STYLED, "Live"), (OnAir.ORIGINAL, "Original on air"),
-     (OnAir.PLACEHOLDER, "Placeholder on air"), (OnAir.UNKNOWN, "Camera does not answer")],
+    [(OnAir.STYLED, "Live"), (OnAir.ORIGINAL, "Original"),
+     (OnAir.PLACEHOLDER, "Hidden"), (OnAir.UNKNOWN, "Unknown")],
 )  # fmt: skip
 def test_the_lamp_says_what_the_publisher_sends(
     live: MainWindow, app_model: AppModel, publisher: FakePublisher, on_air: OnAir, word: str
