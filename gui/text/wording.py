@@ -154,7 +154,7 @@ def watch_words(camera: PublisherStatus | None) -> str:
     """The virtual camera's state in plain words."""
     translate = QCoreApplication.translate
     if camera is None or camera.state is PublisherState.STARTING:
-        return translate("wording", "Camera is coming up")
+        return translate("wording", "Camera starts")
     if camera.state is PublisherState.UNAVAILABLE:
         return translate("wording", "No system webcam")
     if camera.state is PublisherState.GONE:
