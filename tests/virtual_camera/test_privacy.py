@@ -34,7 +34,9 @@ class Scene:
         self.readers: list[Reader] = []
         self.application = Application("session", SIZE, FPS)
         self.standby = Application("session", SIZE, FPS, up=False)
+        self.second = Application("card", SIZE, FPS, up=False)
         stack.callback(self.standby.kill)
+        stack.callback(self.second.process.kill)
         stack.callback(self._close)
         self.webcam: Webcam
         self._stack = stack
@@ -110,12 +112,12 @@ def _start_and_change_style(scene: Scene) -> None:
 def _start_a_second_application(scene: Scene) -> None:
     """It sends saturated pictures, which both readers would take for raw ones."""
     scene.steps.append({"do": "second application"})
-    second = Application("card", SIZE, FPS)
-    try:
-        scene.read_on(60)
-        assert second.process.poll() is None
-    finally:
-        second.close()
+    scene.second.tell("up")
+    log = EVIDENCE / "application.log"
+    wait_for(lambda: "refused, and goes on" in log.read_text(), SLOW, "the refusal")
+    scene.read_on(60)
+    assert scene.second.process.poll() is None
+    scene.second.kill()
     scene.read_on(20)
     scene.expect(OnAir.STYLED, 2)
 

@@ -45,9 +45,13 @@ def test_a_refused_second_window_commands_nothing(
     since = time.monotonic()
     assert second.tell(command) == "unavailable UNKNOWN False"
     time.sleep(0.3)
-    entries = stage.entries(since)
-    assert set(entries["darkest"]) == set(entries["brightest"]) == {122}
+    stage.until_frames_go_out(STYLED_GREY)
+    assert set(stage.entries(since)["frame"]) != {-1}
+    log = (stage.folder / "publisher.log").read_text()
+    assert "ORIGINAL" not in log
+    assert "PANIC" not in log
     measured(None, stage.raw())
+    assert stage.raw() == 0
 
 
 def test_a_refused_second_window_cannot_undo_a_panic(stage: Stage, measured: Measured) -> None:
