@@ -43,6 +43,7 @@ from gui.log_setup import LastLines, start_logging, stop_logging
 from gui.paths import ICONS
 from gui.shell.dialog_manager import DialogManager
 from gui.shell.main_window import MainWindow
+from gui.shell.single_instance import SingleInstance, hand_over, instance_name
 from gui.shell.user_interface import UserInterface
 from gui.state.app_model import AppModel
 from gui.state.preferences import Preferences, PreferenceStore
@@ -221,8 +222,14 @@ def run(argv: Sequence[str]) -> int:
     qt.setApplicationName(APP_NAME)
     qt.setQuitOnLastWindowClosed(False)
     QDir.addSearchPath("icons", str(ICONS))
+    name = instance_name()
+    if name is not None and hand_over(name, argv[1:]):
+        stop_logging(log)
+        return 0
     try:
         app = Application(qt, AppDependencies(config_dir(), PublisherClient()), log)
+        if name is not None:
+            SingleInstance(name, app).asked.connect(app.interface.show)
         quit_on_interrupt(app)
         app.start()
         status = qt.exec()

@@ -20,7 +20,7 @@ from engine.virtual_camera.devices.v4l2loopback import (
 )
 from engine.virtual_camera.devices.v4l2loopback_quirks import marks_badly
 from engine.virtual_camera.protocol import CAMERA_NAME
-from engine.virtual_camera.runtime_dir import Lock, publisher_lock, runtime_dir
+from engine.virtual_camera.runtime_dir import publisher_runs, runtime_dir
 
 _SET_UP = "installer/linux/virtual_camera.sh install"
 _SET_UP_AGAIN = (
@@ -146,7 +146,7 @@ def _check_device(device: LoopbackDevice) -> list[Check]:
 
 def _use(device: LoopbackDevice) -> list[Check]:
     """Who writes to it, and whether browsers will list it as a camera."""
-    if _own_publisher_runs():
+    if publisher_runs(runtime_dir()):
         return [passed("Device use", "in use by this program")]
     capabilities = _capabilities(device.node)
     if capabilities is None:
@@ -164,13 +164,6 @@ def _use(device: LoopbackDevice) -> list[Check]:
             failed("Device use", _TAKEN, "Close the other program, or: {reload}", reload=_RELOAD)
         ]
     return [passed("Device use", "free")]
-
-
-def _own_publisher_runs() -> bool:
-    lock = Lock(publisher_lock(runtime_dir()))
-    free = lock.take()
-    lock.release()
-    return not free
 
 
 def _capabilities(node: Path) -> Capabilities | None:

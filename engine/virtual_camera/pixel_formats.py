@@ -1,4 +1,4 @@
-"""Pictures for the camera: brought to its size, and to the pixel format that all programs read."""
+"""Converts pictures to the camera's size and to the pixel format that all programs read."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def to_yuyv(pixels: Pixels, out: NDArray[np.uint8]) -> None:
 
 
 def built_in_placeholder() -> Pixels:
-    """The picture that stands in where nothing else may be shown."""
+    """The picture shown when nothing else may be."""
     data = files("resources").joinpath("placeholder", "placeholder.png").read_bytes()
     picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
     if picture is None:
-        raise ValueError("the built-in placeholder is no picture")
+        raise ValueError("the built-in placeholder cannot be decoded")
     return np.asarray(picture, np.uint8)

@@ -14,24 +14,39 @@ CAMERA_NAME = APP_NAME
 """What other programs list, wherever the system lets us choose."""
 
 STALE_AFTER = 1.0
-"""Seconds without a sign of life after which nothing old may stay on air."""
+"""Seconds without a sign of life from the application after which nothing old stays on air."""
 
 OUTLIVES_BY = 10.0
 """Seconds the camera stays up without an application, for a restarted one to adopt it."""
 
+SILENT_FOR = 1.0
+"""Seconds of silence after which a publisher that was sending is killed and replaced."""
+
+STATUS_EVERY = 0.1
+"""Seconds between two statuses of the publisher while nothing changes."""
+
 USUAL = Size(1280, 720)
 
 LARGEST = Size(1920, 1088)
-"""The largest camera picture; the shared memory has room for it."""
+"""The largest camera picture."""
 
 
 class OnAir(IntEnum):
-    """What other programs see at this moment."""
+    """What other programs see at this moment, by the publisher's own account.
+
+    UNKNOWN: the publisher is not heard; its last picture may still stand. NOTHING: it sends none.
+    """
 
     PLACEHOLDER = 0
     STYLED = 1
     ORIGINAL = 2
     PANIC = 3
+    UNKNOWN = 4
+    NOTHING = 5
+
+
+FRAMES_ON_AIR = frozenset({OnAir.STYLED, OnAir.ORIGINAL})
+"""While other programs see what the engine or the user's own camera gives."""
 
 
 class PublisherState(Enum):
@@ -50,8 +65,9 @@ class PublisherState(Enum):
 class PublisherStatus:
     """A moment of the virtual camera.
 
-    camera_name: what to choose in the other program. watched: whether another program has the
-    camera open, None where that cannot be known. error: why it is UNAVAILABLE.
+    camera_name: what to choose in the other program. on_air: what the publisher says it sends.
+    watched: whether another program has the camera open, None where that cannot be known.
+    error: why it is UNAVAILABLE.
     """
 
     state: PublisherState
@@ -59,6 +75,11 @@ class PublisherStatus:
     on_air: OnAir = OnAir.PLACEHOLDER
     watched: bool | None = None
     error: EngineError | None = None
+
+    @property
+    def panic_reached(self) -> bool:
+        """Whether the publisher itself says that no frame is on air, since a panic."""
+        return self.on_air in (OnAir.PANIC, OnAir.NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,92 +1,86 @@
-"""Where the application and the publisher meet: a folder of the user's own, and locks in it."""
+"""Where the application and the publisher meet: a folder of the user's own."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from engine.errors import SinkError
-from engine.paths import APP_ID, user_runtime_dir
+from filelock import FileLock
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from engine.errors import SinkError
+from engine.paths import APP_ID, cache_dir, user_runtime_dir
+from engine.virtual_camera.transport.factory import connect
 
 
 def runtime_dir() -> Path:
-    """The folder for shared memory and locks, made with no rights for others.
+    """The folder for the socket, the lock and the log, made with no rights for others.
 
-    On Linux it lies in memory, so that frames never reach a disk. Raises SinkError where
-    somebody else has taken the name.
+    No picture ever lies in it. Raises SinkError where it cannot be had, or is not the user's alone.
     """
-    folder = _linux_folder() if sys.platform == "linux" else _user_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if sys.platform != "win32":
-        _refuse_a_foreign(folder)
+    folder = _linux_folder() if sys.platform == "linux" else user_runtime_dir()
+    ensure_private(folder)
     return folder
 
 
-def publisher_lock(folder: Path) -> Path:
-    """Held by the publisher for as long as it runs."""
-    return folder / "publisher.lock"
-
-
-def application_lock(folder: Path) -> Path:
-    """Held by the application that uses the camera."""
-    return folder / "application.lock"
-
-
-class Lock:
-    """A lock on a file, let go by the system when its process ends in whatever way."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._handle: int | None = None
-
-    def take(self) -> bool:
-        """Take it if it is free; never waits."""
-        if self._handle is not None:
-            return True
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _lock(handle)
-        except OSError:
-            os.close(handle)
-            return False
-        self._handle = handle
-        return True
-
-    def release(self) -> None:
-        """Let go; harmless when not held."""
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
-
-
-def _lock(handle: int) -> None:
-    if sys.platform == "win32":
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _linux_folder() -> Path:
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    return Path(runtime, APP_ID) if runtime else Path(f"/dev/shm/{APP_ID}-{os.getuid()}")  # noqa: S108
-
-
-def _user_folder() -> Path:
-    return user_runtime_dir()
-
-
-def _refuse_a_foreign(folder: Path) -> None:
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+def ensure_private(folder: Path) -> None:
+    """Make the folder if it is missing. Raises SinkError, as `runtime_dir` does."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+    except OSError as error:
+        raise SinkError(
+            "The folder {folder} cannot be used: {reason}.",
+            "Make room, or remove what stands in its place; the camera then comes back by itself.",
+            folder=folder,
+            reason=error.strerror or error,
+        ) from error
+    if sys.platform != "win32" and not _private(found):
         raise SinkError(
             "The folder {folder} is not this user's alone.",
             "Remove it, or make it your own with: chmod 700 {folder}",
             folder=folder,
         )
+
+
+def publisher_lock(folder: Path) -> FileLock:
+    """Held by the publisher for as long as it runs; let go by the system however it ends."""
+    return FileLock(folder / "publisher.lock", blocking=False, mode=0o600)
+
+
+def publisher_runs(folder: Path) -> bool:
+    """Whether a publisher serves applications in this folder."""
+    channel = connect(folder)
+    if channel is None:
+        return False
+    channel.close()
+    return True
+
+
+def publisher_log(folder: Path) -> Path:
+    """What the publisher does and why."""
+    return folder / "publisher.log"
+
+
+def publisher_errors(folder: Path) -> Path:
+    """What the publisher's interpreter said at its last start, if anything."""
+    return folder / "publisher-errors.log"
+
+
+def _linux_folder() -> Path:
+    """In the session's own folder; else in the user's cache, whose name nobody else can take."""
+    for session in (os.environ.get("XDG_RUNTIME_DIR"), f"/run/user/{os.getuid()}"):
+        with suppress(OSError):
+            if session and Path(session).is_absolute() and _own(Path(session).stat()):
+                return Path(session, APP_ID)
+    return cache_dir() / "run"
+
+
+def _own(found: os.stat_result) -> bool:
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+
+
+def _private(found: os.stat_result) -> bool:
+    return _own(found) and not found.st_mode & 0o077

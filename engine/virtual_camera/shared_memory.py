@@ -1,219 +1,156 @@
-"""The memory that the application and the publisher share: frames one way, a status back.
+"""Memory for pictures that the application and the publisher both map.
 
-The newest frame wins and nobody waits. A frame is written to a slot that is not the newest
-one; its number is cleared first and set last, so that the reader can tell a slot that was
-overwritten under its hands (it then keeps the picture it has). Every other field is a single
-aligned word with one writer. Clocks are never compared across the two processes: both sides
-see that a counter moves and stamp that with their own clock. `handed_over` alone is a time, and
-serves measuring only.
+The publisher makes it, for one owner and one size of the camera, and hands it over with its
+connection: nobody else can map it, and a former owner keeps memory that nobody reads any more. It
+is reserved in full and cannot be made smaller, so that touching it never fails. There is nothing
+in it but pixels; what they are is said in messages, which the publisher checks against what it
+granted.
 
-The memory is a file that both map, in a folder that is the user's alone. It is never made
-smaller or replaced, so a mapping outlives the restart of either side.
+Linux: an anonymous file, sealed. macOS: a file that has no name any more. Windows: memory under a
+random name. The last two are not yet run.
 """
 
 from __future__ import annotations
 
-import ctypes
+import errno
 import mmap
 import os
-from collections.abc import Callable
+import secrets
+import sys
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
+from engine.errors import SinkError
 from engine.frames import Pixels, Size
 from engine.virtual_camera.protocol import LARGEST
 
-SLOTS = 4
-_LAYOUT = 2
-_PICTURE_BYTES = LARGEST.width * LARGEST.height * 3
-_PAGE = 4096
+if sys.platform == "linux":
+    import fcntl
 
+    _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
 
-class ControlBlock(ctypes.Structure):
-    """The words on the first page. The application writes the first group, the publisher the rest.
-
-    beat: moves while the application lives. session: which stream is live, 0 for none.
-    newest: number of the newest frame. panic: 1 while the placeholder is forced. wish: moves when
-    another size or rate is wanted.
-    publisher_beat: moves while the publisher lives. watched: 1, 0, or -1 where not known.
-    report: moves when the texts have changed. message, remedy, values: an error's templates, and
-    what belongs into them as JSON.
-    """
-
-    heartbeat: int
-    session: int
-    newest: int
-    panic: int
-    requested_width: int
-    requested_height: int
-    requested_fps: float
-    request_number: int
-    publisher_heartbeat: int
-    width: int
-    height: int
-    on_air: int
-    watched: int
-    sending: int
-    report: int
-    camera_name: bytes
-    message: bytes
-    remedy: bytes
-    values: bytes
-
-    _fields_ = [
-        ("heartbeat", ctypes.c_uint64),
-        ("session", ctypes.c_uint64),
-        ("newest", ctypes.c_uint64),
-        ("panic", ctypes.c_uint64),
-        ("requested_width", ctypes.c_uint64),
-        ("requested_height", ctypes.c_uint64),
-        ("requested_fps", ctypes.c_double),
-        ("request_number", ctypes.c_uint64),
-        ("publisher_heartbeat", ctypes.c_uint64),
-        ("width", ctypes.c_uint64),
-        ("height", ctypes.c_uint64),
-        ("on_air", ctypes.c_uint64),
-        ("watched", ctypes.c_int64),
-        ("sending", ctypes.c_uint64),
-        ("report", ctypes.c_uint64),
-        ("camera_name", ctypes.c_char * 128),
-        ("message", ctypes.c_char * 512),
-        ("remedy", ctypes.c_char * 1024),
-        ("values", ctypes.c_char * 1024),
-    ]
-
-
-class _SlotWords(ctypes.Structure):
-    """What is known of the picture in one slot; number 0 means that it is being written."""
-
-    number: int
-    session: int
-    original: int
-    width: int
-    height: int
-    frame: int
-    handed_over: float
-
-    _fields_ = [
-        ("number", ctypes.c_uint64),
-        ("session", ctypes.c_uint64),
-        ("original", ctypes.c_uint64),
-        ("width", ctypes.c_uint64),
-        ("height", ctypes.c_uint64),
-        ("frame", ctypes.c_uint64),
-        ("handed_over", ctypes.c_double),
-    ]
+FRAME_SLOTS = 4
+PLACEHOLDER_SLOT = FRAME_SLOTS
+_ALL_SLOTS = FRAME_SLOTS + 1
 
 
 @dataclass(frozen=True, slots=True)
-class FrameHeader:
-    """What goes with a picture. handed_over: `time.monotonic()` seconds of the application."""
+class MemoryHandle:
+    """How to map the memory: an open file, or a name where there is none."""
 
-    session: int
-    original: bool = False
-    frame: int = 0
-    handed_over: float = 0.0
-
-
-class SharedFrameBuffer:
-    """One mapping of the shared memory. Frames have one writer thread and one reader thread."""
-
-    def __init__(self, folder: Path) -> None:
-        self._map = _map_file(folder / f"frames-{_LAYOUT}", _PAGE + (SLOTS + 1) * _SLOT_BYTES)
-        self.signals = ControlBlock.from_buffer(self._map)
-        self._words = [_SlotWords.from_buffer(self._map, _slot_start(i)) for i in range(SLOTS + 1)]
-        self._pictures = [
-            np.frombuffer(self._map, np.uint8, _PICTURE_BYTES, _slot_start(i) + _PAGE)
-            for i in range(SLOTS + 1)
-        ]
-
-    @property
-    def size(self) -> Size:
-        """The camera's size; 0x0 before the publisher has said it."""
-        return Size(self.signals.width, self.signals.height)
-
-    def write(self, label: FrameHeader, size: Size, paint: Callable[[Pixels], None]) -> None:
-        """Let `paint` fill a picture of this size, then make it the newest."""
-        number = self.signals.newest + 1
-        self._fill(number % SLOTS, number, label, size, paint)
-        self.signals.newest = number
-
-    def read(self, number: int, take: Callable[[Pixels], None]) -> FrameHeader | None:
-        """Show `take` the frame of this number; None where it is not whole any more.
-
-        What `take` made of it must then be thrown away.
-        """
-        return self._copy_newest(number % SLOTS, number, take)
-
-    def write_placeholder(self, number: int, size: Size, paint: Callable[[Pixels], None]) -> None:
-        """Put a picture where the placeholder lies. number: moves with every new one, from 1."""
-        self._fill(SLOTS, number, FrameHeader(session=0), size, paint)
-
-    def drop_placeholder(self) -> None:
-        """Let the publisher's own placeholder stand again."""
-        self._words[SLOTS].number = 0
-
-    @property
-    def placeholder_number(self) -> int:
-        """Moves when there is a new placeholder; 0 while there is none."""
-        return self._words[SLOTS].number
-
-    def read_placeholder(self, take: Callable[[Pixels], None]) -> bool:
-        """Show `take` the placeholder; false where there is none or it has just been changed."""
-        number = self.placeholder_number
-        return bool(number) and self._copy_newest(SLOTS, number, take) is not None
+    file: int | None
+    name: str = ""
 
     def close(self) -> None:
-        """Let go: the mapping ends with the last view of it. The file stays for the other side."""
-        del self.signals, self._words, self._pictures, self._map
-
-    def _fill(
-        self,
-        slot: int,
-        number: int,
-        label: FrameHeader,
-        size: Size,
-        paint: Callable[[Pixels], None],
-    ) -> None:
-        words = self._words[slot]
-        words.number = 0
-        paint(self._picture(slot, size))
-        words.session, words.original = label.session, int(label.original)
-        words.width, words.height = size.width, size.height
-        words.frame, words.handed_over = label.frame, label.handed_over
-        words.number = number
-
-    def _copy_newest(
-        self, slot: int, number: int, take: Callable[[Pixels], None]
-    ) -> FrameHeader | None:
-        words = self._words[slot]
-        size = Size(words.width, words.height)
-        label = FrameHeader(words.session, bool(words.original), words.frame, words.handed_over)
-        if words.number != number or size.width * size.height * 3 > _PICTURE_BYTES:
-            return None
-        take(self._picture(slot, size))
-        return label if words.number == number else None
-
-    def _picture(self, slot: int, size: Size) -> Pixels:
-        flat = self._pictures[slot][: size.width * size.height * 3]
-        return flat.reshape(size.height, size.width, 3)
+        """Close the file; mappings live on."""
+        if self.file is not None:
+            os.close(self.file)
 
 
-_SLOT_BYTES = _PAGE + -(-_PICTURE_BYTES // _PAGE) * _PAGE
+class PictureMemory:
+    """A mapping of FRAME_SLOTS slots for frames and one for the placeholder, all of one size."""
+
+    def __init__(self, handle: MemoryHandle, size: Size) -> None:
+        """Raises OSError or ValueError where the memory is smaller than it must be."""
+        self.size = size
+        length = memory_bytes(size)
+        self._map = _map(handle, length)
+        if sys.platform == "linux":
+            with suppress(OSError):  # a kernel without core dumps has no such advice
+                self._map.madvise(mmap.MADV_DONTDUMP)
+        slot_bytes = length // _ALL_SLOTS
+        pixels = size.width * size.height * 3
+        self._pictures = [
+            np.frombuffer(self._map, np.uint8, pixels, slot * slot_bytes).reshape(
+                size.height, size.width, 3
+            )
+            for slot in range(_ALL_SLOTS)
+        ]
+
+    def picture(self, slot: int) -> Pixels:
+        """A view of one slot, (H, W, 3) RGB."""
+        return self._pictures[slot]
+
+    def wipe(self, slot: int) -> None:
+        """Leave nothing of the picture in this slot."""
+        self._pictures[slot].fill(0)
+
+    def wipe_all(self) -> None:
+        """Leave nothing of any picture."""
+        for slot in range(_ALL_SLOTS):
+            self.wipe(slot)
+
+    def close(self) -> None:
+        """Let go: the mapping ends with the last view of it."""
+        self._pictures.clear()
+        with suppress(BufferError):  # somebody still has a view
+            self._map.close()
 
 
-def _slot_start(slot: int) -> int:
-    return _PAGE + slot * _SLOT_BYTES
+def memory_bytes(size: Size) -> int:
+    """Bytes of the whole memory. Raises ValueError for a size that no camera has."""
+    if not (0 < size.width <= LARGEST.width and 0 < size.height <= LARGEST.height):
+        raise ValueError(f"a camera picture of {size}")
+    pixels = size.width * size.height * 3
+    return _ALL_SLOTS * -(-pixels // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY
 
 
-def _map_file(path: Path, length: int) -> mmap.mmap:
-    """Map the file, made first if need be. Untouched pages take no memory."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+def reserve_memory(size: Size) -> tuple[MemoryHandle, PictureMemory]:
+    """Make memory for pictures of this size and map it. Raises SinkError where there is none."""
     try:
-        if os.fstat(handle).st_size < length:
-            os.ftruncate(handle, length)
-        return mmap.mmap(handle, length)
-    finally:
-        os.close(handle)
+        handle = _reserve(memory_bytes(size))
+    except OSError as error:
+        raise _no_memory(error) from error
+    try:
+        return handle, PictureMemory(handle, size)
+    except OSError as error:
+        handle.close()
+        raise _no_memory(error) from error
+
+
+def _no_memory(error: OSError) -> SinkError:
+    return SinkError(
+        "There is no memory left for the virtual camera: {reason}.",
+        "Close other programs; the camera comes back by itself.",
+        reason=error.strerror or error,
+    )
+
+
+def _reserve(length: int) -> MemoryHandle:
+    if sys.platform == "win32":
+        return MemoryHandle(None, f"Local\\live2diff-{secrets.token_hex(16)}")
+    if sys.platform == "linux":
+        file = os.memfd_create("live2diff-camera", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    else:
+        file, path = tempfile.mkstemp()
+        os.unlink(path)  # noqa: PTH108 - mkstemp gives a string
+    try:
+        _fill_up(file, length)
+    except BaseException:
+        os.close(file)
+        raise
+    return MemoryHandle(file)
+
+
+def _fill_up(file: int, length: int) -> None:
+    """Give the file its length, with real memory behind all of it. Raises OSError."""
+    os.ftruncate(file, length)
+    if sys.platform == "linux":
+        os.posix_fallocate(file, 0, length)
+        fcntl.fcntl(file, fcntl.F_ADD_SEALS, _SEALS)
+    elif sys.platform != "win32":
+        for start in range(0, length, 1 << 20):
+            os.pwrite(file, bytes(min(1 << 20, length - start)), start)
+
+
+def _map(handle: MemoryHandle, length: int) -> mmap.mmap:
+    if sys.platform == "win32":
+        return mmap.mmap(-1, length, tagname=handle.name)
+    if handle.file is None:
+        raise OSError(errno.EBADF, "no open file came with the memory")
+    if sys.platform == "linux" and fcntl.fcntl(handle.file, fcntl.F_GET_SEALS) & _SEALS != _SEALS:
+        raise OSError(errno.EPERM, "the memory is not sealed")
+    return mmap.mmap(handle.file, length)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.errors import SinkError
 from engine.frames import Pixels, Size
 from engine.interfaces import FrameSink
 from engine.virtual_camera.protocol import PublisherStatus
 
-POLL_MS = 250
+POLL_MS = 100
+TRY_AGAIN_S = 2.0
+"""How long after a refusal the camera is asked for again."""
 
 
 class Publisher(Protocol):
@@ -41,6 +46,7 @@ class VirtualCameraModel(QObject):
         super().__init__(parent)
         self._publisher = publisher
         self._status: PublisherStatus | None = None
+        self._try_again_at: float | None = None
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self.refresh)
 
@@ -50,9 +56,13 @@ class VirtualCameraModel(QObject):
         return self._status
 
     def start(self) -> None:
-        """Start the virtual camera and begin to poll it."""
-        self._publisher.start()
+        """Start the virtual camera and begin to poll it. Raises SinkError if another application
+        has it; it is then tried again now and then.
+        """
         self._timer.start()
+        self._try_again_at = time.monotonic() + TRY_AGAIN_S
+        self._publisher.start()
+        self._try_again_at = None
 
     def close(self) -> None:
         """Disconnect from the virtual camera, which shows the placeholder until it ends."""
@@ -68,7 +78,7 @@ class VirtualCameraModel(QObject):
         return self._publisher.sink()
 
     def panic(self, on: bool) -> None:
-        """Show the placeholder within one frame, until released."""
+        """Show the placeholder within one frame, until released; `status` says when it shows."""
         self._publisher.panic(on)
         self.refresh()
 
@@ -78,6 +88,9 @@ class VirtualCameraModel(QObject):
 
     def refresh(self) -> None:
         """Poll now."""
+        if self._try_again_at is not None and time.monotonic() > self._try_again_at:
+            with suppress(SinkError):
+                self.start()
         status = self._publisher.status()
         if not _same(status, self._status):
             self._status = status

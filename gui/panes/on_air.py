@@ -6,19 +6,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from engine.events import SessionState
+from engine.virtual_camera.protocol import OnAir
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState, StartButton
-from gui.text.wording import state_name, webcam_status_text
+from gui.text.wording import on_air_name, state_name, webcam_status_text
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.status_indicator import IndicatorShape, StatusIndicator
 
 _SHAPES = {
     SessionState.OFF: IndicatorShape.RING,
-    SessionState.LIVE: IndicatorShape.DISC,
     SessionState.PAUSED: IndicatorShape.BARS,
     SessionState.RECOVERING: IndicatorShape.TRIANGLE,
 }
+
+
+_SENT_SHAPES = {
+    OnAir.STYLED: IndicatorShape.DISC,
+    OnAir.ORIGINAL: IndicatorShape.TRIANGLE,
+    OnAir.UNKNOWN: IndicatorShape.TRIANGLE,
+}
+"""Anything else that goes out is no frame."""
 
 
 class OnAirPane(QWidget):
@@ -67,9 +75,7 @@ class OnAirPane(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _show(self, now: AppState) -> None:
-        self.indicator.show_state(
-            _SHAPES.get(now.session, IndicatorShape.ARC), state_name(now.session)
-        )
+        self.indicator.show_state(*_on_air_indicator(now))
         self._show_button(now.button)
         self.original.setChecked(now.original)
         self.original.setEnabled(now.running)
@@ -91,3 +97,10 @@ class OnAirPane(QWidget):
             self.button.setProperty("type", kind)
             self.button.style().unpolish(self.button)
             self.button.style().polish(self.button)
+
+
+def _on_air_indicator(now: AppState) -> tuple[IndicatorShape, str]:
+    """Shape and text: what the publisher sends matters more than what the session does."""
+    if now.session is SessionState.LIVE or now.on_air is OnAir.ORIGINAL:
+        return _SENT_SHAPES.get(now.on_air, IndicatorShape.RING), on_air_name(now.on_air)
+    return _SHAPES.get(now.session, IndicatorShape.ARC), state_name(now.session)

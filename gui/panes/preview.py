@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.events import Progress, ProgressKind, SessionState
+from engine.virtual_camera.protocol import OnAir
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState
 from gui.text.wording import progress_word, state_name
@@ -124,12 +125,16 @@ class PreviewPane(QWidget):
         self.badge.show_text(lasting or self._brief_text, alarming=bool(lasting))
 
     def _warning_text(self, now: AppState) -> str:
+        if now.panic and not now.panic_reached:
+            return self.tr("Panic has NOT reached the camera")
         if now.panic:
             return self.tr("Panic: the placeholder is on air")
-        if now.original and now.recording:
-            return self.tr("The untouched camera picture is on air; the recording is paused")
-        if now.original:
+        if now.on_air is OnAir.ORIGINAL and now.recording:
+            return self.tr("Your unstyled camera picture is on air; the recording is paused")
+        if now.on_air is OnAir.ORIGINAL:
             return self.tr("Your unstyled camera picture is on air")
+        if now.original and now.on_air is OnAir.UNKNOWN:
+            return self.tr("Your unstyled camera picture may be on air")
         return ""
 
     def _update_notice(self) -> None:

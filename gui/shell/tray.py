@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from engine.paths import APP_NAME
+from engine.virtual_camera.protocol import FRAMES_ON_AIR
 from gui.paths import ICONS
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState, StartButton
@@ -89,7 +90,7 @@ class Tray(QObject):
         self.panic.setText(self.tr("Release") if now.panic else self.tr("Panic"))
         self.panic.setChecked(now.panic)
         if self._icon is not None:
-            self._icon.setIcon(self._live_icon if now.live else self._idle_icon)
+            self._icon.setIcon(self._live_icon if now.on_air in FRAMES_ON_AIR else self._idle_icon)
             self._icon.setToolTip(f"{APP_NAME}: {state_name(now.session)}")
 
     def _on_preferences(self, preferences: Preferences) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.events import SessionState
-from engine.virtual_camera.protocol import PublisherStatus
+from engine.virtual_camera.protocol import OnAir, PublisherStatus
 
 
 class StartButton(Enum):
@@ -27,7 +27,8 @@ _BUTTONS = {
 class AppState:
     """session: its state. camera: the virtual camera's status, None before the first one.
 
-    panic: the placeholder is held on air. original: the untouched picture goes out.
+    panic: the user wants the placeholder held on air. original: the user wants the untouched
+    picture to go out. What does go out, `on_air` says.
     recording: the styled stream is being written to a file.
     """
 
@@ -51,6 +52,16 @@ class AppState:
     def live(self) -> bool:
         """Styled frames arrive."""
         return self.session is SessionState.LIVE
+
+    @property
+    def on_air(self) -> OnAir:
+        """What the publisher says it sends to other programs."""
+        return self.camera.on_air if self.camera is not None else OnAir.UNKNOWN
+
+    @property
+    def panic_reached(self) -> bool:
+        """Whether the publisher itself says that no frame is on air, since a panic."""
+        return self.camera is not None and self.camera.panic_reached
 
     @property
     def watched(self) -> bool | None:

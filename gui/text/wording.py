@@ -10,7 +10,7 @@ from engine.doctor.checks import Check
 from engine.errors import EngineError, TranslatableValue, filled
 from engine.events import ProgressKind, SessionState, Stats
 from engine.frames import Size
-from engine.virtual_camera.protocol import PublisherState, PublisherStatus
+from engine.virtual_camera.protocol import OnAir, PublisherState, PublisherStatus
 
 ERRORS = "errors"
 """The context of the engine's sentences in the translations; `tools/translations.py` finds them."""
@@ -135,6 +135,19 @@ def progress_word(kind: ProgressKind) -> str:
         ProgressKind.DOWNLOADING: translate("wording", "Downloading"),
         ProgressKind.VERIFYING: translate("wording", "Verifying the files"),
     }[kind]
+
+
+def on_air_name(on_air: OnAir) -> str:
+    """What other programs see, in a word or two."""
+    translate = QCoreApplication.translate
+    return {
+        OnAir.STYLED: translate("wording", "Live"),
+        OnAir.ORIGINAL: translate("wording", "Original"),
+        OnAir.PLACEHOLDER: translate("wording", "Hidden"),
+        OnAir.PANIC: translate("wording", "Hidden"),
+        OnAir.UNKNOWN: translate("wording", "Unknown"),
+        OnAir.NOTHING: translate("wording", "Camera off"),
+    }[on_air]
 
 
 def webcam_status_text(camera: PublisherStatus | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from engine.session.session import Job
 from engine.settings import LiveSettings
 from engine.video.sinks.null import NullSink
 from engine.video.watermark import AiWatermark
-from engine.virtual_camera.protocol import PublisherState, PublisherStatus
+from engine.virtual_camera.protocol import OnAir, PublisherState, PublisherStatus
 
 WARM_UP = 8
 
@@ -144,6 +145,7 @@ class FakePublisher:
 
     def panic(self, on: bool) -> None:
         self.panics.append(on)
+        self.answer = replace(self.answer, on_air=OnAir.PANIC if on else OnAir.PLACEHOLDER)
 
     def set_placeholder(self, pixels: Pixels) -> None:
         self.placeholders.append(pixels)

@@ -24,7 +24,7 @@ from threading import Event, Thread
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from engine.errors import ModelError
+from engine.errors import ModelError, SinkError
 from engine.events import Stats
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
@@ -167,7 +167,10 @@ def main() -> None:
     size, fps = parse_size(size_text), float(fps_text)
     client = PublisherClient(CameraSettings(size, fps))
     sys.stdin.readline()
-    client.start()
+    try:
+        client.start()
+    except SinkError as error:
+        logging.info("refused, and goes on all the same: %s", error)
     if mode == "card":
         send_cards(client, size, fps, Path(rest[0]) if rest else None)
     else:

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from engine.virtual_camera.protocol import OnAir
 from engine.virtual_camera.runtime_dir import runtime_dir
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
+from tests.engine.virtual_camera.helpers import LoggedStatus, logged_status, publishers
 from tests.virtual_camera.consumers import HERE, wait_for
 
 EVIDENCE = Path(os.environ.get("LIVE2DIFF_RIG", "."))
@@ -64,12 +65,32 @@ class Application:
 
 
 @pytest.fixture
-def camera() -> Iterator[SharedFrameBuffer]:
-    """The publisher's memory, to see what it says; no publisher is left over from test to test."""
-    frames = SharedFrameBuffer(runtime_dir())
-    yield frames
-    frames.close()
+def camera() -> Iterator[PublisherWitness]:
+    """What the publisher says it does; no publisher is left over from test to test."""
+    yield PublisherWitness()
     end_publisher()
+
+
+class PublisherWitness:
+    """What the publisher says of itself in its log, which no application can change."""
+
+    @property
+    def status(self) -> LoggedStatus:
+        """The newest status; one that sends nothing before there is any."""
+        nothing = LoggedStatus(sending=False, on_air="NOTHING", watched=None, size="", error="")
+        return logged_status(runtime_dir()) or nothing
+
+    @property
+    def sending(self) -> bool:
+        return self.status.sending
+
+    @property
+    def on_air(self) -> OnAir:
+        return OnAir[self.status.on_air]
+
+    @property
+    def shows_frames(self) -> bool:
+        return self.on_air in (OnAir.STYLED, OnAir.ORIGINAL)
 
 
 class Webcam:
@@ -92,13 +113,8 @@ class Webcam:
 
 def end_publisher() -> None:
     """Have the publisher give way now instead of in 10 s."""
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = entry.read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"engine.virtual_camera.process" in words:
-            os.kill(int(entry.parent.name), signal.SIGTERM)
+    for process in publishers(runtime_dir()):
+        os.kill(process, signal.SIGTERM)
     wait_for(lambda: not _serving(), 60, "the publisher's end")
 
 

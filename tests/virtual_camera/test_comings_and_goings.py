@@ -8,8 +8,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
-from tests.virtual_camera.conftest import EVIDENCE, Application, keep
+from engine.virtual_camera.protocol import OnAir
+from tests.virtual_camera.conftest import EVIDENCE, Application, PublisherWitness, keep
 from tests.virtual_camera.consumers import PATIENCE, Reader, wait_for
 
 SIZE = "320x240"
@@ -37,8 +37,8 @@ def _reader(stack: ExitStack, kind: str) -> Reader:
     return reader
 
 
-def _wait_until_cards_come(camera: SharedFrameBuffer) -> None:
-    wait_for(lambda: bool(camera.signals.sending and camera.signals.on_air), 90, "a first card")
+def _wait_until_cards_come(camera: PublisherWitness) -> None:
+    wait_for(lambda: camera.shows_frames, 90, "a first card")
 
 
 def _wait_until_it_looks_in_vain(reader: Reader) -> None:
@@ -46,13 +46,13 @@ def _wait_until_it_looks_in_vain(reader: Reader) -> None:
 
 
 def test_programs_that_wait_for_the_camera_have_frames_soon_after_it_appears(
-    camera: SharedFrameBuffer, stack: ExitStack
+    camera: PublisherWitness, stack: ExitStack
 ) -> None:
     readers = [_reader(stack, kind) for kind in BOTH]
     for reader in readers:
         _wait_until_it_looks_in_vain(reader)
     _application(stack)
-    wait_for(lambda: camera.signals.sending == 1, 90, "the camera")
+    wait_for(lambda: camera.sending, 90, "the camera")
     appeared = time.monotonic()
     for reader in readers:
         reader.waits_for(1, seconds=60)
@@ -62,7 +62,7 @@ def test_programs_that_wait_for_the_camera_have_frames_soon_after_it_appears(
 
 
 def test_two_programs_read_at_once_and_one_that_closed_comes_back(
-    camera: SharedFrameBuffer, stack: ExitStack
+    camera: PublisherWitness, stack: ExitStack
 ) -> None:
     _application(stack)
     _wait_until_cards_come(camera)
@@ -71,7 +71,7 @@ def test_two_programs_read_at_once_and_one_that_closed_comes_back(
     second = _reader(stack, "chromium")
     second.reads_on(MORE)
     first.reads_on(MORE)
-    wait_for(lambda: camera.signals.watched == 1, 5, "the lamp")
+    wait_for(lambda: camera.status.watched is True, 5, "the lamp")
     gone = first.stop()
     second.reads_on(MORE)
     again = _reader(stack, "opencv")
@@ -79,12 +79,12 @@ def test_two_programs_read_at_once_and_one_that_closed_comes_back(
     for seen in (gone, again.stop(), second.stop()):
         assert seen.sizes == [SIZE]
         assert not seen.ended
-    wait_for(lambda: camera.signals.watched == 0, 30, "the lamp going out")
+    wait_for(lambda: camera.status.watched is False, 30, "the lamp going out")
 
 
 @pytest.mark.parametrize("crash", [False, True], ids=["closed", "killed"])
 def test_a_program_that_stays_reads_on_over_a_restart_of_the_application(
-    camera: SharedFrameBuffer, stack: ExitStack, crash: bool
+    camera: PublisherWitness, stack: ExitStack, crash: bool
 ) -> None:
     application = _application(stack)
     _wait_until_cards_come(camera)
@@ -94,7 +94,7 @@ def test_a_program_that_stays_reads_on_over_a_restart_of_the_application(
     for reader in readers:
         reader.reads_on(MORE)
     application.kill() if crash else application.close()
-    wait_for(lambda: camera.signals.on_air == 0, 2.5, "the placeholder")
+    wait_for(lambda: camera.on_air is OnAir.PLACEHOLDER, 2.5, "the placeholder")
     standby.tell("up")
     _wait_until_cards_come(camera)
     for reader in readers:

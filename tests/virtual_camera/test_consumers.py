@@ -12,9 +12,13 @@ import numpy as np
 import pytest
 
 from engine.frames import Pixels, Size
-from engine.virtual_camera.runtime_dir import runtime_dir
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
-from tests.virtual_camera.conftest import EVIDENCE, Application, end_publisher, keep
+from tests.virtual_camera.conftest import (
+    EVIDENCE,
+    Application,
+    PublisherWitness,
+    end_publisher,
+    keep,
+)
 from tests.virtual_camera.consumers import Reader, decode_yuyv, wait_for
 from tests.virtual_camera.picture import PATCHES, read_number, worst_patch_error
 
@@ -29,11 +33,10 @@ def size(request: pytest.FixtureRequest) -> Iterator[Size]:
     """The camera is up in this size, and cards are coming."""
     size = SIZES[request.param]
     application = Application("card", str(size), "10")
-    camera = SharedFrameBuffer(runtime_dir())
-    wait_for(lambda: bool(camera.signals.sending and camera.signals.on_air), 90, "a first card")
+    camera = PublisherWitness()
+    wait_for(lambda: camera.shows_frames, 90, "a first card")
     yield size
     application.close()
-    camera.close()
     end_publisher()
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
-from tests.virtual_camera.conftest import Application, keep
+from tests.virtual_camera.conftest import Application, PublisherWitness, keep
 from tests.virtual_camera.consumers import PATIENCE, wait_for
 from tests.virtual_camera.picture import read_number
 
@@ -19,9 +18,9 @@ READS = 150
 BOUND = 0.3
 
 
-def test_a_frame_reaches_a_reader_soon_after_its_hand_over(camera: SharedFrameBuffer) -> None:
+def test_a_frame_reaches_a_reader_soon_after_its_hand_over(camera: PublisherWitness) -> None:
     application = Application("card", "640x480", "15", str(STAMPS))
-    wait_for(lambda: bool(camera.signals.sending and camera.signals.on_air), 60, "a first card")
+    wait_for(lambda: camera.shows_frames, 60, "a first card")
     read_at = _first_reads()
     application.close()
     handed = dict(map(_stamp, STAMPS.read_text().splitlines()))

@@ -9,8 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from engine.doctor.v4l2loopback import check_loopback
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
-from tests.virtual_camera.conftest import Application
+from tests.virtual_camera.conftest import Application, PublisherWitness
 from tests.virtual_camera.consumers import wait_for
 
 SOURCE = ["ffmpeg", "-nostdin", "-re", "-f", "lavfi", "-i", "testsrc=size=320x240:rate=10"]
@@ -25,16 +24,16 @@ def stack() -> Iterator[ExitStack]:
 
 
 def test_a_device_that_another_program_left_taken_is_made_free(
-    camera: SharedFrameBuffer, stack: ExitStack
+    camera: PublisherWitness, stack: ExitStack
 ) -> None:
     subprocess.run([*SOURCE, "-frames:v", "5", *TARGET], check=True, capture_output=True)
     application = Application("card", "640x480", "5")
     stack.callback(application.close)
-    wait_for(lambda: camera.signals.sending == 1, SLOW, "the camera")
+    wait_for(lambda: camera.sending, SLOW, "the camera")
 
 
 def test_a_program_that_writes_is_named_and_not_disturbed(
-    camera: SharedFrameBuffer, stack: ExitStack
+    camera: PublisherWitness, stack: ExitStack
 ) -> None:
     other = subprocess.Popen([*SOURCE, *TARGET], stderr=subprocess.DEVNULL)
     stack.callback(other.wait)
@@ -42,10 +41,10 @@ def test_a_program_that_writes_is_named_and_not_disturbed(
     wait_for(lambda: _use() is False, SLOW, "the other program's writing")
     application = Application("card", "640x480", "5")
     stack.callback(application.close)
-    wait_for(lambda: b"Another program" in camera.signals.message, SLOW, "a word about it")
+    wait_for(lambda: "Another program" in camera.status.error, SLOW, "a word about it")
     assert other.poll() is None
     other.terminate()
-    wait_for(lambda: camera.signals.sending == 1, SLOW, "the camera")
+    wait_for(lambda: camera.sending, SLOW, "the camera")
 
 
 def _use() -> bool | None:

@@ -17,8 +17,7 @@ from dataclasses import asdict
 import pytest
 
 from engine.virtual_camera.protocol import OnAir
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
-from tests.virtual_camera.conftest import EVIDENCE, Application, Webcam, keep
+from tests.virtual_camera.conftest import EVIDENCE, Application, PublisherWitness, Webcam, keep
 from tests.virtual_camera.consumers import Reader, wait_for
 
 SIZE, FPS = "320x240", "15"
@@ -30,12 +29,14 @@ SLOW = 60
 class Scene:
     """The camera, what it says is on air, two readers and the application of the moment."""
 
-    def __init__(self, camera: SharedFrameBuffer, stack: ExitStack) -> None:
-        self._signals = camera.signals
+    def __init__(self, camera: PublisherWitness, stack: ExitStack) -> None:
+        self._camera = camera
         self.readers: list[Reader] = []
         self.application = Application("session", SIZE, FPS)
         self.standby = Application("session", SIZE, FPS, up=False)
+        self.second = Application("card", SIZE, FPS, up=False)
         stack.callback(self.standby.kill)
+        stack.callback(self.second.process.kill)
         stack.callback(self._close)
         self.webcam: Webcam
         self._stack = stack
@@ -53,7 +54,7 @@ class Scene:
 
     def expect(self, on_air: OnAir, within: float) -> None:
         """Wait until this is on air, and note how long it took."""
-        took = wait_for(lambda: self._signals.on_air == on_air, within, f"{on_air.name} on air")
+        took = wait_for(lambda: self._camera.on_air is on_air, within, f"{on_air.name} on air")
         self.steps.append({"then": on_air.name.lower(), "after s": round(took, 2)})
 
     def do(self, word: str) -> None:
@@ -69,10 +70,10 @@ class Scene:
 
 
 @pytest.fixture
-def scene(camera: SharedFrameBuffer) -> Iterator[Scene]:
+def scene(camera: PublisherWitness) -> Iterator[Scene]:
     with ExitStack() as stack:
         scene = Scene(camera, stack)
-        wait_for(lambda: camera.signals.sending == 1, SLOW, "the camera")
+        wait_for(lambda: camera.sending, SLOW, "the camera")
         for kind in KINDS:
             scene.come(kind)
         scene.webcam = Webcam()
@@ -81,6 +82,7 @@ def scene(camera: SharedFrameBuffer) -> Iterator[Scene]:
 
 def test_no_frame_read_under_faults_holds_the_raw_input(scene: Scene) -> None:
     _start_and_change_style(scene)
+    _start_a_second_application(scene)
     _break_the_model(scene)
     _unplug_the_webcam(scene)
     _panic(scene)
@@ -105,6 +107,17 @@ def _start_and_change_style(scene: Scene) -> None:
     scene.read_on(30)
     scene.do("style")
     scene.read_on(30)
+
+
+def _start_a_second_application(scene: Scene) -> None:
+    """It sends saturated pictures, which both readers would take for raw ones."""
+    scene.steps.append({"do": "second application"})
+    scene.second.tell("up")
+    scene.read_on(120)
+    assert scene.second.process.poll() is None
+    scene.second.kill()
+    scene.read_on(20)
+    scene.expect(OnAir.STYLED, 2)
 
 
 def _break_the_model(scene: Scene) -> None:

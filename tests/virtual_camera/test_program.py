@@ -14,8 +14,7 @@ import pytest
 from engine.frames import Size
 from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.protocol import CameraSettings, OnAir
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
-from tests.virtual_camera.conftest import EVIDENCE, Webcam, keep
+from tests.virtual_camera.conftest import EVIDENCE, PublisherWitness, Webcam, keep
 from tests.virtual_camera.consumers import HERE, Reader, wait_for
 
 NODE = "/dev/video10"
@@ -33,11 +32,11 @@ def stack() -> Iterator[ExitStack]:
 
 
 @pytest.fixture
-def _small_camera(camera: SharedFrameBuffer) -> Iterator[None]:
+def _small_camera(camera: PublisherWitness) -> Iterator[None]:
     """A program that stays holds the camera to a size that an emulated machine can send."""
     client = PublisherClient(CameraSettings(SMALL, 10))
     client.start()
-    wait_for(lambda: camera.signals.sending == 1, SLOW, "the camera")
+    wait_for(lambda: camera.sending, SLOW, "the camera")
     handle = os.open(NODE, os.O_RDONLY)
     client.close()
     yield
@@ -46,16 +45,16 @@ def _small_camera(camera: SharedFrameBuffer) -> Iterator[None]:
 
 @pytest.mark.usefixtures("_small_camera")
 def test_a_browser_reads_what_the_model_makes_of_the_webcam(
-    camera: SharedFrameBuffer, stack: ExitStack
+    camera: PublisherWitness, stack: ExitStack
 ) -> None:
     Webcam()
     program = _program(stack)
-    wait_for(lambda: camera.signals.on_air == OnAir.STYLED, SLOW, "a styled frame")
+    wait_for(lambda: camera.on_air == OnAir.STYLED, SLOW, "a styled frame")
     reader = Reader("chromium", EVIDENCE / "program-chromium.log")
     stack.callback(reader.kill)
     wait_for(lambda: reader.poll().looks > 2, SLOW, "several pictures in the browser")
     program.send_signal(signal.SIGINT)
-    wait_for(lambda: camera.signals.on_air == OnAir.PLACEHOLDER, 20, "the placeholder")
+    wait_for(lambda: camera.on_air == OnAir.PLACEHOLDER, 20, "the placeholder")
     reader.reads_on(5)
     assert program.wait(120) == 0
     keep("whole program", {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
+from tests.virtual_camera.conftest import PublisherWitness
 from tests.virtual_camera.consumers import HERE
 
 SCRIPT = HERE.parents[1] / "installer" / "linux" / "virtual_camera.sh"
@@ -25,7 +25,7 @@ def _set_up(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(autouse=True)
-def _device_stands(camera: SharedFrameBuffer) -> Iterator[None]:
+def _device_stands(camera: PublisherWitness) -> Iterator[None]:
     """Every test begins and ends with the device in place."""
     yield
     OTHERS.unlink(missing_ok=True)

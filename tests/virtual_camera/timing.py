@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 from rich.console import Console
 
 from engine.frames import Size, StyledFrame
@@ -22,6 +22,7 @@ from engine.settings import parse_size
 from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.devices.fake import FakeCameraLog
 from engine.virtual_camera.protocol import CameraSettings
+from tests.engine.virtual_camera.helpers import publishers
 from tests.virtual_camera.picture import test_card
 
 _SETTLES_WITHIN = 15.0
@@ -79,15 +80,9 @@ def _send(client: PublisherClient, size: Size, fps: float, seconds: float) -> di
 
 def _processor_seconds(folder: Path) -> float:
     """What the publisher of this folder has used so far."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (process / "cmdline").read_bytes().split(b"\0")
-            if b"engine.virtual_camera.process" in words and str(folder).encode() in words:
-                fields = (process / "stat").read_text().rpartition(")")[2].split()
-                return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-        except OSError:
-            continue  # it has ended meanwhile
-    raise RuntimeError("there is no publisher")
+    (process,) = publishers(folder)
+    times = psutil.Process(process).cpu_times()
+    return times.user + times.system
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from pathlib import Path
 from typing import Protocol
 
 from engine.frames import Pixels, Size
@@ -14,10 +15,15 @@ _STAND_IN = "stand-in:"
 
 
 class CameraDevice(Protocol):
-    """An open virtual camera. name: what other programs list. size: what they will get."""
+    """An open virtual camera. name: what other programs list. node: the device's file, where
+    other processes' open files say who reads it, or "". size: what programs will get.
+    """
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def node(self) -> str: ...
 
     @property
     def size(self) -> Size: ...
@@ -41,6 +47,13 @@ class CameraDevice(Protocol):
     def close(self) -> None:
         """Let go of the camera."""
         ...
+
+
+def paths_of(settings: CameraSettings) -> list[Path]:
+    """The folders, outside the system's own, in which this camera has files."""
+    if settings.device.startswith(_STAND_IN):
+        return [Path(settings.device.removeprefix(_STAND_IN)).parent]
+    return []
 
 
 def open_camera(settings: CameraSettings) -> CameraDevice:

@@ -1,7 +1,8 @@
 """A camera that is only a file: it keeps the newest picture and a log of everything sent.
 
 For tests and timing on machines that have no virtual camera. `FakeCameraLog` reads it from
-another process.
+another process. Its log holds the extremes of every picture sent, seen at every eighth pixel, so
+that no fault of either side can hide one from the reader.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from engine.frames import Pixels, Size
 from engine.virtual_camera.pixel_formats import Prepared, to_yuyv
 from engine.virtual_camera.protocol import LARGEST
 
-_ENTRY = np.dtype([("sent_at", "<f8"), ("frame", "<i8")])
+_ENTRY = np.dtype([("sent_at", "<f8"), ("frame", "<i8"), ("darkest", "u1"), ("brightest", "u1"),
+                   ("reserved", "V6")])  # fmt: skip
 _ENTRIES = 200_000
 _HEAD = 4096
 _LOG_BYTES = _ENTRIES * _ENTRY.itemsize
@@ -26,7 +28,11 @@ _PICTURE_BYTES = LARGEST.width * LARGEST.height * 2
 
 
 class FakeCameraLog:
-    """What a stand-in camera was sent: times and frame numbers, and the newest picture."""
+    """What a stand-in camera was sent, and the newest picture.
+
+    Each entry: when (`time.monotonic()`), the frame's number (-1: the placeholder), and the least
+    and greatest luma of the picture, 16..235.
+    """
 
     def __init__(self, path: Path) -> None:
         length = _HEAD + _LOG_BYTES + _PICTURE_BYTES
@@ -64,7 +70,7 @@ class FakeCamera:
     """The camera side of a `FakeCameraLog`. Pictures are YUYV, as on a real device of Linux."""
 
     def __init__(self, path: str, size: Size) -> None:
-        self.name = "Stand-in camera"
+        self.name, self.node = "Stand-in camera", ""
         self.size = size
         self._log = FakeCameraLog(Path(path))
         self._log.head[:3] = (self._log.count, size.width, size.height)
@@ -79,7 +85,8 @@ class FakeCamera:
         log = self._log
         np.copyto(log.raw(), picture)
         if log.count < _ENTRIES:
-            log.log[log.count] = (time.monotonic(), frame)
+            luma = picture[::8, ::16, 0]
+            log.log[log.count] = (time.monotonic(), frame, luma.min(), luma.max(), b"")
         log.head[0] += 1
 
     def watched(self) -> bool | None:

@@ -58,7 +58,7 @@ class NamedCamera:
     """Windows and macOS: a camera found by its name, in RGB. Not yet run on either system."""
 
     def __init__(self, output: Output, size: Size) -> None:
-        self.name, self.size = output.device, size
+        self.name, self.node, self.size = output.device, "", size
         self._output = output
 
     def blank(self) -> Prepared:

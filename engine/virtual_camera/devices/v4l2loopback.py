@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,10 +106,16 @@ class ReaderCount:
         return self._seen_in_proc() or None
 
     def _seen_in_proc(self) -> bool:
-        node = {str(self._device.node)}
-        own = str(os.getpid())
-        others = (p for p in self._proc.iterdir() if p.name.isdigit() and p.name != own)
-        return any(_handles(process, node) for process in others)
+        return open_elsewhere(self._device.node, {os.getpid()}, self._proc)
+
+
+def open_elsewhere(node: Path, but: Collection[int], proc: Path = Path("/proc")) -> bool:
+    """Whether a process of this user's, other than these, has the device open.
+
+    A process in a sandbox sees no other's open files: false means nothing there.
+    """
+    others = (p for p in proc.iterdir() if p.name.isdigit() and int(p.name) not in but)
+    return any(_handles(process, {str(node)}) for process in others)
 
 
 def _handles(process: Path, nodes: set[str]) -> int:

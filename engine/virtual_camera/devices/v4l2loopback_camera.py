@@ -26,7 +26,7 @@ class LoopbackCamera:
     """
 
     def __init__(self, device: LoopbackDevice, settings: CameraSettings) -> None:
-        self.name = CAMERA_NAME
+        self.name, self.node = CAMERA_NAME, str(device.node)
         self.size = _size_to_use(device, settings.size)
         self._output = _open(device, self.size, settings.fps)
         self._old_driver = ResetKeeper(device) if forgets() else None
@@ -57,10 +57,10 @@ def open_loopback_camera(settings: CameraSettings) -> LoopbackCamera:
     return LoopbackCamera(our_device(), settings)
 
 
-def _size_to_use(device: LoopbackDevice, wish: Size) -> Size:
+def _size_to_use(device: LoopbackDevice, requested: Size) -> Size:
     held = device_format(device)
     if held is None:
-        return wish
+        return requested
     if held.fourcc != "YUYV":
         raise SinkError(
             "Another program holds the camera to the picture format {format}.",
@@ -71,7 +71,7 @@ def _size_to_use(device: LoopbackDevice, wish: Size) -> Size:
 
 
 def _open(device: LoopbackDevice, size: Size, fps: float) -> Output:
-    """Open it; once more where an old driver only believes it to be taken."""
+    """Open it; try once more where an old driver only believes that it is taken."""
     _check_rights(device)
     try:
         return Output(size, fps, yuyv=True, device=str(device.node))
@@ -85,7 +85,7 @@ def _open(device: LoopbackDevice, size: Size, fps: float) -> Output:
 
 
 def _check_rights(device: LoopbackDevice) -> None:
-    """The library says of a missing right only that the device does not open."""
+    """For a missing right, the library says only that the device does not open."""
     try:
         device.node.open("rb+", buffering=0).close()
     except FileNotFoundError as error:

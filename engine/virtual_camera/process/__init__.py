@@ -1,1 +1,1 @@
-"""The publisher, the virtual camera's own process: `python -m engine.virtual_camera.process`."""
+"""The publisher, the virtual camera's own process: started by `launcher.py`."""

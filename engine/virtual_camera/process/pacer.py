@@ -30,13 +30,12 @@ class Pacer:
         self._due = clock()
 
     def wait(self) -> None:
-        """Sleep until the next turn. Turns missed are left out, never made up for in a burst."""
+        """Wait until the next turn. Turns missed are left out, never made up for in a burst."""
         self._due += self._interval
         now = self._clock()
         if now > self._due + self._interval:
             self._due = now
-        else:
-            self._sleep(max(0.0, self._due - now))
+        self._sleep(max(0.0, self._due - now))
 
     def lean(self, waited: float) -> None:
         """Move the turns a little towards the frames. waited: seconds this frame lay ready.

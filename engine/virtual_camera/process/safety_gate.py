@@ -17,27 +17,35 @@ _LONGEST_INTERVAL = 3.0
 
 @dataclass(frozen=True, slots=True)
 class ApplicationStatus:
-    """What the application says at one moment: its beat, its session (0: none), panic."""
+    """What the application says at one moment: its heartbeat, its session (0: none), panic.
+
+    owner: the nonce of the connection that owns the camera now, 0 for none.
+    """
 
     heartbeat: int
     session: int
     panic: bool
+    owner: int
 
 
 @dataclass(frozen=True, slots=True)
 class HeldFrame:
-    """The frame at hand: of which session, and whether it is an original the user asked for."""
+    """The frame at hand: of which owner and session, and whether it is an original that the user
+    asked for.
+    """
 
     session: int
     original: bool
+    owner: int
 
 
 class SafetyGate:
     """Says whether the frame at hand may be shown. Times are seconds of one monotonic clock.
 
-    A frame may be shown while all of this holds: no panic; it belongs to the session that is
-    live; the application's beat moved within STALE_AFTER; and the frame came within the longer
-    of STALE_AFTER and three of the usual intervals between frames.
+    A frame may be shown while all of this holds: no panic; it came from the present owner of the
+    camera and belongs to the session that is live; the application's heartbeat moved within
+    STALE_AFTER; and the frame came within the longer of STALE_AFTER and three of the usual
+    intervals between frames.
     """
 
     def __init__(self, signs: ApplicationStatus) -> None:
@@ -50,14 +58,17 @@ class SafetyGate:
 
     def hold(self, held: HeldFrame, now: float) -> None:
         """A new whole frame has come."""
-        if self._held is None or self._held.session != held.session:
+        if self._held is None or (self._held.owner, self._held.session) != (
+            held.owner,
+            held.session,
+        ):
             self._intervals.clear()
         else:
             self._intervals.append(min(now - self._held_at, _LONGEST_INTERVAL))
         self._held, self._held_at = held, now
 
     def drop(self) -> None:
-        """No frame is at hand any more: the camera was opened anew."""
+        """No frame is at hand any more."""
         self._held = None
 
     def decide(self, signs: ApplicationStatus, now: float) -> OnAir:
@@ -67,7 +78,9 @@ class SafetyGate:
         if signs.panic:
             return OnAir.PANIC
         held = self._held
-        if held is None or held.session != signs.session or not signs.session:
+        if held is None or held.owner != signs.owner or not signs.owner:
+            return OnAir.PLACEHOLDER
+        if held.session != signs.session or not signs.session:
             return OnAir.PLACEHOLDER
         if self.silent_for(now) > STALE_AFTER or now - self._held_at > self._patience():
             return OnAir.PLACEHOLDER

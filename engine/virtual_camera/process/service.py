@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
@@ -9,17 +10,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.errors import SettingError, SinkError
-from engine.frames import Pixels, Size
+from engine.frames import Pixels
 from engine.virtual_camera.devices.base import CameraDevice
-from engine.virtual_camera.error_codec import EncodedError
-from engine.virtual_camera.process.output_loop import OutputLoop, read_application_status
+from engine.virtual_camera.error_codec import encode_error
+from engine.virtual_camera.messages import CameraStatus
+from engine.virtual_camera.process.output_loop import OutputLoop
+from engine.virtual_camera.process.owner_link import OwnerLink
 from engine.virtual_camera.process.pacer import Pacer
 from engine.virtual_camera.process.safety_gate import SafetyGate
 from engine.virtual_camera.protocol import OUTLIVES_BY, CameraSettings, OnAir
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
+
+STATUS_LOGGED = "status "
+"""What the log says before a status, which follows as JSON."""
 
 _RETRY_EVERY = 1.0
-_LOOK_EVERY = 0.25
+_CHECK_EVERY = 0.25
 _LAST_TURNS = 3
 
 logger = logging.getLogger(__name__)
@@ -30,17 +35,23 @@ class Publisher:
 
     def __init__(
         self,
-        frames: SharedFrameBuffer,
+        link: OwnerLink,
         settings: CameraSettings,
         open_camera: Callable[[CameraSettings], CameraDevice],
         placeholder: Pixels,
     ) -> None:
-        self._frames, self._settings = frames, settings
+        self._link, self._settings = link, settings
         self._open_camera, self._placeholder = open_camera, placeholder
         self._stopped = threading.Event()
-        self._gate = SafetyGate(read_application_status(frames))
-        self._heeded = 0
+        self._gate = SafetyGate(link.status)
+        self._applied_request = (settings.size, settings.fps)
         self._started = time.monotonic()
+        self._unreachable = False
+        self._status = CameraStatus(
+            sending=False, on_air=OnAir.NOTHING, watched=None,
+            width=settings.size.width, height=settings.size.height,
+            released=0, placeholder_released=0, camera_name="", device="", error="",
+        )  # fmt: skip
 
     def stop(self) -> None:
         """Ask the service to end; it shows the placeholder first. From any thread or signal."""
@@ -48,96 +59,121 @@ class Publisher:
 
     def run(self) -> None:
         """Serve until the application has been gone for OUTLIVES_BY seconds, or `stop`."""
-        self._clear()
         try:
             while not self._done():
                 self._try_once()
         finally:
-            self._frames.signals.sending = 0
-
-    def _clear(self) -> None:
-        signals = self._frames.signals
-        signals.sending, signals.on_air, signals.watched = 0, OnAir.PLACEHOLDER, -1
-        signals.width, signals.height = self._settings.size.width, self._settings.size.height
+            self._link.close()
 
     def _try_once(self) -> None:
         camera: CameraDevice | None = None
         try:
             self._apply_requested_format()
-            camera = self._open_camera(self._settings)
-            self._announce(camera)
+            self._tell(self._status)  # opening may take a while: the watchdog is patient from here
+            camera = self._open(self._settings)
             self._send_from(camera)
         except SinkError as error:
-            self._report_problem(error)
-            self._pause()
+            self._tell(replace(self._status, on_air=OnAir.NOTHING, sending=False,
+                               error=encode_error(error)))  # fmt: skip
         finally:
+            self._link.use_size(None)
             if camera is not None:
                 camera.close()
+        if self._status.error:
+            self._pause()
+
+    def _open(self, settings: CameraSettings) -> CameraDevice:
+        try:
+            return self._open_camera(settings)
+        except OSError as error:
+            raise SinkError(
+                "The virtual camera does not open: {reason}.",
+                "See what is missing: python main.py doctor",
+                reason=error.strerror or error,
+            ) from error
 
     def _send_from(self, camera: CameraDevice) -> None:
-        broadcast = OutputLoop(camera, self._frames, self._gate, self._placeholder)
-        pacer, signals = Pacer(self._settings.fps), self._frames.signals
-        look_at = 0.0
-        while not self._done() and signals.request_number == self._heeded:
+        output = OutputLoop(camera, self._link, self._gate, self._placeholder)
+        try:
+            self._announce(camera)
+            self._take_turns(camera, output)
+            self._say_goodbye(output)
+        finally:
+            output.wipe()
+
+    def _take_turns(self, camera: CameraDevice, output: OutputLoop) -> None:
+        pacer = Pacer(self._settings.fps, sleep=self._link.serve)
+        check_at = 0.0
+        while not self._done() and not self._another_format_requested():
             pacer.wait()
-            waited = broadcast.send_next(time.monotonic)
+            on_air, waited = output.send_next(time.monotonic)
             if waited is not None:
                 pacer.lean(waited)
-            signals.publisher_heartbeat += 1
-            if time.monotonic() >= look_at:
-                signals.watched = _as_word(camera.watched())
-                look_at = time.monotonic() + _LOOK_EVERY
+            status = self._status
+            if time.monotonic() >= check_at:
+                status = replace(status, watched=camera.watched())
+                self._unreachable = not self._link.reachable
+                check_at = time.monotonic() + _CHECK_EVERY
+            self._tell(replace(status, on_air=on_air))
+
+    def _say_goodbye(self, output: OutputLoop) -> None:
+        """The placeholder is the last that programs see, and the owner is informed."""
+        pacer = Pacer(self._settings.fps)
         for _ in range(_LAST_TURNS):
-            broadcast.send(OnAir.PLACEHOLDER)
+            output.send(OnAir.PLACEHOLDER)
             pacer.wait()
+        self._tell(replace(self._status, on_air=OnAir.NOTHING, sending=False))
+
+    def _another_format_requested(self) -> bool:
+        return self._link.request not in (None, self._applied_request)
 
     def _apply_requested_format(self) -> None:
         """Take over what the application wants of the camera; nonsense is left alone."""
-        signals = self._frames.signals
-        if signals.request_number == self._heeded:
+        request = self._link.request
+        if request is None or request == self._applied_request:
             return
-        self._heeded = signals.request_number
-        wanted = Size(signals.requested_width, signals.requested_height)
+        self._applied_request = request
         try:
-            self._settings = replace(self._settings, size=wanted, fps=signals.requested_fps)
+            self._settings = replace(self._settings, size=request[0], fps=request[1])
         except SettingError as error:
             logger.warning("%s", error)
 
     def _done(self) -> bool:
         now = time.monotonic()
         silent = min(self._gate.silent_for(now), now - self._started)
-        return self._stopped.is_set() or silent > OUTLIVES_BY
+        unwanted = not self._link.status.owner and (self._link.replaced or self._unreachable)
+        return self._stopped.is_set() or unwanted or silent > OUTLIVES_BY
 
     def _pause(self) -> None:
-        """Wait before the next try, and go on showing that the publisher lives."""
+        """Wait before the next try, and go on hearing the application."""
         until = time.monotonic() + _RETRY_EVERY
-        while time.monotonic() < until and not self._stopped.wait(0.1):
-            self._frames.signals.publisher_heartbeat += 1
-            self._gate.decide(read_application_status(self._frames), time.monotonic())
+        while time.monotonic() < until and not self._done():
+            self._link.serve(0.1)
+            self._gate.decide(self._link.status, time.monotonic())
+            self._unreachable = not self._link.reachable
+            self._tell(self._status)
 
     def _announce(self, camera: CameraDevice) -> None:
-        signals = self._frames.signals
-        signals.width, signals.height = camera.size.width, camera.size.height
-        self._publish_text(camera.name)
-        signals.sending = 1
-        logger.info("%s is up at %s", camera.name, camera.size)
+        self._tell(replace(
+            self._status, sending=True, on_air=OnAir.PLACEHOLDER, error="",
+            camera_name=camera.name, device=camera.node,
+            width=camera.size.width, height=camera.size.height,
+        ))  # fmt: skip
 
-    def _report_problem(self, error: SinkError) -> None:
-        self._frames.signals.sending = 0
-        if self._publish_text("", error):
-            logger.warning("%s", error)
-
-    def _publish_text(self, name: str, error: SinkError | None = None) -> bool:
-        """Put the texts into shared memory; false where they stand there already."""
-        signals, words = self._frames.signals, EncodedError.of(error)
-        new = (name.encode()[:127], words.values, words.remedy, words.message)
-        if new == (signals.camera_name, signals.values, signals.remedy, signals.message):
-            return False
-        # the message last: it is what makes the others count
-        signals.camera_name, signals.values, signals.remedy, signals.message = new
-        signals.report += 1
-        return True
+    def _tell(self, status: CameraStatus) -> None:
+        """Let the owner know, and the log where it is news."""
+        released, placeholder_released = self._link.released()
+        news = replace(status, released=self._status.released,
+                       placeholder_released=self._status.placeholder_released)  # fmt: skip
+        if news != self._status:
+            logger.info("%s%s", STATUS_LOGGED, status_line(status))
+        self._status = replace(status, released=released, placeholder_released=placeholder_released)
+        self._link.tell(self._status)
 
 
-def _as_word(known: bool | None) -> int:
-    return -1 if known is None else int(known)
+def status_line(status: CameraStatus) -> str:
+    """A status as the log has it."""
+    return json.dumps({
+        "sending": status.sending, "on_air": OnAir(status.on_air).name, "watched": status.watched,
+        "size": f"{status.width}x{status.height}", "error": status.error,
+    })  # fmt: skip

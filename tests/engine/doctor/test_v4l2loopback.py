@@ -10,7 +10,7 @@ from engine.doctor import v4l2loopback as loopback
 from engine.doctor.checks import Check, can_run
 from engine.doctor.v4l2loopback import System, check_loopback
 from engine.v4l2 import Capabilities
-from engine.virtual_camera.runtime_dir import Lock, publisher_lock
+from engine.virtual_camera.transport.factory import listen
 
 
 class Machine:
@@ -108,10 +108,9 @@ def test_a_device_that_browsers_do_not_list_is_named(ready: Machine) -> None:
 def test_another_program_that_writes_is_named_and_our_own_is_not(ready: Machine) -> None:
     ready.capabilities(Capabilities(captures=True, outputs=False))
     assert "another program" in ready.failed()["Device use"].detail
-    own = Lock(publisher_lock(ready.node.parent))
-    own.take()
+    own = listen(ready.node.parent)
     assert ready.failed() == {}
-    own.release()
+    own.close()
 
 
 def test_a_missing_node_is_named(ready: Machine) -> None:

@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,12 @@ from engine.frames import Size, StyledFrame
 from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.devices.fake import FakeCameraLog
 from engine.virtual_camera.protocol import CameraSettings, OnAir, PublisherState
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
+from tests.engine.virtual_camera.helpers import (
+    end_publishers,
+    logged_status,
+    publishers,
+    wait_until,
+)
 
 SIZE = Size(96, 64)
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="uses POSIX signals")
@@ -28,23 +32,6 @@ def _settings(folder: Path) -> CameraSettings:
     return CameraSettings(SIZE, fps=60, device=f"stand-in:{folder / 'camera'}")
 
 
-def _publishers(folder: Path) -> list[int]:
-    """The processes that serve this folder."""
-    listed = subprocess.run(
-        ["ps", "-ww", "-eo", "pid,args"], capture_output=True, text=True, check=True
-    )
-    lines = [line.split(maxsplit=1) for line in listed.stdout.splitlines()]
-    wanted = f"engine.virtual_camera.process --folder {folder} "
-    return [int(pid) for pid, text in lines if wanted in f"{text} "]
-
-
-def _wait(ready: Callable[[], bool], seconds: float = 10) -> None:
-    until = time.monotonic() + seconds
-    while not ready():
-        assert time.monotonic() < until, "it never happened"
-        time.sleep(0.02)
-
-
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[PublisherClient]:
     client = PublisherClient(_settings(tmp_path), folder=tmp_path)
@@ -52,8 +39,7 @@ def client(tmp_path: Path) -> Iterator[PublisherClient]:
     assert client.wait_until_known(15).state is PublisherState.SENDING
     yield client
     client.close()
-    for process in _publishers(tmp_path):
-        os.kill(process, signal.SIGTERM)
+    end_publishers(tmp_path)
 
 
 def _shade(log: FakeCameraLog) -> int:
@@ -70,10 +56,10 @@ def test_a_frame_reaches_the_camera(client: PublisherClient, tmp_path: Path) -> 
     sink.open(SIZE, 30)
     sink.send(_frame(123))
     log = FakeCameraLog(tmp_path / "camera")
-    _wait(lambda: _shade(log) == pytest.approx(123, abs=2))
+    wait_until(lambda: _shade(log) == pytest.approx(123, abs=2))
     assert client.status().on_air is OnAir.STYLED
     client.panic(on=True)
-    _wait(lambda: _shade(log) != pytest.approx(123, abs=2))
+    wait_until(lambda: _shade(log) != pytest.approx(123, abs=2))
     sink.close()
     log.close()
 
@@ -82,27 +68,43 @@ def test_a_second_window_is_refused(client: PublisherClient, tmp_path: Path) -> 
     second = PublisherClient(_settings(tmp_path), folder=tmp_path)
     with pytest.raises(SinkError, match="another window"):
         second.start()
+    status = second.status()
+    assert status.state is PublisherState.UNAVAILABLE
+    assert "another window" in str(status.error)
+    assert status.on_air is OnAir.UNKNOWN
+
+
+def test_a_refused_window_gets_the_camera_when_it_asks_after_the_first_has_closed(
+    client: PublisherClient, tmp_path: Path
+) -> None:
+    second = PublisherClient(_settings(tmp_path), folder=tmp_path)
+    with pytest.raises(SinkError):
+        second.start()
+    client.close()
+    second.start()
+    assert second.wait_until_known(5).state is PublisherState.SENDING
+    second.close()
 
 
 def test_a_restarted_application_adopts_the_publisher(
     client: PublisherClient, tmp_path: Path
 ) -> None:
-    (before,) = _publishers(tmp_path)
+    (before,) = publishers(tmp_path)
     client.close()
     again = PublisherClient(_settings(tmp_path), folder=tmp_path)
     again.start()
     assert again.wait_until_known(5).state is PublisherState.SENDING
-    assert _publishers(tmp_path) == [before]
+    assert publishers(tmp_path) == [before]
     again.close()
 
 
 def test_a_publisher_that_was_killed_is_started_again(
     client: PublisherClient, tmp_path: Path
 ) -> None:
-    (before,) = _publishers(tmp_path)
+    (before,) = publishers(tmp_path)
     os.kill(before, signal.SIGKILL)
-    _wait(lambda: _publishers(tmp_path) not in ([], [before]))
-    _wait(lambda: client.status().state is PublisherState.SENDING)
+    wait_until(lambda: publishers(tmp_path) not in ([], [before]))
+    wait_until(lambda: client.status().state is PublisherState.SENDING)
 
 
 @pytest.mark.parametrize("fault", [signal.SIGKILL, signal.SIGSTOP])
@@ -111,21 +113,23 @@ def test_an_application_killed_or_stalled_leaves_the_placeholder_within_two_seco
 ) -> None:
     """The application is a process of its own here, which sends until that happens."""
     application = subprocess.Popen([sys.executable, "-c", _APPLICATION, str(tmp_path)])
-    frames = SharedFrameBuffer(tmp_path)
     try:
-        _wait(lambda: frames.signals.on_air == OnAir.STYLED, 20)
+        wait_until(lambda: _on_air(tmp_path) == "STYLED", 20)
         application.send_signal(fault)
-        _wait(lambda: frames.signals.on_air == OnAir.PLACEHOLDER, 2)
+        wait_until(lambda: _on_air(tmp_path) == "PLACEHOLDER", 2)
     finally:
         application.kill()
         application.wait()
-        for process in _publishers(tmp_path):
-            os.kill(process, signal.SIGTERM)
-        frames.close()
+        end_publishers(tmp_path)
+
+
+def _on_air(folder: Path) -> str:
+    status = logged_status(folder)
+    return status.on_air if status is not None else ""
 
 
 def test_neither_torch_nor_qt_is_imported() -> None:
-    code = "import sys, engine.virtual_camera.process.__main__, engine.virtual_camera.client;"
+    code = "import sys, engine.virtual_camera.process.publisher, engine.virtual_camera.client;"
     code += "sys.exit(any(n in sys.modules for n in ('torch', 'PySide6', 'pyvirtualcam')))"
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -147,8 +151,12 @@ while True:
 
 def test_another_size_and_rate_reach_the_camera(client: PublisherClient, tmp_path: Path) -> None:
     client.set_up(Size(128, 72), 30)
-    frames = SharedFrameBuffer(tmp_path)
-    _wait(lambda: frames.size == Size(128, 72))
-    _wait(lambda: client.status().state is PublisherState.SENDING)
+
+    def reached() -> bool:
+        status = logged_status(tmp_path)
+        return status is not None and status.sending and status.size == "128x72"
+
+    wait_until(reached)
+    wait_until(lambda: client.status().state is PublisherState.SENDING)
     with pytest.raises(SettingError):
         client.set_up(Size(127, 72), 30)

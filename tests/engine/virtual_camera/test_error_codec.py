@@ -1,11 +1,13 @@
 import pytest
 
 from engine.errors import SinkError
-from engine.virtual_camera.error_codec import EncodedError
+from engine.virtual_camera.error_codec import decode_error, encode_error
 
 
 def there_and_back(error: SinkError) -> SinkError:
-    return EncodedError.of(error).error()
+    back = decode_error(encode_error(error))
+    assert back is not None
+    return back
 
 
 def test_an_error_keeps_its_templates_and_values_on_the_way() -> None:
@@ -15,18 +17,22 @@ def test_an_error_keeps_its_templates_and_values_on_the_way() -> None:
     assert str(back) == "/dev/video9 is taken. Free /dev/video9."
 
 
-def test_no_error_is_no_words() -> None:
-    assert EncodedError.of(None) == EncodedError()
+def test_no_error_is_an_empty_text() -> None:
+    assert encode_error(None) == ""
+    assert decode_error("") is None
 
 
-def test_values_that_have_no_room_are_put_into_the_words() -> None:
-    error = SinkError("There is no camera: {reasons}", "Install one.", reasons="x" * 2000)
-    words = EncodedError.of(error)
-    assert words.values == b""
-    assert words.message.startswith(b"There is no camera: xxx")
-    assert len(words.message) < 512
+@pytest.mark.parametrize("letter", ["x", "相"])
+def test_an_error_that_is_too_long_is_sent_as_its_own_words_cut(letter: str) -> None:
+    error = SinkError("It broke: {reason}", "Mend it.", reason=letter * 5000)
+    assert len(encode_error(error)) <= 3000
+    back = there_and_back(error)
+    assert back.message.startswith(f"It broke: {letter}")
+    assert back.remedy == "Mend it."
 
 
-@pytest.mark.parametrize("values", [b"{", b"[]", b'{"node": "/dev/video9"}'])
-def test_words_read_half_written_are_no_failure(values: bytes) -> None:
-    assert "{again}" in str(EncodedError(b"{node} is taken.", b"Then {again}.", values).error())
+@pytest.mark.parametrize("text", ["nonsense", "[1, 2, 3]", "[]", '["{a}", "b", {}, 4]', "[" * 2000])
+def test_a_text_that_is_no_error_becomes_a_plain_sentence(text: str) -> None:
+    error = decode_error(text)
+    assert error is not None
+    assert error.message == "The virtual camera has failed."

@@ -1,98 +1,96 @@
-"""Frames cross between two mappings of one file, whole or not at all."""
+"""Memory for pictures: reserved, sealed, wiped."""
 
 from __future__ import annotations
 
+import errno
+import mmap
+import os
+import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
-from engine.frames import Pixels, Size
-from engine.virtual_camera.shared_memory import SLOTS, FrameHeader, SharedFrameBuffer
+from engine.errors import SinkError
+from engine.frames import Size
+from engine.virtual_camera.shared_memory import (
+    FRAME_SLOTS,
+    MemoryHandle,
+    PictureMemory,
+    memory_bytes,
+    reserve_memory,
+)
 
 SIZE = Size(64, 48)
 
 
 @pytest.fixture
-def sides(tmp_path: Path) -> Iterator[tuple[SharedFrameBuffer, SharedFrameBuffer]]:
-    writer, reader = SharedFrameBuffer(tmp_path), SharedFrameBuffer(tmp_path)
-    yield writer, reader
-    writer.close()
-    reader.close()
+def handle() -> Iterator[MemoryHandle]:
+    handle, _ = reserve_memory(SIZE)
+    yield handle
+    handle.close()
 
 
-def _fill(value: int) -> Pixels:
-    return np.full((SIZE.height, SIZE.width, 3), value, np.uint8)
+def test_both_mappings_show_the_same_pictures(handle: MemoryHandle) -> None:
+    one, other = PictureMemory(handle, SIZE), PictureMemory(handle, SIZE)
+    for slot in range(FRAME_SLOTS + 1):
+        one.picture(slot).fill(slot + 1)
+    shown = [np.unique(other.picture(slot)).tolist() for slot in range(FRAME_SLOTS + 1)]
+    assert shown == [[1], [2], [3], [4], [5]]
 
 
-def _write(writer: SharedFrameBuffer, value: int, frame: int = 0) -> None:
-    writer.write(FrameHeader(5, frame=frame), SIZE, lambda target: np.copyto(target, _fill(value)))
+def test_wiping_leaves_nothing(handle: MemoryHandle) -> None:
+    memory = PictureMemory(handle, SIZE)
+    for slot in range(FRAME_SLOTS + 1):
+        memory.picture(slot).fill(200)
+    memory.wipe_all()
+    memory.close()
+    assert handle.file is not None
+    assert not np.frombuffer(os.pread(handle.file, memory_bytes(SIZE), 0), np.uint8).any()
 
 
-def test_the_other_side_reads_the_newest_frame(
-    sides: tuple[SharedFrameBuffer, SharedFrameBuffer],
-) -> None:
-    writer, reader = sides
-    _write(writer, 10)
-    _write(writer, 20, frame=3)
-    seen: list[Pixels] = []
-    label = reader.read(reader.signals.newest, lambda pixels: seen.append(pixels.copy()))
-    assert label is not None
-    assert (label.session, label.frame) == (5, 3)
-    np.testing.assert_array_equal(seen[0], _fill(20))
+@pytest.mark.skipif(sys.platform != "linux", reason="seals are Linux's")
+@pytest.mark.parametrize("length", [0, 1 << 30])
+def test_neither_side_can_make_it_smaller_or_larger(handle: MemoryHandle, length: int) -> None:
+    assert handle.file is not None
+    with pytest.raises(PermissionError):
+        os.ftruncate(handle.file, length)
 
 
-def test_a_frame_overwritten_while_it_is_read_is_not_taken_for_whole(
-    sides: tuple[SharedFrameBuffer, SharedFrameBuffer],
-) -> None:
-    writer, reader = sides
-    _write(writer, 10)
-
-    def overtaken(pixels: Pixels) -> None:
-        for value in range(SLOTS):
-            _write(writer, value)
-
-    assert reader.read(reader.signals.newest, overtaken) is None
+@pytest.mark.skipif(sys.platform != "linux", reason="seals are Linux's")
+def test_memory_that_is_not_sealed_is_refused() -> None:
+    file = os.memfd_create("unsealed")
+    os.ftruncate(file, memory_bytes(SIZE))
+    with pytest.raises(OSError, match=r"not sealed|Invalid argument"):
+        PictureMemory(MemoryHandle(file), SIZE)
+    os.close(file)
 
 
-def test_a_frame_that_is_being_written_cannot_be_read(
-    sides: tuple[SharedFrameBuffer, SharedFrameBuffer],
-) -> None:
-    writer, reader = sides
-    seen: list[FrameHeader | None] = []
-
-    def paint(target: Pixels) -> None:
-        seen.append(reader.read(1, lambda _: None))
-
-    writer.write(FrameHeader(5), SIZE, paint)
-    assert seen == [None]
+def test_memory_smaller_than_the_pictures_is_refused(handle: MemoryHandle) -> None:
+    with pytest.raises(ValueError, match="mmap length is greater"):
+        PictureMemory(handle, Size(640, 480))
 
 
-def test_frames_arrive_in_any_size_that_fits(
-    sides: tuple[SharedFrameBuffer, SharedFrameBuffer],
-) -> None:
-    writer, reader = sides
-    shapes: list[tuple[int, ...]] = []
-    writer.write(FrameHeader(5), Size(1920, 1080), lambda target: target.fill(1))
-    reader.read(1, lambda pixels: shapes.append(pixels.shape))
-    assert shapes == [(1080, 1920, 3)]
+def test_all_of_it_is_reserved_before_it_is_used(handle: MemoryHandle) -> None:
+    assert handle.file is not None
+    assert os.fstat(handle.file).st_blocks * 512 >= memory_bytes(SIZE)
+    assert memory_bytes(SIZE) % mmap.ALLOCATIONGRANULARITY == 0
 
 
-def test_there_is_no_placeholder_until_one_is_given_and_none_after_it_is_dropped(
-    sides: tuple[SharedFrameBuffer, SharedFrameBuffer],
-) -> None:
-    writer, reader = sides
-    seen: list[int] = []
-    assert not reader.read_placeholder(lambda _: None)
-    writer.write_placeholder(1, SIZE, lambda target: target.fill(9))
-    assert reader.read_placeholder(lambda pixels: seen.append(int(pixels[0, 0, 0])))
-    assert seen == [9]
-    writer.drop_placeholder()
-    assert reader.placeholder_number == 0
+@pytest.mark.skipif(sys.platform != "linux", reason="names what Linux does")
+def test_too_little_memory_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    files = psutil.Process().num_fds()
+    with pytest.raises(SinkError, match=r"no memory left.*No space left"):
+        reserve_memory(SIZE)
+    assert psutil.Process().num_fds() == files
 
 
-def test_the_file_is_the_users_alone(tmp_path: Path) -> None:
-    frames = SharedFrameBuffer(tmp_path)
-    assert [file.stat().st_mode & 0o077 for file in tmp_path.iterdir()] == [0]
-    frames.close()
+@pytest.mark.parametrize("size", [Size(0, 48), Size(64, 0), Size(4000, 48), Size(64, 4000)])
+def test_a_size_that_no_camera_has_is_refused(size: Size) -> None:
+    with pytest.raises(ValueError, match="camera picture"):
+        memory_bytes(size)

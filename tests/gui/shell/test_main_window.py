@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from engine.events import SessionState
 from engine.frames import Size
 from engine.video.sinks.snapshot import read_settings
+from engine.virtual_camera.protocol import OnAir
 from gui.features.recording import RecordingController
 from gui.shell.main_window import LayoutMode, MainWindow, layout_for
 from gui.state.app_model import AppModel
@@ -112,14 +114,46 @@ def test_the_panic_key_holds_the_placeholder_until_released(
 
 
 def test_what_is_unusual_on_air_is_said_upon_the_picture(
-    live: MainWindow, app_model: AppModel
+    live: MainWindow, app_model: AppModel, publisher: FakePublisher
 ) -> None:
     badge = live.preview.badge
     assert not badge.isVisible()
+    app_model.camera.refresh()
     app_model.show_original(True)
+    assert not badge.isVisible(), "it is not on air yet"
+    publisher.answer = replace(publisher.answer, on_air=OnAir.ORIGINAL)
+    app_model.camera.refresh()
     assert "unstyled" in badge.text()
     app_model.panic(True)
     assert "placeholder" in badge.text()
+
+
+def test_a_panic_that_the_publisher_does_not_confirm_is_said_not_to_have_reached_the_camera(
+    live: MainWindow, app_model: AppModel, publisher: FakePublisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publisher, "panic", lambda _: None)
+    app_model.panic(True)
+    assert live.preview.badge.text() == "Panic has NOT reached the camera"
+    for answer in (OnAir.STYLED, OnAir.ORIGINAL, OnAir.PLACEHOLDER, OnAir.UNKNOWN):
+        publisher.answer = replace(publisher.answer, on_air=answer)
+        app_model.camera.refresh()
+        assert "NOT" in live.preview.badge.text()
+    publisher.answer = replace(publisher.answer, on_air=OnAir.PANIC)
+    app_model.camera.refresh()
+    assert live.preview.badge.text() == "Panic: the placeholder is on air"
+
+
+@pytest.mark.parametrize(
+    ("on_air", "word"),
+    [(OnAir.STYLED, "Live"), (OnAir.ORIGINAL, "Original"),
+     (OnAir.PLACEHOLDER, "Hidden"), (OnAir.UNKNOWN, "Unknown")],
+)  # fmt: skip
+def test_the_lamp_says_what_the_publisher_sends(
+    live: MainWindow, app_model: AppModel, publisher: FakePublisher, on_air: OnAir, word: str
+) -> None:
+    publisher.answer = replace(publisher.answer, on_air=on_air)
+    app_model.camera.refresh()
+    assert live.on_air.indicator.text() == word
 
 
 def test_the_figures_are_shown_while_live_and_gone_after(

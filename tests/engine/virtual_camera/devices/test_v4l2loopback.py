@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from engine.virtual_camera.devices.v4l2loopback import (
     device_format,
     loopbacks,
     module_version,
+    open_elsewhere,
     our_device,
 )
 
@@ -128,3 +132,17 @@ def test_with_several_devices_the_open_files_of_programs_decide(
     _process(tmp_path / "proc", "999999999", node)
     watch = ReaderCount(our_device(tmp_path), sysfs=tmp_path, proc=tmp_path / "proc")
     assert watch.anybody() is watched
+
+
+def test_a_device_that_another_process_has_open_is_seen(tmp_path: Path) -> None:
+    node = tmp_path / "video10"
+    node.touch()
+    code = "import sys; file = open(sys.argv[1]); print(); sys.stdin.read()"
+    reader = subprocess.Popen(
+        [sys.executable, "-c", code, str(node)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert reader.stdout is not None
+    reader.stdout.readline()
+    assert open_elsewhere(node, {os.getpid()})
+    assert not open_elsewhere(node, {os.getpid(), reader.pid})
+    reader.communicate()

@@ -11,13 +11,19 @@ import numpy as np
 import pytest
 
 from engine.errors import SinkError
-from engine.frames import Pixels, Size, StyledFrame
+from engine.frames import Size, StyledFrame
 from engine.settings import FitMode
 from engine.virtual_camera.client import PublisherSink
+from engine.virtual_camera.control import CameraControl
+from engine.virtual_camera.error_codec import decode_error
+from engine.virtual_camera.link import connect_to_publisher
+from engine.virtual_camera.messages import CameraStatus
 from engine.virtual_camera.pixel_formats import Prepared
+from engine.virtual_camera.process.owner_link import OwnerLink
 from engine.virtual_camera.process.service import Publisher
 from engine.virtual_camera.protocol import CameraSettings, OnAir
-from engine.virtual_camera.shared_memory import SharedFrameBuffer
+from engine.virtual_camera.transport.factory import listen
+from tests.engine.virtual_camera.helpers import wait_until
 
 SIZE = Size(96, 64)
 SETTINGS = CameraSettings(SIZE, fps=60)
@@ -27,7 +33,7 @@ PLACEHOLDER = np.full((64, 96, 3), 11, np.uint8)
 class Camera:
     """Keeps the first value of every picture; breaks when told."""
 
-    name = "Test camera"
+    name, node = "Test camera", ""
 
     def __init__(self, size: Size = SIZE) -> None:
         self.size = size
@@ -38,7 +44,7 @@ class Camera:
     def blank(self) -> Prepared:
         return np.zeros((self.size.height, self.size.width, 3), np.uint8)
 
-    def prepare(self, pixels: Pixels, out: Prepared) -> None:
+    def prepare(self, pixels: Prepared, out: Prepared) -> None:
         np.copyto(out, pixels)
 
     def send(self, picture: Prepared, frame: int) -> None:
@@ -60,13 +66,12 @@ class Rig:
         self.cameras = [Camera()]
         self.settings: list[CameraSettings] = []
         self.problem: SinkError | None = None
-        self.frames = SharedFrameBuffer(folder)
-        self._application = SharedFrameBuffer(folder)
-        self.publisher = Publisher(self.frames, SETTINGS, self._open, PLACEHOLDER)
-        self.sink = PublisherSink(self._application, FitMode.LETTERBOX)
-        self.signals = self._application.signals
+        self.publisher = Publisher(OwnerLink(listen(folder)), SETTINGS, self._open, PLACEHOLDER)
         self._thread = threading.Thread(target=self.publisher.run)
         self._thread.start()
+        self.control = CameraControl(SIZE, 60, FitMode.LETTERBOX)
+        self.control.attach(connect_to_publisher(folder))
+        self.sink = PublisherSink(self.control)
 
     def _open(self, settings: CameraSettings) -> Camera:
         self.settings.append(settings)
@@ -80,23 +85,34 @@ class Rig:
     def sent(self) -> list[int]:
         return self.cameras[-1].sent
 
+    @property
+    def status(self) -> CameraStatus | None:
+        """What the publisher said last, without a sign of life of the application's."""
+        link = self.control.link
+        if link is None:
+            return None
+        link.hear()
+        return link.status
+
+    @property
+    def error(self) -> str:
+        return str(decode_error(self.status.error)) if self.status and self.status.error else ""
+
+    @property
+    def sending(self) -> bool:
+        return self.status is not None and self.status.sending
+
     def show(self, value: int, *, original: bool = False) -> None:
-        self.signals.heartbeat += 1
+        self.control.refresh()
         pixels = np.full((64, 96, 3), value, np.uint8)
         self.sink.send(StyledFrame(pixels, 0, 0.0, original=original))
 
-    def want(self, size: Size, fps: float) -> None:
-        self.signals.requested_width, self.signals.requested_height = size.width, size.height
-        self.signals.requested_fps = fps
-        self.signals.request_number += 1
-
     def wait(self, ready: Callable[[], bool]) -> None:
-        until = time.monotonic() + 3
-        while not ready():
-            assert time.monotonic() < until, "it never happened"
-            time.sleep(0.005)
+        wait_until(ready, 3)
 
     def live(self, value: int = 99) -> None:
+        self.wait(lambda: self.sending and self.control.link is not None
+                  and self.control.link.memory_number > 0)  # fmt: skip
         self.sink.open(SIZE, 60)
         self.show(value)
         self.wait(lambda: bool(self.sent) and self.sent[-1] == value)
@@ -105,8 +121,7 @@ class Rig:
         self.publisher.stop()
         self._thread.join(5)
         assert not self._thread.is_alive()
-        del self.signals
-        self.frames.close()
+        self.control.attach(None)
 
 
 @pytest.fixture
@@ -130,6 +145,24 @@ def test_the_newest_frame_is_repeated_at_the_steady_rate(rig: Rig) -> None:
     assert set(rig.sent[before:]) == {99}
 
 
+def test_frames_faster_than_the_camera_lose_only_the_older_ones(rig: Rig) -> None:
+    rig.live(99)
+    for value in range(100, 200):
+        rig.show(value)
+        time.sleep(0.002)
+    rig.wait(lambda: rig.sent[-1] == 199)
+
+
+def test_the_newest_frame_wins_however_slow_the_camera_is(rig: Rig) -> None:
+    rig.control.request_format(SIZE, 2)
+    rig.wait(lambda: len(rig.cameras) == 2 and rig.sending)
+    rig.live(99)
+    for value in range(100, 130):  # many more than there are slots, within one turn
+        rig.show(value)
+        time.sleep(0.003)
+    rig.wait(lambda: rig.sent[-1] == 129)
+
+
 def test_closing_the_session_brings_the_placeholder_and_keeps_the_camera(rig: Rig) -> None:
     rig.live()
     rig.sink.close()
@@ -139,11 +172,12 @@ def test_closing_the_session_brings_the_placeholder_and_keeps_the_camera(rig: Ri
 
 def test_panic_takes_one_picture(rig: Rig) -> None:
     rig.live()
-    rig.signals.panic = 1
+    rig.control.panic(on=True)
     before = len(rig.sent)
     rig.wait(lambda: len(rig.sent) > before + 3)
     assert set(rig.sent[before + 1 :]) == {11}
-    assert rig.signals.on_air == OnAir.PANIC
+    assert rig.status is not None
+    assert rig.status.on_air == OnAir.PANIC
 
 
 def test_silence_brings_the_placeholder_within_two_seconds(rig: Rig) -> None:
@@ -151,6 +185,15 @@ def test_silence_brings_the_placeholder_within_two_seconds(rig: Rig) -> None:
     began = time.monotonic()
     rig.wait(lambda: rig.sent[-1] == 11)
     assert 0.9 < time.monotonic() - began < 2.0
+
+
+def test_the_end_of_the_connection_brings_the_placeholder_at_once(rig: Rig) -> None:
+    rig.live()
+    before = len(rig.sent)
+    rig.control.attach(None)
+    rig.wait(lambda: len(rig.sent) > before + 3)
+    assert set(rig.sent[before + 2 :]) == {11}
+    assert not rig.cameras[-1].closed
 
 
 def test_a_new_session_never_shows_the_last_ones_frame(rig: Rig) -> None:
@@ -172,32 +215,63 @@ def test_blanking_brings_the_placeholder_until_the_next_frame(rig: Rig) -> None:
 
 
 def test_an_original_is_announced_as_one(rig: Rig) -> None:
-    rig.sink.open(SIZE, 60)
+    rig.live()
     rig.show(50, original=True)
-    rig.wait(lambda: rig.signals.on_air == OnAir.ORIGINAL)
+    rig.wait(lambda: rig.status is not None and rig.status.on_air == OnAir.ORIGINAL)
 
 
-def test_a_frame_of_another_size_than_the_cameras_is_left_out(rig: Rig) -> None:
-    rig.live(99)
-    rig.signals.width = 32
-    before = len(rig.sent)
-    rig.show(55)
-    rig.wait(lambda: len(rig.sent) > before + 3)
-    assert 55 not in rig.sent
+def test_a_placeholder_of_the_users_is_taken_up_and_outlives_a_reopened_camera(rig: Rig) -> None:
+    rig.control.set_placeholder(np.full((480, 640, 3), 77, np.uint8))
+    rig.wait(lambda: bool(rig.control.refresh()) and rig.sent[-1] == 77)
+    rig.cameras[-1].broken = True
+    rig.wait(lambda: bool(rig.control.refresh()) and len(rig.cameras) == 2 and 77 in rig.sent)
 
 
-def test_a_placeholder_of_the_users_is_taken_up(rig: Rig) -> None:
-    rig.frames.write_placeholder(1, Size(640, 480), lambda target: target.fill(77))
-    rig.wait(lambda: rig.sent[-1] == 77)
+def test_the_next_application_does_not_show_the_last_ones_placeholder(
+    rig: Rig, tmp_path: Path
+) -> None:
+    rig.control.set_placeholder(np.full((480, 640, 3), 77, np.uint8))
+    rig.wait(lambda: bool(rig.control.refresh()) and rig.sent[-1] == 77)
+    rig.control.attach(None)
+    time.sleep(0.1)
+    assert rig.sent[-1] == 77
+    other = CameraControl(SIZE, 60, FitMode.LETTERBOX)
+    other.attach(connect_to_publisher(tmp_path))
+    rig.wait(lambda: rig.sent[-1] == 11)
+    other.attach(None)
 
 
 def test_a_camera_that_breaks_is_reported_and_opened_again(rig: Rig) -> None:
     rig.live()
     rig.cameras[-1].broken = True
-    rig.wait(lambda: rig.signals.message == b"The camera broke.")
-    assert rig.signals.sending == 0
-    rig.wait(lambda: len(rig.cameras) == 2 and rig.signals.sending == 1)
-    assert rig.signals.message == b""
+    rig.wait(lambda: rig.error.startswith("The camera broke."))
+    assert not rig.sending
+    rig.wait(lambda: len(rig.cameras) == 2 and rig.sending)
+    assert rig.error == ""
+
+
+def test_a_camera_that_does_not_open_is_reported_in_plain_words(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(rig.publisher, "_open_camera", fail)
+    rig.cameras[-1].broken = True
+    rig.wait(lambda: "does not open: Permission denied" in rig.error)
+
+
+def test_too_little_memory_is_reported_and_tried_again(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise SinkError("There is no memory left for the virtual camera.", "Free some.")
+
+    monkeypatch.setattr("engine.virtual_camera.process.owner_link.reserve_memory", full)
+    rig.cameras[-1].broken = True
+    rig.wait(lambda: rig.error.startswith("There is no memory"))
+    monkeypatch.undo()
+    rig.wait(lambda: rig.sending)
 
 
 def test_the_placeholder_is_the_last_thing_sent(rig: Rig) -> None:
@@ -216,15 +290,23 @@ def test_it_gives_way_when_the_application_has_gone(
 
 def test_another_size_is_taken_up_behind_the_placeholder(rig: Rig) -> None:
     rig.live()
-    rig.want(Size(128, 72), 30)
+    rig.control.request_format(Size(128, 72), 30)
     rig.wait(lambda: len(rig.cameras) == 2 and bool(rig.sent))
     assert rig.settings[-1] == CameraSettings(Size(128, 72), fps=30)
     assert rig.cameras[0].closed
+    assert rig.cameras[0].sent[-1] == 11
     assert rig.sent[0] == 11
-    rig.wait(lambda: (rig.signals.width, rig.signals.height) == (128, 72))
+    rig.wait(lambda: rig.status is not None and (rig.status.width, rig.status.height) == (128, 72))
+
+
+def test_the_same_format_keeps_the_camera_open(rig: Rig) -> None:
+    rig.live()
+    rig.control.request_format(SIZE, 60)
+    time.sleep(0.1)
+    assert len(rig.settings) == 1
 
 
 def test_a_size_that_no_camera_can_have_is_left_alone(rig: Rig) -> None:
-    rig.want(Size(3, 3), 30)
+    rig.control.request_format(Size(3, 3), 30)
     rig.wait(lambda: len(rig.cameras) == 2 and bool(rig.sent))
     assert rig.settings[-1] == SETTINGS
