@@ -198,14 +198,6 @@
         <translation>Wie vergangene Bilder gespeichert werden. 8 Bit brauchen halb so viel Speicher; das Bild weicht geringfügig ab.</translation>
     </message>
     <message>
-        <source>PyTorch (default)</source>
-        <translation>PyTorch (Standard)</translation>
-    </message>
-    <message>
-        <source>OpenVINO on the CPU</source>
-        <translation>OpenVINO auf der CPU</translation>
-    </message>
-    <message>
         <source>{0} · untested</source>
         <translation>{0} · ungetestet</translation>
     </message>
@@ -240,14 +232,6 @@
     <message>
         <source>{0} · {1} GB free</source>
         <translation>{0} · {1} GB frei</translation>
-    </message>
-    <message>
-        <source>torch.compile and CUDA graphs</source>
-        <translation>torch.compile und CUDA-Graphen</translation>
-    </message>
-    <message>
-        <source>OpenVINO on Intel graphics</source>
-        <translation>OpenVINO auf Intel-Grafik</translation>
     </message>
     <message>
         <source>Half ({0})</source>
@@ -649,12 +633,24 @@
         <translation>Vollbild</translation>
     </message>
     <message>
+        <source>Panic has NOT reached the camera</source>
+        <translation>Panik hat die Kamera NICHT erreicht</translation>
+    </message>
+    <message>
         <source>Panic: the placeholder is on air</source>
         <translation>Panik: Der Platzhalter ist auf Sendung</translation>
     </message>
     <message>
+        <source>Your unstyled camera picture is on air; the recording is paused</source>
+        <translation>Ihr unverändertes Kamerabild ist auf Sendung; die Aufnahme pausiert</translation>
+    </message>
+    <message>
         <source>Your unstyled camera picture is on air</source>
         <translation>Ihr unverändertes Kamerabild ist auf Sendung</translation>
+    </message>
+    <message>
+        <source>Your unstyled camera picture may be on air</source>
+        <translation>Ihr unverändertes Kamerabild ist möglicherweise auf Sendung</translation>
     </message>
     <message>
         <source>No program is using the camera; the model is paused.</source>
@@ -1314,10 +1310,6 @@
         <translation>Ein Bild lässt sich nicht um {angle} Grad drehen.</translation>
     </message>
     <message>
-        <source>A single window can be filmed on Linux with X11 alone.</source>
-        <translation>Ein einzelnes Fenster lässt sich nur unter Linux mit X11 filmen.</translation>
-    </message>
-    <message>
         <source>Add yourself to the group `video` and log in again.</source>
         <translation>Nehmen Sie sich in die Gruppe `video` auf und melden Sie sich neu an.</translation>
     </message>
@@ -1350,12 +1342,12 @@
         <translation>Kamera {index} ist {own} selbst und würde ihre eigenen Bilder filmen.</translation>
     </message>
     <message>
-        <source>Check its plug; the stream goes on when it is back.</source>
-        <translation>Prüfen Sie den Stecker; der Stream geht weiter, sobald sie wieder da ist.</translation>
-    </message>
-    <message>
         <source>Check that it is still on.</source>
         <translation>Prüfen Sie, ob er noch eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>Check the installation: python main.py doctor</source>
+        <translation>Prüfen Sie die Installation: python main.py doctor</translation>
     </message>
     <message>
         <source>Check the path, or fetch it again.</source>
@@ -1454,6 +1446,18 @@
         <translation>Wählen Sie einen von 1 bis {count}, etwa screen:1.</translation>
     </message>
     <message>
+        <source>Choose one of: {accelerators}.</source>
+        <translation>Zur Wahl stehen: {accelerators}.</translation>
+    </message>
+    <message>
+        <source>Choose one of: {devices}.</source>
+        <translation>Zur Wahl stehen: {devices}.</translation>
+    </message>
+    <message>
+        <source>Choose one of: {styles}.</source>
+        <translation>Zur Wahl stehen: {styles}.</translation>
+    </message>
+    <message>
         <source>Choose one with --name.</source>
         <translation>Wählen Sie einen mit --name.</translation>
     </message>
@@ -1464,6 +1468,10 @@
     <message>
         <source>Close other programs, or choose this setting from the start.</source>
         <translation>Schließen Sie andere Programme, oder wählen Sie diese Einstellung von Anfang an.</translation>
+    </message>
+    <message>
+        <source>Close other programs; the camera comes back by itself.</source>
+        <translation>Schließen Sie andere Programme; die Kamera kommt von selbst zurück.</translation>
     </message>
     <message>
         <source>Close the other program, or unplug the camera and plug it in again.</source>
@@ -1530,6 +1538,10 @@
         <translation>Laden Sie das veröffentlichte live2diff.ckpt.</translation>
     </message>
     <message>
+        <source>Free memory or disk space; the camera then comes back by itself.</source>
+        <translation>Geben Sie Arbeitsspeicher oder Speicherplatz frei; die Kamera kommt dann von selbst zurück.</translation>
+    </message>
+    <message>
         <source>Free some space on the disk.</source>
         <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
     </message>
@@ -1540,6 +1552,10 @@
     <message>
         <source>Free some space, or choose another folder.</source>
         <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Free some space. What was made so far can be played: {kept}</source>
+        <translation>Schaffen Sie Platz. Was bisher entstanden ist, lässt sich abspielen: {kept}</translation>
     </message>
     <message>
         <source>Give 64 hexadecimal digits of SHA-256, or nothing.</source>
@@ -1562,8 +1578,8 @@
         <translation>Installieren Sie Python 3.11 oder neuer.</translation>
     </message>
     <message>
-        <source>Install it anew, or choose another accelerator.</source>
-        <translation>Installieren Sie es neu, oder wählen Sie einen anderen Beschleuniger.</translation>
+        <source>{which!r} is not a valid screen.</source>
+        <translation>{which!r} ist kein gültiger Bildschirm.</translation>
     </message>
     <message>
         <source>Install it, or choose another accelerator.</source>
@@ -1582,32 +1598,12 @@
         <translation>Sie kommt von selbst zurück, sobald sie kann.</translation>
     </message>
     <message>
-        <source>It has {styles}.</source>
-        <translation>Es hat {styles}.</translation>
-    </message>
-    <message>
-        <source>It holds no picture that can be decoded.</source>
-        <translation>Sie enthält kein Bild, das sich lesen lässt.</translation>
-    </message>
-    <message>
-        <source>It holds no video.</source>
-        <translation>Sie enthält kein Video.</translation>
-    </message>
-    <message>
-        <source>It is empty, broken or not a video.</source>
-        <translation>Sie ist leer, beschädigt oder kein Video.</translation>
-    </message>
-    <message>
         <source>It is for another model, or damaged; use one for Stable Diffusion 1.5.</source>
         <translation>Sie ist für ein anderes Modell oder beschädigt; nehmen Sie eine für Stable Diffusion 1.5.</translation>
     </message>
     <message>
         <source>Its styles are {styles}.</source>
         <translation>Seine Stile sind {styles}.</translation>
-    </message>
-    <message>
-        <source>Keep them so, or choose another accelerator.</source>
-        <translation>Belassen Sie sie darin, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
     <message>
         <source>Memory ran out; the stream goes on at {size}, enlarged.</source>
@@ -1638,10 +1634,6 @@
         <translation>Verwendbar sind nur Checkpoints, LoRAs und Embeddings für Stable Diffusion 1.5.</translation>
     </message>
     <message>
-        <source>OpenVINO cannot take the built-in model: {reason}.</source>
-        <translation>OpenVINO kann das eingebaute Modell nicht übernehmen: {reason}.</translation>
-    </message>
-    <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
         <translation>Stecken Sie sie ein, oder wählen Sie eine andere aus der Liste.</translation>
     </message>
@@ -1654,12 +1646,24 @@
         <translation>PyTorch</translation>
     </message>
     <message>
+        <source>PyTorch (default)</source>
+        <translation>PyTorch (Standard)</translation>
+    </message>
+    <message>
         <source>Python</source>
         <translation>Python</translation>
     </message>
     <message>
         <source>Read {licence} and accept it to go on.</source>
         <translation>Lesen Sie {licence}, und stimmen Sie zu, um fortzufahren.</translation>
+    </message>
+    <message>
+        <source>Record the screen instead.</source>
+        <translation>Nehmen Sie stattdessen den Bildschirm auf.</translation>
+    </message>
+    <message>
+        <source>Reinstall it, or choose another accelerator.</source>
+        <translation>Installieren Sie es neu, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
     <message>
         <source>Remove it first (models remove {model}/{name}) or choose another name.</source>
@@ -1684,6 +1688,30 @@
     <message>
         <source>Run: python main.py doctor</source>
         <translation>Führen Sie aus: python main.py doctor</translation>
+    </message>
+    <message>
+        <source>Screen {number} can no longer be recorded.</source>
+        <translation>Bildschirm {number} kann nicht mehr aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>See what is missing: python main.py doctor</source>
+        <translation>Was fehlt, zeigt: python main.py doctor</translation>
+    </message>
+    <message>
+        <source>Set the display to millions of colours.</source>
+        <translation>Stellen Sie den Bildschirm auf Millionen Farben ein.</translation>
+    </message>
+    <message>
+        <source>Show it again; the stream resumes when it is back.</source>
+        <translation>Zeigen Sie es wieder an; der Stream läuft weiter, sobald es zurück ist.</translation>
+    </message>
+    <message>
+        <source>Show the styled picture, then save it again.</source>
+        <translation>Zeigen Sie das gestaltete Bild und speichern Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Show the styled picture.</source>
+        <translation>Zeigen Sie das gestaltete Bild.</translation>
     </message>
     <message>
         <source>Start a new recording.</source>
@@ -1718,6 +1746,10 @@
         <translation>Struktur</translation>
     </message>
     <message>
+        <source>TensorRT</source>
+        <translation>TensorRT</translation>
+    </message>
+    <message>
         <source>TensorRT reads past frames in the model&apos;s own precision only.</source>
         <translation>TensorRT liest vergangene Bilder nur in der Genauigkeit des Modells.</translation>
     </message>
@@ -1726,20 +1758,16 @@
         <translation>Das LoRA {file} passt nicht: {reason}.</translation>
     </message>
     <message>
+        <source>The accelerator {name!r} is not available for this model on this device.</source>
+        <translation>Der Beschleuniger {name!r} ist für dieses Modell auf diesem Gerät nicht verfügbar.</translation>
+    </message>
+    <message>
         <source>The built-in model has no style {style!r}.</source>
         <translation>Das eingebaute Modell hat keinen Stil {style!r}.</translation>
     </message>
     <message>
         <source>The built-in model&apos;s {file} cannot be read: {reason}.</source>
         <translation>Die Datei {file} des eingebauten Modells ist nicht lesbar: {reason}.</translation>
-    </message>
-    <message>
-        <source>The built-in model&apos;s {file} has no usable part {name!r}.</source>
-        <translation>Die Datei {file} des eingebauten Modells hat keinen brauchbaren Teil {name!r}.</translation>
-    </message>
-    <message>
-        <source>The built-in model&apos;s {file} is broken: {reason}.</source>
-        <translation>Die Datei {file} des eingebauten Modells ist beschädigt: {reason}.</translation>
     </message>
     <message>
         <source>The camera device does not open: {reason}</source>
@@ -1758,14 +1786,6 @@
         <translation>Die Kamera {camera} ist nicht da.</translation>
     </message>
     <message>
-        <source>The camera {name} gives no more pictures.</source>
-        <translation>Die Kamera {name} liefert keine Bilder mehr.</translation>
-    </message>
-    <message>
-        <source>The camera {name} is not open.</source>
-        <translation>Die Kamera {name} ist nicht geöffnet.</translation>
-    </message>
-    <message>
         <source>The camera&apos;s height</source>
         <translation>Die Höhe der Kamera</translation>
     </message>
@@ -1780,6 +1800,10 @@
     <message>
         <source>The depth model in {folder} lacks {part}.</source>
         <translation>Dem Tiefenmodell in {folder} fehlt {part}.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {file} could not be completed.</source>
+        <translation>Der Datenträger ist voll: {file} konnte nicht fertiggestellt werden.</translation>
     </message>
     <message>
         <source>The disk is full: {file} could not be written.</source>
@@ -1804,6 +1828,10 @@
     <message>
         <source>The folder for recordings cannot be used: {reason}.</source>
         <translation>Der Ordner für Aufnahmen ist nicht benutzbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be used: {reason}.</source>
+        <translation>Der Ordner {folder} lässt sich nicht verwenden: {reason}.</translation>
     </message>
     <message>
         <source>The folder {folder} is not this user&apos;s alone.</source>
@@ -1834,6 +1862,10 @@
         <translation>Die Breite des Eingangs</translation>
     </message>
     <message>
+        <source>The installed {library} is for torch{wanted}, and torch {present} is installed.</source>
+        <translation>Die installierte Version von {library} ist für torch{wanted}, installiert ist torch {present}.</translation>
+    </message>
+    <message>
         <source>The model ran out of memory.</source>
         <translation>Dem Modell ging der Speicher aus.</translation>
     </message>
@@ -1862,10 +1894,6 @@
         <translation>Die Aufnahme brach ab: {reason}.</translation>
     </message>
     <message>
-        <source>The screen cannot be filmed: {reason}.</source>
-        <translation>Der Bildschirm lässt sich nicht filmen: {reason}.</translation>
-    </message>
-    <message>
         <source>The seed</source>
         <translation>Der Startwert</translation>
     </message>
@@ -1890,6 +1918,14 @@
         <translation>Das unveränderte Kamerabild kann nicht der Platzhalter sein.</translation>
     </message>
     <message>
+        <source>The virtual camera does not open: {reason}.</source>
+        <translation>Die virtuelle Kamera lässt sich nicht öffnen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The virtual camera has failed.</source>
+        <translation>Die virtuelle Kamera ist ausgefallen.</translation>
+    </message>
+    <message>
         <source>The virtual camera has gone: {reason}</source>
         <translation>Die virtuelle Kamera ist weg: {reason}</translation>
     </message>
@@ -1902,16 +1938,16 @@
         <translation>Die virtuelle Kamera ist nicht geöffnet.</translation>
     </message>
     <message>
+        <source>The virtual camera&apos;s process cannot be started: {reason}.</source>
+        <translation>Der Prozess der virtuellen Kamera lässt sich nicht starten: {reason}.</translation>
+    </message>
+    <message>
+        <source>The virtual camera&apos;s process ends as soon as it is started: {reason}</source>
+        <translation>Der Prozess der virtuellen Kamera endet sofort nach dem Start: {reason}</translation>
+    </message>
+    <message>
         <source>The weight of the blend</source>
         <translation>Der Anteil der Mischung</translation>
-    </message>
-    <message>
-        <source>Under Wayland log in to an X11 session.</source>
-        <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an.</translation>
-    </message>
-    <message>
-        <source>Film the screen instead.</source>
-        <translation>Filmen Sie stattdessen den Bildschirm.</translation>
     </message>
     <message>
         <source>&apos;{digest}&apos; of {path} is not a valid digest.</source>
@@ -1938,6 +1974,10 @@
         <translation>Eine Voreinstellung braucht einen Namen.</translation>
     </message>
     <message>
+        <source>A single window can be recorded only on Linux with X11.</source>
+        <translation>Ein einzelnes Fenster kann nur unter Linux mit X11 aufgenommen werden.</translation>
+    </message>
+    <message>
         <source>Accept its terms on the host&apos;s website, and enter your access token here.</source>
         <translation>Nehmen Sie auf der Website des Anbieters die Bedingungen an, und geben Sie hier Ihr Zugriffstoken ein.</translation>
     </message>
@@ -1948,6 +1988,10 @@
     <message>
         <source>Allow network access, or choose a local folder that has it.</source>
         <translation>Erlauben Sie den Netzzugriff, oder wählen Sie einen lokalen Ordner, der es enthält.</translation>
+    </message>
+    <message>
+        <source>Check its cable; the stream resumes when it is back.</source>
+        <translation>Prüfen Sie das Kabel; der Stream läuft weiter, sobald sie wieder da ist.</translation>
     </message>
     <message>
         <source>Check that this computer is online, or choose a mirror or a local folder.</source>
@@ -2022,16 +2066,20 @@
         <translation>Holen Sie die Datei bei der Person, die den Stil geteilt hat, und importieren Sie sie.</translation>
     </message>
     <message>
-        <source>Install the {library} made for it, or choose another accelerator.</source>
-        <translation>Installieren Sie das dafür gemachte {library}, oder wählen Sie einen anderen Beschleuniger.</translation>
-    </message>
-    <message>
         <source>It may require a login: enter your access token here.</source>
         <translation>Vielleicht verlangt er eine Anmeldung: Geben Sie hier Ihr Zugriffstoken ein.</translation>
     </message>
     <message>
+        <source>Keep past frames as exact as the model, or choose another accelerator.</source>
+        <translation>Bewahren Sie vergangene Bilder so genau wie das Modell auf, oder wählen Sie einen anderen Beschleuniger.</translation>
+    </message>
+    <message>
         <source>List at least one.</source>
         <translation>Nennen Sie mindestens eine.</translation>
+    </message>
+    <message>
+        <source>Make room, or remove what stands in its place; the camera then comes back by itself.</source>
+        <translation>Schaffen Sie Platz oder entfernen Sie, was an seiner Stelle liegt; die Kamera kommt dann von selbst zurück.</translation>
     </message>
     <message>
         <source>No usable name can be made from {file}.</source>
@@ -2054,6 +2102,26 @@
         <translation>Öffnen Sie es, oder wählen Sie ein anderes.</translation>
     </message>
     <message>
+        <source>OpenVINO cannot compile the built-in model: {reason}.</source>
+        <translation>OpenVINO kann das eingebaute Modell nicht kompilieren: {reason}.</translation>
+    </message>
+    <message>
+        <source>OpenVINO on Intel graphics</source>
+        <translation>OpenVINO auf Intel-Grafik</translation>
+    </message>
+    <message>
+        <source>OpenVINO on the CPU</source>
+        <translation>OpenVINO auf der CPU</translation>
+    </message>
+    <message>
+        <source>Original pictures are never saved.</source>
+        <translation>Unveränderte Bilder werden nie gespeichert.</translation>
+    </message>
+    <message>
+        <source>Original pictures are never written to a file.</source>
+        <translation>Unveränderte Bilder werden nie in eine Datei geschrieben.</translation>
+    </message>
+    <message>
         <source>Reading {file} took too much memory or time, and was stopped.</source>
         <translation>Das Lesen von {file} brauchte zu viel Speicher oder Zeit und wurde abgebrochen.</translation>
     </message>
@@ -2070,16 +2138,8 @@
         <translation>Berichtigen Sie die Datei, oder entfernen Sie sie und fügen Sie sie neu hinzu.</translation>
     </message>
     <message>
-        <source>Set it to millions of colours.</source>
-        <translation>Stellen Sie ihn auf Millionen Farben.</translation>
-    </message>
-    <message>
         <source>Set the environment variable {variable} during the download instead.</source>
         <translation>Setzen Sie stattdessen während des Downloads die Umgebungsvariable {variable}.</translation>
-    </message>
-    <message>
-        <source>Show it again; the stream goes on when it is back.</source>
-        <translation>Zeigen Sie es wieder; der Stream geht weiter, sobald es da ist.</translation>
     </message>
     <message>
         <source>Stop the stream, then try again.</source>
@@ -2088,6 +2148,10 @@
     <message>
         <source>The address of {file} is not valid: {reason}.</source>
         <translation>Die Adresse von {file} ist ungültig: {reason}.</translation>
+    </message>
+    <message>
+        <source>The camera {name} no longer sends pictures.</source>
+        <translation>Die Kamera {name} liefert keine Bilder mehr.</translation>
     </message>
     <message>
         <source>The catalogue lists no {role} for {model}.</source>
@@ -2114,10 +2178,6 @@
         <translation>Der Anbieter verlangt für {file} eine Anmeldung (er antwortete {status}).</translation>
     </message>
     <message>
-        <source>The installed {library} is for torch{wanted}, and torch {present} runs here.</source>
-        <translation>Das installierte {library} ist für torch{wanted}, hier läuft torch {present}.</translation>
-    </message>
-    <message>
         <source>The model was built for frames of {expected}; this one is {size}.</source>
         <translation>Das Modell ist für Bilder der Größe {expected} gebaut; dieses hat {size}.</translation>
     </message>
@@ -2138,14 +2198,6 @@
         <translation>Die Wertebereiche des eingebauten Modells sind nicht lesbar: {reason}.</translation>
     </message>
     <message>
-        <source>The screen {number} can no longer be filmed.</source>
-        <translation>Bildschirm {number} lässt sich nicht mehr filmen.</translation>
-    </message>
-    <message>
-        <source>The screen {number} is not open.</source>
-        <translation>Bildschirm {number} ist nicht geöffnet.</translation>
-    </message>
-    <message>
         <source>The style {style} cannot be written: {reason}.</source>
         <translation>Der Stil {style} kann nicht geschrieben werden: {reason}.</translation>
     </message>
@@ -2154,24 +2206,28 @@
         <translation>Der Stil {style} ist für das Modell „{model}“, das es hier nicht gibt.</translation>
     </message>
     <message>
-        <source>The window {name} is not open.</source>
-        <translation>Das Fenster {name} ist nicht geöffnet.</translation>
-    </message>
-    <message>
         <source>The window {name} was closed or is minimised.</source>
         <translation>Das Fenster {name} wurde geschlossen oder ist minimiert.</translation>
-    </message>
-    <message>
-        <source>The {name} source is not open.</source>
-        <translation>Die Quelle {name} ist nicht geöffnet.</translation>
     </message>
     <message>
         <source>The {name} {side} is not supported.</source>
         <translation>{name} {side} wird nicht unterstützt.</translation>
     </message>
     <message>
+        <source>There is no X11 display whose windows can be recorded.</source>
+        <translation>Es gibt kein X11-Display, dessen Fenster aufgenommen werden können.</translation>
+    </message>
+    <message>
+        <source>There is no memory left for the virtual camera: {reason}.</source>
+        <translation>Für die virtuelle Kamera ist kein Speicher mehr frei: {reason}.</translation>
+    </message>
+    <message>
         <source>There is no model &apos;{name}&apos;.</source>
         <translation>Es gibt kein Modell „{name}“.</translation>
+    </message>
+    <message>
+        <source>This computer has no device {name!r}.</source>
+        <translation>Dieser Computer hat kein Gerät {name!r}.</translation>
     </message>
     <message>
         <source>This model cannot make other pictures while a stream runs.</source>
@@ -2180,6 +2236,14 @@
     <message>
         <source>This program knows no place where {component} is published.</source>
         <translation>Dieses Programm kennt keinen Ort, an dem {component} veröffentlicht ist.</translation>
+    </message>
+    <message>
+        <source>Under Wayland, log in to an X11 session.</source>
+        <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an.</translation>
+    </message>
+    <message>
+        <source>Under Wayland, log in to an X11 session; elsewhere, allow screen recording.</source>
+        <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an; erlauben Sie sonst die Bildschirmaufnahme.</translation>
     </message>
     <message>
         <source>Use a mirror or a local folder, or a newer version of this program.</source>
@@ -2196,6 +2260,26 @@
     <message>
         <source>Use multiples of 8 from 64 to {largest}, such as 512x512.</source>
         <translation>Nehmen Sie Vielfache von 8 von 64 bis {largest}, etwa 512x512.</translation>
+    </message>
+    <message>
+        <source>What was made so far can be played: {kept}</source>
+        <translation>Was bisher entstanden ist, lässt sich abspielen: {kept}</translation>
+    </message>
+    <message>
+        <source>Windows of this display&apos;s colour depth cannot be recorded.</source>
+        <translation>Fenster bei dieser Farbtiefe können nicht aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to read it.</source>
+        <translation>Sie dürfen die Datei nicht lesen.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to use the camera {camera}.</source>
+        <translation>Sie dürfen die Kamera {camera} nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to write {path}.</source>
+        <translation>Sie dürfen {path} nicht schreiben.</translation>
     </message>
     <message>
         <source>another program is writing to it, or has left it unusable</source>
@@ -2230,6 +2314,10 @@
         <translation>{file} ist länger als die veröffentlichte Datei.</translation>
     </message>
     <message>
+        <source>{file} is not a video format that can be written.</source>
+        <translation>{file} ist kein Videoformat, das geschrieben werden kann.</translation>
+    </message>
+    <message>
         <source>{name!r} is not a preset.</source>
         <translation>{name!r} ist keine Voreinstellung.</translation>
     </message>
@@ -2238,24 +2326,32 @@
         <translation>Es gibt schon einen Stil {model}/{name}.</translation>
     </message>
     <message>
+        <source>Install a {library} made for this torch, or choose another accelerator.</source>
+        <translation>Installieren Sie eine zu diesem Torch passende Version von {library}, oder wählen Sie einen anderen Beschleuniger.</translation>
+    </message>
+    <message>
+        <source>It contains no picture that can be decoded.</source>
+        <translation>Sie enthält kein Bild, das dekodiert werden kann.</translation>
+    </message>
+    <message>
+        <source>It contains no video.</source>
+        <translation>Sie enthält kein Video.</translation>
+    </message>
+    <message>
+        <source>It is empty, damaged or not a video.</source>
+        <translation>Sie ist leer, beschädigt oder kein Video.</translation>
+    </message>
+    <message>
+        <source>The screen cannot be recorded: {reason}.</source>
+        <translation>Der Bildschirm kann nicht aufgenommen werden: {reason}.</translation>
+    </message>
+    <message>
         <source>There is already a style {style} for {model}.</source>
         <translation>Es gibt schon einen Stil {style} für {model}.</translation>
     </message>
     <message>
-        <source>There is no X11 display whose windows could be filmed.</source>
-        <translation>Es gibt keine X11-Anzeige, deren Fenster sich filmen ließen.</translation>
-    </message>
-    <message>
-        <source>There is no accelerator {name!r} for this model on this device.</source>
-        <translation>Für dieses Modell auf diesem Gerät gibt es keinen Beschleuniger {name!r}.</translation>
-    </message>
-    <message>
         <source>There is no camera device called {camera}.</source>
         <translation>Es gibt kein Kameragerät namens {camera}.</translation>
-    </message>
-    <message>
-        <source>There is no device {name!r} on this computer.</source>
-        <translation>Auf diesem Computer gibt es kein Gerät {name!r}.</translation>
     </message>
     <message>
         <source>There is no file {path}.</source>
@@ -2290,18 +2386,6 @@
         <translation>Für {file} ist nicht genug Platz.</translation>
     </message>
     <message>
-        <source>There is {accelerators}.</source>
-        <translation>Es gibt {accelerators}.</translation>
-    </message>
-    <message>
-        <source>There is {devices}.</source>
-        <translation>Es gibt {devices}.</translation>
-    </message>
-    <message>
-        <source>This display&apos;s colours are not ones that can be filmed.</source>
-        <translation>Die Farben dieser Anzeige lassen sich nicht filmen.</translation>
-    </message>
-    <message>
         <source>This system has no key store to keep the token in.</source>
         <translation>Dieses System hat keinen Schlüsselspeicher für das Token.</translation>
     </message>
@@ -2324,10 +2408,6 @@
     <message>
         <source>Two styles of this model cannot be blended.</source>
         <translation>Zwei Stile dieses Modells lassen sich nicht mischen.</translation>
-    </message>
-    <message>
-        <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
-        <translation>Melden Sie sich unter Wayland in einer X11-Sitzung an; sonst erlauben Sie die Bildschirmaufnahme.</translation>
     </message>
     <message>
         <source>Update OpenVINO or its driver, or choose another accelerator.</source>
@@ -2366,18 +2446,6 @@
         <translation>Schreiben Sie screen, screen:1, screen:2 und so weiter.</translation>
     </message>
     <message>
-        <source>You have no right to read it.</source>
-        <translation>Sie dürfen sie nicht lesen.</translation>
-    </message>
-    <message>
-        <source>You have no right to use the camera {camera}.</source>
-        <translation>Sie dürfen die Kamera {camera} nicht benutzen.</translation>
-    </message>
-    <message>
-        <source>You have no right to write {path}.</source>
-        <translation>Sie dürfen {path} nicht schreiben.</translation>
-    </message>
-    <message>
         <source>brew install --cask obs   # then start its virtual camera once</source>
         <translation>brew install --cask obs   # dann dessen virtuelle Kamera einmal starten</translation>
     </message>
@@ -2400,6 +2468,10 @@
     <message>
         <source>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</source>
         <translation>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>int8 (oneDNN)</source>
+        <translation>int8 (oneDNN)</translation>
     </message>
     <message>
         <source>missing in {folder}</source>
@@ -2458,6 +2530,10 @@
         <translation>sudo usermod -aG video $USER   # dann neu anmelden</translation>
     </message>
     <message>
+        <source>torch.compile with CUDA graphs</source>
+        <translation>torch.compile mit CUDA-Graphen</translation>
+    </message>
+    <message>
         <source>v4l2loopback is installed, but not loaded</source>
         <translation>v4l2loopback ist installiert, aber nicht geladen</translation>
     </message>
@@ -2468,6 +2544,10 @@
     <message>
         <source>width</source>
         <translation>Die Breite</translation>
+    </message>
+    <message>
+        <source>xformers</source>
+        <translation>xformers</translation>
     </message>
     <message>
         <source>{component} could not be reached at its host: {reason}.</source>
@@ -2532,10 +2612,6 @@
     <message>
         <source>{file} is neither a safetensors nor a present-day torch file, or is cut short.</source>
         <translation>{file} ist weder eine safetensors- noch eine heutige torch-Datei, oder sie ist abgeschnitten.</translation>
-    </message>
-    <message>
-        <source>{file} is no video file that can be written.</source>
-        <translation>{file} ist keine Videodatei, die sich schreiben lässt.</translation>
     </message>
     <message>
         <source>{file} is not a plain torch file: it would swell when opened.</source>
@@ -2626,16 +2702,16 @@
         <translation>{source} ist gescheitert: {reason}.</translation>
     </message>
     <message>
+        <source>{source} is not open.</source>
+        <translation>{source} ist nicht geöffnet.</translation>
+    </message>
+    <message>
         <source>{version} is too old</source>
         <translation>{version} ist zu alt</translation>
     </message>
     <message>
         <source>{where} cannot be read: {reason}.</source>
         <translation>{where} ist nicht lesbar: {reason}.</translation>
-    </message>
-    <message>
-        <source>{which!r} is no screen.</source>
-        <translation>{which!r} ist kein Bildschirm.</translation>
     </message>
 </context>
 <context>
@@ -2721,6 +2797,22 @@
     <message>
         <source>Verifying the files</source>
         <translation>Dateien werden geprüft</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verdeckt</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Camera off</source>
+        <translation>Kamera aus</translation>
     </message>
     <message>
         <source>Webcam is starting</source>

@@ -198,14 +198,6 @@
         <translation>过去帧的存储方式。8 位只占一半内存；画面略有不同。</translation>
     </message>
     <message>
-        <source>PyTorch (default)</source>
-        <translation>PyTorch（默认）</translation>
-    </message>
-    <message>
-        <source>OpenVINO on the CPU</source>
-        <translation>在 CPU 上使用 OpenVINO</translation>
-    </message>
-    <message>
         <source>{0} · untested</source>
         <translation>{0} · 未测试</translation>
     </message>
@@ -240,14 +232,6 @@
     <message>
         <source>{0} · {1} GB free</source>
         <translation>{0} · 可用 {1} GB</translation>
-    </message>
-    <message>
-        <source>torch.compile and CUDA graphs</source>
-        <translation>torch.compile 与 CUDA 图</translation>
-    </message>
-    <message>
-        <source>OpenVINO on Intel graphics</source>
-        <translation>OpenVINO（英特尔显卡）</translation>
     </message>
     <message>
         <source>Half ({0})</source>
@@ -649,12 +633,24 @@
         <translation>全屏</translation>
     </message>
     <message>
+        <source>Panic has NOT reached the camera</source>
+        <translation>紧急指令尚未到达摄像头</translation>
+    </message>
+    <message>
         <source>Panic: the placeholder is on air</source>
         <translation>紧急：正在播出占位画面</translation>
     </message>
     <message>
+        <source>Your unstyled camera picture is on air; the recording is paused</source>
+        <translation>您的原始摄像头画面正在播出；录制已暂停</translation>
+    </message>
+    <message>
         <source>Your unstyled camera picture is on air</source>
         <translation>正在播出未经风格化的摄像头画面</translation>
+    </message>
+    <message>
+        <source>Your unstyled camera picture may be on air</source>
+        <translation>您的原始摄像头画面可能正在播出</translation>
     </message>
     <message>
         <source>No program is using the camera; the model is paused.</source>
@@ -1314,10 +1310,6 @@
         <translation>画面不能旋转 {angle} 度。</translation>
     </message>
     <message>
-        <source>A single window can be filmed on Linux with X11 alone.</source>
-        <translation>只有在使用 X11 的 Linux 上才能录制单个窗口。</translation>
-    </message>
-    <message>
         <source>Add yourself to the group `video` and log in again.</source>
         <translation>请将自己加入 `video` 组，然后重新登录。</translation>
     </message>
@@ -1350,12 +1342,12 @@
         <translation>摄像头 {index} 就是 {own} 本身，会拍到自己的画面。</translation>
     </message>
     <message>
-        <source>Check its plug; the stream goes on when it is back.</source>
-        <translation>请检查连接；恢复后直播会自动继续。</translation>
-    </message>
-    <message>
         <source>Check that it is still on.</source>
         <translation>请检查它是否仍然开启。</translation>
+    </message>
+    <message>
+        <source>Check the installation: python main.py doctor</source>
+        <translation>请检查安装：python main.py doctor</translation>
     </message>
     <message>
         <source>Check the path, or fetch it again.</source>
@@ -1454,6 +1446,18 @@
         <translation>请从 1 到 {count} 中选择，例如 screen:1。</translation>
     </message>
     <message>
+        <source>Choose one of: {accelerators}.</source>
+        <translation>可选择：{accelerators}。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {devices}.</source>
+        <translation>可选择：{devices}。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {styles}.</source>
+        <translation>可选择：{styles}。</translation>
+    </message>
+    <message>
         <source>Choose one with --name.</source>
         <translation>请用 --name 指定一个。</translation>
     </message>
@@ -1464,6 +1468,10 @@
     <message>
         <source>Close other programs, or choose this setting from the start.</source>
         <translation>请关闭其他程序，或从一开始就选择此设置。</translation>
+    </message>
+    <message>
+        <source>Close other programs; the camera comes back by itself.</source>
+        <translation>请关闭其他程序；摄像头会自动恢复。</translation>
     </message>
     <message>
         <source>Close the other program, or unplug the camera and plug it in again.</source>
@@ -1530,6 +1538,10 @@
         <translation>请下载公开发布的 live2diff.ckpt。</translation>
     </message>
     <message>
+        <source>Free memory or disk space; the camera then comes back by itself.</source>
+        <translation>请释放内存或磁盘空间；之后摄像头会自动恢复。</translation>
+    </message>
+    <message>
         <source>Free some space on the disk.</source>
         <translation>请释放一些磁盘空间。</translation>
     </message>
@@ -1540,6 +1552,10 @@
     <message>
         <source>Free some space, or choose another folder.</source>
         <translation>请释放一些空间，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some space. What was made so far can be played: {kept}</source>
+        <translation>请释放一些空间。已完成的部分可以播放：{kept}</translation>
     </message>
     <message>
         <source>Give 64 hexadecimal digits of SHA-256, or nothing.</source>
@@ -1562,8 +1578,8 @@
         <translation>请安装 Python 3.11 或更新版本。</translation>
     </message>
     <message>
-        <source>Install it anew, or choose another accelerator.</source>
-        <translation>请重新安装，或选择其他加速器。</translation>
+        <source>{which!r} is not a valid screen.</source>
+        <translation>{which!r} 不是有效的屏幕。</translation>
     </message>
     <message>
         <source>Install it, or choose another accelerator.</source>
@@ -1582,32 +1598,12 @@
         <translation>可用时它会自动恢复。</translation>
     </message>
     <message>
-        <source>It has {styles}.</source>
-        <translation>它有 {styles}。</translation>
-    </message>
-    <message>
-        <source>It holds no picture that can be decoded.</source>
-        <translation>其中没有可解码的画面。</translation>
-    </message>
-    <message>
-        <source>It holds no video.</source>
-        <translation>其中没有视频。</translation>
-    </message>
-    <message>
-        <source>It is empty, broken or not a video.</source>
-        <translation>它是空的、已损坏，或不是视频。</translation>
-    </message>
-    <message>
         <source>It is for another model, or damaged; use one for Stable Diffusion 1.5.</source>
         <translation>它用于其他模型或已损坏；请使用适用于 Stable Diffusion 1.5 的文件。</translation>
     </message>
     <message>
         <source>Its styles are {styles}.</source>
         <translation>它的风格有 {styles}。</translation>
-    </message>
-    <message>
-        <source>Keep them so, or choose another accelerator.</source>
-        <translation>请保持该精度，或选择其他加速器。</translation>
     </message>
     <message>
         <source>Memory ran out; the stream goes on at {size}, enlarged.</source>
@@ -1638,10 +1634,6 @@
         <translation>只能使用 Stable Diffusion 1.5 的检查点、LoRA 和嵌入。</translation>
     </message>
     <message>
-        <source>OpenVINO cannot take the built-in model: {reason}.</source>
-        <translation>OpenVINO 无法接受内置模型：{reason}。</translation>
-    </message>
-    <message>
         <source>Plug it in, or choose one that `devices` lists.</source>
         <translation>请插上它，或从列表中另选一个。</translation>
     </message>
@@ -1654,12 +1646,24 @@
         <translation>PyTorch</translation>
     </message>
     <message>
+        <source>PyTorch (default)</source>
+        <translation>PyTorch（默认）</translation>
+    </message>
+    <message>
         <source>Python</source>
         <translation>Python</translation>
     </message>
     <message>
         <source>Read {licence} and accept it to go on.</source>
         <translation>请阅读 {licence} 并接受后继续。</translation>
+    </message>
+    <message>
+        <source>Record the screen instead.</source>
+        <translation>请改为录制屏幕。</translation>
+    </message>
+    <message>
+        <source>Reinstall it, or choose another accelerator.</source>
+        <translation>请重新安装，或选择其他加速器。</translation>
     </message>
     <message>
         <source>Remove it first (models remove {model}/{name}) or choose another name.</source>
@@ -1684,6 +1688,30 @@
     <message>
         <source>Run: python main.py doctor</source>
         <translation>请运行：python main.py doctor</translation>
+    </message>
+    <message>
+        <source>Screen {number} can no longer be recorded.</source>
+        <translation>屏幕 {number} 无法再录制。</translation>
+    </message>
+    <message>
+        <source>See what is missing: python main.py doctor</source>
+        <translation>查看缺少什么：python main.py doctor</translation>
+    </message>
+    <message>
+        <source>Set the display to millions of colours.</source>
+        <translation>请将显示器设为数百万种颜色。</translation>
+    </message>
+    <message>
+        <source>Show it again; the stream resumes when it is back.</source>
+        <translation>请重新显示它；恢复后画面会继续。</translation>
+    </message>
+    <message>
+        <source>Show the styled picture, then save it again.</source>
+        <translation>请先显示风格化画面，然后再保存。</translation>
+    </message>
+    <message>
+        <source>Show the styled picture.</source>
+        <translation>请显示风格化画面。</translation>
     </message>
     <message>
         <source>Start a new recording.</source>
@@ -1718,6 +1746,10 @@
         <translation>结构</translation>
     </message>
     <message>
+        <source>TensorRT</source>
+        <translation>TensorRT</translation>
+    </message>
+    <message>
         <source>TensorRT reads past frames in the model&apos;s own precision only.</source>
         <translation>TensorRT 只能以模型自身的精度读取过去的帧。</translation>
     </message>
@@ -1726,20 +1758,16 @@
         <translation>LoRA {file} 不匹配：{reason}。</translation>
     </message>
     <message>
+        <source>The accelerator {name!r} is not available for this model on this device.</source>
+        <translation>加速器 {name!r} 在此设备上不适用于该模型。</translation>
+    </message>
+    <message>
         <source>The built-in model has no style {style!r}.</source>
         <translation>内置模型没有风格 {style!r}。</translation>
     </message>
     <message>
         <source>The built-in model&apos;s {file} cannot be read: {reason}.</source>
         <translation>无法读取内置模型的 {file}：{reason}。</translation>
-    </message>
-    <message>
-        <source>The built-in model&apos;s {file} has no usable part {name!r}.</source>
-        <translation>内置模型的 {file} 中没有可用的部分 {name!r}。</translation>
-    </message>
-    <message>
-        <source>The built-in model&apos;s {file} is broken: {reason}.</source>
-        <translation>内置模型的 {file} 已损坏：{reason}。</translation>
     </message>
     <message>
         <source>The camera device does not open: {reason}</source>
@@ -1758,14 +1786,6 @@
         <translation>找不到摄像头 {camera}。</translation>
     </message>
     <message>
-        <source>The camera {name} gives no more pictures.</source>
-        <translation>摄像头 {name} 不再提供画面。</translation>
-    </message>
-    <message>
-        <source>The camera {name} is not open.</source>
-        <translation>摄像头 {name} 未打开。</translation>
-    </message>
-    <message>
         <source>The camera&apos;s height</source>
         <translation>摄像头高度</translation>
     </message>
@@ -1780,6 +1800,10 @@
     <message>
         <source>The depth model in {folder} lacks {part}.</source>
         <translation>{folder} 中的深度模型缺少 {part}。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {file} could not be completed.</source>
+        <translation>磁盘已满：{file} 未能完成。</translation>
     </message>
     <message>
         <source>The disk is full: {file} could not be written.</source>
@@ -1804,6 +1828,10 @@
     <message>
         <source>The folder for recordings cannot be used: {reason}.</source>
         <translation>无法使用录制文件夹：{reason}。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be used: {reason}.</source>
+        <translation>无法使用文件夹 {folder}：{reason}。</translation>
     </message>
     <message>
         <source>The folder {folder} is not this user&apos;s alone.</source>
@@ -1834,6 +1862,10 @@
         <translation>输入宽度</translation>
     </message>
     <message>
+        <source>The installed {library} is for torch{wanted}, and torch {present} is installed.</source>
+        <translation>已安装的 {library} 适用于 torch{wanted}，而已安装的是 torch {present}。</translation>
+    </message>
+    <message>
         <source>The model ran out of memory.</source>
         <translation>模型内存不足。</translation>
     </message>
@@ -1862,10 +1894,6 @@
         <translation>录制已中断：{reason}。</translation>
     </message>
     <message>
-        <source>The screen cannot be filmed: {reason}.</source>
-        <translation>无法录制屏幕：{reason}。</translation>
-    </message>
-    <message>
         <source>The seed</source>
         <translation>种子</translation>
     </message>
@@ -1890,6 +1918,14 @@
         <translation>未经处理的摄像头画面不能作为占位画面。</translation>
     </message>
     <message>
+        <source>The virtual camera does not open: {reason}.</source>
+        <translation>无法打开虚拟摄像头：{reason}。</translation>
+    </message>
+    <message>
+        <source>The virtual camera has failed.</source>
+        <translation>虚拟摄像头发生故障。</translation>
+    </message>
+    <message>
         <source>The virtual camera has gone: {reason}</source>
         <translation>虚拟摄像头已消失：{reason}</translation>
     </message>
@@ -1902,16 +1938,16 @@
         <translation>虚拟摄像头未打开。</translation>
     </message>
     <message>
+        <source>The virtual camera&apos;s process cannot be started: {reason}.</source>
+        <translation>无法启动虚拟摄像头进程：{reason}。</translation>
+    </message>
+    <message>
+        <source>The virtual camera&apos;s process ends as soon as it is started: {reason}</source>
+        <translation>虚拟摄像头进程启动后立即退出：{reason}</translation>
+    </message>
+    <message>
         <source>The weight of the blend</source>
         <translation>混合比例</translation>
-    </message>
-    <message>
-        <source>Under Wayland log in to an X11 session.</source>
-        <translation>在 Wayland 下请登录 X11 会话。</translation>
-    </message>
-    <message>
-        <source>Film the screen instead.</source>
-        <translation>请改为录制屏幕。</translation>
     </message>
     <message>
         <source>&apos;{digest}&apos; of {path} is not a valid digest.</source>
@@ -1938,6 +1974,10 @@
         <translation>预设需要名称。</translation>
     </message>
     <message>
+        <source>A single window can be recorded only on Linux with X11.</source>
+        <translation>仅在使用 X11 的 Linux 上可以录制单个窗口。</translation>
+    </message>
+    <message>
         <source>Accept its terms on the host&apos;s website, and enter your access token here.</source>
         <translation>请在托管网站上接受其条款，并在此输入您的访问令牌。</translation>
     </message>
@@ -1948,6 +1988,10 @@
     <message>
         <source>Allow network access, or choose a local folder that has it.</source>
         <translation>请允许联网，或选择包含它的本地文件夹。</translation>
+    </message>
+    <message>
+        <source>Check its cable; the stream resumes when it is back.</source>
+        <translation>请检查连接线；恢复后画面会继续。</translation>
     </message>
     <message>
         <source>Check that this computer is online, or choose a mirror or a local folder.</source>
@@ -2022,16 +2066,20 @@
         <translation>请向分享该风格的人索取文件并导入。</translation>
     </message>
     <message>
-        <source>Install the {library} made for it, or choose another accelerator.</source>
-        <translation>请安装与之匹配的 {library}，或选择其他加速器。</translation>
-    </message>
-    <message>
         <source>It may require a login: enter your access token here.</source>
         <translation>可能需要登录：请在此输入您的访问令牌。</translation>
     </message>
     <message>
+        <source>Keep past frames as exact as the model, or choose another accelerator.</source>
+        <translation>请让过去的帧保持与模型相同的精度，或选择其他加速器。</translation>
+    </message>
+    <message>
         <source>List at least one.</source>
         <translation>请至少列出一个。</translation>
+    </message>
+    <message>
+        <source>Make room, or remove what stands in its place; the camera then comes back by itself.</source>
+        <translation>请腾出空间，或移除占用该位置的内容；之后摄像头会自动恢复。</translation>
     </message>
     <message>
         <source>No usable name can be made from {file}.</source>
@@ -2054,6 +2102,26 @@
         <translation>请打开它，或另选一个。</translation>
     </message>
     <message>
+        <source>OpenVINO cannot compile the built-in model: {reason}.</source>
+        <translation>OpenVINO 无法编译内置模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>OpenVINO on Intel graphics</source>
+        <translation>OpenVINO（英特尔显卡）</translation>
+    </message>
+    <message>
+        <source>OpenVINO on the CPU</source>
+        <translation>在 CPU 上使用 OpenVINO</translation>
+    </message>
+    <message>
+        <source>Original pictures are never saved.</source>
+        <translation>原始画面绝不会被保存。</translation>
+    </message>
+    <message>
+        <source>Original pictures are never written to a file.</source>
+        <translation>原始画面绝不会写入文件。</translation>
+    </message>
+    <message>
         <source>Reading {file} took too much memory or time, and was stopped.</source>
         <translation>读取 {file} 占用了过多内存或时间，已被中止。</translation>
     </message>
@@ -2070,16 +2138,8 @@
         <translation>请修正该文件，或移除后重新添加。</translation>
     </message>
     <message>
-        <source>Set it to millions of colours.</source>
-        <translation>请将其设为数百万种颜色。</translation>
-    </message>
-    <message>
         <source>Set the environment variable {variable} during the download instead.</source>
         <translation>请改为在下载期间设置环境变量 {variable}。</translation>
-    </message>
-    <message>
-        <source>Show it again; the stream goes on when it is back.</source>
-        <translation>请重新显示它；恢复后直播会自动继续。</translation>
     </message>
     <message>
         <source>Stop the stream, then try again.</source>
@@ -2088,6 +2148,10 @@
     <message>
         <source>The address of {file} is not valid: {reason}.</source>
         <translation>{file} 的地址无效：{reason}。</translation>
+    </message>
+    <message>
+        <source>The camera {name} no longer sends pictures.</source>
+        <translation>摄像头 {name} 不再传送画面。</translation>
     </message>
     <message>
         <source>The catalogue lists no {role} for {model}.</source>
@@ -2114,10 +2178,6 @@
         <translation>托管网站要求登录后才能下载 {file}（返回 {status}）。</translation>
     </message>
     <message>
-        <source>The installed {library} is for torch{wanted}, and torch {present} runs here.</source>
-        <translation>已安装的 {library} 适用于 torch{wanted}，而本机运行的是 torch {present}。</translation>
-    </message>
-    <message>
         <source>The model was built for frames of {expected}; this one is {size}.</source>
         <translation>模型按 {expected} 的画面构建，而此画面为 {size}。</translation>
     </message>
@@ -2138,14 +2198,6 @@
         <translation>无法读取内置模型的取值范围：{reason}。</translation>
     </message>
     <message>
-        <source>The screen {number} can no longer be filmed.</source>
-        <translation>无法继续录制屏幕 {number}。</translation>
-    </message>
-    <message>
-        <source>The screen {number} is not open.</source>
-        <translation>屏幕 {number} 未打开。</translation>
-    </message>
-    <message>
         <source>The style {style} cannot be written: {reason}.</source>
         <translation>无法写入风格 {style}：{reason}。</translation>
     </message>
@@ -2154,24 +2206,28 @@
         <translation>风格 {style} 适用于模型“{model}”，但本机没有该模型。</translation>
     </message>
     <message>
-        <source>The window {name} is not open.</source>
-        <translation>窗口 {name} 未打开。</translation>
-    </message>
-    <message>
         <source>The window {name} was closed or is minimised.</source>
         <translation>窗口 {name} 已关闭或已最小化。</translation>
-    </message>
-    <message>
-        <source>The {name} source is not open.</source>
-        <translation>输入源 {name} 未打开。</translation>
     </message>
     <message>
         <source>The {name} {side} is not supported.</source>
         <translation>不支持{name} {side}。</translation>
     </message>
     <message>
+        <source>There is no X11 display whose windows can be recorded.</source>
+        <translation>没有可录制窗口的 X11 显示。</translation>
+    </message>
+    <message>
+        <source>There is no memory left for the virtual camera: {reason}.</source>
+        <translation>虚拟摄像头没有可用内存：{reason}。</translation>
+    </message>
+    <message>
         <source>There is no model &apos;{name}&apos;.</source>
         <translation>没有名为“{name}”的模型。</translation>
+    </message>
+    <message>
+        <source>This computer has no device {name!r}.</source>
+        <translation>此计算机没有设备 {name!r}。</translation>
     </message>
     <message>
         <source>This model cannot make other pictures while a stream runs.</source>
@@ -2180,6 +2236,14 @@
     <message>
         <source>This program knows no place where {component} is published.</source>
         <translation>本程序不知道 {component} 的发布位置。</translation>
+    </message>
+    <message>
+        <source>Under Wayland, log in to an X11 session.</source>
+        <translation>在 Wayland 下请登录 X11 会话。</translation>
+    </message>
+    <message>
+        <source>Under Wayland, log in to an X11 session; elsewhere, allow screen recording.</source>
+        <translation>在 Wayland 下请登录 X11 会话；在其他系统上请允许屏幕录制。</translation>
     </message>
     <message>
         <source>Use a mirror or a local folder, or a newer version of this program.</source>
@@ -2196,6 +2260,26 @@
     <message>
         <source>Use multiples of 8 from 64 to {largest}, such as 512x512.</source>
         <translation>请使用 64 到 {largest} 之间 8 的倍数，例如 512x512。</translation>
+    </message>
+    <message>
+        <source>What was made so far can be played: {kept}</source>
+        <translation>已完成的部分可以播放：{kept}</translation>
+    </message>
+    <message>
+        <source>Windows of this display&apos;s colour depth cannot be recorded.</source>
+        <translation>无法录制此色深下的窗口。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to read it.</source>
+        <translation>您没有读取它的权限。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to use the camera {camera}.</source>
+        <translation>您没有使用摄像头 {camera} 的权限。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to write {path}.</source>
+        <translation>您没有写入 {path} 的权限。</translation>
     </message>
     <message>
         <source>another program is writing to it, or has left it unusable</source>
@@ -2230,6 +2314,10 @@
         <translation>{file} 比发布的文件更长。</translation>
     </message>
     <message>
+        <source>{file} is not a video format that can be written.</source>
+        <translation>{file} 不是可写入的视频格式。</translation>
+    </message>
+    <message>
         <source>{name!r} is not a preset.</source>
         <translation>{name!r} 不是预设。</translation>
     </message>
@@ -2238,24 +2326,32 @@
         <translation>已有风格 {model}/{name}。</translation>
     </message>
     <message>
+        <source>Install a {library} made for this torch, or choose another accelerator.</source>
+        <translation>请安装与此 torch 版本匹配的 {library}，或选择其他加速器。</translation>
+    </message>
+    <message>
+        <source>It contains no picture that can be decoded.</source>
+        <translation>它不包含可解码的画面。</translation>
+    </message>
+    <message>
+        <source>It contains no video.</source>
+        <translation>它不包含视频。</translation>
+    </message>
+    <message>
+        <source>It is empty, damaged or not a video.</source>
+        <translation>它是空的、已损坏或不是视频。</translation>
+    </message>
+    <message>
+        <source>The screen cannot be recorded: {reason}.</source>
+        <translation>无法录制屏幕：{reason}。</translation>
+    </message>
+    <message>
         <source>There is already a style {style} for {model}.</source>
         <translation>{model} 已有风格 {style}。</translation>
     </message>
     <message>
-        <source>There is no X11 display whose windows could be filmed.</source>
-        <translation>没有可以录制其窗口的 X11 显示。</translation>
-    </message>
-    <message>
-        <source>There is no accelerator {name!r} for this model on this device.</source>
-        <translation>此设备上的该模型没有加速器 {name!r}。</translation>
-    </message>
-    <message>
         <source>There is no camera device called {camera}.</source>
         <translation>没有名为 {camera} 的摄像头设备。</translation>
-    </message>
-    <message>
-        <source>There is no device {name!r} on this computer.</source>
-        <translation>本机没有设备 {name!r}。</translation>
     </message>
     <message>
         <source>There is no file {path}.</source>
@@ -2290,18 +2386,6 @@
         <translation>没有足够空间存放 {file}。</translation>
     </message>
     <message>
-        <source>There is {accelerators}.</source>
-        <translation>可用的有 {accelerators}。</translation>
-    </message>
-    <message>
-        <source>There is {devices}.</source>
-        <translation>可用的有 {devices}。</translation>
-    </message>
-    <message>
-        <source>This display&apos;s colours are not ones that can be filmed.</source>
-        <translation>此显示器的颜色模式无法录制。</translation>
-    </message>
-    <message>
         <source>This system has no key store to keep the token in.</source>
         <translation>此系统没有可保存令牌的密钥库。</translation>
     </message>
@@ -2324,10 +2408,6 @@
     <message>
         <source>Two styles of this model cannot be blended.</source>
         <translation>此模型的两种风格不能混合。</translation>
-    </message>
-    <message>
-        <source>Under Wayland log in to an X11 session; elsewhere allow screen recording.</source>
-        <translation>在 Wayland 下请登录 X11 会话；其他系统请允许屏幕录制。</translation>
     </message>
     <message>
         <source>Update OpenVINO or its driver, or choose another accelerator.</source>
@@ -2366,18 +2446,6 @@
         <translation>请写成 screen、screen:1、screen:2 等。</translation>
     </message>
     <message>
-        <source>You have no right to read it.</source>
-        <translation>您没有读取权限。</translation>
-    </message>
-    <message>
-        <source>You have no right to use the camera {camera}.</source>
-        <translation>您没有使用摄像头 {camera} 的权限。</translation>
-    </message>
-    <message>
-        <source>You have no right to write {path}.</source>
-        <translation>您没有写入 {path} 的权限。</translation>
-    </message>
-    <message>
         <source>brew install --cask obs   # then start its virtual camera once</source>
         <translation>brew install --cask obs   # 然后启动一次其虚拟摄像头</translation>
     </message>
@@ -2400,6 +2468,10 @@
     <message>
         <source>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</source>
         <translation>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>int8 (oneDNN)</source>
+        <translation>int8（oneDNN）</translation>
     </message>
     <message>
         <source>missing in {folder}</source>
@@ -2458,6 +2530,10 @@
         <translation>sudo usermod -aG video $USER   # 然后重新登录</translation>
     </message>
     <message>
+        <source>torch.compile with CUDA graphs</source>
+        <translation>torch.compile 与 CUDA 图</translation>
+    </message>
+    <message>
         <source>v4l2loopback is installed, but not loaded</source>
         <translation>v4l2loopback 已安装但未加载</translation>
     </message>
@@ -2468,6 +2544,10 @@
     <message>
         <source>width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>xformers</source>
+        <translation>xformers</translation>
     </message>
     <message>
         <source>{component} could not be reached at its host: {reason}.</source>
@@ -2532,10 +2612,6 @@
     <message>
         <source>{file} is neither a safetensors nor a present-day torch file, or is cut short.</source>
         <translation>{file} 既不是 safetensors 也不是现行的 torch 文件，或文件不完整。</translation>
-    </message>
-    <message>
-        <source>{file} is no video file that can be written.</source>
-        <translation>{file} 不是可写入的视频文件。</translation>
     </message>
     <message>
         <source>{file} is not a plain torch file: it would swell when opened.</source>
@@ -2626,16 +2702,16 @@
         <translation>{source} 出错：{reason}。</translation>
     </message>
     <message>
+        <source>{source} is not open.</source>
+        <translation>{source} 未打开。</translation>
+    </message>
+    <message>
         <source>{version} is too old</source>
         <translation>{version} 版本过旧</translation>
     </message>
     <message>
         <source>{where} cannot be read: {reason}.</source>
         <translation>无法读取 {where}：{reason}。</translation>
-    </message>
-    <message>
-        <source>{which!r} is no screen.</source>
-        <translation>{which!r} 不是屏幕。</translation>
     </message>
 </context>
 <context>
@@ -2721,6 +2797,22 @@
     <message>
         <source>Verifying the files</source>
         <translation>正在校验文件</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始画面</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>已遮挡</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Camera off</source>
+        <translation>摄像头已关闭</translation>
     </message>
     <message>
         <source>Webcam is starting</source>
