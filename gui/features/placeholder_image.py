@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QLinearGradient, QPainter
 
 from engine.errors import SettingError
+from engine.files.atomic import written_whole
 from engine.frames import Pixels, StyledFrame
 from engine.paths import APP_NAME
 from gui.state.preferences import Placeholder, PlaceholderKind
@@ -67,10 +69,15 @@ def save_still(frame: StyledFrame, path: Path) -> Placeholder:
             "The untouched camera picture cannot be the placeholder.",
             "Choose a still of the styled stream.",
         )
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not image_from(frame.pixels).save(str(path), quality=QUICK_PNG):
-        raise SettingError("The still could not be saved.", "Free some space on the disk.")
-    path.chmod(0o600)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with written_whole(path, suffix=path.suffix, private=True) as partial:
+            if not image_from(frame.pixels).save(str(partial), quality=QUICK_PNG):
+                raise OSError(errno.EIO, "Qt could not write it")
+    except OSError as error:
+        raise SettingError(
+            "The still could not be saved.", "Free some space on the disk."
+        ) from error
     return Placeholder(PlaceholderKind.STILL, path=str(path))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from engine.files.atomic import written_whole
 from gui.paths import stem_of
 
 logger = logging.getLogger(__name__)
@@ -29,13 +31,11 @@ class StylePreviewStore:
         path = self._path(model, style)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with written_whole(path, suffix=path.suffix, private=True) as partial:
+                if not image.save(str(partial)):
+                    raise OSError(errno.EIO, "Qt could not write it")
         except OSError as error:
             logger.warning("the picture of %s cannot be kept: %s", style, error)
-            return
-        if not image.save(str(path)):
-            logger.warning("the picture of %s cannot be kept", style)
-            return
-        path.chmod(0o600)
 
     def forget(self, model: str) -> None:
         """Delete a model's pictures."""

@@ -154,11 +154,11 @@ def webcam_status_text(camera: PublisherStatus | None) -> str:
     """The virtual camera's state in plain words."""
     translate = QCoreApplication.translate
     if camera is None or camera.state is PublisherState.STARTING:
-        return translate("wording", "Webcam is starting")
+        return translate("wording", "Webcam starting")
     if camera.state is PublisherState.UNAVAILABLE:
         return translate("wording", "No system webcam")
     if camera.state is PublisherState.GONE:
-        return translate("wording", "Webcam is restarting")
+        return translate("wording", "Webcam restarting")
     return {
         True: translate("wording", "Webcam in use"),
         False: translate("wording", "Webcam not in use"),

@@ -2815,11 +2815,7 @@
         <translation>Kamera aus</translation>
     </message>
     <message>
-        <source>Webcam is starting</source>
-        <translation>Webcam startet</translation>
-    </message>
-    <message>
-        <source>Webcam is restarting</source>
+        <source>Webcam restarting</source>
         <translation>Webcam startet neu</translation>
     </message>
     <message>
@@ -2877,6 +2873,10 @@
     <message>
         <source>Downloading</source>
         <translation>Wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Webcam starting</source>
+        <translation>Webcam startet</translation>
     </message>
     <message>
         <source>No system webcam</source>

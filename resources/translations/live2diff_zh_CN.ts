@@ -2815,12 +2815,8 @@
         <translation>摄像头已关闭</translation>
     </message>
     <message>
-        <source>Webcam is starting</source>
-        <translation>摄像头正在启动</translation>
-    </message>
-    <message>
-        <source>Webcam is restarting</source>
-        <translation>摄像头正在重新启动</translation>
+        <source>Webcam restarting</source>
+        <translation>摄像头正在重启</translation>
     </message>
     <message>
         <source>Webcam in use</source>
@@ -2877,6 +2873,10 @@
     <message>
         <source>Downloading</source>
         <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Webcam starting</source>
+        <translation>摄像头正在启动</translation>
     </message>
     <message>
         <source>No system webcam</source>

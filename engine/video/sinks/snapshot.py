@@ -28,7 +28,7 @@ def save_snapshot(path: Path, frame: StyledFrame, provenance: Provenance) -> Non
             "Original pictures are never saved.", "Show the styled picture, then save it again."
         )
     try:
-        with written_whole(path) as partial:
+        with written_whole(path, private=True) as partial:
             image = Image.fromarray(frame.pixels)
             image.save(partial, "PNG", pnginfo=_metadata(provenance))
     except OSError as error:

@@ -86,11 +86,11 @@ class NamedPipeListener:
     """Accepts on a thread, because a pipe cannot be waited on for that."""
 
     def __init__(self, folder: Path, family: str = "AF_PIPE") -> None:
-        key = secrets.token_bytes(32)
-        self._listener = PipeListener(None, family, authkey=key)
+        self._key = secrets.token_bytes(32)
+        self._listener = PipeListener(None, family, authkey=self._key)
         self._file = folder / ADDRESS_NAME
-        self._text = json.dumps([self._listener.address, key.hex()])
-        write_text(self._file, self._text)
+        self._text = json.dumps([self._listener.address, self._key.hex()])
+        write_text(self._file, self._text, private=True)
         self._accepted: queue.Queue[Pipe] = queue.Queue()
         self._acceptor = Worker("camera pipe, accepting", self._accept_all)
         self._acceptor.start()
@@ -116,6 +116,9 @@ class NamedPipeListener:
         if self.reachable():
             with suppress(OSError):
                 self._file.unlink()
+        with suppress(*_FAILURES):  # only a connection ends the waiting for one
+            Client(self._listener.address, authkey=self._key).close()
+        self._acceptor.join(1.0)
         self._listener.close()
 
     def _accept_all(self, stopping: Event) -> None:
