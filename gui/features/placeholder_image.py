@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QLinearGradient, QPainter
 
 from engine.errors import SettingError
-from engine.files.atomic import written_whole
 from engine.frames import Pixels, StyledFrame
 from engine.paths import APP_NAME
+from gui.features.image_files import save_private
 from gui.state.preferences import Placeholder, PlaceholderKind
 from gui.theme.theme import DARK, UNIT
 
@@ -70,10 +69,7 @@ def save_still(frame: StyledFrame, path: Path) -> Placeholder:
             "Choose a still of the styled stream.",
         )
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with written_whole(path, suffix=path.suffix, private=True) as partial:
-            if not image_from(frame.pixels).save(str(partial), quality=QUICK_PNG):
-                raise OSError(errno.EIO, "Qt could not write it")
+        save_private(image_from(frame.pixels), path, quality=QUICK_PNG)
     except OSError as error:
         raise SettingError(
             "The still could not be saved.", "Free some space on the disk."

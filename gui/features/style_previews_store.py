@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from engine.files.atomic import written_whole
+from gui.features.image_files import save_private
 from gui.paths import stem_of
 
 logger = logging.getLogger(__name__)
@@ -30,10 +29,7 @@ class StylePreviewStore:
         """Keep a picture, in place of the previous one."""
         path = self._path(model, style)
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with written_whole(path, suffix=path.suffix, private=True) as partial:
-                if not image.save(str(partial)):
-                    raise OSError(errno.EIO, "Qt could not write it")
+            save_private(image, path)
         except OSError as error:
             logger.warning("the picture of %s cannot be kept: %s", style, error)
 
