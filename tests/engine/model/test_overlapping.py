@@ -125,3 +125,4 @@ def test_a_failure_of_the_network_comes_out_at_the_next_call(
     go.set()
     with pytest.raises(MemoryShortError):
         call(translator)
+    translator.close()
