@@ -106,7 +106,7 @@ def test_packages_that_are_there_are_not_fetched_again(
         (data / "wallpapers" / f"x_{package}").mkdir()
     (data / "wallpapers" / f"{first}_1.0_all.deb").touch()
     ran: list[list[str]] = []
-    monkeypatch.setattr(sources.subprocess, "run", lambda command, **_: ran.append(command))
+    monkeypatch.setattr("training.sources.subprocess.run", lambda command, **_: ran.append(command))
     sources.fetch_wallpapers()
     assert [command[0] for command in ran] == ["apt-get", "dpkg-deb"]
     assert ran[0][-1] == first

@@ -115,12 +115,12 @@ def test_the_rate_rises_at_first_and_falls_to_its_end(tmp_path: Path) -> None:
 
 
 def test_a_parameter_that_nothing_used_is_left_alone(tmp_path: Path) -> None:
-    module = nn.ModuleDict({"used": nn.Linear(2, 1), "spare": nn.Linear(2, 1)})
-    before = module["spare"].weight.clone()
-    trainer = Trainer(module, CONFIG, tmp_path / "run.pt")
-    trainer._step(losses_of(module["used"]))
+    used, spare = line(), line()
+    before = spare.weight.clone()
+    trainer = Trainer(nn.ModuleList([used, spare]), CONFIG, tmp_path / "run.pt")
+    trainer._step(losses_of(used))
     close(trainer)
-    assert torch.equal(module["spare"].weight, before)
+    assert torch.equal(spare.weight, before)
 
 
 def test_long_gradients_are_cut_and_reported(tmp_path: Path) -> None:
