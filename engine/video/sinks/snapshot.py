@@ -29,6 +29,7 @@ def save_snapshot(path: Path, frame: StyledFrame, provenance: Provenance) -> Non
         )
     try:
         with written_whole(path) as partial:
+            partial.chmod(0o600)
             image = Image.fromarray(frame.pixels)
             image.save(partial, "PNG", pnginfo=_metadata(provenance))
     except OSError as error:
