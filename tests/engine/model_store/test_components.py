@@ -46,7 +46,9 @@ def test_a_name_that_could_name_another_folder_is_refused(name: str) -> None:
     assert caught.value.remedy.startswith("Use at most 64 lower-case letters")
 
 
-@pytest.mark.parametrize("path", ["", "/etc/passwd", "../up", "a/../../b", "a\\b", "C:\\x"])
+@pytest.mark.parametrize(
+    "path", ["", "/etc/passwd", "../up", "a/../../b", "a\\b", "C:\\x", "C:x", "a.bin:b"]
+)
 def test_a_file_outside_its_folder_is_refused(path: str) -> None:
     with pytest.raises(ModelError, match="not a valid file name") as caught:
         ComponentFile(path)
