@@ -29,7 +29,6 @@ def save_snapshot(path: Path, frame: StyledFrame, provenance: Provenance) -> Non
         )
     try:
         with written_whole(path) as partial:
-            partial.chmod(0o600)
             image = Image.fromarray(frame.pixels)
             image.save(partial, "PNG", pnginfo=_metadata(provenance))
     except OSError as error:
