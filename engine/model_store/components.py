@@ -47,7 +47,8 @@ class ComponentFile:
 
     def __post_init__(self) -> None:
         pure = PurePosixPath(self.path)
-        if not self.path or pure.is_absolute() or ".." in pure.parts or "\\" in self.path:
+        foreign = set("\\:") & set(self.path)  # on Windows they lead to other folders and drives
+        if not self.path or pure.is_absolute() or ".." in pure.parts or foreign:
             raise ModelError(
                 "'{path}' is not a valid file name for a component.",
                 "Use a path within the component's own folder.",

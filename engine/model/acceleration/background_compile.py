@@ -134,7 +134,7 @@ class CompiledForward:
 
 
 class BackgroundCompiler:
-    """Gives stream specs a compiled network: an `engine.model.styles.style_model.StreamAccelerator`.
+    """Gives stream specs a compiled network: a `StreamAccelerator` of `styles/style_model.py`.
 
     make_call: makes a way to call compiled networks, one for each network.
     """
