@@ -30,10 +30,10 @@ class StylePreviewStore:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            logger.warning("the picture of %s cannot be kept: %s", style, error)
+            logger.warning("a style's picture cannot be kept: %s", error.strerror)
             return
         if not image.save(str(path)):
-            logger.warning("the picture of %s cannot be kept", style)
+            logger.warning("a style's picture cannot be kept")
             return
         path.chmod(0o600)
 

@@ -1,17 +1,14 @@
-"""The HTTP client of downloads: encrypted connections only, and no signed address in a message."""
+"""The HTTP client of downloads: encrypted connections only."""
 
 from __future__ import annotations
 
 import ipaddress
-import re
 
 import httpx2
 
 from engine.errors import DownloadError
 
 TIMEOUT = httpx2.Timeout(20.0, read=60.0)
-
-_QUERY = re.compile(r"(https?://[^\s?#'\"<>]*)[?#][^\s'\"<>]*")
 
 
 def new_client(mirror: str | None = None) -> httpx2.Client:
@@ -32,11 +29,6 @@ def new_client(mirror: str | None = None) -> httpx2.Client:
             )
 
     return httpx2.Client(timeout=TIMEOUT, follow_redirects=True, event_hooks={"request": [check]})
-
-
-def without_queries(text: str) -> str:
-    """The text with each address cut before its query, which may hold a signature or a token."""
-    return _QUERY.sub(r"\1", text)
 
 
 def _is_loopback(host: str) -> bool:

@@ -22,7 +22,7 @@ from engine.errors import DownloadError
 from engine.files.digest import GIT_BLOB_LENGTH, SHA256_LENGTH
 from engine.files.json_data import OLD_NAMES, parse_json
 from engine.model_store.components import ComponentFile, ModelComponent
-from engine.model_store.download.client import without_queries
+from engine.model_store.download.addresses import without_queries
 from engine.model_store.download.tokens import civitai_token
 from engine.model_store.download.transfer import RemoteFile
 

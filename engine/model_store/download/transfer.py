@@ -15,7 +15,7 @@ from engine.concurrency.cancellation import CancellationToken
 from engine.errors import DownloadError
 from engine.files.atomic import written_whole
 from engine.files.digest import BLOCK, digest_of
-from engine.model_store.download.client import without_queries
+from engine.model_store.download.addresses import without_queries
 
 ATTEMPTS = 5
 """Attempts in a row without a byte before the transfer is given up."""

@@ -12,7 +12,8 @@ import pytest
 
 from engine.errors import DownloadError
 from engine.model_store.download import transfer as transfers
-from engine.model_store.download.client import new_client, without_queries
+from engine.model_store.download.addresses import without_queries
+from engine.model_store.download.client import new_client
 from engine.model_store.download.transfer import RemoteFile, Transfer, partial_of
 from tests.engine.model_store.hub import Handler, Hub, redirect, refusal
 
