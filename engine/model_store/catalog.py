@@ -12,7 +12,7 @@ from engine.files.json_data import OLD_NAMES, read_json
 from engine.frames import Size
 from engine.model_store.components import ModelComponent
 from engine.model_store.location import models_folder
-from engine.model_store.styles import StyleEntry, read_style
+from engine.model_store.styles import Recognisable, StyleEntry, read_style
 from engine.paths import RESOURCES
 from engine.settings import LiveSettings, parse_size
 
@@ -206,7 +206,7 @@ def read_own_style(
     """
     style = read_style(path, thumbnail=thumbnail, users_own=True)
     components = tuple(_own(part, style.name, published) for part in style.components)
-    return replace(style, components=components)
+    return replace(style, components=components, recognisable=Recognisable.UNKNOWN)
 
 
 def _own(
