@@ -13,6 +13,9 @@ from engine.files.digest import digest_of
 from engine.files.json_data import read_json, write_json
 from engine.model_store.components import MANIFEST, ComponentFile, Licence, ModelComponent
 
+IMPORTED = "imported"
+"""The revision of a file that the user has imported."""
+
 ACCEPTED = "accepted_licences.json"
 
 
@@ -110,7 +113,7 @@ class InstalledModels:
         path = self.path_of(component, file)
         if known is None or not path.is_file() or path.stat().st_size != known.size:
             return False
-        return _fits(known, file)
+        return _fits(known, file) and (bool(file.digest) or _same_version(component, record))
 
     def verify(
         self, component: ModelComponent, on_block: Callable[[int], None] = lambda _: None
@@ -184,6 +187,16 @@ def _holds(folder: Path, component: ModelComponent) -> bool:
     record = _recorded(folder)
     known = [(record.file(file.path), file) for file in component.files]
     return all(found is not None and _fits(found, file) for found, file in known)
+
+
+def _same_version(component: ModelComponent, record: InstallRecord) -> bool:
+    """Whether a record is of the component's own version, where no digest says so.
+
+    Earlier, an imported style could put files of its own in place of the catalogue's.
+    """
+    if component.civitai is None and not component.pinned:
+        return True
+    return record.revision in {component.revision, str(component.civitai), IMPORTED}
 
 
 def _fits(known: ComponentFile, wanted: ComponentFile) -> bool:

@@ -23,7 +23,7 @@ from engine.model_store.components import (
     ModelComponent,
     Role,
 )
-from engine.model_store.installed import InstalledModels
+from engine.model_store.installed import IMPORTED, InstalledModels
 from engine.model_store.location import models_folder
 from engine.model_store.resolve import components_needed
 from engine.model_store.styles import LoraUse, StyleEntry, read_style, write_style
@@ -338,7 +338,7 @@ def _copy_in(
             file=path.name,
             reason=error.strerror,
         ) from error
-    installed.record(component, component.files[0], digest, "imported")
+    installed.record(component, component.files[0], digest, IMPORTED)
 
 
 def _prepare(style: StyleEntry, installed: InstalledModels) -> None:

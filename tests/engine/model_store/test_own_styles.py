@@ -58,7 +58,7 @@ def install(store: Store, part: ModelComponent, content: bytes) -> Path:
     path = store.installed.path_of(part)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    store.installed.record(part, part.files[0], "a" * 64, "main")
+    store.installed.record(part, part.files[0], "a" * 64, part.revision)
     return path
 
 
@@ -218,3 +218,15 @@ def test_a_component_lists_no_file_twice() -> None:
     files = (ComponentFile("a.bin"), ComponentFile("A.bin"))
     with pytest.raises(EngineError, match="one twice"):
         ModelComponent("x", "x", Role.LORA, files, FREE)
+
+
+@pytest.mark.parametrize("name", ["live2diff-motion", "felted-lora"])
+def test_what_an_imported_style_once_put_in_the_catalogues_place_does_not_count(
+    store: Store, name: str
+) -> None:
+    """Neither has a digest on record."""
+    part = published(store, name)
+    install(store, part, b"shipped")
+    assert store.installed.has(part)
+    install(store, replace(part, revision="e" * 40), b"somebody's")
+    assert not store.installed.has(part)
