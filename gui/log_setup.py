@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import logging
 import platform
-import re
 import sys
 import threading
 from collections import deque
@@ -17,11 +15,11 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from engine.paths import log_dir
+from gui.log_format import PrivateFormatter, anonymised
 
 logger = logging.getLogger(__name__)
 
 LINES = 500
-FORM = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 PACKAGES = (
     "live2diff-camera",
     "PySide6_Essentials",
@@ -46,10 +44,10 @@ class LastLines(logging.Handler):
     def __init__(self, count: int = LINES) -> None:
         super().__init__()
         self._lines: deque[str] = deque(maxlen=count)
-        self.setFormatter(logging.Formatter(FORM))
+        self.setFormatter(PrivateFormatter())
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._lines.append(anonymised(self.format(record)))
+        self._lines.append(self.format(record))
 
     def text(self) -> str:
         """The lines, oldest first."""
@@ -66,6 +64,7 @@ def start_logging(folder: Path | None = None) -> LastLines:
                 max(handler.level, root.level)
             )  # the terminal shows no more than before
     root.setLevel(logging.INFO)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # it logs every address that it asks
     root.addHandler(lines)
     try:
         root.addHandler(_file_handler(folder or log_dir()))
@@ -82,6 +81,7 @@ def stop_logging(lines: LastLines) -> None:
     qInstallMessageHandler(None)
     sys.excepthook = sys.__excepthook__
     threading.excepthook = threading.__excepthook__
+    logging.getLogger("httpx2").setLevel(logging.NOTSET)
     root = logging.getLogger()
     for handler in list(root.handlers):
         if handler is lines or isinstance(handler, RotatingFileHandler):
@@ -97,23 +97,12 @@ def report(lines: LastLines, devices: str) -> str:
     return anonymised(text)
 
 
-def anonymised(text: str) -> str:
-    """The text without the home folder and the user's name."""
-    text = text.replace(str(Path.home()), "~")
-    text = re.sub(r"(?i)([/\\](?:users|home)[/\\])[^/\\\s]+", r"\1…", text)
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError):
-        return text
-    return re.sub(rf"\b{re.escape(user)}\b", "…", text) if len(user) > 2 else text
-
-
 def _file_handler(folder: Path) -> RotatingFileHandler:
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         folder / "live2diff.log", maxBytes=500_000, backupCount=2, encoding="utf-8"
     )
-    handler.setFormatter(logging.Formatter(FORM))
+    handler.setFormatter(PrivateFormatter())
     return handler
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from engine.frames import Size
 from engine.model_store.catalog import load_catalog
+from engine.model_store.components import Role
 from engine.model_store.installed import InstalledModels
+from engine.model_store.manage import import_file, open_store, remove
 from engine.settings import (
     Blend,
     BuildSettings,
@@ -137,3 +139,29 @@ def test_a_downloaded_part_is_installed_and_its_licence_accepted(old: Path) -> N
     assert installed.has(part)
     assert installed.verify(part) == ()
     assert installed.accepted(part.licence)
+
+
+def test_what_an_imported_style_installed_before_is_used_where_it_is(old: Path) -> None:
+    store = open_store(old / "models")
+    part = store.catalog.style("live2diff-sd15", "paper").components[0]
+    assert store.installed.path_of(part).read_bytes()
+    assert store.installed.folder_of(part) == old / "models" / "parts" / "paper-lora"
+
+
+def test_an_imported_style_and_its_weights_can_be_removed(old: Path) -> None:
+    assert remove("live2diff-sd15/paper", open_store(old / "models")) > 0
+    assert not (old / "models" / "parts" / "paper-lora").exists()
+    assert not list((old / "models" / "styles").iterdir())
+
+
+def test_a_new_style_does_not_take_over_what_an_old_one_installed(
+    old: Path, tmp_path: Path
+) -> None:
+    text = (old / "models" / "styles" / "paper.json").read_text()
+    (tmp_path / "twin.json").write_text(text.replace('"paper"', '"twin"', 1))
+    import_file(tmp_path / "twin.json", open_store(old / "models"), lambda _: Role.LORA)
+    store = open_store(old / "models")
+    [part] = store.catalog.style("live2diff-sd15", "twin").components
+    assert not store.installed.has(part)
+    assert remove("live2diff-sd15/twin", store) == 0
+    assert (old / "models" / "parts" / "paper-lora" / "paper.safetensors").exists()

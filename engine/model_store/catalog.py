@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engine.errors import EngineError, SettingError, TranslatableValue
+from engine.errors import EngineError, ModelError, SettingError, TranslatableValue
 from engine.files.json_data import OLD_NAMES, read_json
 from engine.frames import Size
 from engine.model_store.components import ModelComponent
 from engine.model_store.location import models_folder
-from engine.model_store.styles import StyleEntry, read_style
+from engine.model_store.styles import Recognisable, StyleEntry, read_style
 from engine.paths import RESOURCES
 from engine.settings import LiveSettings, parse_size
 
@@ -84,6 +84,11 @@ class Catalog:
             name=name,
             styles=", ".join(style.name for style in styles) or TranslatableValue("none"),
         )
+
+    @property
+    def published(self) -> dict[str, ModelComponent]:
+        """The components of the catalogue itself by their names, without the user's own."""
+        return _published(self.models, self.styles)
 
     def check(self, model_name: str, live: LiveSettings) -> None:
         """Raise SettingError where the model lacks a style that the settings name."""
@@ -174,20 +179,58 @@ def _users_styles(
     folder: Path, models: tuple[ModelEntry, ...], shipped: tuple[StyleEntry, ...]
 ) -> tuple[tuple[StyleEntry, ...], tuple[EngineError, ...]]:
     names = {model.name for model in models}
+    published = _published(models, shipped)
     taken = {(style.model, style.name) for style in shipped}
     styles: list[StyleEntry] = []
     problems: list[EngineError] = []
     for path in sorted((folder / "styles").glob("*.json")):
         try:
-            style = read_style(path, thumbnail=_picture(path.with_suffix("")), users_own=True)
+            style = read_own_style(path, published, thumbnail=_picture(path.with_suffix("")))
             _check_new(style, names, taken)
         except EngineError as problem:
-            logger.warning("%s: %s", path.name, problem)
+            logger.warning("a style of the user's own is left out: %s", problem)
             problems.append(problem)
         else:
-            taken.add((style.model, style.name))
+            taken.update((model, style.name) for model in names)  # they share a folder
             styles.append(style)
     return tuple(styles), tuple(problems)
+
+
+def read_own_style(
+    path: Path, published: Mapping[str, ModelComponent], thumbnail: Path | None = None
+) -> StyleEntry:
+    """Read a style that did not come with the program. published: as in `Catalog.published`.
+
+    Its components belong to it alone, except those that are the catalogue's own. Raises
+    ModelError, also where it names one of these with other contents.
+    """
+    style = read_style(path, thumbnail=thumbnail, users_own=True)
+    components = tuple(_own(part, style.name, published) for part in style.components)
+    return replace(style, components=components, recognisable=Recognisable.UNKNOWN)
+
+
+def _own(
+    component: ModelComponent, style: str, published: Mapping[str, ModelComponent]
+) -> ModelComponent:
+    known = published.get(component.name)
+    if known is None:
+        return replace(component, owner=style)
+    if not component.same_as(known):
+        raise ModelError(
+            "The style {style} brings another {component} than the catalogue's.",
+            "Give the component another name in the style's file.",
+            style=style,
+            component=component.name,
+        )
+    return known
+
+
+def _published(
+    models: tuple[ModelEntry, ...], styles: tuple[StyleEntry, ...]
+) -> dict[str, ModelComponent]:
+    of_models = {part.name: part for model in models for part in model.components}
+    shipped = (style for style in styles if not style.users_own)
+    return of_models | {part.name: part for style in shipped for part in style.components}
 
 
 def _check_new(style: StyleEntry, models: set[str], taken: set[tuple[str, str]]) -> None:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import PurePosixPath
 
 from engine.errors import ModelError
+from engine.files.json_data import NOT_STORED
+
+MANIFEST = "installed.json"
+"""The record of what is installed, in each component's folder."""
+
+LONGEST_PATH = 200
+"""Characters of a file's path within its component."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_REPO = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 class Role(Enum):
@@ -46,13 +57,11 @@ class ComponentFile:
     size: int | None = None
 
     def __post_init__(self) -> None:
-        pure = PurePosixPath(self.path)
-        foreign = set("\\:") & set(self.path)  # on Windows they lead to other folders and drives
-        if not self.path or pure.is_absolute() or ".." in pure.parts or foreign:
+        if not _is_safe_path(self.path):
             raise ModelError(
                 "'{path}' is not a valid file name for a component.",
-                "Use a path within the component's own folder.",
-                path=self.path,
+                "Use a short path within the component's own folder, without reserved names.",
+                path=self.path[:LONGEST_PATH],
             )
         if not re.fullmatch(r"|[0-9a-f]{40}|[0-9a-f]{64}", self.digest):
             raise ModelError(
@@ -68,7 +77,8 @@ class ModelComponent:
     """Something that is downloaded once and used by one or more models and styles.
 
     It comes from a repository of the hub at a revision, or from civitai by its version id; with
-    neither it is the user's own and can only be imported.
+    neither it is the user's own and can only be imported. owner: the style of the user's own that
+    brought it, and whose folder its files are in; empty for a component of the catalogue.
     """
 
     name: str
@@ -79,12 +89,22 @@ class ModelComponent:
     repo: str = ""
     revision: str = "main"
     civitai: int | None = None
+    owner: str = field(default="", metadata={NOT_STORED: True})
 
     def __post_init__(self) -> None:
         check_name(self.name)
-        if not self.files:
+        paths = {file.path.casefold() for file in self.files}
+        if not self.files or len(paths) < len(self.files):
             raise ModelError(
-                "The component {name} lists no files.", "List at least one.", name=self.name
+                "The component {name} lists no files, or one twice.",
+                "List each file once.",
+                name=self.name,
+            )
+        if self.repo and not _REPO.fullmatch(self.repo):
+            raise ModelError(
+                "'{repo}' is not a valid repository.",
+                "Write it as OWNER/NAME.",
+                repo=self.repo[:LONGEST_PATH],
             )
 
     @property
@@ -97,6 +117,18 @@ class ModelComponent:
         """Whether the revision is a commit, so that it always stands for the same bytes."""
         return re.fullmatch(r"[0-9a-f]{40}", self.revision) is not None
 
+    def same_as(self, other: ModelComponent) -> bool:
+        """Whether both come from the same place and list the same files.
+
+        A digest that only one of them knows does not count as a difference.
+        """
+        digests, others = ({file.path: file.digest for file in c.files} for c in (self, other))
+        return (
+            (self.role, self.repo, self.civitai) == (other.role, other.repo, other.civitai)
+            and digests.keys() == others.keys()
+            and all(_may_be_equal(digest, others[path]) for path, digest in digests.items())
+        )
+
 
 Accept = Callable[[ModelComponent], bool]
 """Shows a component's licence and says whether the user accepts it."""
@@ -104,9 +136,30 @@ Accept = Callable[[ModelComponent], bool]
 
 def check_name(name: str) -> None:
     """Raise ModelError unless the name can safely name a folder."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", name):
+    if not _NAME.fullmatch(name) or name.endswith(".") or _DEVICES.fullmatch(name):
         raise ModelError(
             "'{name}' is not a valid name for a component or a style.",
             "Use at most 64 lower-case letters, digits, dots, hyphens and underscores.",
-            name=name,
+            name=name[:LONGEST_PATH],
         )
+
+
+def _is_safe_path(path: str) -> bool:
+    """Whether a relative path means the same file on every system, and none that is reserved."""
+    return len(path) <= LONGEST_PATH and all(_is_safe_part(part) for part in path.split("/"))
+
+
+def _is_safe_part(part: str) -> bool:
+    """Whether a file or folder may have this name. Windows drops dots and spaces at the end."""
+    folded = part.casefold()
+    return (
+        part.rstrip(". ") == part != ""
+        and not _NOT_IN_NAMES.search(part)
+        and not _DEVICES.fullmatch(folded)
+        and folded != MANIFEST
+        and not folded.endswith(".partial")
+    )
+
+
+def _may_be_equal(digest: str, other: str) -> bool:
+    return len(digest) != len(other) or digest == other

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import EngineError
 from engine.files.digest import digest_of
 from engine.files.json_data import read_json, write_json
-from engine.model_store.components import ComponentFile, Licence, ModelComponent
+from engine.model_store.components import MANIFEST, ComponentFile, Licence, ModelComponent
 
-MANIFEST = "installed.json"
+IMPORTED = "imported"
+"""The revision of a file that the user has imported."""
+
 ACCEPTED = "accepted_licences.json"
 
 
@@ -50,8 +53,24 @@ class InstalledModels:
         return self.folder / "styles"
 
     def folder_of(self, component: ModelComponent) -> Path:
-        """Where a component's files are."""
-        return self.folder / "parts" / component.name
+        """Where a component's files are: those that a style of the user's own brought are apart.
+
+        What was installed before there was a folder for each such style is used where it is.
+        """
+        shared = self.folder / "parts" / component.name
+        if not component.owner:
+            return shared
+        own = self.folder / "own" / component.owner / component.name
+        return shared if not own.exists() and _holds(shared, component) else own
+
+    def prepare(self, component: ModelComponent) -> None:
+        """Give a new style's component a folder of its own, whatever was installed before.
+
+        Raises OSError.
+        """
+        if component.owner:
+            own = self.folder / "own" / component.owner / component.name
+            own.mkdir(parents=True, exist_ok=True)
 
     def path_of(self, component: ModelComponent, file: ComponentFile | None = None) -> Path:
         """Where one file of a component is; by default its only one."""
@@ -59,11 +78,7 @@ class InstalledModels:
 
     def record_of(self, component: ModelComponent) -> InstallRecord:
         """What is recorded of a component; empty where nothing is, or the record is broken."""
-        try:
-            record = read_json(self.folder_of(component) / MANIFEST, InstallRecord)
-        except EngineError:
-            return InstallRecord()
-        return record if record.complete else InstallRecord()
+        return _recorded(self.folder_of(component))
 
     def pinned(self, component: ModelComponent) -> ModelComponent:
         """The component at the installed revision, with the digests found at its download."""
@@ -98,8 +113,7 @@ class InstalledModels:
         path = self.path_of(component, file)
         if known is None or not path.is_file() or path.stat().st_size != known.size:
             return False
-        comparable = len(known.digest) == len(file.digest)
-        return not comparable or known.digest == file.digest
+        return _fits(known, file) and (bool(file.digest) or _same_version(component, record))
 
     def verify(
         self, component: ModelComponent, on_block: Callable[[int], None] = lambda _: None
@@ -133,6 +147,9 @@ class InstalledModels:
         folder = self.folder_of(component)
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         shutil.rmtree(folder, ignore_errors=True)
+        if component.owner:
+            with suppress(OSError):  # the style has other components
+                folder.parent.rmdir()
         return size
 
     def free_bytes(self) -> int:
@@ -154,6 +171,36 @@ class InstalledModels:
             return set(read_json(self.folder / ACCEPTED, _AcceptedLicences).licences)
         except EngineError:
             return set()
+
+
+def _recorded(folder: Path) -> InstallRecord:
+    """The record in a component's folder; empty where there is none, or it is broken."""
+    try:
+        record = read_json(folder / MANIFEST, InstallRecord)
+    except EngineError:
+        return InstallRecord()
+    return record if record.complete else InstallRecord()
+
+
+def _holds(folder: Path, component: ModelComponent) -> bool:
+    """Whether the record in a folder has every file of the component."""
+    record = _recorded(folder)
+    known = [(record.file(file.path), file) for file in component.files]
+    return all(found is not None and _fits(found, file) for found, file in known)
+
+
+def _same_version(component: ModelComponent, record: InstallRecord) -> bool:
+    """Whether a record is of the component's own version, where no digest says so.
+
+    Earlier, an imported style could put files of its own in place of the catalogue's.
+    """
+    if component.civitai is None and not component.pinned:
+        return True
+    return record.revision in {component.revision, str(component.civitai), IMPORTED}
+
+
+def _fits(known: ComponentFile, wanted: ComponentFile) -> bool:
+    return len(known.digest) != len(wanted.digest) or known.digest == wanted.digest
 
 
 def _key(licence: Licence) -> str:

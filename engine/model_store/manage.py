@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.concurrency.cancellation import CancellationToken
-from engine.errors import ModelError, SettingError
+from engine.errors import EngineError, ModelError, SettingError
 from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
 from engine.files.atomic import written_whole
 from engine.files.digest import digest_of
-from engine.model_store.catalog import Catalog, load_catalog
+from engine.model_store.catalog import Catalog, load_catalog, read_own_style
 from engine.model_store.components import (
     Accept,
     ComponentFile,
@@ -22,7 +23,7 @@ from engine.model_store.components import (
     ModelComponent,
     Role,
 )
-from engine.model_store.installed import InstalledModels
+from engine.model_store.installed import IMPORTED, InstalledModels
 from engine.model_store.location import models_folder
 from engine.model_store.resolve import components_needed
 from engine.model_store.styles import LoraUse, StyleEntry, read_style, write_style
@@ -84,19 +85,52 @@ def download(
 def remove(name: str, store: Store) -> int:
     """Delete a style's own components, or all components of a model; returns the bytes freed.
 
-    A style of the user's own is removed from the list as well. Raises SettingError for an
-    unknown name.
+    What others use stays. A style of the user's own is removed from the list as well, also one
+    that can no longer be used. Raises SettingError for an unknown name.
     """
-    style = _named_style(name, store.catalog)
+    catalog, installed = store.catalog, store.installed
+    if _remove_unusable(name, store):
+        return 0
+    style = _named_style(name, catalog)
     if style is None:
-        return sum(
-            store.installed.remove(component) for component in components_of(name, store.catalog)
-        )
-    shared = {p.name for other in store.catalog.styles if other != style for p in other.components}
-    freed = sum(store.installed.remove(p) for p in style.components if p.name not in shared)
+        return sum(installed.remove(component) for component in components_of(name, catalog))
+    used = [part for model in catalog.models for part in model.components]
+    used += [part for other in catalog.styles if other != style for part in other.components]
+    kept = {installed.folder_of(part) for part in used}
+    freed = sum(
+        installed.remove(part) for part in style.components if installed.folder_of(part) not in kept
+    )
     if style.users_own:
-        (store.installed.styles / f"{style.name}.json").unlink(missing_ok=True)
+        for path in _files_of(style, store):
+            path.unlink(missing_ok=True)
     return freed
+
+
+def _remove_unusable(name: str, store: Store) -> bool:
+    """Remove a style file of the user's that the catalogue leaves out; whether it was one."""
+    model_name, _, style_name = name.partition("/")
+    if any(style.name == style_name for style in store.catalog.styles_of(model_name)):
+        return False
+    path = _own_file(style_name, store)
+    listed = any(style.users_own and style.name == style_name for style in store.catalog.styles)
+    if path is None or listed:
+        return False
+    path.unlink()
+    return True
+
+
+def _files_of(style: StyleEntry, store: Store) -> Iterator[Path]:
+    """The files that define a style of the user's own, whatever they are called."""
+    for path in store.installed.styles.glob("*.json"):
+        with suppress(EngineError):
+            if read_style(path).name == style.name:
+                yield path
+
+
+def _own_file(style_name: str, store: Store) -> Path | None:
+    """The file of a style of the user's own, readable or not."""
+    files = store.installed.styles.glob("*.json")
+    return next((path for path in files if path.stem == style_name), None)
 
 
 def verify(
@@ -196,14 +230,16 @@ def _size(component: ModelComponent, installed: InstalledModels) -> int:
 
 
 def _import_style(path: Path, store: Store) -> str:
-    style = read_style(path, users_own=True)
+    style = read_own_style(path, store.catalog.published)
     _check_free(style.model, style.name, store)
+    _prepare(style, store.installed)
     _save(style, store.installed.styles / f"{style.name}.json")
     return f"{style.model}/{style.name}"
 
 
 def _check_free(model: str, name: str, store: Store) -> None:
-    if any(style.name == name for style in store.catalog.styles_of(model)):
+    taken = any(style.name == name for style in store.catalog.styles_of(model))
+    if taken or _own_file(name, store) is not None:
         raise SettingError(
             "There is already a style {model}/{name}.",
             "Remove it first (models remove {model}/{name}) or choose another name.",
@@ -250,11 +286,19 @@ def _import_own(path: Path, role: Role, name: str, store: Store) -> str:
             role=role.value,
         )
     _check_free(SD15_MODEL, name, store)
+    if name in store.catalog.published:
+        raise SettingError(
+            "'{name}' is the name of one of the catalogue's own components.",
+            "Choose another one with --name.",
+            name=name,
+        )
     digest = digest_of(path)
     file = ComponentFile(f"{name}{path.suffix}", digest, path.stat().st_size)
-    component = ModelComponent(name, path.stem, role, (file,), _OWN)
+    component = ModelComponent(name, path.stem, role, (file,), _OWN, owner=name)
+    style = _own_style(component)
+    _prepare(style, store.installed)
     _copy_in(path, component, store.installed, digest)
-    _save(_own_style(component), store.installed.styles / f"{name}.json")
+    _save(style, store.installed.styles / f"{name}.json")
     return f"{SD15_MODEL}/{name}"
 
 
@@ -294,19 +338,31 @@ def _copy_in(
             file=path.name,
             reason=error.strerror,
         ) from error
-    installed.record(component, component.files[0], digest, "imported")
+    installed.record(component, component.files[0], digest, IMPORTED)
+
+
+def _prepare(style: StyleEntry, installed: InstalledModels) -> None:
+    try:
+        for component in style.components:
+            installed.prepare(component)
+    except OSError as error:
+        raise _unwritable(style, error) from error
 
 
 def _save(style: StyleEntry, path: Path) -> None:
     try:
         write_style(style, path)
     except OSError as error:
-        raise ModelError(
-            "The style {style} cannot be written: {reason}.",
-            "Choose another folder, or free some space.",
-            style=style.name,
-            reason=error.strerror,
-        ) from error
+        raise _unwritable(style, error) from error
+
+
+def _unwritable(style: StyleEntry, error: OSError) -> ModelError:
+    return ModelError(
+        "The style {style} cannot be written: {reason}.",
+        "Choose another folder, or free some space.",
+        style=style.name,
+        reason=error.strerror,
+    )
 
 
 def _name_from(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
 
 from engine.errors import ModelError
@@ -13,6 +14,17 @@ FEW_STEP_LEVELS = 50
 """Few-step indices count from 0 (the strongest change) to 49."""
 
 CLIP_LAYERS = 12
+
+
+class Recognisable(Enum):
+    """Whether a face stays recognisable in a style, by what was measured.
+
+    PARTLY: only at low strength, or not in all its features. No value promises that it does not.
+    """
+
+    YES = "yes"
+    PARTLY = "partly"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +43,8 @@ class StyleEntry:
     indices: few-step indices (of 50) that suit it; empty where the model's own defaults do.
     checkpoint: the component that replaces the base network, if any. clip_skip: layers of the text
     encoder left out at the end. own_autoencoder: use the checkpoint's VAE instead of the tiny
-    one. components: all that the style needs beyond its model. source and licence are for
-    display only.
+    one. recognisable: always unknown for a style of the user's own. components: all that the
+    style needs beyond its model. source and licence are for display only.
     """
 
     name: str
@@ -47,6 +59,7 @@ class StyleEntry:
     embeddings: tuple[str, ...] = ()
     clip_skip: int = 0
     own_autoencoder: bool = False
+    recognisable: Recognisable = Recognisable.UNKNOWN
     source: str = ""
     licence: str = ""
     components: tuple[ModelComponent, ...] = field(default=(), metadata={OLD_NAMES: ("parts",)})

@@ -134,7 +134,8 @@ class EngineThread:
         """Its thread only sends messages, puts frames into the mailbox, and counts them."""
 
         def opened(source: FrameSource) -> None:
-            logger.info("%s: %s at %.3g frames/s", source.name, source.size, source.fps)
+            kind = type(source).__name__  # its name may be a person's, and stays out of the log
+            logger.info("%s: %s at %.3g frames/s", kind, source.size, source.fps)
             self.send(_SourceOpened(source.fps, source.frames))
 
         def lost(error: EngineError, again: bool) -> None:

@@ -91,7 +91,7 @@ class Capture:
         except MailboxClosed:
             raise
         except Exception as error:
-            logger.exception("capture: %s failed", self._source.name)
+            logger.exception("capture: %s failed", type(self._source).__name__)
             return self._lost(
                 SourceError(
                     "{source} failed: {reason}.",

@@ -31,8 +31,7 @@ class ResponsibleUse(QWidget):
             (
                 self.tr("What it is for"),
                 self.tr(
-                    "Showing yourself in another style, live: for streams, calls, teaching and "
-                    "art, and to keep your face private."
+                    "Showing yourself in another style, live: for streams, calls, teaching and art."
                 ),
             ),
             (
@@ -40,6 +39,17 @@ class ResponsibleUse(QWidget):
                 self.tr(
                     "Impersonating others, or making people believe that something happened that "
                     "did not."
+                ),
+            ),
+            (
+                self.tr("Your face stays recognisable"),
+                self.tr(
+                    "A style is not a disguise. Measured around eyes and mouth, the likeness to "
+                    "the photograph (1 is the photograph itself) is 0.84 to 0.98 at full strength "
+                    "and 0.94 to 0.99 at 0.6 for every built-in style except Neon, which has 0.46 "
+                    "at 0.6 and reverses light and dark at full strength. At the lowest strength, "
+                    "every built-in style has 0.99 or more: almost your camera's picture. "
+                    "Imported styles and Stable Diffusion have not been measured."
                 ),
             ),
             (

@@ -1,4 +1,4 @@
-"""Pictures that go out while nothing styled does. None is ever made from the camera."""
+"""Pictures that go out while nothing styled does. None is an unstyled camera picture."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class StylePreviewStore:
         try:
             save_private(image, path)
         except OSError as error:
-            logger.warning("the picture of %s cannot be kept: %s", style, error)
+            logger.warning("a style's picture cannot be kept: %s", error.strerror)
 
     def forget(self, model: str) -> None:
         """Delete a model's pictures."""

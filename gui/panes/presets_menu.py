@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
 
-from engine.errors import EngineError
+from engine.errors import EngineError, SettingError
 from engine.paths import config_dir
 from gui.state.app_model import AppModel
 from gui.state.presets import (
@@ -69,10 +69,16 @@ class PresetsMenu(IconButton):
         self._try(lambda: self._store.save(self.current(name)))
 
     def import_file(self, path: Path) -> None:
-        """Keep and apply a preset that somebody shared. Raises SettingError."""
+        """Keep and apply a preset that somebody shared; says so where it lowers the strength.
+
+        Raises SettingError.
+        """
         preset = read_preset(path)
+        before = self._app_model.preferences.live.strength
         self._store.save(preset)
         self._apply(preset)
+        if preset.live.strength < before:
+            self._app_model.report(_lowered(preset, before))
 
     def _apply(self, preset: Preset) -> None:
         app_model = self._app_model
@@ -106,3 +112,13 @@ class PresetsMenu(IconButton):
             work()
         except EngineError as error:
             self._app_model.report(error)
+
+
+def _lowered(preset: Preset, before: float) -> SettingError:
+    return SettingError(
+        "The preset {name} has lowered the strength from {before:.2f} to {after:.2f}.",
+        "The picture is now closer to your camera's; raise the strength if you do not want that.",
+        name=preset.name,
+        before=before,
+        after=preset.live.strength,
+    )

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from engine.model_store.styles import Recognisable
 from gui.theme.theme import CAPTION, CORNER, UNIT, roles
 from gui.widgets.icon_button import pixmap
 
@@ -35,6 +36,7 @@ STAR = 3 * UNIT
 class StyleCard(QAbstractButton):
     """A checkable picture with a name; `starred` fires when the user makes it a favourite or not.
 
+    recognisable: what the tool tip and the description for screen readers say about faces.
     min_width: in device-independent pixels.
     """
 
@@ -46,6 +48,7 @@ class StyleCard(QAbstractButton):
         title: str,
         effect: str,
         *,
+        recognisable: Recognisable = Recognisable.UNKNOWN,
         min_width: int = SMALLEST,
         parent: QWidget | None = None,
     ) -> None:
@@ -58,10 +61,22 @@ class StyleCard(QAbstractButton):
         self.setCheckable(True)
         self.setText(title)
         self.setAccessibleName(title)
-        self.setAccessibleDescription(effect)
-        self.setToolTip(effect)
+        description = "\n".join(filter(None, [effect, self._about_faces(recognisable)]))
+        self.setAccessibleDescription(description)
+        self.setToolTip(description)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _about_faces(self, recognisable: Recognisable) -> str:
+        match recognisable:
+            case Recognisable.YES:
+                return self.tr("A face stays recognisable in this style.")
+            case Recognisable.PARTLY:
+                return self.tr(
+                    "A face stays recognisable at low strength, and in part at full strength."
+                )
+            case Recognisable.UNKNOWN:
+                return self.tr("Whether a face stays recognisable has not been measured.")
 
     def sizeHint(self) -> QSize:
         return QSize(self._min_width, self.heightForWidth(self._min_width))

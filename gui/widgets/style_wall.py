@@ -94,6 +94,7 @@ class StyleWall(QWidget):
             style.name,
             in_users_language(style.title),
             in_users_language(style.description),
+            recognisable=style.recognisable,
             min_width=self._min_width,
             parent=self,
         )

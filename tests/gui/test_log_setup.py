@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gui.log_setup import LastLines, anonymised, report, start_logging, stop_logging
+from gui.log_format import anonymised
+from gui.log_setup import LastLines, report, start_logging, stop_logging
 
 
 @pytest.fixture

@@ -13,14 +13,16 @@ from engine.errors import DownloadError
 from engine.events import Progress, ProgressKind
 from engine.files.digest import digest_of
 from engine.model_store.components import Accept, ComponentFile, ModelComponent
+from engine.model_store.download.client import new_client
 from engine.model_store.download.hosts import DownloadOptions, Located, find_locally, locate
-from engine.model_store.download.transfer import Transfer, disk_error, local_copy, partial_of
+from engine.model_store.download.transfer import (
+    SPACE_TO_LEAVE,
+    Transfer,
+    disk_error,
+    local_copy,
+    partial_of,
+)
 from engine.model_store.installed import InstalledModels
-
-SPACE_TO_LEAVE = 256 << 20
-"""Bytes that a download must not take from the disk."""
-
-TIMEOUT = httpx2.Timeout(20.0, read=60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Downloader:
             return
         try:
             self._ask(lacking, accept)
-            with httpx2.Client(timeout=TIMEOUT, follow_redirects=True) as client:
+            with new_client(self._options.mirror) as client:
                 wanted = [item for component in lacking for item in self._locate(component, client)]
                 self._check_space(wanted)
                 transfer = Transfer(client, self._cancellation, backoff=self._backoff)

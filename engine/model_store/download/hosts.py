@@ -22,6 +22,7 @@ from engine.errors import DownloadError
 from engine.files.digest import GIT_BLOB_LENGTH, SHA256_LENGTH
 from engine.files.json_data import OLD_NAMES, parse_json
 from engine.model_store.components import ComponentFile, ModelComponent
+from engine.model_store.download.addresses import without_queries
 from engine.model_store.download.tokens import civitai_token
 from engine.model_store.download.transfer import RemoteFile
 
@@ -219,4 +220,5 @@ def unreachable(component: ModelComponent, error: Exception) -> DownloadError:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+    line = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return without_queries(line).rstrip(".")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +15,16 @@ from engine.concurrency.cancellation import CancellationToken
 from engine.errors import DownloadError
 from engine.files.atomic import written_whole
 from engine.files.digest import BLOCK, digest_of
+from engine.model_store.download.addresses import without_queries
 
 ATTEMPTS = 5
 """Attempts in a row without a byte before the transfer is given up."""
+
+LARGEST_FILE = 16 << 30
+"""Bytes. No file of a Stable Diffusion model is larger; a host that says no size may send more."""
+
+SPACE_TO_LEAVE = 256 << 20
+"""Bytes that a download must not take from the disk."""
 
 LONGEST_WAIT = 60.0
 """Seconds; a host that asks for a longer wait is tried again after this long."""
@@ -121,10 +130,11 @@ class Transfer:
                 "The address of {file} is not valid: {reason}.",
                 "Choose another mirror.",
                 file=remote.name,
-                reason=error,
-            ) from error
+                reason=without_queries(str(error)),
+            ) from None  # httpx2's own text would bring the signed address into the log
         except httpx2.RequestError as error:
-            raise _Interrupted(str(error) or type(error).__name__) from error
+            reason = without_queries(str(error)) or type(error).__name__
+            raise _Interrupted(reason) from None
 
     def _write(
         self, response: httpx2.Response, remote: RemoteFile, partial: Path, on_bytes: OnBytes
@@ -139,8 +149,9 @@ class Transfer:
         with partial.open("ab" if appending else "wb") as file:
             for block in response.iter_bytes(BLOCK):
                 self._cancellation.check()
+                _check_length(file.tell() + len(block), remote)
+                _check_space(partial, len(block))
                 file.write(block)
-                _check_length(file.tell(), remote)
                 on_bytes(file.tell())
         if remote.size is not None and _size(partial) < remote.size:
             raise _Interrupted("the host stopped in the middle")
@@ -221,6 +232,19 @@ def _check_length(length: int, remote: RemoteFile) -> None:
         raise DownloadError(
             "{file} is longer than the published file.", "Use another mirror.", file=remote.name
         )
+    if length > LARGEST_FILE:
+        raise DownloadError(
+            "{file} is larger than {size:.0f} GB, which no model's file should be.",
+            "Use another mirror.",
+            file=remote.name,
+            size=LARGEST_FILE / 1e9,
+        )
+
+
+def _check_space(partial: Path, count: int) -> None:
+    """Raise OSError where so many more bytes would leave the disk too little free space."""
+    if shutil.disk_usage(partial.parent).free - count < SPACE_TO_LEAVE:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def local_copy(

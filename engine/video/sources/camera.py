@@ -109,7 +109,7 @@ class _FrameGrabber:
         """Ask the thread to release the camera and wait briefly for it."""
         self._worker.stop()
         if not self._worker.join(CLOSE_TIMEOUT):
-            logger.warning("%s: the driver does not answer", self._name)
+            logger.warning("the camera's driver does not answer")
 
     def _run(self, stopping: threading.Event) -> None:
         try:

@@ -34,7 +34,7 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
     except PermissionError as error:
         raise unreadable(path, TranslatableValue("You are not allowed to read it.")) from error
     except (av.FFmpegError, OSError, ValueError) as error:
-        logger.debug("opening %s: %r", path.name, error)
+        logger.debug("opening a video: %r", error)
         raise unreadable(path, TranslatableValue("It is empty, damaged or not a video.")) from error
     if not container.streams.video:
         container.close()
@@ -84,7 +84,7 @@ def _frames(container: InputContainer, stream: VideoStream, path: Path) -> Itera
             try:
                 yield from packet.decode()
             except av.error.InvalidDataError as error:
-                logger.warning("%s: a damaged frame is skipped: %s", path.name, error)
+                logger.warning("a damaged frame is skipped: %s", error.strerror)
     except (av.FFmpegError, OSError) as error:
         raise unreadable(path, TranslatableValue("It breaks off in the middle.")) from error
 

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from engine.frames import Size
+from engine.frames import Size, StyledFrame
 from engine.paths import config_dir
 from engine.video.watermark import Corner
 from gui.dialogs.base import paragraph
 from gui.dialogs.form_helpers import form_of, make_picker
+from gui.dialogs.settings.still_question import StillQuestion
 from gui.features.placeholder_image import save_still, usual_text
 from gui.state.app_model import AppModel
 from gui.state.preferences import CameraFormat, Placeholder, PlaceholderKind
@@ -46,6 +47,7 @@ class OutputPage(QWidget):
         self.text = QLineEdit(chosen.text, placeholderText=usual_text(), maxLength=120)
         self.text.setAccessibleName(self.tr("Text on the card"))
         self.picture = QPushButton(self.tr("Choose a picture…"))
+        self.still = StillQuestion()
         self.watermark = WatermarkRows(app_model)
         self.camera = WebcamRow(app_model)
         form = form_of(self)
@@ -53,11 +55,13 @@ class OutputPage(QWidget):
         form.addRow(self.tr("Placeholder"), self.kind)
         form.addRow("", self.text)
         form.addRow("", self.picture)
+        form.addRow("", self.still)
         form.addRow(
             "",
             paragraph(
                 self.tr(
-                    "Shown while there is no styled picture. It is never taken from the camera."
+                    "Shown while there is no styled picture. It is never an unstyled picture of "
+                    "the camera."
                 ),
                 "caption",
             ),
@@ -66,14 +70,16 @@ class OutputPage(QWidget):
         self.kind.activated.connect(self._choose_kind)
         self.text.editingFinished.connect(self._set_text)
         self.picture.clicked.connect(self._choose_picture)
+        self.still.confirmed.connect(self._keep_still)
         self._show(chosen.kind)
 
     def _choose_kind(self) -> None:
         kind = self.kind.currentData()
+        self.still.withdraw()
         if kind is PlaceholderKind.CARD:
             self._set_placeholder(Placeholder(text=self.text.text().strip()))
         elif kind is PlaceholderKind.STILL:
-            self._keep_still()
+            self._ask_about_still()
             kind = self._app_model.preferences.placeholder.kind
         self._show(kind)
 
@@ -83,14 +89,19 @@ class OutputPage(QWidget):
         if path:
             self._set_placeholder(Placeholder(PlaceholderKind.PICTURE, path=path))
 
-    def _keep_still(self) -> None:
-        frame = self._app_model.last_output
-        if frame is None:
-            return
+    def _ask_about_still(self) -> None:
+        app_model = self._app_model
+        frame, saved = app_model.last_output, app_model.preferences
+        if frame is not None:
+            style = app_model.catalog.style(saved.build.model, saved.live.style)
+            self.still.ask(frame, style, saved.live.strength)
+
+    def _keep_still(self, frame: StyledFrame) -> None:
         try:
             self._set_placeholder(save_still(frame, config_dir() / "placeholder.png"))
         except EngineError as error:
             self._app_model.report(error)
+        self._show(self._app_model.preferences.placeholder.kind)
 
     def _set_text(self) -> None:
         if self.kind.currentData() is PlaceholderKind.CARD:

@@ -10,7 +10,7 @@ import pytest
 
 from engine.errors import SettingError
 from engine.model_store.catalog import Catalog, load_catalog
-from engine.model_store.styles import StyleEntry, write_style
+from engine.model_store.styles import Recognisable, StyleEntry, write_style
 from engine.paths import RESOURCES
 from engine.settings import Blend, LiveSettings
 
@@ -181,3 +181,26 @@ def test_a_style_file_of_an_older_version_still_opens(tmp_path: Path) -> None:
     found = load_catalog(tmp_path).style(SD15, "fox")
     assert [use.component for use in found.loras] == ["fox"]
     assert [component.name for component in found.components] == ["fox"]
+
+
+def test_every_built_in_style_says_what_was_measured_of_faces(catalog: Catalog) -> None:
+    found = {style.name: style.recognisable for style in catalog.styles_of("built-in")}
+    assert found.pop("neon") is Recognisable.PARTLY
+    assert set(found.values()) == {Recognisable.YES}
+    unmeasured = {style.recognisable for style in catalog.styles_of(SD15)}
+    assert unmeasured == {Recognisable.UNKNOWN}
+
+
+def test_the_model_card_has_the_same_words_for_each_style(catalog: Catalog) -> None:
+    card = (RESOURCES / "models" / "built_in" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    faces = card.partition("### Faces")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in faces.splitlines() if line.startswith("| ")]
+    said = {row[0]: row[-1] for row in rows[1:]}
+    assert said == {style.name: style.recognisable.value for style in catalog.styles_of("built-in")}
+
+
+def test_a_style_of_the_users_own_cannot_claim_anything_about_faces(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    style = {"name": "x", "title": "X", "model": SD15, "recognisable": "partly"}
+    (tmp_path / "styles" / "x.json").write_text(json.dumps(style))
+    assert load_catalog(tmp_path).style(SD15, "x").recognisable is Recognisable.UNKNOWN

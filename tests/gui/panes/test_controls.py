@@ -131,6 +131,31 @@ def test_a_shared_preset_is_applied_and_kept(
     assert "Fox" in [action.text() for action in presets.menu().actions()]
 
 
+def import_preset(presets: PresetsMenu, tmp_path: Path, strength: float) -> None:
+    path = tmp_path / "fox.preset.json"
+    write_preset(path, Preset("Fox", live=LiveSettings("oil", strength=strength)))
+    presets.import_file(path)
+
+
+def test_a_shared_preset_that_lowers_the_strength_says_so(
+    qtbot: QtBot, presets: PresetsMenu, app_model: AppModel, tmp_path: Path
+) -> None:
+    app_model.set_live(LiveSettings(strength=0.8))
+    with qtbot.waitSignal(app_model.troubled) as told:
+        import_preset(presets, tmp_path, 0.2)
+    assert told.args is not None
+    assert "Fox has lowered the strength from 0.80 to 0.20" in str(told.args[0])
+    assert app_model.preferences.live.strength == 0.2
+
+
+def test_a_shared_preset_that_keeps_the_strength_says_nothing(
+    qtbot: QtBot, presets: PresetsMenu, app_model: AppModel, tmp_path: Path
+) -> None:
+    app_model.set_live(LiveSettings(strength=0.8))
+    with qtbot.assertNotEmitted(app_model.troubled):
+        import_preset(presets, tmp_path, 0.8)
+
+
 def test_a_preset_whose_style_is_gone_is_said_and_changes_nothing(
     qtbot: QtBot, presets: PresetsMenu, app_model: AppModel
 ) -> None:

@@ -1,12 +1,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.model_store.catalog import Catalog
+from engine.model_store.styles import Recognisable, StyleEntry
 from gui.widgets.style_wall import StyleWall
 
 
@@ -27,6 +29,27 @@ def test_a_click_chooses_and_showing_the_choice_is_silent(qtbot: QtBot, catalog:
     with qtbot.assertNotEmitted(wall.chosen):
         wall.choose("ink")
     assert [card.name for card in wall.cards if card.isChecked()] == ["ink"]
+
+
+@pytest.mark.parametrize(
+    ("recognisable", "words"),
+    [
+        (Recognisable.YES, "A face stays recognisable in this style."),
+        (Recognisable.PARTLY, "at low strength"),
+        (Recognisable.UNKNOWN, "has not been measured"),
+    ],
+)
+def test_a_card_says_whether_a_face_stays_recognisable(
+    qtbot: QtBot, recognisable: Recognisable, words: str
+) -> None:
+    wall = StyleWall()
+    qtbot.addWidget(wall)
+    style = StyleEntry("x", "X", "built-in", description="Bold.", recognisable=recognisable)
+    wall.show_styles([style])
+    [card] = wall.cards
+    assert card.toolTip() == card.accessibleDescription()
+    assert card.toolTip().startswith("Bold.\n")
+    assert words in card.toolTip()
 
 
 def test_the_f_key_turns_the_star_on(qtbot: QtBot, catalog: Catalog) -> None:

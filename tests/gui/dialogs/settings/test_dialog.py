@@ -25,6 +25,7 @@ from engine.settings import BuildSettings, CachePrecision, Precision
 from engine.video.watermark import Corner
 from gui.dialogs.settings.dialog import SettingsDialog
 from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
+from gui.features.placeholder_image import draw_placeholder
 from gui.state.app_model import AppModel
 from gui.state.preferences import CameraFormat, PlaceholderKind, ThemeChoice
 from tests.gui.fakes import FakeSession, picture
@@ -117,13 +118,66 @@ def test_the_card_says_what_was_typed(dialog: SettingsDialog, app_model: AppMode
     assert app_model.preferences.placeholder.text == "Lunch"
 
 
-def test_a_still_of_the_stream_becomes_the_placeholder(
-    dialog: SettingsDialog, app_model: AppModel, session: FakeSession
-) -> None:
+def offer_still(dialog: SettingsDialog, app_model: AppModel, session: FakeSession) -> None:
+    """Choose a still of a stream that has shown something."""
+    dialog.tabs.setCurrentWidget(dialog.output)
     session.output = StyledFrame(picture(Size(64, 64), (5, 5, 5)), 0, 0.0)
     app_model.take_output()
     pick(dialog.output.kind, PlaceholderKind.STILL)
+
+
+def test_a_still_of_the_stream_becomes_the_placeholder(
+    dialog: SettingsDialog, app_model: AppModel, session: FakeSession
+) -> None:
+    offer_still(dialog, app_model, session)
+    QTest.mouseClick(dialog.output.still.use, LEFT)
     assert Path(app_model.preferences.placeholder.path).exists()
+    assert app_model.preferences.placeholder.kind is PlaceholderKind.STILL
+    assert dialog.output.kind.currentData() is PlaceholderKind.STILL
+    assert not dialog.output.still.isVisible()
+
+
+def test_a_still_is_no_placeholder_until_the_user_has_said_so(
+    dialog: SettingsDialog, app_model: AppModel, session: FakeSession
+) -> None:
+    offer_still(dialog, app_model, session)
+    assert dialog.output.still.isVisible()
+    assert app_model.preferences.placeholder.kind is PlaceholderKind.CARD
+    QTest.mouseClick(dialog.output.still.keep, LEFT)
+    assert app_model.preferences.placeholder.kind is PlaceholderKind.CARD
+    assert not dialog.output.still.isVisible()
+
+
+@pytest.mark.parametrize(("strength", "words"), [(0.59, "strength of 0.59"), (0.6, "not known")])
+def test_the_question_says_why_a_face_may_be_seen(
+    dialog: SettingsDialog,
+    app_model: AppModel,
+    session: FakeSession,
+    strength: float,
+    words: str,
+) -> None:
+    app_model.set_live(replace(app_model.preferences.live, strength=strength))
+    offer_still(dialog, app_model, session)
+    assert words in dialog.output.still.text.text()
+
+
+def test_the_picture_asked_about_is_the_one_that_is_kept(
+    dialog: SettingsDialog, app_model: AppModel, session: FakeSession
+) -> None:
+    offer_still(dialog, app_model, session)
+    session.output = StyledFrame(picture(Size(64, 64), (200, 5, 5)), 1, 0.0)
+    app_model.take_output()
+    QTest.mouseClick(dialog.output.still.use, LEFT)
+    kept = draw_placeholder(app_model.preferences.placeholder)
+    assert kept.max() == 5
+
+
+def test_another_kind_withdraws_the_question(
+    dialog: SettingsDialog, app_model: AppModel, session: FakeSession
+) -> None:
+    offer_still(dialog, app_model, session)
+    pick(dialog.output.kind, PlaceholderKind.PICTURE)
+    assert not dialog.output.still.isVisible()
 
 
 def test_without_a_stream_there_is_no_still(dialog: SettingsDialog, app_model: AppModel) -> None:
