@@ -15,8 +15,8 @@ from numpy.random import Generator
 from torch import Tensor
 
 from engine.frames import Pixels
-from training.motion import Scene, cut_out_mask, random_camera, random_motion
 from training.stills import SIDE, Shard
+from training.trajectories import Scene, cut_out_mask, random_camera, random_trajectory
 
 CUT_OUT_SHARE = 0.35
 MIXTURE_SHARE = 0.12
@@ -54,8 +54,8 @@ class Clips:
     def gather(clips: Sequence[Clip], styles: int) -> Clips:
         """Put clips of one length together."""
         pictures = [
-            torch.stack([to_tensor([frame[part] for frame in clip.frames]) for clip in clips])
-            for part in range(3)
+            torch.stack([to_tensor([frame[index] for frame in clip.frames]) for clip in clips])
+            for index in range(3)
         ]
         mixture = torch.zeros(len(clips), styles)
         for row, clip in zip(mixture, clips, strict=True):
@@ -110,7 +110,7 @@ class Stills:
         return int(self._shards[0].shape[1]) - 1
 
     def still(self, random: Generator) -> Shard:
-        """All styles of one window: (1 + styles, SIDE, SIDE, 3)."""
+        """All styles of one still: (1 + styles, SIDE, SIDE, 3)."""
         index = int(random.integers(self._ends[-1]))
         shard = int(np.searchsorted(self._ends, index, side="right"))
         start = self._ends[shard - 1] if shard else 0
@@ -147,8 +147,8 @@ class Stills:
         moving = random.random() < CUT_OUT_SHARE
         return Scene(
             ground=mixture.of(self.still(random)),
-            ground_motion=random_motion(random, side, SIDE, float(random.choice(PACES))),
+            ground_path=random_trajectory(random, side, SIDE, float(random.choice(PACES))),
             object=mixture.of(self.still(random)) if moving else None,
-            object_motion=random_motion(random, side, SIDE, 1.0),
+            object_path=random_trajectory(random, side, SIDE, 1.0),
             mask=cut_out_mask(random, side),
         )

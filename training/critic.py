@@ -82,7 +82,7 @@ class AdversarialLosses:
 def adversarial_losses(
     critic: PatchDiscriminator, source: Tensor, learned: Tensor, taught: Tensor, mixture: Tensor
 ) -> AdversarialLosses:
-    """Both sides' losses in one go: the model's go through a critic that stands still."""
+    """Both sides' losses in one go: the model's go through a frozen critic."""
     standing = {name: value.detach() for name, value in critic.named_parameters()}
     model_side = discriminate(standing, source, learned, mixture)
     real = critic(source, taught, mixture)

@@ -42,7 +42,7 @@ def edge_energy(x: Tensor) -> Tensor:
 
 
 def energy_loss(x: Tensor, target: Tensor) -> Tensor:
-    """Keeps lines from fading where their place is uncertain, which the other losses reward."""
+    """Keeps lines from fading where their position is uncertain, which the other losses reward."""
     return (edge_energy(x) - edge_energy(target)).abs().mean()
 
 

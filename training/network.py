@@ -26,9 +26,9 @@ def unet_config(*, motion: bool = True) -> UNetConfig:
         structure_channels=AUTOENCODER.latent_channels,
         block_out_channels=(56, 64, 96),
         layers_per_block=0,
-        attention_levels=(False, False, False),
+        attention_blocks=(False, False, False),
         mid_attention=True,
-        motion_levels=(False, False, motion),
+        motion_blocks=(False, False, motion),
         num_attention_heads=4,
         motion_heads=2,
         cross_attention_dim=STYLES.token_dim,
@@ -83,7 +83,7 @@ def load_model(model: BuiltIn, state: Mapping[str, Tensor]) -> None:
 
 
 def _silence(last_layer: nn.Module) -> None:
-    """Let a new motion module begin as a part that changes nothing."""
+    """Make a new motion module start as the identity."""
     for parameter in last_layer.parameters():
         nn.init.zeros_(parameter)
 

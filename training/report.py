@@ -1,4 +1,4 @@
-"""How close the learned styles are to their teachers, on windows that training never sees."""
+"""How close the learned styles are to their teachers, on crops that training never sees."""
 
 from __future__ import annotations
 

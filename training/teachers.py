@@ -44,7 +44,7 @@ def blur(plane: Plane, sigma: float) -> Plane:
 
 
 def soft_steps(plane: Plane, steps: int, sharpness: float) -> Plane:
-    """Bring 0..1 to about `steps` levels, with slopes between them instead of cliffs."""
+    """Reduce 0..1 to about `steps` tones, with slopes between them instead of cliffs."""
     scaled = plane * steps
     floor = np.floor(scaled)
     slope = np.tanh(sharpness * (scaled - floor - 0.5)) / np.tanh(sharpness * 0.5)

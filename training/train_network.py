@@ -143,11 +143,11 @@ def shared_noise(shape: Sequence[int], random: Generator) -> Tensor:
     return noise
 
 
-def entering(plan: DenoisingTask, source: Tensor, wanted: Tensor, random: Generator) -> Tensor:
+def entering(task: DenoisingTask, source: Tensor, wanted: Tensor, random: Generator) -> Tensor:
     """What is noised: the source's latent at a first step, nearly the result at a later one."""
     rough = torch.lerp(wanted, source, 0.3 * float(random.random()))
     rough = rough + 0.15 * float(random.random()) * normal(random, rough.shape)
-    later = torch.tensor(plan.later)[:, None, None, None, None]
+    later = torch.tensor(task.later)[:, None, None, None, None]
     return torch.where(later, rough, source)
 
 
@@ -160,23 +160,23 @@ def losses(
     model: BuiltIn, clips: Clips, random: Generator, critic: PatchDiscriminator | None = None
 ) -> Losses:
     """One step's losses."""
-    plan = random_task(len(clips.source), random)
-    wanted = wanted_pictures(clips, plan.strength)
+    task = random_task(len(clips.source), random)
+    wanted = wanted_pictures(clips, task.strength)
     with quickest_precision():
         source = encode(model, clips.source).float()
         with torch.no_grad():
             goal = encode(model, wanted).float()
         noise = shared_noise(source.shape, random)
-        noisy = add_noise(plan.levels, entering(plan, source, goal, random), noise)
-        style = (clips.mixture, plan.strength)
-        predicted = model.predict(noisy, source, plan.timesteps, style, plan.scale)
+        noisy = add_noise(task.levels, entering(task, source, goal, random), noise)
+        style = (clips.mixture, task.strength)
+        predicted = model.predict(noisy, source, task.timesteps, style, task.scale)
         decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.source.flatten(0, 1))
     learned = decoded.float().unflatten(0, wanted.shape[:2])
     found = _picture_losses(learned, wanted, critic is not None)
     found["latent"] = (predicted.float() - goal).abs().mean()
     found["total"] = found["total"] + LATENT_WEIGHT * found["latent"]
     if critic is not None:
-        found |= _judged(critic, clips, plan, learned, wanted)
+        found |= _judged(critic, clips, task, learned, wanted)
         pull = found["realism"] + MATCHING_WEIGHT * found["matching"]
         weight = _balance(found["picture"], pull, learned)
         found["total"] = found["total"] + weight * pull + CRITIC_WEIGHT * found["critic"]
@@ -184,7 +184,7 @@ def losses(
 
 
 def _picture_losses(learned: Tensor, wanted: Tensor, judged: bool) -> Losses:
-    """How far the pictures are from those wanted, and how unsteadily: (B, F, 3, S, S) each."""
+    """The distance from the pictures wanted, and its flicker; both (B, F, 3, S, S)."""
     weights = WEIGHTS_BESIDE_CRITIC if judged else ()
     made, goal = learned.flatten(0, 1), wanted.flatten(0, 1)
     picture, amount = picture_loss(made, goal, *weights), amount_loss(made, goal)
@@ -207,10 +207,10 @@ def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
 
 
 def _judged(
-    critic: PatchDiscriminator, clips: Clips, plan: DenoisingTask, learned: Tensor, wanted: Tensor
+    critic: PatchDiscriminator, clips: Clips, task: DenoisingTask, learned: Tensor, wanted: Tensor
 ) -> Losses:
     """The last frame of each clip before the critic."""
-    style = torch.cat([clips.mixture, plan.strength[:, None]], dim=1)
+    style = torch.cat([clips.mixture, task.strength[:, None]], dim=1)
     with quickest_precision():
         found = adversarial_losses(critic, clips.clean[:, -1], learned[:, -1], wanted[:, -1], style)
     return {"realism": found.realism, "matching": found.matching, "critic": found.critic}
@@ -265,7 +265,7 @@ class TrainableModels(nn.Module):
 
 
 def start(stage: Stage, state: dict[str, Tensor]) -> BuiltIn:
-    """The model as the stage before left it; new parts begin as parts that change nothing."""
+    """The model as the stage before left it; new modules start as the identity."""
     model = BuiltIn(motion=stage.motion)
     if stage.before == "autoencoder":
         model.autoencoder.load_state_dict(state)

@@ -26,8 +26,8 @@ Losses = dict[str, Tensor]
 """Losses by name; "total" is the one to go down."""
 
 WORKERS = min(2, len(os.sched_getaffinity(0)))
-"""Parts of a batch that are worked on side by side, each on one core. Beside other busy programs
-this is far faster than one part on two cores, whose threads wait for each other at every layer."""
+"""Shares of a batch that are processed in parallel, each on one core. On a busy machine this is far
+faster than one batch on two cores, whose threads wait for each other at every layer."""
 
 
 def quickest_precision() -> torch.autocast:
@@ -91,7 +91,7 @@ class Trainer:
     ) -> nn.Module:
         """Train, and return the averaged module; `on_checkpoint` gets it at every checkpoint.
 
-        losses: from a generator that all parts of a step have in common, and from the part's own.
+        losses: from a generator common to all shares of a step, and from the share's own.
         """
         last_kept = self.minutes
         while self.minutes < self.config.minutes:
@@ -132,22 +132,26 @@ class Trainer:
     def _step(self, losses: Callable[[Generator, Generator], Losses]) -> Losses:
         for group in self._optimiser.param_groups:
             group["lr"] = self.config.learning_rate * self._pace()
-        jobs = [self._workers.submit(self._part, losses, part) for part in range(WORKERS)]
-        parts = [job.result() for job in jobs]
-        for parameter, *found in zip(self._parameters, *(part[1] for part in parts), strict=True):
+        jobs = [
+            self._workers.submit(self._share_of_step, losses, share) for share in range(WORKERS)
+        ]
+        shares = [job.result() for job in jobs]
+        for parameter, *found in zip(
+            self._parameters, *(share[1] for share in shares), strict=True
+        ):
             parameter.grad = _mean([gradient for gradient in found if gradient is not None])
         length = nn.utils.clip_grad_norm_(self._parameters, 1.0)
         self._optimiser.step()
         self.steps += 1
         self._follow()
-        return {**parts[0][0], "gradient": length}
+        return {**shares[0][0], "gradient": length}
 
-    def _part(
-        self, losses: Callable[[Generator, Generator], Losses], part: int
+    def _share_of_step(
+        self, losses: Callable[[Generator, Generator], Losses], share: int
     ) -> tuple[Losses, Sequence[Tensor | None]]:
         """One worker's losses and gradients."""
         common = np.random.default_rng((self.config.seed, self.steps))
-        own = np.random.default_rng((self.config.seed, self.steps, part + 1))
+        own = np.random.default_rng((self.config.seed, self.steps, share + 1))
         found = losses(common, own)
         gradients = torch.autograd.grad(found["total"], self._parameters, allow_unused=True)
         return {name: value.detach() for name, value in found.items()}, gradients
@@ -167,7 +171,7 @@ class Trainer:
 
 
 def _mean(gradients: Sequence[Tensor]) -> Tensor | None:
-    """The mean of the parts' gradients, into the first; None where no part has one."""
+    """The mean of the shares' gradients, in place of the first; None where no share has one."""
     if not gradients:
         return None
     total = gradients[0]
