@@ -102,8 +102,8 @@ def _fastest(
     frames: dict[str, Callable[[], None]] = {}
     quiet = replace(target, on_progress=ignore_progress)
     names = "+".join(each.name for each in candidates)
-    place = placement_key(target.device, target.dtype)
-    key = f"accelerator/{source.identity}/{target.build.size}/{place}/{names}"
+    placement = placement_key(target.device, target.dtype)
+    key = f"accelerator/{source.identity}/{target.build.size}/{placement}/{names}"
     ways = {each.name: lambda each=each: try_frame(each) for each in candidates}
     chosen = pick_fastest(key, ways, target.on_progress)
     by_name = {each.name: each for each in candidates}

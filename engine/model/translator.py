@@ -53,12 +53,12 @@ class Hardware:
 class _Source:
     """What a result still needs of the frame it is made from. image_u8: (1, 3, H, W)
 
-    motion: from the frame before, estimated while the network works; None if not wanted.
+    flow: from the frame before, estimated while the network works; None if not wanted.
     """
 
     frame: Frame
     image_u8: Tensor
-    motion: Future[BackwardFlow | None] | None
+    flow: Future[BackwardFlow | None] | None
 
 
 _Work = Callable[[], list[DenoisedFrame] | None]
@@ -104,7 +104,7 @@ class DiffusionTranslator:
         self._smoother = TemporalSmoother(settings.flicker_reduction)
         self._sources: deque[_Source] = deque()
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
-        self._estimating = single_thread_executor("motion", beside=hardware.overlapped)
+        self._estimating = single_thread_executor("optical flow", beside=hardware.overlapped)
         self._denoising = single_thread_executor("network", beside=hardware.overlapped)
         self._pace = _Pace()
         self._crossfader = self._new_crossfader()
@@ -205,9 +205,11 @@ class DiffusionTranslator:
         return max(self._pace.free_at - time.monotonic(), 0.0)
 
     def _estimated(self, pixels: Pixels) -> Future[BackwardFlow | None] | None:
-        """The motion to this input, while other work goes on."""
+        """Estimate the flow to this input while other work goes on."""
         if self._smoother.share == 0.0:
-            self._flow = OpticalFlowEstimator()  # what the old one saw will be too old
+            self._flow = (
+                OpticalFlowEstimator()
+            )  # the frame that the old one remembers would be stale
             return None
         return self._estimating.submit(self._flow.estimate, pixels)
 
@@ -231,13 +233,13 @@ class DiffusionTranslator:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         image_u8 = self._model.autoencoder.decode(result.latent[None], source.image_u8)
-        motion = source.motion.result() if source.motion is not None else None
-        pixels = self._smoother.smooth(to_pixels(image_u8), motion)
+        flow = source.flow.result() if source.flow is not None else None
+        pixels = self._smoother.smooth(to_pixels(image_u8), flow)
         return StyledFrame(pixels, result.number, source.frame.captured_at)
 
 
 def _memory_guard() -> AbstractContextManager[None]:
-    """Where memory runs out in the block, say so in a way that the engine understands."""
+    """Turn a failed allocation in the block into the error that the engine handles."""
     return out_of_memory_raises(
         MemoryShortError("The model ran out of memory.", "Choose a smaller size, or fewer steps.")
     )

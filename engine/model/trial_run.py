@@ -70,7 +70,7 @@ class TrialRun:
         return one_frame
 
     def _wait_for_compiler(self, stream: Stream) -> None:
-        """A network is compiled once two frames have seen full windows."""
+        """A network is compiled once two frames have met a full KV cache."""
         for _ in range(RECENT_FRAMES + stream.steps):
             stream.step(self.frame)
         self.model.accelerate.wait()

@@ -1,8 +1,8 @@
 """A network that is compiled in the background, while it already streams as it is.
 
-What a compiler makes of an `engine.model.acceleration.functional_unet.FunctionalUNet` holds for one
-number of rows. It is compiled once full windows of this number of rows are seen. Until then, and
-where it cannot be compiled, the network itself computes the frames.
+A compiled `engine.model.acceleration.functional_unet.FunctionalUNet` is valid for one number of
+rows. It is compiled once full KV caches with that many rows are seen. Until then, and where it
+cannot be compiled, the network itself computes the frames.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class CompiledForward:
 
 
 class BackgroundCompiler:
-    """Gives stream specs a compiled network: an `engine.model.styles.style_model.StreamAccelerator`.
+    """A `StreamAccelerator` that puts compiled networks into stream specs.
 
     make_call: makes a way to call compiled networks, one for each network.
     """

@@ -103,11 +103,11 @@ class EngineCache:
             kept = _Kept(path.name, partial.stat().st_size, digest_of(partial))
         with _changing:
             entries = {name: entry for name, entry in self._entries().items() if name != path.name}
-            self._write(self._with_room({**entries, path.name: kept}))
+            self._write(self._within_limit({**entries, path.name: kept}))
             self._sweep()
         return path
 
-    def _with_room(self, entries: dict[str, _Kept]) -> dict[str, _Kept]:
+    def _within_limit(self, entries: dict[str, _Kept]) -> dict[str, _Kept]:
         """The newest files that fit; the others are deleted, but never the newest one."""
         kept = dict(entries)
         while len(kept) > 1 and sum(entry.size for entry in kept.values()) > self._largest:

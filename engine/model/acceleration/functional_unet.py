@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor, nn
 
-from engine.model.network.config import WINDOW
+from engine.model.network.config import CACHE_SLOTS
 from engine.model.network.kv_cache import StreamingKVCache, with_position
 from engine.model.network.kv_storage import KVStorage
 from engine.model.network.spatial import ResnetBlock, SpatialTransformer
@@ -33,7 +33,7 @@ DYNAMIC_INPUTS = 5
 
 
 class FunctionalUNet(nn.Module):
-    """The network for one frame of each row of a full window.
+    """The network for one frame of each row of a full KV cache.
 
     forward(*`inputs`) -> the prediction (R, c, h, w), then for each temporal attention the
     frame's keys and values, (R, 1, P, H, D) each, as `store_added` takes them.
@@ -116,7 +116,7 @@ class _ReadOnlyKVCache:
         self.rows = queries.shape[0]
         self.added: dict[PositionedLayer, tuple[Tensor, Tensor]] = {}
         self._layers, self._queries, self._positions = layers, queries, positions
-        every = torch.arange(WINDOW, device=slots.device)
+        every = torch.arange(CACHE_SLOTS, device=slots.device)
         self._own_slot = (every == slots)[:, None, None]
 
     def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:

@@ -113,7 +113,7 @@ class TensorRTCompiler:
         key = key_of(network, inputs)
         path = self._folder.find(key)
         if path is None:
-            self._check_room(network)
+            self._check_disk_space(network)
             path = self._folder.add(key, lambda target: self._build(network, inputs, target))
             if key_of(network, inputs) != key:
                 self._folder.remove(key)
@@ -126,7 +126,7 @@ class TensorRTCompiler:
         logger.info("TensorRT is building %s", target.name)
         self._library.save(self._library.compile(program, inputs), target, inputs)
 
-    def _check_room(self, network: FunctionalUNet) -> None:
+    def _check_disk_space(self, network: FunctionalUNet) -> None:
         weights = sum(parameter.nbytes for parameter in network.parameters())
         free = self._free(next(network.parameters()).device)
         if COPIES * weights * (1.0 + RESERVE) > free:

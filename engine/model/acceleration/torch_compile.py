@@ -1,6 +1,6 @@
 """Stable Diffusion 1.5 through torch.compile, its frames recorded once as CUDA graphs.
 
-Shapes never change once a window is full, and slots are given as tensors, so one compilation
+Shapes never change once the KV cache is full, and slots are given as tensors, so one compilation
 serves every stream of a size, and one recording every later frame of a stream. This project has
 not run it on a GPU yet: it is tested with PyTorch's test back ends, and with a stand-in for CUDA
 graphs that repeats the recorded operations.

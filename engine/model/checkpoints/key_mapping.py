@@ -121,12 +121,12 @@ def _block_and_rest(name: str, config: UNetConfig) -> tuple[str, str]:
     if side == "mid_block":
         kind, number, rest = rest.split(".", 2)
         return f"middle_block.{_MIDDLE[f'{kind}.{number}']}", f"{kind}.{rest}"
-    level, kind, number, rest = rest.split(".", 3)
+    index, kind, number, rest = rest.split(".", 3)
     count = config.layers_per_block + 1
     if side == "down_blocks":
-        return _down_block(int(level) * count, kind, int(number), count), _op(kind, rest)
-    attended = config.attention_levels[len(config.block_out_channels) - 1 - int(level)]
-    return _up_block(int(level) * count, kind, int(number), count, attended), f"{kind}.{rest}"
+        return _down_block(int(index) * count, kind, int(number), count), _op(kind, rest)
+    attended = config.attention_blocks[len(config.block_out_channels) - 1 - int(index)]
+    return _up_block(int(index) * count, kind, int(number), count, attended), f"{kind}.{rest}"
 
 
 def _down_block(first: int, kind: str, number: int, count: int) -> str:
@@ -200,10 +200,10 @@ def text_tensors(weights: Weights) -> NamedTensors:
     )
 
 
-def vae_tensors(weights: Weights, levels: int) -> NamedTensors:
-    """The autoencoder inside a single-file checkpoint; levels: how often it halves, plus one."""
+def vae_tensors(weights: Weights, blocks: int) -> NamedTensors:
+    """The autoencoder inside a single-file checkpoint; blocks: how often it halves, plus one."""
     return NamedTensors(
-        weights, lambda name: VAE_PREFIX + original_vae(name, levels), "autoencoder"
+        weights, lambda name: VAE_PREFIX + original_vae(name, blocks), "autoencoder"
     )
 
 
@@ -222,11 +222,11 @@ _VAE_RULES = (
 )
 
 
-def original_vae(name: str, levels: int) -> str:
+def original_vae(name: str, blocks: int) -> str:
     """The original name of one of `AutoencoderKL`'s parameters, without prefix."""
     for pattern, replacement in _VAE_RULES:
         name = re.sub(pattern, replacement, name)
-    return re.sub(r"\bup\.(\d+)", lambda match: f"up.{levels - 1 - int(match[1])}", name)
+    return re.sub(r"\bup\.(\d+)", lambda match: f"up.{blocks - 1 - int(match[1])}", name)
 
 
 def _any(names: Iterable[str], pattern: str) -> bool:

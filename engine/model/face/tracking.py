@@ -15,13 +15,12 @@ from engine.model.face.networks import MESH_SIDE, FaceDetector, FaceMesh
 from engine.model.face.smoothing import OneEuroFilter
 
 MOST_FACES = 4
-LOOK_EVERY = 5
+DETECT_EVERY = 5
 """Frames after which the detector is asked again, whatever is followed already."""
 
 PRESENT, SURELY_PRESENT = 0.0, 2.0
-"""Logits of the mesh's presence from which a face is still followed, and from which a new one is
-believed: print on a shirt, for one, looks like a face now and then.
-"""
+"""Logits of the mesh's presence above which a known face is followed further, and above which a new
+one is accepted: a printed shirt, for example, sometimes resembles a face."""
 
 SAME_FACE = 0.4
 
@@ -29,7 +28,7 @@ SAME_FACE = 0.4
 @dataclass(frozen=True, slots=True)
 class Face:
     """A face in a frame. number: the same for as long as it is followed. points: (478, 3) in
-    pixels of the frame, steadied over time. region: what the mesh was shown. age: frames since it
+    pixels of the frame, smoothed over time. region: what the mesh was shown. age: frames since it
     was found, from 0.
     """
 
@@ -58,25 +57,25 @@ class FaceTracker:
     def __init__(self, detector: FaceDetector, mesh: FaceMesh) -> None:
         self._detector, self._mesh = detector, mesh
         self._tracks: list[_Track] = []
-        self._since_look = LOOK_EVERY
+        self._since_detection = DETECT_EVERY
         self._next_number = 0
 
     def read(self, pixels: Pixels) -> tuple[Face, ...]:
-        """The faces in the next frame, (H, W, 3) levels."""
-        self._since_look += 1
+        """The faces in the next frame, (H, W, 3)."""
+        self._since_detection += 1
         followed = self._followed(pixels, self._tracks)
         lost = len(followed) < len(self._tracks)
-        if self._since_look > LOOK_EVERY or lost:
+        if self._since_detection > DETECT_EVERY or lost:
             followed += self._followed(pixels, self._found(pixels, followed))
-            self._since_look = 0
+            self._since_detection = 0
         followed.sort(key=lambda pair: -pair[1].side_of_box)
         followed = _without_twins(followed)[:MOST_FACES]
         self._tracks = [track for track, _ in followed]
         return tuple(reading.face(track) for track, reading in followed)
 
     def forget(self) -> None:
-        """A new scene begins: nothing is followed any more, and numbers are given anew."""
-        self._tracks, self._since_look = [], LOOK_EVERY
+        """A new scene begins: nothing is followed any more, and every face gets a new number."""
+        self._tracks, self._since_detection = [], DETECT_EVERY
 
     def _found(self, pixels: Pixels, followed: Sequence[tuple[_Track, _Reading]]) -> list[_Track]:
         """Tracks for faces that are not followed yet."""
@@ -113,8 +112,8 @@ class _Reading:
 
     def face(self, track: _Track) -> Face:
         track.age += 1
-        steadied = track.filter.smooth(self.points, self.side_of_box)
-        return Face(track.number, steadied, self.region, track.age)
+        smoothed = track.filter.smooth(self.points, self.side_of_box)
+        return Face(track.number, smoothed, self.region, track.age)
 
 
 @torch.inference_mode()

@@ -17,14 +17,14 @@ import torch
 from engine.errors import MemoryShortError
 from engine.frames import Size
 from engine.memory_ladder import lower_caches, lower_steps, smaller_sizes
-from engine.model.network.config import WARM_UP_FRAMES, WINDOW, UNetConfig
+from engine.model.network.config import CACHE_SLOTS, WARM_UP_FRAMES, UNetConfig
 from engine.model.network.unet import UNet
 from engine.settings import PIXELS_PER_LATENT, CachePrecision
 
 ATTENTIONS_PER_MODULE = 2
 
 WORKING_PLANES = 56
-"""Planes of the first level's width that a forward holds at its peak: the skips of the down blocks,
+"""Planes of the first block's width that a forward holds at its peak: the skips of the down blocks,
 a feed-forward's eightfold inner width, and the same again in the allocator's reserve. Measured on
 a CPU: 54 at 512 x 512 (`tests/benchmarks/memory_plan.py`)."""
 
@@ -77,23 +77,23 @@ class MemoryPlan:
 
 def plan_memory(config: UNetConfig, request: MemoryRequest) -> MemoryPlan:
     """What a request needs."""
-    windows = 2 if request.second_cache else 1
+    caches = 2 if request.second_cache else 1
     per_step = cache_bytes_per_step(config, request.size, request.element_bytes, request.cache)
     weights = (unet_parameters(config) + COMPANION_PARAMETERS) * request.element_bytes
-    return MemoryPlan(weights, windows * request.steps * per_step, _activations(config, request))
+    return MemoryPlan(weights, caches * request.steps * per_step, _activations(config, request))
 
 
 def cache_bytes_per_step(
     config: UNetConfig, size: Size, element_bytes: int, cache: CachePrecision = CachePrecision.SAME
 ) -> int:
-    """Bytes of keys and values of every temporal attention over the whole window, for one step."""
+    """Bytes of one step's KV cache: keys and values of every temporal attention, in all slots."""
     modules = 2 * config.layers_per_block + 1
     per_slot = sum(
-        _positions(size, level) * _vector_bytes(width, config.motion_heads, element_bytes, cache)
-        for level, width in enumerate(config.block_out_channels)
-        if config.motion_levels[level]
+        _positions(size, index) * _vector_bytes(width, config.motion_heads, element_bytes, cache)
+        for index, width in enumerate(config.block_out_channels)
+        if config.motion_blocks[index]
     )
-    return per_slot * 2 * ATTENTIONS_PER_MODULE * modules * WINDOW
+    return per_slot * 2 * ATTENTIONS_PER_MODULE * modules * CACHE_SLOTS
 
 
 def _vector_bytes(width: int, heads: int, element_bytes: int, cache: CachePrecision) -> int:
@@ -176,10 +176,10 @@ def _lower(request: MemoryRequest) -> Iterator[MemoryRequest]:
                 yield replace(request, size=size, steps=steps, cache=cache, second_cache=second)
 
 
-def _positions(size: Size, level: int) -> int:
-    """P at a level of the UNet; odd sides round up when halved."""
+def _positions(size: Size, halvings: int) -> int:
+    """P after halving the latent that often; odd sides round up."""
     height, width = size.height // PIXELS_PER_LATENT, size.width // PIXELS_PER_LATENT
-    for _ in range(level):
+    for _ in range(halvings):
         height, width = -(-height // 2), -(-width // 2)
     return height * width
 

@@ -1,11 +1,11 @@
-"""Reduces flicker between results by smoothing along the motion of the camera's picture.
+"""Reduces flicker between results by smoothing along the optical flow of the input.
 
 Each result is mixed with the one before, warped by the optical flow of the *input*, where the input
 itself agrees with that flow: temporal anti-aliasing as in Karis, "High-quality temporal
-supersampling" (SIGGRAPH 2014), with measured motion instead of a renderer's. Nothing is mixed
-where something came into view, where the flow fails, or after a cut.
+supersampling" (SIGGRAPH 2014), with estimated flow instead of a renderer's motion vectors. Nothing
+is mixed where something came into view, where the flow fails, or after a cut.
 
-Shape letters: H, W sides of a picture in pixels; h, w of the smaller one that motion is found in.
+Shape letters: H, W sides of a picture in pixels; h, w of the smaller one for estimating the flow.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Plane = NDArray[np.float32]
 Field = NDArray[np.float32]
 
 SMALLER = 0.4
-"""Scale at which motion is measured: as little flicker as at 0.5, in a third less time; at 0.33,
-more of what was hidden shines through."""
+"""Scale at which the flow is estimated: as little flicker as at 0.5, in a third less time; at
+0.33, more of what was hidden shines through."""
 
 AGREES, DIFFERS = 1.0, 6.0
 """Difference of brightness (0..255) up to which the flow is trusted, and from which it is not, not
@@ -35,7 +35,7 @@ SMALL_ERROR = 0.25
 Without it moving edges are not trusted, and more than half of all flicker remains there."""
 
 NEARLY_WHOLE = 0.1
-"""Motion this close to whole pixels counts as whole. Interpolation blurs, more with each frame, and
+"""Flow this close to whole pixels counts as whole. Interpolation blurs, more with each frame, and
 most of a webcam's picture hardly moves."""
 
 AROUND = np.ones((3, 3), np.uint8)
@@ -65,7 +65,7 @@ class BackwardFlow:
 
 
 class OpticalFlowEstimator:
-    """Measures the motion from each input to the next. Needs no results: it may run in parallel."""
+    """Estimates the flow between successive inputs. Needs no results, so it may run in parallel."""
 
     def __init__(self) -> None:
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
@@ -84,9 +84,11 @@ class OpticalFlowEstimator:
         before, self._before = self._before, now
         if before is None or before.shape != now.shape:
             return None
-        return self._motion(_in_the_light_of(now, before), now, (source.shape[1], source.shape[0]))
+        return self._backward_flow(
+            _in_the_light_of(now, before), now, (source.shape[1], source.shape[0])
+        )
 
-    def _motion(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
+    def _backward_flow(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
         positions = _enlarged(flow, size) + _grid(size[1], size[0])
         # whole numbers and 32nds: a third faster than floating point, and no worse for uint8
@@ -107,20 +109,20 @@ class TemporalSmoother:
         self.share = share
         self._past: Pixels | None = None
 
-    def smooth(self, styled: Pixels, motion: BackwardFlow | None) -> Pixels:
-        """The next result (H, W, 3) and its input's motion -> the result to show, (H, W, 3).
+    def smooth(self, styled: Pixels, flow: BackwardFlow | None) -> Pixels:
+        """The next result (H, W, 3) and its input's flow -> the result to show, (H, W, 3).
 
-        Without a motion nothing is mixed, and the result is shown as it is.
+        Without a flow nothing is mixed, and the result is shown as it is.
         """
         past = self._past
-        if self.share > 0.0 and motion is not None and past is not None:
-            styled = self._mixed(past, styled, motion)
+        if self.share > 0.0 and flow is not None and past is not None:
+            styled = self._mixed(past, styled, flow)
         self._past = styled
         return styled
 
-    def _mixed(self, past: Pixels, styled: Pixels, motion: BackwardFlow) -> Pixels:
-        moved = cv2.remap(past, *motion.remap, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        weight = self.share * motion.confidence
+    def _mixed(self, past: Pixels, styled: Pixels, flow: BackwardFlow) -> Pixels:
+        moved = cv2.remap(past, *flow.remap, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        weight = self.share * flow.confidence
         return np.asarray(cv2.blendLinear(moved, styled, weight, 1.0 - weight), np.uint8)
 
 

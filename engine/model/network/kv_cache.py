@@ -1,8 +1,8 @@
-"""The window of past frames that temporal attention attends to, and its bookkeeping.
+"""The KV cache of past frames that temporal attention attends to, and its bookkeeping.
 
 Slots hold keys and values *without* positions, so nothing in the cache is rewritten when the
-window moves; each frame's present position is in a view, a small table of integers made on the CPU.
-With pe the position table,
+stream advances; each frame's current position is in a view, a small table of integers made on the
+CPU. With pe the position table,
 
     q . W(x + pe) = q . Wx + q . W pe        sum a W(x + pe) = sum a Wx + sum a W pe
 
@@ -24,7 +24,7 @@ import torch
 from torch import Tensor
 
 from engine.model.network.clip_attention import attend_to_each_other
-from engine.model.network.config import WARM_UP_FRAMES, WINDOW
+from engine.model.network.config import CACHE_SLOTS, WARM_UP_FRAMES
 from engine.model.network.kv_storage import KVStorage
 from engine.model.network.temporal_context import (
     AttentionView,
@@ -148,7 +148,7 @@ class StreamingKVCache:
         )
 
     def _view_of(self, states: tuple[SlotState, ...]) -> AttentionView:
-        """Bounded: the states of a running window repeat every 8 frames."""
+        """Bounded: the states of a running stream repeat every 8 frames."""
         if states not in self._views:
             keys = [[_padded(state.positions())] for state in states]
             queries = [[state.positions()[state.newest_slot]] for state in states]
@@ -172,4 +172,4 @@ def with_position(query: Tensor, terms: Tensor) -> Tensor:
 
 
 def _padded(positions: tuple[int, ...]) -> list[int | None]:
-    return [*positions, *([None] * (WINDOW - len(positions)))]
+    return [*positions, *([None] * (CACHE_SLOTS - len(positions)))]

@@ -22,7 +22,7 @@ import torch
 from torch import Tensor
 
 from engine.model import torch_private
-from engine.model.network.config import WINDOW
+from engine.model.network.config import CACHE_SLOTS
 from engine.settings import CachePrecision
 
 BAGS_KEPT = 32
@@ -107,10 +107,10 @@ class _Vectors:
     def empty(rows: int, like: Tensor, precision: CachePrecision, *, transposed: bool) -> _Vectors:
         pixels, heads, depth = like.shape
         dtype = _EIGHT_BITS.get(precision, like.dtype)
-        last = (depth, WINDOW) if transposed else (WINDOW, depth)
+        last = (depth, CACHE_SLOTS) if transposed else (CACHE_SLOTS, depth)
         numbers = like.new_zeros((rows, pixels, heads, *last), dtype=dtype)
         rounded = precision is not CachePrecision.SAME
-        scales = like.new_zeros(rows, pixels, heads, WINDOW) if rounded else None
+        scales = like.new_zeros(rows, pixels, heads, CACHE_SLOTS) if rounded else None
         return _Vectors(numbers, scales, transposed=transposed)
 
     def rows(self, chosen: slice) -> _Vectors:

@@ -64,7 +64,7 @@ class UNet(nn.Module):
     def __init__(self, config: UNetConfig) -> None:
         super().__init__()
         self.config = config
-        widths, levels = config.block_out_channels, range(len(config.block_out_channels))
+        widths, indices = config.block_out_channels, range(len(config.block_out_channels))
         self.conv_in = nn.Conv2d(config.sample_channels, widths[0], 3, padding=1)
         self.flow_conv_in = StructureEncoder(config)
         self.time_embedding = VectorEmbedding(widths[0], config.time_embed_dim)
@@ -73,8 +73,8 @@ class UNet(nn.Module):
             if config.class_embed_dim
             else None
         )
-        self.down_blocks = nn.ModuleList(DownBlock(config, level) for level in levels)
-        self.up_blocks = nn.ModuleList(UpBlock(config, level) for level in reversed(levels))
+        self.down_blocks = nn.ModuleList(DownBlock(config, level) for level in indices)
+        self.up_blocks = nn.ModuleList(UpBlock(config, level) for level in reversed(indices))
         self.mid_block = MidBlock(config)
         self.conv_norm_out = nn.GroupNorm(config.norm_num_groups, widths[0], eps=1e-5)
         self.conv_out = nn.Conv2d(widths[0], config.sample_channels, 3, padding=1)

@@ -1,10 +1,10 @@
 """Changes of style, strength, seed or scene without a gap.
 
 A change that touches the KV cache needs a new warm-up. It is taken from the last 8 input frames,
-kept as latents, and done part by part between the frames of the old stream; then the new stream
+kept as latents, and done step by step between the frames of the old stream; then the new stream
 fades over. Where memory does not allow a second cache, the last result is repeated meanwhile.
 
-    GATHERING --8 frames--> STEADY --change, age--> WARMING UP --all parts done--> FADING
+    GATHERING --8 frames--> STEADY --change, age--> WARMING UP --all steps done--> FADING
     FADING --last frame--> STEADY
     any --scene cut--> STEADY, warmed up on the first frame of the new scene alone,
                        and refreshed once 8 frames of it have arrived
@@ -86,7 +86,7 @@ class _Steady:
 
 @dataclass(frozen=True, slots=True)
 class _WarmingUp:
-    """The old stream makes every frame; between them the new one warms up, part by part."""
+    """The old stream makes every frame; between them the new one warms up, step by step."""
 
     old: FrameStream
     new: Stream
@@ -98,8 +98,8 @@ class _WarmingUp:
 
     def advance(self) -> bool:
         """Do an eighth of the warm-up, to spread it over about 8 frames; whether that was all."""
-        parts = range(-(-self.new.warm_up_steps // WARM_UP_FRAMES))
-        return any(next(self.work, StopIteration) is StopIteration for _ in parts)
+        steps = range(-(-self.new.warm_up_steps // WARM_UP_FRAMES))
+        return any(next(self.work, StopIteration) is StopIteration for _ in steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Stream:
 
     @property
     def warm_up_steps(self) -> int:
-        """Parts that the work of a warm-up is split into."""
+        """Number of steps that a warm-up is split into."""
         return self.steps * sum(1 for _ in self._unet.steps())
 
     @property
@@ -82,7 +82,7 @@ class Stream:
         self.spec = replace(self.spec, noise=noise)
 
     def warm_up(self, frames: Sequence[EncodedFrame]) -> Generator[None, None, list[DenoisedFrame]]:
-        """Fill the pinned slots with 1..8 frames; yields between parts of the work.
+        """Fill the pinned slots with 1..8 frames; yields after each step of the work.
 
         The noise is drawn at once, all else as the generator advances. Returns these frames.
         """
@@ -100,8 +100,8 @@ class Stream:
             noisy = _add_noise(level, latents, noise[row])
             self._cache.warm_up(row, len(latents))
             state = self._unet.begin(noisy, features, self._conditioning[row], self._cache)
-            for part in self._unet.steps():
-                state = part(state)
+            for step in self._unet.steps():
+                state = step(state)
                 yield
             latents = self._denoised(level, noisy, self._unet.finish(state))
         return [
