@@ -28,14 +28,14 @@ AUTHORS_CARD = "RTX 4090"
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedRate:
+class PaperRate:
     """The authors' frames per second at a size, with two steps (arXiv 2407.08701)."""
 
     with_tensorrt: float
     without: float
 
 
-PUBLISHED = {Size(512, 512): PublishedRate(16.43, 6.91), Size(768, 512): PublishedRate(12.15, 6.29)}
+PAPER_RATES = {Size(512, 512): PaperRate(16.43, 6.91), Size(768, 512): PaperRate(12.15, 6.29)}
 
 
 def compare(seconds: float, console: Console) -> list[Speed]:
@@ -66,7 +66,7 @@ def _measure_all(
     live = LiveSettings(style=style, steps=STEPS, strength=strength)
     for card in cards:
         for accelerator in list_accelerators(torch.device(card), SD15_MODEL):
-            for size in PUBLISHED:
+            for size in PAPER_RATES:
                 build = BuildSettings(SD15_MODEL, size, card, accelerator)
                 try:
                     yield _measured(build, live, seconds, console)
@@ -88,7 +88,7 @@ def _table(speeds: Sequence[Speed]) -> Table:
     for heading in ("device", "accelerator", "size", "here", f"authors, {AUTHORS_CARD}"):
         table.add_column(heading)
     for speed in speeds:
-        known = PUBLISHED[speed.size]
+        known = PAPER_RATES[speed.size]
         theirs = known.with_tensorrt if speed.accelerator == TENSORRT else known.without
         table.add_row(
             speed.device, speed.accelerator, str(speed.size), f"{speed.fps:.2f}", str(theirs)

@@ -42,7 +42,7 @@ def evaluate(request: EvaluateOptions, console: Console) -> None:
     qualities = _score_all(entry, build, styles, setup, console)
     mean = mean_quality(list(qualities.values()))
     console.print(_table({**qualities, "mean": mean}))
-    console.print(_steadiness(mean))
+    console.print(_flicker(mean))
     write_report(
         request.report,
         {
@@ -159,22 +159,26 @@ def _cells(quality: Quality) -> tuple[str, ...]:
     )
     return (
         *("" if value is None else f"{value:.1f}" for value in warp),
-        _beside(quality.structure_error, quality.structure_error_teacher, "{:.3f}"),
-        _beside(quality.sharpness, quality.sharpness_teacher, "{:.0f}"),
+        _with_teachers(quality.structure_error, quality.structure_error_teacher, "{:.3f}"),
+        _with_teachers(quality.sharpness, quality.sharpness_teacher, "{:.0f}"),
         ""
         if quality.face_like_photo is None
-        else _beside(quality.face_like_photo, quality.face_like_drawing, "{:.2f}"),
+        else _with_teachers(quality.face_like_photo, quality.face_like_drawing, "{:.2f}"),
         f"{quality.fps:.1f}",
         f"{quality.latency_ms:.0f}",
     )
 
 
-def _beside(own: float, teachers: float | None, form: str) -> str:
+def _with_teachers(own: float, teachers: float | None, template: str) -> str:
     """The model's figure and, where known, its teacher's."""
-    return form.format(own) if teachers is None else f"{form.format(own)} ({form.format(teachers)})"
+    return (
+        template.format(own)
+        if teachers is None
+        else f"{template.format(own)} ({template.format(teachers)})"
+    )
 
 
-def _steadiness(quality: Quality) -> str:
+def _flicker(quality: Quality) -> str:
     """The flicker that the model adds, as a share of what others add: less is steadier."""
     own = quality.excess(quality.warp_error)
     others = {

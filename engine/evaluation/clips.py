@@ -54,7 +54,7 @@ class ClipSet:
         source = FileSource(path)
         source.open()
         try:
-            fitter = FrameFitter.plan(source.size, self.size, InputSettings())
+            fitter = FrameFitter.between(source.size, self.size, InputSettings())
             number = 0
             while number != self.limit and (frame := source.read()) is not None:
                 yield fitter.apply(frame.pixels)

@@ -36,7 +36,7 @@ class Quality:
 
     warp_error and its kin: mean squared difference of RGB 0..255 from the previous picture moved
     along the input's motion. structure_error, sharpness: see `engine.evaluation.metrics`.
-    fresh_noise, same_noise: each frame alone in a fresh window. Memory in millions of bytes.
+    fresh_noise, same_noise: each frame alone in a fresh stream. Memory in millions of bytes.
     face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None without faces.
     """
 

@@ -21,7 +21,7 @@ FLUENT_FPS = 16.0
 """A stream counts as fluent from this rate on: the paper's, on its fastest computer."""
 
 SETTLING_FRAMES = 16
-"""After these the window is full, and a compiler has begun if there is one."""
+"""After these frames the KV cache is full, and a compiler, if there is one, has started."""
 
 _PICTURES = 12
 _FEWEST_FRAMES = 3

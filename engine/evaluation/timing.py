@@ -15,7 +15,7 @@ from engine.interfaces import Translator, Wait
 class Stopwatch:
     """Feeds pictures to a translator and times it; the warm-up is left out.
 
-    The clock stands still between calls: a frame's latency is how long the translator was busy
+    The clock is stopped between calls: a frame's latency is how long the translator was busy
     from the frame's arrival to its result, also where steps run as a batch and the result is late.
 
     overlapping: let the translator work on neighbouring frames at the same time, if it can. Only
