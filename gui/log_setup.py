@@ -21,7 +21,7 @@ from engine.paths import log_dir
 logger = logging.getLogger(__name__)
 
 LINES = 500
-FORM = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+LOG_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 PACKAGES = (
     "live2diff-camera",
     "PySide6_Essentials",
@@ -46,7 +46,7 @@ class LastLines(logging.Handler):
     def __init__(self, count: int = LINES) -> None:
         super().__init__()
         self._lines: deque[str] = deque(maxlen=count)
-        self.setFormatter(logging.Formatter(FORM))
+        self.setFormatter(logging.Formatter(LOG_FORMAT))
 
     def emit(self, record: logging.LogRecord) -> None:
         self._lines.append(anonymised(self.format(record)))
@@ -113,7 +113,7 @@ def _file_handler(folder: Path) -> RotatingFileHandler:
     handler = RotatingFileHandler(
         folder / "live2diff.log", maxBytes=500_000, backupCount=2, encoding="utf-8"
     )
-    handler.setFormatter(logging.Formatter(FORM))
+    handler.setFormatter(logging.Formatter(LOG_FORMAT))
     return handler
 
 

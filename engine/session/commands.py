@@ -1,4 +1,4 @@
-"""What a running session can be told, from any thread. All frozen; the mirror of `events`."""
+"""Commands that a running session accepts, from any thread. All frozen; the mirror of `events`."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class RemoveSink:
 
 @dataclass(frozen=True, slots=True)
 class RenderStill:
-    """Style a picture next to the stream, a part of the work after each frame.
+    """Style a picture next to the stream, one step of the work after each frame.
 
     A newer one replaces one that is not done. done: is called on the engine thread with the
     result, or with None if there is none.

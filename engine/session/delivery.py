@@ -1,4 +1,4 @@
-"""The last part of a frame's way: watermark, sinks, preview, figures."""
+"""The last stage of a frame's way: watermark, sinks, preview, figures."""
 
 from __future__ import annotations
 

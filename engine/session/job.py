@@ -1,4 +1,4 @@
-"""A session's job, and the factories of its parts."""
+"""A session's job, and the factories of what it needs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class SessionFactories:
-    """How a run gets its parts: the source of a job, and a translator (on the engine thread)."""
+    """Open a job's source, and build a translator (on the engine thread)."""
 
     open_source: Callable[[Job], FrameSource]
     build_translator: TranslatorFactory

@@ -99,7 +99,7 @@ class Pipeline:
         self._stills.put(replace(request, pixels=fitted))
 
     def advance_still(self) -> None:
-        """Do the next part of such a picture, if there is one."""
+        """Do the next step of such a picture, if there is one."""
         if self.slot.status is not None:
             self._stills.advance(self.slot.render_still)
 

@@ -1,4 +1,4 @@
-"""Pictures made next to a running stream, a part at a time, so that it is hardly slowed down."""
+"""Pictures made next to a running stream, a step at a time, so that it is hardly slowed down."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Render = Callable[[Pixels, LiveSettings], StillWork]
 class StillRenderer:
     """Holds one request at a time; used on the engine thread alone.
 
-    A turn does one part of the work, about a tenth of a frame's. However many turns there are,
+    A turn does one step of the work, about a tenth of a frame's. However many turns there are,
     no more is held than one picture and its KV cache.
     """
 
@@ -35,7 +35,7 @@ class StillRenderer:
         self._request = request
 
     def advance(self, render: Render) -> None:
-        """Do the next part, if there is any; a failure ends the request and nothing else."""
+        """Do the next step, if there is one; a failure ends the request and nothing else."""
         if self._request is None:
             return
         with model_guard(self._failed):

@@ -117,7 +117,7 @@ class Capture:
                 return
             self._listener.came(time.monotonic())
             if fitter is None or fitter.source != size_of(frame.pixels):
-                fitter = FrameFitter.plan(size_of(frame.pixels), self._size, self._settings)
+                fitter = FrameFitter.between(size_of(frame.pixels), self._size, self._settings)
             self._inbox.put(replace(frame, pixels=fitter.apply(frame.pixels)))
             if self._left is not None:
                 self._left -= 1

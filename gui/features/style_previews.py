@@ -37,9 +37,9 @@ StillSessions = Callable[[Pixels, int], SessionFactory]
 class StylePreviews(QObject):
     """Renders one picture in every style, one after the other.
 
-    While a stream runs, its own model does the work, a part of it after each frame; if that model
+    While a stream runs, its own model does the work, one step after each frame; if that model
     cannot, rendering waits for the stream's end. Without a stream, a session of its own does it,
-    which stops when a stream starts. The camera's picture is only held in memory; the styled ones
+    which stops when a stream starts. The camera's picture is only kept in memory; the styled ones
     are kept for the next start, until the user deletes them.
     """
 

@@ -84,9 +84,9 @@ def _enlarged(portrait: Pixels) -> Pixels:
     return np.asarray(cv2.resize(portrait, size, interpolation=cv2.INTER_LANCZOS4), np.uint8)
 
 
-def _in_enlarged(places: FloatMap) -> FloatMap:
+def _in_enlarged(positions: FloatMap) -> FloatMap:
     """Coordinates of pixel centres, in the enlarged portrait."""
-    return places * _ENLARGED + (_ENLARGED - 1) / 2
+    return positions * _ENLARGED + (_ENLARGED - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class CameraDevice(Protocol):
     def size(self) -> Size: ...
 
     def blank(self) -> Prepared:
-        """Room for one picture in the camera's format."""
+        """A buffer for one picture in the camera's format."""
         ...
 
     def prepare(self, pixels: Pixels, out: Prepared) -> None:

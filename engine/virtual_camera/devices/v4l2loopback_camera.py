@@ -58,16 +58,16 @@ def open_loopback_camera(settings: CameraSettings) -> LoopbackCamera:
 
 
 def _size_to_use(device: LoopbackDevice, requested: Size) -> Size:
-    held = device_format(device)
-    if held is None:
+    current = device_format(device)
+    if current is None:
         return requested
-    if held.fourcc != "YUYV":
+    if current.fourcc != "YUYV":
         raise SinkError(
             "Another program holds the camera to the picture format {format}.",
             "Close every program that uses the camera; it comes back by itself.",
-            format=held.fourcc,
+            format=current.fourcc,
         )
-    return held.size
+    return current.size
 
 
 def _open(device: LoopbackDevice, size: Size, fps: float) -> Output:
