@@ -1,7 +1,7 @@
-"""Finding faces in a picture that nothing is known of yet.
+"""Finds faces in a picture without prior knowledge.
 
-The detector sees 128 x 128 pixels. So that small faces are found too, it is shown the whole
-picture and, in the same batch, overlapping tiles of it.
+The detector sees 128 x 128 pixels. To find small faces as well, it is given the whole picture
+and, in the same batch, overlapping tiles of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from engine.model.face.networks import DETECTOR_SIDE, FaceDetector
 
 LEAST_SCORE = 0.5
 SAME_FACE = 0.3
-"""Overlap from which two boxes are of one face."""
+"""Overlap above which two boxes belong to one face."""
 
 TILE_SHARE = 0.6
 """Side of a tile, as a share of the shorter side of the picture."""
@@ -37,13 +37,13 @@ class Detection:
 
     @property
     def region(self) -> FaceRegion:
-        """What the mesh is to be shown."""
-        left, right = self.points[0], self.points[1]  # the person's right eye lies on the left
+        """The region for the face mesh."""
+        left, right = self.points[0], self.points[1]  # the person's right eye is on the left
         return FaceRegion.around(self.box_corners, left, right)
 
     @property
     def box_corners(self) -> Points:
-        """The box as the upright square that it is in the detector's training: (4, 2)."""
+        """The box as an upright square, as in the detector's training: (4, 2)."""
         (x0, y0), (x1, y1) = self.box
         middle, half = np.array([(x0 + x1) / 2, (y0 + y1) / 2]), (x1 - x0) / 2
         along = self.points[1] - self.points[0]
@@ -70,7 +70,7 @@ def detect_faces(network: FaceDetector, pixels: Pixels) -> list[Detection]:
 
 @dataclass(frozen=True, slots=True)
 class _Tile:
-    """A square of the picture, which may reach beyond it; in pixels."""
+    """A square of the picture, in pixels; it may extend beyond the picture."""
 
     left: float
     top: float

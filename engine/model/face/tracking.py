@@ -1,4 +1,4 @@
-"""Faces from frame to frame: found by the detector, then followed by their own points."""
+"""Follows faces from frame to frame: found by the detector, then tracked by their own points."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.model.face.smoothing import OneEuroFilter
 
 MOST_FACES = 4
 DETECT_EVERY = 5
-"""Frames after which the detector is asked again, whatever is followed already."""
+"""Number of frames after which the detector runs again, whatever is being followed."""
 
 PRESENT, SURELY_PRESENT = 0.0, 2.0
 """Logits of the mesh's presence above which a known face is followed further, and above which a new
@@ -27,8 +27,8 @@ SAME_FACE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A face in a frame. number: the same for as long as it is followed. points: (478, 3) in
-    pixels of the frame, smoothed over time. region: what the mesh was shown. age: frames since it
+    """A face in a frame. number: constant while it is followed. points: (478, 3) in
+    pixels of the frame, smoothed over time. region: the input of the mesh. age: frames since it
     was found, from 0.
     """
 
@@ -89,7 +89,7 @@ class FaceTracker:
         return tracks[:MOST_FACES]
 
     def _followed(self, pixels: Pixels, tracks: Sequence[_Track]) -> list[tuple[_Track, _Reading]]:
-        """Those that are still there, each with what was read."""
+        """The tracks whose faces are still there, each with its reading."""
         if not tracks:
             return []
         readings = read_meshes(self._mesh, pixels, [track.region for track in tracks])
@@ -120,7 +120,7 @@ class _Reading:
 def read_meshes(
     network: FaceMesh, pixels: Pixels, regions: Sequence[FaceRegion]
 ) -> list[tuple[Points, float, FaceRegion]]:
-    """For each region the points (478, 3) in pixels of the picture, and the presence's logit."""
+    """For each region: points (478, 3) in pixels of the picture, and the logit of presence."""
     cut = np.stack([region.cut_out(pixels, MESH_SIDE) for region in regions])
     weight = network.stem.weight
     batch = torch.from_numpy(cut).to(weight.device).permute(0, 3, 1, 2).to(weight.dtype) / 255.0
@@ -134,7 +134,7 @@ def read_meshes(
 def _without_twins(
     followed: Sequence[tuple[_Track, _Reading]],
 ) -> list[tuple[_Track, _Reading]]:
-    """Where two tracks have come upon the same face, the older one stays."""
+    """If two tracks follow the same face, only the older one stays."""
     kept: list[tuple[_Track, _Reading]] = []
     for track, reading in sorted(followed, key=lambda pair: pair[0].number):
         if all(overlap(reading.points, other.points) <= SAME_FACE for _, other in kept):

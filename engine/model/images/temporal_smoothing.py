@@ -27,12 +27,12 @@ SMALLER = 0.4
 0.33, more of what was hidden shines through."""
 
 AGREES, DIFFERS = 1.0, 6.0
-"""Difference of brightness (0..255) up to which the flow is trusted, and from which it is not, not
-counting what a small error of the flow explains."""
+"""Differences of brightness (0..255) up to which the flow is trusted, and above which it is not,
+after subtracting what a small error of the flow explains."""
 
 SMALL_ERROR = 0.25
-"""Of the range of brightness around a pixel: what an error of half a pixel causes at a slope.
-Without it moving edges are not trusted, and more than half of all flicker remains there."""
+"""As a share of the brightness range around a pixel: the effect of a flow error of half a pixel.
+Without it moving edges are not trusted, and more than half of the flicker there remains."""
 
 NEARLY_WHOLE = 0.1
 """Flow this close to whole pixels counts as whole. Interpolation blurs, more with each frame, and
@@ -41,23 +41,23 @@ most of a webcam's picture hardly moves."""
 AROUND = np.ones((3, 3), np.uint8)
 
 CONFIDENCE = np.clip((DIFFERS - np.arange(256, dtype=np.float32)) / (DIFFERS - AGREES), 0.0, 1.0)
-"""Confidence in the flow, by that difference."""
+"""Confidence in the flow, indexed by that difference."""
 
 NEIGHBOURHOOD = (5, 5)
 
 DARK, BRIGHT = 16, 240
-"""Between these, a camera shows by how much the light has changed."""
+"""Pixels between these values show how much the light has changed."""
 
 MOST_FLICKER = 0.1
-"""Larger changes of the light are not flicker of lamps or exposure."""
+"""Larger changes of brightness are not caused by flickering lamps or exposure."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackwardFlow:
-    """From one input to the next, at each pixel of the latter.
+    """The flow from one input to the next, at each pixel of the latter.
 
-    remap: where the pixel was, as `cv2.convertMaps` gives it: whole numbers (H, W, 2) and 32nds
-    (H, W). confidence: in that, (H, W) 0..1.
+    remap: where the pixel was, in the format of `cv2.convertMaps`: whole numbers (H, W, 2) and
+    32nds (H, W). confidence: of each, (H, W) 0..1.
     """
 
     remap: tuple[NDArray[np.int16], NDArray[np.uint16]]
@@ -70,7 +70,7 @@ class OpticalFlowEstimator:
     def __init__(self) -> None:
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
         # finer than the preset, with fewer patches and without its smoothing: a third less flicker;
-        # brightness itself is compared, as the light is matched before: a third less error
+        # absolute brightness is compared, because the light is matched first: a third less error
         self._flow.setFinestScale(0)
         self._flow.setPatchStride(6)
         self._flow.setVariationalRefinementIterations(0)
@@ -79,7 +79,7 @@ class OpticalFlowEstimator:
         self._before: Pixels | None = None
 
     def estimate(self, source: Pixels) -> BackwardFlow | None:
-        """(H, W, 3), the next input; None for the first of its size."""
+        """The flow to the next input (H, W, 3); None for the first one of its size."""
         now = _small_brightness(source)
         before, self._before = self._before, now
         if before is None or before.shape != now.shape:
@@ -130,14 +130,14 @@ def _small_brightness(pixels: Pixels) -> Pixels:
     """(H, W, 3) -> (h, w)"""
     height, width = pixels.shape[:2]
     brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    # by way of halves, which is fast: areas of two and a half pixels are not
+    # halved first, because averaging areas of 2.5 pixels directly is slow
     halves = cv2.resize(brightness, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     size = (round(SMALLER * width), round(SMALLER * height))
     return np.asarray(cv2.resize(halves, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
-    """The previous picture in the present brightness: lamps and exposure flicker."""
+    """The previous picture at the current brightness: lamps and exposure flicker."""
     some, same = before[2::4, 2::4].astype(np.float32), now[2::4, 2::4]
     telling = (some > DARK) & (some < BRIGHT)
     if np.count_nonzero(telling) < some.size // 16:
@@ -148,7 +148,7 @@ def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
 
 
 def _enlarged(flow: Field, size: tuple[int, int]) -> Field:
-    """A flow (h, w, 2) at the size (W, H), in its pixels, pulled towards whole ones."""
+    """A flow (h, w, 2) at the size (W, H), in its pixels, pulled towards whole numbers."""
     scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
     drawn = _towards_whole(flow * scale)
     return np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)

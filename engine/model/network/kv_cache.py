@@ -37,7 +37,7 @@ from engine.settings import CachePrecision
 
 @dataclass(frozen=True, slots=True)
 class _LayerCache:
-    """The cache of one layer. query_terms: divided by the root of D already."""
+    """The cache of one layer. query_terms: already divided by the root of D."""
 
     store: KVStorage
     query_terms: Tensor
@@ -48,8 +48,8 @@ class _LayerCache:
 class StreamingKVCache:
     """The KV cache of a live stream: one row for each denoising step, 16 slots a row.
 
-    A call is announced by `warm_up` or `push`, which choose the rows and slots that
-    the following forward of the network writes. Other rows stay as they are.
+    `warm_up` or `push` announces a call: it chooses the rows and slots that the next forward of
+    the network writes. Other rows stay unchanged.
     """
 
     def __init__(
@@ -79,12 +79,12 @@ class StreamingKVCache:
 
     @property
     def called(self) -> slice:
-        """Which rows these are, as a slice."""
+        """The rows of the announced call, as a slice."""
         return self._called
 
     @property
     def view(self) -> AttentionView:
-        """What the frames of the announced call see."""
+        """What the frames of the announced call can see."""
         assert self._view is not None, "announce a call by warm_up or push first"
         return self._view
 
@@ -103,13 +103,13 @@ class StreamingKVCache:
             store.write(row, slots[index], key[index], value[index])
 
     def tensors(self) -> Iterator[Tensor]:
-        """Everything stored; the first dimension is the rows."""
+        """Everything stored; the first dimension is R."""
         for layer in self._layers.values():
             yield from layer.store.tensors()
 
     @property
     def bytes(self) -> int:
-        """Memory of all keys and values."""
+        """Bytes of all keys and values."""
         return sum(tensor.nbytes for tensor in self.tensors())
 
     def warm_up(self, row: int, frames: int) -> None:
@@ -124,7 +124,7 @@ class StreamingKVCache:
         )
 
     def push(self, rows: slice) -> None:
-        """The next forward brings one frame to each of these rows."""
+        """The next forward adds one frame to each of these rows."""
         self._states[rows] = [state.after_push() for state in self._states[rows]]
         self._called, self._warming = rows, False
         self._view = self._view_of(tuple(self._states[rows]))
@@ -167,7 +167,7 @@ class StreamingKVCache:
 
 
 def with_position(query: Tensor, terms: Tensor) -> Tensor:
-    """The query at its position, divided by the root of D, as its terms are already."""
+    """The query with its position, divided by the root of D, as its terms already are."""
     return torch.add(terms, query, alpha=1.0 / math.sqrt(query.shape[-1]))
 
 

@@ -23,9 +23,9 @@ from engine.model.network.temporal_context import TemporalContext
 
 @dataclass(frozen=True, slots=True)
 class Conditioning:
-    """What depends on the prompt and the schedule alone, computed once.
+    """What depends only on the prompt and the schedule, computed once.
 
-    shifts: for each residual block the time embedding's share, (R, C). texts: for each spatial
+    shifts: for each residual block, from the time embedding, (R, C). texts: for each spatial
     transformer the text's keys and values.
     """
 
@@ -33,7 +33,7 @@ class Conditioning:
     texts: dict[nn.Module, TextKeyValues]
 
     def rows(self, chosen: slice) -> Conditioning:
-        """The same for some rows only; views, nothing is copied. One text serves all rows."""
+        """The same for some of the rows, as views. One text serves all rows."""
         return Conditioning({k: v[chosen] for k, v in self.shifts.items()}, self.texts)
 
 
@@ -48,7 +48,7 @@ class ForwardState:
 
 
 ForwardStep = Callable[[ForwardState], ForwardState]
-"""A piece of a forward: state in, state out."""
+"""One step of a forward: state in, state out."""
 
 
 class ForwardBlock(nn.Module):
@@ -58,7 +58,7 @@ class ForwardBlock(nn.Module):
     attentions: nn.ModuleList | None
 
     def steps(self) -> Iterator[ForwardStep]:
-        """The work in order; `forward` does all of it."""
+        """The steps in order; `forward` does all of them."""
         raise AssertionError("every block has steps of its own")
 
     def forward(self, state: ForwardState) -> ForwardState:
@@ -112,7 +112,7 @@ def _resnet(config: UNetConfig, in_channels: int, out_channels: int) -> ResnetBl
 
 
 class DownBlock(_ResolutionBlock):
-    """Layers of one level; keeps each result for the up side, then halves the size."""
+    """Layers of one resolution; keeps each result for the up blocks, then halves the size."""
 
     def __init__(self, config: UNetConfig, index: int) -> None:
         super().__init__()
@@ -169,7 +169,7 @@ class MidBlock(ForwardBlock):
 
 
 class UpBlock(_ResolutionBlock):
-    """Layers of one level, each fed with a skip of the down side; then the next size."""
+    """Layers of one resolution, each with a skip from the down blocks; then enlarges."""
 
     def __init__(self, config: UNetConfig, index: int) -> None:
         super().__init__()
