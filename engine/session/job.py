@@ -16,9 +16,9 @@ TranslatorFactory = Callable[[BuildSettings, LiveSettings, ProgressListener], Tr
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a session is asked to do.
+    """The work for a session.
 
-    realtime: frames keep their own pace and the newest wins; otherwise every frame counts and
+    realtime: frames keep their own pace and the newest wins; otherwise no frame is skipped, and
     the job runs as fast as it can. frames: stop after this many input frames. patient: also wait
     for a camera that is missing at the start; otherwise that ends the job.
     """
