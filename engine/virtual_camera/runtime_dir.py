@@ -33,7 +33,7 @@ def ensure_private(folder: Path) -> None:
     except OSError as error:
         raise SinkError(
             "The folder {folder} cannot be used: {reason}.",
-            "Free some space, or remove what stands in the way; the camera then returns by itself.",
+            "Free some space, or remove what is in the way; the camera then comes back by itself.",
             folder=folder,
             reason=error.strerror or error,
         ) from error
