@@ -1,6 +1,6 @@
-"""Stable Diffusion 1.5 on this computer's graphics cards, compared with its authors' figures.
+"""Measures Stable Diffusion 1.5 on this computer's GPUs, next to the authors' figures.
 
-This project has not run it on a card yet; it is tested with a stand-in for one.
+This project has not run it on a GPU yet; it is tested with a stand-in for one.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ PAPER_RATES = {Size(512, 512): PaperRate(16.43, 6.91), Size(768, 512): PaperRate
 
 
 def compare(seconds: float, console: Console) -> list[Speed]:
-    """Measure and print the table; nothing where there is no NVIDIA card or no published model."""
+    """Measure and print the table; does nothing without an NVIDIA GPU or the model."""
     cards = [device.name for device in list_devices() if device.name.startswith("cuda")]
     if not cards:
         return []
@@ -61,7 +61,7 @@ def compare(seconds: float, console: Console) -> list[Speed]:
 def _measure_all(
     cards: Sequence[str], style: str, seconds: float, console: Console
 ) -> Iterator[Speed]:
-    """An accelerator that is not available is reported and left out."""
+    """An unavailable accelerator is reported and skipped."""
     strength = load_catalog().model(SD15_MODEL).default_strength
     live = LiveSettings(style=style, steps=STEPS, strength=strength)
     for card in cards:

@@ -1,4 +1,4 @@
-"""What `devices` and `doctor` print."""
+"""The commands `devices` and `doctor`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MARKS = {True: "[green]pass[/]", False: "[red]fail[/]", None: "[yellow]  ? [/]"
 
 
 def print_examination(console: Console) -> bool:
-    """A line for each condition, with a remedy to paste. Returns whether all is well."""
+    """Print one line per condition, with a remedy to paste. Returns whether all is well."""
     checks = examine(with_torch=True)
     for check in checks:
         console.print(f"{_MARKS[check.passed]}  {check.name}: {check.detail}", soft_wrap=True)
