@@ -1,4 +1,4 @@
-"""The clips that a model is scored on: a folder of videos, fitted as the engine fits its input."""
+"""The clips that a model is scored on: a folder of videos, fitted like any input."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.video.sources.file import FileSource
 
 ENDINGS = frozenset({".mkv", ".mp4", ".m4v", ".mov", ".webm", ".avi"})
 FEWEST_FRAMES = 10
-"""A warm-up of 8 and two more, so that there is something to time."""
+"""A warm-up of 8, and two more to be timed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class ClipSet:
             )
 
     def length(self, path: Path) -> int | None:
-        """How many frames a clip will give; None where its file does not say."""
+        """How many frames a clip will give; None if its file does not say."""
         source = FileSource(path)
         source.open()
         source.close()

@@ -1,4 +1,4 @@
-"""How steady, how faithful to the input's structure and how sharp a styled clip is.
+"""Measures the flicker, structural fidelity and sharpness of a styled clip.
 
 Shape letters: H, W height and width of a picture, in pixels.
 """
@@ -17,7 +17,7 @@ Plane = NDArray[np.float32]
 """(H, W) one number for each pixel."""
 
 CONSISTENCY_LIMIT = 1.0
-"""Pixels: where going forth and back along the flow misses by this much, the flow is wrong."""
+"""Pixels: the flow is wrong where going back and forth along it misses by more than this."""
 
 
 @dataclass(frozen=True, slots=True)

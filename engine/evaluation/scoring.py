@@ -56,10 +56,10 @@ class GradientStructure:
 
 
 class DepthStructure:
-    """Structure as relative depth, by an ONNX model: RGB 0..255 in, inverse depth out."""
+    """Structure as relative depth, by an ONNX model from RGB 0..255 to inverse depth."""
 
     def __init__(self, model: Path, *, size: Size = DEPTH_INPUT) -> None:
-        """Read the model. Raises ModelError where it cannot be read or run at this size."""
+        """Read the model. Raises ModelError if it cannot be read or run at this size."""
         self._size = size
         try:
             self._network = cv2.dnn.readNetFromONNX(str(model))
@@ -88,8 +88,8 @@ class DepthStructure:
 class ObservedFrame:
     """One input frame, analysed once for all outputs made from it.
 
-    pixels: fitted as the engine fits it, at output size. flow: from the frame before; None for
-    the first. faces: those in it. drawing: the teacher's picture of it, where there is a teacher.
+    pixels: fitted to the output size. flow: from the frame before; None for
+    the first. faces: those in it. drawing: the teacher's picture of it, if there is a teacher.
     """
 
     pixels: Pixels
@@ -119,8 +119,8 @@ class FrameObserver:
 class Scores:
     """Means over the frames of a clip, or over clips.
 
-    face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None where there is no face,
-    or no teacher's drawing.
+    face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None without a face, or
+    without a teacher.
     """
 
     warp_error: float
@@ -184,7 +184,7 @@ class Scorer:
 
 
 def mean_scores(clips: Sequence[Scores]) -> Scores:
-    """The mean over clips, each counting the same. Raises ValueError where there is none."""
+    """The mean over clips, with equal weights. Raises ValueError if there are none."""
     if not clips:
         raise ValueError("no clip has been scored")
     return Scores(
