@@ -31,7 +31,7 @@ Shard = NDArray[np.uint8]
 
 
 def crop(pixels: Pixels, scale: float, random: Generator) -> Pixels:
-    """A random SIDE x SIDE cut of the picture, scaled first; mirrored outward where too small."""
+    """A random SIDE x SIDE crop of the scaled picture; mirrored at its borders if too small."""
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     scaled = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method)
     missing = [max(0, SIDE - side) for side in scaled.shape[:2]]
@@ -46,7 +46,7 @@ def crop(pixels: Pixels, scale: float, random: Generator) -> Pixels:
 
 
 def pasted(face: Pixels, ground: Pixels, random: Generator) -> Pixels:
-    """A portrait, made as small as in a webcam's picture, in front of another picture."""
+    """A portrait, as small as in a webcam picture, in front of another picture."""
     side = int(random.integers(150, 300))
     small = cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA).astype(np.float32)
     y, x = np.mgrid[-1 : 1 : side * 1j, -1 : 1 : side * 1j]
@@ -104,7 +104,7 @@ def write_shard(job: tuple[Path, list[Pixels]]) -> None:
 
 
 def make_shards(folder: Path = SHARDS, seed: int = 0, processes: int = 2) -> None:
-    """Write every shard that is not there yet; those kept from training are `held-out`."""
+    """Write every missing shard; the one kept from training is `held-out`."""
     fetch_wallpapers()
     folder.mkdir(parents=True, exist_ok=True)
     jobs = [(folder / "held-out.npy", all_crops(seed, held_out=True)[:64])]
@@ -119,7 +119,7 @@ def make_shards(folder: Path = SHARDS, seed: int = 0, processes: int = 2) -> Non
 
 
 def open_shards(folder: Path = SHARDS) -> list[Shard]:
-    """The training shards that are finished, mapped rather than read."""
+    """The finished training shards, memory-mapped."""
     paths = sorted(folder.glob("train-*.npy"))
     if not paths:
         raise FileNotFoundError(f"no stills in {folder}; make them first")

@@ -1,4 +1,4 @@
-"""One training run: steps until its minutes are spent, checkpoints, averages to ship."""
+"""Runs a training: steps for a number of minutes, checkpoints, and an averaged model."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from engine.model.hardware.devices import choose_dtype
 log = logging.getLogger(__name__)
 
 Losses = dict[str, Tensor]
-"""Losses by name; "total" is the one to go down."""
+"""Losses by name; "total" is minimised."""
 
 WORKERS = min(2, len(os.sched_getaffinity(0)))
 """Shares of a batch that are processed in parallel, each on one core. On a busy machine this is far
@@ -31,14 +31,14 @@ faster than one batch on two cores, whose threads wait for each other at every l
 
 
 def quickest_precision() -> torch.autocast:
-    """A context for networks at work: bfloat16 where the CPU has it, else float32."""
+    """Autocast to bfloat16 if the CPU supports it, else float32."""
     own = choose_dtype(torch.device("cpu"))
     return torch.autocast("cpu", torch.bfloat16, enabled=own is torch.bfloat16)
 
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
-    """How long and how fast. minutes: of training, whatever was spent before a resume included.
+    """Duration and rates. minutes: of training, including those before a resume.
 
     decay: of the average of weights that is shipped. keep: minutes between checkpoints.
     """
@@ -53,14 +53,14 @@ class RunConfig:
 
 
 def channels_last(module: nn.Module) -> None:
-    """Lay convolutions out in the order that the CPU reads fastest."""
+    """Store convolutions in the layout that the CPU reads fastest."""
     for parameter in module.parameters():
         if parameter.dim() == 4:
             parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
 
 
 class Trainer:
-    """Trains a module by a step function, and picks up where a killed run left off."""
+    """Trains a module with a loss function, and continues a killed run from its checkpoint."""
 
     def __init__(self, module: nn.Module, config: RunConfig, path: Path) -> None:
         self.module = module
@@ -127,7 +127,7 @@ class Trainer:
         self.average.load_state_dict(state["average"])
         self._optimiser.load_state_dict(state["optimiser"])
         self.steps, self.minutes = int(state["steps"]), float(state["minutes"])
-        log.info("going on from step %d, minute %.2f", self.steps, self.minutes)
+        log.info("continuing from step %d, minute %.2f", self.steps, self.minutes)
 
     def _step(self, losses: Callable[[Generator, Generator], Losses]) -> Losses:
         for group in self._optimiser.param_groups:

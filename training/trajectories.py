@@ -92,7 +92,7 @@ def random_trajectory(random: Generator, side: int, still_side: int, pace: float
 
 
 def sample(still: Pixels, maps: Maps) -> Pixels:
-    """The still seen through the maps; mirrored beyond its borders."""
+    """The still sampled by the maps; mirrored beyond its borders."""
     return np.asarray(
         cv2.remap(still, maps, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101), np.uint8
     )
@@ -120,7 +120,7 @@ class Scene:
     mask: NDArray[np.float32]
 
     def frame(self, number: int, side: int) -> list[Pixels]:
-        """Each style at one moment, all moved alike."""
+        """Each style at one frame, all moved alike."""
         maps = self.ground_path.maps(number, side)
         seen = [sample(picture, maps) for picture in self.ground]
         if self.object is None:
@@ -142,7 +142,7 @@ def _over(front: Pixels, back: Pixels, mask: NDArray[np.float32]) -> Pixels:
 class CameraNoise:
     """What a webcam adds: grain (its deviation and softness), flicker of the exposure, blur.
 
-    quality: of its compression, as JPEG has it, 1..100; None where there is none.
+    quality: JPEG quality, 1..100; None without compression.
     """
 
     grain: float
@@ -173,7 +173,7 @@ COMPRESSED_SHARE = 0.4
 
 
 def random_camera(random: Generator) -> CameraNoise:
-    """A camera good or bad; one in four is clean."""
+    """A random camera, good or bad; one in four is clean."""
     if random.random() < 0.25:
         return CameraNoise(0.0, 0.0, 0.0, 0.0)
     return CameraNoise(
