@@ -68,7 +68,7 @@ class Translator(Protocol):
 
     def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
         """Style one picture of the size the translator was built for; the stream can go on between
-        the parts of the work, unaffected. Raises SettingError for an unknown style or a model that
+        the steps of the work, unaffected. Raises SettingError for an unknown style or a model that
         cannot do it, and whatever else a model may raise.
         """
         ...

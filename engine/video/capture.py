@@ -67,7 +67,7 @@ class Capture:
         self._inbox.close()
 
     def join(self, timeout: float) -> bool:
-        """Wait for the end, at most so many seconds; whether it has come."""
+        """Wait up to `timeout` seconds for the end; returns whether it has come."""
         return self._worker.join(timeout)
 
     def _run(self, stopping: threading.Event) -> None:

@@ -25,7 +25,7 @@ def stem_of_unfinished(path: Path) -> str | None:
 
 
 class UnfinishedFile:
-    """A file in the making, beside its target: "clip.unfinished.mp4" for "clip.mp4".
+    """An unfinished file next to its target: "clip.unfinished.mp4" for "clip.mp4".
 
     Muxers write to it as to any binary file. It is the user's alone to read, and locked, so that
     nobody takes it for a leftover. After the first write that fails nothing more reaches the disk,
@@ -77,7 +77,7 @@ class UnfinishedFile:
         """Put the file on the disk and under its target's name; gives where it is.
 
         What stood there when the file was begun is replaced; what somebody else has put there
-        since is not: then the file takes a name beside it. Raises OSError, and the file stays
+        since is not: then the file takes another name. Raises OSError, and the file stays
         under its unfinished name.
         """
         if self._error is not None:

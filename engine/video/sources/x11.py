@@ -28,7 +28,7 @@ class WindowInfo:
     title: str
 
 
-class WindowGone(Exception):  # noqa: N818 - the user is told in other words
+class WindowGone(Exception):  # noqa: N818 - users see another error
     """The window was closed, or is not on the screen."""
 
 
