@@ -47,8 +47,10 @@ def benchmark(seconds: float, console: Console) -> None:
     )
     compared = compare(seconds, console)
     path = benchmark_path()
-    published = [_plain(speed) for speed in compared]
-    write_report(path, {**report(machine, speeds, best), "published_model": published})
+    write_report(
+        path,
+        {**report(machine, speeds, best), "published_model": [_plain(each) for each in compared]},
+    )
     console.print(f"saved in {path}", soft_wrap=True)
 
 

@@ -85,7 +85,7 @@ class Translator(Protocol):
 class FrameSource(Protocol):
     """A camera, file, screen or generator. One thread opens, reads and closes it.
 
-    size and fps are what the source really gives; they hold after `open`. live: frames arrive
+    size and fps are what the source really gives; they are valid after `open`. live: frames arrive
     at their own pace and may be skipped; otherwise every frame counts. frames: how many there
     will be, None if that is not known.
     """

@@ -48,7 +48,7 @@ def page_of(source: str) -> str | None:
 
 
 def adjusted(text: str, source: str, root: Path = ROOT) -> str:
-    """A page's Markdown with links that hold on the site.
+    """A page's Markdown with links that work on the site.
 
     source: the page's path in the repository. Links to files that are not on the site become
     their path, as plain text. Raises BrokenLinkError for a link to nothing.

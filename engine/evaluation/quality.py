@@ -107,7 +107,7 @@ class _ClipScores:
 
     stream: Scores
     teacher: Scores | None
-    steadiness: Mapping[str, float]
+    flicker: Mapping[str, float]
 
 
 def score_style(models: ModelPair, setup: ScoringSetup, weights_mb: float) -> Quality:
@@ -117,9 +117,8 @@ def score_style(models: ModelPair, setup: ScoringSetup, weights_mb: float) -> Qu
     stream = mean_scores([clip.stream for clip in clips])
     teachers = [clip.teacher for clip in clips if clip.teacher is not None]
     teacher = mean_scores(teachers) if teachers else None
-    steadiness = {
-        name: float(np.mean([clip.steadiness[name] for clip in clips]))
-        for name in clips[0].steadiness
+    flicker = {
+        name: float(np.mean([clip.flicker[name] for clip in clips])) for name in clips[0].flicker
     }
     return Quality(
         warp_error=stream.warp_error,
@@ -134,7 +133,7 @@ def score_style(models: ModelPair, setup: ScoringSetup, weights_mb: float) -> Qu
         sharpness_teacher=None if teacher is None else teacher.sharpness,
         face_like_photo=stream.face_like_photo,
         face_like_drawing=stream.face_like_drawing,
-        **steadiness,
+        **flicker,
     )
 
 
@@ -144,7 +143,7 @@ def _score_clip(
     trial = _ClipTrial(models, watch, setup)
     taught = _taught(path, models.settings.style, setup)
     for pixels in setup.clips.frames(path):
-        trial.take(pixels, _next_taught(taught, path))
+        trial.add(pixels, _next_taught(taught, path))
         setup.on_frame()
     return trial.finish()
 
@@ -180,7 +179,7 @@ class _ClipTrial:
         self._number = 0
         watch.restart()
 
-    def take(self, pixels: Pixels, taught: Pixels | None) -> None:
+    def add(self, pixels: Pixels, taught: Pixels | None) -> None:
         """Add the next picture (H, W, 3), and the teacher's version of it."""
         observed = self._observer.observe(pixels, taught)
         self._waiting.append(observed)
@@ -198,7 +197,7 @@ class _ClipTrial:
         return _ClipScores(
             stream=self._stream.scores(),
             teacher=None if self._teacher is None else self._teacher.scores(),
-            steadiness={
+            flicker={
                 "input_warp_error": self._plain.warp_error,
                 "warp_error_fresh_noise": self._fresh.warp_error,
                 "warp_error_same_noise": self._same.warp_error,

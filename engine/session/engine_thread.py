@@ -164,7 +164,7 @@ class EngineThread:
                 self.input.put(frame)
                 self._pipeline.open_sinks()
                 self._run_commands()  # that takes a while: the bypass may have ended
-            self._pipeline.take(frame)
+            self._pipeline.process(frame)
             self._pipeline.advance_still()
             self._report_stats()
         self._run_commands()

@@ -60,7 +60,7 @@ class Pipeline:
         """Open every sink; harmless if they are open."""
         self.sinks.begin(self._job.build.size, self._fps)
 
-    def take(self, frame: Frame | None) -> None:
+    def process(self, frame: Frame | None) -> None:
         """Process a frame, if there is one, and deliver what is finished."""
         if frame is not None and not self._job.realtime:
             # a file has no pace: waiting for the engine is not part of the delay

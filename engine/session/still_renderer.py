@@ -19,7 +19,7 @@ Render = Callable[[Pixels, LiveSettings], StillWork]
 
 
 class StillRenderer:
-    """Holds one request at a time; used on the engine thread alone.
+    """Has one request at a time; used on the engine thread alone.
 
     A turn does one step of the work, about a tenth of the work for a frame. Never more than one
     picture and its KV cache are kept.

@@ -46,7 +46,7 @@ def ensure_private(folder: Path) -> None:
 
 
 def publisher_lock(folder: Path) -> FileLock:
-    """Held by the publisher for as long as it runs; let go by the system however it ends."""
+    """Locked by the publisher while it runs; released by the system however it ends."""
     return FileLock(folder / "publisher.lock", blocking=False, mode=0o600)
 
 

@@ -132,7 +132,7 @@ def _sheet(colours: ColorRoles) -> str:
 
 def _palette(colours: ColorRoles) -> QPalette:
     group = QPalette.ColorRole
-    parts = {
+    by_role = {
         group.Window: colours.surface,
         group.WindowText: colours.text,
         group.Base: colours.raised,
@@ -148,7 +148,7 @@ def _palette(colours: ColorRoles) -> QPalette:
         group.Link: colours.accent,
     }
     palette = QPalette()
-    for role, colour in parts.items():
+    for role, colour in by_role.items():
         palette.setColor(role, QColor(colour))
     for role in (group.WindowText, group.Text, group.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.outline))

@@ -1,7 +1,7 @@
 """Maps the parameter names of other projects to ours; the only module that knows them.
 
 Our own attribute names are those of diffusers' UNet and of Live2Diff's motion modules. Here are
-the original Stable Diffusion names, and the signs by which kinds of files are told apart.
+the original Stable Diffusion names, and the signs that distinguish kinds of files.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The KV cache of past frames that temporal attention attends to, and its bookkeeping.
 
-Slots hold keys and values *without* positions, so nothing in the cache is rewritten when the
+Slots store keys and values *without* positions, so nothing in the cache is rewritten when the
 stream advances; each frame's current position is in a view, a small table of integers made on the
 CPU. With pe the position table,
 

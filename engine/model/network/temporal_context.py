@@ -20,7 +20,7 @@ PositionTerms = tuple[Tensor, Tensor, Tensor]
 
 @dataclass(frozen=True, slots=True)
 class SlotState:
-    """Which slots of one row hold frames: `pinned` from the warm-up, then a ring of recent ones.
+    """Which slots of one row have frames: `pinned` from the warm-up, then a ring of recent ones.
 
     pushed counts the recent frames, wrapped so that equal states compare equal.
     """
@@ -79,8 +79,10 @@ class AttentionView:
         if not bool(visible.all()):
             bias = torch.zeros(visible.shape).masked_fill(~visible, -torch.inf)
             bias = bias[:, None, None].to(device, dtype)
-        taken = torch.tensor(slots).to(device)
-        return AttentionView(torch.tensor(queries).to(device), positions.to(device), bias, taken)
+        own_slots = torch.tensor(slots).to(device)
+        return AttentionView(
+            torch.tensor(queries).to(device), positions.to(device), bias, own_slots
+        )
 
 
 class TemporalContext(Protocol):

@@ -58,7 +58,7 @@ class UNet(nn.Module):
     """Predicts the noise of latents (or x0, depending on the configuration).
 
     forward(x (B, c, h, w), features (B, C0, h, w), conditioning, context) -> (B, c, h, w)
-    The batch holds R rows of F frames, row by row; `context` says what the rows are.
+    The batch has R rows of F frames, row by row; `context` says what the rows are.
     """
 
     def __init__(self, config: UNetConfig) -> None:
@@ -73,8 +73,8 @@ class UNet(nn.Module):
             if config.class_embed_dim
             else None
         )
-        self.down_blocks = nn.ModuleList(DownBlock(config, level) for level in indices)
-        self.up_blocks = nn.ModuleList(UpBlock(config, level) for level in reversed(indices))
+        self.down_blocks = nn.ModuleList(DownBlock(config, index) for index in indices)
+        self.up_blocks = nn.ModuleList(UpBlock(config, index) for index in reversed(indices))
         self.mid_block = MidBlock(config)
         self.conv_norm_out = nn.GroupNorm(config.norm_num_groups, widths[0], eps=1e-5)
         self.conv_out = nn.Conv2d(widths[0], config.sample_channels, 3, padding=1)

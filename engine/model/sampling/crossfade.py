@@ -129,7 +129,7 @@ class _Waiting:
     def __post_init__(self) -> None:
         self.results = [None] * len(self.shares)
 
-    def take(self, stream: FrameStream, result: DenoisedFrame) -> None:
+    def add(self, stream: FrameStream, result: DenoisedFrame) -> None:
         streams = [sharing for sharing, _ in self.shares]
         self.results[streams.index(stream)] = result
 
@@ -267,7 +267,7 @@ class StreamCrossfader:
     def _collect(self, stream: FrameStream, results: Sequence[DenoisedFrame]) -> None:
         waiting_for = {waiting.number: waiting for waiting in self._waiting}
         for result in results:
-            waiting_for[result.number].take(stream, result)
+            waiting_for[result.number].add(stream, result)
 
     def _ready(self) -> list[DenoisedFrame]:
         finished = []

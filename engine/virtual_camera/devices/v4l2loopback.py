@@ -69,8 +69,8 @@ def module_version(sysfs: Path = SYSFS) -> tuple[int, ...] | None:
     folder = sysfs / "module" / "v4l2loopback"
     if not folder.exists():
         return None
-    parts = re.findall(r"\d+", _text(folder / "version") or "")
-    return tuple(map(int, parts)) or _SILENT_VERSION
+    numbers = re.findall(r"\d+", _text(folder / "version") or "")
+    return tuple(map(int, numbers)) or _SILENT_VERSION
 
 
 def device_format(device: LoopbackDevice, sysfs: Path = SYSFS) -> DeviceFormat | None:

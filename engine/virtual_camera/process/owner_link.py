@@ -38,7 +38,7 @@ from engine.virtual_camera.transport.base import Channel, ChannelLostError, List
 _MOST_STRANGERS = 8
 _STRANGER_SPEAKS_WITHIN = 1.0
 _MOST_MESSAGES = 64
-"""Per visit and connection, so that a flood cannot hold up the camera."""
+"""Per visit and connection, so that a flood cannot stall the camera."""
 
 logger = logging.getLogger(__name__)
 
@@ -143,22 +143,22 @@ class OwnerLink:
         self._revoke()
         self._grant()
 
-    def take_frame(self, take: Callable[[Pixels], None]) -> FrameReady | None:
+    def take_frame(self, show: Callable[[Pixels], None]) -> FrameReady | None:
         """Show `take` the newest frame that has not been taken yet."""
         memory = self._memory
         if memory is None or memory.pending is None:
             return None
         frame = memory.pending
-        take(memory.pictures.picture(frame.slot))
+        show(memory.pictures.picture(frame.slot))
         memory.pending = None
         return frame
 
-    def take_placeholder(self, take: Callable[[Pixels], None]) -> bool:
+    def take_placeholder(self, show: Callable[[Pixels], None]) -> bool:
         """Show `take` the owner's placeholder, if there is one that has not been taken yet."""
         memory = self._memory
         if memory is None or memory.placeholder is None:
             return False
-        take(memory.pictures.picture(PLACEHOLDER_SLOT))
+        show(memory.pictures.picture(PLACEHOLDER_SLOT))
         memory.placeholder_released = memory.placeholder.sequence
         memory.placeholder = None
         return True
