@@ -10,10 +10,10 @@ from engine.concurrency.worker import unstoppable_is_running
 from engine.errors import EngineError
 
 SPINS = "10000"
-"""How long OpenMP's threads spin while they wait for each other, in turns of a loop.
+"""How long OpenMP's threads spin while they wait for each other, in loop iterations.
 
-Its default (300,000) is for a computer that does nothing else. During a call or a game, threads
-then block each other: with both cores busy, a stack of convolutions took 1500 ms instead of 162.
+The default (300,000) suits a computer that does nothing else. During a call or a game, threads
+would block each other: with both cores busy, a stack of convolutions took 1500 ms instead of 162.
 """
 
 
@@ -30,7 +30,7 @@ def open_window() -> int:
 
 
 def run_command() -> int:
-    """Run the command of the arguments; typer ends the process itself on a usage error."""
+    """Run the command given by the arguments; on a usage error, typer ends the process itself."""
     from cli.app import app  # noqa: PLC0415 - the window opens sooner without
 
     app()
@@ -38,7 +38,7 @@ def run_command() -> int:
 
 
 def main() -> int:
-    """A mistake of the user gives one line with a remedy, and exit code 2."""
+    """Report a mistake of the user in one line with a remedy; exit code 2."""
     os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when torch is first imported
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
@@ -53,9 +53,9 @@ def main() -> int:
 
 
 def leave(status: int) -> int:
-    """Return the exit status; or end the process at once while a compiler is at work.
+    """Return the exit status, or end the process immediately while a compiler is running.
 
-    A compiler cannot be stopped, and would crash the interpreter that ends around it.
+    A compiler cannot be stopped, and would crash when the interpreter shuts down.
     """
     if unstoppable_is_running():
         logging.shutdown()

@@ -1,4 +1,4 @@
-"""The commands; their options are in `cli.options`, and what they do in the files of that name."""
+"""The commands. Their options are in `cli.options`, their work in the modules of that name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.paths import APP_NAME, app_version
 DEMO_FILE = "live2diff-demo.mp4"
 
 FORMER_OPTIONS = {"steadiness": "flicker-reduction"}
-"""Options under the names that they had in older versions; still accepted, no longer shown."""
+"""Former names of options; still accepted, but hidden."""
 
 app = typer.Typer(
     help=f"{APP_NAME}. Opens the window when no command is given.",
@@ -65,7 +65,7 @@ def demo(options: RunOptions) -> None:
 
 @app.command()
 def doctor() -> None:
-    """Check everything that the camera and the engine need; exit with 0 only if all is well."""
+    """Check everything that the camera and the engine need; exits with 0 only if all is well."""
     from cli.info import print_examination  # noqa: PLC0415
 
     if not print_examination(console):

@@ -1,4 +1,4 @@
-"""What `benchmark` does: measure this machine, print a table, recommend, remember."""
+"""The command `benchmark`: measures this machine, prints a table, recommends and remembers."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from engine.settings import check_range
 
 MODEL = "built-in"
 BUSY = 0.2
-"""Load per core above which the figures would be misleading."""
+"""Load per core above which figures are misleading."""
 
 
 def benchmark(seconds: float, console: Console) -> None:
-    """Measure each setting for this many seconds. Raises EngineError kinds.
+    """Measure each setting for this many seconds. Raises subclasses of EngineError.
 
-    On an idle computer, remembered choices of the fastest way are measured again.
+    On an idle computer, remembered choices of the fastest method are measured again.
     """
     check_range(TranslatableValue("The number of seconds"), seconds, 0.1, 600)
     machine = this_machine()
     if machine.load > BUSY:
-        console.print("[yellow]Other programs are busy: this computer can do better than this.[/]")
+        console.print("[yellow]Other programs are busy: this computer can be faster than this.[/]")
     else:
         forget_choices()
     speeds = _measure(seconds, console)
@@ -43,17 +43,19 @@ def benchmark(seconds: float, console: Console) -> None:
     console.print(_table(speeds))
     console.print(
         f"Recommended: {best.size}, {_counted(best.steps)} on {best.device} by {best.accelerator}: "
-        f"{best.fps:.1f} frames/s, {best.latency_ms:.0f} ms a frame."
+        f"{best.fps:.1f} frames/s, {best.latency_ms:.0f} ms per frame."
     )
     compared = compare(seconds, console)
     path = benchmark_path()
-    published = [_plain(speed) for speed in compared]
-    write_report(path, {**report(machine, speeds, best), "published_model": published})
-    console.print(f"kept in {path}", soft_wrap=True)
+    write_report(
+        path,
+        {**report(machine, speeds, best), "published_model": [_plain(each) for each in compared]},
+    )
+    console.print(f"saved in {path}", soft_wrap=True)
 
 
 def report(machine: Machine, speeds: Sequence[Speed], best: Speed) -> dict[str, object]:
-    """The content of the file: the computer, each measured setting, the recommended one."""
+    """The content of the file: computer, measured settings, and the recommended one."""
     return {
         "machine": asdict(machine),
         "speeds": [_plain(speed) for speed in speeds],
@@ -91,7 +93,7 @@ def _plain(speed: Speed) -> dict[str, object]:
 
 
 def _table(speeds: Sequence[Speed]) -> Table:
-    """Frames per second: a row for each placement and size, a column for each number of steps."""
+    """Frames per second: one row per placement and size, one column per number of steps."""
     table = Table(
         "device", "accelerator", "size", *(_counted(steps) for steps in STEPS), title="frames/s"
     )

@@ -1,6 +1,6 @@
-"""Stable Diffusion 1.5 on this computer's graphics cards, compared with its authors' figures.
+"""Measures Stable Diffusion 1.5 on this computer's GPUs, next to the authors' figures.
 
-This project has not run it on a card yet; it is tested with a stand-in for one.
+This project has not run it on a GPU yet; it is tested with a stand-in for one.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ AUTHORS_CARD = "RTX 4090"
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedRate:
+class PaperRate:
     """The authors' frames per second at a size, with two steps (arXiv 2407.08701)."""
 
     with_tensorrt: float
     without: float
 
 
-PUBLISHED = {Size(512, 512): PublishedRate(16.43, 6.91), Size(768, 512): PublishedRate(12.15, 6.29)}
+PAPER_RATES = {Size(512, 512): PaperRate(16.43, 6.91), Size(768, 512): PaperRate(12.15, 6.29)}
 
 
 def compare(seconds: float, console: Console) -> list[Speed]:
-    """Measure and print the table; nothing where there is no NVIDIA card or no published model."""
+    """Measure and print the table; does nothing without an NVIDIA GPU or the model."""
     cards = [device.name for device in list_devices() if device.name.startswith("cuda")]
     if not cards:
         return []
@@ -61,12 +61,12 @@ def compare(seconds: float, console: Console) -> list[Speed]:
 def _measure_all(
     cards: Sequence[str], style: str, seconds: float, console: Console
 ) -> Iterator[Speed]:
-    """An accelerator that is not available is reported and left out."""
+    """An unavailable accelerator is reported and skipped."""
     strength = load_catalog().model(SD15_MODEL).default_strength
     live = LiveSettings(style=style, steps=STEPS, strength=strength)
     for card in cards:
         for accelerator in list_accelerators(torch.device(card), SD15_MODEL):
-            for size in PUBLISHED:
+            for size in PAPER_RATES:
                 build = BuildSettings(SD15_MODEL, size, card, accelerator)
                 try:
                     yield _measured(build, live, seconds, console)
@@ -88,7 +88,7 @@ def _table(speeds: Sequence[Speed]) -> Table:
     for heading in ("device", "accelerator", "size", "here", f"authors, {AUTHORS_CARD}"):
         table.add_column(heading)
     for speed in speeds:
-        known = PUBLISHED[speed.size]
+        known = PAPER_RATES[speed.size]
         theirs = known.with_tensorrt if speed.accelerator == TENSORRT else known.without
         table.add_row(
             speed.device, speed.accelerator, str(speed.size), f"{speed.fps:.2f}", str(theirs)

@@ -11,10 +11,10 @@ T = TypeVar("T")
 
 
 def with_options(options: type[T], **defaults: object) -> Callable[[Callable[[T], None]], Any]:
-    """Makes a typer command of a function that takes a dataclass.
+    """Turns a function that takes a dataclass into a typer command.
 
-    Every field becomes an option; its annotation carries the help, as
-    `Annotated[TYPE, typer.Option(help=...)]`, and its default is the option's own, unless
+    Every field becomes an option. Its annotation has the help, as
+    `Annotated[TYPE, typer.Option(help=...)]`; its default is that of the option, unless
     `defaults` has another. A field without a default is required.
     """
     hints = get_type_hints(options, include_extras=True)

@@ -1,4 +1,4 @@
-"""What `evaluate` does: styles scored on clips, a table, and a report in JSON."""
+"""The command `evaluate`: scores styles on clips, prints a table, and writes a JSON report."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from engine.settings import BuildSettings, LiveSettings, parse_size
 
 
 def evaluate(request: EvaluateOptions, console: Console) -> None:
-    """Score, print and write the report. Raises EngineError kinds, if possible before the work."""
+    """Score, print and write the report. Raises subclasses of EngineError, early if possible."""
     check_writable(request.report)
     catalog = load_catalog()
     entry, styles = catalog.model(request.model), _styles(request, catalog)
@@ -42,7 +42,7 @@ def evaluate(request: EvaluateOptions, console: Console) -> None:
     qualities = _score_all(entry, build, styles, setup, console)
     mean = mean_quality(list(qualities.values()))
     console.print(_table({**qualities, "mean": mean}))
-    console.print(_steadiness(mean))
+    console.print(_flicker(mean))
     write_report(
         request.report,
         {
@@ -73,7 +73,7 @@ def _structure_metric(depth_model: Path | None) -> StructureMetric:
 def _teacher(
     request: EvaluateOptions, clips: ClipSet, styles: tuple[StyleEntry, ...]
 ) -> Teacher | None:
-    """The teacher, once it is known to have every clip in every style."""
+    """The teacher, after checking that it has every clip in every style."""
     if request.teacher is None:
         return None
     teacher = Teacher(request.teacher)
@@ -90,7 +90,7 @@ def _score_all(
     setup: ScoringSetup,
     console: Console,
 ) -> dict[str, Quality]:
-    """Each style in turn, with a bar over all frames."""
+    """Each style in turn, with a progress bar over all frames."""
     installed = InstalledModels(models_folder())
     lengths = [setup.clips.length(path) for path in setup.clips.paths]
     known = [length for length in lengths if length is not None]
@@ -117,7 +117,7 @@ def _models(entry: ModelEntry, build: BuildSettings, style: StyleEntry) -> Model
 def _setting(
     request: EvaluateOptions, entry: ModelEntry, size: Size, clips: ClipSet
 ) -> Mapping[str, object]:
-    """What the figures apply to."""
+    """The conditions of the figures."""
     return {
         "model": request.model,
         "size": str(size),
@@ -131,12 +131,12 @@ def _setting(
 
 
 def _rounded(quality: Quality) -> dict[str, float]:
-    """No figure is more accurate than six digits."""
+    """Six digits, as no figure is more accurate."""
     return {name: float(f"{value:.6g}") for name, value in quality.figures().items()}
 
 
 def _table(qualities: Mapping[str, Quality]) -> Table:
-    """One row a style, or the mean."""
+    """The row of a style, or of the mean."""
     table = Table(
         "style", "warp", "input", "fresh", "same", "teacher", "structure", "sharpness",
         "face", "fps", "ms",
@@ -159,23 +159,27 @@ def _cells(quality: Quality) -> tuple[str, ...]:
     )
     return (
         *("" if value is None else f"{value:.1f}" for value in warp),
-        _beside(quality.structure_error, quality.structure_error_teacher, "{:.3f}"),
-        _beside(quality.sharpness, quality.sharpness_teacher, "{:.0f}"),
+        _with_teachers(quality.structure_error, quality.structure_error_teacher, "{:.3f}"),
+        _with_teachers(quality.sharpness, quality.sharpness_teacher, "{:.0f}"),
         ""
         if quality.face_like_photo is None
-        else _beside(quality.face_like_photo, quality.face_like_drawing, "{:.2f}"),
+        else _with_teachers(quality.face_like_photo, quality.face_like_drawing, "{:.2f}"),
         f"{quality.fps:.1f}",
         f"{quality.latency_ms:.0f}",
     )
 
 
-def _beside(own: float, teachers: float | None, form: str) -> str:
+def _with_teachers(own: float, teachers: float | None, template: str) -> str:
     """The model's figure and, where known, its teacher's."""
-    return form.format(own) if teachers is None else f"{form.format(own)} ({form.format(teachers)})"
+    return (
+        template.format(own)
+        if teachers is None
+        else f"{template.format(own)} ({template.format(teachers)})"
+    )
 
 
-def _steadiness(quality: Quality) -> str:
-    """The flicker that the model adds, as a share of what others add: less is steadier."""
+def _flicker(quality: Quality) -> str:
+    """The flicker that the model adds, relative to what others add; less is better."""
     own = quality.excess(quality.warp_error)
     others = {
         "frame by frame with fresh noise": quality.warp_error_fresh_noise,

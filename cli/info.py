@@ -1,4 +1,4 @@
-"""What `devices` and `doctor` print."""
+"""The commands `devices` and `doctor`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.doctor.checks import can_run
 from engine.doctor.examine import examine
 from engine.model.acceleration.registry import describe_accelerators
 from engine.model.hardware.devices import list_devices
-from engine.model_store.manage import SD15_MODEL as PUBLISHED
+from engine.model_store.manage import SD15_MODEL
 from engine.settings import BUILT_IN
 from engine.video.sources.camera_list import list_cameras
 from engine.virtual_camera.devices.v4l2loopback import loopbacks
@@ -24,7 +24,7 @@ def print_devices(console: Console) -> None:
         table.add_row("virtual camera", "virtual-camera" if loopback.ours else "", loopback.label)
     for device in list_devices():
         table.add_row("device", device.name, device.title)
-        for title, model in (("the built-in model", BUILT_IN), ("downloaded models", PUBLISHED)):
+        for title, model in (("the built-in model", BUILT_IN), ("downloaded models", SD15_MODEL)):
             for info in describe_accelerators(device.name, model):
                 note = "" if info.verified else "; not yet run on one by this project"
                 name_and_place = f"{info.title}: {title}, on {device.name}{note}"
@@ -36,7 +36,7 @@ _MARKS = {True: "[green]pass[/]", False: "[red]fail[/]", None: "[yellow]  ? [/]"
 
 
 def print_examination(console: Console) -> bool:
-    """A line for each condition, with a remedy to paste. Returns whether all is well."""
+    """Print one line per condition, with a remedy to paste. Returns whether all is well."""
     checks = examine(with_torch=True)
     for check in checks:
         console.print(f"{_MARKS[check.passed]}  {check.name}: {check.detail}", soft_wrap=True)

@@ -1,6 +1,6 @@
-"""The commands' options, and the job that `run` and `demo` make of theirs.
+"""The options of the commands, and the job that `run` and `demo` make from them.
 
-Every mistake is found before any work begins.
+All mistakes are found before any work begins.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SizeText = Annotated[str | None, Option(help="WIDTHxHEIGHT, in multiples of 8.")
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """The options of `run` and `demo`; None stands for the model's own default."""
+    """The options of `run` and `demo`; None means the model's default."""
 
     input: Annotated[
         str, Option(help="demo, synthetic, screen, camera:INDEX_OR_NAME, or a video file.")
@@ -58,7 +58,7 @@ class RunOptions:
     )
     strength: Annotated[float | None, Option(help="From 0.2 (slight) to 1 (full).")] = None
     steps: Annotated[
-        int | None, Option(help="Denoising steps, 1 to 8: more are finer and slower.")
+        int | None, Option(help="Denoising steps, 1 to 8; more are finer and slower.")
     ] = None
     size: SizeText = None
     seed: Annotated[int, Option(help="The same seed gives the same pictures.")] = _LIVE.seed
@@ -70,11 +70,11 @@ class RunOptions:
     flicker_reduction: Annotated[
         float, Option(help="How much flicker is smoothed out, 0 to 0.9.")
     ] = _LIVE.flicker_reduction
-    loop: Annotated[bool, Option("--loop", help="Start a file again at its end.")] = False
+    loop: Annotated[bool, Option("--loop", help="Start a file over at its end.")] = False
     frames: Annotated[int | None, Option(help="Stop after this many input frames.")] = None
     report: Annotated[Path | None, Option(help="Write the run's figures to this JSON file.")] = None
     cache: Annotated[
-        CachePrecision, Option(help="How past frames are kept; 8 bits take half the memory.")
+        CachePrecision, Option(help="How past frames are stored; 8 bits take half the memory.")
     ] = _BUILD.cache
     precision: Annotated[
         Precision, Option(help="The number format that the model computes in.")
@@ -99,13 +99,13 @@ class EvaluateOptions:
         Path | None, Option(help="An ONNX depth model to compare structure with.")
     ] = None
     teacher: Annotated[
-        Path | None, Option(help="The clips as a teacher styles them: STYLE/CLIP.mkv.")
+        Path | None, Option(help="A folder of the clips as styled by a teacher: STYLE/CLIP.mkv.")
     ] = None
-    frames: Annotated[int | None, Option(help="At most this many frames of each clip.")] = None
+    frames: Annotated[int | None, Option(help="Use at most this many frames of each clip.")] = None
 
 
 def job_of(request: RunOptions) -> Job:
-    """The job without its virtual camera. Raises EngineError kinds with a remedy."""
+    """The job, without its virtual camera. Raises subclasses of EngineError with a remedy."""
     catalog = load_catalog()
     entry, styles = catalog.model(request.model), catalog.styles_of(request.model)
     live = LiveSettings(
@@ -164,7 +164,7 @@ def _check_prompt(request: RunOptions, *, takes_prompt: bool) -> None:
 
 
 def _check_ends(request: RunOptions) -> None:
-    """A source must exist and, where every frame is written, must end."""
+    """Check that the source exists and, if every frame is written, that it ends."""
     if request.frames is not None and request.frames < 1:
         raise SettingError(
             "The number of frames is {frames}, but must be at least 1.",

@@ -1,4 +1,4 @@
-"""Runs a job in the terminal: a progress bar, then the figures, and a report if asked for."""
+"""Runs a job in the terminal: a progress bar, then the figures, and an optional report."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ from engine.virtual_camera.protocol import PublisherState
 
 CAMERA_SECONDS = 15.0
 END_SECONDS = 2.0
-"""How long frames under way may take to finish after Ctrl+C; a model that loads takes longer."""
+"""Seconds for frames in progress to finish after Ctrl+C; a loading model takes longer."""
 INTERRUPTED = 130
-"""The customary exit status of a program ended by Ctrl+C before it was done."""
+"""The usual exit status of a program interrupted by Ctrl+C."""
 
 
-class _StillBusy(Exception):  # noqa: N818 - the user's wish, not an error
-    """The session was asked to end and is still at work."""
+class _StillBusy(Exception):  # noqa: N818 - requested by the user, not an error
+    """The session was asked to end, but is still working."""
 
 
 def run(options: RunOptions, console: Console) -> None:
-    """Run a job with these options. Raises EngineError kinds with a remedy."""
+    """Run a job with these options. Raises subclasses of EngineError with a remedy."""
     job = job_of(options)
     if options.report is not None:
         check_writable(options.report)
@@ -55,7 +55,7 @@ def run(options: RunOptions, console: Console) -> None:
         with ending_like_ctrl_c(), _with_camera(options, job, console) as ready:
             result = _Watcher(ready, console).watch()
     except _StillBusy:
-        console.print("[yellow]Stopped in the middle of the work; no more frames were written.[/]")
+        console.print("[yellow]Stopped before the end; no more frames were written.[/]")
         end_at_once(INTERRUPTED)
     _print_figures(job, result, console)
     if options.report is not None:
@@ -65,7 +65,7 @@ def run(options: RunOptions, console: Console) -> None:
 
 
 def _print_expected_rate(job: Job, console: Console) -> None:
-    """Warn when a model that needs a GPU will run on the CPU, and how fast."""
+    """Warn if a model that needs a GPU will run on the CPU, with its expected rate."""
     rate = estimate_cpu_fps(job.build, job.live.steps)
     if rate is not None:
         console.print(
@@ -76,7 +76,7 @@ def _print_expected_rate(job: Job, console: Console) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """The figures of a run. seconds: from the first frame's arrival, without loading.
+    """The figures of a run. seconds: since the first frame's arrival, without loading.
 
     interrupted: Ctrl+C or another signal ended it.
     """
@@ -93,7 +93,7 @@ class _Result:
 
 
 class _Watcher:
-    """Follows a session's events to its end. Ctrl+C ends it cleanly."""
+    """Follows a session's events until it ends. Ctrl+C ends it cleanly."""
 
     def __init__(self, job: Job, console: Console) -> None:
         self._job, self._console = job, console
@@ -129,7 +129,7 @@ class _Watcher:
         return _Result(frames_in, frames_out, seconds, stats, interrupted)
 
     def _new_task(self, state: SessionState) -> TaskID:
-        """A bar that counts the job's frames."""
+        """A progress bar that counts the job's frames."""
         return self._bar.add_task(state.value, total=self._job.frames, speed="")
 
     def _follow(self) -> None:
@@ -148,7 +148,7 @@ class _Watcher:
             case StateChanged(state):
                 self._bar.update(self._task, description=state.value)
             case Advance(ProgressKind.WARMING_UP):
-                pass  # the bar counts the job's frames by now
+                pass  # from here on the bar counts the job's frames
             case Advance(ProgressKind.FRAMES, done, total):
                 self._bar.update(self._task, completed=done, total=total or None)
             case Advance(kind, done, total):
@@ -165,7 +165,7 @@ class _Watcher:
 
 @contextmanager
 def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Job]:
-    """The job, with the virtual camera as its sink if that is asked for."""
+    """The job, with the virtual camera as its sink if requested."""
     if options.output != VIRTUAL_CAMERA:
         yield job
         return
@@ -184,7 +184,7 @@ def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Jo
 
 
 def _recover(options: RunOptions, console: Console) -> None:
-    """Complete what a killed run has left in the folder of the output."""
+    """Complete what a killed run left in the folder of the output."""
     if options.output in (VIRTUAL_CAMERA, NOWHERE):
         return
     for path in recover_unfinished(Path(options.output).parent, spare=[Path(options.input)]):
@@ -192,7 +192,7 @@ def _recover(options: RunOptions, console: Console) -> None:
 
 
 def _print_figures(job: Job, result: _Result, console: Console) -> None:
-    """The figures, and which file was written."""
+    """Print the figures, and the file that was written."""
     stats = result.stats
     console.print(
         f"{result.frames_out} frames in {result.seconds:.1f} s: {result.fps:.1f} frames/s, "

@@ -42,7 +42,7 @@ class ProgressKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Part of a bounded piece of work is done.
+    """Progress of a bounded piece of work.
 
     done and total: in units of the work, such as tensors, frames or bytes; total is 0 if it is
     not known. subject: what is worked on, if it has a name of its own.

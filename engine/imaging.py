@@ -19,7 +19,7 @@ _ROTATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A part of a picture, in pixels."""
+    """A rectangle of a picture, in pixels."""
 
     left: int
     top: int
@@ -27,7 +27,7 @@ class Rect:
     height: int
 
     def of(self, pixels: Pixels) -> Pixels:
-        """A view of this part of `pixels`."""
+        """A view of this rectangle of `pixels`."""
         return pixels[self.top : self.top + self.height, self.left : self.left + self.width]
 
 
@@ -35,33 +35,33 @@ class Rect:
 class FrameFitter:
     """The way from pictures of one size to another: rotate, mirror, then crop or letterbox.
 
-    taken: the part of the source that is used. placed: where it lands before the rotation.
+    crop: the rectangle of the source that is used. area: where it lands before the rotation.
     canvas: the size of the result before the rotation.
     """
 
     source: Size
-    taken: Rect
-    placed: Rect
+    crop: Rect
+    area: Rect
     canvas: Size
     rotate: int
     mirror: bool
 
     @staticmethod
-    def plan(source: Size, target: Size, settings: InputSettings) -> FrameFitter:
+    def between(source: Size, target: Size, settings: InputSettings) -> FrameFitter:
         """Work out once how pictures of size `source` become pictures of size `target`."""
         quarter = settings.rotate in (90, 270)
         canvas = Size(target.height, target.width) if quarter else target
         whole = Rect(0, 0, source.width, source.height)
         if settings.fit is FitMode.CROP:
-            taken, placed = largest_rect(canvas, source), Rect(0, 0, canvas.width, canvas.height)
+            crop, area = largest_rect(canvas, source), Rect(0, 0, canvas.width, canvas.height)
         else:
-            taken, placed = whole, largest_rect(source, canvas)
-        return FrameFitter(source, taken, placed, canvas, settings.rotate, settings.mirror)
+            crop, area = whole, largest_rect(source, canvas)
+        return FrameFitter(source, crop, area, canvas, settings.rotate, settings.mirror)
 
     def apply(self, pixels: Pixels) -> Pixels:
         """(source height, source width, 3) -> (target height, target width, 3), contiguous."""
-        size = Size(self.placed.width, self.placed.height)
-        picture = self._on_canvas(resize(self.taken.of(pixels), size))
+        size = Size(self.area.width, self.area.height)
+        picture = self._on_canvas(resize(self.crop.of(pixels), size))
         if self.rotate:
             picture = cv2.rotate(picture, _ROTATIONS[self.rotate])
         if self.mirror:
@@ -70,9 +70,9 @@ class FrameFitter:
 
     def _on_canvas(self, picture: Pixels) -> Pixels:
         """The picture with black bars around it where it leaves some of the canvas free."""
-        left, top = self.placed.left, self.placed.top
-        right = self.canvas.width - self.placed.width - left
-        bottom = self.canvas.height - self.placed.height - top
+        left, top = self.area.left, self.area.top
+        right = self.canvas.width - self.area.width - left
+        bottom = self.canvas.height - self.area.height - top
         if not (left or top or right or bottom):
             return picture
         barred: Pixels = cv2.copyMakeBorder(picture, top, bottom, left, right, cv2.BORDER_CONSTANT)
@@ -80,8 +80,8 @@ class FrameFitter:
 
 
 def fit(pixels: Pixels, size: Size, settings: InputSettings) -> Pixels:
-    """One picture at `size`; for a stream, plan a `FrameFitter` once."""
-    return FrameFitter.plan(size_of(pixels), size, settings).apply(pixels)
+    """One picture at `size`; for a stream, make a `FrameFitter` once."""
+    return FrameFitter.between(size_of(pixels), size, settings).apply(pixels)
 
 
 def draw_fitted(source: Pixels, target: Pixels, mode: FitMode) -> None:
@@ -94,15 +94,15 @@ def draw_fitted(source: Pixels, target: Pixels, mode: FitMode) -> None:
     elif mode is FitMode.CROP:
         resize(largest_rect(size, size_of(source)).of(source), size, cv2.INTER_LINEAR, target)
     else:
-        placed = largest_rect(size_of(source), size)
-        target[: placed.top] = target[placed.top + placed.height :] = 0
-        target[:, : placed.left] = target[:, placed.left + placed.width :] = 0
-        inner = placed.of(target)
+        area = largest_rect(size_of(source), size)
+        target[: area.top] = target[area.top + area.height :] = 0
+        target[:, : area.left] = target[:, area.left + area.width :] = 0
+        inner = area.of(target)
         resize(source, size_of(inner), cv2.INTER_LINEAR, inner)
 
 
 def largest_rect(shape: Size, frame: Size) -> Rect:
-    """The largest part of the proportions of `shape` in the middle of `frame`."""
+    """The largest centred rectangle of `frame` with the aspect ratio of `shape`."""
     scale = min(frame.width / shape.width, frame.height / shape.height)
     width = min(max(round(shape.width * scale), 1), frame.width)
     height = min(max(round(shape.height * scale), 1), frame.height)

@@ -68,7 +68,7 @@ class Translator(Protocol):
 
     def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
         """Style one picture of the size the translator was built for; the stream can go on between
-        the parts of the work, unaffected. Raises SettingError for an unknown style or a model that
+        the steps of the work, unaffected. Raises SettingError for an unknown style or a model that
         cannot do it, and whatever else a model may raise.
         """
         ...
@@ -85,7 +85,7 @@ class Translator(Protocol):
 class FrameSource(Protocol):
     """A camera, file, screen or generator. One thread opens, reads and closes it.
 
-    size and fps are what the source really gives; they hold after `open`. live: frames arrive
+    size and fps are what the source really gives; they are valid after `open`. live: frames arrive
     at their own pace and may be skipped; otherwise every frame counts. frames: how many there
     will be, None if that is not known.
     """

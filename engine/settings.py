@@ -85,7 +85,7 @@ FORMER_NAMES = {
 
 
 class CachePrecision(Enum):
-    """The precision in which the KV cache holds past frames: the model's own, or 8 bits.
+    """The precision in which the KV cache stores past frames: the model's own, or 8 bits.
 
     8 bits take half the memory of half precision and cost a little accuracy.
     """

@@ -71,7 +71,7 @@ class AppDependencies:
 
 
 class Application(QObject):
-    """Owns every part of the program and ends them together."""
+    """Owns everything that runs in the program, and ends it together."""
 
     def __init__(self, qt: QApplication, dependencies: AppDependencies, log: LastLines) -> None:
         super().__init__()

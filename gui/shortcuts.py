@@ -32,7 +32,7 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """An action, its name for people, and its keys in Qt's portable form."""
+    """An action, its name for people, and its keys in Qt's portable notation."""
 
     action: Action
     text: str

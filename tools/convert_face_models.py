@@ -69,7 +69,7 @@ def _named(prefix: str, network: nn.Module, path: Path, skipped: Sequence[int] =
 
 
 def _like(parameter: Tensor | None, value: openvino.Output) -> Tensor:
-    """What a constant input of a node holds, in a parameter's shape."""
+    """The value of a node's constant input, in a parameter's shape."""
     assert parameter is not None
     model = openvino.Model([openvino.opset13.result(value)], [], "constant")
     array = next(iter(openvino.compile_model(model, "CPU")().values()))

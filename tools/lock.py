@@ -2,9 +2,9 @@
 
     python -m tools.lock        or `make lock`; after a change of pyproject.toml
 
-Needs uv (`pip install uv`), which resolves for all systems at once. torch alone is pinned by
-version without a hash, in `installer/lock/torch.txt`: which of its builds is right depends on the
-graphics card. What only its CUDA builds ask for comes with it and is not listed either.
+Needs uv (`pip install uv`), which resolves for all systems at once. Only torch is pinned by version
+without a hash, in `installer/lock/torch.txt`, because the right build depends on the graphics card.
+Packages that only its CUDA builds require are installed with it, and not listed either.
 """
 
 from __future__ import annotations

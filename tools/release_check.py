@@ -1,4 +1,4 @@
-"""Refuses a release whose metadata still holds placeholders or does not agree with itself.
+"""Refuses a release whose metadata still has placeholders or contradicts itself.
 
 `make release-check` runs it: it prints what must be fixed and exits with 1, or else with 0.
 """

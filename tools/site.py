@@ -1,7 +1,7 @@
 """Gathers the pages of the documentation site, with their links adjusted, for MkDocs to build.
 
 `make docs` runs it. The README and its companions stay where a repository's visitor expects them;
-here they become pages beside those of docs/, and every module gets a page of the reference. Knows
+here they become pages next to those of docs/, and every module gets a page of the reference. Knows
 only the standard library, so that the site can be built without the program's dependencies.
 """
 
@@ -48,7 +48,7 @@ def page_of(source: str) -> str | None:
 
 
 def adjusted(text: str, source: str, root: Path = ROOT) -> str:
-    """A page's Markdown with links that hold on the site.
+    """A page's Markdown with links that work on the site.
 
     source: the page's path in the repository. Links to files that are not on the site become
     their path, as plain text. Raises BrokenLinkError for a link to nothing.

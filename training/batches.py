@@ -1,4 +1,4 @@
-"""Batches of pictures from the shards: crops of stills in pairs of styles, or moving clips.
+"""Makes batches from the shards: crops of stills with their styles, or moving clips.
 
 Shape letters: B samples, F frames, S side. Tensors are float32 in -1..1, channels last.
 """
@@ -15,14 +15,14 @@ from numpy.random import Generator
 from torch import Tensor
 
 from engine.frames import Pixels
-from training.motion import Scene, cut_out_mask, random_camera, random_motion
 from training.stills import SIDE, Shard
+from training.trajectories import Scene, cut_out_mask, random_camera, random_trajectory
 
 CUT_OUT_SHARE = 0.35
 MIXTURE_SHARE = 0.12
 STYLE_SHARES = {0: 1.6, 1: 1.6, 2: 1.2, 4: 1.6, 6: 1.2, 7: 2.2}
-"""How often styles are drawn, by number, where not 1: those of thin lines and large flat areas are
-the hardest, watercolour came out too pale, and comic is the one that users see first."""
+"""Relative frequencies of styles, by number, if not 1: thin lines and large flat areas are the
+hardest, watercolour came out too pale, and comic is the first that users see."""
 PACES = (0.0, 0.0, 0.15, 0.5, 1.0)
 
 
@@ -42,7 +42,7 @@ def to_pixels(pictures: Tensor) -> list[Pixels]:
 class Clips:
     """source: what the camera saw. clean: the same without noise. target: styled, steady.
 
-    Each (B, F, 3, S, S). mixture: (B, styles), how much of each style is in the target.
+    Each (B, F, 3, S, S). mixture: (B, styles), the share of each style in the target.
     """
 
     source: Tensor
@@ -52,10 +52,10 @@ class Clips:
 
     @staticmethod
     def gather(clips: Sequence[Clip], styles: int) -> Clips:
-        """Put clips of one length together."""
+        """Combine clips of equal length."""
         pictures = [
-            torch.stack([to_tensor([frame[part] for frame in clip.frames]) for clip in clips])
-            for part in range(3)
+            torch.stack([to_tensor([frame[index] for frame in clip.frames]) for clip in clips])
+            for index in range(3)
         ]
         mixture = torch.zeros(len(clips), styles)
         for row, clip in zip(mixture, clips, strict=True):
@@ -66,7 +66,7 @@ class Clips:
 
 @dataclass(frozen=True, slots=True)
 class StyleMixture:
-    """Two styles by number, and how much the second counts."""
+    """Two styles by number, and the weight of the second."""
 
     first: int
     second: int
@@ -82,7 +82,7 @@ class StyleMixture:
 
 
 def random_mixtures(random: Generator, styles: int) -> StyleMixture:
-    """Mostly one style, now and then two."""
+    """Mostly one style, sometimes two."""
     shares = np.asarray([STYLE_SHARES.get(number, 1.0) for number in range(styles)])
     first, second = (int(i) for i in random.choice(styles, size=2, p=shares / shares.sum()))
     weight = float(random.uniform(0.1, 0.9)) if random.random() < MIXTURE_SHARE else 0.0
@@ -98,7 +98,7 @@ class Clip:
 
 
 class Stills:
-    """Draws from the shards; everything random comes from the generator given."""
+    """Draws from the shards; all randomness comes from the given generator."""
 
     def __init__(self, shards: Sequence[Shard]) -> None:
         self._shards = list(shards)
@@ -110,7 +110,7 @@ class Stills:
         return int(self._shards[0].shape[1]) - 1
 
     def still(self, random: Generator) -> Shard:
-        """All styles of one window: (1 + styles, SIDE, SIDE, 3)."""
+        """All styles of one still: (1 + styles, SIDE, SIDE, 3)."""
         index = int(random.integers(self._ends[-1]))
         shard = int(np.searchsorted(self._ends, index, side="right"))
         start = self._ends[shard - 1] if shard else 0
@@ -118,7 +118,7 @@ class Stills:
         return pictures[:, :, ::-1] if random.random() < 0.5 else pictures
 
     def crops(self, count: int, side: int, random: Generator) -> Clips:
-        """Clips of one frame, cut from stills as they are."""
+        """Clips of one frame, cropped from stills."""
         return Clips.gather([self._crop(side, random) for _ in range(count)], self.styles)
 
     def clips(self, count: int, frames: int, side: int, random: Generator) -> Clips:
@@ -143,12 +143,12 @@ class Stills:
         return Clip(made, mixture)
 
     def _scene(self, mixture: StyleMixture, side: int, random: Generator) -> Scene:
-        """Something that moves: a still, and now and then a cut-out in front of it."""
+        """A moving scene: a still, sometimes with a cut-out in front of it."""
         moving = random.random() < CUT_OUT_SHARE
         return Scene(
             ground=mixture.of(self.still(random)),
-            ground_motion=random_motion(random, side, SIDE, float(random.choice(PACES))),
+            ground_path=random_trajectory(random, side, SIDE, float(random.choice(PACES))),
             object=mixture.of(self.still(random)) if moving else None,
-            object_motion=random_motion(random, side, SIDE, 1.0),
+            object_path=random_trajectory(random, side, SIDE, 1.0),
             mask=cut_out_mask(random, side),
         )

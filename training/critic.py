@@ -1,7 +1,7 @@
-"""A discriminator of taught and learned pictures, so that lines come out as lines.
+"""A discriminator between taught and learned pictures, for crisp lines.
 
-Losses on pixels reward the mean of all places where an uncertain line may run: a soft grey. The
-critic judges small patches and sees the difference at once. Least-squares form (Mao et al. 2017)
+Pixel losses reward the mean over all positions of an uncertain line: a soft grey. The critic judges
+small patches, where the difference is obvious. Least-squares form (Mao et al. 2017)
 with the features matched as in pix2pixHD (Wang et al. 2018), the style by projection (Miyato and
 Koyama 2018).
 
@@ -22,7 +22,7 @@ FOLD = 2
 WIDTHS = (32, 64, 64)
 SLOPE = 0.2
 DETAIL_GAIN = 4.0
-"""Fine detail is small next to colours, and what the critic is for."""
+"""Weight of fine detail, which is small compared with colours and the purpose of the critic."""
 
 
 class PatchDiscriminator(nn.Module):
@@ -48,9 +48,9 @@ class PatchDiscriminator(nn.Module):
 def discriminate(
     weights: Mapping[str, Tensor], source: Tensor, picture: Tensor, mixture: Tensor
 ) -> list[Tensor]:
-    """What a critic of these weights says; see `Critic.forward`.
+    """The verdict of a critic with these weights; see `Critic.forward`.
 
-    Nothing is put into the critic for it: several threads judge at the same time.
+    The critic itself is not changed: several threads use it at the same time.
     """
 
     def layer(name: str, x: Tensor, stride: int = 1) -> Tensor:
@@ -66,13 +66,13 @@ def discriminate(
 
 
 def detail(picture: Tensor) -> Tensor:
-    """What a picture has beyond its own soft version, of the same shape."""
+    """The difference between a picture and its blurred version, of the same shape."""
     return picture - avg_pool2d(pad(picture, (1, 1, 1, 1), mode="replicate"), 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class AdversarialLosses:
-    """What both sides lose. realism, matching: the model's; critic: the critic's own."""
+    """The losses of both sides. realism, matching: the model's; critic: the critic's own."""
 
     realism: Tensor
     matching: Tensor
@@ -82,7 +82,7 @@ class AdversarialLosses:
 def adversarial_losses(
     critic: PatchDiscriminator, source: Tensor, learned: Tensor, taught: Tensor, mixture: Tensor
 ) -> AdversarialLosses:
-    """Both sides' losses in one go: the model's go through a critic that stands still."""
+    """The losses of both sides in one pass: the model's go through a frozen critic."""
     standing = {name: value.detach() for name, value in critic.named_parameters()}
     model_side = discriminate(standing, source, learned, mixture)
     real = critic(source, taught, mixture)

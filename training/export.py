@@ -1,4 +1,4 @@
-"""Write what a training run has learned as the files that the program ships."""
+"""Writes the result of a training run as the files that the program ships."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STAGES_TO_SHIP = ("steady", "lines", "spatial")
 
 
 def newest_checkpoint(folder: Path = RUNS) -> Path:
-    """The checkpoint of the latest stage there is. Raises FileNotFoundError if there is none."""
+    """The checkpoint of the latest stage. Raises FileNotFoundError if there is none."""
     for stage in STAGES_TO_SHIP:
         path = folder / f"{stage}.pt"
         if path.exists():
@@ -35,7 +35,7 @@ def newest_checkpoint(folder: Path = RUNS) -> Path:
 
 
 def load_trained(checkpoint: Path) -> BuiltIn:
-    """The averaged model of a checkpoint; motion modules it lacks are silent ones."""
+    """The averaged model of a checkpoint; missing motion modules become the identity."""
     model = BuiltIn(motion=True)
     state = torch.load(checkpoint, weights_only=True)["average"]
     load_model(model, state)
@@ -43,7 +43,7 @@ def load_trained(checkpoint: Path) -> BuiltIn:
 
 
 def stored(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """As half-precision tensors, plainly laid out."""
+    """As contiguous half-precision tensors."""
     return {name: value.half().contiguous() for name, value in state.items()}
 
 
@@ -57,16 +57,16 @@ def export(checkpoint: Path, folder: Path = BUILT_IN) -> None:
     }
     with written_whole(folder / "model.safetensors") as weights:
         save_file(stored(model.state_dict()), weights, metadata={"format": "pt"})
-        weights.chmod(0o644)  # safetensors makes a file of its own, for its owner alone
+        weights.chmod(0o644)  # safetensors creates a file that only its owner can read
     write_json(folder / "config.json", config)
     write_ranges(measured_ranges(model), folder / RANGES)
 
 
 @torch.no_grad()
 def measured_ranges(model: BuiltIn) -> Ranges:
-    """How far the layers reach, on stills of the training and all styles.
+    """Measure the ranges of the layers, on training stills in all styles.
 
-    At little strength latents come near those of photographs, which go there and back as well.
+    At low strength latents resemble those of photographs, so these are encoded and decoded as well.
     """
     stills, random = Stills(open_shards()), np.random.default_rng(0)
     with record_ranges(model) as found:

@@ -1,4 +1,4 @@
-"""How far a picture is from the one it should be. Pictures: (B, 3, H, W) in -1..1."""
+"""Losses between a picture and its target. Pictures: (B, 3, H, W) in -1..1."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from torch.nn.functional import avg_pool2d
 
 SQUARE_WEIGHT = 2.0
 NO_EDGES = 1e-3
-"""What a picture without edges is taken to have, as mean square slope."""
+"""The mean square slope assumed for a picture without edges."""
 
 
 def normal(random: Generator, shape: Sequence[int]) -> Tensor:
-    """Standard normal noise from a generator of our own, whatever other threads draw."""
+    """Standard normal noise from the given generator, independent of other threads."""
     return torch.from_numpy(random.standard_normal(tuple(shape), dtype=np.float32))
 
 
 def gradients(x: Tensor) -> tuple[Tensor, Tensor]:
-    """Differences to the right and lower neighbour."""
+    """Differences from the right and lower neighbours."""
     return x[..., :, 1:] - x[..., :, :-1], x[..., 1:, :] - x[..., :-1, :]
 
 
@@ -36,18 +36,18 @@ def edge_loss(x: Tensor, target: Tensor) -> Tensor:
 
 
 def edge_energy(x: Tensor) -> Tensor:
-    """The root mean square slope around each 8 x 8 block, wherever in it the edges lie."""
+    """The root mean square slope around each 8 x 8 block, regardless of where its edges are."""
     right, below = gradients(x)
     return (avg_pool2d(right[..., 1:, :] ** 2 + below[..., :, 1:] ** 2, 8, 4) + 1e-4).sqrt()
 
 
 def energy_loss(x: Tensor, target: Tensor) -> Tensor:
-    """Keeps lines from fading where their place is uncertain, which the other losses reward."""
+    """Keeps lines from fading where their position is uncertain, which the other losses reward."""
     return (edge_energy(x) - edge_energy(target)).abs().mean()
 
 
 def amount_loss(x: Tensor, target: Tensor) -> Tensor:
-    """How far the edges of a whole picture are too many or too few: the ratio's logarithm."""
+    """The excess or lack of edges in a whole picture: the logarithm of the ratio."""
 
     def amount(picture: Tensor) -> Tensor:
         right, below = gradients(picture)
@@ -59,9 +59,9 @@ def amount_loss(x: Tensor, target: Tensor) -> Tensor:
 def picture_loss(
     x: Tensor, target: Tensor, edge_weight: float = 2.5, energy_weight: float = 1.3
 ) -> Tensor:
-    """Colours, edges, and that there are as many edges as there should be.
+    """Differences in colours, in edges, and in the amount of edges.
 
-    Squares in addition to absolute differences, which alone give up thin bright lines.
+    Squares in addition to absolute differences, which on their own sacrifice thin bright lines.
     """
     error = x - target
     colours = error.abs().mean() + SQUARE_WEIGHT * error.square().mean()

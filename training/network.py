@@ -1,4 +1,4 @@
-"""The built-in model as training sees it: the parts that run time loads, as one module."""
+"""The built-in model for training: the networks that the program loads, as one module."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ STYLES = StyleEmbeddingConfig(styles=tuple(teacher.name for teacher in TEACHERS)
 
 
 def unet_config(*, motion: bool = True) -> UNetConfig:
-    """The built-in network, with its motion modules or, for the first stage, without."""
+    """The built-in network, with its motion modules or, for the first stage, without them."""
     return UNetConfig(
         sample_channels=AUTOENCODER.latent_channels,
         structure_channels=AUTOENCODER.latent_channels,
         block_out_channels=(56, 64, 96),
         layers_per_block=0,
-        attention_levels=(False, False, False),
+        attention_blocks=(False, False, False),
         mid_attention=True,
-        motion_levels=(False, False, motion),
+        motion_blocks=(False, False, motion),
         num_attention_heads=4,
         motion_heads=2,
         cross_attention_dim=STYLES.token_dim,
@@ -74,7 +74,7 @@ class BuiltIn(BuiltInNetwork):
 def load_model(model: BuiltIn, state: Mapping[str, Tensor]) -> None:
     """Load a checkpoint's average, of this stage or an earlier one, with or without a critic.
 
-    Motion modules that the checkpoint lacks stay silent. Raises ValueError where it does not fit.
+    Motion modules missing there stay the identity. Raises ValueError if it does not fit.
     """
     own = {name.removeprefix("model."): v for name, v in state.items() if "critic." not in name}
     missing, unknown = model.load_state_dict(own, strict=False)
@@ -83,7 +83,7 @@ def load_model(model: BuiltIn, state: Mapping[str, Tensor]) -> None:
 
 
 def _silence(last_layer: nn.Module) -> None:
-    """Let a new motion module begin as a part that changes nothing."""
+    """Make a new motion module start as the identity."""
     for parameter in last_layer.parameters():
         nn.init.zeros_(parameter)
 

@@ -1,4 +1,4 @@
-"""Where the training finds its data and leaves its results."""
+"""The folders of training data and results."""
 
 from __future__ import annotations
 

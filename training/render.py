@@ -1,4 +1,4 @@
-"""Pictures by the trained model: the thumbnails, and a sheet of held-out clips for inspection."""
+"""Renders thumbnails with the trained model, and a sheet of held-out clips for inspection."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def styled_clip(model: BuiltIn, frames: list[Pixels], style: int, strength: floa
 
 
 def write_thumbnails(checkpoint: Path) -> None:
-    """One JPEG a style: the public-domain portrait, cut to the face."""
+    """One JPEG per style: the public-domain portrait, cropped to the face."""
     model = load_trained(checkpoint)
     portrait = square(np.ascontiguousarray(read_portrait()[:340, 50:390]), SIZE)
     THUMBNAILS.mkdir(parents=True, exist_ok=True)

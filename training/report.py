@@ -1,4 +1,4 @@
-"""How close the learned styles are to their teachers, on windows that training never sees."""
+"""Reports how close the learned styles are to their teachers, on crops kept from training."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WINDOWS = 16
 
 
 def psnr(picture: Pixels, target: Pixels) -> float:
-    """In dB, of 8-bit pictures."""
+    """Peak signal-to-noise ratio in dB, of 8-bit pictures."""
     error = np.square(picture.astype(np.float32) - target).mean()
     return float(10.0 * np.log10(255.0**2 / error))
 

@@ -1,4 +1,4 @@
-"""The pictures that training starts from, and the fixed lists of those it never sees."""
+"""The pictures that training starts from, and the fixed lists of those kept from it."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class TrainingImage:
 
 
 def read_picture(path: Path) -> Pixels:
-    """Read a picture file as RGB. Raises ValueError where it is none."""
+    """Read a picture file as RGB. Raises ValueError if it is not one."""
     picture = cv2.imread(str(path), cv2.IMREAD_COLOR)
     if picture is None:
-        raise ValueError(f"{path} is no picture that can be read")
+        raise ValueError(f"{path} is not a readable picture")
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
 
 
@@ -60,7 +60,7 @@ def read_clip(path: Path) -> list[Pixels]:
         frames.append(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8))
     capture.release()
     if not frames:
-        raise ValueError(f"{path} holds no frames")
+        raise ValueError(f"{path} has no frames")
     return frames
 
 
@@ -77,7 +77,7 @@ def clip_paths(*, held_out: bool) -> list[Path]:
 
 
 def wallpaper_paths() -> list[Path]:
-    """The pictures of the wallpaper packages; screenshots and thumbnails are left out."""
+    """The pictures of the wallpaper packages, without screenshots and thumbnails."""
     kinds = {".jpg", ".jpeg", ".png", ".webp"}
     return sorted(
         path
@@ -100,7 +100,7 @@ def fetch_wallpapers() -> None:
 
 
 def at_height(pixels: Pixels, height: int) -> Pixels:
-    """Scale to a height, keeping the shape of the picture."""
+    """Scale to a height, keeping the aspect ratio."""
     width = round(pixels.shape[1] * height / pixels.shape[0])
     return resize(pixels, Size(width, height))
 

@@ -1,6 +1,6 @@
-"""Windows of still pictures, styled once by every teacher and kept as shards on disk.
+"""Crops of still pictures, styled once by every teacher and kept as shards on disk.
 
-A shard is one array uint8 (N, 1 + styles, SIDE, SIDE, 3): the window itself, then each style.
+A shard is one array uint8 (N, 1 + styles, SIDE, SIDE, 3): the crop itself, then each style.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Shard = NDArray[np.uint8]
 
 
 def crop(pixels: Pixels, scale: float, random: Generator) -> Pixels:
-    """A random SIDE x SIDE cut of the picture, scaled first; mirrored outward where too small."""
+    """A random SIDE x SIDE crop of the scaled picture; mirrored at its borders if too small."""
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     scaled = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method)
     missing = [max(0, SIDE - side) for side in scaled.shape[:2]]
@@ -46,7 +46,7 @@ def crop(pixels: Pixels, scale: float, random: Generator) -> Pixels:
 
 
 def pasted(face: Pixels, ground: Pixels, random: Generator) -> Pixels:
-    """A portrait, made as small as in a webcam's picture, in front of another picture."""
+    """A portrait, as small as in a webcam picture, in front of another picture."""
     side = int(random.integers(150, 300))
     small = cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA).astype(np.float32)
     y, x = np.mgrid[-1 : 1 : side * 1j, -1 : 1 : side * 1j]
@@ -55,13 +55,13 @@ def pasted(face: Pixels, ground: Pixels, random: Generator) -> Pixels:
     mask = np.clip(-14.0 * np.minimum(body, shoulders), 0.0, 1.0)[..., None]
     top, left = SIDE - side, int(random.integers(SIDE - side + 1))
     result = ground.astype(np.float32)
-    part = result[top:, left : left + side]
-    result[top:, left : left + side] = part + mask * (small - part)
+    behind = result[top:, left : left + side]
+    result[top:, left : left + side] = behind + mask * (small - behind)
     return np.asarray(np.rint(result), np.uint8)
 
 
-def windows_of(still: TrainingImage, random: Generator) -> Iterator[Pixels]:
-    """The windows that one still gives."""
+def crops_of(still: TrainingImage, random: Generator) -> Iterator[Pixels]:
+    """The crops made from one still."""
     if still.kind == "face":
         yield crop(still.pixels, float(random.choice([0.75, 1.0])), random)
     elif still.kind == "clip":
@@ -71,12 +71,12 @@ def windows_of(still: TrainingImage, random: Generator) -> Iterator[Pixels]:
             yield crop(still.pixels, float(random.uniform(0.4, 0.9)), random)
 
 
-def all_windows(seed: int, *, held_out: bool = False) -> list[Pixels]:
-    """All windows in random order: portraits, clips, wallpapers, small portraits in front."""
+def all_crops(seed: int, *, held_out: bool = False) -> list[Pixels]:
+    """All crops in random order: portraits, clips, wallpapers, small portraits in front."""
     random = np.random.default_rng(seed)
     found, faces, grounds = [], [], []
     for still in stills(held_out=held_out):
-        new = list(windows_of(still, random))
+        new = list(crops_of(still, random))
         found += new
         if still.kind == "face":
             faces.append(still.pixels)
@@ -89,29 +89,29 @@ def all_windows(seed: int, *, held_out: bool = False) -> list[Pixels]:
 
 
 def styled(pixels: Pixels) -> Shard:
-    """The window and its styles: (1 + styles, SIDE, SIDE, 3)."""
+    """The crop and its styles: (1 + styles, SIDE, SIDE, 3)."""
     return np.stack([pixels, *(teacher(pixels) for teacher in TEACHERS)])
 
 
 def write_shard(job: tuple[Path, list[Pixels]]) -> None:
-    """Style some windows and write them, whole or not at all."""
-    path, windows = job
+    """Style some crops and write them, whole or not at all."""
+    path, crops = job
     cv2.setNumThreads(1)  # the pool uses both cores
-    shard = np.stack([styled(pixels) for pixels in windows])
+    shard = np.stack([styled(pixels) for pixels in crops])
     with written_whole(path) as partial, partial.open("wb") as file:
         np.save(file, shard)
     log.info("wrote %s", path.name)
 
 
 def make_shards(folder: Path = SHARDS, seed: int = 0, processes: int = 2) -> None:
-    """Write every shard that is not there yet; those kept from training are `held-out`."""
+    """Write every missing shard; the one kept from training is `held-out`."""
     fetch_wallpapers()
     folder.mkdir(parents=True, exist_ok=True)
-    jobs = [(folder / "held-out.npy", all_windows(seed, held_out=True)[:64])]
-    windows = all_windows(seed)
-    for start in range(0, len(windows), PER_SHARD):
+    jobs = [(folder / "held-out.npy", all_crops(seed, held_out=True)[:64])]
+    crops = all_crops(seed)
+    for start in range(0, len(crops), PER_SHARD):
         number = start // PER_SHARD
-        jobs.append((folder / f"train-{number:03d}.npy", windows[start : start + PER_SHARD]))
+        jobs.append((folder / f"train-{number:03d}.npy", crops[start : start + PER_SHARD]))
     waiting = [job for job in jobs if not job[0].exists()]
     with get_context("spawn").Pool(processes) as pool:
         for _ in pool.imap_unordered(write_shard, waiting):
@@ -119,7 +119,7 @@ def make_shards(folder: Path = SHARDS, seed: int = 0, processes: int = 2) -> Non
 
 
 def open_shards(folder: Path = SHARDS) -> list[Shard]:
-    """The training shards that are finished, mapped rather than read."""
+    """The finished training shards, memory-mapped."""
     paths = sorted(folder.glob("train-*.npy"))
     if not paths:
         raise FileNotFoundError(f"no stills in {folder}; make them first")

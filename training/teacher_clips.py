@@ -1,8 +1,8 @@
-"""Clips as the teachers style them, frame by frame: what `evaluate --teacher` compares with.
+"""Renders clips styled by the teachers, frame by frame, for `evaluate --teacher`.
 
     python -m training.teacher_clips --out training/runs/teacher --size 512x512
 
-writes OUT/STYLE/CLIP.mkv for every held-out clip, or for those of --clips, without loss.
+writes OUT/STYLE/CLIP.mkv for every held-out clip, or for those of --clips, losslessly.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ RATE = Fraction(30)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to render: every clip in every style, at a size, at most this many frames of each."""
+    """What to render: every clip in every style, at one size, up to this many frames."""
 
     clips: tuple[Path, ...]
     size: Size
@@ -40,7 +40,7 @@ class Order:
 
 
 def render(order: Order, folder: Path) -> None:
-    """Write what is not there yet; each file whole or not at all."""
+    """Write what is missing; each file whole or not at all."""
     for clip in order.clips:
         pictures = [fit(p, order.size, InputSettings()) for p in read_clip(clip)[: order.frames]]
         for teacher in TEACHERS:
@@ -55,7 +55,7 @@ def _styled(teacher: Teacher, pictures: list[Pixels]) -> Iterator[Pixels]:
 
 
 def _write(path: Path, pictures: Iterator[Pixels], size: Size) -> None:
-    """FFV1 in RGB: every pixel as it was."""
+    """FFV1 in RGB, which is lossless."""
     with written_whole(path) as partial, av.open(partial, "w", format="matroska") as container:
         stream = container.add_stream("ffv1", rate=RATE)
         assert isinstance(stream, VideoStream)

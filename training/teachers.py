@@ -1,7 +1,7 @@
-"""The styles that the built-in model learns: classical filters, each a picture to a picture.
+"""The styles that the built-in model learns: classical image filters.
 
 Every teacher is a pure function of one picture and smooth in its input (soft steps instead of
-hard ones), so that camera noise moves its result little. Line widths and radii are in pixels,
+hard ones), so that camera noise hardly changes its result. Line widths and radii are in pixels,
 whatever the picture's size: a convolutional network cannot know how large the picture is, so
 neither may its teacher. They are tuned for faces in pictures about 512 pixels high.
 
@@ -29,7 +29,7 @@ Colour = tuple[float, float, float]
 
 
 def rgb(red: float, green: float, blue: float) -> NDArray[np.float32]:
-    """A colour to calculate with, (3,)."""
+    """A colour as an array (3,)."""
     return np.asarray((red, green, blue), np.float32)
 
 
@@ -44,7 +44,7 @@ def blur(plane: Plane, sigma: float) -> Plane:
 
 
 def soft_steps(plane: Plane, steps: int, sharpness: float) -> Plane:
-    """Bring 0..1 to about `steps` levels, with slopes between them instead of cliffs."""
+    """Reduce 0..1 to about `steps` tones, with slopes between them instead of cliffs."""
     scaled = plane * steps
     floor = np.floor(scaled)
     slope = np.tanh(sharpness * (scaled - floor - 0.5)) / np.tanh(sharpness * 0.5)
@@ -145,7 +145,7 @@ def with_brightness(picture: Picture, brightness: Plane) -> Picture:
 
 
 def even_light(plane: Plane, amount: float) -> Plane:
-    """Pull the local mean and contrast towards the middle, as a draughtsman does."""
+    """Pull local mean and contrast towards the middle, as an artist does."""
     mean = blur(plane, 40.0)
     deviation = np.sqrt(blur((plane - mean) ** 2, 40.0)) + 0.08
     normal = 0.5 + 0.22 * (plane - mean) / deviation
@@ -257,7 +257,7 @@ def neon(picture: Picture) -> Picture:
 
 @dataclass(frozen=True, slots=True)
 class Teacher:
-    """A teacher by the name of its style."""
+    """The teacher of a style."""
 
     name: str
     style: Callable[[Picture], Picture]

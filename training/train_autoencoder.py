@@ -27,13 +27,13 @@ UNIT_WEIGHT = 0.02
 
 
 def unit_loss(latent: Tensor) -> Tensor:
-    """How far each channel's mean and spread are from 0 and 1."""
+    """The deviation of each channel's mean and spread from 0 and 1."""
     flat = latent.float().transpose(0, 1).flatten(1)
     return (flat.mean(dim=1) ** 2 + (flat.std(dim=1) - 1.0) ** 2).mean()
 
 
 def flattened(picture: Tensor, random: Generator) -> Tensor:
-    """A picture without detail: one colour with a slope, (3, S, S)."""
+    """A picture without detail: a colour gradient, (3, S, S)."""
     corners = picture.mean(dim=(1, 2))[:, None, None] + 0.3 * normal(random, (3, 2, 2))
     side = picture.shape[-1]
     return nn.functional.interpolate(corners[None], (side, side), mode="bilinear")[0].clamp(-1, 1)
@@ -42,9 +42,9 @@ def flattened(picture: Tensor, random: Generator) -> Tensor:
 def task(clips: Clips, random: Generator) -> tuple[Tensor, Tensor, Tensor]:
     """What to encode, what to decode to, and the guide: each (B, 3, S, S).
 
-    Most samples are styled pictures with their own source as the guide. Some are photographs to be
-    denoised; some have no detail, or an unrelated picture or nothing as the guide, so that the
-    decoder follows the latent.
+    Most samples are styled pictures with their source as the guide. Some are photographs to be
+    denoised; others have no detail, or an unrelated picture or nothing as the guide, so that the
+    decoder relies on the latent.
     """
     source, clean, target = (x[:, 0] for x in (clips.source, clips.clean, clips.target))
     entered, wanted, guide = target.clone(), target.clone(), source.clone()
@@ -61,7 +61,7 @@ def task(clips: Clips, random: Generator) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def losses(model: SmallAutoencoder, stills: Stills, random: Generator) -> Losses:
-    """One step's losses. Now and then the latent is blank, and grey all that may come out."""
+    """One step's losses. Sometimes the latent is blank, and the result must be plain grey."""
     entered, wanted, guide = task(stills.crops(BATCH, SIDE, random), random)
     blind = random.random() < BLIND_SHARE
     with quickest_precision():
@@ -91,7 +91,7 @@ def write_sample_sheet(model: nn.Module, stills: Stills, path: Path) -> None:
 
 
 def train(minutes: float) -> None:
-    """Train, or go on training, and leave `autoencoder.pt` in the runs folder."""
+    """Train, or continue training, and write `autoencoder.pt` to the runs folder."""
     torch.manual_seed(0)
     model = SmallAutoencoder(AUTOENCODER)
     channels_last(model)

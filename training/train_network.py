@@ -1,9 +1,9 @@
 """The later stages: the network on single frames, then on moving clips.
 
-The network learns as it will run: noisy latents of the source at the few timesteps of a schedule,
-the source's latent as structure, and the steady styled picture as the target. The autoencoder
-learns along, from the network's pictures and, every few steps, from its own task, which keeps it an
-autoencoder and its guide in bounds.
+The network learns as it will run: from noisy latents of the source at the few timesteps of a
+schedule, with the source's latent as structure and the flicker-free styled picture as the target.
+The autoencoder is trained along with it, on the network's pictures and, every few steps, on its own
+task, so that it stays an autoencoder and does not overuse its guide.
 
 Shape letters: B clips, F frames, N styles, Z latent channels.
 """
@@ -43,19 +43,19 @@ STEADY_WEIGHT = 3.0
 AMOUNT_WEIGHT = 0.06
 AUTOENCODER_SHARE = 0.12
 CRITIC_SHARE = 0.4
-"""How hard the critic may pull at the pictures, next to what the other losses on them do."""
+"""Limit of the critic's gradient, relative to that of the other losses on the pictures."""
 MATCHING_WEIGHT = 5.0
 CRITIC_WEIGHT = 0.1
-"""Of the critic's own loss. Small: gradients of both are clipped as one."""
-WEIGHTS_BESIDE_CRITIC = (1.5, 3.0)
-"""Of edges and their strength."""
+"""Weight of the critic's own loss. Small, because both gradients are clipped together."""
+WEIGHTS_WITH_CRITIC = (1.5, 3.0)
+"""Weights of edges and of their amount."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage, begun from the one `before`. shapes: clips, frames and side of a step's batch.
+    """One stage, starting from the one `before`. shapes: clips, frames and side of a batch.
 
-    critic: whether one judges the pictures. final_rate: see `RunConfig`.
+    critic: whether there is one. final_rate: see `RunConfig`.
     """
 
     name: str
@@ -95,8 +95,8 @@ STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class DenoisingTask:
-    """How each clip of a batch is denoised. levels: its noise level; later: whether it is not the
-    first step of its schedule. strength, scale (of the structure): (B,).
+    """How each clip of a batch is denoised. levels: its noise level; later: whether this is a step
+    after the first. strength, scale (of the structure): (B,).
     """
 
     levels: list[NoiseLevel]
@@ -111,7 +111,7 @@ class DenoisingTask:
 
 
 def random_task(count: int, random: Generator) -> DenoisingTask:
-    """Strengths, steps and structure scales as users choose them, the defaults most of all."""
+    """Strengths, steps and structure scales as users choose them, mostly the defaults."""
     levels, later, strengths, scales = [], [], [], []
     for _ in range(count):
         full = random.random() < FULL_STRENGTH_SHARE
@@ -126,28 +126,28 @@ def random_task(count: int, random: Generator) -> DenoisingTask:
 
 
 def style_share(strength: Tensor) -> Tensor:
-    """How much of the style a strength of 0.2..1 asks for: a touch at 0.2, all of it at 1."""
+    """The amount of style for a strength of 0.2..1: a touch at 0.2, all of it at 1."""
     return 0.15 + 0.85 * (strength - 0.2) / 0.8
 
 
 def wanted_pictures(clips: Clips, strength: Tensor) -> Tensor:
-    """The picture to come out: between the clean source and its styled version, (B, F, 3, S, S)."""
+    """The target: between the clean source and its styled version, (B, F, 3, S, S)."""
     return torch.lerp(clips.clean, clips.target, style_share(strength)[:, None, None, None, None])
 
 
 def shared_noise(shape: Sequence[int], random: Generator) -> Tensor:
-    """Noise (B, F, Z, h, w): the same in all frames of a clip, now and then fresh in each."""
+    """Noise (B, F, Z, h, w): the same in all frames of a clip, sometimes fresh in each."""
     noise = normal(random, shape)
     if random.random() >= FRESH_NOISE_SHARE:
         noise = noise[:, :1].expand(*shape)
     return noise
 
 
-def entering(plan: DenoisingTask, source: Tensor, wanted: Tensor, random: Generator) -> Tensor:
-    """What is noised: the source's latent at a first step, nearly the result at a later one."""
+def entering(task: DenoisingTask, source: Tensor, wanted: Tensor, random: Generator) -> Tensor:
+    """The latent to add noise to: the source's at first, almost the result at later steps."""
     rough = torch.lerp(wanted, source, 0.3 * float(random.random()))
     rough = rough + 0.15 * float(random.random()) * normal(random, rough.shape)
-    later = torch.tensor(plan.later)[:, None, None, None, None]
+    later = torch.tensor(task.later)[:, None, None, None, None]
     return torch.where(later, rough, source)
 
 
@@ -160,23 +160,23 @@ def losses(
     model: BuiltIn, clips: Clips, random: Generator, critic: PatchDiscriminator | None = None
 ) -> Losses:
     """One step's losses."""
-    plan = random_task(len(clips.source), random)
-    wanted = wanted_pictures(clips, plan.strength)
+    task = random_task(len(clips.source), random)
+    wanted = wanted_pictures(clips, task.strength)
     with quickest_precision():
         source = encode(model, clips.source).float()
         with torch.no_grad():
             goal = encode(model, wanted).float()
         noise = shared_noise(source.shape, random)
-        noisy = add_noise(plan.levels, entering(plan, source, goal, random), noise)
-        style = (clips.mixture, plan.strength)
-        predicted = model.predict(noisy, source, plan.timesteps, style, plan.scale)
+        noisy = add_noise(task.levels, entering(task, source, goal, random), noise)
+        style = (clips.mixture, task.strength)
+        predicted = model.predict(noisy, source, task.timesteps, style, task.scale)
         decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.source.flatten(0, 1))
     learned = decoded.float().unflatten(0, wanted.shape[:2])
     found = _picture_losses(learned, wanted, critic is not None)
     found["latent"] = (predicted.float() - goal).abs().mean()
     found["total"] = found["total"] + LATENT_WEIGHT * found["latent"]
     if critic is not None:
-        found |= _judged(critic, clips, plan, learned, wanted)
+        found |= _judged(critic, clips, task, learned, wanted)
         pull = found["realism"] + MATCHING_WEIGHT * found["matching"]
         weight = _balance(found["picture"], pull, learned)
         found["total"] = found["total"] + weight * pull + CRITIC_WEIGHT * found["critic"]
@@ -184,8 +184,8 @@ def losses(
 
 
 def _picture_losses(learned: Tensor, wanted: Tensor, judged: bool) -> Losses:
-    """How far the pictures are from those wanted, and how unsteadily: (B, F, 3, S, S) each."""
-    weights = WEIGHTS_BESIDE_CRITIC if judged else ()
+    """The distance from the pictures wanted, and its flicker; both (B, F, 3, S, S)."""
+    weights = WEIGHTS_WITH_CRITIC if judged else ()
     made, goal = learned.flatten(0, 1), wanted.flatten(0, 1)
     picture, amount = picture_loss(made, goal, *weights), amount_loss(made, goal)
     total = picture + AMOUNT_WEIGHT * amount
@@ -198,7 +198,7 @@ def _picture_losses(learned: Tensor, wanted: Tensor, judged: bool) -> Losses:
 
 
 def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
-    """The weight at which the critic pulls as hard as `CRITIC_SHARE` says (Esser et al. 2021)."""
+    """The adaptive weight of the critic, by `CRITIC_SHARE` (Esser et al. 2021)."""
     own, other = (
         torch.autograd.grad(loss, learned, retain_graph=True)[0][:, -1].norm()
         for loss in (picture, pull)
@@ -207,10 +207,10 @@ def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
 
 
 def _judged(
-    critic: PatchDiscriminator, clips: Clips, plan: DenoisingTask, learned: Tensor, wanted: Tensor
+    critic: PatchDiscriminator, clips: Clips, task: DenoisingTask, learned: Tensor, wanted: Tensor
 ) -> Losses:
-    """The last frame of each clip before the critic."""
-    style = torch.cat([clips.mixture, plan.strength[:, None]], dim=1)
+    """The critic's losses on the last frame of each clip."""
+    style = torch.cat([clips.mixture, task.strength[:, None]], dim=1)
     with quickest_precision():
         found = adversarial_losses(critic, clips.clean[:, -1], learned[:, -1], wanted[:, -1], style)
     return {"realism": found.realism, "matching": found.matching, "critic": found.critic}
@@ -218,7 +218,7 @@ def _judged(
 
 @torch.no_grad()
 def restyle(model: BuiltIn, source: Tensor, mixture: Tensor, strength: float, steps: int) -> Tensor:
-    """Whole clips as users get them: (B, F, 3, S, S) -> the same."""
+    """Style whole clips as the program does: (B, F, 3, S, S) -> the same."""
     with quickest_precision():
         structure = encode(model, source).float()
         latents, strengths = structure, torch.full((len(source),), strength)
@@ -250,7 +250,7 @@ def write_sample_sheet(model: nn.Module, stills: Stills, path: Path) -> None:
 
 
 class TrainableModels(nn.Module):
-    """What learns together: the model, and the critic of a stage that has one."""
+    """The model and, in stages that have one, the critic; trained together."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
@@ -265,7 +265,7 @@ class TrainableModels(nn.Module):
 
 
 def start(stage: Stage, state: dict[str, Tensor]) -> BuiltIn:
-    """The model as the stage before left it; new parts begin as parts that change nothing."""
+    """The model from the previous stage; new modules start as the identity."""
     model = BuiltIn(motion=stage.motion)
     if stage.before == "autoencoder":
         model.autoencoder.load_state_dict(state)
@@ -275,7 +275,7 @@ def start(stage: Stage, state: dict[str, Tensor]) -> BuiltIn:
 
 
 def train(name: str, minutes: float) -> None:
-    """Run a stage, or go on with it, and leave `NAME.pt` in the runs folder."""
+    """Run or continue a stage, and write `NAME.pt` to the runs folder."""
     stage = STAGES[name]
     stills = Stills(open_shards())
     held_out = Stills([np.load(RUNS / "stills" / "held-out.npy", mmap_mode="r")])

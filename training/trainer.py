@@ -1,4 +1,4 @@
-"""One training run: steps until its minutes are spent, checkpoints, averages to ship."""
+"""Runs a training: steps for a number of minutes, checkpoints, and an averaged model."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from engine.model.hardware.devices import choose_dtype
 log = logging.getLogger(__name__)
 
 Losses = dict[str, Tensor]
-"""Losses by name; "total" is the one to go down."""
+"""Losses by name; "total" is minimised."""
 
 WORKERS = min(2, len(os.sched_getaffinity(0)))
-"""Parts of a batch that are worked on side by side, each on one core. Beside other busy programs
-this is far faster than one part on two cores, whose threads wait for each other at every layer."""
+"""Shares of a batch that are processed in parallel, each on one core. On a busy machine this is far
+faster than one batch on two cores, whose threads wait for each other at every layer."""
 
 
 def quickest_precision() -> torch.autocast:
-    """A context for networks at work: bfloat16 where the CPU has it, else float32."""
+    """Autocast to bfloat16 if the CPU supports it, else float32."""
     own = choose_dtype(torch.device("cpu"))
     return torch.autocast("cpu", torch.bfloat16, enabled=own is torch.bfloat16)
 
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
-    """How long and how fast. minutes: of training, whatever was spent before a resume included.
+    """Duration and rates. minutes: of training, including those before a resume.
 
     decay: of the average of weights that is shipped. keep: minutes between checkpoints.
     """
@@ -53,14 +53,14 @@ class RunConfig:
 
 
 def channels_last(module: nn.Module) -> None:
-    """Lay convolutions out in the order that the CPU reads fastest."""
+    """Store convolutions in the layout that the CPU reads fastest."""
     for parameter in module.parameters():
         if parameter.dim() == 4:
             parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
 
 
 class Trainer:
-    """Trains a module by a step function, and picks up where a killed run left off."""
+    """Trains a module with a loss function, and continues a killed run from its checkpoint."""
 
     def __init__(self, module: nn.Module, config: RunConfig, path: Path) -> None:
         self.module = module
@@ -91,7 +91,7 @@ class Trainer:
     ) -> nn.Module:
         """Train, and return the averaged module; `on_checkpoint` gets it at every checkpoint.
 
-        losses: from a generator that all parts of a step have in common, and from the part's own.
+        losses: from a generator common to all shares of a step, and from the share's own.
         """
         last_kept = self.minutes
         while self.minutes < self.config.minutes:
@@ -127,27 +127,31 @@ class Trainer:
         self.average.load_state_dict(state["average"])
         self._optimiser.load_state_dict(state["optimiser"])
         self.steps, self.minutes = int(state["steps"]), float(state["minutes"])
-        log.info("going on from step %d, minute %.2f", self.steps, self.minutes)
+        log.info("continuing from step %d, minute %.2f", self.steps, self.minutes)
 
     def _step(self, losses: Callable[[Generator, Generator], Losses]) -> Losses:
         for group in self._optimiser.param_groups:
             group["lr"] = self.config.learning_rate * self._pace()
-        jobs = [self._workers.submit(self._part, losses, part) for part in range(WORKERS)]
-        parts = [job.result() for job in jobs]
-        for parameter, *found in zip(self._parameters, *(part[1] for part in parts), strict=True):
+        jobs = [
+            self._workers.submit(self._share_of_step, losses, share) for share in range(WORKERS)
+        ]
+        shares = [job.result() for job in jobs]
+        for parameter, *found in zip(
+            self._parameters, *(share[1] for share in shares), strict=True
+        ):
             parameter.grad = _mean([gradient for gradient in found if gradient is not None])
         length = nn.utils.clip_grad_norm_(self._parameters, 1.0)
         self._optimiser.step()
         self.steps += 1
         self._follow()
-        return {**parts[0][0], "gradient": length}
+        return {**shares[0][0], "gradient": length}
 
-    def _part(
-        self, losses: Callable[[Generator, Generator], Losses], part: int
+    def _share_of_step(
+        self, losses: Callable[[Generator, Generator], Losses], share: int
     ) -> tuple[Losses, Sequence[Tensor | None]]:
         """One worker's losses and gradients."""
         common = np.random.default_rng((self.config.seed, self.steps))
-        own = np.random.default_rng((self.config.seed, self.steps, part + 1))
+        own = np.random.default_rng((self.config.seed, self.steps, share + 1))
         found = losses(common, own)
         gradients = torch.autograd.grad(found["total"], self._parameters, allow_unused=True)
         return {name: value.detach() for name, value in found.items()}, gradients
@@ -167,7 +171,7 @@ class Trainer:
 
 
 def _mean(gradients: Sequence[Tensor]) -> Tensor | None:
-    """The mean of the parts' gradients, into the first; None where no part has one."""
+    """The mean of the shares' gradients, in place of the first; None where no share has one."""
     if not gradients:
         return None
     total = gradients[0]

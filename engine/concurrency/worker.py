@@ -16,7 +16,7 @@ class Worker:
 
     `work` gets the event that `stop` sets, to poll or to wait on. What it raises goes to
     `on_error`, on that thread, or is logged if there is none: no error is lost, and none
-    reaches the interpreter. stoppable: False for work within a library that cannot be told to
+    reaches the interpreter. stoppable: False for work within a library that cannot be asked to
     stop; see `unstoppable_is_running`.
     """
 

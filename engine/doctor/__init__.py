@@ -1,1 +1,1 @@
-"""What a working camera needs, looked at one condition at a time, each with a remedy."""
+"""Checks what a working camera needs, one condition at a time, each with a remedy."""

@@ -26,7 +26,7 @@ _SET_UP = "installer/linux/virtual_camera.sh install"
 _SET_UP_AGAIN = (
     "installer/linux/virtual_camera.sh remove && installer/linux/virtual_camera.sh install"
 )
-_TAKEN = "another program is writing to it, or has left it unusable"
+_IN_USE = "another program is writing to it, or has left it unusable"
 _JOIN_GROUP = "sudo usermod -aG video $USER   # then log in again"
 _RELOAD = "sudo modprobe -r v4l2loopback && sudo modprobe v4l2loopback"
 _ONE_READER_SINCE = (0, 14)
@@ -161,7 +161,7 @@ def _use(device: LoopbackDevice) -> list[Check]:
         ]
     if not capabilities.outputs:
         return [
-            failed("Device use", _TAKEN, "Close the other program, or: {reload}", reload=_RELOAD)
+            failed("Device use", _IN_USE, "Close the other program, or: {reload}", reload=_RELOAD)
         ]
     return [passed("Device use", "free")]
 

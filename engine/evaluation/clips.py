@@ -1,4 +1,4 @@
-"""The clips that a model is scored on: a folder of videos, fitted as the engine fits its input."""
+"""The clips that a model is scored on: a folder of videos, fitted like any input."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.video.sources.file import FileSource
 
 ENDINGS = frozenset({".mkv", ".mp4", ".m4v", ".mov", ".webm", ".avi"})
 FEWEST_FRAMES = 10
-"""A warm-up of 8 and two more, so that there is something to time."""
+"""A warm-up of 8, and two more to be timed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ClipSet:
         source = FileSource(path)
         source.open()
         try:
-            fitter = FrameFitter.plan(source.size, self.size, InputSettings())
+            fitter = FrameFitter.between(source.size, self.size, InputSettings())
             number = 0
             while number != self.limit and (frame := source.read()) is not None:
                 yield fitter.apply(frame.pixels)
@@ -71,7 +71,7 @@ class ClipSet:
             )
 
     def length(self, path: Path) -> int | None:
-        """How many frames a clip will give; None where its file does not say."""
+        """How many frames a clip will give; None if its file does not say."""
         source = FileSource(path)
         source.open()
         source.close()

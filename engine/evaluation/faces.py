@@ -1,8 +1,8 @@
-"""How much a styled face still is the photograph: likeness of brightness around eyes and mouth.
+"""How much of the photograph a styled face retains: similarity of brightness around eyes and mouth.
 
 1 is the photograph itself, in other colours or none; a drawing of the same person in the same pose
-has some 0.2. People who know somebody may recognise them at any value: what is measured is how
-much of the picture is the camera's.
+has about 0.2. Friends may recognise a person at any value: it only measures how much of the picture
+comes from the camera.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ MOUTH = (61, 291, 0, 17)
 """Mesh points that span each box."""
 
 MARGIN = 0.25
-"""Around a box, in its longer side."""
+"""Margin around a box, relative to its longer side."""
 
 BLUR = 0.012
-"""Standard deviation of the blur in widths of the face: strokes count, the grain does not."""
+"""Standard deviation of the blur in face widths: strokes count, grain does not."""
 
 FEWEST_PIXELS = 8
 """Side of the smallest box that is judged."""
@@ -35,8 +35,8 @@ FEWEST_PIXELS = 8
 def likeness(source: Pixels, result: Pixels, face: Face) -> float | None:
     """Mean correlation of brightness, -1..1, over the boxes of eyes and mouth of one face.
 
-    source, result: (H, W, 3), one frame and what became of it. None where the face is too small,
-    or lies beyond the picture's edge.
+    source, result: (H, W, 3), one frame and its result. None if the face is too small or extends
+    beyond the picture's edge.
     """
     sigma = max(0.3, BLUR * face.width)
     found = [
@@ -54,7 +54,7 @@ def _correlation(source: Pixels, result: Pixels, points: Points, sigma: float) -
     one, other = (_brightness(pixels[box], sigma) for pixels in (source, result))
     spread = float(one.std() * other.std())
     if spread < 1e-3:
-        return 0.0  # where one is even, nothing of the other is left in it
+        return 0.0  # a flat area has nothing of the other picture in it
     return float(((one - one.mean()) * (other - other.mean())).mean()) / spread
 
 

@@ -1,4 +1,4 @@
-"""The computer that a measurement was made on, to be reported with its figures."""
+"""Describes the computer of a measurement, for its report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.model.hardware.threads import cpu_threads
 class Machine:
     """load: runnable processes per core over the last minute, before the measurement; 0 is idle.
 
-    Above about 0.1 the figures say little about what the machine can do.
+    Above about 0.1 the figures say little about the speed of the machine.
     """
 
     processor: str
@@ -32,7 +32,7 @@ class Machine:
 
 
 def this_machine(device: str = "auto") -> Machine:
-    """The local computer, and the precision that a device is used in. Raises DeviceError."""
+    """The local computer, and the precision used on a device. Raises DeviceError."""
     cores = os.cpu_count() or 1
     return Machine(
         processor=_processor(),

@@ -1,4 +1,4 @@
-"""How steady, how faithful to the input's structure and how sharp a styled clip is.
+"""Measures the flicker, structural fidelity and sharpness of a styled clip.
 
 Shape letters: H, W height and width of a picture, in pixels.
 """
@@ -17,7 +17,7 @@ Plane = NDArray[np.float32]
 """(H, W) one number for each pixel."""
 
 CONSISTENCY_LIMIT = 1.0
-"""Pixels: where going forth and back along the flow misses by this much, the flow is wrong."""
+"""Pixels: the flow is wrong where going back and forth along it misses by more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class FlowEstimator:
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
 
     def between(self, previous: Pixels, present: Pixels) -> FlowField:
-        """The motion of two successive pictures of one size, (H, W, 3) each."""
+        """The flow between two successive pictures of one size, (H, W, 3) each."""
         before, now = _grey(previous), _grey(present)
         back = self._flow.calc(now, before, None)
         forth = self._flow.calc(before, now, None)
@@ -63,16 +63,16 @@ class FlowEstimator:
         return FlowField(x, y, np.hypot(returned[..., 0], returned[..., 1]) < CONSISTENCY_LIMIT)
 
 
-def warp_error(motion: FlowField, previous: Pixels, present: Pixels) -> float | None:
+def warp_error(flow: FlowField, previous: Pixels, present: Pixels) -> float | None:
     """Mean squared difference, RGB 0..255, of a picture and the previous one moved along.
 
-    motion is that of the *input*, so a change that the input does not have counts as flicker.
-    None where the motion is known nowhere, as at a cut.
+    flow is that of the *input*, so a change that the input does not have counts as flicker.
+    None where the flow is known nowhere, as at a cut.
     """
-    if not motion.known.any():
+    if not flow.known.any():
         return None
-    difference = present.astype(np.float32) - motion.warp(previous)
-    return float(np.square(difference[motion.known]).mean(dtype=np.float64))
+    difference = present.astype(np.float32) - flow.warp(previous)
+    return float(np.square(difference[flow.known]).mean(dtype=np.float64))
 
 
 def sharpness(pixels: Pixels) -> float:

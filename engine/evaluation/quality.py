@@ -1,4 +1,4 @@
-"""How good a style is on a set of clips: the stream compared with the same model frame by frame."""
+"""Measures the quality of a style on clips: the stream against the same model frame by frame."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from engine.interfaces import Translator, Wait
 from engine.settings import LiveSettings
 
 FRESH, SAME = 0.0, 1.0
-"""The share of noise that frames have in common, in the two ways to work frame by frame."""
+"""The share of noise that frames have in common, in both frame-by-frame modes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """The figures of a style, or their means. A teacher's are None where none was given.
 
-    warp_error and its kin: mean squared difference of RGB 0..255 from the previous picture moved
-    along the input's motion. structure_error, sharpness: see `engine.evaluation.metrics`.
-    fresh_noise, same_noise: each frame alone in a fresh window. Memory in millions of bytes.
+    warp_error and its kin: mean squared difference of RGB 0..255 from the previous picture warped
+    along the input's flow. structure_error, sharpness: see `engine.evaluation.metrics`.
+    fresh_noise, same_noise: each frame alone in a fresh stream. Memory in MB.
     face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None without faces.
     """
 
@@ -57,12 +57,12 @@ class Quality:
     face_like_drawing: float | None = None
 
     def figures(self) -> dict[str, float]:
-        """By name, without what was not measured."""
+        """By name, without figures that were not measured."""
         named = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: value for name, value in named.items() if value is not None}
 
     def excess(self, warp_error: float) -> float:
-        """What a warp error has beyond the input's own: the flicker that the model adds."""
+        """The warp error in excess of the input's own: the flicker that the model adds."""
         return warp_error - self.input_warp_error
 
 
@@ -76,7 +76,7 @@ def mean_quality(styles: Sequence[Quality]) -> Quality:
 
 @dataclass(frozen=True, slots=True)
 class ScoringSetup:
-    """What a style is scored on and with. on_frame: called after each frame of each clip."""
+    """The conditions of scoring. on_frame: called after each frame of each clip."""
 
     clips: ClipSet
     judge: StructureMetric
@@ -86,14 +86,14 @@ class ScoringSetup:
 
 @dataclass(frozen=True, slots=True)
 class ModelPair:
-    """A model in one style, twice: one for the stream, one for frames by themselves."""
+    """A model with one style, twice: one for the stream, one for separate frames."""
 
     stream: Translator
     alone: Translator
     settings: LiveSettings
 
     def restyled_alone(self, pixels: Pixels, number: int, consistency: float) -> Pixels:
-        """One picture (H, W, 3) warmed up on itself and nothing else."""
+        """One picture (H, W, 3), warmed up only on itself."""
         self.alone.apply(replace(self.settings, noise_consistency=consistency))
         self.alone.reset()
         self.alone.submit(Frame(pixels, number, 0.0))
@@ -107,19 +107,18 @@ class _ClipScores:
 
     stream: Scores
     teacher: Scores | None
-    steadiness: Mapping[str, float]
+    flicker: Mapping[str, float]
 
 
 def score_style(models: ModelPair, setup: ScoringSetup, weights_mb: float) -> Quality:
-    """Score every clip; each counts the same. Raises SourceError and ModelError."""
+    """Score every clip; all have equal weight. Raises SourceError and ModelError."""
     watch = Stopwatch(models.stream)
     clips = [_score_clip(path, models, watch, setup) for path in setup.clips.paths]
     stream = mean_scores([clip.stream for clip in clips])
     teachers = [clip.teacher for clip in clips if clip.teacher is not None]
     teacher = mean_scores(teachers) if teachers else None
-    steadiness = {
-        name: float(np.mean([clip.steadiness[name] for clip in clips]))
-        for name in clips[0].steadiness
+    flicker = {
+        name: float(np.mean([clip.flicker[name] for clip in clips])) for name in clips[0].flicker
     }
     return Quality(
         warp_error=stream.warp_error,
@@ -134,7 +133,7 @@ def score_style(models: ModelPair, setup: ScoringSetup, weights_mb: float) -> Qu
         sharpness_teacher=None if teacher is None else teacher.sharpness,
         face_like_photo=stream.face_like_photo,
         face_like_drawing=stream.face_like_drawing,
-        **steadiness,
+        **flicker,
     )
 
 
@@ -144,7 +143,7 @@ def _score_clip(
     trial = _ClipTrial(models, watch, setup)
     taught = _taught(path, models.settings.style, setup)
     for pixels in setup.clips.frames(path):
-        trial.take(pixels, _next_taught(taught, path))
+        trial.add(pixels, _next_taught(taught, path))
         setup.on_frame()
     return trial.finish()
 
@@ -162,13 +161,13 @@ def _next_taught(taught: Iterator[Pixels | None], path: Path) -> Pixels | None:
     except StopIteration:
         raise SourceError(
             "The teacher's {clip} is shorter than the clip.",
-            "Render all of it, or evaluate fewer frames: --frames NUMBER.",
+            "Render all of it, or evaluate fewer frames with --frames NUMBER.",
             clip=path.stem,
         ) from None
 
 
 class _ClipTrial:
-    """One clip on its way through both models; holds the few frames whose result is pending."""
+    """One clip on its way through both models; keeps the few frames whose results are pending."""
 
     def __init__(self, models: ModelPair, watch: Stopwatch, setup: ScoringSetup) -> None:
         self._models, self._watch = models, watch
@@ -180,8 +179,8 @@ class _ClipTrial:
         self._number = 0
         watch.restart()
 
-    def take(self, pixels: Pixels, taught: Pixels | None) -> None:
-        """Take the next picture (H, W, 3), and the teacher's version of it."""
+    def add(self, pixels: Pixels, taught: Pixels | None) -> None:
+        """Add the next picture (H, W, 3), and the teacher's version of it."""
         observed = self._observer.observe(pixels, taught)
         self._waiting.append(observed)
         self._plain.add(observed, pixels)
@@ -193,12 +192,12 @@ class _ClipTrial:
         self._score(self._watch.step(pixels))
 
     def finish(self) -> _ClipScores:
-        """Score the pending frames, and sum up."""
+        """Score the pending frames, and return all scores."""
         self._score(self._models.stream.take_finished(Wait.END))
         return _ClipScores(
             stream=self._stream.scores(),
             teacher=None if self._teacher is None else self._teacher.scores(),
-            steadiness={
+            flicker={
                 "input_warp_error": self._plain.warp_error,
                 "warp_error_fresh_noise": self._fresh.warp_error,
                 "warp_error_same_noise": self._same.warp_error,

@@ -1,4 +1,4 @@
-"""Measurements as JSON files: a report where the user wants it, the benchmark in a fixed place."""
+"""Measurements as JSON files: reports at any path, the benchmark in a fixed folder."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from engine.paths import data_dir
 
 
 def benchmark_path() -> Path:
-    """Where the benchmark of this computer is kept."""
+    """The path of this computer's benchmark."""
     return data_dir() / "benchmark.json"
 
 
 def check_writable(path: Path) -> None:
-    """Raise SinkError if a report could not be written, before the work for it begins."""
+    """Raise SinkError if a report cannot be written, before the work for it begins."""
     if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise SinkError(
             "The report cannot be written to {path}.",
@@ -58,7 +58,7 @@ class _StoredBenchmark:
 
 
 def stored_fps(size: Size, steps: int = 1) -> float | None:
-    """The best rate that the benchmark measured here at a size; None where it has not been run."""
+    """The best rate that the benchmark measured here at a size; None if it has not been run."""
     try:
         speeds = read_json(benchmark_path(), _StoredBenchmark).speeds
     except EngineError:
@@ -68,7 +68,7 @@ def stored_fps(size: Size, steps: int = 1) -> float | None:
 
 
 def weights_mb(model: ModelEntry, style: StyleEntry, installed: InstalledModels) -> float:
-    """Millions of bytes of all weights that a model needs for a style."""
+    """Size of all weights that a model needs for a style, in MB."""
     if model.folder is not None:
         return sum(path.stat().st_size for path in model.folder.glob("*.safetensors")) / 1e6
     components = components_needed(model, style)

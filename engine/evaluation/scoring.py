@@ -56,10 +56,10 @@ class GradientStructure:
 
 
 class DepthStructure:
-    """Structure as relative depth, by an ONNX model: RGB 0..255 in, inverse depth out."""
+    """Structure as relative depth, by an ONNX model from RGB 0..255 to inverse depth."""
 
     def __init__(self, model: Path, *, size: Size = DEPTH_INPUT) -> None:
-        """Read the model. Raises ModelError where it cannot be read or run at this size."""
+        """Read the model. Raises ModelError if it cannot be read or run at this size."""
         self._size = size
         try:
             self._network = cv2.dnn.readNetFromONNX(str(model))
@@ -88,12 +88,12 @@ class DepthStructure:
 class ObservedFrame:
     """One input frame, analysed once for all outputs made from it.
 
-    pixels: fitted as the engine fits it, at output size. motion: from the frame before; None for
-    the first. faces: those in it. drawing: the teacher's picture of it, where there is a teacher.
+    pixels: fitted to the output size. flow: from the frame before; None for
+    the first. faces: those in it. drawing: the teacher's picture of it, if there is a teacher.
     """
 
     pixels: Pixels
-    motion: FlowField | None
+    flow: FlowField | None
     structure: Plane
     faces: tuple[Face, ...] = ()
     drawing: Pixels | None = None
@@ -110,17 +110,17 @@ class FrameObserver:
     def observe(self, pixels: Pixels, drawing: Pixels | None = None) -> ObservedFrame:
         """The next input frame (H, W, 3), and the teacher's picture of it."""
         previous, self._previous = self._previous, pixels
-        motion = None if previous is None else self._finder.between(previous, pixels)
+        flow = None if previous is None else self._finder.between(previous, pixels)
         structure, faces = self._judge.structure(pixels), self._faces.read(pixels)
-        return ObservedFrame(pixels, motion, structure, faces, drawing)
+        return ObservedFrame(pixels, flow, structure, faces, drawing)
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Means over the frames of a clip, or over clips.
 
-    face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None where there is no face,
-    or no teacher's drawing.
+    face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None without a face, or
+    without a teacher.
     """
 
     warp_error: float
@@ -138,11 +138,11 @@ class FlickerScorer:
         self._warp = _Mean()
 
     def add(self, observed: ObservedFrame, output: Pixels) -> None:
-        """Take the output (H, W, 3) of the input frame `observed`, in order."""
+        """Add the output (H, W, 3) of the input frame `observed`, in order."""
         if output.shape != observed.pixels.shape:
             raise ValueError(f"output {output.shape} is not of the input's {observed.pixels.shape}")
-        if observed.motion is not None and self._previous is not None:
-            self._warp.add(warp_error(observed.motion, self._previous, output))
+        if observed.flow is not None and self._previous is not None:
+            self._warp.add(warp_error(observed.flow, self._previous, output))
         self._previous = output
 
     @property
@@ -156,13 +156,13 @@ class Scorer:
 
     def __init__(self, judge: StructureMetric) -> None:
         self._judge = judge
-        self._steadiness = FlickerScorer()
+        self._flicker = FlickerScorer()
         self._structure, self._sharpness = _Mean(), _Mean()
         self._like_photo, self._like_drawing = _Mean(), _Mean()
 
     def add(self, observed: ObservedFrame, output: Pixels) -> None:
-        """Take the output (H, W, 3) of the input frame `observed`, in order."""
-        self._steadiness.add(observed, output)
+        """Add the output (H, W, 3) of the input frame `observed`, in order."""
+        self._flicker.add(observed, output)
         self._structure.add(
             self._judge.difference(observed.structure, self._judge.structure(output))
         )
@@ -175,7 +175,7 @@ class Scorer:
     def scores(self) -> Scores:
         """The means so far. Raises ValueError before two comparable frames."""
         return Scores(
-            self._steadiness.warp_error,
+            self._flicker.warp_error,
             self._structure.value,
             self._sharpness.value,
             self._like_photo.value_if_any,
@@ -184,7 +184,7 @@ class Scorer:
 
 
 def mean_scores(clips: Sequence[Scores]) -> Scores:
-    """The mean over clips, each counting the same. Raises ValueError where there is none."""
+    """The mean over clips, with equal weights. Raises ValueError if there are none."""
     if not clips:
         raise ValueError("no clip has been scored")
     return Scores(

@@ -1,4 +1,4 @@
-"""How fast this computer is: frames per second by size, number of steps and accelerator."""
+"""Measures frames per second by size, number of steps and accelerator."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from engine.video.sources.demo import demo_source
 SIZES = (Size(256, 256), Size(384, 384), Size(512, 512), Size(640, 360), Size(1280, 720))
 STEPS = (1, 2, 3, 4)
 FLUENT_FPS = 16.0
-"""A stream counts as fluent from this rate on: the paper's, on its fastest computer."""
+"""A stream counts as fluent from this rate on: the paper's on its fastest computer."""
 
 SETTLING_FRAMES = 16
-"""After these the window is full, and a compiler has begun if there is one."""
+"""After these frames the KV cache is full, and a compiler, if there is one, has started."""
 
 _PICTURES = 12
 _FEWEST_FRAMES = 3
@@ -51,9 +51,9 @@ class MeasuredTranslator(Translator, Protocol):
 def measure(
     translator: MeasuredTranslator, build: BuildSettings, steps: int, seconds: float
 ) -> Speed:
-    """Run the demo's pictures through a translator for about this long, after the warm-up.
+    """Run the demo through a translator for about this long, after the warm-up.
 
-    A network that is compiled in the background is waited for first.
+    If a network is being compiled in the background, wait for it first.
     """
     at_once = is_ready_at_once(build.accelerator)
     watch = Stopwatch(translator, overlapping=True)
@@ -104,7 +104,7 @@ def recommend(speeds: Sequence[Speed], steps: int) -> Speed:
 
 
 def _back_and_forth(size: Size) -> Iterator[Pixels]:
-    """The demo's pictures forever, without a jump, which would be taken for a cut."""
+    """The demo's pictures, endlessly, without a jump that would count as a cut."""
     source = demo_source(size, frames=_PICTURES, live=False)
     source.open()
     pictures = [frame.pixels for frame in iter(source.read, None)]

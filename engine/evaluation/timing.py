@@ -1,4 +1,4 @@
-"""Times a translator's own work, not what happens between its calls."""
+"""Times the work of a translator, without what happens between its calls."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from engine.interfaces import Translator, Wait
 
 
 class Stopwatch:
-    """Feeds pictures to a translator and times it; the warm-up is left out.
+    """Feeds pictures to a translator and times it, without the warm-up.
 
-    The clock stands still between calls: a frame's latency is how long the translator was busy
+    The clock is stopped between calls: a frame's latency is how long the translator was busy
     from the frame's arrival to its result, also where steps run as a batch and the result is late.
 
     overlapping: let the translator work on neighbouring frames at the same time, if it can. Only
@@ -32,7 +32,7 @@ class Stopwatch:
         self._peak = 0
 
     def step(self, pixels: Pixels) -> Sequence[StyledFrame]:
-        """Submit the next picture (H, W, 3) of the stream; gives what is finished."""
+        """Submit the next picture (H, W, 3) of the stream; returns what is finished."""
         began = time.perf_counter()
         self._translator.submit(Frame(pixels, self._number, captured_at=self._now))
         wait = Wait.NOTHING if self._overlapping else Wait.SUBMITTED
@@ -48,12 +48,12 @@ class Stopwatch:
         return results
 
     def forget(self) -> None:
-        """Leave out what was timed so far; the stream goes on."""
+        """Discard the times so far; the stream continues."""
         self._work.clear()
         self._latencies.clear()
 
     def restart(self) -> None:
-        """Another clip follows; the figures go on."""
+        """Start another clip; the figures continue."""
         self._translator.reset()
         self._warm = False
 
@@ -74,5 +74,5 @@ class Stopwatch:
 
     @property
     def peak_memory_mb(self) -> float:
-        """The process's largest memory after a frame, in MB."""
+        """The peak memory of the process after a frame, in MB."""
         return self._peak / 1e6

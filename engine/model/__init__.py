@@ -1,1 +1,1 @@
-"""The causal video diffusion model: network, window, schedule, translation."""
+"""The causal video diffusion model: network, KV cache, noise schedule, translation."""

@@ -1,4 +1,4 @@
-"""From settings to a running translator: device, precision, model, accelerator, order of steps."""
+"""Builds a translator from settings: device, precision, model, accelerator, order of steps."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def build_translator(
 ) -> DiffusionTranslator:
     """Load a model and make it ready. Raises SettingError, ModelError or DeviceError.
 
-    on_progress: told of LOADING_MODEL, MEASURING and COMPILING. models: the folder of downloaded
+    on_progress: receives LOADING_MODEL, MEASURING and COMPILING. models: the folder of downloaded
     models, by default the user's.
     """
     catalog = load_catalog(models)
@@ -50,7 +50,7 @@ def build_translator(
     overlapped = source.quick and device.type == "cpu" and cpu_threads() > 1
     share_cpu(overlapped=overlapped)
     if device.type == "cuda":
-        torch.cuda.empty_cache()  # what an earlier model left behind counts as free from here on
+        torch.cuda.empty_cache()  # so that memory released by an earlier model counts as free
     target = AccelerationTarget(
         device, dtype, build, live, source.identity, source.calibration, on_progress
     )
@@ -74,7 +74,7 @@ def build_translator(
 
 
 def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> ModelSource:
-    """Where the model is loaded from: nothing else distinguishes the built-in one."""
+    """Where the model is loaded from; nothing else distinguishes the built-in one."""
     if entry.folder is not None:
         return BuiltInFiles(entry.folder)
     # diffusers and transformers take seconds to import: only where they are needed
@@ -87,7 +87,7 @@ def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> Mode
 def _fastest(
     source: ModelSource, candidates: Sequence[Accelerator], target: AccelerationTarget
 ) -> StyleModel:
-    """The model with the fastest of these accelerators: by trial, which is remembered."""
+    """The model with the fastest of these accelerators, found by a trial that is remembered."""
     if len(candidates) == 1:
         return _load(source, candidates[0], target)
     tried: dict[str, StyleModel] = {}
@@ -102,8 +102,8 @@ def _fastest(
     frames: dict[str, Callable[[], None]] = {}
     quiet = replace(target, on_progress=ignore_progress)
     names = "+".join(each.name for each in candidates)
-    place = placement_key(target.device, target.dtype)
-    key = f"accelerator/{source.identity}/{target.build.size}/{place}/{names}"
+    placement = placement_key(target.device, target.dtype)
+    key = f"accelerator/{source.identity}/{target.build.size}/{placement}/{names}"
     ways = {each.name: lambda each=each: try_frame(each) for each in candidates}
     chosen = pick_fastest(key, ways, target.on_progress)
     by_name = {each.name: each for each in candidates}
@@ -118,7 +118,7 @@ def _load(source: ModelSource, accelerator: Accelerator, target: AccelerationTar
 
 
 def _batch_is_faster(model: StyleModel, target: AccelerationTarget) -> bool:
-    """Try both orders of the denoising steps on made-up latents."""
+    """Time both orders of the denoising steps on random latents."""
     build, live = target.build, target.live
     trial = TrialRun.of(model, build, live)
     setting = f"{build.model}/{build.size}/{live.steps}/{build.cache.value}"
@@ -128,13 +128,13 @@ def _batch_is_faster(model: StyleModel, target: AccelerationTarget) -> bool:
 
 
 def _finish_compiling(model: StyleModel, target: AccelerationTarget, *, batched: bool) -> None:
-    """Compile the network before a stream begins: the same input has to give the same output,
-    whether the compiler took long or the network was on the disk already.
+    """Compile the network before a stream begins: the same input must give the same output,
+    however long the compiler takes, and also if the compiled network is already on disk.
     """
     trial = TrialRun.of(model, target.build, target.live, compiled=True)
     if not trial.compiles:
         return
-    orders = (False, True) if batched else (False,)  # the end of a batch is a single row, too
+    orders = (False, True) if batched else (False,)  # a batch also ends with a single row
     for done, order in enumerate(orders):
         target.on_progress(Progress(ProgressKind.COMPILING, done, len(orders)))
         trial.way(batched=order)

@@ -1,8 +1,8 @@
-"""Everything that is used of PyTorch and not in its public interface.
+"""All use of PyTorch that is outside its public interface.
 
-Each function here may change with any release of PyTorch. So each feature has a probe, which tries
-it on a tiny input and compares the numbers with what the public interface gives. Where a probe
-fails, the caller does without the feature: it is slower then, and no less correct. Tested with
+Each function here may change with any release of PyTorch. So each feature has a probe, which runs
+it on a tiny input and compares the result with the public interface. If a probe fails, the caller
+does without the feature: it is then slower, but no less correct. Tested with
 PyTorch 2.13.0.
 """
 
@@ -24,10 +24,10 @@ ConvGeometry = tuple[list[int], list[int], list[int], int]
 """Stride, padding, dilation and groups of a convolution."""
 
 Probe = Callable[[], list[tuple[Tensor, Tensor]]]
-"""Returns pairs: what a feature gives, and what it should give."""
+"""Returns pairs: the result of a feature, and what it should be."""
 
 _UNFUSED: tuple[str, list[float], str] = ("none", [], "")
-"""oneDNN can apply a function after the product; it applies none."""
+"""oneDNN can apply a function after the product; here, none."""
 
 
 def reorder_conv_weight(weight: Tensor, geometry: ConvGeometry) -> Tensor:
@@ -41,7 +41,7 @@ def reorder_conv_weight(weight: Tensor, geometry: ConvGeometry) -> Tensor:
 def reordered_conv(
     x: Tensor, weight: Tensor, bias: Tensor | None, geometry: ConvGeometry
 ) -> Tensor:
-    """A convolution by a weight of `reorder_conv_weight`. x: (B, A, h, w), channels last."""
+    """A convolution with a weight from `reorder_conv_weight`. x: (B, A, h, w), channels last."""
     stride, padding, dilation, groups = geometry
     return torch.ops.mkldnn._convolution_pointwise(
         x, weight, bias, padding, stride, dilation, groups, *_UNFUSED
@@ -54,7 +54,7 @@ def reorder_linear_weight(weight: Tensor) -> Tensor:
 
 
 def reordered_linear(x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
-    """A linear layer by a weight of `reorder_linear_weight`: (..., A) -> (..., C)"""
+    """A linear layer with a weight from `reorder_linear_weight`: (..., A) -> (..., C)"""
     return torch.ops.mkldnn._linear_pointwise(x, weight, bias, *_UNFUSED)
 
 
@@ -128,17 +128,17 @@ def weighted_rows(table: Tensor, weights: Tensor, rows: Tensor, starts: Tensor) 
 
 @cache
 def has_weighted_rows() -> bool:
-    """Whether `weighted_rows` works, by FBGEMM's kernels: without these it is slow."""
+    """Whether `weighted_rows` works, with FBGEMM's kernels; without them it is slow."""
     fbgemm = "fbgemm" in torch.backends.quantized.supported_engines
     return fbgemm and _agrees("weighted bags", _weighted_rows, tolerance=1e-5)
 
 
 TracerWarning: type[Warning] = _TracerWarning
-"""What the tracer warns with where Python reads a tensor's value."""
+"""The tracer's warning where Python reads a tensor's value."""
 
 
 def is_tracing() -> bool:
-    """Whether the caller is being traced by `torch.jit`, as OpenVINO does it."""
+    """Whether the caller is being traced by `torch.jit`, as OpenVINO does."""
     return _is_tracing()
 
 
@@ -159,7 +159,7 @@ def _activation(relu: bool) -> str:
 def _agrees(
     feature: str, probe: Callable[[], list[tuple[Tensor, Tensor]]], tolerance: float
 ) -> bool:
-    """Whether a probe runs and each of its pairs is equal but for rounding."""
+    """Whether a probe runs, and each of its pairs is equal up to rounding."""
     try:
         with torch.inference_mode():
             pairs = probe()
@@ -168,12 +168,12 @@ def _agrees(
         return False
     agree = all(torch.allclose(a.float(), b.float(), tolerance, tolerance) for a, b in pairs)
     if not agree:
-        logger.warning("%s are not used: they give other numbers here", feature)
+        logger.warning("%s are not used: they give wrong results here", feature)
     return agree
 
 
 def _ramp(*shape: int) -> Tensor:
-    """Numbers from -1 to 1 that bfloat16 and int8 hold well."""
+    """Numbers from -1 to 1 that bfloat16 and int8 represent well."""
     count = int(torch.Size(shape).numel())
     return ((torch.arange(count) * 7) % 17 - 8).float().div_(8.0).view(shape)
 

@@ -1,4 +1,4 @@
-"""Frame in, styled frames out: the whole way of a picture through a model."""
+"""Frames in, styled frames out: the whole path of a picture through a model."""
 
 from __future__ import annotations
 
@@ -51,23 +51,23 @@ class Hardware:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What a result still needs of the frame it is made from. image_u8: (1, 3, H, W)
+    """What is needed to finish the result of a frame. image_u8: (1, 3, H, W)
 
-    motion: from the frame before, estimated while the network works; None if not wanted.
+    flow: from the frame before, estimated while the network works; None if not wanted.
     """
 
     frame: Frame
     image_u8: Tensor
-    motion: Future[BackwardFlow | None] | None
+    flow: Future[BackwardFlow | None] | None
 
 
 _Work = Callable[[], list[DenoisedFrame] | None]
-"""A piece of the network's work, with the frames that it finishes, if any."""
+"""A job for the network; returns the frames that it finishes, if any."""
 
 
 @dataclass(slots=True)
 class _Pace:
-    """Seconds that encoding and denoising the last frame took, and when the latter last began."""
+    """Seconds spent on encoding and on denoising the last frame, and when the latter last began."""
 
     encoding: float = 0.0
     denoising: float = 0.0
@@ -75,12 +75,12 @@ class _Pace:
 
     @property
     def free_at(self) -> float:
-        """When to begin encoding the next frame, so that it is ready as the network is."""
+        """When to begin encoding the next frame, so that it is ready when the network is."""
         return self.began + self.denoising - self.encoding
 
-    @torch.inference_mode()  # which holds by thread
+    @torch.inference_mode()  # inference mode is per thread
     def timed(self, work: _Work) -> list[DenoisedFrame]:
-        """Do a piece of the network's work."""
+        """Do a job for the network, and time it."""
         self.began = time.monotonic()
         results = work() or []
         self.denoising = time.monotonic() - self.began
@@ -90,8 +90,8 @@ class _Pace:
 class DiffusionTranslator:
     """The causal diffusion model as an `engine.interfaces.Translator`.
 
-    The crossfader, and with it the network, is only touched by pieces of work in order, which may
-    have a thread of their own; encoding and decoding run on the caller's thread.
+    The crossfader, and with it the network, is only used by jobs that run in order, possibly on
+    their own thread; encoding and decoding run on the caller's thread.
     """
 
     def __init__(
@@ -104,8 +104,8 @@ class DiffusionTranslator:
         self._smoother = TemporalSmoother(settings.flicker_reduction)
         self._sources: deque[_Source] = deque()
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
-        self._estimating = single_thread_executor("motion", beside=hardware.overlapped)
-        self._denoising = single_thread_executor("network", beside=hardware.overlapped)
+        self._estimating = single_thread_executor("optical flow", separate=hardware.overlapped)
+        self._denoising = single_thread_executor("network", separate=hardware.overlapped)
         self._pace = _Pace()
         self._crossfader = self._new_crossfader()
 
@@ -115,7 +115,7 @@ class DiffusionTranslator:
 
     @property
     def preparing(self) -> bool:
-        """Whether something is being compiled in the background for this model's streams."""
+        """Whether a network for this model's streams is being compiled in the background."""
         return self._model.preparing
 
     @torch.inference_mode()
@@ -205,20 +205,22 @@ class DiffusionTranslator:
         return max(self._pace.free_at - time.monotonic(), 0.0)
 
     def _estimated(self, pixels: Pixels) -> Future[BackwardFlow | None] | None:
-        """The motion to this input, while other work goes on."""
+        """Estimate the flow to this input while other work goes on."""
         if self._smoother.share == 0.0:
-            self._flow = OpticalFlowEstimator()  # what the old one saw will be too old
+            self._flow = (
+                OpticalFlowEstimator()
+            )  # the frame that the old one remembers would be stale
             return None
         return self._estimating.submit(self._flow.estimate, pixels)
 
     def _denoise(self, work: _Work, on_ready: Callable[[], None] = ignore_ready) -> None:
-        """Have a piece of work done once those before it are."""
+        """Queue a job, to be done after those before it."""
         future = self._denoising.submit(self._pace.timed, work)
         self._under_way.append(future)
         future.add_done_callback(lambda _: on_ready())
 
     def _change_stream(self, before: LiveSettings, wanted: LiveSettings) -> None:
-        """Pass on what the stream is made with; noise alone needs no new warm-up."""
+        """Pass on a change of the stream; a change of noise alone needs no new warm-up."""
         if wanted == replace(before, noise_consistency=wanted.noise_consistency):
             noise = NoiseGenerator(wanted.seed, wanted.noise_consistency)
             self._denoise(lambda: self._crossfader.set_noise(noise))
@@ -231,13 +233,13 @@ class DiffusionTranslator:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         image_u8 = self._model.autoencoder.decode(result.latent[None], source.image_u8)
-        motion = source.motion.result() if source.motion is not None else None
-        pixels = self._smoother.smooth(to_pixels(image_u8), motion)
+        flow = source.flow.result() if source.flow is not None else None
+        pixels = self._smoother.smooth(to_pixels(image_u8), flow)
         return StyledFrame(pixels, result.number, source.frame.captured_at)
 
 
 def _memory_guard() -> AbstractContextManager[None]:
-    """Where memory runs out in the block, say so in a way that the engine understands."""
+    """Turn a failed allocation in the block into the error that the engine handles."""
     return out_of_memory_raises(
         MemoryShortError("The model ran out of memory.", "Choose a smaller size, or fewer steps.")
     )

@@ -1,4 +1,4 @@
-"""A model's stream on made-up latents, to be timed."""
+"""Runs a model's stream on random latents, for timing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from engine.settings import PIXELS_PER_LATENT, BuildSettings, CachePrecision, Li
 
 @dataclass(frozen=True, slots=True)
 class TrialRun:
-    """A model's stream on made-up latents. compiled: wait for a compiled network, and use it."""
+    """A model's stream on random latents. compiled: wait for a compiled network, and use it."""
 
     model: StyleModel
     spec: StreamSpec
@@ -31,9 +31,9 @@ class TrialRun:
     def of(
         model: StyleModel, build: BuildSettings, live: LiveSettings, *, compiled: bool = False
     ) -> TrialRun:
-        """At the size and with the steps of these settings."""
+        """With the size and steps of these settings."""
         spec = replace(model.stream_spec(live), noise=NoiseGenerator(0, 1.0))
-        if not compiled:  # what is still being compiled cannot be timed
+        if not compiled:  # do not time a network while it is being compiled
             spec = replace(spec, forward=None)
         unet, shape = spec.unet, latent_shape(build.size)
         latent, structure = (
@@ -45,12 +45,12 @@ class TrialRun:
 
     @property
     def unet(self) -> UNet:
-        """The network that is tried."""
+        """The network under trial."""
         return self.spec.unet
 
     @property
     def compiles(self) -> bool:
-        """Whether frames are computed by something else than the network as it was loaded."""
+        """Whether frames are computed by anything but the network as loaded."""
         return self.spec.forward is not None
 
     def way(self, *, batched: bool) -> Callable[[], None]:
@@ -70,7 +70,7 @@ class TrialRun:
         return one_frame
 
     def _wait_for_compiler(self, stream: Stream) -> None:
-        """A network is compiled once two frames have seen full windows."""
+        """A network is compiled once two frames have met a full KV cache."""
         for _ in range(RECENT_FRAMES + stream.steps):
             stream.step(self.frame)
         self.model.accelerate.wait()
@@ -84,7 +84,7 @@ def encode_and_decode(model: StyleModel, size: Size) -> None:
 
 
 def whole_frame(model: StyleModel, build: BuildSettings, live: LiveSettings) -> Callable[[], None]:
-    """A function that takes one frame of a stream from image to image, in one step."""
+    """A function that processes one frame of a stream from image to image, in one step."""
     network = TrialRun.of(model, build, replace(live, steps=1), compiled=True).way(batched=False)
 
     def one_frame() -> None:
@@ -95,7 +95,7 @@ def whole_frame(model: StyleModel, build: BuildSettings, live: LiveSettings) -> 
 
 
 def placement_key(device: torch.device, dtype: torch.dtype) -> str:
-    """What a measurement is valid for, as a component of its key."""
+    """The device and precision that a measurement is valid for, as part of its key."""
     return f"{device}/{dtype}/{torch.get_num_threads()}"
 
 

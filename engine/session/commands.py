@@ -1,4 +1,4 @@
-"""What a running session can be told, from any thread. All frozen; the mirror of `events`."""
+"""Commands that a running session accepts, from any thread. All frozen; the mirror of `events`."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ class SetWatermark:
 
 @dataclass(frozen=True, slots=True)
 class ShowOriginal:
-    """Let the untouched input out, knowingly, or go back; it ends with the job at the latest."""
+    """Show the untouched input on purpose, or stop doing so; it ends with the job at the latest."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Leave frames untranslated while nobody watches, or go on with a new stream."""
+    """Stop translating frames while nobody watches, or continue with a new stream."""
 
     on: bool
 
@@ -55,10 +55,10 @@ class RemoveSink:
 
 @dataclass(frozen=True, slots=True)
 class RenderStill:
-    """Style a picture next to the stream, a part of the work after each frame.
+    """Style a picture next to the stream, one step of the work after each frame.
 
-    A newer one replaces one that is not done. done: is called on the engine thread with the
-    result, or with None if there is none.
+    A newer one replaces an unfinished one. done: called on the engine thread with the result, or
+    with None if there is none.
     """
 
     pixels: Pixels
@@ -68,7 +68,7 @@ class RenderStill:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """End the job; frames under way are finished."""
+    """End the job; frames in progress are finished."""
 
 
 Command = (

@@ -1,4 +1,4 @@
-"""The last part of a frame's way: watermark, sinks, preview, figures."""
+"""The last stage of a frame's way: watermark, sinks, preview, figures."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from engine.video.watermark import AiWatermark
 
 
 class Delivery:
-    """Hands styled frames over; used on the engine thread, but for `preview` and `statistics`.
+    """Delivers styled frames; used on the engine thread, except `preview` and `statistics`.
 
-    newest_only: of several frames that are finished at once, only the last is of use. preview:
+    newest_only: of several frames finished at once, only the last is delivered. preview:
     the newest frame, for a display.
     """
 
@@ -28,7 +28,7 @@ class Delivery:
         self._begun: deque[tuple[int, float]] = deque()
 
     def begin(self, number: int, now: float) -> None:
-        """Note when the engine began to work on a frame."""
+        """Record that the engine begins to work on a frame."""
         self._begun.append((number, now))
 
     def forget(self) -> None:
@@ -36,7 +36,7 @@ class Delivery:
         self._begun.clear()
 
     def deliver(self, results: Sequence[StyledFrame]) -> None:
-        """Hand over what is finished, in the order of the frames."""
+        """Deliver what is finished, in the order of the frames."""
         styled = time.monotonic()
         for result in results[-1:] if self._newest_only else results:
             marked = self.watermark.stamp(result)

@@ -1,4 +1,4 @@
-"""One run of a session: the engine's thread, its commands, and how it begins and ends."""
+"""One run of a session: the engine thread, its commands, its beginning and its end."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from engine.video.capture import Capture, CaptureListener
 logger = logging.getLogger(__name__)
 
 TICK = 0.1
-"""Seconds at most that the engine waits for a frame at a time."""
+"""The longest wait for a frame, in seconds."""
 
 STATS_EVERY = 0.25
 CAPTURE_JOIN_SECONDS = 5.0
@@ -42,7 +42,7 @@ CAPTURE_JOIN_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class _SourceOpened:
-    """The source is there, or there again. frames: how many it will give, None if not known."""
+    """The source is available, or available again. frames: its length, None if not known."""
 
     fps: float
     frames: int | None
@@ -50,7 +50,7 @@ class _SourceOpened:
 
 @dataclass(frozen=True, slots=True)
 class _SourceLost:
-    """The source has failed. again: whether it is tried again."""
+    """The source has failed. again: whether it will be tried again."""
 
     error: EngineError
     again: bool
@@ -60,10 +60,10 @@ _Message = Command | _SourceOpened | _SourceLost
 
 
 class EngineThread:
-    """Everything of one run.
+    """One run of a session.
 
     Other threads `send`, which puts a command into the queue and wakes the engine, and read the
-    state, the newest frames and the figures. All else belongs to the engine thread alone.
+    state, the newest frames and the figures. Everything else belongs to the engine thread.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class EngineThread:
 
     @property
     def state(self) -> SessionState:
-        """Where the run stands; STARTING from its birth, OFF once it has ended."""
+        """The state of the run: STARTING from its creation, OFF once it has ended."""
         return self._reporter.state
 
     @property
@@ -96,23 +96,23 @@ class EngineThread:
         self._worker.start()
 
     def send(self, command: _Message) -> None:
-        """Have the engine thread do this between two frames; in order, from any thread."""
+        """Queue a command, to be done between two frames, in order; callable from any thread."""
         self._messages.put(command)
         self._inbox.wake()
 
     def join(self, timeout: float | None) -> bool:
-        """Wait for the end; whether the thread has ended."""
+        """Wait for the end; returns whether the thread has ended."""
         return self._worker.join(timeout)
 
     def stats(self) -> Stats:
-        """The figures now."""
+        """The current figures."""
         return self._statistics.stats(time.monotonic(), self._inbox.dropped)
 
     def frames(self) -> tuple[int, int]:
-        """How many have entered and left since the start."""
+        """The frames that have entered and left since the start."""
         return self._statistics.frames_in, self._statistics.frames_out
 
-    # What follows runs on the engine thread.
+    # Everything below runs on the engine thread.
 
     def _main(self) -> None:
         capture: Capture | None = None
@@ -160,12 +160,12 @@ class EngineThread:
                 frame = self._inbox.get(min(early, TICK) if early else TICK, wanted=not early)
             except MailboxClosed:
                 break
-            self._run_commands()  # before any work: a bypass that has ended is blanked at once
+            self._run_commands()  # first: at the end of a bypass, sinks are blanked at once
             if frame is not None:
                 self.input.put(frame)
                 self._pipeline.open_sinks()
-                self._run_commands()  # which takes a while: the bypass may have ended
-            self._pipeline.take(frame)
+                self._run_commands()  # that takes a while: the bypass may have ended
+            self._pipeline.process(frame)
             self._pipeline.advance_still()
             self._report_stats()
         self._run_commands()
@@ -240,7 +240,7 @@ class EngineThread:
         self._pipeline.sinks.abort()
 
     def _refuse_late_commands(self) -> None:
-        """Whoever waits for a sink or a picture hears that there will be none."""
+        """Inform whoever waits for a sink or a picture that there will be none."""
         while not self._messages.empty():
             match self._messages.get():
                 case AddSink(sink):

@@ -1,4 +1,4 @@
-"""A session's job, and the factories of its parts."""
+"""A session's job, and the factories of what it needs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ TranslatorFactory = Callable[[BuildSettings, LiveSettings, ProgressListener], Tr
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a session is asked to do.
+    """The work for a session.
 
-    realtime: frames keep their own pace and the newest wins; otherwise every frame counts and
+    realtime: frames keep their own pace and the newest wins; otherwise no frame is skipped, and
     the job runs as fast as it can. frames: stop after this many input frames. patient: also wait
     for a camera that is missing at the start; otherwise that ends the job.
     """
@@ -35,7 +35,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class SessionFactories:
-    """How a run gets its parts: the source of a job, and a translator (on the engine thread)."""
+    """Open a job's source, and build a translator (on the engine thread)."""
 
     open_source: Callable[[Job], FrameSource]
     build_translator: TranslatorFactory

@@ -1,4 +1,4 @@
-"""What a stream goes on with when memory runs out: one setting less at a time."""
+"""Lowers one setting at a time when memory runs out, so that the stream can continue."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _REMEDY = "Close other programs, or choose this setting from the start."
 
 @dataclass(frozen=True, slots=True)
 class MemoryLimits:
-    """What a stream may take at most. steps: denoising steps, however many are asked for."""
+    """Limits of a stream. steps: of denoising, however many are requested."""
 
     build: BuildSettings
     steps: int
 
     def within(self, live: LiveSettings) -> LiveSettings:
-        """These settings with no more steps than may be."""
+        """These settings, with no more steps than allowed."""
         return live if live.steps <= self.steps else replace(live, steps=self.steps)
 
 

@@ -1,4 +1,4 @@
-"""The one guard around a model's work: whatever it raises is handled, and the stream goes on."""
+"""The guard around a model's work: all exceptions are handled, and the stream continues."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 @contextmanager
 def model_guard(on_failure: Callable[[EngineError], None]) -> Iterator[None]:
-    """Pass whatever is raised inside to `on_failure`, as an EngineError."""
+    """Pass any exception raised inside to `on_failure`, as an EngineError."""
     try:
         yield
     except Exception as error:  # noqa: BLE001 - a model and its libraries may raise anything
@@ -21,7 +21,7 @@ def model_guard(on_failure: Callable[[EngineError], None]) -> Iterator[None]:
 
 
 def as_engine_error(error: Exception) -> EngineError:
-    """The error itself, or a ModelError that quotes it, once it is in the log."""
+    """The error itself; any other is logged and quoted in a ModelError."""
     if isinstance(error, EngineError):
         return error
     logger.error("the engine failed", exc_info=error)

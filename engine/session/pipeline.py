@@ -1,4 +1,4 @@
-"""A frame's way on the engine thread: styled or let through, handed over; and every new start."""
+"""Takes frames through the engine thread: styled or bypassed, delivered, and restarted."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from engine.video.sinks.sink_group import SinkGroup
 
 
 class Reporter:
-    """Passes events on, and keeps the state that was announced last."""
+    """Passes events on, and keeps the last state announced."""
 
     def __init__(self, listener: Callable[[Event], None]) -> None:
         self.state = SessionState.STARTING
         self.report = listener
 
     def enter(self, state: SessionState) -> None:
-        """Announce a state that is not the present one."""
+        """Announce a state if it is new."""
         if state is not self.state:
             self.state = state
             self.report(StateChanged(state))
@@ -57,13 +57,13 @@ class Pipeline:
         return status.seconds_until_ready if status and self._job.realtime else 0.0
 
     def open_sinks(self) -> None:
-        """Have every sink ready for a frame; harmless when they are."""
+        """Open every sink; harmless if they are open."""
         self.sinks.begin(self._job.build.size, self._fps)
 
-    def take(self, frame: Frame | None) -> None:
-        """Work on a frame, if there is one, and hand over what is finished."""
+    def process(self, frame: Frame | None) -> None:
+        """Process a frame, if there is one, and deliver what is finished."""
         if frame is not None and not self._job.realtime:
-            # nothing paces a file: what a frame waited for the engine is no delay of the stream
+            # a file has no pace: waiting for the engine is not part of the delay
             frame = replace(frame, captured_at=time.monotonic())
         if self._paused:
             if frame is not None:
@@ -76,12 +76,12 @@ class Pipeline:
             self._deliver([bypass])
 
     def finish(self) -> None:
-        """Hand over all that is still under way."""
+        """Deliver everything that is still in progress."""
         if not self._original:
             self._deliver(self.slot.take_finished(Wait.END))
 
     def show_original(self, on: bool) -> None:
-        """Let the input through, or go back: then nothing of it may stay on air."""
+        """Start or end the bypass; at its end nothing of the input may stay on air."""
         self._original = on
         if on:
             self._forget()
@@ -89,7 +89,7 @@ class Pipeline:
             self.restart()
 
     def pause(self, on: bool) -> None:
-        """Leave frames untranslated, or go on with a new stream."""
+        """Stop translating frames, or continue with a new stream."""
         self._paused = on
         self.restart()
 
@@ -99,12 +99,12 @@ class Pipeline:
         self._stills.put(replace(request, pixels=fitted))
 
     def advance_still(self) -> None:
-        """Do the next part of such a picture, if there is one."""
+        """Do the next step of such a picture, if there is one."""
         if self.slot.status is not None:
             self._stills.advance(self.slot.render_still)
 
     def source_opened(self, fps: float, frames: int | None) -> None:
-        """The source is there, or there again. frames: how many it will give, None if unknown."""
+        """The source is available, or available again. frames: its length, None if unknown."""
         self._fps = fps
         limits = [count for count in (frames, self._job.frames) if count is not None]
         self._total = min(limits, default=0)
@@ -113,21 +113,21 @@ class Pipeline:
             self._reporter.enter(SessionState.WARMING_UP)
 
     def recover(self, error: EngineError) -> None:
-        """The source or the model has failed and is tried again: show the placeholder meanwhile."""
+        """The source or the model has failed and is retried: show the placeholder meanwhile."""
         self.sinks.blank()
         self._forget()
         self._reporter.enter(SessionState.RECOVERING)
         self._reporter.report(Failed(error, recovering=True))
 
     def restart(self) -> None:
-        """Nothing of what was shown may stay, and the next frame begins a new stream."""
+        """Withdraw what was shown; the next frame begins a new stream."""
         self.sinks.blank()
         self._forget()
         if self._reporter.state in (SessionState.LIVE, SessionState.PAUSED):
             self._reporter.enter(SessionState.WARMING_UP)
 
     def close(self) -> None:
-        """Give up what is still being made, and release the model."""
+        """Cancel work in progress, and release the model."""
         self._stills.clear()
         self.slot.close()
 
@@ -152,7 +152,7 @@ class Pipeline:
             self._reporter.report(progress)
 
     def _model_failed(self, error: EngineError) -> None:
-        """Live, the placeholder goes out and the model is built again; a file has to be whole."""
+        """Live, show the placeholder and build the model again; a file has to be complete."""
         if not self._job.realtime:
             raise error
         self.recover(self.slot.fail(error))
@@ -173,7 +173,7 @@ class Pipeline:
             self._reporter.report(Progress(ProgressKind.FRAMES, done, self._total))
 
     def _forget(self) -> None:
-        """Nothing that is under way, or waiting, may come out any more."""
+        """Drop everything in progress or waiting."""
         if self._job.realtime:
             self._inbox.poll()
         self.delivery.forget()

@@ -1,10 +1,10 @@
-"""Imports torch ahead of the first start, without stopping other threads noticeably.
+"""Imports torch before the first start, without noticeably stopping other threads.
 
-An import holds the interpreter's lock while it loads a library, and each garbage collection during
-it visits every object; together they stopped the window for 0.3 s on an idle machine and for 1 s on
-a busy one. So the libraries are loaded first by a call that releases the lock, no garbage is
-collected meanwhile, and the objects that an import made, which stay for good, are left out of every
-later collection: visiting them took 80 ms each time.
+An import keeps the interpreter's lock while it loads a library, and every garbage collection
+meanwhile visits every object; together they froze the window for 0.3 s on an idle machine and for
+1 s on a busy one. So the libraries are loaded first by a call that releases the lock, no garbage is
+collected meanwhile, and the objects that the import created, which are permanent, are excluded from
+all later collections: visiting them took 80 ms each time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 logger = logging.getLogger(__name__)
 
 _LIBRARIES = ("torch_global_deps", "c10", "torch_cpu", "torch_cuda", "torch")
-"""Those of torch that do not depend on Python, in the order of their dependencies."""
+"""The libraries of torch that do not depend on Python, in the order of their dependencies."""
 
 
 def preload() -> None:
@@ -34,7 +34,7 @@ def preload() -> None:
 
 @contextmanager
 def _no_garbage() -> Iterator[None]:
-    """Collect none inside; objects that exist at the end are never visited again."""
+    """No garbage collection inside; objects that exist at the end are never visited again."""
     gc.disable()
     try:
         yield
@@ -44,7 +44,7 @@ def _no_garbage() -> Iterator[None]:
 
 
 def _load_libraries() -> None:
-    """One that cannot be loaded this way is loaded by the import, which explains a failure."""
+    """If this fails, the import loads the library, and explains a failure."""
     if sys.platform == "win32":
         return
     ending = "dylib" if sys.platform == "darwin" else "so"
@@ -58,7 +58,7 @@ def _load_libraries() -> None:
 
 
 def _load(path: Path) -> None:
-    """Like `ctypes.CDLL`, but without the lock, which a foreign function call releases."""
+    """Like `ctypes.CDLL`, but through a foreign function call, which releases the lock."""
     dlopen = ctypes.CDLL(None).dlopen
     dlopen.argtypes, dlopen.restype = (ctypes.c_char_p, ctypes.c_int), ctypes.c_void_p
     scope = os.RTLD_GLOBAL if path.stem.endswith("global_deps") else os.RTLD_LOCAL

@@ -1,4 +1,4 @@
-"""The session: what the window and the command line hold in their hands."""
+"""The session: the engine's interface for the window and the command line."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ __all__ = ["Job", "Session"]
 def build_translator(
     build: BuildSettings, live: LiveSettings, on_progress: ProgressListener
 ) -> Translator:
-    """The real thing. Imports torch, which takes a while, on the thread that calls it."""
+    """The default factory. Imports torch, which takes a while, on the calling thread."""
     from engine.model.factory import build_translator as build_diffusion  # noqa: PLC0415
 
     return build_diffusion(build, live, on_progress)
 
 
 def open_source(job: Job) -> FrameSource:
-    """The source that a job names."""
+    """The source named by a job."""
     return make_source(job.input, live=job.realtime, frames=job.frames)
 
 
 class Session:
-    """Runs one job after another. Every call returns at once, but for `wait`.
+    """Runs one job after another. Every call except `wait` returns immediately.
 
         OFF -> STARTING -> WARMING_UP -> LIVE <-> PAUSED
-        any but OFF -> RECOVERING -> WARMING_UP    the source or the model failed and is tried again
-        any but OFF -> STOPPING -> OFF             asked for, ended, or failed for good
+        any but OFF -> RECOVERING -> WARMING_UP    the source or the model failed and is retried
+        any but OFF -> STOPPING -> OFF             by request, at the end, or after a failure
 
     listener is called with every event, on an engine thread; it must not wait.
     """
@@ -55,7 +55,7 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        """Where the session stands now."""
+        """The current state."""
         run = self._run
         return SessionState.OFF if run is None else run.state
 
@@ -68,7 +68,7 @@ class Session:
             self._run.start()
 
     def send(self, command: Command) -> None:
-        """Have the running job do this, in the order of the calls; ignored when off."""
+        """Send a command to the running job; ignored when off."""
         run = self._run
         if run is not None and run.state is not SessionState.OFF:
             run.send(command)
@@ -78,7 +78,7 @@ class Session:
         self.send(Stop())
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait until the session is off, at most `timeout` seconds; whether it is."""
+        """Wait up to `timeout` seconds until the session is off; returns whether it is."""
         return self._run is None or self._run.join(timeout)
 
     def newest_output(self) -> StyledFrame | None:
@@ -90,9 +90,9 @@ class Session:
         return None if self._run is None else self._run.input.poll()
 
     def stats(self) -> Stats | None:
-        """The figures of the present or the last job."""
+        """The figures of the current or last job."""
         return None if self._run is None else self._run.stats()
 
     def frames(self) -> tuple[int, int]:
-        """Frames that have entered and left, in the present or the last job."""
+        """Frames that have entered and left in the current or last job."""
         return (0, 0) if self._run is None else self._run.frames()

@@ -13,7 +13,7 @@ SPAN = 10.0
 """Seconds that the figures cover."""
 
 _MOST = 4096
-"""Frames that are kept at most: 10 s at 400 frames/s."""
+"""Number of frames kept at most: 10 s at 400 frames/s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Timing:
     """When a frame passed each stage, in `time.monotonic()` seconds.
 
     captured: read from the source. started: the engine began. styled: the engine was done.
-    delivered: every sink has it.
+    delivered: every sink has received it.
     """
 
     captured: float
@@ -31,14 +31,14 @@ class Timing:
 
     @property
     def latency(self) -> float:
-        """Seconds from capture to hand-over."""
+        """Seconds from capture to delivery."""
         return self.delivered - self.captured
 
 
 class StreamStatistics:
     """Records frames in and frames out; `stats` sums them up.
 
-    Each of the three may be called on a thread of its own: `stats` works on copies.
+    Each of the three may be called on a different thread: `stats` works on copies.
     """
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class StreamStatistics:
         self.frames_out += 1
 
     def stats(self, now: float, dropped: int) -> Stats:
-        """Figures over the last 10 s; zeros where nothing has passed."""
+        """Figures of the last 10 s; zeros if there was nothing."""
         recent = [timing for timing in tuple(self._out) if timing.delivered > now - SPAN]
         p50, p95 = self._percentiles([timing.latency for timing in recent])
         return Stats(

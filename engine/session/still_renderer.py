@@ -1,4 +1,4 @@
-"""Pictures made next to a running stream, a part at a time, so that it is hardly slowed down."""
+"""Renders pictures during a running stream, step by step, so that it hardly slows down."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ logger = logging.getLogger(__name__)
 
 StillWork = Generator[None, None, Pixels]
 Render = Callable[[Pixels, LiveSettings], StillWork]
-"""Begins to style one picture; see `Translator.render_still`."""
+"""Starts to style one picture; see `Translator.render_still`."""
 
 
 class StillRenderer:
-    """Holds one request at a time; used on the engine thread alone.
+    """Has one request at a time; used on the engine thread alone.
 
-    A turn does one part of the work, about a tenth of a frame's. However many turns there are,
-    no more is held than one picture and its KV cache.
+    A turn does one step of the work, about a tenth of the work for a frame. Never more than one
+    picture and its KV cache are kept.
     """
 
     def __init__(self) -> None:
@@ -30,12 +30,12 @@ class StillRenderer:
         self._work: StillWork | None = None
 
     def put(self, request: RenderStill) -> None:
-        """Begin this one at the next turn; one that is not done yet is given up."""
+        """Begin this one at the next turn; an unfinished one is cancelled."""
         self.clear()
         self._request = request
 
     def advance(self, render: Render) -> None:
-        """Do the next part, if there is any; a failure ends the request and nothing else."""
+        """Do the next step, if there is one; a failure ends the request and nothing else."""
         if self._request is None:
             return
         with model_guard(self._failed):
@@ -47,11 +47,11 @@ class StillRenderer:
                 self._finish(end.value)
 
     def clear(self) -> None:
-        """Give up what is under way."""
+        """Cancel the work in progress."""
         self._finish(None)
 
     def _failed(self, error: EngineError) -> None:
-        logger.info("a picture next to the stream was given up: %s", error)
+        logger.info("a picture during the stream was cancelled: %s", error)
         self.clear()
 
     def _finish(self, result: Pixels | None) -> None:

@@ -1,4 +1,4 @@
-"""The job's translator: built, kept in step with the settings, and replaced when it fails."""
+"""Builds a job's translator, keeps its settings up to date, and replaces it when it fails."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ REBUILD_SECONDS = 2.0
 
 
 class TranslatorSlot:
-    """Holds the translator, or none from a failure until it is built again; on one thread.
+    """Contains the translator, or none between a failure and the next build; on one thread.
 
-    Frames enter and leave in the job's size, also where memory has only allowed a smaller model.
-    wanted: the newest settings asked for; `submit` applies them.
+    Frames enter and leave in the job's size, even if memory only allowed a smaller model.
+    wanted: the newest settings requested; `submit` applies them.
     """
 
     def __init__(
@@ -47,13 +47,13 @@ class TranslatorSlot:
         return None if self._translator is None else self._translator.status
 
     def build(self) -> None:
-        """Make the translator, within what memory was found to allow. Raises ModelError."""
+        """Build the translator, within the limits found for memory. Raises ModelError."""
         self._translator = self._factory(self._limits.build, self._applied, self._listener)
 
     def submit(self, frame: Frame) -> bool:
-        """Give the translator this frame, once it has the newest settings; whether there is one.
+        """Submit a frame with the newest settings; returns whether there is a translator.
 
-        One that failed is built again, at most every 2 s. Raises whatever a model may raise.
+        A failed one is built again, at most every 2 s. Raises whatever a model may raise.
         """
         if self._translator is None and time.monotonic() >= self._rebuild_at:
             self.build()
@@ -90,10 +90,10 @@ class TranslatorSlot:
             self._translator = None
 
     def fail(self, error: EngineError) -> EngineError:
-        """Drop a translator that has failed; gives the error to report.
+        """Drop a failed translator; returns the error to report.
 
-        Out of memory, the next one is built at once with one setting lowered, if there is one to
-        lower. The error comes without its traceback, which would hold the model in memory.
+        After running out of memory, the next one is built immediately with one setting lowered, if
+        possible. The error has no traceback, which would keep the model in memory.
         """
         self._translator = None
         self._rebuild_at = time.monotonic() + REBUILD_SECONDS
@@ -118,7 +118,7 @@ class TranslatorSlot:
 
 
 def _resized(pixels: Pixels, size: Size) -> Pixels:
-    """(H, W, 3) -> (size.height, size.width, 3); the picture itself if it has that size."""
+    """(H, W, 3) -> (size.height, size.width, 3); the picture itself if that is its size."""
     if size_of(pixels) == size:
         return pixels
     shrinks = size.width < pixels.shape[1]

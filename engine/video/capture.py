@@ -67,7 +67,7 @@ class Capture:
         self._inbox.close()
 
     def join(self, timeout: float) -> bool:
-        """Wait for the end, at most so many seconds; whether it has come."""
+        """Wait up to `timeout` seconds for the end; returns whether it has come."""
         return self._worker.join(timeout)
 
     def _run(self, stopping: threading.Event) -> None:
@@ -117,7 +117,7 @@ class Capture:
                 return
             self._listener.came(time.monotonic())
             if fitter is None or fitter.source != size_of(frame.pixels):
-                fitter = FrameFitter.plan(size_of(frame.pixels), self._size, self._settings)
+                fitter = FrameFitter.between(size_of(frame.pixels), self._size, self._settings)
             self._inbox.put(replace(frame, pixels=fitter.apply(frame.pixels)))
             if self._left is not None:
                 self._left -= 1

@@ -107,7 +107,7 @@ class PublisherClient:
             try:
                 self._publisher.check()
             except Exception:  # this thread must outlive whatever goes wrong: without it, no camera
-                logger.exception("looking after the publisher has failed")
+                logger.exception("supervising the publisher has failed")
             if stopping.wait(PULSE):
                 return
 

@@ -164,12 +164,12 @@ def decode(data: bytes) -> Message:
     if len(data) > MAX_MESSAGE:
         raise MalformedMessageError(f"{len(data)} bytes")
     try:
-        parts = json.loads(data)
+        items = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise MalformedMessageError(str(error)) from error
-    if not isinstance(parts, list) or not parts or not isinstance(parts[0], str):
+    if not isinstance(items, list) or not items or not isinstance(items[0], str):
         raise MalformedMessageError("not a list that begins with a kind")
-    name, *values = parts
+    name, *values = items
     if name not in _KINDS or len(values) != len(_ALLOWED[name]):
         raise MalformedMessageError(f"unknown kind or wrong number of fields: {name[:40]!r}")
     for value, allowed in zip(values, _ALLOWED[name], strict=True):

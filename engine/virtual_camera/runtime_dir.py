@@ -33,7 +33,7 @@ def ensure_private(folder: Path) -> None:
     except OSError as error:
         raise SinkError(
             "The folder {folder} cannot be used: {reason}.",
-            "Make room, or remove what stands in its place; the camera then comes back by itself.",
+            "Free some space, or remove what is in the way; the camera then comes back by itself.",
             folder=folder,
             reason=error.strerror or error,
         ) from error
@@ -46,7 +46,7 @@ def ensure_private(folder: Path) -> None:
 
 
 def publisher_lock(folder: Path) -> FileLock:
-    """Held by the publisher for as long as it runs; let go by the system however it ends."""
+    """Locked by the publisher while it runs; released by the system however it ends."""
     return FileLock(folder / "publisher.lock", blocking=False, mode=0o600)
 
 

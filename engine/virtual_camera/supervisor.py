@@ -56,7 +56,7 @@ def busy_error() -> SinkError:
 
 
 class Supervisor:
-    """Looks after one publisher. `check` belongs to one thread; `status` may be asked by any.
+    """Supervises one publisher. `check` belongs to one thread; any may read `status`.
 
     folder: makes sure of the folder and gives it; may raise SinkError. settings: the present ones.
     """

@@ -50,9 +50,9 @@ def draw_card(text: str) -> QImage:
     painter.fillRect(image.rect(), shade)
     painter.setPen(QColor(DARK.text))
     painter.setFont(_font(56))
-    room = QRectF(image.rect()).adjusted(12 * UNIT, 0, -12 * UNIT, -4 * UNIT)
+    text_area = QRectF(image.rect()).adjusted(12 * UNIT, 0, -12 * UNIT, -4 * UNIT)
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    painter.drawText(room, int(flags), text)
+    painter.drawText(text_area, int(flags), text)
     painter.setPen(QColor(DARK.quiet))
     painter.setFont(_font(22))
     below = QRectF(0, CARD.height() - 11 * UNIT, CARD.width(), 5 * UNIT)

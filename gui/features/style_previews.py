@@ -37,9 +37,9 @@ StillSessions = Callable[[Pixels, int], SessionFactory]
 class StylePreviews(QObject):
     """Renders one picture in every style, one after the other.
 
-    While a stream runs, its own model does the work, a part of it after each frame; if that model
+    While a stream runs, its own model does the work, one step after each frame; if that model
     cannot, rendering waits for the stream's end. Without a stream, a session of its own does it,
-    which stops when a stream starts. The camera's picture is only held in memory; the styled ones
+    which stops when a stream starts. The camera's picture is only kept in memory; the styled ones
     are kept for the next start, until the user deletes them.
     """
 
@@ -96,7 +96,7 @@ class StylePreviews(QObject):
     def begin(self, given: Pixels | None) -> None:
         """Use the given input picture, or take one with the camera."""
         if given is not None:
-            self._take(given)
+            self._use_input(given)
         elif not self._app_model.state.running:
             self._taking_picture = True
             self._camera_preview.show(self._app_model.preferences.input)
@@ -142,14 +142,14 @@ class StylePreviews(QObject):
         self._camera_preview.stop()
         if self._taking_picture:
             self._taking_picture = False
-            self._take(pixels)
+            self._use_input(pixels)
 
     def _on_unseen(self, error: EngineError) -> None:
         self._taking_picture = False
         self._app_model.report(error)
         self.changed.emit()
 
-    def _take(self, pixels: Pixels) -> None:
+    def _use_input(self, pixels: Pixels) -> None:
         """Begin with a new picture; what is under way of the previous one is dropped."""
         self._empty()
         self._picture = pixels

@@ -1,4 +1,4 @@
-"""A titled part of the window with a row of tools."""
+"""A titled section of the window with a row of tools."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def hand_over(name: str, arguments: Sequence[str]) -> bool:
 
 
 def instance_name() -> str | None:
-    """Where this user's window listens; None where there is no place for that."""
+    """Where this user's window listens; None if there is no folder for that."""
     if sys.platform == "win32":
         return f"{APP_ID}-window-{getpass.getuser()}"
     try:

@@ -117,8 +117,8 @@ def _body_font(font: QFont) -> QFont:
 def _luminance(name: str) -> float:
     colour = QColor(name)
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (colour.redF(), colour.greenF(), colour.blueF())
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in (colour.redF(), colour.greenF(), colour.blueF())
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -132,7 +132,7 @@ def _sheet(colours: ColorRoles) -> str:
 
 def _palette(colours: ColorRoles) -> QPalette:
     group = QPalette.ColorRole
-    parts = {
+    by_role = {
         group.Window: colours.surface,
         group.WindowText: colours.text,
         group.Base: colours.raised,
@@ -148,7 +148,7 @@ def _palette(colours: ColorRoles) -> QPalette:
         group.Link: colours.accent,
     }
     palette = QPalette()
-    for role, colour in parts.items():
+    for role, colour in by_role.items():
         palette.setColor(role, QColor(colour))
     for role in (group.WindowText, group.Text, group.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.outline))

@@ -74,7 +74,7 @@ class LatencyGraph(QWidget):
         sample = self.sample_at(event.position().x())
         if sample is not None:
             text = self.tr("{0} ms: capture {1}, model {2}, output {3} · 95 %: {4} ms").format(
-                *(f"{part:.0f}" for part in _stages(sample))
+                *(f"{stage:.0f}" for stage in _stages(sample))
             )
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
@@ -120,5 +120,5 @@ class LatencyGraph(QWidget):
 
 
 def _stages(sample: LatencySample) -> tuple[float, ...]:
-    parts = (sample.capture_ms, sample.engine_ms, sample.publish_ms)
-    return sample.total_ms, *parts, sample.p95_ms
+    stages = (sample.capture_ms, sample.engine_ms, sample.publish_ms)
+    return sample.total_ms, *stages, sample.p95_ms

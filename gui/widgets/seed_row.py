@@ -16,7 +16,7 @@ from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 
 LARGEST_SEED = 2**31 - 1
-"""The largest number that a spin box can hold."""
+"""The largest number of a spin box."""
 
 
 class SeedRow(QWidget):

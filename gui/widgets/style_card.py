@@ -219,7 +219,7 @@ def _small(widget: QWidget) -> QFont:
 
 
 def _cut(picture: QPixmap, size: QSize) -> QPixmap:
-    """The middle of a picture, and rather its upper part, where faces are."""
+    """The middle of a picture, or rather above it, where faces are."""
     filled = picture.scaled(
         size,
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,

@@ -20,7 +20,7 @@ def image_of(pixels: Pixels) -> QImage:
 
 
 class VideoView(QWidget):
-    """The styled picture; when comparing, the part left of a movable line shows the input.
+    """The styled picture; when comparing, the area left of a movable line shows the input.
 
     Nothing here affects what is on air.
     """
@@ -99,7 +99,7 @@ class VideoView(QWidget):
             self.update()
 
     def picture_rect(self) -> QRectF:
-        """The picture's place in this widget, with its aspect kept; empty without a picture."""
+        """The picture's rectangle in this widget, with its aspect kept; empty without a picture."""
         shown = self._output if self._output is not None else self._input
         if shown is None:
             return QRectF()

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.against_diffusers [--frames 18] [--height 8] [--width 16]
 
-Weights are drawn from their names, in float32; the plain way is diffusers' UNet with motion modules
+Weights are drawn from their names, in float32; the reference is diffusers' UNet with motion modules
 by their formula (`tests/engine/model/sampling/reference.py`). Exits 0 if all frames, warm-up and
 stream, in both orders of two steps, agree within 1e-3. Takes 10 GB for a moment.
 """

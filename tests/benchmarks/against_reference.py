@@ -34,7 +34,7 @@ from torch.nn import functional as F
 from engine.frames import Size
 from engine.model.checkpoints.weight_files import Shape, fill
 from engine.model.hardware.memory_budget import cache_bytes_per_step
-from engine.model.network.config import WINDOW, UNetConfig
+from engine.model.network.config import CACHE_SLOTS, UNetConfig
 from engine.model.network.kv_cache import StreamingKVCache
 from engine.model.network.mkldnn_packing import pack
 from engine.model.network.motion_module import MotionModule, TemporalAttention
@@ -173,7 +173,7 @@ def measure(unet: UNet, side: int, steps: int, frames: int, *, batched: bool) ->
         warm_up=warm_up,
         warm_up_cpu=warm_up_cpu,
         cache_gb=cache / 1e9,
-        moved_gb=cache * (1 + 1 / WINDOW) / 1e9,
+        moved_gb=cache * (1 + 1 / CACHE_SLOTS) / 1e9,
         motion_share=motion.seconds / taken_cpu,
         attention_share=attention.seconds / taken_cpu,
         window_share=window.seconds / taken_cpu,
@@ -202,8 +202,8 @@ def _copying_layer(
     positions: int, width: int, heads: int, dtype: torch.dtype
 ) -> Callable[[], object]:
     new = torch.zeros(positions, 1, width, dtype=dtype)
-    keys, values = (torch.zeros(positions, WINDOW, width, dtype=dtype) for _ in range(2))
-    terms = torch.zeros(1, WINDOW, width, dtype=dtype)
+    keys, values = (torch.zeros(positions, CACHE_SLOTS, width, dtype=dtype) for _ in range(2))
+    terms = torch.zeros(1, CACHE_SLOTS, width, dtype=dtype)
 
     def split(tensor: Tensor) -> Tensor:
         return tensor.reshape(*tensor.shape[:2], heads, -1).transpose(1, 2)

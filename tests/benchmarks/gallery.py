@@ -71,7 +71,7 @@ WARM_UP = 9
 NO_DEVICE = PublisherStatus(
     PublisherState.UNAVAILABLE,
     error=SinkError(
-        "There is no right to write to {node}.",
+        "You have no permission to write to {node}.",
         "Add yourself to the group: sudo usermod -aG video $USER, then log in again.",
         node="/dev/video10",
     ),

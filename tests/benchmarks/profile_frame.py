@@ -238,7 +238,7 @@ def profile(
     unet = model.stream_spec(settings).unet
     source = demo_source(Size(640, 480), frames=WARM_UP + frames + 1, live=False)
     source.open()
-    fitter = fit.FrameFitter.plan(source.size, parse_size(size), InputSettings())
+    fitter = fit.FrameFitter.between(source.size, parse_size(size), InputSettings())
     clock = Clock()
 
     def one_frame() -> None:

@@ -85,6 +85,6 @@ def test_a_picture_that_fits_already_is_not_touched() -> None:
 def test_the_result_is_contiguous_and_leaves_the_source_alone() -> None:
     picture = quarters()
     before = picture.copy()
-    plan = FrameFitter.plan(Size(64, 64), Size(64, 32), InputSettings(mirror=True))
+    plan = FrameFitter.between(Size(64, 64), Size(64, 32), InputSettings(mirror=True))
     assert plan.apply(picture).flags.c_contiguous
     np.testing.assert_array_equal(picture, before)

@@ -30,24 +30,24 @@ def test_the_result_has_the_target_size(
     source: Size, target: Size, settings: InputSettings
 ) -> None:
     pixels = np.zeros((source.height, source.width, 3), np.uint8)
-    assert size_of(FrameFitter.plan(source, target, settings).apply(pixels)) == target
+    assert size_of(FrameFitter.between(source, target, settings).apply(pixels)) == target
 
 
 @given(SIZES, SIZES, SETTINGS)
 def test_both_parts_lie_within_their_pictures(
     source: Size, target: Size, settings: InputSettings
 ) -> None:
-    fitter = FrameFitter.plan(source, target, settings)
-    assert within(fitter.taken, source)
-    assert within(fitter.placed, fitter.canvas)
+    fitter = FrameFitter.between(source, target, settings)
+    assert within(fitter.crop, source)
+    assert within(fitter.area, fitter.canvas)
 
 
 @given(SIZES, SIZES, SETTINGS)
 def test_nothing_is_distorted_by_more_than_a_pixel(
     source: Size, target: Size, settings: InputSettings
 ) -> None:
-    fitter = FrameFitter.plan(source, target, settings)
-    taken, placed = fitter.taken, fitter.placed
+    fitter = FrameFitter.between(source, target, settings)
+    taken, placed = fitter.crop, fitter.area
     exact = placed if settings.fit is FitMode.CROP else taken
     error = abs(taken.width * placed.height - taken.height * placed.width)
     assert error <= exact.width + exact.height
@@ -57,7 +57,7 @@ def test_nothing_is_distorted_by_more_than_a_pixel(
 def test_a_crop_fills_the_canvas_and_a_letterbox_keeps_the_whole_picture(
     source: Size, target: Size, settings: InputSettings
 ) -> None:
-    fitter = FrameFitter.plan(source, target, settings)
+    fitter = FrameFitter.between(source, target, settings)
     crop = settings.fit is FitMode.CROP
-    part, whole = (fitter.placed, fitter.canvas) if crop else (fitter.taken, source)
+    part, whole = (fitter.area, fitter.canvas) if crop else (fitter.crop, source)
     assert (part.width, part.height) == (whole.width, whole.height)

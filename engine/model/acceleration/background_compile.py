@@ -1,8 +1,8 @@
-"""A network that is compiled in the background, while it already streams as it is.
+"""Compiles a network in the background, while it already streams uncompiled.
 
-What a compiler makes of an `engine.model.acceleration.functional_unet.FunctionalUNet` holds for one
-number of rows. It is compiled once full windows of this number of rows are seen. Until then, and
-where it cannot be compiled, the network itself computes the frames.
+A compiled `engine.model.acceleration.functional_unet.FunctionalUNet` is valid for one number of
+rows. It is compiled once full KV caches with that many rows are seen. Until then, and where it
+cannot be compiled, the network itself computes the frames.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from engine.model.sampling.stream_spec import StreamSpec
 logger = logging.getLogger(__name__)
 
 NETWORKS_KEPT = 2
-"""Compiled networks that are kept: as many as styles stay ready."""
+"""Number of compiled networks kept: one for each style that stays ready."""
 
 SLOTS = DYNAMIC_INPUTS - 1
-"""Which of the network's inputs has the slots."""
+"""Index of the slots among the network's inputs."""
 
 CompiledFn = Callable[..., Sequence[Tensor]]
 """`FunctionalUNet.forward`, compiled."""
 
 CompileFn = Callable[[FunctionalUNet, tuple[Tensor, ...]], CompiledFn]
-"""Compiles a network for inputs of these shapes; they belong to a running stream: only read them.
+"""Compiles a network for inputs of these shapes. They belong to a running stream: read only.
 
-It runs on a thread of its own, and may take minutes and raise anything.
+It runs on its own thread, and may take minutes and raise anything.
 """
 
 
 class InvokeFn(Protocol):
-    """Computes a frame by a compiled network: returns the prediction, and stores what it adds."""
+    """Computes a frame with a compiled network: stores keys and values, returns the prediction."""
 
     def __call__(
         self,
@@ -61,7 +61,7 @@ def invoke(
     inputs: tuple[Tensor, ...],
     context: StreamingKVCache,
 ) -> Tensor:
-    """The plain way: call it."""
+    """Simply call the compiled network."""
     prediction, *added = compiled(*inputs)
     network.store_added(context, added, inputs[SLOTS])
     return prediction
@@ -70,7 +70,7 @@ def invoke(
 class CompiledForward:
     """Computes streamed frames: an `engine.model.sampling.stream.Forward`.
 
-    Holds for the weights that the network has at the beginning; `drop` it when they change.
+    Valid for the weights that the network has at the beginning; `drop` it when they change.
     """
 
     def __init__(self, unet: UNet, compile_fn: CompileFn, call: InvokeFn = invoke) -> None:
@@ -90,16 +90,16 @@ class CompiledForward:
 
     @property
     def compiling(self) -> bool:
-        """Whether the compiler is at work."""
+        """Whether the compiler is running."""
         return self._worker is not None and self._worker.running
 
     def wait(self, timeout: float | None = None) -> None:
-        """Wait until the compiler is not at work."""
+        """Wait until the compiler has finished."""
         if self._worker is not None:
             self._worker.join(timeout)
 
     def drop(self) -> None:
-        """From now on, let the network itself compute the frames."""
+        """From now on, let the uncompiled network compute the frames."""
         self._useless = True
         self._compiled = {}
         self._call = invoke
@@ -136,7 +136,7 @@ class CompiledForward:
 class BackgroundCompiler:
     """Gives stream specs a compiled network: a `StreamAccelerator` of `styles/style_model.py`.
 
-    make_call: makes a way to call compiled networks, one for each network.
+    make_call: makes an `InvokeFn` for each network.
     """
 
     def __init__(
@@ -159,7 +159,7 @@ class BackgroundCompiler:
     def _forward_of(self, unet: UNet) -> CompiledForward:
         known = self._made.get(unet)
         if known is not None and not known.current:
-            self._keep(0)  # weights are changed in place where there is no memory for others
+            self._keep(0)  # without memory for a second network, weights are changed in place
         self._made[unet] = known = self._made.pop(unet, None) or self._new(unet)
         self._keep(NETWORKS_KEPT)
         return known
@@ -168,6 +168,6 @@ class BackgroundCompiler:
         return CompiledForward(unet, self._compile, self._make_call())
 
     def _keep(self, count: int) -> None:
-        """Keep this number of networks, the latest ones."""
+        """Keep only this many networks, the latest ones."""
         while len(self._made) > count:
             self._made.popitem(last=False)[1].drop()

@@ -1,4 +1,4 @@
-"""What every accelerator of a model is: the one interface between them and the rest."""
+"""The interface that every accelerator implements."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from engine.settings import BuildSettings, LiveSettings
 class AccelerationTarget:
     """What a model is accelerated for.
 
-    dtype: the precision that it computes in. build, live: the settings that a stream begins with.
-    identity: names the model's weights, for measurements that are remembered. calibration: the
-    file with the ranges of the inputs of its convolutions, where the model has one.
+    dtype: the precision to compute in. build, live: the settings that a stream begins with.
+    identity: names the model's weights, for remembered measurements. calibration: the file with
+    the input ranges of its convolutions, if the model has one.
     """
 
     device: torch.device
@@ -40,12 +40,12 @@ class Accelerator(ABC):
 
     @property
     def name(self) -> str:
-        """As settings and the command line call it."""
+        """Its name in settings and on the command line."""
         return self.info.name
 
     @abstractmethod
     def available(self, device: torch.device, model: str) -> bool:
-        """Whether this computer can offer it for the model of this name on the device."""
+        """Whether this computer has it for the model of this name on the device."""
 
     def check(self, target: AccelerationTarget) -> None:  # noqa: B027 - most need nothing
         """Called before a model is loaded. Raises DeviceError, such as for a missing library."""
@@ -56,14 +56,14 @@ class Accelerator(ABC):
 
     @abstractmethod
     def accelerate(self, model: StyleModel, target: AccelerationTarget) -> StyleModel:
-        """The model with whatever it computes faster by; the one given is not used any more.
+        """The accelerated model; the one given must not be used any more.
 
         Raises ModelError or DeviceError.
         """
 
 
 class Eager(Accelerator):
-    """PyTorch's own kernels: the model as it is."""
+    """PyTorch's own kernels: the model is unchanged."""
 
     def available(self, device: torch.device, model: str) -> bool:  # noqa: ARG002
         return True

@@ -1,8 +1,8 @@
-"""Compiled networks on the disk, in the user's own cache folder.
+"""Keeps compiled networks on disk, in the user's own cache folder.
 
-They are executed like a program. So only files are used that this program has written itself: an
-index in the same folder has the length and the SHA-256 of each, and a file that differs is deleted
-unopened. Only its owner may enter the folder; whoever can write there can change the program, too.
+They are executed like a program. So only files that this program wrote itself are used: an index
+in the same folder has the length and SHA-256 of each, and a file that differs is deleted unopened.
+Only its owner may enter the folder; whoever can write there could change the program as well.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ logger = logging.getLogger(__name__)
 
 INDEX = "index.json"
 LARGEST_FOLDER = 20_000_000_000
-"""Bytes of all files; one for Stable Diffusion 1.5 has about 2.6 GB."""
+"""Limit in bytes for all files; one for Stable Diffusion 1.5 has about 2.6 GB."""
 
 LEFT_BEHIND_SECONDS = 24 * 3600
-"""Age from which a file that is not in the index counts as abandoned."""
+"""Age at which a file that is not in the index counts as abandoned."""
 
 
 _changing = threading.RLock()
-"""Held while an index is read and rewritten."""
+"""Locked while an index is read and rewritten."""
 
 
 def engine_key(words: Iterable[object], network: nn.Module, inputs: Sequence[Tensor]) -> str:
-    """A name for everything that an engine depends on: the layers and weights of the network,
+    """A key for everything that an engine depends on: the layers and weights of the network,
     the shapes and precision of the inputs, and these words for the rest.
     """
     made_of = hashlib.sha256()
@@ -75,7 +75,7 @@ class EngineCache:
         self._folder, self._largest = folder, largest
 
     def find(self, key: str) -> Path | None:
-        """The file of a key, with its digest checked; None where there is none to trust."""
+        """The file of a key, after checking its digest; None if there is no trustworthy one."""
         kept = self._entries().get(_name(key))
         if kept is None:
             return None
@@ -95,7 +95,7 @@ class EngineCache:
                 self._write(entries)
 
     def add(self, key: str, write: Callable[[Path], None]) -> Path:
-        """Keep what `write` puts into the file that it is given. Raises OSError for a full disk."""
+        """Keep the file that `write` fills. Raises OSError for a full disk."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._folder / _name(key)
         with written_whole(path) as partial:
@@ -103,11 +103,11 @@ class EngineCache:
             kept = _Kept(path.name, partial.stat().st_size, digest_of(partial))
         with _changing:
             entries = {name: entry for name, entry in self._entries().items() if name != path.name}
-            self._write(self._with_room({**entries, path.name: kept}))
+            self._write(self._within_limit({**entries, path.name: kept}))
             self._sweep()
         return path
 
-    def _with_room(self, entries: dict[str, _Kept]) -> dict[str, _Kept]:
+    def _within_limit(self, entries: dict[str, _Kept]) -> dict[str, _Kept]:
         """The newest files that fit; the others are deleted, but never the newest one."""
         kept = dict(entries)
         while len(kept) > 1 and sum(entry.size for entry in kept.values()) > self._largest:
@@ -117,14 +117,14 @@ class EngineCache:
         return kept
 
     def _sweep(self) -> None:
-        """Delete the files that an interrupted program left behind."""
+        """Delete files left behind by an interrupted program."""
         known, before = {INDEX, *self._entries()}, time.time() - LEFT_BEHIND_SECONDS
         for path in self._folder.iterdir():
             if path.name not in known and path.stat().st_mtime < before:
                 path.unlink(missing_ok=True)
 
     def _entries(self) -> dict[str, _Kept]:
-        """The index, oldest first; empty where it is missing or broken."""
+        """The index, oldest first; empty if it is missing or damaged."""
         try:
             found = read_json(self._folder / INDEX, _Index).engines
         except EngineError:

@@ -1,9 +1,9 @@
 """The network's forward for a streamed frame as a pure function of tensors, for compilers.
 
 No input is changed in place: the KV cache is only read, and the frame's own keys and values are
-results, for the caller to store. The frame sees itself all the same: at the slot where it will be
-stored, its own score and value replace the old ones. So one compilation serves every slot, every
-row and every stream of a size, and another prompt or schedule is only another input.
+results, for the caller to store. The frame still sees itself: at the slot where it will be
+stored, its own score and value replace the old ones. So one compilation serves every slot, row and
+stream of a size, and another prompt or schedule is just another input.
 
 Shape letters: see `engine.model.network.kv_cache`.
 """
@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor, nn
 
-from engine.model.network.config import WINDOW
+from engine.model.network.config import CACHE_SLOTS
 from engine.model.network.kv_cache import StreamingKVCache, with_position
 from engine.model.network.kv_storage import KVStorage
 from engine.model.network.spatial import ResnetBlock, SpatialTransformer
@@ -29,11 +29,11 @@ from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
 
 DYNAMIC_INPUTS = 5
-"""How many inputs change with each frame: the latent, its features, and the view's three."""
+"""Number of inputs that change with each frame: the latent, its features, and the view's three."""
 
 
 class FunctionalUNet(nn.Module):
-    """The network for one frame of each row of a full window.
+    """The network for one frame of each row of a full KV cache.
 
     forward(*`inputs`) -> the prediction (R, c, h, w), then for each temporal attention the
     frame's keys and values, (R, 1, P, H, D) each, as `store_added` takes them.
@@ -54,7 +54,7 @@ class FunctionalUNet(nn.Module):
     def inputs(
         self, x: Tensor, features: Tensor, conditioning: Conditioning, context: StreamingKVCache
     ) -> tuple[Tensor, ...]:
-        """The tensors that `forward` takes, for a call that was announced to the KV cache.
+        """The arguments of `forward`, for a call that was announced to the KV cache.
 
         The first `DYNAMIC_INPUTS` are new with each frame; in a stream, the others stay in place.
         """
@@ -67,8 +67,8 @@ class FunctionalUNet(nn.Module):
         )
 
     def clone_for_tracing(self) -> FunctionalUNet:
-        """The same weights in modules of their own: tracers replace the weights of a module while
-        they work, which must not happen under a running stream.
+        """The same weights in separate modules: tracers replace a module's weights while they
+        run, which must not happen to a running stream.
         """
         weights = {id(tensor): tensor for tensor in (*self.parameters(), *self.buffers())}
         return copy.deepcopy(self, weights)
@@ -76,7 +76,7 @@ class FunctionalUNet(nn.Module):
     def store_added(
         self, context: StreamingKVCache, added: Sequence[Tensor], slots: Tensor
     ) -> None:
-        """Store what a frame has added, in the slots (R, 1)."""
+        """Store the keys and values that a frame adds, in the slots (R, 1)."""
         for layer, (key, value) in zip(self._layers, _pairs(added), strict=True):
             context.store(layer, key, value, slots)
 
@@ -116,7 +116,7 @@ class _ReadOnlyKVCache:
         self.rows = queries.shape[0]
         self.added: dict[PositionedLayer, tuple[Tensor, Tensor]] = {}
         self._layers, self._queries, self._positions = layers, queries, positions
-        every = torch.arange(WINDOW, device=slots.device)
+        every = torch.arange(CACHE_SLOTS, device=slots.device)
         self._own_slot = (every == slots)[:, None, None]
 
     def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""Optional libraries that accelerate a model: are they installed, and made for this torch?"""
+"""Checks whether optional libraries are installed and built for the present torch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.errors import DeviceError
 
 
 def check_installed(name: str) -> None:
-    """Raise DeviceError unless a library is installed and made for this torch. Imports nothing."""
+    """Raise DeviceError unless a library is installed and built for this torch. Imports nothing."""
     try:
         needs = metadata.requires(name) or []
     except metadata.PackageNotFoundError as error:

@@ -1,4 +1,4 @@
-"""Every accelerator that there is: the one table to add a new one to."""
+"""All accelerators, in one table; add new ones here."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ACCELERATORS: tuple[Accelerator, ...] = (
     TorchCompile(accelerator_info(COMPILE)),
     TensorRT(accelerator_info(TENSORRT)),
 )
-"""In the order in which they are offered; the first one is always available."""
+"""In the order in which they are offered; the first is always available."""
 
 
 def accelerators_for(device: torch.device, model: str = BUILT_IN) -> tuple[Accelerator, ...]:
@@ -51,17 +51,17 @@ def list_accelerators(device: torch.device, model: str = BUILT_IN) -> tuple[str,
 
 
 def describe_accelerators(device: str, model: str) -> list[AcceleratorInfo]:
-    """What people should know of each. Raises DeviceError for an unknown device."""
+    """Descriptions for users. Raises DeviceError for an unknown device."""
     return [each.info for each in accelerators_for(choose_device(device), model)]
 
 
 def choose_accelerators(
     name: str, offered: Sequence[Accelerator], *, trials: bool
 ) -> list[Accelerator]:
-    """The one of this name; for "auto" all that are worth a trial, or without trials the first.
+    """The one with this name; for "auto" all that are worth timing, or only the first.
 
-    One that this project has not run on its hardware is never chosen by itself. Raises DeviceError
-    for a name that is not offered.
+    One that this project has not run on its hardware is never chosen automatically. Raises
+    DeviceError for a name that is not offered.
     """
     if name == AUTO:
         verified = [each for each in offered if each.info.verified]
@@ -78,5 +78,5 @@ def choose_accelerators(
 
 
 def is_ready_at_once(name: str) -> bool:
-    """Whether it computes the first frame of a stream; "auto" chooses no other. Raises KeyError."""
+    """Whether it is ready for the first frame of a stream, as "auto" requires. Raises KeyError."""
     return name == AUTO or {each.name: each.info.ready_at_once for each in ACCELERATORS}[name]

@@ -1,7 +1,7 @@
-"""Stable Diffusion 1.5 through NVIDIA's TensorRT, by the library torch-tensorrt.
+"""Runs Stable Diffusion 1.5 with NVIDIA's TensorRT, through torch-tensorrt.
 
-Built in the background in minutes, then kept on the disk (`engine_cache`). This project has not run
-it on a GPU yet: it is tested with a stand-in for the library.
+Building takes minutes, in the background; the result is kept on disk (`engine_cache`). This project
+has not run it on a GPU yet: it is tested with a stand-in for the library.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ logger = logging.getLogger(__name__)
 
 LIBRARY = "torch-tensorrt"
 FORMAT = 1
-"""To be increased whenever `FunctionalUNet` changes its inputs or results."""
+"""Increase this whenever `FunctionalUNet` changes its inputs or results."""
 
 COPIES = 2
-"""Copies of the weights that building needs: the exported program's, and TensorRT's own."""
+"""Copies of the weights during a build: the exported program's, and TensorRT's own."""
 
 
 class TensorRT(Accelerator):
@@ -65,12 +65,12 @@ class Library(Protocol):
         ...
 
     def load(self, path: Path) -> CompiledFn:
-        """Read what `save` wrote. It can execute anything: only for files of our own."""
+        """Read what `save` wrote. It can execute anything, so use it only for files of our own."""
         ...
 
 
 class TorchTensorrt:
-    """The library itself. Raises DeviceError unless it is installed and made for this torch."""
+    """The library itself. Raises DeviceError unless it is installed and built for this torch."""
 
     def __init__(self) -> None:
         check_installed(LIBRARY)
@@ -113,7 +113,7 @@ class TensorRTCompiler:
         key = key_of(network, inputs)
         path = self._folder.find(key)
         if path is None:
-            self._check_room(network)
+            self._check_disk_space(network)
             path = self._folder.add(key, lambda target: self._build(network, inputs, target))
             if key_of(network, inputs) != key:
                 self._folder.remove(key)
@@ -126,7 +126,7 @@ class TensorRTCompiler:
         logger.info("TensorRT is building %s", target.name)
         self._library.save(self._library.compile(program, inputs), target, inputs)
 
-    def _check_room(self, network: FunctionalUNet) -> None:
+    def _check_disk_space(self, network: FunctionalUNet) -> None:
         weights = sum(parameter.nbytes for parameter in network.parameters())
         free = self._free(next(network.parameters()).device)
         if COPIES * weights * (1.0 + RESERVE) > free:
@@ -144,7 +144,7 @@ def check_cache(cache: CachePrecision) -> None:
 
 
 def key_of(network: FunctionalUNet, inputs: Sequence[Tensor]) -> str:
-    """Names what an engine was made of; styles are in the weights, steps in the inputs."""
+    """Identifies what an engine was made from; styles are in the weights, steps in the inputs."""
     versions = (FORMAT, torch.__version__, version_of(LIBRARY), version_of("tensorrt"))
     return engine_key((*versions, card_of(inputs[0].device)), network, inputs)
 

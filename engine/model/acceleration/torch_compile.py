@@ -1,6 +1,6 @@
-"""Stable Diffusion 1.5 through torch.compile, its frames recorded once as CUDA graphs.
+"""Runs Stable Diffusion 1.5 with torch.compile, and records its frames as CUDA graphs.
 
-Shapes never change once a window is full, and slots are given as tensors, so one compilation
+Shapes never change once the KV cache is full, and slots are given as tensors, so one compilation
 serves every stream of a size, and one recording every later frame of a stream. This project has
 not run it on a GPU yet: it is tested with PyTorch's test back ends, and with a stand-in for CUDA
 graphs that repeats the recorded operations.
@@ -33,7 +33,7 @@ from engine.settings import BUILT_IN
 logger = logging.getLogger(__name__)
 
 TRIALS = 3
-"""Runs before a recording, which CUDA graphs require: libraries allocate at first use."""
+"""Runs before a recording, as CUDA graphs require: libraries allocate memory at first use."""
 
 RECOMPILE_LIMIT = 64
 """How often torch.compile may compile the same function; each style has its own network."""
@@ -61,18 +61,18 @@ class CapturedGraph:
 
 
 CaptureFn = Callable[[Callable[[], Tensor]], CapturedGraph]
-"""Records what a call computes, to repeat it from and into the same memory."""
+"""Records the work of a call, to repeat it with the same memory."""
 
 
 def torch_compiler(record: CaptureFn | None, backend: str = "inductor") -> BackgroundCompiler:
-    """Compiles networks by torch.compile. record: None where frames are not to be recorded."""
+    """Compiles networks with torch.compile. record: None where frames are not to be recorded."""
 
     def build(network: FunctionalUNet, inputs: tuple[Tensor, ...]) -> CompiledFn:
         torch_private.allow_recompilations(RECOMPILE_LIMIT)
         compiled: CompiledFn = torch.compile(
             network, fullgraph=True, dynamic=False, backend=backend
         )
-        with torch.inference_mode():  # like a stream; torch.compile compiles each mode separately
+        with torch.inference_mode():  # as in a stream; torch.compile compiles each mode separately
             compiled(*inputs)
         return compiled
 
@@ -84,10 +84,10 @@ def torch_compiler(record: CaptureFn | None, backend: str = "inductor") -> Backg
 
 
 class CudaGraphReplayer:
-    """Computes frames by CUDA graphs: an `engine.model.acceleration.background_compile.InvokeFn`.
+    """Computes frames with CUDA graphs: an `engine.model.acceleration.background_compile.InvokeFn`.
 
-    For each stream and choice of rows there is one recording. It reads and writes the stream's own
-    KV cache; the inputs that change with each frame are copied to their fixed addresses first. A
+    There is one recording for each stream and choice of rows. It reads and writes the stream's own
+    KV cache; inputs that change with each frame are first copied to their fixed addresses. A
     recording lives no longer than the stream's cache. When weights change, the `CompiledForward`
     is dropped with all of its recordings.
     """
@@ -144,7 +144,7 @@ def _recording(
     fixed = inputs[DYNAMIC_INPUTS:]
 
     def work() -> Tensor:
-        """Repeating it changes nothing: the frame takes the same slot, with the same content."""
+        """Running it twice is harmless: the frame takes the same slot, with the same content."""
         prediction, *added = compiled(*dynamic, *fixed)
         network.store_added(context, added, dynamic[SLOTS])
         return prediction
@@ -153,7 +153,7 @@ def _recording(
 
 
 class CudaGraphCapturer:
-    """Records CUDA graphs. They share their working memory, as they never run at the same time."""
+    """Records CUDA graphs. They share their working memory, since they never run concurrently."""
 
     def __init__(self, device: torch.device) -> None:
         self._device = device
@@ -167,7 +167,7 @@ class CudaGraphCapturer:
                 for _ in range(TRIALS):
                     work()
             torch.cuda.current_stream().wait_stream(aside)
-            # other threads may go on using the card meanwhile
+            # other threads may keep using the GPU meanwhile
             with torch.cuda.graph(graph, pool=self._pool, capture_error_mode="thread_local"):
                 result = work()
         return CapturedGraph(result, graph.replay)

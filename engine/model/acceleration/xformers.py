@@ -1,4 +1,4 @@
-"""Attention by xformers, an optional library. This project has not run it on a GPU yet."""
+"""Attention with xformers, an optional library. This project has not run it on a GPU yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.settings import BUILT_IN
 
 
 class Xformers(Accelerator):
-    """Its memory-efficient attention kernel, for Stable Diffusion 1.5 on an NVIDIA GPU."""
+    """Memory-efficient attention, for Stable Diffusion 1.5 on an NVIDIA GPU."""
 
     def available(self, device: torch.device, model: str) -> bool:
         return model != BUILT_IN and device.type == "cuda"
@@ -32,7 +32,7 @@ class Xformers(Accelerator):
 
 
 def xformers_kernel() -> Kernel:
-    """The kernel of xformers. Raises DeviceError unless it is installed, for this torch."""
+    """The kernel of xformers. Raises DeviceError unless it is installed for this torch."""
     check_installed(XFORMERS)
     from xformers.ops import memory_efficient_attention  # noqa: PLC0415 - takes seconds, optional
 

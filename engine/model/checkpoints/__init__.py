@@ -1,1 +1,1 @@
-"""Weight files of others: opened with distrust, recognised, renamed."""
+"""Untrusted weight files: opened with care, recognised, and mapped to our parameter names."""

@@ -1,7 +1,7 @@
-"""Foreign names: the only file that knows how others call the tensors that we need.
+"""Maps the parameter names of other projects to ours; the only module that knows them.
 
-Our own attribute names are those of diffusers' UNet and of the published motion modules. Here
-are the original Stable Diffusion names, and how to tell one kind of file from another.
+Our own attribute names are those of diffusers' UNet and of Live2Diff's motion modules. Here are
+the original Stable Diffusion names, and the signs that distinguish kinds of files.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ UNET_PREFIX = "model.diffusion_model."
 VAE_PREFIX = "first_stage_model."
 TEXT_PREFIX = "cond_stage_model.transformer."
 TEXT_WIDTH = 768
-"""Channels of Stable Diffusion 1.5's text; the other families have others."""
+"""Channels of Stable Diffusion 1.5's text embeddings; other families differ."""
 
 LARGEST_WIDTH = 8192
-"""Channels of a layer of positions; real ones have at most 1280."""
+"""Upper limit for the channels of a position table; real ones have at most 1280."""
 
 _POSITIONS = "pos_encoder.pe"
 
 
 class NamedTensors:
-    """The tensors of a file under our names; remembers which were asked for.
+    """The tensors of a file under our names; records which were read.
 
     rename: from our name to the file's. what: for messages, such as "UNet".
     """
@@ -42,7 +42,7 @@ class NamedTensors:
         self._read: set[str] = set()
 
     def read(self, name: str, shape: Shape) -> Tensor:
-        """The tensor of this name of ours, in this shape. Raises ModelError naming it."""
+        """The tensor with this name of ours, in this shape. Raises ModelError with the name."""
         foreign = self._rename(name)
         found = self._weights.shapes.get(foreign)
         if found is None:
@@ -53,9 +53,9 @@ class NamedTensors:
         return self._weights.read(foreign).reshape(shape)
 
     def check_all_read(self, prefix: str = "", ignore: str = r"(?!)") -> None:
-        """Raise ModelError if names under the prefix were never asked for.
+        """Raise ModelError if names under the prefix were never read.
 
-        ignore: a regular expression of names that may be left over.
+        ignore: a regular expression for names that may remain unread.
         """
         ours = {name for name in self._weights.shapes if name.startswith(prefix)}
         left = sorted(name for name in ours - self._read if not re.search(ignore, name))
@@ -116,17 +116,17 @@ def original_unet(name: str, config: UNetConfig) -> str:
 
 
 def _block_and_rest(name: str, config: UNetConfig) -> tuple[str, str]:
-    """A parameter's original block, and what follows it, led by the kind of its module."""
+    """A parameter's original block, and the rest of its name from the kind of module on."""
     side, _, rest = name.partition(".")
     if side == "mid_block":
         kind, number, rest = rest.split(".", 2)
         return f"middle_block.{_MIDDLE[f'{kind}.{number}']}", f"{kind}.{rest}"
-    level, kind, number, rest = rest.split(".", 3)
+    index, kind, number, rest = rest.split(".", 3)
     count = config.layers_per_block + 1
     if side == "down_blocks":
-        return _down_block(int(level) * count, kind, int(number), count), _op(kind, rest)
-    attended = config.attention_levels[len(config.block_out_channels) - 1 - int(level)]
-    return _up_block(int(level) * count, kind, int(number), count, attended), f"{kind}.{rest}"
+        return _down_block(int(index) * count, kind, int(number), count), _op(kind, rest)
+    attended = config.attention_blocks[len(config.block_out_channels) - 1 - int(index)]
+    return _up_block(int(index) * count, kind, int(number), count, attended), f"{kind}.{rest}"
 
 
 def _down_block(first: int, kind: str, number: int, count: int) -> str:
@@ -142,14 +142,14 @@ def _up_block(first: int, kind: str, number: int, count: int, attended: bool) ->
 
 
 def _op(kind: str, rest: str) -> str:
-    """A downsampler's convolution is called `op` there."""
+    """In the original, a downsampler's convolution is called `op`."""
     return f"{kind}.{rest.replace('conv.', 'op.')}" if kind == "downsamplers" else f"{kind}.{rest}"
 
 
 def motion_tensors(weights: Weights) -> NamedTensors:
     """The motion modules and `flow_conv_in` of a `live2diff.ckpt`. Raises ModelError.
 
-    Its position tables, if it has any, must be the sinusoids that we compute.
+    Any position tables in it must be the sinusoids that we compute.
     """
     prefix = "module." if _any(weights.shapes, r"^module\.") else ""
     for name in weights.shapes:
@@ -159,15 +159,15 @@ def motion_tensors(weights: Weights) -> NamedTensors:
 
 
 MOTION_LEFT_OVER = rf"grid|global_step|{re.escape(_POSITIONS)}$"
-"""Names in a `live2diff.ckpt` that are no weights of ours."""
+"""Names in a `live2diff.ckpt` that are not weights of our network."""
 
 
 SPATIAL = r"^(module\.)?((down|up)_blocks\.|mid_block\.|conv_|time_embedding\.)(?!.*motion_modules)"
-"""Names of Stable Diffusion 1.5 itself; where a `live2diff.ckpt` has them, they are left alone."""
+"""Names of Stable Diffusion 1.5 itself; those in a `live2diff.ckpt` are ignored."""
 
 
 def is_motion(name: str) -> bool:
-    """A parameter of ours that Stable Diffusion 1.5 does not have."""
+    """Whether a parameter of ours is absent from Stable Diffusion 1.5."""
     return "motion_modules." in name or name.startswith("flow_conv_in.")
 
 
@@ -186,7 +186,7 @@ def _check_positions(weights: Weights, name: str) -> None:
 
 
 def has_text(weights: Weights) -> bool:
-    """A single-file checkpoint has its text encoder with it."""
+    """Whether a file includes a text encoder, as single-file checkpoints do."""
     return any(name.startswith(TEXT_PREFIX) for name in weights.shapes)
 
 
@@ -200,10 +200,10 @@ def text_tensors(weights: Weights) -> NamedTensors:
     )
 
 
-def vae_tensors(weights: Weights, levels: int) -> NamedTensors:
-    """The autoencoder inside a single-file checkpoint; levels: how often it halves, plus one."""
+def vae_tensors(weights: Weights, blocks: int) -> NamedTensors:
+    """The autoencoder inside a single-file checkpoint; blocks: how often it halves, plus one."""
     return NamedTensors(
-        weights, lambda name: VAE_PREFIX + original_vae(name, levels), "autoencoder"
+        weights, lambda name: VAE_PREFIX + original_vae(name, blocks), "autoencoder"
     )
 
 
@@ -222,11 +222,11 @@ _VAE_RULES = (
 )
 
 
-def original_vae(name: str, levels: int) -> str:
+def original_vae(name: str, blocks: int) -> str:
     """The original name of one of `AutoencoderKL`'s parameters, without prefix."""
     for pattern, replacement in _VAE_RULES:
         name = re.sub(pattern, replacement, name)
-    return re.sub(r"\bup\.(\d+)", lambda match: f"up.{levels - 1 - int(match[1])}", name)
+    return re.sub(r"\bup\.(\d+)", lambda match: f"up.{blocks - 1 - int(match[1])}", name)
 
 
 def _any(names: Iterable[str], pattern: str) -> bool:

@@ -1,4 +1,4 @@
-"""Low-rank additions to weights (LoRA, arXiv 2106.09685), fused, and taken out again exactly.
+"""Low-rank additions to weights (LoRA, arXiv 2106.09685), fused, and removed again exactly.
 
     W' = W + scale (alpha / rank) B A,    A: (rank, inputs)  "down",    B: (outputs, rank)  "up"
 
@@ -47,20 +47,20 @@ class LowRank:
 
 @dataclass(frozen=True, slots=True)
 class Lora:
-    """A LoRA for a network or a text encoder: what it adds, by the name of the parameter."""
+    """A LoRA for a network or a text encoder: its additions by parameter name."""
 
     additions: Mapping[str, LowRank]
 
 
 WeightedLora = tuple[Lora, float]
-"""A LoRA and how strongly it counts."""
+"""A LoRA and its weight."""
 
 
 def read_loras(weights: Weights, modules: Mapping[str, nn.Module]) -> dict[str, Lora]:
     """Read a LoRA's file.
 
-    modules: what it may add to, by the names "unet" and "text_encoder". Raises ModelError naming
-    a tensor that fits none of their layers.
+    modules: the modules that it may change, by the names "unet" and "text_encoder". Raises
+    ModelError naming a tensor that fits none of their layers.
     """
     pieces = _pieces(weights)
     known = {component: _module_names(module) for component, module in modules.items()}
@@ -77,8 +77,8 @@ def read_loras(weights: Weights, modules: Mapping[str, nn.Module]) -> dict[str, 
 class FusedLoras:
     """Keeps a module's weights at "originals plus these LoRAs".
 
-    originals: reads a parameter as it was before any LoRA; whatever is taken out is read again
-    from there, so that it is exact and nothing drifts however often styles change.
+    originals: reads a parameter as it was before any LoRA. To remove a LoRA, the original is read
+    again, so the result is exact and nothing drifts however often styles change.
     """
 
     def __init__(self, module: nn.Module, originals: Read) -> None:
@@ -87,7 +87,7 @@ class FusedLoras:
         self._fused: dict[str, tuple[tuple[LowRank, float], ...]] = {}
 
     def branch(self) -> FusedLoras:
-        """The same with a module of its own, which shares every weight until `use` changes it."""
+        """A copy with its own module, which shares every weight until `use` changes it."""
         shared = {id(parameter): parameter for parameter in self.module.parameters()}
         branch = FusedLoras(copy.deepcopy(self.module, dict(shared)), self._originals)
         branch._fused = self._fused
@@ -120,7 +120,7 @@ class FusedLoras:
 
 
 def _same(one: Sequence[tuple[LowRank, float]], other: Sequence[tuple[LowRank, float]]) -> bool:
-    """Identical additions at identical scales; tensors are compared by identity."""
+    """Whether additions and scales are identical; tensors are compared by identity."""
     if len(one) != len(other):
         return False
     return all(a is b and s == t for (a, s), (b, t) in zip(one, other, strict=True))
@@ -151,7 +151,7 @@ def _pieces(weights: Weights) -> dict[str, dict[str, str]]:
 def _target_name(
     weights: Weights, stem: str, known: Mapping[str, Mapping[str, str]]
 ) -> tuple[str, str]:
-    """Which component a layer's addition belongs to, and its parameter's name there."""
+    """The component that a layer's addition belongs to, and the parameter's name there."""
     for prefixes in (_KOHYA, _PEFT):
         for prefix, component in prefixes.items():
             if not stem.startswith(prefix):
@@ -165,7 +165,7 @@ def _target_name(
 
 
 def _canonical(path: str) -> str:
-    """One spelling for all: underscores throughout, without wrappers' names."""
+    """One spelling for all: underscores throughout, without the names of wrappers."""
     path = re.sub(r"\.?processor\b", "", path).replace(".", "_").removeprefix("text_model_")
     return path.removesuffix("_base_layer")
 

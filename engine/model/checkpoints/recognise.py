@@ -1,4 +1,4 @@
-"""What a file of weights is, and whether it can be used."""
+"""Finds out what a weight file is, and whether it can be used."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from engine.model.network.config import UNetConfig
 from engine.model_store.components import Role
 
 PARSING_S, PARSING_MB = 60, 2048
-"""What reading a stranger's file may take."""
+"""Limits for parsing an untrusted file: seconds, and megabytes of memory."""
 
 
 def recognise(path: Path) -> Role:
-    """Say what a stranger's file of weights is, by reading it in a process of its own with bounded
-    memory and time. Raises ModelError where it is of no use, and why.
+    """The role of an untrusted weight file, read in a separate process with limited memory and
+    time. Raises ModelError with the reason if it cannot be used.
     """
     found = run_bounded(role_name, path, seconds=PARSING_S, megabytes=PARSING_MB)
     return Role(found)
 
 
 def role_name(path: Path) -> str:
-    """What a file is, in the value of its role. Raises ModelError."""
+    """The value of a file's role. Raises ModelError."""
     return role_of(open_weights(path)).value
 
 
 def open_role(path: Path, role: Role) -> Weights:
-    """Open a file that must be of this role. Raises ModelError where it is another's."""
+    """Open a file that must have this role. Raises ModelError if it has another."""
     weights = open_weights(path)
     found = role_of(weights)
     if found is not role:
@@ -47,7 +47,7 @@ def open_role(path: Path, role: Role) -> Weights:
 
 
 def role_of(weights: Weights) -> Role:
-    """The same for an open file."""
+    """The role of an open file. Raises ModelError if it cannot be used."""
     names = weights.shapes
     _refuse_other_families(weights)
     if _any(names, r"motion_modules\."):
@@ -110,7 +110,7 @@ def _other_family(weights: Weights, family: str) -> ModelError:
 
 
 def is_embedding(weights: Weights) -> bool:
-    """A textual inversion: one tensor of text vectors, under one of three names."""
+    """Whether it is a textual inversion: one tensor of text vectors, under one of three names."""
     names = set(weights.shapes)
     alone = len(names) == 1 and next(iter(weights.shapes.values()))[-1:] == (TEXT_WIDTH,)
     return alone or bool(names & {"emb_params", "string_to_param.*"})

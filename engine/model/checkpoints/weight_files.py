@@ -1,4 +1,4 @@
-"""Opens untrusted files of weights, and reads them one tensor at a time.
+"""Opens untrusted weight files, and reads them one tensor at a time.
 
 Nothing in a file is executed or unpacked, and no more than a few hundred megabytes of it are in
 memory at a time.
@@ -27,17 +27,17 @@ HELD_BYTES = 256 << 20
 """After this number of bytes the file is mapped again, which releases the pages read so far."""
 
 LARGEST_PICKLE = 4 << 20
-"""Bytes of the part of a torch file that is not tensors; real ones have some hundred kilobytes."""
+"""Bytes of a torch file apart from its tensors; real ones have some hundred kilobytes."""
 
 MOST_PICKLE_STEPS = 400_000
-"""Instructions in that part; Stable Diffusion's have about 60,000."""
+"""Pickle instructions among those bytes; Stable Diffusion's files have about 60,000."""
 
 MOST_TENSORS, MOST_DIMENSIONS = 50_000, 8
 
 Shape = tuple[int, ...]
 T = TypeVar("T")
 Read = Callable[[str, Shape], Tensor]
-"""Gives a parameter's tensor by its name of ours, in this shape; or raises ModelError."""
+"""Reads a parameter's tensor by our name for it, in this shape. Raises ModelError."""
 
 
 _BREAKAGES = (
@@ -56,7 +56,7 @@ _BREAKAGES = (
     RecursionError,
     struct.error,
 )
-"""What the libraries raise for a broken file."""
+"""What the libraries raise for damaged files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def open_weights(path: Path) -> Weights:
 
 
 def fill(module: nn.Module, read: Read, device: torch.device, dtype: torch.dtype) -> None:
-    """Give every parameter of a module built on `meta` its values, one tensor at a time.
+    """Load every parameter of a module built on `meta`, one tensor at a time.
 
     Convolutions get their weights channels last, as their inputs are.
     """
@@ -172,7 +172,7 @@ def _is_safetensors(path: Path) -> bool:
 
 
 def _refuse_bombs(path: Path) -> None:
-    """A torch file is a zip without compression; anything that would swell is not one."""
+    """A torch file is an uncompressed zip; anything that would expand is not one."""
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
         pickles = [entry for entry in entries if entry.filename.endswith(".pkl")]
@@ -184,14 +184,14 @@ def _refuse_bombs(path: Path) -> None:
 
 
 def _is_long(pickled: bytes) -> bool:
-    """Whether it has more instructions than any file of weights; nothing of it is run."""
+    """Whether a pickle has more instructions than any weight file. Nothing is executed."""
     steps = pickletools.genops(pickled)
     return next(islice(steps, MOST_PICKLE_STEPS, None), None) is not None
 
 
 def _check_sizes(path: Path, tensors: Mapping[str, Tensor]) -> None:
-    """Refuse tensors that would be larger once read than what the file stores for them: a stride
-    of 0 makes terabytes out of one number.
+    """Refuse tensors that would become larger than what the file stores for them: a stride of 0
+    turns one number into terabytes.
     """
     total = 0
     for tensor in tensors.values():
@@ -212,7 +212,7 @@ def _swells(path: Path) -> ModelError:
 
 
 def _flat(loaded: object) -> Iterator[tuple[str, Tensor]]:
-    """The tensors of a torch file, those one or two levels down included, under their own names."""
+    """The tensors of a torch file, including nested ones, under their own names."""
     if not isinstance(loaded, dict):
         return
     for name, value in loaded.items():

@@ -1,7 +1,7 @@
-"""Finding faces in a picture that nothing is known of yet.
+"""Finds faces in a picture without prior knowledge.
 
-The detector sees 128 x 128 pixels. So that small faces are found too, it is shown the whole
-picture and, in the same batch, overlapping parts of it.
+The detector sees 128 x 128 pixels. To find small faces as well, it is given the whole picture
+and, in the same batch, overlapping tiles of it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from engine.model.face.networks import DETECTOR_SIDE, FaceDetector
 
 LEAST_SCORE = 0.5
 SAME_FACE = 0.3
-"""Overlap from which two boxes are of one face."""
+"""Overlap above which two boxes belong to one face."""
 
-PART_SHARE = 0.6
-"""Side of a part that is looked at by itself, in shorter sides of the picture."""
+TILE_SHARE = 0.6
+"""Side of a tile, as a share of the shorter side of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class Detection:
 
     @property
     def region(self) -> FaceRegion:
-        """What the mesh is to be shown."""
-        left, right = self.points[0], self.points[1]  # the person's right eye lies on the left
+        """The region for the face mesh."""
+        left, right = self.points[0], self.points[1]  # the person's right eye is on the left
         return FaceRegion.around(self.box_corners, left, right)
 
     @property
     def box_corners(self) -> Points:
-        """The box as the upright square that it is in the detector's training: (4, 2)."""
+        """The box as an upright square, as in the detector's training: (4, 2)."""
         (x0, y0), (x1, y1) = self.box
         middle, half = np.array([(x0 + x1) / 2, (y0 + y1) / 2]), (x1 - x0) / 2
         along = self.points[1] - self.points[0]
@@ -55,45 +55,43 @@ class Detection:
 
 @torch.inference_mode()
 def detect_faces(network: FaceDetector, pixels: Pixels) -> list[Detection]:
-    """Faces in (H, W, 3) levels, the surest first."""
-    windows = _windows(pixels.shape[1], pixels.shape[0])
-    batch = np.stack([_shown(pixels, window) for window in windows])
+    """Faces in a picture (H, W, 3), the surest first."""
+    tiles = _tiles(pixels.shape[1], pixels.shape[0])
+    batch = np.stack([_shown(pixels, tile) for tile in tiles])
     device = network.stem.weight.device
     scores, boxes = network(torch.from_numpy(batch).to(device))
     found = [
         detection
-        for window, score, box in zip(windows, scores.sigmoid(), boxes, strict=True)
-        for detection in _decoded(score, box, window)
+        for tile, score, box in zip(tiles, scores.sigmoid(), boxes, strict=True)
+        for detection in _decoded(score, box, tile)
     ]
     return _one_of_each(found)
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
-    """A square of the picture, which may reach beyond it; in pixels."""
+class _Tile:
+    """A square of the picture, in pixels; it may extend beyond the picture."""
 
     left: float
     top: float
     side: float
 
 
-def _windows(width: int, height: int) -> list[_Window]:
+def _tiles(width: int, height: int) -> list[_Tile]:
     whole = max(width, height)
-    windows = [_Window((width - whole) / 2, (height - whole) / 2, whole)]
-    side = PART_SHARE * min(width, height)
+    tiles = [_Tile((width - whole) / 2, (height - whole) / 2, whole)]
+    side = TILE_SHARE * min(width, height)
     count = max(2, round(1.4 * width / side / 1.2)), max(2, round(1.4 * height / side / 1.2))
     for top in np.linspace(0, height - side, count[1]):
-        windows += [
-            _Window(left, float(top), side) for left in np.linspace(0, width - side, count[0])
-        ]
-    return windows
+        tiles += [_Tile(left, float(top), side) for left in np.linspace(0, width - side, count[0])]
+    return tiles
 
 
-def _shown(pixels: Pixels, window: _Window) -> npt.NDArray[np.float32]:
+def _shown(pixels: Pixels, tile: _Tile) -> npt.NDArray[np.float32]:
     """(3, 128, 128) in [-1, 1]."""
-    half = window.side / 2
-    centre = (window.left + half - 0.5, window.top + half - 0.5)
-    square = FaceRegion(centre, window.side, 0.0).cut_out(pixels, DETECTOR_SIDE)
+    half = tile.side / 2
+    centre = (tile.left + half - 0.5, tile.top + half - 0.5)
+    square = FaceRegion(centre, tile.side, 0.0).cut_out(pixels, DETECTOR_SIDE)
     return (square.astype(np.float32) / 127.5 - 1.0).transpose(2, 0, 1)
 
 
@@ -102,28 +100,28 @@ def anchors() -> npt.NDArray[np.float32]:
     """(896, 2): where each box starts from, in shares of the picture; SSD anchors of size 1."""
     rows = []
     for cells, each in ((16, 2), (8, 6)):
-        places = (np.arange(cells) + 0.5) / cells
-        y, x = np.meshgrid(places, places, indexing="ij")
+        centres = (np.arange(cells) + 0.5) / cells
+        y, x = np.meshgrid(centres, centres, indexing="ij")
         rows.append(np.repeat(np.stack([x, y], axis=-1).reshape(-1, 2), each, axis=0))
     return np.concatenate(rows).astype(np.float32)
 
 
-def _decoded(scores: Tensor, boxes: Tensor, window: _Window) -> list[Detection]:
+def _decoded(scores: Tensor, boxes: Tensor, tile: _Tile) -> list[Detection]:
     """Scores (896,), boxes (896, 16) -> detections in pixels of the picture."""
     sure = (scores > LEAST_SCORE).nonzero()[:, 0].cpu().numpy()
     numbers = boxes[sure].float().cpu().numpy() / DETECTOR_SIDE
-    places = numbers.reshape(-1, 8, 2)
-    places[:, 0] += anchors()[sure]
-    places[:, 2:] += anchors()[sure][:, None]
-    origin = np.array([window.left, window.top]) - 0.5
+    pairs = numbers.reshape(-1, 8, 2)
+    pairs[:, 0] += anchors()[sure]
+    pairs[:, 2:] += anchors()[sure][:, None]
+    origin = np.array([tile.left, tile.top]) - 0.5
     found = []
-    for score, (centre, size, *points) in zip(scores[sure].tolist(), places, strict=True):
+    for score, (centre, size, *points) in zip(scores[sure].tolist(), pairs, strict=True):
         box = np.stack([centre - size / 2, centre + size / 2])
         found.append(
             Detection(
                 score,
-                (box * window.side + origin).astype(np.float32),
-                (np.stack(points) * window.side + origin).astype(np.float32),
+                (box * tile.side + origin).astype(np.float32),
+                (np.stack(points) * tile.side + origin).astype(np.float32),
             )
         )
     return found
@@ -145,8 +143,8 @@ def _one_of_each(found: Sequence[Detection]) -> list[Detection]:
 
 
 def _overlap(first: Points, second: Points) -> float:
-    """Intersection over the smaller of two boxes: a part of a face in a part of the picture is
-    that face, too.
+    """Intersection over the smaller of two boxes: a piece of a face in one tile is
+    still the same face.
     """
     sides = np.minimum(first[1], second[1]) - np.maximum(first[0], second[0])
     shared = float(np.prod(np.maximum(sides, 0.0)))

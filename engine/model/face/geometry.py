@@ -1,4 +1,4 @@
-"""Where a face lies in a picture: turned squares around it, and pictures cut out of them.
+"""Locates faces by rotated squares, and cuts pictures out of them.
 
 All coordinates are pixels, x to the right and y down, of the pixels' centres.
 """
@@ -18,7 +18,7 @@ Points = npt.NDArray[np.float32]
 """(N, 2) or (N, 3)."""
 
 MARGIN = 1.5
-"""Side of the square that is cut out, in sides of the face's box."""
+"""Side of the square that is cut out, relative to the face's box."""
 
 LEFT_CORNER, RIGHT_CORNER = 33, 263
 """Mesh points: the outer corners of the eyes, the one on the picture's left first."""
@@ -26,7 +26,7 @@ LEFT_CORNER, RIGHT_CORNER = 33, 263
 
 @dataclass(frozen=True, slots=True)
 class FaceRegion:
-    """A turned square. centre: x, y. angle: radians, of the line through the eyes, clockwise."""
+    """A rotated square. centre: x, y. angle: radians, of the line through the eyes, clockwise."""
 
     centre: tuple[float, float]
     side: float
@@ -44,7 +44,7 @@ class FaceRegion:
         )
 
     def to_picture(self, side: int) -> npt.NDArray[np.float64]:
-        """(2, 3): from pixels of a cut-out of so many pixels a side to those of the picture."""
+        """(2, 3): from the pixels of a cut-out with this side to those of the picture."""
         scale = self.side / side
         linear = _turn(self.angle) * scale
         middle = np.array([(side - 1) / 2.0, (side - 1) / 2.0])
@@ -53,14 +53,14 @@ class FaceRegion:
     def cut_out(self, pixels: Pixels, side: int) -> Pixels:
         """The square, upright: (H, W, 3) -> (side, side, 3); black beyond the picture's edges."""
         shrink = self.side / side
-        if shrink > 2.0:  # plain sampling would alias
+        if shrink > 2.0:  # sampling directly would alias
             pixels, region = _halved(pixels, self, int(math.log2(shrink)))
             return region.cut_out(pixels, side)
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         return np.asarray(cv2.warpAffine(pixels, self.to_picture(side), (side, side), flags=flags))
 
     def points_in_picture(self, points: Points, side: int) -> Points:
-        """Points (N, 3) of a cut-out of that side in pixels of the picture; z in the same unit."""
+        """Points (N, 3) of a cut-out with this side, in pixels of the picture; z likewise."""
         matrix = self.to_picture(side)
         plane = points[:, :2] @ matrix[:, :2].T + matrix[:, 2]
         return np.column_stack([plane, points[:, 2:] * (self.side / side)]).astype(np.float32)

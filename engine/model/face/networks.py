@@ -60,7 +60,7 @@ class FaceDetector(nn.Module):
 
 
 class _SeparableBlock(nn.Module):
-    """A depthwise and a pointwise convolution beside a shortcut, which is padded to C' channels."""
+    """A depthwise and a pointwise convolution with a shortcut, which is padded to C' channels."""
 
     def __init__(self, channels: int, out_channels: int, *, stride: int = 1) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ def _by_anchor(x: Tensor, numbers: int) -> Tensor:
 class FaceMesh(nn.Module):
     """A face's points: (B, 3, 256, 256) in [0, 1] -> points (B, 478, 3), presence logit (B,).
 
-    The face stands upright and fills two thirds of the picture. Points are x, y in its pixels,
+    The face is upright and fills two thirds of the picture. Points are x, y in its pixels,
     and z, the depth in the same unit, smaller being nearer.
     """
 
@@ -111,7 +111,7 @@ class FaceMesh(nn.Module):
 
 
 class _Bottleneck(nn.Module):
-    """Half the channels, a depthwise convolution, and back, beside the input itself."""
+    """A bottleneck of half the channels with a depthwise convolution, and a shortcut."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """The 1 euro filter (Casiez, Roussel and Vogel, CHI 2012) for the points of a face.
 
-Still points are held still, moving ones followed without delay. Time goes by frames, so that the
-same frames give the same points however fast they are computed.
+Points at rest are kept at rest, moving ones are followed without delay. Time is counted in frames,
+so that the same frames give the same points however fast they are computed.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import numpy as np
 from engine.model.face.geometry import Points
 
 FRAMES_PER_SECOND = 30.0
-"""What a frame counts as."""
+"""The duration of a frame is assumed to be 1 / this."""
 
 SLOWEST_HZ = 1.0
-"""Cut-off frequency at rest: lower is steadier, and slower to begin to move."""
+"""Cut-off frequency at rest: lower means less jitter, but a later start of movements."""
 
 SPEED_GAIN = 25.0
 """By how many hertz the cut-off rises at a speed of one face width a second."""
@@ -25,7 +25,7 @@ DERIVATIVE_HZ = 2.0
 
 
 class OneEuroFilter:
-    """Smooths points (N, 3) of one face, each by itself."""
+    """Smooths the points (N, 3) of one face independently."""
 
     def __init__(self) -> None:
         self._value: Points | None = None
@@ -45,6 +45,6 @@ class OneEuroFilter:
 
 
 def _share(cut_off: Points | float) -> Points | float:
-    """How much of a new value counts at a cut-off frequency in hertz: a low pass of first order."""
+    """The weight of a new value at a cut-off frequency in hertz: a first-order low-pass filter."""
     ratio = 2.0 * math.pi * cut_off / FRAMES_PER_SECOND
     return ratio / (ratio + 1.0)

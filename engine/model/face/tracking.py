@@ -1,4 +1,4 @@
-"""Faces from frame to frame: found by the detector, then followed by their own points."""
+"""Follows faces from frame to frame: found by the detector, then tracked by their own points."""
 
 from __future__ import annotations
 
@@ -15,21 +15,20 @@ from engine.model.face.networks import MESH_SIDE, FaceDetector, FaceMesh
 from engine.model.face.smoothing import OneEuroFilter
 
 MOST_FACES = 4
-LOOK_EVERY = 5
-"""Frames after which the detector is asked again, whatever is followed already."""
+DETECT_EVERY = 5
+"""Number of frames after which the detector runs again, whatever is being followed."""
 
 PRESENT, SURELY_PRESENT = 0.0, 2.0
-"""Logits of the mesh's presence from which a face is still followed, and from which a new one is
-believed: print on a shirt, for one, looks like a face now and then.
-"""
+"""Logits of the mesh's presence above which a known face is followed further, and above which a new
+one is accepted: a printed shirt, for example, sometimes resembles a face."""
 
 SAME_FACE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A face in a frame. number: the same for as long as it is followed. points: (478, 3) in
-    pixels of the frame, steadied over time. region: what the mesh was shown. age: frames since it
+    """A face in a frame. number: constant while it is followed. points: (478, 3) in
+    pixels of the frame, smoothed over time. region: the input of the mesh. age: frames since it
     was found, from 0.
     """
 
@@ -58,25 +57,25 @@ class FaceTracker:
     def __init__(self, detector: FaceDetector, mesh: FaceMesh) -> None:
         self._detector, self._mesh = detector, mesh
         self._tracks: list[_Track] = []
-        self._since_look = LOOK_EVERY
+        self._since_detection = DETECT_EVERY
         self._next_number = 0
 
     def read(self, pixels: Pixels) -> tuple[Face, ...]:
-        """The faces in the next frame, (H, W, 3) levels."""
-        self._since_look += 1
+        """The faces in the next frame, (H, W, 3)."""
+        self._since_detection += 1
         followed = self._followed(pixels, self._tracks)
         lost = len(followed) < len(self._tracks)
-        if self._since_look > LOOK_EVERY or lost:
+        if self._since_detection > DETECT_EVERY or lost:
             followed += self._followed(pixels, self._found(pixels, followed))
-            self._since_look = 0
+            self._since_detection = 0
         followed.sort(key=lambda pair: -pair[1].side_of_box)
         followed = _without_twins(followed)[:MOST_FACES]
         self._tracks = [track for track, _ in followed]
         return tuple(reading.face(track) for track, reading in followed)
 
     def forget(self) -> None:
-        """A new scene begins: nothing is followed any more, and numbers are given anew."""
-        self._tracks, self._since_look = [], LOOK_EVERY
+        """A new scene begins: nothing is followed any more, and every face gets a new number."""
+        self._tracks, self._since_detection = [], DETECT_EVERY
 
     def _found(self, pixels: Pixels, followed: Sequence[tuple[_Track, _Reading]]) -> list[_Track]:
         """Tracks for faces that are not followed yet."""
@@ -90,7 +89,7 @@ class FaceTracker:
         return tracks[:MOST_FACES]
 
     def _followed(self, pixels: Pixels, tracks: Sequence[_Track]) -> list[tuple[_Track, _Reading]]:
-        """Those that are still there, each with what was read."""
+        """The tracks whose faces are still there, each with its reading."""
         if not tracks:
             return []
         readings = read_meshes(self._mesh, pixels, [track.region for track in tracks])
@@ -113,15 +112,15 @@ class _Reading:
 
     def face(self, track: _Track) -> Face:
         track.age += 1
-        steadied = track.filter.smooth(self.points, self.side_of_box)
-        return Face(track.number, steadied, self.region, track.age)
+        smoothed = track.filter.smooth(self.points, self.side_of_box)
+        return Face(track.number, smoothed, self.region, track.age)
 
 
 @torch.inference_mode()
 def read_meshes(
     network: FaceMesh, pixels: Pixels, regions: Sequence[FaceRegion]
 ) -> list[tuple[Points, float, FaceRegion]]:
-    """For each region the points (478, 3) in pixels of the picture, and the presence's logit."""
+    """For each region: points (478, 3) in pixels of the picture, and the logit of presence."""
     cut = np.stack([region.cut_out(pixels, MESH_SIDE) for region in regions])
     weight = network.stem.weight
     batch = torch.from_numpy(cut).to(weight.device).permute(0, 3, 1, 2).to(weight.dtype) / 255.0
@@ -135,7 +134,7 @@ def read_meshes(
 def _without_twins(
     followed: Sequence[tuple[_Track, _Reading]],
 ) -> list[tuple[_Track, _Reading]]:
-    """Where two tracks have come upon the same face, the older one stays."""
+    """If two tracks follow the same face, only the older one stays."""
     kept: list[tuple[_Track, _Reading]] = []
     for track, reading in sorted(followed, key=lambda pair: pair[0].number):
         if all(overlap(reading.points, other.points) <= SAME_FACE for _, other in kept):

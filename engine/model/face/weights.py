@@ -1,4 +1,4 @@
-"""The weights that ship with the program for reading faces."""
+"""Loads the face networks that ship with the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Devices by name, and what this CPU can do."""
+"""Compute devices by name, and the abilities of this CPU."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DTYPES = {
 
 
 def list_devices() -> list[DeviceInfo]:
-    """The devices of this computer, best first; the CPU is always the last."""
+    """The devices of this computer, best first; the CPU is always last."""
     devices = []
     for index in range(torch.cuda.device_count()):
         free, _ = torch.cuda.mem_get_info(index)
@@ -30,7 +30,7 @@ def list_devices() -> list[DeviceInfo]:
 
 
 def choose_device(name: str) -> torch.device:
-    """The named device, or for "auto" the best one. Raises DeviceError; never falls back."""
+    """The named device, or the best one for "auto". Raises DeviceError; never falls back."""
     names = [device.name for device in list_devices()]
     if name == "auto":
         return torch.device(names[0])
@@ -47,7 +47,7 @@ def choose_device(name: str) -> torch.device:
 
 
 def choose_dtype(device: torch.device, wanted: Precision = Precision.AUTO) -> torch.dtype:
-    """The precision asked for; otherwise half precision where the device computes in it."""
+    """The requested precision; by default half precision where the device supports it."""
     if wanted is not Precision.AUTO:
         return _DTYPES[wanted]
     if device.type == "cuda":
@@ -73,7 +73,7 @@ def adds_int8_exactly() -> bool:
 
 
 def _cpu_has(*names: str) -> bool:
-    """Any of these instruction sets."""
+    """Whether the CPU has any of these instruction sets."""
     able = torch.cpu.get_capabilities()
     return any(able.get(name, False) for name in names)
 

@@ -1,4 +1,4 @@
-"""How much memory a setting needs, estimated before anything is loaded, and what would fit.
+"""Estimates the memory that a setting needs before anything is loaded, and finds what would fit.
 
 Shape letters: see `engine.model.network.kv_cache`.
 """
@@ -17,15 +17,15 @@ import torch
 from engine.errors import MemoryShortError
 from engine.frames import Size
 from engine.memory_ladder import lower_caches, lower_steps, smaller_sizes
-from engine.model.network.config import WARM_UP_FRAMES, WINDOW, UNetConfig
+from engine.model.network.config import CACHE_SLOTS, WARM_UP_FRAMES, UNetConfig
 from engine.model.network.unet import UNet
 from engine.settings import PIXELS_PER_LATENT, CachePrecision
 
 ATTENTIONS_PER_MODULE = 2
 
 WORKING_PLANES = 56
-"""Planes of the first level's width that a forward holds at its peak: the skips of the down blocks,
-a feed-forward's eightfold inner width, and the same again in the allocator's reserve. Measured on
+"""Planes of the first block's width in memory at a forward's peak: the skips of the down blocks,
+a feed-forward's eightfold inner width, and as much again in the allocator's reserve. Measured on
 a CPU: 54 at 512 x 512 (`tests/benchmarks/memory_plan.py`)."""
 
 DECODER_CHANNELS = 256
@@ -35,17 +35,17 @@ COMPANION_PARAMETERS = 250_000_000
 """Text encoder, depth network and tiny autoencoder together, rounded up."""
 
 RESERVE = 0.08
-"""The share of memory that allocators and libraries need for themselves."""
+"""The share of memory that allocators and libraries need."""
 
 _OUT_OF_MEMORY = ("can't allocate memory", "out of memory")
-"""PyTorch's messages on a CPU and on an Apple GPU, for which it has no error class."""
+"""PyTorch's messages on CPUs and Apple GPUs, for which it has no error class."""
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryRequest:
-    """A setting to run at. second_cache: memory for a new KV cache next to the old one, so that
-    style, strength and scene change without a gap. element_bytes: of the precision, 2 or 4. cache:
-    the precision of the KV cache.
+    """A setting to run with. second_cache: with memory for a new KV cache next to the old one, so
+    that style, strength and scene change without a gap. element_bytes: of the precision, 2 or 4.
+    cache: the precision of the KV cache.
     """
 
     size: Size
@@ -63,7 +63,7 @@ class MemoryRequest:
 
 @dataclass(frozen=True, slots=True)
 class MemoryPlan:
-    """Bytes of each kind. cache: of all KV caches that are asked for."""
+    """Bytes by use. cache: of all KV caches requested."""
 
     weights: int
     cache: int
@@ -71,33 +71,33 @@ class MemoryPlan:
 
     @property
     def total(self) -> int:
-        """Everything, with a reserve."""
+        """The sum, with a reserve."""
         return int((self.weights + self.cache + self.activations) * (1.0 + RESERVE))
 
 
 def plan_memory(config: UNetConfig, request: MemoryRequest) -> MemoryPlan:
-    """What a request needs."""
-    windows = 2 if request.second_cache else 1
+    """The memory that a request needs."""
+    caches = 2 if request.second_cache else 1
     per_step = cache_bytes_per_step(config, request.size, request.element_bytes, request.cache)
     weights = (unet_parameters(config) + COMPANION_PARAMETERS) * request.element_bytes
-    return MemoryPlan(weights, windows * request.steps * per_step, _activations(config, request))
+    return MemoryPlan(weights, caches * request.steps * per_step, _activations(config, request))
 
 
 def cache_bytes_per_step(
     config: UNetConfig, size: Size, element_bytes: int, cache: CachePrecision = CachePrecision.SAME
 ) -> int:
-    """Bytes of keys and values of every temporal attention over the whole window, for one step."""
+    """Bytes of one step's KV cache: keys and values of every temporal attention, in all slots."""
     modules = 2 * config.layers_per_block + 1
     per_slot = sum(
-        _positions(size, level) * _vector_bytes(width, config.motion_heads, element_bytes, cache)
-        for level, width in enumerate(config.block_out_channels)
-        if config.motion_levels[level]
+        _positions(size, index) * _vector_bytes(width, config.motion_heads, element_bytes, cache)
+        for index, width in enumerate(config.block_out_channels)
+        if config.motion_blocks[index]
     )
-    return per_slot * 2 * ATTENTIONS_PER_MODULE * modules * WINDOW
+    return per_slot * 2 * ATTENTIONS_PER_MODULE * modules * CACHE_SLOTS
 
 
 def _vector_bytes(width: int, heads: int, element_bytes: int, cache: CachePrecision) -> int:
-    """Of a pixel's keys or values in one slot; in 8 bits each head has a scale, too."""
+    """Bytes of a pixel's keys or values in one slot; in 8 bits each head also has a scale."""
     if cache is CachePrecision.SAME:
         return width * element_bytes
     return width + heads * element_bytes
@@ -111,7 +111,7 @@ def unet_parameters(config: UNetConfig) -> int:
 
 
 def nearest_fit(config: UNetConfig, request: MemoryRequest, free: int) -> MemoryRequest | None:
-    """The request, or the nearest setting that fits into this number of bytes, if any does."""
+    """The request, or the nearest setting that fits into this many bytes, if there is one."""
     settings = _lower(request)
     return next((each for each in settings if plan_memory(config, each).total <= free), None)
 
@@ -122,7 +122,7 @@ _TOO_LARGE = (
 
 
 def check_fits(config: UNetConfig, request: MemoryRequest, free: int) -> MemoryRequest:
-    """The request, if need be without its second cache. Raises MemoryShortError with a remedy."""
+    """The request, without its second cache if necessary. Raises MemoryShortError with a remedy."""
     fit = nearest_fit(config, request, free)
     if fit is not None and fit == replace(request, second_cache=fit.second_cache):
         return fit
@@ -140,7 +140,7 @@ def check_fits(config: UNetConfig, request: MemoryRequest, free: int) -> MemoryR
 
 @contextmanager
 def out_of_memory_raises(error: MemoryShortError) -> Iterator[None]:
-    """Raise this error where a library runs out of memory in the block."""
+    """Raise this error if a library runs out of memory in the block."""
     try:
         yield
     except (RuntimeError, MemoryError) as cause:
@@ -150,7 +150,7 @@ def out_of_memory_raises(error: MemoryShortError) -> Iterator[None]:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether a library means that by its error."""
+    """Whether a library's error means that memory ran out."""
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
     text = str(error)
@@ -167,7 +167,7 @@ def free_memory(device: torch.device) -> int:
 
 
 def _lower(request: MemoryRequest) -> Iterator[MemoryRequest]:
-    """From the request downwards: the second cache goes first, then what `memory_ladder` says."""
+    """From the request downwards: first without the second cache, then by `memory_ladder`."""
     seconds = (True, False) if request.second_cache else (False,)
     caches = (request.cache, *lower_caches(request.cache))
     for size in (request.size, *smaller_sizes(request.size)):
@@ -176,16 +176,16 @@ def _lower(request: MemoryRequest) -> Iterator[MemoryRequest]:
                 yield replace(request, size=size, steps=steps, cache=cache, second_cache=second)
 
 
-def _positions(size: Size, level: int) -> int:
-    """P at a level of the UNet; odd sides round up when halved."""
+def _positions(size: Size, halvings: int) -> int:
+    """P after halving the latent that often; odd sides round up."""
     height, width = size.height // PIXELS_PER_LATENT, size.width // PIXELS_PER_LATENT
-    for _ in range(level):
+    for _ in range(halvings):
         height, width = -(-height // 2), -(-width // 2)
     return height * width
 
 
 def _activations(config: UNetConfig, request: MemoryRequest) -> int:
-    """What a warm-up of 8 frames needs at its peak, or the decoder at full size."""
+    """The peak of a warm-up of 8 frames, or of the decoder at full size."""
     plane = _positions(request.size, 0) * config.block_out_channels[0] * request.element_bytes
     pixels = request.size.width * request.size.height
     decoder = pixels * DECODER_CHANNELS * request.element_bytes

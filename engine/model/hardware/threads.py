@@ -1,4 +1,4 @@
-"""Executors that work on a thread of their own, or at once; and how threads share the CPU."""
+"""Executors with or without a thread of their own, and how threads share the CPU."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class ImmediateExecutor(Executor):
-    """Does each piece of work before `submit` returns."""
+    """Does each job before `submit` returns."""
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         done: Future[T] = Future()
@@ -25,27 +25,27 @@ class ImmediateExecutor(Executor):
         return done
 
 
-def single_thread_executor(name: str, *, beside: bool) -> Executor:
-    """Does one piece of work after the other: on a thread of this name, or at once.
+def single_thread_executor(name: str, *, separate: bool) -> Executor:
+    """Does one job after the other: on a separate thread with this name, or in `submit`.
 
     The thread may use as many cores as the caller's.
     """
-    if not beside:
+    if not separate:
         return ImmediateExecutor()
     return ThreadPoolExecutor(1, name, torch.set_num_threads, (torch.get_num_threads(),))
 
 
 @cache
 def cpu_threads() -> int:
-    """The number of threads that PyTorch computes with here, before they are shared out."""
+    """The number of threads that PyTorch uses here, before they are divided."""
     return torch.get_num_threads()
 
 
 def share_cpu(*, overlapped: bool) -> None:
     """From now on, compute on this thread with all of them, or leave half to another thread.
 
-    A small network gains more from a core of its own than from a share of all: its layers are
-    finished before the cores have synchronized.
+    A small network gains more from a core of its own than from sharing all cores: its layers
+    finish before the cores have synchronized.
     """
     threads = cpu_threads()
     torch.set_num_threads(threads // 2 if overlapped else threads)

@@ -14,7 +14,7 @@ from engine.model.hardware.devices import choose_device, choose_dtype
 from engine.settings import BUILT_IN, BuildSettings
 
 PASS_PRODUCTS = 148.0
-"""The time of a forward of the full network at 256 x 256, in products of two 1024 x 1024 matrices;
+"""Duration of a forward of the full network at 256 x 256, in products of two 1024 x 1024 matrices;
 measured on an AVX-512 CPU in bfloat16."""
 
 GROWTH = 1.1
@@ -24,14 +24,14 @@ _SIDE, _TRIALS = 1024, 5
 
 
 def expected_fps(size: Size, steps: int, product_seconds: float) -> float:
-    """Frames per second, from the time of one product."""
+    """Frames per second, from the duration of one product."""
     pixels = size.width * size.height / (256 * 256)
     return 1.0 / (PASS_PRODUCTS * product_seconds * steps * pixels**GROWTH)
 
 
 @torch.inference_mode()
 def product_seconds(dtype: torch.dtype) -> float:
-    """The time of one product on this CPU, now: the fastest of a few."""
+    """Duration of one product on this CPU now: the shortest of a few."""
     left, right = (torch.ones(_SIDE, _SIDE, dtype=dtype) for _ in range(2))
     trials = []
     for _ in range(_TRIALS):
@@ -42,9 +42,9 @@ def product_seconds(dtype: torch.dtype) -> float:
 
 
 def estimate_cpu_fps(build: BuildSettings, steps: int) -> float | None:
-    """The expected frames per second of a downloaded model that would run on the CPU.
+    """The expected frames per second of a downloaded model on the CPU.
 
-    None on any other device, and for the built-in model, which is made for CPUs. Raises
+    None for any other device, and for the built-in model, which is made for CPUs. Raises
     DeviceError.
     """
     device = choose_device(build.device)

@@ -1,4 +1,4 @@
-"""Finds the fastest of several ways by measuring them, and remembers the choice."""
+"""Finds the fastest of several methods by timing them, and remembers the choice."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def pick_fastest(
     ways: Mapping[str, Callable[[], object]],
     on_progress: ProgressListener = ignore_progress,
 ) -> str:
-    """The name of the fastest of several ways to do something; measured once, then remembered.
+    """The name of the fastest of several methods; measured once, then remembered.
 
     It is remembered because the same input must give the same output on the same computer.
-    key: names what is done, the device, model and size. on_progress: told of MEASURING.
+    key: names the task, device, model and size. on_progress: receives MEASURING.
     """
     path = _choices_path()
     known = _read_choices(path)
@@ -40,7 +40,7 @@ def pick_fastest(
 def _measure(
     ways: Mapping[str, Callable[[], object]], on_progress: ProgressListener
 ) -> dict[str, float]:
-    """Each way gets two turns, as the speed of a computer drifts; the better one counts."""
+    """Each method gets two turns, because the speed of a computer drifts; the better one counts."""
     seconds = dict.fromkeys(ways, float("inf"))
     turns = [*ways.items()] * _TURNS
     for done, (name, work) in enumerate(turns):
@@ -51,7 +51,7 @@ def _measure(
 
 
 def forget_choices() -> None:
-    """Measure everything again: other programs may have slowed it down the last time."""
+    """Measure everything again: other programs may have slowed it down last time."""
     try:
         _choices_path().unlink(missing_ok=True)
     except OSError as error:
@@ -63,7 +63,7 @@ def _choices_path() -> Path:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """The fastest of some trials, after one that does not count."""
+    """The fastest of some trials, after one that is not counted."""
     work()
     trials = []
     for _ in range(_TRIALS):
@@ -81,7 +81,7 @@ def _read_choices(path: Path) -> dict[str, str]:
 
 
 def _write_choices(path: Path, choices: dict[str, str]) -> None:
-    """Where they cannot be written, the next start measures again."""
+    """If they cannot be written, the next start measures again."""
     try:
         write_text(path, json.dumps(choices, indent=1))
     except OSError as error:

@@ -10,7 +10,7 @@ from engine.frames import Pixels
 
 THUMBNAIL = (32, 24)
 COMPARED_AT = 128
-"""The thumbnail is made from at least this many rows and columns; others are skipped."""
+"""The thumbnail is made from at least this many rows and columns; the rest are skipped."""
 
 THRESHOLD = 0.1
 """A mean change of brightness (0..1, without the mean brightness) above this is a cut.

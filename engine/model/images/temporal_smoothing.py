@@ -1,11 +1,11 @@
-"""Reduces flicker between results by smoothing along the motion of the camera's picture.
+"""Reduces flicker between results by smoothing along the optical flow of the input.
 
 Each result is mixed with the one before, warped by the optical flow of the *input*, where the input
 itself agrees with that flow: temporal anti-aliasing as in Karis, "High-quality temporal
-supersampling" (SIGGRAPH 2014), with measured motion instead of a renderer's. Nothing is mixed
-where something came into view, where the flow fails, or after a cut.
+supersampling" (SIGGRAPH 2014), with estimated flow instead of a renderer's motion vectors. Nothing
+is mixed where something came into view, where the flow fails, or after a cut.
 
-Shape letters: H, W sides of a picture in pixels; h, w of the smaller one that motion is found in.
+Shape letters: H, W sides of a picture in pixels; h, w of the smaller one for estimating the flow.
 """
 
 from __future__ import annotations
@@ -23,41 +23,41 @@ Plane = NDArray[np.float32]
 Field = NDArray[np.float32]
 
 SMALLER = 0.4
-"""Scale at which motion is measured: as little flicker as at 0.5, in a third less time; at 0.33,
-more of what was hidden shines through."""
+"""Scale at which the flow is estimated: as little flicker as at 0.5, in a third less time; at
+0.33, more of what was hidden shines through."""
 
 AGREES, DIFFERS = 1.0, 6.0
-"""Difference of brightness (0..255) up to which the flow is trusted, and from which it is not, not
-counting what a small error of the flow explains."""
+"""Differences of brightness (0..255) up to which the flow is trusted, and above which it is not,
+after subtracting what a small error of the flow explains."""
 
 SMALL_ERROR = 0.25
-"""Of the range of brightness around a pixel: what an error of half a pixel causes at a slope.
-Without it moving edges are not trusted, and more than half of all flicker remains there."""
+"""As a share of the brightness range around a pixel: the effect of a flow error of half a pixel.
+Without it moving edges are not trusted, and more than half of the flicker there remains."""
 
 NEARLY_WHOLE = 0.1
-"""Motion this close to whole pixels counts as whole. Interpolation blurs, more with each frame, and
+"""Flow this close to whole pixels counts as whole. Interpolation blurs, more with each frame, and
 most of a webcam's picture hardly moves."""
 
 AROUND = np.ones((3, 3), np.uint8)
 
 CONFIDENCE = np.clip((DIFFERS - np.arange(256, dtype=np.float32)) / (DIFFERS - AGREES), 0.0, 1.0)
-"""Confidence in the flow, by that difference."""
+"""Confidence in the flow, indexed by that difference."""
 
 NEIGHBOURHOOD = (5, 5)
 
 DARK, BRIGHT = 16, 240
-"""Between these, a camera shows by how much the light has changed."""
+"""Pixels between these values show how much the light has changed."""
 
 MOST_FLICKER = 0.1
-"""Larger changes of the light are not flicker of lamps or exposure."""
+"""Larger changes of brightness are not caused by flickering lamps or exposure."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackwardFlow:
-    """From one input to the next, at each pixel of the latter.
+    """The flow from one input to the next, at each pixel of the latter.
 
-    remap: where the pixel was, as `cv2.convertMaps` gives it: whole numbers (H, W, 2) and 32nds
-    (H, W). confidence: in that, (H, W) 0..1.
+    remap: where the pixel was, in the format of `cv2.convertMaps`: whole numbers (H, W, 2) and
+    32nds (H, W). confidence: of each, (H, W) 0..1.
     """
 
     remap: tuple[NDArray[np.int16], NDArray[np.uint16]]
@@ -65,12 +65,12 @@ class BackwardFlow:
 
 
 class OpticalFlowEstimator:
-    """Measures the motion from each input to the next. Needs no results: it may run in parallel."""
+    """Estimates the flow between successive inputs. Needs no results, so it may run in parallel."""
 
     def __init__(self) -> None:
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
         # finer than the preset, with fewer patches and without its smoothing: a third less flicker;
-        # brightness itself is compared, as the light is matched before: a third less error
+        # absolute brightness is compared, because the light is matched first: a third less error
         self._flow.setFinestScale(0)
         self._flow.setPatchStride(6)
         self._flow.setVariationalRefinementIterations(0)
@@ -79,14 +79,16 @@ class OpticalFlowEstimator:
         self._before: Pixels | None = None
 
     def estimate(self, source: Pixels) -> BackwardFlow | None:
-        """(H, W, 3), the next input; None for the first of its size."""
+        """The flow to the next input (H, W, 3); None for the first one of its size."""
         now = _small_brightness(source)
         before, self._before = self._before, now
         if before is None or before.shape != now.shape:
             return None
-        return self._motion(_in_the_light_of(now, before), now, (source.shape[1], source.shape[0]))
+        return self._backward_flow(
+            _in_the_light_of(now, before), now, (source.shape[1], source.shape[0])
+        )
 
-    def _motion(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
+    def _backward_flow(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
         positions = _enlarged(flow, size) + _grid(size[1], size[0])
         # whole numbers and 32nds: a third faster than floating point, and no worse for uint8
@@ -107,20 +109,20 @@ class TemporalSmoother:
         self.share = share
         self._past: Pixels | None = None
 
-    def smooth(self, styled: Pixels, motion: BackwardFlow | None) -> Pixels:
-        """The next result (H, W, 3) and its input's motion -> the result to show, (H, W, 3).
+    def smooth(self, styled: Pixels, flow: BackwardFlow | None) -> Pixels:
+        """The next result (H, W, 3) and its input's flow -> the result to show, (H, W, 3).
 
-        Without a motion nothing is mixed, and the result is shown as it is.
+        Without a flow nothing is mixed, and the result is shown as it is.
         """
         past = self._past
-        if self.share > 0.0 and motion is not None and past is not None:
-            styled = self._mixed(past, styled, motion)
+        if self.share > 0.0 and flow is not None and past is not None:
+            styled = self._mixed(past, styled, flow)
         self._past = styled
         return styled
 
-    def _mixed(self, past: Pixels, styled: Pixels, motion: BackwardFlow) -> Pixels:
-        moved = cv2.remap(past, *motion.remap, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        weight = self.share * motion.confidence
+    def _mixed(self, past: Pixels, styled: Pixels, flow: BackwardFlow) -> Pixels:
+        moved = cv2.remap(past, *flow.remap, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        weight = self.share * flow.confidence
         return np.asarray(cv2.blendLinear(moved, styled, weight, 1.0 - weight), np.uint8)
 
 
@@ -128,14 +130,14 @@ def _small_brightness(pixels: Pixels) -> Pixels:
     """(H, W, 3) -> (h, w)"""
     height, width = pixels.shape[:2]
     brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    # by way of halves, which is fast: areas of two and a half pixels are not
+    # halved first, because averaging areas of 2.5 pixels directly is slow
     halves = cv2.resize(brightness, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     size = (round(SMALLER * width), round(SMALLER * height))
     return np.asarray(cv2.resize(halves, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
-    """The previous picture in the present brightness: lamps and exposure flicker."""
+    """The previous picture at the current brightness: lamps and exposure flicker."""
     some, same = before[2::4, 2::4].astype(np.float32), now[2::4, 2::4]
     telling = (some > DARK) & (some < BRIGHT)
     if np.count_nonzero(telling) < some.size // 16:
@@ -146,7 +148,7 @@ def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
 
 
 def _enlarged(flow: Field, size: tuple[int, int]) -> Field:
-    """A flow (h, w, 2) at the size (W, H), in its pixels, pulled towards whole ones."""
+    """A flow (h, w, 2) at the size (W, H), in its pixels, pulled towards whole numbers."""
     scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
     drawn = _towards_whole(flow * scale)
     return np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)

@@ -1,6 +1,6 @@
-"""Pictures to tensors and back: the only code that does it.
+"""Converts pictures to tensors and back; the only code that does.
 
-image_u8 is a picture as a uint8 tensor (B, 3, H, W) of 0..255, channels last in memory.
+image_u8: pictures as a uint8 tensor (B, 3, H, W), 0..255, channels last in memory.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Attention of pixels to each other and to text, by a kernel that can be chosen.
+"""Attention between pixels, and from pixels to text, with an exchangeable kernel.
 
 Shape letters: N texts or pictures, P pixels, T tokens or pixels attended to, H
 heads, D their width.
@@ -17,13 +17,13 @@ Kernel = Callable[[Tensor, Tensor, Tensor], Tensor]
 """query (N, H, P, D), keys and values (N, H, T, D) -> (N, H, P, D)"""
 
 CHUNK_BYTES = 2 << 20
-"""Size of the scores that `chunked_attention` holds at a time."""
+"""Size of the scores that `chunked_attention` computes at a time."""
 
 
 def attend(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-    """By the fastest of PyTorch's own ways.
+    """Attention by the fastest of PyTorch's own methods.
 
-    On a CPU the fused kernel gains nothing from bfloat16; products take half its time or less.
+    On a CPU the fused kernel gains nothing from bfloat16; plain products take at most half as long.
     """
     half = query.device.type == "cpu" and query.dtype is torch.bfloat16
     if half and not torch.is_grad_enabled():
@@ -32,8 +32,8 @@ def attend(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
 
 
 def chunked_attention(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-    """Two products with a softmax between them. Scores too large for the CPU's caches are computed
-    head by head, some pixels at a time.
+    """Two matrix products with a softmax between them. Scores too large for the CPU's caches are
+    computed head by head, some pixels at a time.
     """
     heads, pixels, depth = query.flatten(0, 1).shape
     scaled = (query * depth**-0.5).flatten(0, 1)
@@ -51,7 +51,7 @@ def chunked_attention(query: Tensor, keys: Tensor, values: Tensor) -> Tensor:
 
 
 class HasAttentionKernel(nn.Module):
-    """A layer whose kernel can be chosen."""
+    """A layer with an exchangeable attention kernel."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class HasAttentionKernel(nn.Module):
 
 
 def use_kernel(network: nn.Module, kernel: Kernel) -> None:
-    """Set the kernel of every layer that has a choice."""
+    """Set the attention kernel of every layer that has one."""
     for module in network.modules():
         if isinstance(module, HasAttentionKernel):
             module.kernel = kernel

@@ -22,7 +22,7 @@ FOLD = 4
 class AutoencoderConfig:
     """Widths and depths: `fine` at a quarter of the picture's sides, `coarse` at an eighth.
 
-    fine_blocks: of the decoder alone, which draws lines; the encoder sees 4 x 4 squares one by one.
+    fine_blocks: in the decoder only, which draws lines; the encoder sees 4 x 4 squares separately.
     """
 
     latent_channels: int = 32
@@ -44,7 +44,7 @@ def conv(inputs: int, outputs: int, stride: int = 1) -> nn.Conv2d:
 
 
 class Branch(nn.Conv2d):
-    """A convolution to whose result another one's is added directly."""
+    """A convolution followed directly by an addition."""
 
 
 class Residual(nn.Module):
@@ -132,8 +132,9 @@ class Decoder(nn.Module):
 class SmallAutoencoder(nn.Module):
     """Pictures to latents an eighth their size, and back.
 
-    The decoder may get the input picture as its guide. It is trained to take only the position of
-    edges from it, never colours or the picture itself: with a blank latent it cannot be seen.
+    The decoder may receive the input picture as a guide. It is trained to take only the position of
+    edges from it, never colours or the picture itself: with a blank latent, nothing of the guide
+    is visible.
     """
 
     def __init__(self, config: AutoencoderConfig | None = None) -> None:
@@ -143,7 +144,7 @@ class SmallAutoencoder(nn.Module):
         self.decoder = Decoder(self.config)
 
     def encode(self, pixels: Tensor) -> Tensor:
-        """(B, 3, H, W) in -1..1 -> (B, Z, H/8, W/8). Raises ValueError on other sides."""
+        """(B, 3, H, W) in -1..1 -> (B, Z, H/8, W/8). Raises ValueError for other sides."""
         height, width = pixels.shape[-2:]
         if height % PIXELS_PER_LATENT or width % PIXELS_PER_LATENT:
             raise ValueError(

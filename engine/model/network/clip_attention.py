@@ -19,9 +19,9 @@ from engine.model.network.temporal_context import (
 
 
 class ClipAttention:
-    """A whole clip at once, nothing kept: training, and the offline result that streaming equals.
+    """A whole clip at once, without a cache: for training, and as the result that streaming equals.
 
-    Every pair of frames has the positions that it had when the later one was new.
+    Each pair of frames has the positions that it had when the later frame was the newest.
     """
 
     def __init__(self, rows: int, frames: int, device: torch.device, dtype: torch.dtype) -> None:
@@ -66,7 +66,7 @@ class _CallFrames:
 
 
 def _clip_positions(frames: int) -> tuple[list[int], list[list[int | None]]]:
-    """Query positions, and key positions by query and key; None where a frame is not seen."""
+    """Query positions, and key positions by query and key; None where a frame is hidden."""
     state, queries, keys = SlotState(pinned=min(frames, WARM_UP_FRAMES)), [], []
     warm_up: list[int | None] = [g if g < state.pinned else None for g in range(frames)]
     for frame in range(frames):

@@ -1,8 +1,8 @@
-"""The window of past frames that temporal attention attends to, and its bookkeeping.
+"""The KV cache of past frames that temporal attention attends to, and its bookkeeping.
 
-Slots hold keys and values *without* positions, so nothing in the cache is rewritten when the
-window moves; each frame's present position is in a view, a small table of integers made on the CPU.
-With pe the position table,
+Slots store keys and values *without* positions, so nothing in the cache is rewritten when the
+stream advances; each frame's current position is in a view, a small table of integers made on the
+CPU. With pe the position table,
 
     q . W(x + pe) = q . Wx + q . W pe        sum a W(x + pe) = sum a Wx + sum a W pe
 
@@ -24,7 +24,7 @@ import torch
 from torch import Tensor
 
 from engine.model.network.clip_attention import attend_to_each_other
-from engine.model.network.config import WARM_UP_FRAMES, WINDOW
+from engine.model.network.config import CACHE_SLOTS, WARM_UP_FRAMES
 from engine.model.network.kv_storage import KVStorage
 from engine.model.network.temporal_context import (
     AttentionView,
@@ -37,7 +37,7 @@ from engine.settings import CachePrecision
 
 @dataclass(frozen=True, slots=True)
 class _LayerCache:
-    """The cache of one layer. query_terms: divided by the root of D already."""
+    """The cache of one layer. query_terms: already divided by the root of D."""
 
     store: KVStorage
     query_terms: Tensor
@@ -48,8 +48,8 @@ class _LayerCache:
 class StreamingKVCache:
     """The KV cache of a live stream: one row for each denoising step, 16 slots a row.
 
-    A call is announced by `warm_up` or `push`, which choose the rows and slots that
-    the following forward of the network writes. Other rows stay as they are.
+    `warm_up` or `push` announces a call: it chooses the rows and slots that the next forward of
+    the network writes. Other rows stay unchanged.
     """
 
     def __init__(
@@ -79,12 +79,12 @@ class StreamingKVCache:
 
     @property
     def called(self) -> slice:
-        """Which rows these are, as a slice."""
+        """The rows of the announced call, as a slice."""
         return self._called
 
     @property
     def view(self) -> AttentionView:
-        """What the frames of the announced call see."""
+        """What the frames of the announced call can see."""
         assert self._view is not None, "announce a call by warm_up or push first"
         return self._view
 
@@ -103,13 +103,13 @@ class StreamingKVCache:
             store.write(row, slots[index], key[index], value[index])
 
     def tensors(self) -> Iterator[Tensor]:
-        """Everything stored; the first dimension is the rows."""
+        """Everything stored; the first dimension is R."""
         for layer in self._layers.values():
             yield from layer.store.tensors()
 
     @property
     def bytes(self) -> int:
-        """Memory of all keys and values."""
+        """Bytes of all keys and values."""
         return sum(tensor.nbytes for tensor in self.tensors())
 
     def warm_up(self, row: int, frames: int) -> None:
@@ -124,7 +124,7 @@ class StreamingKVCache:
         )
 
     def push(self, rows: slice) -> None:
-        """The next forward brings one frame to each of these rows."""
+        """The next forward adds one frame to each of these rows."""
         self._states[rows] = [state.after_push() for state in self._states[rows]]
         self._called, self._warming = rows, False
         self._view = self._view_of(tuple(self._states[rows]))
@@ -148,7 +148,7 @@ class StreamingKVCache:
         )
 
     def _view_of(self, states: tuple[SlotState, ...]) -> AttentionView:
-        """Bounded: the states of a running window repeat every 8 frames."""
+        """Bounded: the states of a running stream repeat every 8 frames."""
         if states not in self._views:
             keys = [[_padded(state.positions())] for state in states]
             queries = [[state.positions()[state.newest_slot]] for state in states]
@@ -167,9 +167,9 @@ class StreamingKVCache:
 
 
 def with_position(query: Tensor, terms: Tensor) -> Tensor:
-    """The query at its position, divided by the root of D, as its terms are already."""
+    """The query with its position, divided by the root of D, as its terms already are."""
     return torch.add(terms, query, alpha=1.0 / math.sqrt(query.shape[-1]))
 
 
 def _padded(positions: tuple[int, ...]) -> list[int | None]:
-    return [*positions, *([None] * (WINDOW - len(positions)))]
+    return [*positions, *([None] * (CACHE_SLOTS - len(positions)))]

@@ -1,14 +1,14 @@
-"""The stored keys and values of one temporal attention, and the products with one query.
+"""Stores the keys and values of one temporal attention, and multiplies them with one query.
 
-A query over 16 slots reads a lot of memory and computes little, so the layout decides:
+A query over 16 slots reads much memory and computes little, so the layout decides the speed:
 
-- On a CPU with FBGEMM a weighted sum of rows (`embedding_bag`) runs at the speed of memory, some
+- On a CPU with FBGEMM a weighted sum of rows (`embedding_bag`) runs at the speed of memory, about
   five times as fast as a product of such small matrices. Values are rows of a slot, (W, D); keys
   are transposed, (D, W), so that a query's dot products with all slots are such a sum, too.
 - Elsewhere both are rows of a slot and multiplied as a batch, which beats the fused kernels.
 
-They can be kept in 8 bits, each vector of D numbers with a scale of its own, which halves the
-memory of half precision; a product is then multiplied by the scale.
+Both can be kept in 8 bits, each vector of D numbers with a scale of its own, which takes half
+the memory of half precision; each product is then multiplied by the scale.
 
 Shape letters: see `engine.model.network.kv_cache`.
 """
@@ -22,15 +22,15 @@ import torch
 from torch import Tensor
 
 from engine.model import torch_private
-from engine.model.network.config import WINDOW
+from engine.model.network.config import CACHE_SLOTS
 from engine.settings import CachePrecision
 
 BAGS_KEPT = 32
-"""Index tables that are kept, one for each shape; a network has two at each resolution."""
+"""Number of index tables kept, one per shape; a network has two at each resolution."""
 
 _EIGHT_BITS = {CachePrecision.INT8: torch.int8, CachePrecision.FLOAT8: torch.float8_e4m3fn}
 _LARGEST = {torch.int8: 127.0, torch.float8_e4m3fn: 448.0}
-"""The largest number that a type can hold."""
+"""The largest number of a type."""
 
 
 class KVStorage:
@@ -53,7 +53,7 @@ class KVStorage:
 
     @staticmethod
     def over(tensors: Sequence[Tensor]) -> KVStorage:
-        """A store of the tensors of another one, or of some of their rows."""
+        """A storage that shares another one's tensors, or some of their rows."""
         half = len(tensors) // 2
         transposed = _has_weighted_bags(tensors[0].device)
         return KVStorage(
@@ -62,7 +62,7 @@ class KVStorage:
         )
 
     def rows(self, chosen: slice) -> KVStorage:
-        """Some rows only; views, nothing is copied."""
+        """Some of the rows, as views."""
         return KVStorage(self._keys.rows(chosen), self._values.rows(chosen))
 
     def tensors(self) -> Iterator[Tensor]:
@@ -107,10 +107,10 @@ class _Vectors:
     def empty(rows: int, like: Tensor, precision: CachePrecision, *, transposed: bool) -> _Vectors:
         pixels, heads, depth = like.shape
         dtype = _EIGHT_BITS.get(precision, like.dtype)
-        last = (depth, WINDOW) if transposed else (WINDOW, depth)
+        last = (depth, CACHE_SLOTS) if transposed else (CACHE_SLOTS, depth)
         numbers = like.new_zeros((rows, pixels, heads, *last), dtype=dtype)
         rounded = precision is not CachePrecision.SAME
-        scales = like.new_zeros(rows, pixels, heads, WINDOW) if rounded else None
+        scales = like.new_zeros(rows, pixels, heads, CACHE_SLOTS) if rounded else None
         return _Vectors(numbers, scales, transposed=transposed)
 
     def rows(self, chosen: slice) -> _Vectors:
@@ -145,19 +145,19 @@ class _Vectors:
 def _store(kept: Tensor, dim: int, slots: Tensor, source: Tensor) -> None:
     """Replace the entries of these slots along a dimension.
 
-    Only on a CPU are the slots' numbers read: elsewhere that would wait for the device, and one
-    recording of the work would not serve every slot.
+    The slots' numbers are read only on a CPU: elsewhere that would wait for the device, and a
+    recording of the work could not serve every slot.
     """
     if _kernel_reads(slots):
         kept.narrow(dim, int(slots[0]), len(slots)).copy_(source)
-    elif kept.itemsize == 1:  # indexing knows no 8-bit floating point
+    elif kept.itemsize == 1:  # indexing does not support 8-bit floating point
         kept.view(torch.uint8).index_copy_(dim, slots, source.contiguous().view(torch.uint8))
     else:
         kept.index_copy_(dim, slots, source)
 
 
 def _kernel_reads(slots: Tensor) -> bool:
-    """Whether reading their numbers on the CPU costs nothing."""
+    """Whether they can be read without waiting for a device."""
     return slots.device.type == "cpu" and not torch.compiler.is_compiling()
 
 

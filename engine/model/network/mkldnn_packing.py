@@ -2,7 +2,7 @@
 
 oneDNN reads weights in a blocked layout. It converts plain ones at every call, which for a wide
 layer over few pixels takes longer than the product itself. Packed weights give the same results,
-and nothing is kept twice. For inference only: packed weights cannot be trained.
+and no weight is stored twice. For inference only: packed weights cannot be trained.
 
 `set_weight` changes a weight, packed or not.
 """
@@ -16,7 +16,7 @@ from engine.model import torch_private
 
 
 class PackedConv2d(nn.Module):
-    """A convolution with packed weights, of the same name and shape; gives pictures channels last.
+    """A convolution with packed weights, with the same name and shape. Gives channels last.
 
     forward(x (B, A, h, w), bias (C,), its own if None) -> (B, C, h', w')
     """
@@ -29,7 +29,7 @@ class PackedConv2d(nn.Module):
         self.weight = self._packed(conv.weight)
 
     def pack(self, weight: Tensor) -> None:
-        """Replace the weight by another plain one."""
+        """Replace the weight with another plain one."""
         self.weight = self._packed(weight)
 
     def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
@@ -46,7 +46,7 @@ class PackedConv2d(nn.Module):
 
 
 class PackedLinear(nn.Module):
-    """A linear layer with packed weights, of the same name and shape."""
+    """A linear layer with packed weights, with the same name and shape."""
 
     def __init__(self, linear: nn.Linear | nn.Conv2d) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class PackedLinear(nn.Module):
         self.weight = self._packed(linear.weight)
 
     def pack(self, weight: Tensor) -> None:
-        """Replace the weight by another plain one."""
+        """Replace the weight with another plain one."""
         self.weight = self._packed(weight)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -66,9 +66,9 @@ class PackedLinear(nn.Module):
 
 
 class PackedPointwise(PackedLinear):
-    """A 1 x 1 convolution as the linear layer over pixels that it is; its weight is a matrix.
+    """A 1 x 1 convolution computed as a linear layer over pixels; its weight is a matrix.
 
-    Packed as a convolution it is slow for pictures of any other size than it was packed for.
+    Packed as a convolution it would be slow for every picture size but the one it was packed for.
     """
 
     def forward(self, x: Tensor) -> Tensor:
@@ -81,7 +81,7 @@ class PackedPointwise(PackedLinear):
 
 
 def can_pack(device: torch.device, dtype: torch.dtype) -> bool:
-    """Whether weights can be packed on this device, in this precision."""
+    """Whether weights can be packed on this device in this precision."""
     if device.type != "cpu" or not torch.backends.mkldnn.is_available():
         return False
     if dtype not in (torch.float32, torch.bfloat16):
@@ -90,7 +90,7 @@ def can_pack(device: torch.device, dtype: torch.dtype) -> bool:
 
 
 def pack(network: nn.Module) -> None:
-    """Pack every convolution and linear layer of a network where that is possible.
+    """Pack every convolution and linear layer of a network that can be packed.
 
     One at a time: each plain weight is released as soon as it is packed.
     """
@@ -110,7 +110,7 @@ def _packed(layer: nn.Conv2d | nn.Linear) -> nn.Module:
 
 
 def set_weight(network: nn.Module, name: str, values: Tensor) -> None:
-    """Give the named parameter other values; `values` are copied and cast.
+    """Give the named parameter new values; `values` are copied and cast.
 
     The old tensor is not changed: others may still use it.
     """

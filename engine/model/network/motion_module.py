@@ -1,6 +1,6 @@
-"""The motion module: attention over frames, at each pixel by itself.
+"""The motion module: attention over frames, separately at each pixel.
 
-Live2Diff (arXiv 2407.08701) section 3; attribute names are those of the published weights.
+Live2Diff (arXiv 2407.08701) section 3; attribute names are those of its weights.
 
 Shape letters: see `engine.model.network.kv_cache`.
 """
@@ -107,5 +107,5 @@ class MotionModule(nn.Module):
         self.temporal_transformer = TemporalTransformer(channels, heads, groups)
 
     def forward(self, x: Tensor, context: TemporalContext) -> Tensor:
-        # not in place: the residual's strides do not say channels-last, and x's do
+        # a new tensor: the strides of the residual are not channels-last, those of x are
         return x + self.temporal_transformer(x, context)

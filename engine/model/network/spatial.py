@@ -1,7 +1,7 @@
 """The spatial layers of the UNet: residual blocks, transformers, resampling.
 
-Names and arithmetic are those of Stable Diffusion 1.5's UNet in diffusers. They are written here,
-not imported, because what depends on the prompt and the schedule alone (the time embedding's share
+Names and arithmetic are those of Stable Diffusion 1.5's UNet in diffusers. They are reimplemented
+because here everything that depends only on the prompt and the schedule (the time embedding's shift
 in every residual block, the text's keys and values) is computed once and passed in.
 
 Shape letters: see `engine.model.network.kv_cache`; B = R * F pictures of a batch, T text tokens.
@@ -54,7 +54,7 @@ class GEGLU(nn.Module):
 
 
 class FeedForward(nn.Module):
-    """(..., C) -> (..., C), four times as wide within. `net.1` is a dropout that never acts."""
+    """(..., C) -> (..., C), four times as wide inside. `net.1` takes the place of a dropout."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class FeedForward(nn.Module):
 
 
 class Attention(HasAttentionKernel):
-    """Multi-head attention of pixels over each other, or over text.
+    """Multi-head attention from pixels to each other, or to text.
 
     x: (N, P, C); keys and values of the context (N, H, T, D) -> (N, P, C)
     """
@@ -113,7 +113,7 @@ class TransformerBlock(nn.Module):
         return x + self.ff(self.norm3(x))
 
     def _attend_to_text(self, x: Tensor, text: TextKeyValues) -> Tensor:
-        """Pictures of one text stand in one long row, so that the text is never repeated."""
+        """Pictures with the same text form one long row, so that the text is never repeated."""
         texts = text[0].shape[0]
         return self.attn2(x.reshape(texts, -1, x.shape[-1]), text).view_as(x)
 
@@ -132,7 +132,7 @@ class SpatialTransformer(nn.Module):
 
     @property
     def text_attention(self) -> Attention:
-        """The layer that reads the text."""
+        """The layer that attends to the text."""
         block = self.transformer_blocks[0]
         assert isinstance(block, TransformerBlock)
         return block.attn2
@@ -146,7 +146,7 @@ class SpatialTransformer(nn.Module):
 
 
 class Conv2d(nn.Conv2d):
-    """A convolution that takes another bias than its own, (C,). x: (B, A, h, w)"""
+    """A convolution with a bias (C,) given by the caller. x: (B, A, h, w)"""
 
     def forward(self, x: Tensor, bias: Tensor | None = None) -> Tensor:
         own = self.bias if bias is None else bias
@@ -155,7 +155,7 @@ class Conv2d(nn.Conv2d):
 
 
 class ResnetBlock(nn.Module):
-    """Two convolutions with a residual; `shift` is the time embedding's share, made by `shift_of`.
+    """Two convolutions with a residual; `shift` comes from the time embedding, by `shift_of`.
 
     x: (B, A, h, w), shift: (1 or R, C) -> (B, C, h, w)
     """
@@ -185,7 +185,7 @@ class ResnetBlock(nn.Module):
     def _shifted(self, x: Tensor, shift: Tensor) -> Tensor:
         """The first convolution, plus each row's shift: (R * F, A, h, w) -> (R * F, C, h, w)"""
         rows, conv = shift.shape[0], self.conv1
-        if rows == 1 and conv.bias is not None:  # within the bias it costs nothing
+        if rows == 1 and conv.bias is not None:  # as part of the bias it is free
             return conv(x, conv.bias + shift[0])
         by_picture = shift.repeat_interleave(x.shape[0] // rows, dim=0)
         return conv(x).add_(by_picture[:, :, None, None])
@@ -203,7 +203,7 @@ class Downsample(nn.Module):
 
 
 class Upsample(nn.Module):
-    """To the size (h, w) that the down side had. x: (B, C, ., .) -> (B, C, h, w)"""
+    """To the size (h, w) of the matching down block. x: (B, C, ., .) -> (B, C, h, w)"""
 
     def __init__(self, channels: int) -> None:
         super().__init__()

@@ -10,13 +10,13 @@ from torch import Tensor, nn
 from engine.model.network.spatial import sinusoidal_embedding
 
 STRENGTH_SCALE = 1000.0
-"""Brings a strength of 0..1 to the range that sinusoidal embeddings are made for."""
+"""Scales a strength of 0..1 to the range that sinusoidal embeddings are made for."""
 
 
 @dataclass(frozen=True, slots=True)
 class StyleEmbeddingConfig:
     """styles: their names, in the order of the table. tokens: rows of each style, `token_dim`
-    wide (the network's cross_attention_dim). pooled_dim and strength_dim: widths within the label.
+    wide (the network's cross_attention_dim). pooled_dim, strength_dim: the two widths of a label.
     """
 
     styles: tuple[str, ...]
@@ -32,7 +32,7 @@ class StyleEmbeddingConfig:
 
 
 class StyleEmbedding(nn.Module):
-    """The text and the label of a mixture of styles at a strength.
+    """The text embedding and the label of a mixture of styles at a strength.
 
     Shape letters: R rows, N styles, T tokens; see `StyleEmbeddingConfig` for the widths.
     """
@@ -56,8 +56,8 @@ class StyleEmbedding(nn.Module):
 
 
 def _drawn(*shape: int) -> Tensor:
-    """Normal numbers, but none on the meta device: drawing there imports a computer algebra
-    system, which takes seconds and stops every other thread meanwhile.
+    """Normally distributed; empty on the meta device, where drawing would import a computer algebra
+    system, which takes seconds and blocks every other thread meanwhile.
     """
     numbers = torch.empty(shape)
     return numbers if numbers.is_meta else numbers.normal_()

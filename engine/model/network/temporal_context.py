@@ -20,16 +20,16 @@ PositionTerms = tuple[Tensor, Tensor, Tensor]
 
 @dataclass(frozen=True, slots=True)
 class SlotState:
-    """Which slots of one row hold frames: `pinned` from the warm-up, then a ring of recent ones.
+    """Which slots of one row have frames: `pinned` from the warm-up, then a ring of recent ones.
 
-    pushed counts the recent frames, folded so that equal states are equal values.
+    pushed counts the recent frames, wrapped so that equal states compare equal.
     """
 
     pinned: int = 0
     pushed: int = 0
 
     def after_push(self) -> SlotState:
-        """The state once one more frame has come."""
+        """The state after one more frame."""
         pushed = self.pushed + 1
         return replace(self, pushed=pushed if pushed < 2 * RECENT_FRAMES else RECENT_FRAMES)
 
@@ -40,11 +40,11 @@ class SlotState:
 
     @property
     def filled(self) -> int:
-        """The number of slots with a frame; they are the first ones."""
+        """The number of filled slots, which come first."""
         return self.pinned + min(self.pushed, RECENT_FRAMES)
 
     def positions(self) -> tuple[int, ...]:
-        """The present position of each filled slot."""
+        """The current position of each filled slot."""
         recent = min(self.pushed, RECENT_FRAMES)
         ages = ((self.pushed - 1 - slot) % RECENT_FRAMES for slot in range(recent))
         newest = WARM_UP_FRAMES + recent - 1
@@ -53,7 +53,7 @@ class SlotState:
 
 @dataclass(frozen=True, slots=True)
 class AttentionView:
-    """What each query frame sees. keys: (R, F, W) and queries: (R, F) positions, int64.
+    """What each query frame can see. keys: (R, F, W) and queries: (R, F) positions, int64.
 
     bias: (R, 1, 1, F, W), 0 or -inf to hide slots, or None where all are seen. slots: (R, F), the
     slot that each frame takes where frames are kept.
@@ -79,18 +79,20 @@ class AttentionView:
         if not bool(visible.all()):
             bias = torch.zeros(visible.shape).masked_fill(~visible, -torch.inf)
             bias = bias[:, None, None].to(device, dtype)
-        taken = torch.tensor(slots).to(device)
-        return AttentionView(torch.tensor(queries).to(device), positions.to(device), bias, taken)
+        own_slots = torch.tensor(slots).to(device)
+        return AttentionView(
+            torch.tensor(queries).to(device), positions.to(device), bias, own_slots
+        )
 
 
 class TemporalContext(Protocol):
-    """Where temporal attention finds the frames that it may attend to."""
+    """The frames that temporal attention may attend to."""
 
     @property
     def rows(self) -> int: ...
 
     def attend(self, layer: PositionedLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-        """The result of attention of this call's frames to all that they may see.
+        """Attention from this call's frames to all that they may see.
 
         query, key, value, without positions: (R, F, P, H, D) -> (R, F, P, H, D)
         """
@@ -98,7 +100,7 @@ class TemporalContext(Protocol):
 
 
 class PositionedLayer(nn.Module):
-    """A layer whose projections have a constant term for each position."""
+    """A layer whose projections add a constant term for each position."""
 
     heads: int
     channels: int
@@ -122,7 +124,7 @@ class StoredFrames(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OwnFrame:
-    """The frame of a query, for a store that does not hold it yet.
+    """The frame of a query, for a storage that does not contain it yet.
 
     slot: (R, 1, 1, W), true where it will be stored. key, value: (R, P, H, D), without positions.
     """
@@ -168,11 +170,11 @@ def attend_with_positions(
 
 
 def exact_softmax(scores: Tensor) -> Tensor:
-    """Over the last dimension; half precision by way of float32: faster, and more exact."""
+    """Over the last dimension; half precision through float32, which is faster and more exact."""
     exact = torch.promote_types(scores.dtype, torch.float32)
     return scores.softmax(dim=-1, dtype=exact).to(scores.dtype)
 
 
 def _by_head(left: Tensor, table: Tensor) -> Tensor:
-    """Each head times its own table: (..., P, H, A) x (..., H, A, B) -> (..., P, H, B)"""
+    """Each head multiplied by its own table: (..., P, H, A) x (..., H, A, B) -> (..., P, H, B)"""
     return (left.transpose(-3, -2) @ table).transpose(-3, -2)

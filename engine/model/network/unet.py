@@ -1,8 +1,8 @@
-"""The network, once: warm-up, stream, offline and training are calls of the same class.
+"""The one UNet: warm-up, streaming, offline use and training all call the same class.
 
 Stable Diffusion 1.5's UNet with a motion module after each (resnet, transformer) pair and a
-convolutional net that adds the structure input (Live2Diff, arXiv 2407.08701, section 3).
-Attribute names are those of the published weights.
+convolutional network that adds the structure input (Live2Diff, arXiv 2407.08701, section 3).
+Attribute names are those of Live2Diff's weights.
 
 Shape letters: see `engine.model.network.kv_cache` and `engine.model.network.spatial`.
 """
@@ -36,7 +36,7 @@ from engine.model.network.unet_blocks import (
 
 
 class StructureEncoder(nn.Module):
-    """The net of the structure input (`flow_conv_in`): (B, A, h, w) -> (B, C0, h, w)"""
+    """Encodes the structure input (`flow_conv_in`): (B, A, h, w) -> (B, C0, h, w)"""
 
     def __init__(self, config: UNetConfig) -> None:
         super().__init__()
@@ -55,16 +55,16 @@ class StructureEncoder(nn.Module):
 
 
 class UNet(nn.Module):
-    """Predicts the noise (or x0, as the configuration says) of latents.
+    """Predicts the noise of latents (or x0, depending on the configuration).
 
     forward(x (B, c, h, w), features (B, C0, h, w), conditioning, context) -> (B, c, h, w)
-    The batch holds R rows of F frames, row by row; `context` says what the rows are.
+    The batch has R rows of F frames, row by row; `context` says what the rows are.
     """
 
     def __init__(self, config: UNetConfig) -> None:
         super().__init__()
         self.config = config
-        widths, levels = config.block_out_channels, range(len(config.block_out_channels))
+        widths, indices = config.block_out_channels, range(len(config.block_out_channels))
         self.conv_in = nn.Conv2d(config.sample_channels, widths[0], 3, padding=1)
         self.flow_conv_in = StructureEncoder(config)
         self.time_embedding = VectorEmbedding(widths[0], config.time_embed_dim)
@@ -73,8 +73,8 @@ class UNet(nn.Module):
             if config.class_embed_dim
             else None
         )
-        self.down_blocks = nn.ModuleList(DownBlock(config, level) for level in levels)
-        self.up_blocks = nn.ModuleList(UpBlock(config, level) for level in reversed(levels))
+        self.down_blocks = nn.ModuleList(DownBlock(config, index) for index in indices)
+        self.up_blocks = nn.ModuleList(UpBlock(config, index) for index in reversed(indices))
         self.mid_block = MidBlock(config)
         self.conv_norm_out = nn.GroupNorm(config.norm_num_groups, widths[0], eps=1e-5)
         self.conv_out = nn.Conv2d(widths[0], config.sample_channels, 3, padding=1)
@@ -92,10 +92,10 @@ class UNet(nn.Module):
     def condition(
         self, timesteps: Sequence[int] | Tensor, text: Tensor, labels: Tensor | None = None
     ) -> Conditioning:
-        """Compute what depends on the prompt and the schedule alone.
+        """Compute what depends only on the prompt and the schedule.
 
         timesteps: one for each row. text: (1 or R, T, cross_attention_dim). labels: (1 or R,
-        class_embed_dim), for configurations that take them.
+        class_embed_dim), for configurations that use them.
         """
         times = torch.as_tensor(timesteps, device=self.device)
         waves = sinusoidal_embedding(times, self.config.block_out_channels[0])
@@ -111,7 +111,7 @@ class UNet(nn.Module):
         )
 
     def structure_features(self, structure: Tensor, scale: float | Tensor = 1.0) -> Tensor:
-        """The structure input: (B, A, h, w) -> (B, C0, h, w), the same at each step of a frame."""
+        """Encode the structure input: (B, A, h, w) -> (B, C0, h, w), once per frame."""
         return self.flow_conv_in(structure) * scale
 
     def stages(self) -> Iterator[nn.Module]:
@@ -129,12 +129,12 @@ class UNet(nn.Module):
     def begin(
         self, x: Tensor, features: Tensor, conditioning: Conditioning, context: TemporalContext
     ) -> ForwardState:
-        """Enter: the state before the first stage."""
+        """The state before the first block."""
         entered = self.conv_in(x) + features
         return ForwardState(entered, conditioning, context, skips=[entered])
 
     def finish(self, state: ForwardState) -> Tensor:
-        """Leave: the prediction (B, c, h, w)."""
+        """The prediction (B, c, h, w) from the state after the last block."""
         return self.conv_out(F.silu(self.conv_norm_out(state.x)))
 
     def forward(

@@ -23,9 +23,9 @@ from engine.model.network.temporal_context import TemporalContext
 
 @dataclass(frozen=True, slots=True)
 class Conditioning:
-    """What depends on the prompt and the schedule alone, computed once.
+    """What depends only on the prompt and the schedule, computed once.
 
-    shifts: for each residual block the time embedding's share, (R, C). texts: for each spatial
+    shifts: for each residual block, from the time embedding, (R, C). texts: for each spatial
     transformer the text's keys and values.
     """
 
@@ -33,7 +33,7 @@ class Conditioning:
     texts: dict[nn.Module, TextKeyValues]
 
     def rows(self, chosen: slice) -> Conditioning:
-        """The same for some rows only; views, nothing is copied. One text serves all rows."""
+        """The same for some of the rows, as views. One text serves all rows."""
         return Conditioning({k: v[chosen] for k, v in self.shifts.items()}, self.texts)
 
 
@@ -48,7 +48,7 @@ class ForwardState:
 
 
 ForwardStep = Callable[[ForwardState], ForwardState]
-"""A piece of a forward: state in, state out."""
+"""One step of a forward: state in, state out."""
 
 
 class ForwardBlock(nn.Module):
@@ -58,7 +58,7 @@ class ForwardBlock(nn.Module):
     attentions: nn.ModuleList | None
 
     def steps(self) -> Iterator[ForwardStep]:
-        """The work in order; `forward` does all of it."""
+        """The steps in order; `forward` does all of them."""
         raise AssertionError("every block has steps of its own")
 
     def forward(self, state: ForwardState) -> ForwardState:
@@ -67,7 +67,7 @@ class ForwardBlock(nn.Module):
         return state
 
 
-class _ResolutionLevel(ForwardBlock):
+class _ResolutionBlock(ForwardBlock):
     """Shared by the blocks of one resolution: each layer is a resnet, then a transformer and a
     motion module, where the configuration has them.
     """
@@ -85,8 +85,8 @@ class _ResolutionLevel(ForwardBlock):
         return x
 
 
-def _attentions(config: UNetConfig, level: int, channels: int, count: int) -> nn.ModuleList | None:
-    if not config.attention_levels[level]:
+def _attentions(config: UNetConfig, index: int, channels: int, count: int) -> nn.ModuleList | None:
+    if not config.attention_blocks[index]:
         return None
     return nn.ModuleList(_transformer(config, channels) for _ in range(count))
 
@@ -97,8 +97,10 @@ def _transformer(config: UNetConfig, channels: int) -> SpatialTransformer:
     )
 
 
-def _motions(config: UNetConfig, level: int, channels: int, count: int) -> nn.ModuleList | None:
-    if not config.motion_levels[level]:
+def _motion_modules(
+    config: UNetConfig, index: int, channels: int, count: int
+) -> nn.ModuleList | None:
+    if not config.motion_blocks[index]:
         return None
     return nn.ModuleList(
         MotionModule(channels, config.motion_heads, config.motion_norm_groups) for _ in range(count)
@@ -109,19 +111,19 @@ def _resnet(config: UNetConfig, in_channels: int, out_channels: int) -> ResnetBl
     return ResnetBlock(in_channels, out_channels, config.time_embed_dim, config.norm_num_groups)
 
 
-class DownBlock(_ResolutionLevel):
-    """Layers of one level; keeps each result for the up side, then halves the size."""
+class DownBlock(_ResolutionBlock):
+    """Layers of one resolution; keeps each result for the up blocks, then halves the size."""
 
-    def __init__(self, config: UNetConfig, level: int) -> None:
+    def __init__(self, config: UNetConfig, index: int) -> None:
         super().__init__()
         widths = config.block_out_channels
-        channels, count = widths[level], config.layers_per_block
-        inputs = [widths[max(level - 1, 0)], *([channels] * count)][:count]
+        channels, count = widths[index], config.layers_per_block
+        inputs = [widths[max(index - 1, 0)], *([channels] * count)][:count]
         self.resnets = nn.ModuleList(_resnet(config, width, channels) for width in inputs)
-        self.attentions = _attentions(config, level, channels, count)
-        self.motion_modules = _motions(config, level, channels, count)
-        last = level == len(widths) - 1
-        after = channels if count or last else widths[level + 1]
+        self.attentions = _attentions(config, index, channels, count)
+        self.motion_modules = _motion_modules(config, index, channels, count)
+        last = index == len(widths) - 1
+        after = channels if count or last else widths[index + 1]
         self.downsamplers = None if last else nn.ModuleList([Downsample(channels, after)])
 
     def steps(self) -> Iterator[ForwardStep]:
@@ -166,24 +168,24 @@ class MidBlock(ForwardBlock):
         return state
 
 
-class UpBlock(_ResolutionLevel):
-    """Layers of one level, each fed with a skip of the down side; then the next size."""
+class UpBlock(_ResolutionBlock):
+    """Layers of one resolution, each with a skip from the down blocks; then enlarges."""
 
-    def __init__(self, config: UNetConfig, level: int) -> None:
+    def __init__(self, config: UNetConfig, index: int) -> None:
         super().__init__()
         widths = config.block_out_channels
-        channels, count = widths[level], config.layers_per_block + 1
-        below = widths[min(level + 1, len(widths) - 1)]
-        entered = widths[max(level - 1, 0)] if config.layers_per_block else channels
+        channels, count = widths[index], config.layers_per_block + 1
+        below = widths[min(index + 1, len(widths) - 1)]
+        entered = widths[max(index - 1, 0)] if config.layers_per_block else channels
         skips = [channels] * (count - 1) + [entered]
         inputs = [below, *([channels] * (count - 1))]
         self.resnets = nn.ModuleList(
             _resnet(config, width + skip, channels)
             for width, skip in zip(inputs, skips, strict=True)
         )
-        self.attentions = _attentions(config, level, channels, count)
-        self.motion_modules = _motions(config, level, channels, count)
-        self.upsamplers = None if level == 0 else nn.ModuleList([Upsample(channels)])
+        self.attentions = _attentions(config, index, channels, count)
+        self.motion_modules = _motion_modules(config, index, channels, count)
+        self.upsamplers = None if index == 0 else nn.ModuleList([Upsample(channels)])
 
     def steps(self) -> Iterator[ForwardStep]:
         for index in range(len(self.resnets)):

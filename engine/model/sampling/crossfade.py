@@ -1,15 +1,15 @@
 """Changes of style, strength, seed or scene without a gap.
 
-A change that touches the KV cache needs a new warm-up. It is taken from the last 8 input frames,
-kept as latents, and done part by part between the frames of the old stream; then the new stream
-fades over. Where memory does not allow a second cache, the last result is repeated meanwhile.
+A change that touches the KV cache needs a new warm-up. It uses the last 8 input frames,
+kept as latents, and runs step by step between the frames of the old stream; then the new stream
+fades in. Where memory does not allow a second cache, the last result is repeated meanwhile.
 
-    GATHERING --8 frames--> STEADY --change, age--> WARMING UP --all parts done--> FADING
+    GATHERING --8 frames--> STEADY --change, age--> WARMING UP --all steps done--> FADING
     FADING --last frame--> STEADY
     any --scene cut--> STEADY, warmed up on the first frame of the new scene alone,
                        and refreshed once 8 frames of it have arrived
 
-All of it goes by frame count, never by time, so that the same frames give the same result.
+Everything depends on frame counts, never on time, so that the same frames give the same result.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from engine.settings import CachePrecision
 
 FADE_FRAMES = 6
 REFRESH_FRAMES = 240
-"""Age of a warm-up, in frames, at which it is taken again."""
+"""Age of a warm-up, in frames, at which it is renewed."""
 
 
 class FrameStream(Protocol):
-    """Gives a result for every frame it takes, in order, maybe later."""
+    """Gives a result for every frame it takes, in order, possibly with a delay."""
 
     def step(self, frame: EncodedFrame) -> list[DenoisedFrame]: ...
 
@@ -59,11 +59,11 @@ class FrozenStream:
         return []
 
     def set_noise(self, noise: NoiseSource) -> None:
-        """A result that is only repeated has no use for it."""
+        """Unused: the result is only repeated."""
 
 
 Shares = tuple[tuple[FrameStream, float], ...]
-"""The streams that make a frame, the older first, and their weights, which add up to 1."""
+"""The streams that make a frame, the older one first, and their weights, which sum to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class _Steady:
 
 @dataclass(frozen=True, slots=True)
 class _WarmingUp:
-    """The old stream makes every frame; between them the new one warms up, part by part."""
+    """The old stream makes every frame; between them the new one warms up, step by step."""
 
     old: FrameStream
     new: Stream
@@ -97,14 +97,14 @@ class _WarmingUp:
         return (self.old, self.new)
 
     def advance(self) -> bool:
-        """Do an eighth of the warm-up, to spread it over about 8 frames; whether that was all."""
-        parts = range(-(-self.new.warm_up_steps // WARM_UP_FRAMES))
-        return any(next(self.work, StopIteration) is StopIteration for _ in parts)
+        """Do an eighth of the warm-up, so that it takes about 8 frames; whether it is done."""
+        steps = range(-(-self.new.warm_up_steps // WARM_UP_FRAMES))
+        return any(next(self.work, StopIteration) is StopIteration for _ in steps)
 
 
 @dataclass(frozen=True, slots=True)
 class _Fading:
-    """Both streams make every frame; the new one's weight grows. faded: frames made so."""
+    """Both streams make every frame; the new one's weight grows. faded: frames made so far."""
 
     old: FrameStream
     new: Stream
@@ -120,7 +120,7 @@ _State = _Gathering | _Steady | _WarmingUp | _Fading
 
 @dataclass(slots=True)
 class _Waiting:
-    """A frame until the streams that have a share in it have given their results."""
+    """A frame that waits for the results of the streams that contribute to it."""
 
     number: int
     shares: Shares
@@ -129,12 +129,12 @@ class _Waiting:
     def __post_init__(self) -> None:
         self.results = [None] * len(self.shares)
 
-    def take(self, stream: FrameStream, result: DenoisedFrame) -> None:
+    def add(self, stream: FrameStream, result: DenoisedFrame) -> None:
         streams = [sharing for sharing, _ in self.shares]
         self.results[streams.index(stream)] = result
 
     def mixed(self) -> DenoisedFrame | None:
-        """The result, once every share of it has arrived."""
+        """The weighted result, once every stream has contributed."""
         found = [result for result in self.results if result is not None]
         if len(found) < len(self.shares):
             return None
@@ -146,7 +146,7 @@ class _Waiting:
 
 
 class StreamCrossfader:
-    """Frames in, finished frames out, whatever changes on the way.
+    """Frames in, finished frames out, through every change of settings.
 
     batched: order of the denoising steps, see `Stream`. second_cache: whether memory allows two
     KV caches at once; if not, the last result is repeated during a change. cache: their precision.
@@ -175,7 +175,7 @@ class StreamCrossfader:
         return len(self._history) if isinstance(self._state, _Gathering) else WARM_UP_FRAMES
 
     def change(self, spec: StreamSpec) -> None:
-        """Go over to this; a newer one replaces one whose warm-up has not begun."""
+        """Change to this; it replaces an earlier change whose warm-up has not begun."""
         self._spec = spec
         self._change_wanted = True
 
@@ -196,7 +196,7 @@ class StreamCrossfader:
         return self._ready()
 
     def flush(self) -> list[DenoisedFrame]:
-        """Finish what is under way; a clip shorter than a warm-up warms up on what there is."""
+        """Finish what is under way; a clip shorter than a warm-up uses the frames that it has."""
         if isinstance(self._state, _Gathering):
             return self._begin() if self._history else []
         for stream in self._state.streams:
@@ -207,24 +207,24 @@ class StreamCrossfader:
         return Stream(self._spec, batched=self._batched, cache=self._cache)
 
     def _begin(self) -> list[DenoisedFrame]:
-        """The first warm-up, at once: nothing is on air yet that could stall."""
+        """The first warm-up, in one go: nothing is on air yet that could stall."""
         stream = self._new_stream()
         self._state = _Steady(stream)
         self._age, self._change_wanted = 0, False
         return self._out(run_to_end(stream.warm_up(self._history)))
 
     def _cut(self, frame: EncodedFrame) -> list[DenoisedFrame]:
-        """Nothing of the old scene is any use: begin again on the newest frame alone."""
+        """The old scene is of no use: start again from the newest frame alone."""
         finished = self.flush()
         self._history.clear()
         self._history.append(frame)
         self._state = _Gathering()
         first = self._begin()
-        self._age = REFRESH_FRAMES - WARM_UP_FRAMES  # a whole warm-up as soon as there is one
+        self._age = REFRESH_FRAMES - WARM_UP_FRAMES  # a whole warm-up follows as soon as possible
         return finished + first
 
     def _next_shares(self) -> Shares:
-        """Which streams make the next frame, and their weights; moves a change on."""
+        """The streams that make the next frame, and their weights; advances a change."""
         self._age += 1
         due = self._change_wanted or self._age >= REFRESH_FRAMES
         if due and isinstance(self._state, _Steady):
@@ -253,7 +253,7 @@ class StreamCrossfader:
         self._state = _WarmingUp(old, new, new.warm_up(self._history))
 
     def _freeze(self) -> None:
-        """Let go of the old cache before the new one is made."""
+        """Release the old cache before the new one is allocated."""
         (old,) = self._state.streams
         under_way = old.flush()
         self._collect(old, under_way)
@@ -267,7 +267,7 @@ class StreamCrossfader:
     def _collect(self, stream: FrameStream, results: Sequence[DenoisedFrame]) -> None:
         waiting_for = {waiting.number: waiting for waiting in self._waiting}
         for result in results:
-            waiting_for[result.number].take(stream, result)
+            waiting_for[result.number].add(stream, result)
 
     def _ready(self) -> list[DenoisedFrame]:
         finished = []

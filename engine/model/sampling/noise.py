@@ -9,11 +9,11 @@ import torch
 from torch import Tensor
 
 _COMMON = 2**63
-"""Stands for a frame number, which no frame has, in the noise that all frames share."""
+"""A frame number that no frame has, for the noise that all frames share."""
 
 
 class NoiseGenerator:
-    """Draws standard normal noise that depends on (seed, frame, step) alone.
+    """Draws standard normal noise that depends only on (seed, frame, step).
 
     noise_consistency: the share of the variance that all frames have in common, 0..1.
     """
@@ -30,7 +30,7 @@ class NoiseGenerator:
         return common + math.sqrt(1.0 - self.noise_consistency) * self._normal(frame, steps, shape)
 
     def _common_part(self, steps: int, shape: tuple[int, ...]) -> Tensor:
-        """Drawn once, as it is the same for all frames."""
+        """The shared noise, drawn once."""
         if (steps, *shape) not in self._common:
             normal = math.sqrt(self.noise_consistency) * self._normal(_COMMON, steps, shape)
             # the layout of latents: adding tensors of different layouts takes 2.5 times as long

@@ -30,7 +30,7 @@ ALPHAS_CUMPROD = _alphas_cumprod()
 
 @dataclass(frozen=True, slots=True)
 class NoiseLevel:
-    """One denoising step's timestep and the numbers that follow from it.
+    """The timestep of one denoising step, and the coefficients that follow from it.
 
     x = signal z + noise e. x0 = c_out (x - noise eps) / signal + c_skip x.
     """

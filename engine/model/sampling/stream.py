@@ -2,7 +2,7 @@
 
 Live2Diff (arXiv 2407.08701), section 3.3. The denoising steps of a frame run one after the other,
 or in one batch with those of its neighbours ("stream batch"); the numbers are the same, and the
-batch delays each frame by one frame per step but the first.
+batch delays each frame by one frame for every step after the first.
 
 Shape letters: see `engine.model.network.kv_cache`; S denoising steps, F frames, c latent channels.
 """
@@ -69,12 +69,12 @@ class Stream:
 
     @property
     def warm_up_steps(self) -> int:
-        """Parts that the work of a warm-up is split into."""
+        """Number of steps that a warm-up is split into."""
         return self.steps * sum(1 for _ in self._unet.steps())
 
     @property
     def cache_bytes(self) -> int:
-        """Memory of the KV cache."""
+        """Bytes of the KV cache."""
         return self._cache.bytes
 
     def set_noise(self, noise: NoiseSource) -> None:
@@ -82,9 +82,9 @@ class Stream:
         self.spec = replace(self.spec, noise=noise)
 
     def warm_up(self, frames: Sequence[EncodedFrame]) -> Generator[None, None, list[DenoisedFrame]]:
-        """Fill the pinned slots with 1..8 frames; yields between parts of the work.
+        """Fill the pinned slots with 1..8 frames; yields after each step of the work.
 
-        The noise is drawn at once, all else as the generator advances. Returns these frames.
+        The noise is drawn immediately, the rest as the generator advances. Returns the frames.
         """
         noise = torch.stack([self._noise(frame) for frame in frames], dim=1)
         return self._warm_up(list(frames), noise)
@@ -100,8 +100,8 @@ class Stream:
             noisy = _add_noise(level, latents, noise[row])
             self._cache.warm_up(row, len(latents))
             state = self._unet.begin(noisy, features, self._conditioning[row], self._cache)
-            for part in self._unet.steps():
-                state = part(state)
+            for step in self._unet.steps():
+                state = step(state)
                 yield
             latents = self._denoised(level, noisy, self._unet.finish(state))
         return [
@@ -110,7 +110,7 @@ class Stream:
         ]
 
     def step(self, frame: EncodedFrame) -> list[DenoisedFrame]:
-        """Take one frame; give the frames that are done: one, or none while a batch fills."""
+        """Take one frame; return the frames that are done: one, or none while a batch fills."""
         features = self._features(frame.structure[None])[0]
         pending = PendingFrame(frame.number, frame.latent, features, self._noise(frame))
         if self.batched:
@@ -130,7 +130,7 @@ class Stream:
         return done
 
     def predict(self, noisy: Tensor, features: Tensor, rows: slice) -> Tensor:
-        """The network's output for one frame of each row, its keys and values stored.
+        """The network's output for one frame of each row; stores their keys and values.
 
         noisy: (R, c, h, w). features: (R, C0, h, w).
         """
@@ -149,7 +149,7 @@ class Stream:
         return net(structure) * self.spec.structure
 
     def _advance(self, frames: Sequence[PendingFrame]) -> None:
-        """One step for each of these frames, which stand in neighbouring rows, newest first."""
+        """One step for each of these frames, which are in adjacent rows, newest first."""
         rows = slice(frames[0].row, frames[-1].row + 1)
         levels = self.spec.levels[rows]
         noisy = [
@@ -181,7 +181,7 @@ class Stream:
 
 
 def run_to_end(work: Generator[None, None, T]) -> T:
-    """Do all of a piece of work at once."""
+    """Run a generator to its end; its result."""
     while True:
         try:
             next(work)
@@ -191,7 +191,7 @@ def run_to_end(work: Generator[None, None, T]) -> T:
 
 
 def _side_by_side(pictures: Sequence[Tensor]) -> Tensor:
-    """R of (C, h, w) -> (R, C, h, w). One alone is not copied, which would undo channels last."""
+    """R of (C, h, w) -> (R, C, h, w). A single one is not copied, to stay channels last."""
     return pictures[0][None] if len(pictures) == 1 else torch.stack(list(pictures))
 
 

@@ -27,7 +27,7 @@ StructureFn = Callable[[Tensor], Tensor]
 
 
 class NoiseSource(Protocol):
-    """Where a stream's noise comes from; see `NoiseGenerator`."""
+    """The source of a stream's noise; see `NoiseGenerator`."""
 
     def draw(self, frame: int, steps: int, shape: tuple[int, ...]) -> Tensor:
         """The noise of one frame, (steps, *shape); not to be changed in place."""
@@ -36,9 +36,9 @@ class NoiseSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StreamSpec:
-    """A user's settings in the network's terms.
+    """The settings of a stream in the network's terms.
 
-    levels: noise levels, first step first. conditioning: what the prompt and these levels fix.
+    levels: noise levels, first step first. conditioning: computed from the prompt and these levels.
     structure: weight of the structure input, 0..1.5. forward and structure_net: replacements for
     the network, and for its structure encoder, on streamed frames, such as compiled ones.
     """

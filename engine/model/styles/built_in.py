@@ -49,7 +49,7 @@ class BuiltInNetwork(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class StyleConditioner:
-    """Mixes the styles of a table; a blend of two is an interpolation."""
+    """Conditions on styles from a table; a blend of two is an interpolation."""
 
     unet: UNet
     table: StyleEmbedding
@@ -88,7 +88,7 @@ class BuiltInFiles:
 
     @property
     def identity(self) -> str:
-        """By its size, too: what was measured with other weights does not hold any more."""
+        """Includes the file size: measurements with other weights are not valid any more."""
         weights = self.folder / WEIGHTS
         return f"{self.folder.name}-{weights.stat().st_size if weights.exists() else 0}"
 
@@ -103,7 +103,7 @@ class BuiltInFiles:
         device: torch.device,  # noqa: ARG002
         dtype: torch.dtype,  # noqa: ARG002
     ) -> bool:
-        """Its cache has some megabytes."""
+        """Always: its cache has only a few megabytes."""
         return True
 
     def load(
@@ -122,7 +122,7 @@ def load_built_in(
     dtype: torch.dtype,
     on_progress: ProgressListener = ignore_progress,
 ) -> StyleModel:
-    """From `config.json` and `model.safetensors`. Raises ModelError where they do not fit."""
+    """From `config.json` and `model.safetensors`. Raises ModelError if they do not fit together."""
     config = _read_config(folder / CONFIG)
     weights = open_weights(folder / WEIGHTS)
     with torch.device("meta"):

@@ -1,6 +1,6 @@
-"""A loaded model: a network and what surrounds it, ready to restyle pictures.
+"""A loaded model: a network and its surroundings, ready to restyle pictures.
 
-The built-in model and Stable Diffusion 1.5 are the same class with other components: the one takes
+The built-in model and Stable Diffusion 1.5 are the same class with other components: one takes
 its structure from the latent of the input and its style from a learned table, the other has a
 depth estimator and a text encoder.
 """
@@ -28,7 +28,7 @@ from engine.settings import BuildSettings, LiveSettings
 class Autoencoder(Protocol):
     """uint8 images (B, 3, H, W) to latents (B, c, H/8, W/8) of about unit variance, and back.
 
-    guide: the input image, from which a decoder may take the position of fine edges.
+    guide: the input image, from which a decoder may take the positions of fine edges.
     """
 
     def encode(self, image_u8: Tensor) -> Tensor: ...
@@ -52,21 +52,21 @@ class Uint8Autoencoder:
 
 
 class StructureReader(Protocol):
-    """What keeps the shapes: a uint8 image (1, 3, H, W) and its latent -> (1, A, h, w)."""
+    """Reads the structure to be kept: uint8 image (1, 3, H, W) and its latent -> (1, A, h, w)."""
 
     def read(self, image_u8: Tensor, latent: Tensor) -> Tensor: ...
 
     def forget(self) -> None:
-        """A new stream begins: drop what was smoothed over time."""
+        """Start a new stream: forget values smoothed over time."""
         ...
 
 
 class Conditioner(Protocol):
-    """What gives the style: settings and the noise schedule -> a network and its conditioning."""
+    """Applies the style: settings and the noise schedule -> a network and its conditioning."""
 
     @property
     def unet(self) -> UNet:
-        """The network in the present style."""
+        """The network with the current style."""
         ...
 
     def prepare(
@@ -77,7 +77,7 @@ class Conditioner(Protocol):
 
 
 class StreamAccelerator(Protocol):
-    """Has the frames of a stream computed by something else than its network, if at all."""
+    """Replaces the network of a stream, such as by a compiled one, or leaves it."""
 
     @property
     def preparing(self) -> bool:
@@ -85,7 +85,7 @@ class StreamAccelerator(Protocol):
         ...
 
     def __call__(self, spec: StreamSpec) -> StreamSpec:
-        """The spec with a forward of its own, where there is one."""
+        """The spec, with its own forward if there is one."""
         ...
 
     def wait(self) -> None:
@@ -94,7 +94,7 @@ class StreamAccelerator(Protocol):
 
 
 class NoAcceleration:
-    """The network itself computes every frame."""
+    """No replacement: the network itself computes every frame."""
 
     preparing = False
 
@@ -119,8 +119,8 @@ class LatentStructure:
 class StyleModel:
     """The components of a loaded model.
 
-    stateless: whether a picture in another style leaves a running stream as it is. Not so where
-    a style is fused into the weights, or structure is smoothed over time.
+    stateless: whether rendering a picture in another style leaves a running stream unaffected.
+    Not so if styles are fused into the weights, or structure is smoothed over time.
     """
 
     autoencoder: Autoencoder
@@ -131,7 +131,7 @@ class StyleModel:
 
     @property
     def unet(self) -> UNet:
-        """The network in the present style."""
+        """The network with the current style."""
         return self.conditioner.unet
 
     @property
@@ -156,11 +156,11 @@ class StyleModel:
 
 
 class ModelSource(Protocol):
-    """A model on this computer that can be loaded.
+    """A model that is installed on this computer.
 
-    quick: it is small, so that accelerators can be tried, and compilers waited for, before a
-    stream begins. identity: its name, which changes with its weights. calibration: the file with
-    the input ranges of its convolutions, if it has one.
+    quick: it is so small that accelerators can be timed, and compilers waited for, before a
+    stream begins. identity: a name that changes with the weights. calibration: the file with the
+    input ranges of its convolutions, if it has one.
     """
 
     @property
@@ -185,8 +185,8 @@ class ModelSource(Protocol):
         dtype: torch.dtype,
         on_progress: ProgressListener,
     ) -> StyleModel:
-        """Load it in the style of these settings. Raises SettingError or ModelError.
+        """Load it with the style of these settings. Raises SettingError or ModelError.
 
-        on_progress: told of LOADING_MODEL, from 0 to the total number of tensors.
+        on_progress: receives LOADING_MODEL, from 0 to the total number of tensors.
         """
         ...

@@ -1,4 +1,4 @@
-"""Carries the sound of one file into another, copied where the container can hold it as it is."""
+"""Carries the sound of one file into another, copied where the container supports its codec."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COPIED = {
     "mov": {"aac", "mp3", "ac3", "eac3", "alac", "pcm_s16le", "pcm_s24le"},
     "matroska": {"aac", "mp3", "ac3", "eac3", "alac", "opus", "vorbis", "flac", "pcm_s16le"},
 }
-"""The codecs that each container can hold as they are; all others are encoded as AAC."""
+"""The codecs that each container takes as they are; all others are encoded as AAC."""
 AAC_BIT_RATE = 192_000
 
 AudioPacket: TypeAlias = "Packet[AudioStream] | AudioFrame"
@@ -40,8 +40,8 @@ class AudioTrack:
         self._source, self._track, self._copies = source, track, copies
         self._zero = _first_picture(source)
         self._output: AudioStream | None = None
-        self._parts = self._read()
-        self._waiting = next(self._parts, None)
+        self._packets = self._read()
+        self._waiting = next(self._packets, None)
 
     @staticmethod
     def open(path: Path, container_format: str) -> AudioTrack | None:
@@ -76,7 +76,7 @@ class AudioTrack:
         """Write what begins before `until` seconds."""
         while self._waiting is not None and _begins(self._waiting) < until:
             self._write(container, self._waiting)
-            self._waiting = next(self._parts, None)
+            self._waiting = next(self._packets, None)
 
     def finish(self, container: OutputContainer, until: Fraction) -> None:
         """Write up to `until` seconds, and what the encoder still holds."""
@@ -88,33 +88,33 @@ class AudioTrack:
         """Close the file that the sound comes from."""
         self._source.close()
 
-    def _write(self, container: OutputContainer, part: AudioPacket) -> None:
+    def _write(self, container: OutputContainer, packet: AudioPacket) -> None:
         assert self._output is not None
-        if isinstance(part, AudioFrame):
-            container.mux(self._output.encode(part))
+        if isinstance(packet, AudioFrame):
+            container.mux(self._output.encode(packet))
             return
-        part.stream = self._output
-        container.mux(part)
+        packet.stream = self._output
+        container.mux(packet)
 
     def _read(self) -> Iterator[AudioPacket]:
         """Packets to copy or frames to encode, in order, from time 0 on."""
         try:
             for packet in self._source.demux(self._track):
-                for part in [packet] if self._copies else packet.decode():
-                    if self._shift(part):
-                        yield part
+                for piece in [packet] if self._copies else packet.decode():
+                    if self._shift(piece):
+                        yield piece
         except (av.FFmpegError, OSError) as error:
             logger.warning("the sound ends early: %s", error)
 
-    def _shift(self, part: AudioPacket) -> bool:
-        """Move the part so that time 0 is the first picture; False where it lies earlier."""
-        if part.pts is None or part.time_base is None:
+    def _shift(self, packet: AudioPacket) -> bool:
+        """Move the packet so that time 0 is the first picture; False where it lies earlier."""
+        if packet.pts is None or packet.time_base is None:
             return False
-        offset = round(self._zero / part.time_base)
-        part.pts -= offset
-        if part.dts is not None and isinstance(part, Packet):
-            part.dts -= offset
-        return part.pts >= 0
+        offset = round(self._zero / packet.time_base)
+        packet.pts -= offset
+        if packet.dts is not None and isinstance(packet, Packet):
+            packet.dts -= offset
+        return packet.pts >= 0
 
 
 def _first_picture(source: InputContainer) -> Fraction:
@@ -125,6 +125,6 @@ def _first_picture(source: InputContainer) -> Fraction:
     return Fraction(0)
 
 
-def _begins(part: AudioPacket) -> Fraction:
-    """Seconds; `_shift` lets only parts through that have a time."""
-    return (part.pts or 0) * (part.time_base or Fraction(0))
+def _begins(packet: AudioPacket) -> Fraction:
+    """Seconds; `_shift` lets only packets through that have a time."""
+    return (packet.pts or 0) * (packet.time_base or Fraction(0))

@@ -39,7 +39,7 @@ class _RecordingClock:
         self._paused_at: float | None = None
 
     def pause(self, captured_at: float) -> None:
-        """Time stands still from here; harmless while it does."""
+        """Stop the clock of the recording; harmless if it is stopped."""
         if self._paused_at is None:
             self._paused_at = captured_at
 
@@ -89,7 +89,7 @@ class Recorder:
         self._worker.start()
 
     def send(self, frame: StyledFrame) -> None:
-        """Hand a frame over; it is dropped where there is no room for it. An original pauses the
+        """Hand a frame over; it is dropped when the queue is full. An original pauses the
         recording. Raises SinkError where an earlier frame could not be written.
         """
         if self._error is not None:

@@ -24,7 +24,7 @@ _LONGEST_HEADER = 1 << 16
 
 def recover_unfinished(folder: Path, *, spare: Iterable[Path] = ()) -> list[Path]:
     """Rename what this program left unfinished in `folder` to "clip (recovered).mp4"; gives the
-    new paths. What holds no picture that can be decoded is removed.
+    new paths. Files without a decodable picture are removed.
 
     Only files are touched that bear the name of an unfinished file, say in their metadata that
     this program made them, were never completed, and that no living process is writing. spare:
@@ -53,7 +53,7 @@ def has_picture(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What an unfinished file holds. complete: the muxer had its say; only the name is missing."""
+    """The content of an unfinished file. complete: the muxer was done; only the name is missing."""
 
     ours: bool
     complete: bool
@@ -73,7 +73,7 @@ def _candidates(folder: Path) -> list[Path]:
 
 
 def _recover(path: Path) -> Path | None:
-    """The new path of a leftover; None for a file that is not one, or held nothing."""
+    """The new path of a leftover; None for a file that is not one, or that was empty."""
     handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
         if not try_lock(handle) or not os.path.samestat(os.fstat(handle), path.stat()):

@@ -13,22 +13,22 @@ class SinkGroup:
     """Opens, feeds and closes sinks, on one thread. failed: hears the error of each that fails."""
 
     def __init__(self, sinks: Sequence[FrameSink], failed: Callable[[EngineError], None]) -> None:
-        self._planned, self._failed = list(sinks), failed
+        self._unopened, self._failed = list(sinks), failed
         self._open: list[FrameSink] = []
         self._format: tuple[Size, float] | None = None
 
     def begin(self, size: Size, fps: float) -> None:
-        """Open the planned sinks; harmless when they are open. fps: frames per second."""
+        """Open the sinks; harmless when they are open. fps: frames per second."""
         if self._format is not None:
             return
         self._format = size, fps
-        while self._planned:
-            self._open_one(self._planned.pop(0), size, fps)
+        while self._unopened:
+            self._open_one(self._unopened.pop(0), size, fps)
 
     def add(self, sink: FrameSink) -> None:
         """Feed one more sink from now on."""
         if self._format is None:
-            self._planned.append(sink)
+            self._unopened.append(sink)
         else:
             self._open_one(sink, *self._format)
 
@@ -41,7 +41,7 @@ class SinkGroup:
     def send(self, frame: StyledFrame) -> None:
         """Give a finished frame to every sink."""
         for sink in list(self._open):
-            self._guard(sink, lambda taker=sink: taker.send(frame))  # type: ignore[misc]
+            self._guard(sink, lambda target=sink: target.send(frame))  # type: ignore[misc]
 
     def blank(self) -> None:
         """Nothing of what was sent may be seen any more."""

@@ -16,7 +16,7 @@ from engine.settings import FORMER_NAMES
 from engine.video.sinks.metadata import SOURCE_TYPE, Provenance
 
 SETTINGS_KEY = "Live2Diff settings"
-"""The PNG text field that holds model, style and settings as JSON."""
+"""The PNG text field with model, style and settings as JSON."""
 
 
 def save_snapshot(path: Path, frame: StyledFrame, provenance: Provenance) -> None:

@@ -13,7 +13,7 @@ from engine.files.names import file_name, free_path
 
 MARK = "unfinished"
 _NAME = re.compile(rf"(?P<stem>.*)\.{MARK}(-\d+)?$", re.DOTALL)
-_HELD_BACK = 64
+_BUFFER_BYTES = 64
 """Bytes. The first boxes of an MP4 do not say yet who made it; they are written together with
 what follows, so that no file of ours exists that cannot be recognised as ours."""
 
@@ -25,7 +25,7 @@ def stem_of_unfinished(path: Path) -> str | None:
 
 
 class UnfinishedFile:
-    """A file in the making, beside its target: "clip.unfinished.mp4" for "clip.mp4".
+    """An unfinished file next to its target: "clip.unfinished.mp4" for "clip.mp4".
 
     Muxers write to it as to any binary file. It is the user's alone to read, and locked, so that
     nobody takes it for a leftover. After the first write that fails nothing more reaches the disk,
@@ -38,7 +38,7 @@ class UnfinishedFile:
         self._before = _identity(self._target)
         self._handle: int | None = None
         self._path: Path | None = None
-        self._held = bytearray()
+        self._buffer = bytearray()
         self._ended = False
         self._error: OSError | None = None
 
@@ -58,31 +58,31 @@ class UnfinishedFile:
         if self._ended:
             return len(data)
         if self._handle is None:
-            self._held += data
-            if len(self._held) > _HELD_BACK:
-                self._release_held()
+            self._buffer += data
+            if len(self._buffer) > _BUFFER_BYTES:
+                self._release()
         else:
             self._write_all(data)
         return len(data)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Move to a position; gives it. Raises OSError."""
-        return offset if self._ended else os.lseek(self._release_held(), offset, whence)
+        return offset if self._ended else os.lseek(self._release(), offset, whence)
 
     def tell(self) -> int:
         """The current position."""
-        return len(self._held) if self._handle is None else os.lseek(self._handle, 0, os.SEEK_CUR)
+        return len(self._buffer) if self._handle is None else os.lseek(self._handle, 0, os.SEEK_CUR)
 
     def finish(self) -> Path:
         """Put the file on the disk and under its target's name; gives where it is.
 
         What stood there when the file was begun is replaced; what somebody else has put there
-        since is not: then the file takes a name beside it. Raises OSError, and the file stays
+        since is not: then the file takes another name. Raises OSError, and the file stays
         under its unfinished name.
         """
         if self._error is not None:
             raise self._error
-        os.fsync(self._release_held())
+        os.fsync(self._release())
         assert self._path is not None
         target = self._target
         if _identity(target) not in (self._before, None):
@@ -124,12 +124,12 @@ class UnfinishedFile:
             return handle
         raise AssertionError("counting does not end")
 
-    def _release_held(self) -> int:
+    def _release(self) -> int:
         """The open file, made now where it does not exist yet."""
         if self._handle is not None:
             return self._handle
         handle = self._create()
-        self._write_all(bytes(self._held))
+        self._write_all(bytes(self._buffer))
         return handle
 
     def _write_all(self, data: bytes) -> None:

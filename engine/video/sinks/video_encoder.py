@@ -89,7 +89,7 @@ class VideoWriter:
         self._time_base, self._end = Fraction(1), Fraction(0)
 
     def open(self, size: Size, encoding: Encoding) -> None:
-        """Begin the file. Raises SinkError where it cannot be written there or in that form."""
+        """Begin the file. Raises SinkError where it cannot be written there or in that format."""
         container_format = self._check_target()
         self._size, self._end = size, Fraction(0)
         try:

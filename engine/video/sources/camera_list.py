@@ -49,8 +49,8 @@ def find_camera(which: str) -> CameraInfo:
         return _by_index(int(which), cameras)
     wanted = which.strip().casefold()
     exact = [camera for camera in cameras if camera.name.casefold() == wanted]
-    parts = [camera for camera in cameras if wanted and wanted in camera.name.casefold()]
-    found = exact or parts
+    partial = [camera for camera in cameras if wanted and wanted in camera.name.casefold()]
+    found = exact or partial
     if len(found) == 1:
         return found[0]
     if found:

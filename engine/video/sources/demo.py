@@ -43,7 +43,7 @@ def demo_source(
 
 @dataclass(frozen=True, slots=True)
 class _Pose:
-    """How the camera is held and the person stands at one moment.
+    """The pose of the camera and the person at one moment.
 
     shift_x, shift_y, sway, breath: portrait pixels. zoom: a factor. turn: radians.
     """
@@ -84,14 +84,14 @@ def _enlarged(portrait: Pixels) -> Pixels:
     return np.asarray(cv2.resize(portrait, size, interpolation=cv2.INTER_LANCZOS4), np.uint8)
 
 
-def _in_enlarged(places: FloatMap) -> FloatMap:
+def _in_enlarged(positions: FloatMap) -> FloatMap:
     """Coordinates of pixel centres, in the enlarged portrait."""
-    return places * _ENLARGED + (_ENLARGED - 1) / 2
+    return positions * _ENLARGED + (_ENLARGED - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """The portrait, enlarged, where each output pixel looks, and how near the person is there.
+    """The portrait, enlarged, where each output pixel samples it, and how near the person is there.
 
     x (width,), y (height, 1): portrait coordinates seen from the middle of the view. nearness:
     (height, width), 0 for the background, 1 for the face. noise: (N, height, width, 3).

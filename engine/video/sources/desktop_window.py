@@ -82,7 +82,7 @@ class WindowSource(PacedSource):
         return picture
 
     def _take_new_picture(self, display: X11, size: Size) -> None:
-        """A window that has changed its size keeps its picture in another place."""
+        """A window that has changed its size gets its picture in another pixmap."""
         if self._picture is not None:
             display.forget(self._picture)
         self._picture = None
@@ -101,8 +101,8 @@ def _find(which: str, windows: list[WindowInfo]) -> WindowInfo:
     wanted = which.strip().casefold()
     numbered = [window for window in windows if str(window.number) == wanted]
     exact = [window for window in windows if window.title.casefold() == wanted]
-    parts = [window for window in windows if wanted and wanted in window.title.casefold()]
-    found = numbered or exact or parts
+    partial = [window for window in windows if wanted and wanted in window.title.casefold()]
+    found = numbered or exact or partial
     if not found:
         raise SourceError(
             "No window is called {which!r}.", "Open it, or choose another one.", which=which

@@ -28,7 +28,7 @@ class WindowInfo:
     title: str
 
 
-class WindowGone(Exception):  # noqa: N818 - the user is told in other words
+class WindowGone(Exception):  # noqa: N818 - users see another error
     """The window was closed, or is not on the screen."""
 
 
@@ -83,8 +83,8 @@ class X11:
             asked = self._connection.core.GetGeometry(number)
             if not self._viewable(number):
                 raise WindowGone
-            place = asked.reply()
-        return Size(place.width, place.height)
+            geometry = asked.reply()
+        return Size(geometry.width, geometry.height)
 
     def picture(self, number: int) -> int:
         """Where the window keeps its picture, until its size changes. Raises WindowGone."""
@@ -100,9 +100,9 @@ class X11:
     def read(self, picture: int, size: Size) -> NDArray[np.uint8]:
         """A picture of this size, (height, width, 4) as BGRX. Raises WindowGone."""
         whole = (0, 0, size.width, size.height, _ALL_PLANES)
-        form = self._library.xproto.ImageFormat.ZPixmap
+        layout = self._library.xproto.ImageFormat.ZPixmap
         with self._gone():
-            asked = self._connection.core.GetImage(form, picture, *whole)
+            asked = self._connection.core.GetImage(layout, picture, *whole)
             # not `reply()`, which makes a list of every byte
             answer = self._connection.wait_for_reply(asked.sequence)
         flat = np.frombuffer(answer.buf, np.uint8)[_REPLY_HEADER:]

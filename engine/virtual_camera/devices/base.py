@@ -1,4 +1,4 @@
-"""What the publisher asks of a virtual camera, whatever the system makes it of."""
+"""The interface of virtual cameras for the publisher, independent of the system."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _STAND_IN = "stand-in:"
 
 
 class CameraDevice(Protocol):
-    """An open virtual camera. name: what other programs list. node: the device's file, where
-    other processes' open files say who reads it, or "". size: what programs will get.
+    """An open virtual camera. name: what other programs list. node: the device's file, by
+    which readers among other processes are found, or "". size: what programs will get.
     """
 
     @property
@@ -29,7 +29,7 @@ class CameraDevice(Protocol):
     def size(self) -> Size: ...
 
     def blank(self) -> Prepared:
-        """Room for one picture in the camera's format."""
+        """A buffer for one picture in the camera's format."""
         ...
 
     def prepare(self, pixels: Pixels, out: Prepared) -> None:
@@ -37,11 +37,11 @@ class CameraDevice(Protocol):
         ...
 
     def send(self, picture: Prepared, frame: int) -> None:
-        """Show this picture from now on. frame: its number, for measuring. Raises SinkError."""
+        """Show this picture from now on. frame: its number, for measurements. Raises SinkError."""
         ...
 
     def watched(self) -> bool | None:
-        """Whether another program has the camera open; None where that cannot be known."""
+        """Whether another program has the camera open; None if that is unknown."""
         ...
 
     def close(self) -> None:
@@ -50,7 +50,7 @@ class CameraDevice(Protocol):
 
 
 def paths_of(settings: CameraSettings) -> list[Path]:
-    """The folders, outside the system's own, in which this camera has files."""
+    """The folders, apart from the system's own, in which this camera has files."""
     if settings.device.startswith(_STAND_IN):
         return [Path(settings.device.removeprefix(_STAND_IN)).parent]
     return []
@@ -60,7 +60,7 @@ def open_camera(settings: CameraSettings) -> CameraDevice:
     """Open the virtual camera of this system. Raises SinkError with the reason and a remedy."""
     if settings.device.startswith(_STAND_IN):
         return FakeCamera(settings.device.removeprefix(_STAND_IN), settings.size)
-    # Imported only here: a stand-in needs no camera library, and each system only its own.
+    # imported only here: a fake camera needs no library, and each system only its own
     if platform.system() == "Linux":
         from engine.virtual_camera.devices.v4l2loopback_camera import open_loopback_camera  # noqa: PLC0415
 

@@ -1,8 +1,8 @@
 """A camera that is only a file: it keeps the newest picture and a log of everything sent.
 
-For tests and timing on machines that have no virtual camera. `FakeCameraLog` reads it from
-another process. Its log holds the extremes of every picture sent, seen at every eighth pixel, so
-that no fault of either side can hide one from the reader.
+For tests and measurements on machines without a virtual camera. `FakeCameraLog` reads it from
+another process. The log has the extremes of every picture sent, sampled at every eighth pixel, so
+that no fault of either side can hide a picture from the reader.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PICTURE_BYTES = LARGEST.width * LARGEST.height * 2
 
 
 class FakeCameraLog:
-    """What a stand-in camera was sent, and the newest picture.
+    """The log of a fake camera, and its newest picture.
 
     Each entry: when (`time.monotonic()`), the frame's number (-1: the placeholder), and the least
     and greatest luma of the picture, 16..235.
@@ -45,7 +45,7 @@ class FakeCameraLog:
 
     @property
     def count(self) -> int:
-        """How many pictures were sent; only the first 200,000 are in the log."""
+        """Number of pictures sent; only the first 200,000 are in the log."""
         return int(self.head[0])
 
     def entries(self) -> NDArray[np.void]:
@@ -67,7 +67,7 @@ class FakeCameraLog:
 
 
 class FakeCamera:
-    """The camera side of a `FakeCameraLog`. Pictures are YUYV, as on a real device of Linux."""
+    """The camera side of a `FakeCameraLog`. Pictures are YUYV, as on a real device on Linux."""
 
     def __init__(self, path: str, size: Size) -> None:
         self.name, self.node = "Stand-in camera", ""

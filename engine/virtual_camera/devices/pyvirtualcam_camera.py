@@ -1,4 +1,4 @@
-"""pyvirtualcam, wrapped: the only file that imports it. And the cameras it finds by name."""
+"""Wraps pyvirtualcam, which only this module imports, and finds its cameras by name."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _MACOS = "Install OBS Studio 30 or newer and start its virtual camera once."
 
 
 class Output:
-    """A device that takes pictures, opened through pyvirtualcam.
+    """A camera opened through pyvirtualcam.
 
-    device: the system's name for it, None for whichever there is. Raises RuntimeError, with the
-    library's words, where it cannot be opened.
+    device: the system's name for it, None for any. Raises RuntimeError, with the library's
+    message, if it cannot be opened.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Output:
             ) from error
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         self._camera.close()
 
 
@@ -78,7 +78,7 @@ class NamedCamera:
 
 
 def open_named_camera(settings: CameraSettings) -> NamedCamera:
-    """Our own name where the system lets us have one, OBS's camera otherwise. Raises SinkError."""
+    """Our own name if the system allows one, otherwise OBS's camera. Raises SinkError."""
     system = platform.system()
     named = [("unitycapture", CAMERA_NAME)] if system == "Windows" else []
     reasons = []

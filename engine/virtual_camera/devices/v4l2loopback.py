@@ -1,4 +1,4 @@
-"""Linux: v4l2loopback devices as sysfs and /proc show them. Finds ours; touches nobody else's."""
+"""Linux: finds our v4l2loopback device in sysfs and /proc, without touching others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SYSFS = Path("/sys")
 DEV = Path("/dev")
 
 _RUNTIME_DEVICES_SINCE = (0, 13)
-_SILENT_VERSION = (0, 12)  # drivers before 0.13 do not say which they are
+_SILENT_VERSION = (0, 12)  # drivers before 0.13 do not report their version
 _SET_UP = "Run the set-up once: installer/linux/virtual_camera.sh install"
 
 
@@ -36,24 +36,24 @@ class LoopbackDevice:
 
 @dataclass(frozen=True, slots=True)
 class DeviceFormat:
-    """The picture format that a device keeps while somebody has it open."""
+    """The picture format that a device keeps while it is open."""
 
     fourcc: str
     size: Size
 
 
 def loopbacks(sysfs: Path = SYSFS) -> list[LoopbackDevice]:
-    """All v4l2loopback devices of this system, others' included."""
+    """All v4l2loopback devices of this system, including those of others."""
     found = []
     for folder in sorted(sysfs.glob("devices/virtual/video4linux/video*")):
-        if (folder / "max_openers").exists():  # an attribute of this driver alone
+        if (folder / "max_openers").exists():  # only this driver has that attribute
             label = _text(folder / "name")
             found.append(LoopbackDevice(DEV / folder.name, label or ""))
     return found
 
 
 def our_device(sysfs: Path = SYSFS) -> LoopbackDevice:
-    """The device with our name; made now where the driver lets us. Raises SinkError."""
+    """The device with our name, created now if the driver allows it. Raises SinkError."""
     for device in loopbacks(sysfs):
         if device.ours:
             return device
@@ -69,23 +69,23 @@ def module_version(sysfs: Path = SYSFS) -> tuple[int, ...] | None:
     folder = sysfs / "module" / "v4l2loopback"
     if not folder.exists():
         return None
-    parts = re.findall(r"\d+", _text(folder / "version") or "")
-    return tuple(map(int, parts)) or _SILENT_VERSION
+    numbers = re.findall(r"\d+", _text(folder / "version") or "")
+    return tuple(map(int, numbers)) or _SILENT_VERSION
 
 
 def device_format(device: LoopbackDevice, sysfs: Path = SYSFS) -> DeviceFormat | None:
-    """The format that programs which have the device open hold it to; None where it is free."""
+    """The format fixed by programs that have the device open; None if it is free."""
     text = _text(sysfs / "class" / "video4linux" / device.node.name / "format") or ""
     match = re.match(r"(.{4}):(\d+)x(\d+)@", text)
     return DeviceFormat(match[1], Size(int(match[2]), int(match[3]))) if match else None
 
 
 class ReaderCount:
-    """Whether any program but this one has the device open.
+    """Whether any other program has the device open.
 
-    The driver's reference count is the number of handles on all its devices, whoever holds
-    them, and costs next to nothing to read. Only where there are several devices does /proc
-    have to say which one a handle belongs to; it shows this user's programs.
+    The driver's reference count is the number of handles on all its devices, of any process,
+    and is cheap to read. Only if there are several devices does /proc have to tell which one a
+    handle belongs to; it shows the programs of this user.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class ReaderCount:
         self._device, self._sysfs, self._proc = device, sysfs, proc
 
     def anybody(self) -> bool | None:
-        """True, false, or None where it cannot be known."""
+        """True, false, or None if unknown."""
         text = _text(self._sysfs / "module" / "v4l2loopback" / "refcnt")
         if text is None:
             return self._seen_in_proc() or None
@@ -110,20 +110,20 @@ class ReaderCount:
 
 
 def open_elsewhere(node: Path, but: Collection[int], proc: Path = Path("/proc")) -> bool:
-    """Whether a process of this user's, other than these, has the device open.
+    """Whether a process of this user, except these, has the device open.
 
-    A process in a sandbox sees no other's open files: false means nothing there.
+    A sandboxed process sees no open files of others: there, false means nothing.
     """
     others = (p for p in proc.iterdir() if p.name.isdigit() and int(p.name) not in but)
     return any(_handles(process, {str(node)}) for process in others)
 
 
 def _handles(process: Path, nodes: set[str]) -> int:
-    """How many of a process's open files are one of these."""
+    """How many of a process's open files are among these."""
     try:
         return sum(_link(entry) in nodes for entry in (process / "fd").iterdir())
     except OSError:
-        return 0  # it has ended, or is another user's
+        return 0  # it has ended, or belongs to another user
 
 
 def _link(entry: Path) -> str:

@@ -19,7 +19,7 @@ from engine.virtual_camera.protocol import CAMERA_NAME, CameraSettings
 
 
 class LoopbackCamera:
-    """Sends YUYV, which browsers, OBS and Discord all take.
+    """Sends YUYV, which browsers, OBS and Discord all accept.
 
     While a program that read an earlier stream stays, the driver keeps that stream's size;
     it is adopted, so that the program never sees a change.
@@ -58,20 +58,20 @@ def open_loopback_camera(settings: CameraSettings) -> LoopbackCamera:
 
 
 def _size_to_use(device: LoopbackDevice, requested: Size) -> Size:
-    held = device_format(device)
-    if held is None:
+    current = device_format(device)
+    if current is None:
         return requested
-    if held.fourcc != "YUYV":
+    if current.fourcc != "YUYV":
         raise SinkError(
-            "Another program holds the camera to the picture format {format}.",
+            "Another program keeps the camera in the picture format {format}.",
             "Close every program that uses the camera; it comes back by itself.",
-            format=held.fourcc,
+            format=current.fourcc,
         )
-    return held.size
+    return current.size
 
 
 def _open(device: LoopbackDevice, size: Size, fps: float) -> Output:
-    """Open it; try once more where an old driver only believes that it is taken."""
+    """Open it; retry once if an old driver wrongly reports that it is in use."""
     _check_rights(device)
     try:
         return Output(size, fps, yuyv=True, device=str(device.node))
@@ -85,7 +85,7 @@ def _open(device: LoopbackDevice, size: Size, fps: float) -> Output:
 
 
 def _check_rights(device: LoopbackDevice) -> None:
-    """For a missing right, the library says only that the device does not open."""
+    """Explain a missing permission, which the library does not."""
     try:
         device.node.open("rb+", buffering=0).close()
     except FileNotFoundError as error:
@@ -94,13 +94,13 @@ def _check_rights(device: LoopbackDevice) -> None:
         ) from error
     except PermissionError as error:
         raise SinkError(
-            "There is no right to write to {node}.",
+            "You have no permission to write to {node}.",
             "Add yourself to the group: sudo usermod -aG video $USER, then log in again.",
             node=device.node,
         ) from error
     except OSError as error:
         raise SinkError(
-            "{node} does not open: {reason}.",
+            "{node} cannot be opened: {reason}.",
             "Run: python main.py doctor",
             node=device.node,
             reason=error.strerror,
@@ -110,11 +110,11 @@ def _check_rights(device: LoopbackDevice) -> None:
 def _explained(device: LoopbackDevice, error: RuntimeError) -> SinkError:
     if "not a video output" in str(error) or "in use" in str(error):
         return SinkError(
-            "Another program writes to {camera} ({node}).",
+            "Another program is writing to {camera} ({node}).",
             "Stop that program's virtual camera; this one comes back by itself.",
             camera=CAMERA_NAME,
             node=device.node,
         )
     return SinkError(
-        "The camera device does not open: {reason}", "Run: python main.py doctor", reason=error
+        "The camera device cannot be opened: {reason}", "Run: python main.py doctor", reason=error
     )

@@ -1,4 +1,4 @@
-"""Linux: what v4l2loopback before 0.14 gets wrong, set right from the sender's side."""
+"""Linux: works around errors of v4l2loopback before 0.14 from the sender's side."""
 
 from __future__ import annotations
 
@@ -26,35 +26,36 @@ _MOST_BUFFERS = 32
 
 
 def marks_badly(sysfs: Path = SYSFS) -> bool:
-    """Whether the driver can take a device for taken that nobody uses."""
+    """Whether the driver may report a device as in use that nobody uses."""
     return (module_version(sysfs) or _MARKS_BADLY_BEFORE) < _MARKS_BADLY_BEFORE
 
 
 def forgets(sysfs: Path = SYSFS) -> bool:
-    """Whether the driver forgets its readers' mappings."""
+    """Whether the driver forgets the mappings of readers."""
     return (module_version(sysfs) or _FORGETS_BEFORE) < _FORGETS_BEFORE
 
 
 class ResetKeeper:
-    """A second handle on the device, by which such a driver is kept in order.
+    """A second handle on the device, which keeps such a driver in order.
 
-    The writer's mark: before 0.13 a device is marked as taken at the first `write`, and the mark
-    is cleared only when a handle closes that had begun to stream. Without this one a device could
-    be opened once and never again until the module is reloaded, whatever way the process ended.
+    The writer's mark: before 0.13 a device is marked as in use at the first `write`, and the mark
+    is cleared only when a handle that had started streaming is closed. Without this handle, a
+    device could be opened once and never again until the module is reloaded, however the process
+    ended.
 
     The readers' mappings: before 0.14 every program that opens or closes the camera makes the
     driver forget that the others have mapped its buffers, and it refuses them every further
-    frame. It remembers as soon as anybody maps them again.
+    frame. It remembers as soon as any program maps them again.
     """
 
     def __init__(self, device: LoopbackDevice) -> None:
         self._handle = os.open(device.node, os.O_RDWR)
         if marks_badly():
-            with suppress(OSError):  # refused for want of a format; the mark is set all the same
+            with suppress(OSError):  # refused for lack of a format, but the mark is set
                 fcntl.ioctl(self._handle, _STREAMON, _VIDEO_OUTPUT.to_bytes(4, "little"))
 
     def remind(self) -> None:
-        """Map again what was forgotten. To be called before a picture wakes the readers."""
+        """Restore forgotten mappings. Call this before a picture wakes the readers."""
         with suppress(OSError):
             for offset in list(_forgotten(self._handle)):
                 mmap.mmap(self._handle, mmap.PAGESIZE, prot=mmap.PROT_READ, offset=offset).close()
@@ -65,9 +66,9 @@ class ResetKeeper:
 
 
 def free_if_stuck(device: LoopbackDevice) -> bool:
-    """Make a device usable again that an old driver still takes for taken.
+    """Free a device that an old driver wrongly reports as in use.
 
-    Only where no frames come out of it: another program's picture is never disturbed.
+    Only if no frames come out of it, so that no other program is disturbed.
     """
     if not marks_badly() or _frames_come(device):
         return False
@@ -76,18 +77,18 @@ def free_if_stuck(device: LoopbackDevice) -> bool:
 
 
 def _forgotten(handle: int) -> Iterator[int]:
-    """The offsets of the buffers that the driver takes for unmapped."""
+    """The offsets of the buffers that the driver considers unmapped."""
     for index in range(_MOST_BUFFERS):
         asked = _BUFFER.pack(index, _VIDEO_CAPTURE, 0, 0)
         _, _, flags, offset = _BUFFER.unpack(fcntl.ioctl(handle, _QUERYBUF, asked))
         if index and not offset:
-            return  # past the last one it begins again
+            return  # after the last one it starts over
         if not flags & _MAPPED:
             yield offset
 
 
 def _frames_come(device: LoopbackDevice) -> bool:
-    """Whether somebody writes to the device now: read what lies there, then see if more comes."""
+    """Whether a program is writing to the device: read what is there, then wait for more."""
     handle = os.open(device.node, os.O_RDONLY | os.O_NONBLOCK)
     try:
         _drain(handle)
@@ -103,5 +104,5 @@ def _drain(handle: int) -> int:
         while frames < 64 and os.read(handle, 1 << 24):
             frames += 1
     except OSError:
-        pass  # nothing more to read, or nothing was ever written
+        pass  # nothing more to read, or nothing written so far
     return frames

@@ -1,7 +1,7 @@
 """The publisher process begins here: started by this file's full name, with Python's -I.
 
-Python then looks neither into the working directory nor at PYTHONPATH. This puts the program's own
-folder first, so that the publisher runs the code that stands beside this file and no other.
+Python then ignores the working directory and PYTHONPATH. This puts the program's own
+folder first, so that the publisher runs the code next to this file and no other.
 """
 
 from __future__ import annotations

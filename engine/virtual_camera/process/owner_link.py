@@ -38,7 +38,7 @@ from engine.virtual_camera.transport.base import Channel, ChannelLostError, List
 _MOST_STRANGERS = 8
 _STRANGER_SPEAKS_WITHIN = 1.0
 _MOST_MESSAGES = 64
-"""Per visit and connection, so that a flood cannot hold up the camera."""
+"""Per visit and connection, so that a flood cannot stall the camera."""
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class _Stranger:
     since: float
 
 
-class _Memory:
+class _GrantedPictures:
     """What one owner was granted, and what it has announced in it."""
 
     def __init__(self, size: Size) -> None:
@@ -96,9 +96,9 @@ class OwnerLink:
         self._state: ApplicationState | None = None
         self._heartbeat = 0
         self._size: Size | None = None
-        self._memory: _Memory | None = None
-        self._told: CameraStatus | None = None
-        self._told_at = float("-inf")
+        self._memory: _GrantedPictures | None = None
+        self._last_status: CameraStatus | None = None
+        self._last_status_at = float("-inf")
         self.replaced = False
         """Whether an application of another build has asked for the camera while it was free."""
 
@@ -143,22 +143,22 @@ class OwnerLink:
         self._revoke()
         self._grant()
 
-    def take_frame(self, take: Callable[[Pixels], None]) -> FrameReady | None:
+    def take_frame(self, show: Callable[[Pixels], None]) -> FrameReady | None:
         """Show `take` the newest frame that has not been taken yet."""
         memory = self._memory
         if memory is None or memory.pending is None:
             return None
         frame = memory.pending
-        take(memory.pictures.picture(frame.slot))
+        show(memory.pictures.picture(frame.slot))
         memory.pending = None
         return frame
 
-    def take_placeholder(self, take: Callable[[Pixels], None]) -> bool:
+    def take_placeholder(self, show: Callable[[Pixels], None]) -> bool:
         """Show `take` the owner's placeholder, if there is one that has not been taken yet."""
         memory = self._memory
         if memory is None or memory.placeholder is None:
             return False
-        take(memory.pictures.picture(PLACEHOLDER_SLOT))
+        show(memory.pictures.picture(PLACEHOLDER_SLOT))
         memory.placeholder_released = memory.placeholder.sequence
         memory.placeholder = None
         return True
@@ -171,10 +171,12 @@ class OwnerLink:
     def tell(self, status: CameraStatus) -> None:
         """Send the owner this status, if it is news or the last one is a while ago."""
         now = self._clock()
-        if self._owner is None or (status == self._told and now - self._told_at < STATUS_EVERY):
+        if self._owner is None or (
+            status == self._last_status and now - self._last_status_at < STATUS_EVERY
+        ):
             return
         if self._send(status):
-            self._told, self._told_at = status, now
+            self._last_status, self._last_status_at = status, now
 
     def close(self) -> None:
         """Let go of everybody; leave nothing of any picture."""
@@ -186,9 +188,9 @@ class OwnerLink:
 
     def _release_overtaken(self) -> None:
         """Give back the slots of frames that a newer one has overtaken, before their turn."""
-        told, (frames, placeholders) = self._told, self.released()
-        if told is not None and told.released != frames:
-            self.tell(replace(told, released=frames, placeholder_released=placeholders))
+        last, (frames, placeholders) = self._last_status, self.released()
+        if last is not None and last.released != frames:
+            self.tell(replace(last, released=frames, placeholder_released=placeholders))
 
     def _wait(self, seconds: float) -> None:
         ends = [stranger.channel.waitable for stranger in self._strangers]
@@ -207,7 +209,7 @@ class OwnerLink:
             if channel is None:
                 return
             if len(self._strangers) == _MOST_STRANGERS:
-                self._strangers.pop(0).channel.close()  # room for one who may have more to say
+                self._strangers.pop(0).channel.close()  # the newest may be the owner
             self._strangers.append(_Stranger(channel, self._clock()))
 
     def _hear_strangers(self) -> None:
@@ -242,7 +244,7 @@ class OwnerLink:
 
     def _take_owner(self, channel: Channel) -> None:
         self._owner, self._nonce = channel, secrets.randbits(61) + 1
-        self._told = None
+        self._last_status = None
         logger.info("an application owns the camera")
         if self._send(Welcome(self._nonce, os.getpid())):
             self._grant()
@@ -250,8 +252,8 @@ class OwnerLink:
     def _grant(self) -> None:
         if self._owner is None or self._size is None:
             return
-        self._memory = memory = _Memory(self._size)
-        self._told = None
+        self._memory = memory = _GrantedPictures(self._size)
+        self._last_status = None
         granted = MemoryGranted(
             memory.number, self._size.width, self._size.height, memory.handle.name
         )

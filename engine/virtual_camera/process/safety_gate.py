@@ -42,7 +42,7 @@ class HeldFrame:
 class SafetyGate:
     """Says whether the frame at hand may be shown. Times are seconds of one monotonic clock.
 
-    A frame may be shown while all of this holds: no panic; it came from the present owner of the
+    A frame may be shown while all of this is true: no panic; it came from the present owner of the
     camera and belongs to the session that is live; the application's heartbeat moved within
     STALE_AFTER; and the frame came within the longer of STALE_AFTER and three of the usual
     intervals between frames.

@@ -90,7 +90,7 @@ def _restrict_files(library: ctypes.CDLL, writable: Sequence[Path]) -> str:
 def _readable() -> set[Path]:
     own = Path(__file__).resolve().parents[3]
     python = (sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path)
-    return {own, *(Path(place).resolve() for place in (*python, *_SYSTEM) if place)}
+    return {own, *(Path(folder).resolve() for folder in (*python, *_SYSTEM) if folder)}
 
 
 def _allow(library: ctypes.CDLL, ruleset: int, path: Path, rights: int) -> None:

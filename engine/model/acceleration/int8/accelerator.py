@@ -18,14 +18,14 @@ from engine.settings import BUILT_IN
 
 
 class Int8(Accelerator):
-    """The whole autoencoder, and each convolution of the network that gains by it at this size."""
+    """Quantizes the whole autoencoder, and each convolution of the network that gains by it."""
 
     def available(self, device: torch.device, model: str) -> bool:
         on_cpu = model == BUILT_IN and device.type == "cpu"
         return on_cpu and multiplies_int8() and torch_private.has_int8_convolutions()
 
     def accelerate(self, model: StyleModel, target: AccelerationTarget) -> StyleModel:
-        assert target.calibration is not None, "the built-in model comes with its ranges"
+        assert target.calibration is not None, "the built-in model is shipped with its ranges"
         ranges = read_ranges(target.calibration, "autoencoder.")
         autoencoder = Int8Autoencoder(model.small_autoencoder, ranges, target.dtype)
         model = replace(model, autoencoder=autoencoder)

@@ -1,6 +1,6 @@
 """The built-in autoencoder in int8: uint8 images in and out, and 8-bit integers in between.
 
-Images are taken as they are, so none is ever converted to floating point and back. Only the latent,
+Images stay uint8, so none is ever converted to floating point and back. Only the latent,
 which the UNet works on, is floating point.
 
 Shape letters: see `engine.model.network.autoencoder`.
@@ -25,7 +25,7 @@ from engine.model.acceleration.int8.space_to_depth import (
 from engine.model.network.autoencoder import Residual, SmallAutoencoder
 
 PICTURE = QuantParams(2.0 / QMAX, 128)
-"""Of a uint8 image. Zero is really at 127.5; the biases make up for the half."""
+"""Quantization of a uint8 image. Zero is really at 127.5; the biases compensate for the half."""
 
 GridOf = Callable[[str], QuantParams]
 Layers = Sequence[tuple[str, nn.Module]]
@@ -105,9 +105,9 @@ class Int8Autoencoder(nn.Module):
 def chain(
     layers: Layers, grid: GridOf, entering: QuantParams, leaving: QuantParams | torch.dtype
 ) -> nn.Sequential:
-    """Layers in sequence, each result quantized as the next layer takes it.
+    """Layers in sequence, each result quantized for the next layer.
 
-    There is no ReLU after a last layer whose result is floating point or an image.
+    A last layer whose result is floating point or an image has no ReLU.
     """
     made: list[nn.Module] = []
     for index, (_, layer) in enumerate(layers):
@@ -115,7 +115,7 @@ def chain(
         after = leaving if last else grid(first_conv(*layers[index + 1]))
         name = layers[index][0]
         if isinstance(layer, Residual):
-            assert isinstance(after, QuantParams), "a residual gives uint8"
+            assert isinstance(after, QuantParams), "a residual block returns uint8"
             made.append(Int8Residual(layer, grid(f"{name}.conv2"), entering, after))
         else:
             assert isinstance(layer, nn.Conv2d)
@@ -126,7 +126,7 @@ def chain(
 
 
 def first_conv(name: str, layer: nn.Module) -> str:
-    """The name of the convolution that a layer begins with."""
+    """The name of a layer's first convolution."""
     return f"{name}.conv1" if isinstance(layer, Residual) else name
 
 
@@ -144,7 +144,7 @@ def folded_inputs(conv: nn.Conv2d) -> nn.Conv2d:
 
 
 def folded_outputs(conv: nn.Conv2d) -> nn.Conv2d:
-    """Gives images for `depth_to_space`, quantized by `PICTURE`."""
+    """Produces images for `depth_to_space`, quantized by `PICTURE`."""
     changed = giving_folded(conv)
     assert changed.bias is not None
     changed.bias.data -= 0.5 * PICTURE.scale

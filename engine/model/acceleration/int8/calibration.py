@@ -16,21 +16,20 @@ from engine.files.atomic import write_text
 from engine.model.network.autoencoder import Branch
 
 Ranges = Mapping[str, tuple[float, float]]
-"""By the name of a convolution: lowest and highest value of its input; and of the output of a
-branch, by the branch's name and `RESULT`."""
+"""Lowest and highest value of each convolution's input, by its name; also of each branch's output,
+by the branch's name and `RESULT`."""
 
 RESULT = ".result"
 
 _RARE = 1e-4
-"""The share of values at either end that are ignored: a few outliers would cost precision for all
-others."""
+"""The share of values ignored at either end: a few outliers would cost all others precision."""
 
 _SAMPLES = 1 << 18
 
 
 @contextmanager
 def inputs_seen(network: nn.Module, see: Callable[[str, Tensor], None]) -> Iterator[None]:
-    """Give `see` the name and input of every convolution that runs in the block."""
+    """Call `see` with the name and input of every convolution that runs in the block."""
 
     def hook(name: str, _: nn.Module, given: tuple[Tensor, ...]) -> None:
         see(name, given[0])
@@ -44,7 +43,7 @@ def inputs_seen(network: nn.Module, see: Callable[[str, Tensor], None]) -> Itera
 
 @contextmanager
 def record_ranges(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]]:
-    """Measure every convolution of a network by what runs through it in the block."""
+    """Measure the ranges of every convolution of a network on what runs through it in the block."""
     found: dict[str, tuple[float, float]] = {}
 
     def widen(name: str, given: Tensor) -> None:
@@ -71,7 +70,7 @@ def write_ranges(ranges: Ranges, path: Path) -> None:
 
 
 def read_ranges(path: Path, prefix: str) -> Ranges:
-    """The ranges of the names that begin with `prefix`, without it. Raises ModelError."""
+    """The ranges whose names begin with `prefix`, by the rest of the name. Raises ModelError."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         every = cattrs.structure(data, dict[str, tuple[float, float]])

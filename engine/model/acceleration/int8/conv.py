@@ -2,8 +2,8 @@
 
 Weights are signed and symmetric, with a scale for each output channel; inputs and outputs are
 unsigned, with one scale and zero point for the whole tensor (Jacob et al. 2018, arXiv 1712.05877).
-The products are exact, in 32 bits; oneDNN's kernels, which are part of PyTorch, add the bias, the
-shortcut and the ReLU and round again in the same pass.
+The products are exact, in 32 bits; oneDNN's kernels, which come with PyTorch, apply bias, shortcut
+and ReLU and requantize in the same pass.
 
 Shape letters: B pictures, C channels, h, w sides.
 """
@@ -28,27 +28,27 @@ LARGEST, LARGEST_BY_PAIRS = 127, 63
 
 @dataclass(frozen=True, slots=True)
 class QuantParams:
-    """What the values 0..255 stand for: scale * (value - zero)."""
+    """Maps 0..255 to numbers: scale * (value - zero)."""
 
     scale: float
     zero: int = 0
 
     @staticmethod
     def over(low: float, high: float) -> QuantParams:
-        """The finest quantization that covers zero, low and high."""
+        """The finest quantization whose range includes zero, low and high."""
         low, high = min(low, 0.0), max(high, 0.0)
         scale = max(high - low, 1e-6) / QMAX
         return QuantParams(scale, round(-low / scale))
 
     @property
     def dequantized(self) -> Tensor:
-        """What each of the values 0..255 stands for, (256,)."""
+        """The numbers that 0..255 stand for, (256,)."""
         return self.scale * (torch.arange(QMAX + 1, dtype=torch.float32) - self.zero)
 
     def quantize(self, x: Tensor) -> Tensor:
-        """The nearest values, uint8; what lies beyond the range becomes its end."""
+        """The nearest values, uint8; numbers beyond the range are clipped."""
         shifted = x.to(torch.float32, copy=True).mul_(1.0 / self.scale).add_(self.zero - 128)
-        # PyTorch has fast kernels for the cast to int8, and none for that to uint8
+        # PyTorch has fast kernels for the cast to int8, but none for uint8
         signed = shifted.round_().clamp_(-128, 127).to(torch.int8)
         return signed.view(torch.uint8).bitwise_xor_(128)
 
@@ -62,7 +62,7 @@ class Int8Conv2d(nn.Module):
     """A convolution of uint8 values (B, A, h, w), quantized by `entering`, channels last.
 
     leaving: the quantization of the result, or its floating-point type, bfloat16 or float32.
-    relu: cut off below zero.
+    relu: clip below zero.
     """
 
     def __init__(
@@ -127,7 +127,7 @@ class Int8Conv2d(nn.Module):
 class QuantizedInputConv2d(Int8Conv2d):
     """Replaces a floating-point convolution: its input is quantized on the way in.
 
-    x: (B, A, h, w) of the convolution's type, and so is the result.
+    x: (B, A, h, w); input and result have the convolution's type.
     """
 
     def __init__(self, conv: nn.Conv2d, entering: QuantParams) -> None:

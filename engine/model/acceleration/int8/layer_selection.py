@@ -1,7 +1,7 @@
 """Quantizes a network layer by layer, wherever that is faster on this computer.
 
-Half of the layers gain nothing: rounding costs as much as a small product saves, and for some
-widths the int8 kernels are poor. So each layer is timed at its own size.
+Half of the layers gain nothing: rounding costs as much as a small product saves, and the int8
+kernels are slow for some widths. So each layer is timed at its own size.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from engine.model.acceleration.int8.conv import QuantizedInputConv2d, QuantParam
 from engine.model.hardware.tuning import pick_fastest
 
 NUMBERS, BYTES = "numbers", "bytes"
-"""A layer as it is and in int8, as the remembered choices call them."""
+"""A layer as loaded and in int8, as named in the remembered choices."""
 
 
 def quantize_faster_layers(
@@ -30,9 +30,9 @@ def quantize_faster_layers(
 ) -> int:
     """Replace convolutions whose ranges are known; returns their number.
 
-    example: runs the network as a stream does, for the sizes of its layers. key: names the
-    network, device, precision and threads; the choices are remembered by it. on_progress: told of
-    MEASURING, by layers.
+    example: runs the network as a stream does, to find the sizes of its layers. key: names the
+    network, device, precision and threads; choices are remembered under it. on_progress:
+    receives MEASURING, in layers.
     """
     inputs: dict[str, Tensor] = {}
     with inputs_seen(network, inputs.__setitem__):

@@ -1,8 +1,8 @@
-"""Space to depth for uint8 images, in the order in which they lie in memory.
+"""Space to depth for uint8 images, in memory order.
 
 PyTorch's `pixel_unshuffle` sorts the folded values by colour, byte by byte. Folded in memory order,
-pixels move as 32-bit words, several times as fast; the weights of the convolution before or after
-are sorted instead, once.
+pixels move as 32-bit words, several times as fast; instead, the weights of the neighbouring
+convolution are reordered once.
 
 Shape letters: see `engine.model.network.autoencoder`.
 """
@@ -21,11 +21,11 @@ WORDS = 3
 
 
 def space_to_depth(image_u8: Tensor) -> Tensor:
-    """(B, 3, H, W) -> (B, 48, H/4, W/4): each 4 x 4 square in the order it lies in memory."""
+    """(B, 3, H, W) -> (B, 48, H/4, W/4): each 4 x 4 square in memory order."""
     batch, _, height, width = image_u8.shape
     lines = image_u8.permute(0, 2, 3, 1).reshape(batch, height, -1).view(torch.int32)
     words = lines.view(batch, height // FOLD, FOLD, width // FOLD, WORDS)
-    squares = torch.cat(words.unbind(2), dim=-1)  # line by line: the quickest order
+    squares = torch.cat(words.unbind(2), dim=-1)  # line by line, which is fastest
     return squares.view(torch.uint8).permute(0, 3, 1, 2)
 
 

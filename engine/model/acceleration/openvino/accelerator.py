@@ -1,4 +1,4 @@
-"""The built-in model by OpenVINO, an optional library: int8 on the CPU, or on Intel graphics."""
+"""Runs the built-in model with OpenVINO, an optional library: int8 on CPUs, or on Intel GPUs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from engine.settings import BUILT_IN
 
 
 class OpenVino(Accelerator):
-    """unit: what computes, by OpenVINO's name for it: "CPU" or "GPU"."""
+    """unit: the device, by OpenVINO's name for it: "CPU" or "GPU"."""
 
     def __init__(self, info: AcceleratorInfo, unit: str) -> None:
         super().__init__(info)
@@ -40,15 +40,15 @@ class OpenVino(Accelerator):
         return model == BUILT_IN and device.type == "cpu" and self._unit in units_present()
 
     def dtype(self, wanted: torch.dtype) -> torch.dtype:
-        """Intel graphics take no bfloat16."""
+        """Intel GPUs do not support bfloat16."""
         return wanted if self._unit == "CPU" else torch.float32
 
     def accelerate(self, model: StyleModel, target: AccelerationTarget) -> StyleModel:
-        assert target.calibration is not None, "the built-in model comes with its ranges"
+        assert target.calibration is not None, "the built-in model is shipped with its ranges"
         unit = OpenVinoTarget.of(self._unit, target.dtype, read_ranges(target.calibration, ""))
         autoencoder = OpenVinoAutoencoder(model.small_autoencoder, unit)
         model = replace(model, autoencoder=autoencoder, accelerate=OpenVinoStream(unit))
-        # the graphs are made at first use, which takes seconds: not while a stream runs
+        # graphs are compiled at first use, which takes seconds: do it before a stream runs
         target.on_progress(Progress(ProgressKind.COMPILING, 0, 1))
         encode_and_decode(model, target.build.size)
         target.on_progress(Progress(ProgressKind.COMPILING, 1, 1))
@@ -56,7 +56,7 @@ class OpenVino(Accelerator):
 
 
 class OpenVinoStream(BackgroundCompiler):
-    """Has a stream's network, and its structure encoder, computed by OpenVINO."""
+    """Lets OpenVINO compute a stream's network and its structure encoder."""
 
     def __init__(self, unit: OpenVinoTarget) -> None:
         def compile_unet(network: FunctionalUNet, inputs: tuple[Tensor, ...]) -> OpenVinoCallable:

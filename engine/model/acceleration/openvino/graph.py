@@ -1,4 +1,4 @@
-"""From a PyTorch module to a compiled graph, kept on the disk."""
+"""Compiles PyTorch modules into OpenVINO graphs, and keeps them on disk."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 FORMAT = 2
-"""To be increased whenever the same network gives another graph."""
+"""Increase this whenever the same network results in another graph."""
 
 
 DEVICE_NAME = "FULL_DEVICE_NAME"
@@ -42,7 +42,7 @@ TRACED = "__module."
 def compile_graph(
     network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget
 ) -> openvino.CompiledModel:
-    """The compiled graph of a network, from the disk if it is there."""
+    """The compiled graph of a network, read from disk if it is there."""
     core = load_openvino().Core()
     if unit.folder is None:
         return core.compile_model(_graph(network, example, unit), *unit.compile_options)
@@ -60,7 +60,7 @@ def compile_graph(
 def _made_with(
     core: openvino.Core, example: Sequence[Tensor], unit: OpenVinoTarget
 ) -> list[object]:
-    """What a graph depends on, apart from the network and its input shapes."""
+    """Everything that a graph depends on apart from the network and its input shapes."""
     library = (FORMAT, load_openvino().__version__, core.get_property(unit.name, DEVICE_NAME))
     layouts = [is_channels_last(tensor) for tensor in example]
     return [*library, *unit.compile_options, unit.dtype, sorted(unit.ranges.items()), layouts]
@@ -104,14 +104,16 @@ def _round_inputs(graph: openvino.Model, network: nn.Module, ranges: Ranges) -> 
         node.input(0).replace_source_output(rounded.output(0))
         weight = network.get_parameter(f"{name}.weight").detach()
         reach = weight.abs().amax(dim=(1, 2, 3), keepdim=True).clamp_min(1e-8).numpy()
-        reach *= LARGEST / largest_weight()  # the grid is OpenVINO's, over all of int8
+        reach *= (
+            LARGEST / largest_weight()
+        )  # OpenVINO's own quantization, over the whole range of int8
         plain = operations.constant(weight.contiguous().numpy())
         rounded = operations.fake_quantize(plain, -reach, reach, -reach, reach, QMAX)
         node.input(1).replace_source_output(rounded.output(0))
 
 
 def _set_io_layout(graph: openvino.Model, entering: Sequence[Tensor], dtype: torch.dtype) -> None:
-    """Take inputs, and give results, in PyTorch's types and layouts."""
+    """Make inputs and results have PyTorch's types and layouts."""
     openvino = load_openvino()
     steps = openvino.preprocess.PrePostProcessor(graph)
     half = dtype is torch.bfloat16
@@ -131,7 +133,7 @@ def _set_io_layout(graph: openvino.Model, entering: Sequence[Tensor], dtype: tor
 
 
 def is_latent(port: openvino.Output) -> bool:
-    """Whether this result is a latent (B, c, h, w); it is given channels last, as it lies."""
+    """Whether this result is a latent (B, c, h, w), which stays channels last in memory."""
     return len(port.shape) == 4 and port.element_type != load_openvino().Type.u8
 
 

@@ -1,9 +1,9 @@
 """The built-in model's networks as OpenVINO graphs.
 
-OpenVINO takes a whole forward as one graph, so that what stands between convolutions costs little.
-Its graphs are made from the network that PyTorch runs. On the CPU the input of a convolution is
-rounded to 8 bits, as in `engine.model.acceleration.int8.conv`; on graphics everything is in half
-precision. This project has not run it on Intel graphics yet.
+OpenVINO compiles a whole forward as one graph, so the work between convolutions costs little.
+The graphs are made from the network that PyTorch runs. On the CPU the input of a convolution is
+rounded to 8 bits, as in `engine.model.acceleration.int8.conv`; on GPUs everything is in half
+precision. This project has not run it on an Intel GPU yet.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class OpenVinoCallable:
-    """A network's forward as one of OpenVINO's graphs, for inputs of an example's shapes."""
+    """A network's forward as an OpenVINO graph, for inputs with the shapes of an example."""
 
     def __init__(self, network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget) -> None:
         openvino = load_openvino()
@@ -97,7 +97,7 @@ class OpenVinoAutoencoder:
 def _callable(
     network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget
 ) -> OpenVinoCallable:
-    """A graph that a stream cannot do without. Raises DeviceError."""
+    """A graph that a stream requires. Raises DeviceError."""
     try:
         return OpenVinoCallable(network, example, unit)
     except Exception as error:
@@ -109,17 +109,17 @@ def _callable(
 
 
 def channels_last_rows(image_u8: Tensor) -> Tensor:
-    """(B, C, h, w) -> (B, h, w, C), as it lies in memory."""
+    """(B, C, h, w) -> (B, h, w, C), a view in memory order."""
     return image_u8.permute(0, 2, 3, 1)
 
 
 def _same_memory(tensor: Tensor, bound: Tensor | None) -> bool:
-    """Whether a tensor is bound already; what is bound is kept alive, its memory not reused."""
+    """Whether a tensor is already bound. Bound tensors are kept alive, so memory is not reused."""
     return bound is not None and tensor.is_contiguous() and tensor.data_ptr() == bound.data_ptr()
 
 
 def _shared(tensor: Tensor) -> openvino.Tensor:
-    """OpenVINO's view of the same memory; it does not keep the tensor alive."""
+    """OpenVINO's view of a tensor's memory, which does not keep the tensor alive."""
     openvino = load_openvino()
     if tensor.dtype is not torch.bfloat16:
         return openvino.Tensor(tensor.numpy(), shared_memory=True)

@@ -1,4 +1,4 @@
-"""The built-in model's networks as OpenVINO runs them fastest."""
+"""The built-in model's networks, rearranged for OpenVINO."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.model.network.autoencoder import SmallAutoencoder
 
 
 class StructureModule(nn.Module):
-    """A structure encoder under its name in the whole network, as the ranges have it."""
+    """A structure encoder under the name that it has in the whole network and in the ranges."""
 
     def __init__(self, net: nn.Module) -> None:
         super().__init__()
@@ -54,8 +54,8 @@ class Decoding(nn.Module):
 
 
 def _giving_uint8(conv: nn.Conv2d) -> nn.Conv2d:
-    """From -1..1 to 0..255 by the last layer's own weights: if it were done afterwards, OpenVINO
-    would fuse both into a layer whose ranges are not known.
+    """Scales from -1..1 to 0..255 in the last layer's own weights: as a separate step, OpenVINO
+    would fuse it into a layer whose ranges are unknown.
     """
     assert conv.bias is not None
     conv.weight.data *= 127.5
@@ -64,7 +64,7 @@ def _giving_uint8(conv: nn.Conv2d) -> nn.Conv2d:
 
 
 class _ChannelsLastGroupNorm(nn.Module):
-    """`nn.GroupNorm` channel by channel: by groups, a graph would transpose images twice."""
+    """`nn.GroupNorm` computed by channel: by group, a graph would transpose images twice."""
 
     def __init__(self, norm: nn.GroupNorm) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""OpenVINO, an optional library: whether it is installed, and what it can compute on."""
+"""OpenVINO, an optional library: whether it is installed, and on which devices it computes."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _TELEMETRY = "openvino_telemetry"
 def load_openvino() -> ModuleType:
     """The library. Raises ImportError where it is not installed.
 
-    By itself it reports to its maker over the network that it was imported. It works without the
-    module that does so, which is hidden from it: this program contacts nobody unasked.
+    By default it reports over the network to its maker that it was imported. It also works without
+    the module that does so, which is hidden from it: this program contacts nobody unasked.
     """
     sys.modules.setdefault(_TELEMETRY, cast("ModuleType", None))
     return importlib.import_module("openvino")
 
 
 def units_present() -> tuple[str, ...]:
-    """What OpenVINO can compute on here, by its own names, such as "CPU" and "GPU"."""
+    """The devices that OpenVINO finds here, by its own names, such as "CPU" and "GPU"."""
     if find_spec("openvino") is None:
         return ()
     # with a second graphics chip, GPU becomes GPU.0 and GPU.1

@@ -1,4 +1,4 @@
-"""What OpenVINO compiles graphs for."""
+"""Describes the device that OpenVINO compiles graphs for."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from engine.model.hardware.threads import cpu_threads
 from engine.paths import cache_dir
 
 LARGEST_FOLDER = 500_000_000
-"""Bytes of all graphs that are kept; those for one image size have 7 million."""
+"""Limit in bytes for all graphs kept; those for one image size have 7 million."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenVinoTarget:
-    """What computes, and how. name: "CPU" or "GPU". dtype: of the numbers that go in and out.
+    """A device and how it computes. name: "CPU" or "GPU". dtype: of inputs and results.
 
     ranges: of the inputs of convolutions, by name; those are rounded to 8 bits. threads: of the
     CPU. folder: where graphs are kept, as they take seconds to compile.
@@ -51,5 +51,5 @@ class OpenVinoTarget:
             return {**hints, "INFERENCE_PRECISION_HINT": "f16"}
         precision = "bf16" if self.dtype is torch.bfloat16 else "f32"
         own = {"INFERENCE_PRECISION_HINT": precision, "INFERENCE_NUM_THREADS": self.threads}
-        # pinned to cores, the threads of two graphs at a time would share the first ones
+        # if pinned to cores, the threads of two concurrent graphs would share the first ones
         return {**hints, **own, "ENABLE_CPU_PINNING": False}

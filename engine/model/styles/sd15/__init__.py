@@ -1,1 +1,1 @@
-"""Stable Diffusion 1.5 with the published Live2Diff weights."""
+"""Stable Diffusion 1.5 with the weights of Live2Diff."""

@@ -1,4 +1,4 @@
-"""Stable Diffusion 1.5 as the components that `engine.model.styles.style_model` asks for."""
+"""Stable Diffusion 1.5, with the components that `engine.model.styles.style_model` needs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from engine.settings import BuildSettings, LiveSettings
 class InstalledModel:
     """A downloaded model: an `engine.model.styles.style_model.ModelSource`.
 
-    catalog: of the models that exist. library: where files are. name: in the catalogue.
+    catalog: of all models. library: where the files are. name: in the catalogue.
     """
 
     catalog: Catalog
@@ -73,7 +73,7 @@ class InstalledModel:
 
 @dataclass(frozen=True, slots=True)
 class DepthStructure:
-    """The structure input of the published weights: the depth of the image, as a latent."""
+    """The structure input of Live2Diff's weights: the depth of the image, as a latent."""
 
     depth: DepthEstimator
 
@@ -86,7 +86,7 @@ class DepthStructure:
 
 @dataclass(frozen=True, slots=True)
 class TextConditioner:
-    """A prompt gives the style; LoRAs are fused where the style has any."""
+    """Styles by prompt; the LoRAs of a style, if it has any, are fused."""
 
     model: SD15Model
     installed: InstalledModel

@@ -1,7 +1,7 @@
-"""Depth of the input, as the picture that the network's structure input is made from.
+"""Estimates the depth of the input, from which the network's structure input is made.
 
 MiDaS' DPT-Hybrid gives inverse depth up to scale and shift. Each map's smallest and largest
-values set the scale; taken frame by frame they flicker, so both are smoothed over time.
+values set the scale; from frame to frame they flicker, so both are smoothed over time.
 
 Shape letters: F frames, H and W sides, c latent channels.
 """
@@ -25,7 +25,7 @@ class SmoothBounds:
     """Scales maps to [-1, 1] by bounds that follow slowly. share: of a new frame's bounds, 0..1.
 
     Values beyond the smoothed bounds are clipped; a jump of more than `jump` times the range
-    is a change of scene, and followed at once.
+    is a change of scene, and is followed immediately.
     """
 
     share: float = 0.1
@@ -44,7 +44,7 @@ class SmoothBounds:
     def _blend(
         self, low: Tensor, high: Tensor, old_low: Tensor, old_high: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """All on the device: no value is read, so nothing waits for the GPU."""
+        """Everything stays on the device: reading a value would wait for the GPU."""
         span = (old_high - old_low).clamp_min(1e-6) * self.jump
         jumped = ((low - old_low).abs() > span) | ((high - old_high).abs() > span)
         share = torch.where(jumped, 1.0, self.share)
@@ -84,7 +84,7 @@ class DepthEstimator:
 
 
 def _resized(pictures: Tensor, size: tuple[int, int]) -> Tensor:
-    """In float32: not every device averages in half precision."""
+    """In float32, because not every device can average in half precision."""
     resized = F.interpolate(
         pictures.float(), size=size, mode="bilinear", align_corners=False, antialias=True
     )

@@ -1,7 +1,7 @@
 """Loads Stable Diffusion 1.5 from its files, never with two copies of a weight at a time.
 
 Networks are built on `meta`, which takes no memory; then each tensor is mapped from its file, cast,
-and assigned. Networks that a library reads by itself are checked tensor by tensor before.
+and assigned. Files that a library reads by itself are first checked tensor by tensor.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ from engine.system import release_free_memory
 T = TypeVar("T")
 
 _UNUSED_IN_DEPTH = "neck.fusion_stage.layers.0.residual_layer1."
-"""Missing in the published depth file, and never used by the network."""
+"""Missing in the original depth file, and never used by the network."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where weights go, and in which precision."""
+    """The device and precision of weights."""
 
     device: torch.device
     dtype: torch.dtype
@@ -67,9 +67,9 @@ def load_pipeline(
     dtype: torch.dtype,
     listener: ProgressListener = ignore_progress,
 ) -> SD15Model:
-    """Load a model in a style. Raises ModelError naming the file and the tensor.
+    """Load a model with a style. Raises ModelError naming the file and the tensor.
 
-    listener: told of ProgressKind.LOADING_MODEL, counted in tensors of everything that is loaded.
+    listener: receives ProgressKind.LOADING_MODEL, in tensors of everything that is loaded.
     """
     placement = Placement(device, dtype)
     checkpoint = open_role(files.checkpoint, Role.CHECKPOINT) if files.checkpoint else None
@@ -109,7 +109,7 @@ def load_unet(
     placement: Placement,
     progress: LoadingProgress,
 ) -> Read:
-    """Fill the network; returns what reads its weights again as they are in the files."""
+    """Fill the network; returns a reader of the original weights in its files."""
     base = checkpoint or open_weights(weights_in(files.base / "unet"))
     motion = open_weights(files.motion)
     spatial_tensors, temporal_tensors = unet_tensors(base, unet.config), motion_tensors(motion)
@@ -132,7 +132,7 @@ def load_unet(
 class _DiffusersUNet:
     """The fields of a diffusers UNet's `config.json` that matter here."""
 
-    attention_head_dim: int  # in this file it is the number of heads
+    attention_head_dim: int  # despite its name, the number of heads
     cross_attention_dim: int
     down_block_types: tuple[str, ...] = ()
     block_out_channels: tuple[int, ...] = ()
@@ -151,8 +151,8 @@ def unet_config(folder: Path) -> UNetConfig:
             structure_channels=data.in_channels,
             block_out_channels=data.block_out_channels,
             layers_per_block=data.layers_per_block,
-            attention_levels=attended,
-            motion_levels=(True,) * len(attended),
+            attention_blocks=attended,
+            motion_blocks=(True,) * len(attended),
             num_attention_heads=data.attention_head_dim,
             cross_attention_dim=data.cross_attention_dim,
             norm_num_groups=data.norm_num_groups,
@@ -167,7 +167,7 @@ def unet_config(folder: Path) -> UNetConfig:
 
 
 def weights_in(folder: Path) -> Path:
-    """The file of weights in a diffusers folder; safe and small formats first."""
+    """The weight file in a diffusers folder; safe and small formats first."""
     for pattern in ("*.fp16.safetensors", "*.safetensors", "*.fp16.bin", "*.bin"):
         for path in sorted(folder.glob(pattern)):
             return path
@@ -220,7 +220,7 @@ def _load_autoencoder(
     placement: Placement,
     progress: LoadingProgress,
 ) -> FloatAutoencoder:
-    """empty: the network to fill from the checkpoint; None where a library reads a folder."""
+    """empty: the network to fill from the checkpoint; None if a library reads a folder."""
     if checkpoint is not None and empty is not None:
         tensors = vae_tensors(checkpoint, len(empty.config.block_out_channels))
         fill(empty, progress.counted(tensors.read), placement.device, placement.dtype)
@@ -242,7 +242,7 @@ def _load_autoencoder(
 def _load_depth(
     folder: Path, placement: Placement, progress: LoadingProgress
 ) -> DPTForDepthEstimation:
-    _check_numbers(folder, progress)  # it is published as a torch file
+    _check_numbers(folder, progress)  # it is distributed as a torch file
     network, info = _from_folder(
         lambda: DPTForDepthEstimation.from_pretrained(
             folder, dtype=placement.dtype, output_loading_info=True
@@ -252,10 +252,10 @@ def _load_depth(
     missing = [key for key in info["missing_keys"] if not key.startswith(_UNUSED_IN_DEPTH)]
     if missing:
         raise ModelError(
-            "The depth model in {folder} lacks {part}.",
+            "The depth model in {folder} lacks {tensor}.",
             "Fetch it again.",
             folder=folder,
-            part=sorted(missing)[0],
+            tensor=sorted(missing)[0],
         )
     return network.to(placement.device).eval()
 
@@ -265,7 +265,7 @@ def _tensors_in(folder: Path) -> int:
 
 
 def _check_numbers(folder: Path, progress: LoadingProgress) -> None:
-    """Before a library reads it: it executes nothing, does not swell, and every value is finite.
+    """Check a file before a library reads it: it is plain data, and every value is finite.
 
     Raises ModelError.
     """
@@ -276,7 +276,7 @@ def _check_numbers(folder: Path, progress: LoadingProgress) -> None:
 
 
 def _from_folder(work: Callable[[], T], folder: Path) -> T:
-    """Let a library read a folder, and say in the user's words what it found wrong."""
+    """Let a library read a folder, and turn its errors into a ModelError."""
     try:
         return work()
     except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:

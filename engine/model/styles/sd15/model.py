@@ -1,4 +1,4 @@
-"""Stable Diffusion 1.5, loaded, and how it changes its style without being loaded again."""
+"""A loaded Stable Diffusion 1.5, which can change its style without being loaded again."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from engine.model_store.components import Role
 from engine.model_store.resolve import LoraFile, PipelineFiles
 
 LORAS_KEPT = 8
-"""LoRAs that stay in memory for the next change; each has some tens of megabytes."""
+"""Number of LoRAs kept in memory for later changes; each has some tens of megabytes."""
 
 STYLES_READY = 2
-"""Fused networks that are kept for a change back, including the present one."""
+"""Number of fused networks kept for changing back, including the current one."""
 
 
 @dataclass(frozen=True, slots=True)
 class SD15Components:
     """The networks of the model.
 
-    unet: the network as it was loaded. autoencoder: pictures to latents and back. depth: pictures
+    unet: the network as loaded. autoencoder: pictures to latents and back. depth: pictures
     to structure latents. text: prompt -> (1, 77, D).
     """
 
@@ -45,10 +45,10 @@ FreeMemory = Callable[[int], bool]
 
 
 class SD15Model:
-    """The model in a style. originals: reads weights as they are without LoRAs.
+    """The model with a style. originals: reads weights as they are without LoRAs.
 
     A change of LoRAs gives a new network, which shares all unchanged weights: a stream on the old
-    one goes on undisturbed until the new one has faded in. Where memory does not allow that, the
+    one continues undisturbed until the new one has faded in. Where memory does not allow that, the
     old network itself is changed.
     """
 
@@ -70,22 +70,22 @@ class SD15Model:
 
     @property
     def unet(self) -> UNet:
-        """The network in the present style."""
+        """The network with the current style."""
         assert isinstance(self._network.module, UNet)
         return self._network.module
 
     def shares_base_with(self, files: PipelineFiles) -> bool:
-        """Whether the style differs by LoRAs and prompt alone, as `change_style` requires."""
+        """Whether the style differs only in LoRAs and prompt, as `change_style` requires."""
         return _base_of(self.files) == _base_of(files)
 
     def change_style(self, files: PipelineFiles) -> None:
-        """Replace the LoRAs by another style's; the base stays loaded.
+        """Replace the LoRAs with those of another style; the base stays loaded.
 
         Text and conditioning have to be computed again, for the new `unet`. Raises
-        ModelError, and then the style is the old one.
+        ModelError, and then keeps the old style.
         """
         if not self.shares_base_with(files):
-            raise ValueError("the style has another base, which has to be loaded")
+            raise ValueError("the style has another base, which must be loaded")
         self._restyle(files)
 
     def _restyle(self, files: PipelineFiles) -> None:
@@ -99,13 +99,13 @@ class SD15Model:
         self.files = files
 
     def _fuse(self, key: tuple[LoraFile, ...], uses: Sequence[WeightedLora]) -> None:
-        """Make the network of these LoRAs the present one."""
+        """Switch to the network with these LoRAs."""
         known = self._ready.pop(key, None)
         if known is not None:
             self._network = known
         elif self._ready and self._has_memory(self._extra_bytes(uses)):
             self._network = self._network.branch()
-        else:  # the first style, or no memory: no other network may keep the old weights
+        else:  # first style, or too little memory: no other network may keep the old weights
             self._ready.clear()
         self._network.use(uses)
         self._ready[key] = self._network

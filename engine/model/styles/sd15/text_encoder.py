@@ -1,4 +1,4 @@
-"""Prompts to the tokens that the network attends to: CLIP, layers left out, words weighted.
+"""Encodes prompts with CLIP, with clip skip and weighted words.
 
 Shape letters: T 77 tokens, D their width (768 for Stable Diffusion 1.5).
 """
@@ -16,7 +16,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 from engine.errors import ModelError
 
 EMPHASIS = 1.1
-"""One pair of plain parentheses multiplies a word's weight by this, as is the custom."""
+"""A pair of plain parentheses multiplies a word's weight by this, by convention."""
 
 LARGEST_WEIGHT = 2.0
 _SIGN = re.compile(r"\\[()]|\(|:\s*([0-9]*\.?[0-9]+)\s*\)|\)|[^\\():]+|.", re.DOTALL)
@@ -24,14 +24,14 @@ _SIGN = re.compile(r"\\[()]|\(|:\s*([0-9]*\.?[0-9]+)\s*\)|\)|[^\\():]+|.", re.DO
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of a prompt and how strongly it counts; 1 is neutral."""
+    """A piece of a prompt and its weight; 1 is neutral."""
 
     words: str
     weight: float = 1.0
 
 
 def parse_weights(prompt: str) -> tuple[Fragment, ...]:
-    r"""Split a prompt at its emphasis: `(word:1.2)`, `(word)` for 1.1, `\(` for a parenthesis.
+    r"""Split a prompt at its weights: `(word:1.2)`, `(word)` for 1.1, `\(` for a parenthesis.
 
     Parentheses may be nested; unmatched ones are plain text. Weights stay in 0..2.
     """
@@ -51,7 +51,7 @@ def parse_weights(prompt: str) -> tuple[Fragment, ...]:
 
 
 def _merged(pieces: list[tuple[str, float]]) -> tuple[Fragment, ...]:
-    """Neighbours of equal weight become one fragment; blank ones are dropped."""
+    """Merge neighbours of equal weight, and drop blank ones."""
     merged: list[Fragment] = []
     for words, raw in pieces:
         weight = min(max(round(raw, 4), 0.0), LARGEST_WEIGHT)
@@ -64,7 +64,7 @@ def _merged(pieces: list[tuple[str, float]]) -> tuple[Fragment, ...]:
 
 
 class TextEncoder:
-    """prompt -> (1, T, D). clip_skip: layers left out at the end, before the final norm."""
+    """prompt -> (1, T, D). clip_skip: number of last layers skipped, before the final norm."""
 
     def __init__(
         self, tokenizer: CLIPTokenizer, encoder: CLIPTextModel, *, clip_skip: int = 0
@@ -77,18 +77,18 @@ class TextEncoder:
 
     @property
     def clip_skip(self) -> int:
-        """Layers left out at the end; may be set."""
+        """Number of last layers skipped; may be set."""
         return self._skipping.clip_skip
 
     @clip_skip.setter
     def clip_skip(self, layers: int) -> None:
         self._skipping.clip_skip = layers
-        self._provider._empty_z = None  # the embedding of an empty prompt was made with the old one
+        self._provider._empty_z = None  # the embedding of an empty prompt depends on it
 
     def add_embedding(self, word: str, vectors: Tensor) -> None:
         """Let `word` in a prompt stand for these learned vectors (N, D), N tokens long.
 
-        Textual inversion, arXiv 2208.01618. Raises ModelError where the width is another.
+        Textual inversion, arXiv 2208.01618. Raises ModelError for another width.
         """
         table = self.encoder.get_input_embeddings().weight
         if vectors.shape[-1] != table.shape[-1]:
@@ -120,7 +120,7 @@ class TextEncoder:
         )
 
     def _expand(self, prompt: str) -> str:
-        """Put tokens in place of learned words, in one pass, longer words first."""
+        """Replace learned words with their tokens, in one pass, longer words first."""
         words = sorted(self._expansions, key=len, reverse=True)
         if not words:
             return prompt
@@ -135,7 +135,7 @@ class _Encoded:
 
 
 class _SkippingEncoder(nn.Module):
-    """The text encoder with its last layers left out, as the weighting library calls it."""
+    """The text encoder without its last layers, with the interface of the weighting library."""
 
     def __init__(self, encoder: CLIPTextModel, clip_skip: int) -> None:
         super().__init__()

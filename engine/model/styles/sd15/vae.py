@@ -1,4 +1,4 @@
-"""Published autoencoders with the same two methods as the built-in one: encode and decode.
+"""Autoencoders of others with the same two methods as the built-in one: encode and decode.
 
 Shape letters: B pictures, H and W sides (multiples of 8), c = 4 latent channels.
 """
@@ -11,7 +11,7 @@ from torch import Tensor
 
 
 class TinyAutoencoder:
-    """TAESD, and others of its architecture."""
+    """TAESD, and others with its architecture."""
 
     def __init__(self, network: AutoencoderTiny) -> None:
         self.network = network

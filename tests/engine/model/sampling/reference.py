@@ -161,10 +161,10 @@ def _positions(like: Tensor) -> Tensor:
 
 
 def _diffusers_network(config: UNetConfig) -> UNet2DConditionModel:
-    attended = config.attention_levels
+    attended = config.attention_blocks
     down = tuple("CrossAttnDownBlock2D" if here else "DownBlock2D" for here in attended)
     up = tuple("CrossAttnUpBlock2D" if here else "UpBlock2D" for here in reversed(attended))
-    assert all(config.motion_levels)
+    assert all(config.motion_blocks)
     with torch.device("meta"):
         return UNet2DConditionModel(
             down_block_types=down,

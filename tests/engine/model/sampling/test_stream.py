@@ -21,8 +21,8 @@ FRAMES = 24
 TINY = UNetConfig(
     block_out_channels=(16, 32),
     layers_per_block=1,
-    attention_levels=(True, False),
-    motion_levels=(True, True),
+    attention_blocks=(True, False),
+    motion_blocks=(True, True),
     num_attention_heads=2,
     motion_heads=4,
     cross_attention_dim=8,
@@ -96,7 +96,7 @@ def test_odd_latent_sizes_stream_too(size: tuple[int, int]) -> None:
 @torch.inference_mode()
 @pytest.mark.parametrize("size", [(8, 4), (5, 7)])
 def test_a_network_without_layers_on_the_way_down_streams_too(size: tuple[int, int]) -> None:
-    config = replace(TINY, layers_per_block=0, attention_levels=(False, False))
+    config = replace(TINY, layers_per_block=0, attention_blocks=(False, False))
     setting = Setting(size=size, config=config)
     assert not any("down_blocks" in n and "resnets." in n for n, _ in setting.unet.named_modules())
     torch.testing.assert_close(setting.stream(batched=True), setting.offline())

@@ -1,4 +1,4 @@
-"""Stills made to move: source and target by the same motion, with camera noise on the source alone.
+"""Stills made to move, source and target alike, with camera noise on the source alone.
 
 So the targets are perfectly steady, and where each pixel went is known.
 
@@ -38,7 +38,7 @@ class Path:
 
 
 def random_path(random: Generator, start: float, speed: float, sway: float) -> Path:
-    """A random path; speed and sway are the largest there may be."""
+    """A random path; speed and sway are upper limits."""
     return Path(
         start,
         random.uniform(-speed, speed),
@@ -49,8 +49,8 @@ def random_path(random: Generator, start: float, speed: float, sway: float) -> P
 
 
 @dataclass(frozen=True, slots=True)
-class AffineMotion:
-    """The path of a camera or an object over a still: shift, zoom, turn and a bend."""
+class Trajectory:
+    """The movement of a camera or an object over a still: shift, zoom, turn and a bend."""
 
     x: Path
     y: Path
@@ -78,12 +78,12 @@ def smooth_field(random: Generator, side: int) -> Maps:
     return np.asarray(cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC), np.float32)
 
 
-def random_motion(random: Generator, side: int, still_side: int, pace: float) -> AffineMotion:
-    """A motion that keeps (nearly) within a still of still_side. pace: 0 is at rest."""
-    room = still_side - side
-    return AffineMotion(
-        x=random_path(random, float(random.integers(room + 1)), 2.5 * pace, 12.0 * pace),
-        y=random_path(random, float(random.integers(room + 1)), 1.5 * pace, 8.0 * pace),
+def random_trajectory(random: Generator, side: int, still_side: int, pace: float) -> Trajectory:
+    """A trajectory that stays (nearly) within a still of still_side. pace: 0 is at rest."""
+    margin = still_side - side
+    return Trajectory(
+        x=random_path(random, float(random.integers(margin + 1)), 2.5 * pace, 12.0 * pace),
+        y=random_path(random, float(random.integers(margin + 1)), 1.5 * pace, 8.0 * pace),
         zoom=random_path(random, 0.0, 0.004 * pace, 0.04 * pace),
         turn=random_path(random, 0.0, 0.004 * pace, 0.05 * pace),
         bend=random_path(random, 0.0, 0.0, 4.0 * pace),
@@ -92,7 +92,7 @@ def random_motion(random: Generator, side: int, still_side: int, pace: float) ->
 
 
 def sample(still: Pixels, maps: Maps) -> Pixels:
-    """The still seen through the maps; mirrored beyond its borders."""
+    """The still sampled by the maps; mirrored beyond its borders."""
     return np.asarray(
         cv2.remap(still, maps, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101), np.uint8
     )
@@ -114,19 +114,19 @@ class Scene:
     """A still in two or more styles, and perhaps a second one cut out and moving in front."""
 
     ground: Sequence[Pixels]
-    ground_motion: AffineMotion
+    ground_path: Trajectory
     object: Sequence[Pixels] | None
-    object_motion: AffineMotion
+    object_path: Trajectory
     mask: NDArray[np.float32]
 
     def frame(self, number: int, side: int) -> list[Pixels]:
-        """Each style at one moment, all moved alike."""
-        maps = self.ground_motion.maps(number, side)
+        """Each style at one frame, all moved alike."""
+        maps = self.ground_path.maps(number, side)
         seen = [sample(picture, maps) for picture in self.ground]
         if self.object is None:
             return seen
-        maps = self.object_motion.maps(number, side)
-        centre = maps - self.object_motion.maps(0, side)
+        maps = self.object_path.maps(number, side)
+        centre = maps - self.object_path.maps(0, side)
         grid = np.stack(np.meshgrid(*[np.arange(side, dtype=np.float32)] * 2), axis=2)
         mask = cv2.remap(self.mask, grid + centre, None, cv2.INTER_LINEAR)[..., None]
         front = [sample(picture, maps) for picture in self.object]
@@ -142,7 +142,7 @@ def _over(front: Pixels, back: Pixels, mask: NDArray[np.float32]) -> Pixels:
 class CameraNoise:
     """What a webcam adds: grain (its deviation and softness), flicker of the exposure, blur.
 
-    quality: of its compression, as JPEG has it, 1..100; None where there is none.
+    quality: JPEG quality, 1..100; None without compression.
     """
 
     grain: float
@@ -173,7 +173,7 @@ COMPRESSED_SHARE = 0.4
 
 
 def random_camera(random: Generator) -> CameraNoise:
-    """A camera good or bad; one in four is clean."""
+    """A random camera, good or bad; one in four is clean."""
     if random.random() < 0.25:
         return CameraNoise(0.0, 0.0, 0.0, 0.0)
     return CameraNoise(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.random import default_rng
 
-from training.motion import CameraNoise, Scene, cut_out_mask, random_motion, sample
+from training.trajectories import CameraNoise, Scene, cut_out_mask, random_trajectory, sample
 
 SIDE, STILL = 64, 96
 
@@ -13,7 +13,7 @@ def still() -> np.ndarray:
 
 
 def test_at_rest_every_frame_is_the_same_cut_of_the_still(still: np.ndarray) -> None:
-    motion = random_motion(default_rng(1), SIDE, STILL, pace=0.0)
+    motion = random_trajectory(default_rng(1), SIDE, STILL, pace=0.0)
     first, later = (sample(still, motion.maps(n, SIDE)) for n in (0, 9))
     x, y = int(motion.x.start), int(motion.y.start)
     assert np.array_equal(first, later)
@@ -21,7 +21,7 @@ def test_at_rest_every_frame_is_the_same_cut_of_the_still(still: np.ndarray) -> 
 
 
 def test_a_moving_camera_moves_the_picture(still: np.ndarray) -> None:
-    motion = random_motion(default_rng(1), SIDE, STILL, pace=1.0)
+    motion = random_trajectory(default_rng(1), SIDE, STILL, pace=1.0)
     first, later = (sample(still, motion.maps(n, SIDE)).astype(int) for n in (0, 6))
     assert np.abs(first - later).mean() > 5.0
 
@@ -30,9 +30,9 @@ def test_all_looks_of_a_scene_move_alike(still: np.ndarray) -> None:
     random = default_rng(2)
     scene = Scene(
         ground=[still, 255 - still],
-        ground_motion=random_motion(random, SIDE, STILL, 1.0),
+        ground_path=random_trajectory(random, SIDE, STILL, 1.0),
         object=[255 - still, still],
-        object_motion=random_motion(random, SIDE, STILL, 1.0),
+        object_path=random_trajectory(random, SIDE, STILL, 1.0),
         mask=cut_out_mask(random, SIDE),
     )
     for number in (0, 5):
