@@ -9,6 +9,13 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from engine.errors import ModelError
+from engine.files.names import LONGEST_NAME, shown
+
+LONGEST_TITLE, LONGEST_PATH = 200, 500
+"""Characters."""
+
+RESERVED = "installed.json"
+"""The record of what is installed, in each component's folder."""
 
 
 class Role(Enum):
@@ -46,18 +53,18 @@ class ComponentFile:
     size: int | None = None
 
     def __post_init__(self) -> None:
-        pure = PurePosixPath(self.path)
-        if not self.path or pure.is_absolute() or ".." in pure.parts or "\\" in self.path:
-            raise ModelError(
-                "'{path}' is not a valid file name for a component.",
-                "Use a path within the component's own folder.",
-                path=self.path,
-            )
+        check_path(self.path)
         if not re.fullmatch(r"|[0-9a-f]{40}|[0-9a-f]{64}", self.digest):
             raise ModelError(
                 "'{digest}' of {path} is not a valid digest.",
                 "Give 64 hexadecimal digits of SHA-256, or nothing.",
-                digest=self.digest,
+                digest=shown(self.digest),
+                path=self.path,
+            )
+        if self.size is not None and self.size < 0:
+            raise ModelError(
+                "The size of {path} is below zero.",
+                "Give the number of bytes, or nothing.",
                 path=self.path,
             )
 
@@ -81,6 +88,7 @@ class ModelComponent:
 
     def __post_init__(self) -> None:
         check_name(self.name)
+        check_title(self.title)
         if not self.files:
             raise ModelError(
                 "The component {name} lists no files.", "List at least one.", name=self.name
@@ -107,5 +115,32 @@ def check_name(name: str) -> None:
         raise ModelError(
             "'{name}' is not a valid name for a component or a style.",
             "Use at most 64 lower-case letters, digits, dots, hyphens and underscores.",
-            name=name,
+            name=shown(name),
+        )
+
+
+def check_title(title: str) -> None:
+    """Raise ModelError unless a title fits on one line of a list."""
+    if len(title) > LONGEST_TITLE or not title.isprintable():
+        raise ModelError(
+            "'{title}' is not a valid title.",
+            "Use one line of at most {longest} characters.",
+            title=shown(title),
+            longest=LONGEST_TITLE,
+        )
+
+
+def check_path(path: str) -> None:
+    """Raise ModelError unless the path stays within the folder it is relative to, on any system."""
+    pure = PurePosixPath(path)
+    outside = not path or pure.is_absolute() or ".." in pure.parts
+    too_long = len(path) > LONGEST_PATH or any(
+        len(part.encode("utf-8", "replace")) > LONGEST_NAME for part in pure.parts
+    )
+    unusable = re.search(r'[\\:<>"|?*]', path) is not None or not path.isprintable()
+    if outside or too_long or unusable or pure.name.casefold() == RESERVED:
+        raise ModelError(
+            "'{path}' is not a valid file name for a component.",
+            "Use a path within the component's own folder.",
+            path=shown(path),
         )

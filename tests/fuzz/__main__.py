@@ -58,8 +58,8 @@ def _repeat(name: str, seed: int, keep: Path | None) -> int:
 
 def _print(outcome: Outcome, seconds: float) -> None:
     for name, count in outcome.inputs.items():
-        faults = sum(fault.target == name for fault in outcome.faults)
-        _say(f"{name:12} {count:8,} inputs {faults:6,} faults")
+        bad = sum(fault.target == name for fault in outcome.faults)
+        _say(f"{name:12} {count:8,} inputs {bad:6,} faults")
     kinds: dict[str, list[Fault]] = {}
     for fault in outcome.faults:
         kinds.setdefault(fault.kind, []).append(fault)

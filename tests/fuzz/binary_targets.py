@@ -12,6 +12,7 @@ import av
 import numpy as np
 import torch
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 from safetensors.torch import save
 from torch import Tensor, nn
 
@@ -26,16 +27,16 @@ FRAMES = 8
 
 _CODECS = (
     ("mp4", "libx264", "yuv420p"), ("mkv", "libx264", "yuv444p"), ("webm", "libvpx", "yuv420p"),
-    ("avi", "mjpeg", "yuvj420p"), ("mov", "prores_ks", "yuv422p10le"), ("mpg", "mpeg2video", "yuv420p"),
-    ("mkv", "ffv1", "bgr0"), ("gif", "gif", "rgb8"), ("ts", "libx264", "yuv420p"),
+    ("avi", "mjpeg", "yuvj420p"), ("mov", "prores_ks", "yuv422p10le"), ("gif", "gif", "rgb8"),
+    ("mpg", "mpeg2video", "yuv420p"), ("mkv", "ffv1", "bgr0"), ("ts", "libx264", "yuv420p"),
 )  # fmt: skip
 
 
 def safetensors_files() -> Sequence[bytes]:
-    return [
-        save(tensors, {"lora_adapter_metadata": '{"lora_alpha": 4}', "format": "pt"})
-        for tensors in _tensors()
-    ]
+    alphas = ("4", "1" + 400 * "0", "NaN", '"x"', "[]", "true", "1e308", 5000 * "9", 9000 * "[")
+    kohya, peft, *others = _tensors()
+    loras = [save(peft, {"lora_adapter_metadata": f'{{"lora_alpha": {a}}}'}) for a in alphas]
+    return [*loras, *(save(tensors, {"format": "pt"}) for tensors in (kohya, *others))]
 
 
 def torch_files() -> Sequence[bytes]:
@@ -135,6 +136,7 @@ def _video(container: str, codec: str, pixels: str) -> bytes:
     generator = np.random.default_rng(7)
     with av.open(written, "w", format=names.get(container, container)) as output:
         stream = output.add_stream(codec, rate=25)
+        assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = 96, 64, pixels
         stream.codec_context.time_base = Fraction(1, 25)
         for number in range(6):

@@ -6,6 +6,7 @@ import json
 import logging
 import multiprocessing
 import time
+import warnings
 from collections import Counter
 from collections.abc import Mapping, MutableSequence
 from dataclasses import dataclass, field
@@ -33,7 +34,8 @@ class Fault:
     @property
     def kind(self) -> str:
         """The same for faults at the same place."""
-        return f"{self.target}: {self.what.partition(': ')[0]}"
+        kind = self.what.partition(": ")[0]
+        return kind if " at " in kind else f"{self.target}: {kind}"
 
 
 @dataclass(slots=True)
@@ -134,6 +136,7 @@ def _child(
     faults: Connection,
 ) -> None:
     logging.disable()
+    warnings.simplefilter("ignore")
     until = time.monotonic() + seconds
     chosen = TARGETS[target]
     chosen.mutant(seed)  # the libraries are loaded and the samples made before the limit holds

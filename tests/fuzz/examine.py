@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import av
+
 from engine.errors import EngineError
 from tests.fuzz.targets import Target
 
@@ -72,15 +74,19 @@ def _said_badly(error: EngineError) -> str:
     except (ValueError, LookupError) as fault:
         return f"a sentence that cannot be shown: {fault!r:.200}"
     if len(text) > LONGEST_SENTENCE:
-        return f"a sentence of {len(text)} characters: {text:.200}"
+        return f"too long a sentence: {len(text)} characters, {text:.200}"
     return "a sentence with NUL" if "\0" in text else ""
 
 
 def _refused_memory(error: BaseException | None) -> str:
-    """Whether what lies behind an error is memory that the limit refused."""
+    """Whether what lies behind an error is memory that the limit refused.
+
+    FFmpeg says so of its own accord for anything above 2 GB, and takes none.
+    """
     while error is not None:
         text = str(error).lower()
-        if isinstance(error, MemoryError) or "allocate" in text or "alloc memory" in text:
+        foreign = isinstance(error, av.FFmpegError)
+        if (isinstance(error, MemoryError) and not foreign) or "not enough memory" in text:
             return f"memory asked for: {text:.200}"
         error = error.__cause__ or error.__context__
     return ""

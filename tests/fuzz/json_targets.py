@@ -172,6 +172,6 @@ def _without_exception(work: object) -> None:
         raise AssertionError(f"{type(error).__name__} where none is allowed: {error}") from error
 
 
-def _expect(held: bool, otherwise: str) -> None:  # noqa: FBT001
+def _expect(held: bool, otherwise: str) -> None:
     if not held:
         raise AssertionError(otherwise)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from random import Random
+from typing import Any
 
 Mutator = Callable[[Random, bytes], bytes]
 
@@ -16,9 +18,10 @@ _NUMBERS = (
     "-Infinity", "-0.0", "1e-320", str(2**63), str(-(2**63) - 1), str(2**31), "-1", "0", "0.5",
 )  # fmt: skip
 _TEXTS = (
-    r'"\ud800"', r'"\udfff\ud800"', r'"a\u0000b"', '""', '"."', '".."', '"../../x"', '"/etc/passwd"',
+    r'"\ud800"', r'"\udfff\ud800"', r'"a\u0000b"', '""', '"."', '".."', '"../../x"', '"/etc/x"',
     r'"C:\\x"', '"con"', '"' + 6000 * "a" + '"', '"' + 3000 * "a/" + 'b"', '"{}{name}{0!r}"',
-    '"installed.json"', '"taesd"', '"built-in"', r'"line\nbreak"', r'"\u202e"', '"' + 300 * "猫" + '"',
+    '"installed.json"', '"taesd"', '"built-in"', r'"line\nbreak"', r'"\u202e"',
+    '"' + 300 * "猫" + '"', r'"\ud83d\ude00"', '"' + 200_000 * "é" + '"',
 )  # fmt: skip
 _OTHERS = (
     "null", "true", "false", "[]", "{}", "[[]]", '{"a": {}}', "[null]", "[1, 2]", '["a", "b"]',
@@ -114,27 +117,27 @@ def _few(rng: Random, most: int = 4) -> int:
     return min(most, 1 + int(rng.expovariate(1.0)))
 
 
-def _change(rng: Random, root: list[object], raw: list[str]) -> None:
+def _change(rng: Random, root: list[Any], raw: list[str]) -> None:
     """Replace, remove, rename, repeat or swap one value; the root is the only item of a list."""
-    places = list(_places(root))
+    places = _places(root)
     holder, key = rng.choice(places)
-    value = holder[key]  # type: ignore[index]
+    value = holder[key]
     action = rng.random()
     if action < 0.65:
         raw.append(rng.choice(rng.choice((_NUMBERS, _TEXTS, _OTHERS))))
-        holder[key] = _RAW.format(len(raw) - 1)  # type: ignore[index]
+        holder[key] = _RAW.format(len(raw) - 1)
     elif action < 0.75 and holder is not root:
-        del holder[key]  # type: ignore[attr-defined]
+        del holder[key]
     elif action < 0.85 and isinstance(holder, dict):
         holder[rng.choice(("", "name", "__class__", "path", "a.b", 300 * "x"))] = holder.pop(key)
     elif action < 0.92:
         other, place = rng.choice(places)
-        holder[key] = other[place] if not isinstance(other[place], dict | list) else 3  # type: ignore[index]
+        holder[key] = other[place] if not isinstance(other[place], dict | list) else 3
     else:
-        holder[key] = [value] if rng.random() < 0.5 else {"": value}  # type: ignore[index]
+        holder[key] = [value] if rng.random() < 0.5 else {"": value}
 
 
-def _places(holder: object) -> list[tuple[object, object]]:
+def _places(holder: object) -> list[tuple[Any, Any]]:
     """Every (list or object, index or name) of a JSON value."""
     if not isinstance(holder, dict | list):
         return []
@@ -162,7 +165,8 @@ def _damage(rng: Random, data: bytearray) -> None:
     elif rng.random() < 0.2:
         del data[place:]
     else:
-        width = rng.choice((2, 4, 8))
+        width, size = rng.choice((("H", 2**16), ("I", 2**32), ("Q", 2**64)))
         number = rng.choice((0, 1, 2**15, 2**31 - 1, 2**31, 2**32 - 1, 2**63, 2**64 - 1))
-        order = "big" if rng.random() < 0.5 else "little"
-        data[place : place + width] = (number % 256**width).to_bytes(width, order)  # type: ignore[arg-type]
+        order = rng.choice("<>")
+        packed = struct.pack(order + width, number % size)
+        data[place : place + len(packed)] = packed
