@@ -8,21 +8,20 @@ Only its owner may enter the folder; whoever can write there could change the pr
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from engine.errors import EngineError
-from engine.files.atomic import write_text, written_whole
+from engine.files.atomic import written_whole
 from engine.files.digest import digest_of
-from engine.files.json_data import read_json
+from engine.files.json_data import read_json, write_json
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +97,7 @@ class EngineCache:
         """Keep the file that `write` fills. Raises OSError for a full disk."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._folder / _name(key)
-        with written_whole(path) as partial:
+        with written_whole(path, suffix=path.suffix) as partial:
             write(partial)
             kept = _Kept(path.name, partial.stat().st_size, digest_of(partial))
         with _changing:
@@ -132,8 +131,7 @@ class EngineCache:
         return {kept.name: kept for kept in found if Path(kept.name).name == kept.name}
 
     def _write(self, entries: dict[str, _Kept]) -> None:
-        index = {"engines": [asdict(entry) for entry in entries.values()]}
-        write_text(self._folder / INDEX, json.dumps(index, indent=1))
+        write_json(self._folder / INDEX, _Index(tuple(entries.values())))
 
 
 def _name(key: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from engine.errors import EngineError
 from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
-from engine.files.atomic import write_text
+from engine.files.json_data import read_json, write_json
 from engine.paths import cache_dir
 
 logger = logging.getLogger(__name__)
@@ -75,14 +75,14 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _read_choices(path: Path) -> dict[str, str]:
     try:
-        return {str(k): str(v) for k, v in json.loads(path.read_text()).items()}
-    except (OSError, ValueError, AttributeError):
+        return read_json(path, dict[str, str])
+    except EngineError:
         return {}
 
 
 def _write_choices(path: Path, choices: dict[str, str]) -> None:
     """If they cannot be written, the next start measures again."""
     try:
-        write_text(path, json.dumps(choices, indent=1))
+        write_json(path, choices)
     except OSError as error:
         logger.warning("cannot remember %s: %s", path, error)

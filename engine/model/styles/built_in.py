@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import cattrs
 import torch
 from torch import Tensor, nn
 
-from engine.errors import ModelError, SettingError
+from engine.errors import EngineError, ModelError, SettingError
 from engine.events import ProgressListener, ignore_progress
+from engine.files.json_data import read_json
 from engine.model.checkpoints.loading_progress import LoadingProgress
 from engine.model.checkpoints.weight_files import Shape, fill, open_weights
 from engine.model.network.autoencoder import AutoencoderConfig, SmallAutoencoder
@@ -153,14 +152,11 @@ def load_built_in(
 
 def _read_config(path: Path) -> BuiltInConfig:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return cattrs.Converter(forbid_extra_keys=True).structure(data, BuiltInConfig)
-    except (OSError, ValueError, AttributeError, cattrs.BaseValidationError) as error:
-        broken = isinstance(error, cattrs.BaseValidationError)
-        reason = "; ".join(cattrs.transform_error(error)) if broken else str(error)
+        return read_json(path, BuiltInConfig, strict=True)
+    except EngineError as error:
         raise ModelError(
             "The built-in model's {file} cannot be read: {reason}.",
             "Install the program again.",
             file=path.name,
-            reason=reason,
+            reason=error.values.get("reason", error.message),
         ) from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from engine.concurrency.pacing import reachable_deadline
+
 _AIM = 0.004
 """Seconds that a frame should have waited when its turn comes: early enough to be whole."""
 
@@ -33,8 +35,7 @@ class Pacer:
         """Wait until the next turn. Turns missed are left out, never made up for in a burst."""
         self._due += self._interval
         now = self._clock()
-        if now > self._due + self._interval:
-            self._due = now
+        self._due = reachable_deadline(self._due, now, self._interval)
         self._sleep(max(0.0, self._due - now))
 
     def lean(self, waited: float) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-import cattrs
 from torch import Tensor, nn
 
-from engine.errors import ModelError
-from engine.files.atomic import write_text
+from engine.errors import EngineError, ModelError
+from engine.files.json_data import read_json, write_json
 from engine.model.network.autoencoder import Branch
 
 Ranges = Mapping[str, tuple[float, float]]
@@ -66,19 +64,18 @@ def record_ranges(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]
 def write_ranges(ranges: Ranges, path: Path) -> None:
     """Write the file whole or not at all. Raises OSError."""
     rounded = {name: [round(end, 4) for end in ends] for name, ends in sorted(ranges.items())}
-    write_text(path, json.dumps(rounded, indent=1) + "\n")
+    write_json(path, rounded)
 
 
 def read_ranges(path: Path, prefix: str) -> Ranges:
     """The ranges whose names begin with `prefix`, by the rest of the name. Raises ModelError."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        every = cattrs.structure(data, dict[str, tuple[float, float]])
-    except (OSError, ValueError, AttributeError, cattrs.BaseValidationError) as error:
+        every = read_json(path, dict[str, tuple[float, float]])
+    except EngineError as error:
         raise ModelError(
             "The ranges of the built-in model cannot be read: {reason}.",
             "Install the program again.",
-            reason=str(error),
+            reason=error.values.get("reason", error.message),
         ) from error
     return {
         name.removeprefix(prefix): ends for name, ends in every.items() if name.startswith(prefix)
