@@ -13,7 +13,7 @@ from tests.engine.video.clips import grey, greys, write_clip
 from training import sources, stills
 from training.pictures import write_sheet
 from training.sources import HELD_OUT_CLIPS, HELD_OUT_FACES, at_height, read_clip, read_picture
-from training.stills import SIDE, crop, open_shards, pasted, windows_of, write_shard
+from training.stills import SIDE, crop, crops_of, open_shards, pasted, write_shard
 from training.teachers import TEACHERS
 
 
@@ -151,14 +151,14 @@ def test_a_small_portrait_stands_at_the_bottom_in_front_of_the_ground() -> None:
 @pytest.mark.parametrize(("kind", "count"), [("face", 1), ("clip", 1), ("wallpaper", 2)])
 def test_a_wallpaper_gives_two_windows_and_all_else_one(kind: str, count: int) -> None:
     still = sources.TrainingImage(kind, "one", grey(9, 700, 700))
-    windows = list(windows_of(still, default_rng(0)))
+    windows = list(crops_of(still, default_rng(0)))
     assert [window.shape for window in windows] == [(SIDE, SIDE, 3)] * count
 
 
 @pytest.mark.usefixtures("data")
 def test_windows_come_in_the_order_that_the_seed_gives() -> None:
     one, same, other = (
-        [window.tobytes() for window in stills.all_windows(seed)] for seed in (1, 1, 2)
+        [window.tobytes() for window in stills.all_crops(seed)] for seed in (1, 1, 2)
     )
     assert one == same != other
 
