@@ -138,9 +138,9 @@ def test_work_at_once_is_done_when_it_is_submitted() -> None:
     assert done.result() == 5
 
 
-@pytest.mark.parametrize("beside", [True, False])
-def test_a_failure_is_raised_to_whoever_reads_the_result(beside: bool) -> None:
-    with executor("worker", beside=beside) as worker:
+@pytest.mark.parametrize("separate", [True, False])
+def test_a_failure_is_raised_to_whoever_reads_the_result(separate: bool) -> None:
+    with executor("worker", separate=separate) as worker:
         failed = worker.submit(int, "x")
         with pytest.raises(ValueError, match="invalid literal"):
             failed.result()
