@@ -20,11 +20,15 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from engine.errors import EngineError, ModelError
 from engine.files.atomic import write_text
+from engine.files.names import shown
 
 T = TypeVar("T")
 
 LARGEST_FILE = 1 << 20
 """Bytes. A style or a list of models is a few kilobytes; anything larger is something else."""
+
+LONGEST_REASON = 300
+"""Characters of what is wrong with a file, in a sentence."""
 
 LARGEST_INTEGER = 2**63 - 1
 
@@ -43,13 +47,22 @@ def read_json(path: Path, kind: type[T], *, strict: bool = False) -> T:
     strict: refuse unknown fields, which are otherwise ignored. Raises ModelError, which names the
     file, the field and what is wrong with it, and the EngineError of a value's own validation.
     """
+    return parse_json(_text_of(path), kind, path.name, strict=strict)
+
+
+def _text_of(path: Path) -> str:
+    """The text of a regular file: reading a pipe would never end, nor would reading a device."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise _unreadable(path.name, "it is far too large")
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        if path.exists() and not path.is_file():
+            raise _unreadable(path.name, "it is not a file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        text = content.decode("utf-8")
+    except (OSError, ValueError) as error:
         raise _unreadable(path.name, str(error)) from error
-    return parse_json(text, kind, path.name, strict=strict)
+    if len(content) > LARGEST_FILE:
+        raise _unreadable(path.name, "it is far too large")
+    return text
 
 
 def parse_json(text: str, kind: type[T], where: str, *, strict: bool = False) -> T:
@@ -62,12 +75,18 @@ def parse_json(text: str, kind: type[T], where: str, *, strict: bool = False) ->
 
 
 def to_json(value: object) -> str:
-    """The JSON text of a dataclass or of what holds dataclasses, with a line break at its end."""
-    return json.dumps(_TOLERANT.unstructure(value), indent=2, ensure_ascii=False) + "\n"
+    """The JSON text of a dataclass or of what holds dataclasses, with a line break at its end.
+
+    Halves of characters, as in names of files that are not UTF-8, become question marks. Raises
+    ValueError for a number that JSON does not have.
+    """
+    data = _TOLERANT.unstructure(value)
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
 def write_json(path: Path, value: object) -> None:
-    """Write what `read_json` reads, whole or not at all. Raises OSError."""
+    """Write what `read_json` reads, whole or not at all. Raises OSError, ValueError."""
     write_text(path, to_json(value))
 
 
@@ -107,7 +126,7 @@ def _unreadable(where: str, reason: str) -> ModelError:
         "{where} cannot be read: {reason}.",
         "Repair the file, or remove it and add it again.",
         where=where,
-        reason=reason.rstrip("."),
+        reason=shown(reason.rstrip("."), LONGEST_REASON),
     )
 
 

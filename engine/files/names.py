@@ -1,4 +1,4 @@
-"""File names that are not taken and not too long."""
+"""File names that are not taken and not too long; names of strangers made fit to be shown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from pathlib import Path
 
 LONGEST_NAME = 255
 """Bytes, on every file system in use."""
+
+
+def shown(text: str, longest: int = 200) -> str:
+    """Text of a stranger's in a form that any sentence can hold: on one line, printable, and with
+    its middle left out where it has more than `longest` characters.
+    """
+    if len(text) > longest:
+        half = longest // 2
+        text = f"{text[:half]}…{text[-half:]}"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def file_name(stem: str, rest: str) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from engine.errors import EngineError, ModelError, SettingError, TranslatableValue
 from engine.files.json_data import OLD_NAMES, read_json
+from engine.files.names import shown
 from engine.frames import Size
-from engine.model_store.components import ModelComponent
+from engine.model_store.components import ModelComponent, check_name, check_path
 from engine.model_store.location import models_folder
 from engine.model_store.styles import Recognisable, StyleEntry, read_style
 from engine.paths import RESOURCES
@@ -62,7 +63,7 @@ class Catalog:
         raise SettingError(
             "There is no model '{name}'.",
             "The models are {models}.",
-            name=name,
+            name=shown(name),
             models=", ".join(model.name for model in self.models),
         )
 
@@ -126,6 +127,11 @@ class _ModelData:
     styles: tuple[str, ...] = ()
     components: tuple[ModelComponent, ...] = field(default=(), metadata={OLD_NAMES: ("parts",)})
 
+    def __post_init__(self) -> None:
+        check_name(self.name)
+        if self.folder:
+            check_path(self.folder)
+
     def entry(self, resources: Path) -> ModelEntry:
         return ModelEntry(
             name=self.name,
@@ -133,7 +139,7 @@ class _ModelData:
             description=self.description,
             takes_prompt=self.takes_prompt,
             prediction_type=self.prediction_type,
-            default_size=parse_size(self.default_size),
+            default_size=parse_size(shown(self.default_size)),
             default_steps=self.default_steps,
             default_strength=self.default_strength,
             components=self.components,
@@ -155,10 +161,10 @@ class _TrainedStyles:
 
 def _shipped_styles(model: _ModelData, resources: Path) -> Iterator[StyleEntry]:
     """A shipped model's styles: the names its own weights give, else those of the catalogue."""
+    described = {path.stem: path for path in (resources / "catalog" / "styles").glob("*.json")}
     for name in _trained(model, resources) or model.styles:
-        path = resources / "catalog" / "styles" / f"{name}.json"
-        if path.is_file():
-            yield read_style(path, thumbnail=_picture(resources / "styles" / name))
+        if name in described:
+            yield read_style(described[name], thumbnail=_picture(resources / "styles" / name))
         else:
             logger.warning("the style %s has no description and is left out", name)
 
@@ -183,7 +189,7 @@ def _users_styles(
     taken = {(style.model, style.name) for style in shipped}
     styles: list[StyleEntry] = []
     problems: list[EngineError] = []
-    for path in sorted((folder / "styles").glob("*.json")):
+    for path in _style_files(folder / "styles", problems):
         try:
             style = read_own_style(path, published, thumbnail=_picture(path.with_suffix("")))
             _check_new(style, names, taken)
@@ -231,6 +237,24 @@ def _published(
     of_models = {part.name: part for model in models for part in model.components}
     shipped = (style for style in styles if not style.users_own)
     return of_models | {part.name: part for style in shipped for part in style.components}
+
+
+def _style_files(folder: Path, problems: list[EngineError]) -> list[Path]:
+    """The files in a folder; one that cannot be listed is a problem, and stops nothing."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".json")
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        problem = SettingError(
+            "The folder {folder} cannot be read: {reason}.",
+            "Check it, or choose another folder for the models.",
+            folder=shown(str(folder)),
+            reason=shown(str(error)),
+        )
+        logger.warning("%s", problem)
+        problems.append(problem)
+        return []
 
 
 def _check_new(style: StyleEntry, models: set[str], taken: set[tuple[str, str]]) -> None:

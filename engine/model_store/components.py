@@ -9,12 +9,13 @@ from enum import Enum
 
 from engine.errors import ModelError
 from engine.files.json_data import NOT_STORED
+from engine.files.names import shown
 
 MANIFEST = "installed.json"
 """The record of what is installed, in each component's folder."""
 
-LONGEST_PATH = 200
-"""Characters of a file's path within its component."""
+LONGEST_TITLE, LONGEST_PATH = 200, 200
+"""Characters of a title, and of a file's path within its component."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _REPO = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
@@ -57,17 +58,18 @@ class ComponentFile:
     size: int | None = None
 
     def __post_init__(self) -> None:
-        if not _is_safe_path(self.path):
-            raise ModelError(
-                "'{path}' is not a valid file name for a component.",
-                "Use a short path within the component's own folder, without reserved names.",
-                path=self.path[:LONGEST_PATH],
-            )
+        check_path(self.path)
         if not re.fullmatch(r"|[0-9a-f]{40}|[0-9a-f]{64}", self.digest):
             raise ModelError(
                 "'{digest}' of {path} is not a valid digest.",
                 "Give 64 hexadecimal digits of SHA-256, or nothing.",
-                digest=self.digest,
+                digest=shown(self.digest),
+                path=self.path,
+            )
+        if self.size is not None and self.size < 0:
+            raise ModelError(
+                "The size of {path} is below zero.",
+                "Give the number of bytes, or nothing.",
                 path=self.path,
             )
 
@@ -93,6 +95,7 @@ class ModelComponent:
 
     def __post_init__(self) -> None:
         check_name(self.name)
+        check_title(self.title)
         paths = {file.path.casefold() for file in self.files}
         if not self.files or len(paths) < len(self.files):
             raise ModelError(
@@ -104,7 +107,7 @@ class ModelComponent:
             raise ModelError(
                 "'{repo}' is not a valid repository.",
                 "Write it as OWNER/NAME.",
-                repo=self.repo[:LONGEST_PATH],
+                repo=shown(self.repo),
             )
 
     @property
@@ -140,13 +143,38 @@ def check_name(name: str) -> None:
         raise ModelError(
             "'{name}' is not a valid name for a component or a style.",
             "Use at most 64 lower-case letters, digits, dots, hyphens and underscores.",
-            name=name[:LONGEST_PATH],
+            name=shown(name),
+        )
+
+
+def check_title(title: str) -> None:
+    """Raise ModelError unless a title fits on one line of a list."""
+    if len(title) > LONGEST_TITLE or not title.isprintable():
+        raise ModelError(
+            "'{title}' is not a valid title.",
+            "Use one line of at most {longest} characters.",
+            title=shown(title),
+            longest=LONGEST_TITLE,
+        )
+
+
+def check_path(path: str) -> None:
+    """Raise ModelError unless the path stays within the folder it is relative to, on any system."""
+    if not _is_safe_path(path):
+        raise ModelError(
+            "'{path}' is not a valid file name for a component.",
+            "Use a short path within the component's own folder, without reserved names.",
+            path=shown(path),
         )
 
 
 def _is_safe_path(path: str) -> bool:
     """Whether a relative path means the same file on every system, and none that is reserved."""
-    return len(path) <= LONGEST_PATH and all(_is_safe_part(part) for part in path.split("/"))
+    return (
+        len(path) <= LONGEST_PATH
+        and path.isprintable()
+        and all(_is_safe_part(part) for part in path.split("/"))
+    )
 
 
 def _is_safe_part(part: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
 from engine.errors import SettingError
 from engine.files.atomic import write_text
 from engine.paths import config_dir, data_dir
+
+logger = logging.getLogger(__name__)
 
 VARIABLE = "LIVE2DIFF_MODELS"
 """Names the folder for one run; it comes before the user's own choice."""
@@ -19,9 +22,11 @@ def models_folder() -> Path:
         return Path(named).expanduser()
     try:
         chosen = _pointer().read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError) as error:
+        if not isinstance(error, FileNotFoundError):
+            logger.warning("the chosen folder of models cannot be read: %s", error)
         chosen = ""
-    return Path(chosen) if chosen else data_dir() / "models"
+    return Path(chosen) if chosen.isprintable() and chosen else data_dir() / "models"
 
 
 def choose_folder(folder: Path) -> None:

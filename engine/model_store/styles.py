@@ -8,12 +8,16 @@ from pathlib import Path
 
 from engine.errors import ModelError
 from engine.files.json_data import NOT_STORED, OLD_NAMES, read_json, write_json
-from engine.model_store.components import ModelComponent, check_name
+from engine.files.names import shown
+from engine.model_store.components import ModelComponent, check_name, check_title
 
 FEW_STEP_LEVELS = 50
 """Few-step indices count from 0 (the strongest change) to 49."""
 
 CLIP_LAYERS = 12
+
+LARGEST_SCALE = 20
+"""Of a LoRA, either way; those in use lie between -5 and 5."""
 
 
 class Recognisable(Enum):
@@ -33,6 +37,17 @@ class LoraUse:
 
     component: str = field(metadata={OLD_NAMES: ("part",)})
     scale: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_name(self.component)
+        if not abs(self.scale) <= LARGEST_SCALE:
+            raise ModelError(
+                "The scale {scale:g} of {component} is not usable.",
+                "Choose one from -{largest} to {largest}.",
+                scale=self.scale,
+                component=self.component,
+                largest=LARGEST_SCALE,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,9 @@ class StyleEntry:
     users_own: bool = field(default=False, metadata={NOT_STORED: True})
 
     def __post_init__(self) -> None:
-        check_name(self.name)
+        for name in (self.name, self.model, *self.embeddings, *filter(None, [self.checkpoint])):
+            check_name(name)
+        check_title(self.title)
         _check_indices(self)
         _check_parts(self)
         if not 0 <= self.clip_skip < CLIP_LAYERS:
@@ -108,9 +125,8 @@ def write_style(style: StyleEntry, path: Path) -> None:
 def _check_indices(style: StyleEntry) -> None:
     rising = sorted(set(style.indices)) == list(style.indices)
     if not rising or any(not 0 <= index < FEW_STEP_LEVELS for index in style.indices):
-        raise _wrong(
-            style, f"its indices {list(style.indices)} must increase and lie between 0 and 49"
-        )
+        indices = shown(str(list(style.indices)))
+        raise _wrong(style, f"its indices {indices} must increase and lie between 0 and 49")
 
 
 def _check_parts(style: StyleEntry) -> None:

@@ -86,16 +86,29 @@ class PreferenceStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._readable = True
 
     def load(self) -> Preferences:
         """The saved preferences, or the defaults."""
-        return load_json(self._path, Preferences) or Preferences()
+        try:
+            found = load_json(self._path, Preferences)
+        except OSError:
+            logger.exception("the settings cannot be read now, and will not be written over")
+            found, self._readable = None, False
+        else:
+            self._readable = True
+        return found or Preferences()
 
     def save(self, preferences: Preferences) -> None:
-        """Write all or nothing. A full or read-only disk is logged: the stream goes on."""
+        """Write all or nothing. What keeps it from being written is logged: the stream goes on.
+
+        A file that `load` could not read for a passing reason is kept for the next start.
+        """
+        if not self._readable:
+            return
         try:
             write_json(self._path, preferences)
-        except OSError:
+        except (OSError, ValueError):
             logger.exception("the settings could not be saved")
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import EngineError, SettingError
 from engine.files.json_data import read_json, write_json
+from engine.files.names import shown
 from engine.settings import LiveSettings
 from gui.paths import stem_of
 from gui.state.json_files import load_json
+
+logger = logging.getLogger(__name__)
 
 FOLDER, SUFFIX = "presets", ".preset.json"
 FORMER_FOLDER, FORMER_SUFFIX = "looks", ".look.json"
@@ -33,21 +37,21 @@ class PresetStore:
 
     def all(self) -> list[Preset]:
         """Every readable preset, by name; broken files are set aside."""
-        former = (self._settings / FORMER_FOLDER).glob(f"*{FORMER_SUFFIX}")
-        own = (self._settings / FOLDER).glob(f"*{SUFFIX}")
-        presets = [load_json(path, Preset) for path in (*former, *own)]
+        former = _files(self._settings / FORMER_FOLDER, FORMER_SUFFIX)
+        own = _files(self._settings / FOLDER, SUFFIX)
+        presets = [_load(path) for path in (*former, *own)]
         return sorted((preset for preset in presets if preset), key=lambda p: p.name.casefold())
 
     def save(self, preset: Preset) -> None:
         """Keep a preset; one of the same name is replaced. Raises SettingError."""
         own, former = self._paths(preset.name)
         write_preset(own, preset)
-        former.unlink(missing_ok=True)
+        _delete(former)
 
     def remove(self, name: str) -> None:
-        """Delete a preset; harmless when there is none."""
+        """Delete a preset; harmless when there is none. Raises SettingError."""
         for path in self._paths(name):
-            path.unlink(missing_ok=True)
+            _delete(path)
 
     def _paths(self, name: str) -> tuple[Path, Path]:
         """Where a preset is, or was by an older version."""
@@ -64,10 +68,40 @@ def write_preset(path: Path, preset: Preset) -> None:
     """Write a preset to a file of the user's choice. Raises SettingError."""
     try:
         write_json(path, preset)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise SettingError(
             "The preset could not be saved: {reason}.",
             "Choose another folder.",
+            reason=getattr(error, "strerror", None) or shown(str(error)),
+        ) from error
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.name.endswith(suffix)]
+    except OSError as error:
+        if not isinstance(error, FileNotFoundError):
+            logger.warning("the presets in %s cannot be listed: %s", folder.name, error)
+        return []
+
+
+def _load(path: Path) -> Preset | None:
+    try:
+        return load_json(path, Preset)
+    except OSError as error:
+        logger.warning("a preset cannot be read now, and is left alone: %s", error.strerror)
+        return None
+
+
+def _delete(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except NotADirectoryError:  # then there is no such file
+        return
+    except OSError as error:
+        raise SettingError(
+            "The preset could not be removed: {reason}.",
+            "Check the permissions of the settings folder.",
             reason=error.strerror,
         ) from error
 

@@ -147,16 +147,16 @@
         <translation>Flimmerfilter</translation>
     </message>
     <message>
-        <source>How strongly flicker is smoothed along the motion. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
-        <translation>Wie stark Flimmern entlang der Bewegung geglättet wird. Höher ist ruhiger, aber schnelle Hände können verwischen. Bei 0 ist die Verzögerung einige Millisekunden kürzer.</translation>
-    </message>
-    <message>
         <source>More steps draw finer detail; each adds about one run of the model to the time per frame.</source>
         <translation>Mehr Schritte zeichnen feinere Details; jeder verlängert die Zeit je Bild um etwa einen Durchlauf des Modells.</translation>
     </message>
     <message>
         <source>Structure</source>
         <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>How strongly flicker is smoothed along movements. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Steps</source>
@@ -559,12 +559,12 @@
         <translation>Webcam-Format</translation>
     </message>
     <message>
-        <source>Shown while there is no styled picture. It is never taken from the camera.</source>
-        <translation>Wird gezeigt, solange es kein umgestaltetes Bild gibt. Es stammt nie von der Kamera.</translation>
-    </message>
-    <message>
         <source>Choose a picture…</source>
         <translation>Bild wählen…</translation>
+    </message>
+    <message>
+        <source>Shown while there is no styled picture. It is never an unstyled picture of the camera.</source>
+        <translation>Wird gezeigt, solange es kein stilisiertes Bild gibt. Es ist nie ein unverändertes Kamerabild.</translation>
     </message>
     <message>
         <source>AI mark</source>
@@ -733,12 +733,20 @@
         <translation>Wofür es da ist</translation>
     </message>
     <message>
-        <source>Showing yourself in another style, live: for streams, calls, teaching and art, and to keep your face private.</source>
-        <translation>Sich live in einem anderen Stil zu zeigen: für Streams, Anrufe, Unterricht und Kunst, und um Ihr Gesicht für sich zu behalten.</translation>
+        <source>Showing yourself in another style, live: for streams, calls, teaching and art.</source>
+        <translation>Sich live in einem anderen Stil zeigen: für Streams, Gespräche, Unterricht und Kunst.</translation>
     </message>
     <message>
         <source>Impersonating others, or making people believe that something happened that did not.</source>
         <translation>Sich als jemand anderes auszugeben oder andere glauben zu machen, dass etwas geschehen sei, was nicht geschehen ist.</translation>
+    </message>
+    <message>
+        <source>Your face stays recognisable</source>
+        <translation>Ihr Gesicht bleibt erkennbar</translation>
+    </message>
+    <message>
+        <source>A style is not a disguise. Measured around eyes and mouth, the likeness to the photograph (1 is the photograph itself) is 0.84 to 0.98 at full strength and 0.94 to 0.99 at 0.6 for every built-in style except Neon, which has 0.46 at 0.6 and reverses light and dark at full strength. At the lowest strength, every built-in style has 0.99 or more: almost your camera&apos;s picture. Imported styles and Stable Diffusion have not been measured.</source>
+        <translation>Ein Stil ist keine Verkleidung. Um Augen und Mund gemessen, beträgt die Ähnlichkeit mit dem Foto (1 ist das Foto selbst) bei voller Stärke 0,84 bis 0,98 und bei 0,6 noch 0,94 bis 0,99, und zwar bei jedem eingebauten Stil außer Neon; Neon hat 0,46 bei 0,6 und kehrt bei voller Stärke Hell und Dunkel um. Bei der geringsten Stärke hat jeder eingebaute Stil 0,99 oder mehr: fast das Bild Ihrer Kamera. Importierte Stile und Stable Diffusion wurden nicht gemessen.</translation>
     </message>
     <message>
         <source>Everyone in the picture</source>
@@ -897,6 +905,48 @@
     <message>
         <source>Videos (*.mp4 *.mov *.mkv *.webm *.avi *.m4v);;All files (*)</source>
         <translation>Videos (*.mp4 *.mov *.mkv *.webm *.avi *.m4v);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>StillQuestion</name>
+    <message>
+        <source>Show this picture, face and all</source>
+        <translation>Dieses Bild mitsamt dem Gesicht zeigen</translation>
+    </message>
+    <message>
+        <source>Keep the present placeholder</source>
+        <translation>Den bisherigen Platzhalter behalten</translation>
+    </message>
+    <message>
+        <source>The placeholder is shown whenever nothing styled is, also after a panic: everyone who sees it would see this picture of whoever was in front of the camera.</source>
+        <translation>Der Platzhalter wird immer gezeigt, wenn es nichts Stilisiertes gibt, auch nach „Panik“: Alle, die ihn sehen, sähen dieses Bild der Person vor der Kamera.</translation>
+    </message>
+    <message>
+        <source>At a strength of {0}, a face is almost as the camera shows it.</source>
+        <translation>Bei einer Stärke von {0} sieht ein Gesicht fast so aus, wie die Kamera es zeigt.</translation>
+    </message>
+    <message>
+        <source>A face stays recognisable in the style {0}.</source>
+        <translation>Im Stil {0} bleibt ein Gesicht erkennbar.</translation>
+    </message>
+    <message>
+        <source>The style {0} is not known to hide a face.</source>
+        <translation>Vom Stil {0} ist nicht bekannt, dass er ein Gesicht verbirgt.</translation>
+    </message>
+</context>
+<context>
+    <name>StyleCard</name>
+    <message>
+        <source>A face stays recognisable in this style.</source>
+        <translation>Ein Gesicht bleibt in diesem Stil erkennbar.</translation>
+    </message>
+    <message>
+        <source>A face stays recognisable at low strength, and in part at full strength.</source>
+        <translation>Ein Gesicht bleibt bei geringer Stärke erkennbar, bei voller Stärke zum Teil.</translation>
+    </message>
+    <message>
+        <source>Whether a face stays recognisable has not been measured.</source>
+        <translation>Ob ein Gesicht erkennbar bleibt, wurde nicht gemessen.</translation>
     </message>
 </context>
 <context>
@@ -1318,14 +1368,6 @@
         <translation>Nehmen Sie sich in die Gruppe auf: sudo usermod -aG video $USER, und melden Sie sich neu an.</translation>
     </message>
     <message>
-        <source>Another program holds the camera to the picture format {format}.</source>
-        <translation>Ein anderes Programm hält die Kamera beim Bildformat {format}.</translation>
-    </message>
-    <message>
-        <source>Another program writes to {camera} ({node}).</source>
-        <translation>Ein anderes Programm schreibt in {camera} ({node}).</translation>
-    </message>
-    <message>
         <source>Camera device</source>
         <translation>Kameragerät</translation>
     </message>
@@ -1340,6 +1382,10 @@
     <message>
         <source>Camera {index} is {own} itself, which would film its own pictures.</source>
         <translation>Kamera {index} ist {own} selbst und würde ihre eigenen Bilder filmen.</translation>
+    </message>
+    <message>
+        <source>Check it, or choose another folder for the models.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check that it is still on.</source>
@@ -1360,6 +1406,10 @@
     <message>
         <source>Check the path.</source>
         <translation>Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the settings folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
@@ -1422,6 +1472,10 @@
         <translation>Wählen Sie in den Einstellungen etwas anderes.</translation>
     </message>
     <message>
+        <source>Choose another one with --name.</source>
+        <translation>Wählen Sie mit --name einen anderen.</translation>
+    </message>
+    <message>
         <source>Choose another video file.</source>
         <translation>Wählen Sie eine andere Videodatei.</translation>
     </message>
@@ -1440,6 +1494,10 @@
     <message>
         <source>Choose one by its number: {windows}.</source>
         <translation>Wählen Sie eines nach seiner Nummer: {windows}.</translation>
+    </message>
+    <message>
+        <source>Choose one from -{largest} to {largest}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose one from 1 to {count}, such as screen:1.</source>
@@ -1554,6 +1612,10 @@
         <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>Free some space, or remove what is in the way; the camera then comes back by itself.</source>
+        <translation>Schaffen Sie Platz oder entfernen Sie, was an seiner Stelle liegt; die Kamera kommt dann von selbst zurück.</translation>
+    </message>
+    <message>
         <source>Free some space. What was made so far can be played: {kept}</source>
         <translation>Schaffen Sie Platz. Was bisher entstanden ist, lässt sich abspielen: {kept}</translation>
     </message>
@@ -1562,8 +1624,16 @@
         <translation>Geben Sie 64 hexadezimale Ziffern von SHA-256 an, oder nichts.</translation>
     </message>
     <message>
+        <source>Give the component another name in the style&apos;s file.</source>
+        <translation>Geben Sie dem Bestandteil in der Datei des Stils einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>Give the name of a file.</source>
         <translation>Geben Sie den Namen einer Datei an.</translation>
+    </message>
+    <message>
+        <source>Give the number of bytes, or nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.</source>
@@ -1578,12 +1648,112 @@
         <translation>Installieren Sie Python 3.11 oder neuer.</translation>
     </message>
     <message>
+        <source>List each file once.</source>
+        <translation>Führen Sie jede Datei genau einmal auf.</translation>
+    </message>
+    <message>
+        <source>Scale it down to {largest}x{largest} or less with another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera device cannot be opened: {reason}</source>
+        <translation>Das Kameragerät lässt sich nicht öffnen: {reason}</translation>
+    </message>
+    <message>
+        <source>The component {name} lists no files, or one twice.</source>
+        <translation>Der Bestandteil {name} führt keine Dateien auf oder eine doppelt.</translation>
+    </message>
+    <message>
+        <source>The depth model in {folder} lacks {tensor}.</source>
+        <translation>Dem Tiefenmodell in {folder} fehlt {tensor}.</translation>
+    </message>
+    <message>
+        <source>The download was sent on to {host} without encryption.</source>
+        <translation>Der Download wurde unverschlüsselt an {host} weitergeleitet.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is now closer to your camera&apos;s; raise the strength if you do not want that.</source>
+        <translation>Das Bild ist nun näher an dem Ihrer Kamera; erhöhen Sie die Stärke, wenn Sie das nicht möchten.</translation>
+    </message>
+    <message>
+        <source>The preset could not be removed: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset {name} has lowered the strength from {before:.2f} to {after:.2f}.</source>
+        <translation>Die Voreinstellung {name} hat die Stärke von {before:.2f} auf {after:.2f} gesenkt.</translation>
+    </message>
+    <message>
+        <source>The scale {scale:g} of {component} is not usable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The size of {path} is below zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The style {style} brings another {component} than the catalogue&apos;s.</source>
+        <translation>Der Stil {style} bringt ein anderes {component} mit als das des Katalogs.</translation>
+    </message>
+    <message>
+        <source>Use a short path within the component&apos;s own folder, without reserved names.</source>
+        <translation>Verwenden Sie einen kurzen Pfad im Ordner des Bestandteils, ohne reservierte Namen.</translation>
+    </message>
+    <message>
+        <source>Use one line of at most {longest} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as OWNER/NAME.</source>
+        <translation>Schreiben Sie es als OWNER/NAME.</translation>
+    </message>
+    <message>
+        <source>You have no permission to write to {node}.</source>
+        <translation>Es fehlt das Recht, in {node} zu schreiben.</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {size:.0f} GB, which no model&apos;s file should be.</source>
+        <translation>{file} ist größer als {size:.0f} GB; so groß sollte keine Modelldatei sein.</translation>
+    </message>
+    <message>
+        <source>{node} cannot be opened: {reason}.</source>
+        <translation>{node} lässt sich nicht öffnen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be played: its pictures of {width}x{height} are too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{which!r} is not a valid screen.</source>
         <translation>{which!r} ist kein gültiger Bildschirm.</translation>
     </message>
     <message>
         <source>Install it, or choose another accelerator.</source>
         <translation>Installieren Sie es, oder wählen Sie einen anderen Beschleuniger.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is the name of one of the catalogue&apos;s own components.</source>
+        <translation>„{name}“ ist der Name eines Bestandteils aus dem Katalog.</translation>
+    </message>
+    <message>
+        <source>&apos;{repo}&apos; is not a valid repository.</source>
+        <translation>„{repo}“ ist kein gültiges Repository.</translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; is not a valid title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is writing to {camera} ({node}).</source>
+        <translation>Ein anderes Programm schreibt in {camera} ({node}).</translation>
+    </message>
+    <message>
+        <source>Another program keeps the camera in the picture format {format}.</source>
+        <translation>Ein anderes Programm hält die Kamera beim Bildformat {format}.</translation>
     </message>
     <message>
         <source>Install the program again.</source>
@@ -1770,10 +1940,6 @@
         <translation>Die Datei {file} des eingebauten Modells ist nicht lesbar: {reason}.</translation>
     </message>
     <message>
-        <source>The camera device does not open: {reason}</source>
-        <translation>Das Kameragerät lässt sich nicht öffnen: {reason}</translation>
-    </message>
-    <message>
         <source>The camera driver v4l2loopback is not loaded.</source>
         <translation>Der Kameratreiber v4l2loopback ist nicht geladen.</translation>
     </message>
@@ -1796,10 +1962,6 @@
     <message>
         <source>The camera&apos;s width</source>
         <translation>Die Breite der Kamera</translation>
-    </message>
-    <message>
-        <source>The depth model in {folder} lacks {part}.</source>
-        <translation>Dem Tiefenmodell in {folder} fehlt {part}.</translation>
     </message>
     <message>
         <source>The disk is full: {file} could not be completed.</source>
@@ -2074,14 +2236,6 @@
         <translation>Bewahren Sie vergangene Bilder so genau wie das Modell auf, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
     <message>
-        <source>List at least one.</source>
-        <translation>Nennen Sie mindestens eine.</translation>
-    </message>
-    <message>
-        <source>Make room, or remove what stands in its place; the camera then comes back by itself.</source>
-        <translation>Schaffen Sie Platz oder entfernen Sie, was an seiner Stelle liegt; die Kamera kommt dann von selbst zurück.</translation>
-    </message>
-    <message>
         <source>No usable name can be made from {file}.</source>
         <translation>Aus {file} lässt sich kein brauchbarer Name bilden.</translation>
     </message>
@@ -2156,10 +2310,6 @@
     <message>
         <source>The catalogue lists no {role} for {model}.</source>
         <translation>Der Katalog nennt für {model} kein {role}.</translation>
-    </message>
-    <message>
-        <source>The component {name} lists no files.</source>
-        <translation>Die Komponente {name} nennt keine Dateien.</translation>
     </message>
     <message>
         <source>The download needs {needed:.2f} GB, but {folder} has only {free:.2f} GB to spare.</source>
@@ -2248,10 +2398,6 @@
     <message>
         <source>Use a mirror or a local folder, or a newer version of this program.</source>
         <translation>Nehmen Sie einen Spiegel, einen lokalen Ordner oder eine neuere Version dieses Programms.</translation>
-    </message>
-    <message>
-        <source>Use a path within the component&apos;s own folder.</source>
-        <translation>Nehmen Sie einen Pfad im eigenen Ordner der Komponente.</translation>
     </message>
     <message>
         <source>Use at most 64 lower-case letters, digits, dots, hyphens and underscores.</source>
@@ -2360,10 +2506,6 @@
     <message>
         <source>There is no folder {folder}.</source>
         <translation>Es gibt keinen Ordner {folder}.</translation>
-    </message>
-    <message>
-        <source>There is no right to write to {node}.</source>
-        <translation>Es fehlt das Recht, in {node} zu schreiben.</translation>
     </message>
     <message>
         <source>There is no screen {number}.</source>
@@ -2668,10 +2810,6 @@
     <message>
         <source>{node} does not exist.</source>
         <translation>{node} gibt es nicht.</translation>
-    </message>
-    <message>
-        <source>{node} does not open: {reason}.</source>
-        <translation>{node} lässt sich nicht öffnen: {reason}.</translation>
     </message>
     <message>
         <source>{path} cannot be played: {why}</source>

@@ -147,16 +147,16 @@
         <translation>防闪烁</translation>
     </message>
     <message>
-        <source>How strongly flicker is smoothed along the motion. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
-        <translation>沿运动方向平滑闪烁的强度。越高越平稳，但快速移动的手可能会模糊。为 0 时延迟缩短几毫秒。</translation>
-    </message>
-    <message>
         <source>More steps draw finer detail; each adds about one run of the model to the time per frame.</source>
         <translation>步数越多，细节越精细；每一步约使每帧时间增加一次模型运算。</translation>
     </message>
     <message>
         <source>Structure</source>
         <translation>结构</translation>
+    </message>
+    <message>
+        <source>How strongly flicker is smoothed along movements. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Steps</source>
@@ -559,12 +559,12 @@
         <translation>摄像头格式</translation>
     </message>
     <message>
-        <source>Shown while there is no styled picture. It is never taken from the camera.</source>
-        <translation>没有风格化画面时显示。绝不取自摄像头。</translation>
-    </message>
-    <message>
         <source>Choose a picture…</source>
         <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Shown while there is no styled picture. It is never an unstyled picture of the camera.</source>
+        <translation>没有风格化画面时显示。绝不会是未经处理的摄像头画面。</translation>
     </message>
     <message>
         <source>AI mark</source>
@@ -733,12 +733,20 @@
         <translation>用途</translation>
     </message>
     <message>
-        <source>Showing yourself in another style, live: for streams, calls, teaching and art, and to keep your face private.</source>
-        <translation>以另一种风格实时展示自己：用于直播、通话、教学和艺术，也可保护您的面部隐私。</translation>
+        <source>Showing yourself in another style, live: for streams, calls, teaching and art.</source>
+        <translation>以另一种风格实时展示自己：用于直播、通话、教学和艺术。</translation>
     </message>
     <message>
         <source>Impersonating others, or making people believe that something happened that did not.</source>
         <translation>冒充他人，或让人相信从未发生过的事情。</translation>
+    </message>
+    <message>
+        <source>Your face stays recognisable</source>
+        <translation>您的面部仍可辨认</translation>
+    </message>
+    <message>
+        <source>A style is not a disguise. Measured around eyes and mouth, the likeness to the photograph (1 is the photograph itself) is 0.84 to 0.98 at full strength and 0.94 to 0.99 at 0.6 for every built-in style except Neon, which has 0.46 at 0.6 and reverses light and dark at full strength. At the lowest strength, every built-in style has 0.99 or more: almost your camera&apos;s picture. Imported styles and Stable Diffusion have not been measured.</source>
+        <translation>风格不是伪装。在眼睛和嘴部周围测量，与照片的相似度（1 即照片本身）：除“霓虹”外，所有内置风格在全强度下为 0.84 至 0.98，在 0.6 时为 0.94 至 0.99；“霓虹”在 0.6 时为 0.46，在全强度下明暗反转。在最低强度下，所有内置风格均为 0.99 或更高：几乎就是您的摄像头画面。导入的风格和 Stable Diffusion 未经测量。</translation>
     </message>
     <message>
         <source>Everyone in the picture</source>
@@ -897,6 +905,48 @@
     <message>
         <source>Videos (*.mp4 *.mov *.mkv *.webm *.avi *.m4v);;All files (*)</source>
         <translation>视频 (*.mp4 *.mov *.mkv *.webm *.avi *.m4v);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>StillQuestion</name>
+    <message>
+        <source>Show this picture, face and all</source>
+        <translation>显示此画面，包括面部</translation>
+    </message>
+    <message>
+        <source>Keep the present placeholder</source>
+        <translation>保留当前占位画面</translation>
+    </message>
+    <message>
+        <source>The placeholder is shown whenever nothing styled is, also after a panic: everyone who sees it would see this picture of whoever was in front of the camera.</source>
+        <translation>没有风格化画面时总会显示占位画面，按下“紧急”后也是如此：所有看到它的人都会看到摄像头前的人的这张画面。</translation>
+    </message>
+    <message>
+        <source>At a strength of {0}, a face is almost as the camera shows it.</source>
+        <translation>强度为 {0} 时，面部与摄像头画面几乎相同。</translation>
+    </message>
+    <message>
+        <source>A face stays recognisable in the style {0}.</source>
+        <translation>在风格“{0}”中，面部仍可辨认。</translation>
+    </message>
+    <message>
+        <source>The style {0} is not known to hide a face.</source>
+        <translation>尚不确定风格“{0}”能否隐藏面部。</translation>
+    </message>
+</context>
+<context>
+    <name>StyleCard</name>
+    <message>
+        <source>A face stays recognisable in this style.</source>
+        <translation>在此风格中，面部仍可辨认。</translation>
+    </message>
+    <message>
+        <source>A face stays recognisable at low strength, and in part at full strength.</source>
+        <translation>强度较低时面部仍可辨认，全强度时部分可辨认。</translation>
+    </message>
+    <message>
+        <source>Whether a face stays recognisable has not been measured.</source>
+        <translation>面部是否仍可辨认，未经测量。</translation>
     </message>
 </context>
 <context>
@@ -1318,14 +1368,6 @@
         <translation>请将自己加入该组：sudo usermod -aG video $USER，然后重新登录。</translation>
     </message>
     <message>
-        <source>Another program holds the camera to the picture format {format}.</source>
-        <translation>另一个程序使摄像头保持在画面格式 {format}。</translation>
-    </message>
-    <message>
-        <source>Another program writes to {camera} ({node}).</source>
-        <translation>另一个程序正在向 {camera}（{node}）写入。</translation>
-    </message>
-    <message>
         <source>Camera device</source>
         <translation>摄像头设备</translation>
     </message>
@@ -1340,6 +1382,10 @@
     <message>
         <source>Camera {index} is {own} itself, which would film its own pictures.</source>
         <translation>摄像头 {index} 就是 {own} 本身，会拍到自己的画面。</translation>
+    </message>
+    <message>
+        <source>Check it, or choose another folder for the models.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check that it is still on.</source>
@@ -1360,6 +1406,10 @@
     <message>
         <source>Check the path.</source>
         <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the settings folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
@@ -1422,6 +1472,10 @@
         <translation>请在设置中另选一个。</translation>
     </message>
     <message>
+        <source>Choose another one with --name.</source>
+        <translation>请用 --name 选择其他名称。</translation>
+    </message>
+    <message>
         <source>Choose another video file.</source>
         <translation>请选择其他视频文件。</translation>
     </message>
@@ -1440,6 +1494,10 @@
     <message>
         <source>Choose one by its number: {windows}.</source>
         <translation>请按编号选择：{windows}。</translation>
+    </message>
+    <message>
+        <source>Choose one from -{largest} to {largest}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose one from 1 to {count}, such as screen:1.</source>
@@ -1554,6 +1612,10 @@
         <translation>请释放一些空间，或选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Free some space, or remove what is in the way; the camera then comes back by itself.</source>
+        <translation>请腾出空间，或移除占用该位置的内容；之后摄像头会自动恢复。</translation>
+    </message>
+    <message>
         <source>Free some space. What was made so far can be played: {kept}</source>
         <translation>请释放一些空间。已完成的部分可以播放：{kept}</translation>
     </message>
@@ -1562,8 +1624,16 @@
         <translation>请填写 SHA-256 的 64 位十六进制数字，或留空。</translation>
     </message>
     <message>
+        <source>Give the component another name in the style&apos;s file.</source>
+        <translation>请在风格文件中为该组件另取名称。</translation>
+    </message>
+    <message>
         <source>Give the name of a file.</source>
         <translation>请给出文件名。</translation>
+    </message>
+    <message>
+        <source>Give the number of bytes, or nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.</source>
@@ -1578,12 +1648,112 @@
         <translation>请安装 Python 3.11 或更新版本。</translation>
     </message>
     <message>
+        <source>List each file once.</source>
+        <translation>每个文件只能列出一次。</translation>
+    </message>
+    <message>
+        <source>Scale it down to {largest}x{largest} or less with another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera device cannot be opened: {reason}</source>
+        <translation>无法打开摄像头设备：{reason}</translation>
+    </message>
+    <message>
+        <source>The component {name} lists no files, or one twice.</source>
+        <translation>组件 {name} 未列出文件，或重复列出了文件。</translation>
+    </message>
+    <message>
+        <source>The depth model in {folder} lacks {tensor}.</source>
+        <translation>{folder} 中的深度模型缺少 {tensor}。</translation>
+    </message>
+    <message>
+        <source>The download was sent on to {host} without encryption.</source>
+        <translation>下载被转到未加密的 {host}。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is now closer to your camera&apos;s; raise the strength if you do not want that.</source>
+        <translation>画面现在更接近摄像头画面；如不希望如此，请提高强度。</translation>
+    </message>
+    <message>
+        <source>The preset could not be removed: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset {name} has lowered the strength from {before:.2f} to {after:.2f}.</source>
+        <translation>预设 {name} 已将强度从 {before:.2f} 降至 {after:.2f}。</translation>
+    </message>
+    <message>
+        <source>The scale {scale:g} of {component} is not usable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The size of {path} is below zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The style {style} brings another {component} than the catalogue&apos;s.</source>
+        <translation>风格 {style} 自带的 {component} 与目录中的不同。</translation>
+    </message>
+    <message>
+        <source>Use a short path within the component&apos;s own folder, without reserved names.</source>
+        <translation>请使用组件文件夹内的短路径，不要使用保留名称。</translation>
+    </message>
+    <message>
+        <source>Use one line of at most {longest} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as OWNER/NAME.</source>
+        <translation>请写成 OWNER/NAME 的形式。</translation>
+    </message>
+    <message>
+        <source>You have no permission to write to {node}.</source>
+        <translation>没有写入 {node} 的权限。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {size:.0f} GB, which no model&apos;s file should be.</source>
+        <translation>{file} 大于 {size:.0f} GB，模型文件不应如此之大。</translation>
+    </message>
+    <message>
+        <source>{node} cannot be opened: {reason}.</source>
+        <translation>无法打开 {node}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be played: its pictures of {width}x{height} are too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{which!r} is not a valid screen.</source>
         <translation>{which!r} 不是有效的屏幕。</translation>
     </message>
     <message>
         <source>Install it, or choose another accelerator.</source>
         <translation>请安装它，或选择其他加速器。</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is the name of one of the catalogue&apos;s own components.</source>
+        <translation>“{name}”是目录自带组件的名称。</translation>
+    </message>
+    <message>
+        <source>&apos;{repo}&apos; is not a valid repository.</source>
+        <translation>“{repo}”不是有效的仓库。</translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; is not a valid title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is writing to {camera} ({node}).</source>
+        <translation>另一个程序正在向 {camera}（{node}）写入。</translation>
+    </message>
+    <message>
+        <source>Another program keeps the camera in the picture format {format}.</source>
+        <translation>另一个程序使摄像头保持在画面格式 {format}。</translation>
     </message>
     <message>
         <source>Install the program again.</source>
@@ -1770,10 +1940,6 @@
         <translation>无法读取内置模型的 {file}：{reason}。</translation>
     </message>
     <message>
-        <source>The camera device does not open: {reason}</source>
-        <translation>无法打开摄像头设备：{reason}</translation>
-    </message>
-    <message>
         <source>The camera driver v4l2loopback is not loaded.</source>
         <translation>摄像头驱动 v4l2loopback 未加载。</translation>
     </message>
@@ -1796,10 +1962,6 @@
     <message>
         <source>The camera&apos;s width</source>
         <translation>摄像头宽度</translation>
-    </message>
-    <message>
-        <source>The depth model in {folder} lacks {part}.</source>
-        <translation>{folder} 中的深度模型缺少 {part}。</translation>
     </message>
     <message>
         <source>The disk is full: {file} could not be completed.</source>
@@ -2074,14 +2236,6 @@
         <translation>请让过去的帧保持与模型相同的精度，或选择其他加速器。</translation>
     </message>
     <message>
-        <source>List at least one.</source>
-        <translation>请至少列出一个。</translation>
-    </message>
-    <message>
-        <source>Make room, or remove what stands in its place; the camera then comes back by itself.</source>
-        <translation>请腾出空间，或移除占用该位置的内容；之后摄像头会自动恢复。</translation>
-    </message>
-    <message>
         <source>No usable name can be made from {file}.</source>
         <translation>无法从 {file} 得到可用的名称。</translation>
     </message>
@@ -2156,10 +2310,6 @@
     <message>
         <source>The catalogue lists no {role} for {model}.</source>
         <translation>目录中 {model} 没有 {role}。</translation>
-    </message>
-    <message>
-        <source>The component {name} lists no files.</source>
-        <translation>组件 {name} 未列出文件。</translation>
     </message>
     <message>
         <source>The download needs {needed:.2f} GB, but {folder} has only {free:.2f} GB to spare.</source>
@@ -2248,10 +2398,6 @@
     <message>
         <source>Use a mirror or a local folder, or a newer version of this program.</source>
         <translation>请使用镜像、本地文件夹或本程序的较新版本。</translation>
-    </message>
-    <message>
-        <source>Use a path within the component&apos;s own folder.</source>
-        <translation>请使用该组件自身文件夹内的路径。</translation>
     </message>
     <message>
         <source>Use at most 64 lower-case letters, digits, dots, hyphens and underscores.</source>
@@ -2360,10 +2506,6 @@
     <message>
         <source>There is no folder {folder}.</source>
         <translation>没有文件夹 {folder}。</translation>
-    </message>
-    <message>
-        <source>There is no right to write to {node}.</source>
-        <translation>没有写入 {node} 的权限。</translation>
     </message>
     <message>
         <source>There is no screen {number}.</source>
@@ -2668,10 +2810,6 @@
     <message>
         <source>{node} does not exist.</source>
         <translation>{node} 不存在。</translation>
-    </message>
-    <message>
-        <source>{node} does not open: {reason}.</source>
-        <translation>无法打开 {node}：{reason}。</translation>
     </message>
     <message>
         <source>{path} cannot be played: {why}</source>

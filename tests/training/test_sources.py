@@ -149,31 +149,29 @@ def test_a_small_portrait_stands_at_the_bottom_in_front_of_the_ground() -> None:
 
 
 @pytest.mark.parametrize(("kind", "count"), [("face", 1), ("clip", 1), ("wallpaper", 2)])
-def test_a_wallpaper_gives_two_windows_and_all_else_one(kind: str, count: int) -> None:
+def test_a_wallpaper_gives_two_crops_and_all_else_one(kind: str, count: int) -> None:
     still = sources.TrainingImage(kind, "one", grey(9, 700, 700))
-    windows = list(crops_of(still, default_rng(0)))
-    assert [window.shape for window in windows] == [(SIDE, SIDE, 3)] * count
+    crops = list(crops_of(still, default_rng(0)))
+    assert [crop.shape for crop in crops] == [(SIDE, SIDE, 3)] * count
 
 
 @pytest.mark.usefixtures("data")
-def test_windows_come_in_the_order_that_the_seed_gives() -> None:
-    one, same, other = (
-        [window.tobytes() for window in stills.all_crops(seed)] for seed in (1, 1, 2)
-    )
+def test_crops_come_in_the_order_that_the_seed_gives() -> None:
+    one, same, other = ([crop.tobytes() for crop in stills.all_crops(seed)] for seed in (1, 1, 2))
     assert one == same != other
 
 
-def test_a_shard_holds_each_window_and_all_its_styles(
+def test_a_shard_holds_each_crop_and_all_its_styles(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stills, "TEACHERS", TEACHERS[:2])
     monkeypatch.setattr(cv2, "setNumThreads", lambda _: None)
-    windows = [grey(60, SIDE, SIDE), grey(90, SIDE, SIDE)]
-    write_shard((tmp_path / "train-000.npy", windows))
+    crops = [grey(60, SIDE, SIDE), grey(90, SIDE, SIDE)]
+    write_shard((tmp_path / "train-000.npy", crops))
     (shard,) = open_shards(tmp_path)
     assert shard.shape == (2, 3, SIDE, SIDE, 3)
-    assert np.array_equal(shard[1, 0], windows[1])
-    assert np.array_equal(shard[1, 2], TEACHERS[1](windows[1]))
+    assert np.array_equal(shard[1, 0], crops[1])
+    assert np.array_equal(shard[1, 2], TEACHERS[1](crops[1]))
 
 
 def test_without_shards_it_is_said_what_to_do(tmp_path: Path) -> None:

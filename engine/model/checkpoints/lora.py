@@ -32,6 +32,10 @@ _SIDES = (
 )
 
 
+LARGEST_ALPHA = 1_000_000
+"""Alpha is the rank or a small multiple of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class LowRank:
     """What one LoRA adds to one weight. up: (outputs, rank), down: (rank, inputs)."""
@@ -196,14 +200,22 @@ def _alpha(weights: Weights, stem: str, sides: Mapping[str, str], rank: int) -> 
     alpha = weights.read(sides["alpha"])
     if alpha.numel() != 1:
         raise _error(weights, f"the alpha of {stem} is not one number")
-    return float(alpha)
+    value = float(alpha)
+    if not abs(value) <= LARGEST_ALPHA:
+        raise _error(weights, "its alpha is far too large")
+    return value
 
 
 def _peft_alpha(weights: Weights, rank: int) -> float:
     """In peft's files alpha is in the metadata; without it, alpha equals the rank."""
     metadata = metadata_of(weights, "lora_adapter_metadata")
     alphas = [value for key, value in metadata.items() if key.endswith("lora_alpha")]
-    return float(alphas[0]) if alphas and isinstance(alphas[0], int | float) else float(rank)
+    alpha = alphas[0] if alphas else rank
+    if isinstance(alpha, bool) or not isinstance(alpha, int | float):
+        return float(rank)
+    if not abs(alpha) <= LARGEST_ALPHA:
+        raise _error(weights, "its alpha is far too large")
+    return float(alpha)
 
 
 def _check_fit(weights: Weights, stem: str, addition: LowRank, parameter: Tensor) -> None:

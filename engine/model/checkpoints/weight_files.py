@@ -11,7 +11,7 @@ import pickle
 import pickletools
 import struct
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
 from engine.errors import ModelError
+from engine.files.names import shown
 
 HELD_BYTES = 256 << 20
 """After this number of bytes the file is mapped again, which releases the pages read so far."""
@@ -33,6 +34,9 @@ MOST_PICKLE_STEPS = 400_000
 """Pickle instructions among those bytes; Stable Diffusion's files have about 60,000."""
 
 MOST_TENSORS, MOST_DIMENSIONS = 50_000, 8
+
+LONGEST_TENSOR_NAME, LONGEST_REASON = 400, 300
+"""Characters."""
 
 Shape = tuple[int, ...]
 T = TypeVar("T")
@@ -53,6 +57,7 @@ _BREAKAGES = (
     ArithmeticError,
     AttributeError,
     MemoryError,
+    AssertionError,
     RecursionError,
     struct.error,
 )
@@ -81,6 +86,7 @@ class Weights:
         self._read_bytes = 0
         self.metadata = self._file.metadata
         self.shapes = self._guarded(self._file.shapes)
+        _check_names(path, self.shapes)
 
     def read(self, name: str) -> Tensor:
         """One tensor, on the CPU; a view of the file, so copy or cast before changing it.
@@ -92,7 +98,7 @@ class Weights:
             self._read_bytes = 0
         tensor = self._guarded(lambda: self._file.read(name))
         self._read_bytes += tensor.nbytes
-        if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
+        if not self._guarded(lambda: _is_finite(tensor)):
             raise ModelError(
                 "{file} is damaged: {name} has values that are no numbers.",
                 "Fetch the file again from where it came.",
@@ -106,6 +112,22 @@ class Weights:
             return work()
         except _BREAKAGES as error:
             raise _broken(self.path, error) from error
+
+
+def _is_finite(tensor: Tensor) -> bool:
+    if tensor.is_complex():
+        raise ValueError("it has complex numbers")
+    if not tensor.is_floating_point():
+        return True
+    comparable = tensor.float() if tensor.element_size() == 1 else tensor
+    return bool(torch.isfinite(comparable).all())
+
+
+def _check_names(path: Path, names: Iterable[str]) -> None:
+    """Refuse names that no network has, and no sentence can hold."""
+    for name in names:
+        if len(name) > LONGEST_TENSOR_NAME or not name.isprintable():
+            raise _broken(path, ValueError(f"a tensor in it is called '{shown(name)}'"))
 
 
 def _map_safetensors(path: Path) -> _MappedFile:
@@ -231,7 +253,7 @@ def _broken(path: Path, error: Exception) -> ModelError:
             "Do not use it; look for a .safetensors version from its author.",
             file=path.name,
         )
-    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    reason = shown((str(error).strip() or type(error).__name__).splitlines()[0], LONGEST_REASON)
     return ModelError(
         "{file} cannot be read: {reason}.", "Fetch the file again.", file=path.name, reason=reason
     )
@@ -241,6 +263,6 @@ def metadata_of(weights: Weights, key: str) -> Mapping[str, object]:
     """A JSON object in the metadata of a file; empty where there is none."""
     try:
         found = json.loads(weights.metadata.get(key, "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -10,6 +10,7 @@ import av
 import cv2
 import numpy as np
 from av.container import InputContainer
+from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -19,6 +20,14 @@ from engine.frames import Pixels
 logger = logging.getLogger(__name__)
 
 DEFAULT_FPS = 30.0
+
+LARGEST_SIDE = 8192
+LARGEST_PICTURE = LARGEST_SIDE**2
+"""Pixels of one frame: a file of a megabyte can make pictures of many gigabytes."""
+
+_NO_VIDEO = TranslatableValue("It is empty, damaged or not a video.")
+
+_LIMITS = {"max_pixels": str(LARGEST_PICTURE)}
 _UNSPECIFIED_COLOUR_SPACE = 2
 _HD_HEIGHT = 720
 
@@ -30,18 +39,37 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
             "There is no file {path}.", "Check the path, or use `demo` as input.", path=path
         )
     try:
-        container = av.open(path)
+        container = av.open(path, options=_LIMITS)
     except PermissionError as error:
         raise unreadable(path, TranslatableValue("You are not allowed to read it.")) from error
     except (av.FFmpegError, OSError, ValueError) as error:
         logger.debug("opening a video: %r", error)
-        raise unreadable(path, TranslatableValue("It is empty, damaged or not a video.")) from error
+        raise unreadable(path, _NO_VIDEO) from error
     if not container.streams.video:
         container.close()
         raise unreadable(path, TranslatableValue("It contains no video."))
     stream = container.streams.video[0]
+    codec: VideoCodecContext | None = stream.codec_context
+    if codec is None:  # there is no decoder for it
+        container.close()
+        raise unreadable(path, _NO_VIDEO)
+    if codec.width * codec.height > LARGEST_PICTURE:
+        container.close()
+        raise _too_large(path, codec)
+    codec.options = _LIMITS  # for frames that are larger than the file says
     stream.thread_type = "AUTO"
     return container, stream
+
+
+def _too_large(path: Path, codec: VideoCodecContext) -> SourceError:
+    return SourceError(
+        "{path} cannot be played: its pictures of {width}x{height} are too large.",
+        "Scale it down to {largest}x{largest} or less with another program.",
+        path=path,
+        width=codec.width,
+        height=codec.height,
+        largest=LARGEST_SIDE,
+    )
 
 
 def unreadable(path: Path, why: TranslatableValue) -> SourceError:
@@ -75,7 +103,12 @@ def decode(
         at = frame.time if frame.time is not None else number / fps
         start = at if start is None else start
         moment = max(at - start, moment)
-        yield to_rgb(frame), moment
+        try:
+            pixels = to_rgb(frame)
+        except (av.FFmpegError, OSError, ValueError) as error:
+            logger.warning("%s: a frame that cannot be converted is skipped: %s", path.name, error)
+        else:
+            yield pixels, moment
 
 
 def _frames(container: InputContainer, stream: VideoStream, path: Path) -> Iterator[VideoFrame]:

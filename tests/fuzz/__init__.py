@@ -1,0 +1,1 @@
+"""Hostile input by the hundred thousand: `python -m tests.fuzz SECONDS`."""
