@@ -52,7 +52,9 @@ def test_a_name_that_could_name_another_folder_is_refused(name: str) -> None:
 def test_a_file_outside_its_folder_is_refused(path: str) -> None:
     with pytest.raises(ModelError, match="not a valid file name") as caught:
         ComponentFile(path)
-    assert caught.value.remedy == "Use a path within the component's own folder."
+    assert caught.value.remedy == (
+        "Use a short path within the component's own folder, without reserved names."
+    )
 
 
 @pytest.mark.parametrize("digest", ["abc", "AB" * 32, "g" * 64, "0" * 63, "0" * 41])
@@ -150,7 +152,7 @@ def install(models: InstalledModels, component: ModelComponent) -> None:
         path = models.path_of(component, file)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x")
-        models.record(component, file, file.digest or "0" * 64, "main")
+        models.record(component, file, file.digest or "0" * 64, component.revision)
 
 
 def test_a_style_that_is_complete_is_resolved_to_its_files(tmp_path: Path) -> None:

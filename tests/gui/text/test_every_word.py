@@ -88,10 +88,10 @@ def test_other_languages_have_words_of_their_own(
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (None, "Webcam is starting"),
-        (PublisherStatus(PublisherState.STARTING), "Webcam is starting"),
+        (None, "Webcam starting"),
+        (PublisherStatus(PublisherState.STARTING), "Webcam starting"),
         (PublisherStatus(PublisherState.UNAVAILABLE), "No system webcam"),
-        (PublisherStatus(PublisherState.GONE), "Webcam is restarting"),
+        (PublisherStatus(PublisherState.GONE), "Webcam restarting"),
         (PublisherStatus(PublisherState.SENDING, watched=True), "Webcam in use"),
         (PublisherStatus(PublisherState.SENDING, watched=False), "Webcam not in use"),
         (PublisherStatus(PublisherState.SENDING), "Webcam ready"),

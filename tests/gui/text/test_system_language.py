@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -15,7 +15,7 @@ Speak = Callable[..., None]
 
 
 @pytest.fixture
-def speak(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Speak]:
+def speak(monkeypatch: pytest.MonkeyPatch) -> Speak:
     """Sets the languages that the system's user understands, the first one best."""
 
     class System:
@@ -36,9 +36,7 @@ def speak(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Speak
         Locale.spoken = spoken
 
     monkeypatch.setattr(module, "QLocale", Locale)
-    yield set_spoken
-    monkeypatch.undo()
-    Languages(qapp).use("en")
+    return set_spoken
 
 
 @pytest.mark.parametrize(
@@ -72,5 +70,6 @@ def test_a_language_that_was_chosen_comes_before_the_systems(
     qapp: QApplication, speak: Speak
 ) -> None:
     speak("de")
-    assert Languages(qapp).use("") == "de"
-    assert Languages(qapp).use("zh_CN") == "zh_CN"
+    languages = Languages(qapp)
+    used = [languages.use(chosen) for chosen in ("", "zh_CN", "en")]
+    assert used == ["de", "zh_CN", "en"]
