@@ -209,7 +209,7 @@ def _style_files(folder: Path, problems: list[EngineError]) -> list[Path]:
             folder=shown(str(folder)),
             reason=shown(str(error)),
         )
-        logger.warning("%s", problem)
+        logger.warning("the folder of styles cannot be read: %s", type(error).__name__)
         problems.append(problem)
         return []
 

@@ -28,7 +28,7 @@ def load_json(path: Path, kind: type[T]) -> T | None:
             return None
         if isinstance(error.__cause__, OSError):
             raise error.__cause__ from error
-        logger.warning("%s cannot be read and is set aside: %s", path.name, error)
+        logger.warning("a settings file cannot be read and is set aside: %s", error)
         _set_aside(path)
         return None
 
@@ -37,4 +37,4 @@ def _set_aside(path: Path) -> None:
     try:
         path.replace(path.with_name(path.name + ".broken"))
     except OSError:
-        logger.exception("%s could not be set aside", path.name)
+        logger.exception("a settings file could not be set aside")

@@ -43,7 +43,7 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
     except PermissionError as error:
         raise unreadable(path, TranslatableValue("You are not allowed to read it.")) from error
     except (av.FFmpegError, OSError, ValueError) as error:
-        logger.debug("opening %s: %r", path.name, error)
+        logger.debug("opening a video: %r", error)
         raise unreadable(path, _NO_VIDEO) from error
     if not container.streams.video:
         container.close()
@@ -106,7 +106,7 @@ def decode(
         try:
             pixels = to_rgb(frame)
         except (av.FFmpegError, OSError, ValueError) as error:
-            logger.warning("%s: a frame that cannot be converted is skipped: %s", path.name, error)
+            logger.warning("a frame that cannot be converted is skipped: %s", type(error).__name__)
         else:
             yield pixels, moment
 
@@ -117,7 +117,7 @@ def _frames(container: InputContainer, stream: VideoStream, path: Path) -> Itera
             try:
                 yield from packet.decode()
             except av.error.InvalidDataError as error:
-                logger.warning("%s: a damaged frame is skipped: %s", path.name, error)
+                logger.warning("a damaged frame is skipped: %s", error.strerror)
     except (av.FFmpegError, OSError) as error:
         raise unreadable(path, TranslatableValue("It breaks off in the middle.")) from error
 
