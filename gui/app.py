@@ -128,18 +128,23 @@ class Application(QObject):
 
     def quit(self) -> None:
         """End for good, even where the window would stay in the tray."""
-        self.close()
-        self._qt.quit()
+        try:
+            self.close()
+        finally:
+            self._qt.quit()
 
     def close(self) -> bool:
-        """End every thread and process; True when all ended in time."""
+        """End every thread and process; True when all ended in time.
+
+        A step that fails is logged, and the next one follows.
+        """
         if self._closed:
             return True
         self._closed = True
         deadline = Deadline(END_WITHIN_S)
-        self.dialogs.close_all()
-        ended = self.app_model.close(deadline.left)
-        for wait in (
+        ended = _done(lambda _: self.dialogs.close_all(), deadline)
+        for step in (
+            self.app_model.close,
             self.previews.close,
             self._speed_check.close,
             self.recordings.wait,
@@ -147,8 +152,8 @@ class Application(QObject):
             self._doctor.wait,
             self.cameras.stop,
         ):
-            ended &= wait(deadline.left)
-        self.interface.tray.close()
+            ended &= _done(step, deadline)
+        ended &= _done(lambda _: self.interface.tray.close(), deadline)
         if not ended:
             logger.error("something did not end in time")
         return ended
@@ -206,6 +211,15 @@ class Application(QObject):
     def _on_window_closed(self) -> None:
         if not (self.app_model.preferences.stay_in_tray and self.interface.tray.visible):
             self.quit()
+
+
+def _done(step: Callable[[float], object], deadline: Deadline) -> bool:
+    """Whether a step of the end went through, within the seconds that are left."""
+    try:
+        return step(deadline.left) is not False
+    except Exception:
+        logger.exception("a step of the end failed")
+        return False
 
 
 def display_available() -> bool:

@@ -239,24 +239,6 @@ def _published(
     return of_models | {part.name: part for style in shipped for part in style.components}
 
 
-def _style_files(folder: Path, problems: list[EngineError]) -> list[Path]:
-    """The files in a folder; one that cannot be listed is a problem, and stops nothing."""
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".json")
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError) as error:
-        problem = SettingError(
-            "The folder {folder} cannot be read: {reason}.",
-            "Check it, or choose another folder for the models.",
-            folder=shown(str(folder)),
-            reason=shown(str(error)),
-        )
-        logger.warning("%s", problem)
-        problems.append(problem)
-        return []
-
-
 def _check_new(style: StyleEntry, models: set[str], taken: set[tuple[str, str]]) -> None:
     if style.model not in models:
         raise SettingError(
@@ -273,3 +255,21 @@ def _check_new(style: StyleEntry, models: set[str], taken: set[tuple[str, str]])
             style=style.name,
             model=style.model,
         )
+
+
+def _style_files(folder: Path, problems: list[EngineError]) -> list[Path]:
+    """The files in a folder; one that cannot be listed is a problem, and stops nothing."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".json")
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        problem = SettingError(
+            "The folder {folder} cannot be read: {reason}.",
+            "Check it, or choose another folder for the models.",
+            folder=shown(str(folder)),
+            reason=shown(str(error)),
+        )
+        logger.warning("the folder of styles cannot be read: %s", type(error).__name__)
+        problems.append(problem)
+        return []

@@ -20,13 +20,7 @@ def models_folder() -> Path:
     """The folder in use: the environment's, else the one chosen, else the platform's own."""
     if named := os.environ.get(VARIABLE):
         return Path(named).expanduser()
-    try:
-        chosen = _pointer().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        if not isinstance(error, FileNotFoundError):
-            logger.warning("the chosen folder of models cannot be read: %s", error)
-        chosen = ""
-    return Path(chosen) if chosen.isprintable() and chosen else data_dir() / "models"
+    return _chosen() or data_dir() / "models"
 
 
 def choose_folder(folder: Path) -> None:
@@ -44,6 +38,19 @@ def choose_folder(folder: Path) -> None:
             folder=folder,
             reason=error.strerror,
         ) from error
+
+
+def _chosen() -> Path | None:
+    """The folder that was chosen; None where none was, or the choice is not a path any more."""
+    try:
+        text = _pointer().read_text(encoding="utf-8").strip()
+        Path(text).is_dir()  # raises for what no path can be
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        logger.warning("the choice of a folder for models is unusable: %s", type(error).__name__)
+        return None
+    return Path(text) if text and text.isprintable() else None
 
 
 def _pointer() -> Path:

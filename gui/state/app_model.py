@@ -194,9 +194,13 @@ class AppModel(QObject):
 
     def close(self, timeout: float) -> bool:
         """End everything; True when the session has ended within `timeout` seconds."""
-        self.save()
-        ended = self.bridge.close(timeout)
-        self.camera.close()
+        try:
+            self.save()
+        finally:
+            try:
+                ended = self.bridge.close(timeout)
+            finally:
+                self.camera.close()
         return ended
 
     def _job(self) -> Job:

@@ -81,7 +81,7 @@ def _files(folder: Path, suffix: str) -> list[Path]:
         return [path for path in folder.iterdir() if path.name.endswith(suffix)]
     except OSError as error:
         if not isinstance(error, FileNotFoundError):
-            logger.warning("the presets in %s cannot be listed: %s", folder.name, error)
+            logger.warning("the presets cannot be listed: %s", error.strerror)
         return []
 
 

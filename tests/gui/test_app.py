@@ -3,6 +3,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -245,6 +246,26 @@ def test_closing_the_window_ends_session_and_camera(make: Make, publisher: FakeP
     app.window.close()
     assert publisher.closed
     assert app.app_model.bridge.close(0)
+
+
+@pytest.mark.parametrize(
+    "broken", ["app_model.save", "app_model.bridge.close", "previews.close", "dialogs.close_all"]
+)
+def test_a_step_of_the_end_that_fails_keeps_no_other_from_being_done(
+    make: Make, publisher: FakePublisher, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    app = make()
+    owner, name = broken.rsplit(".", 1)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("unforeseen")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(attrgetter(owner)(app), name, fail)
+        assert not app.close()
+    assert publisher.closed
+    app.app_model.bridge.close(5)
+    app.previews.close(5)
 
 
 def test_the_webcam_is_set_up_as_chosen_and_again_at_each_change(

@@ -25,8 +25,6 @@ LARGEST_SIDE = 8192
 LARGEST_PICTURE = LARGEST_SIDE**2
 """Pixels of one frame: a file of a megabyte can make pictures of many gigabytes."""
 
-_NO_VIDEO = TranslatableValue("It is empty, damaged or not a video.")
-
 _LIMITS = {"max_pixels": str(LARGEST_PICTURE)}
 _UNSPECIFIED_COLOUR_SPACE = 2
 _HD_HEIGHT = 720
@@ -44,7 +42,7 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
         raise unreadable(path, TranslatableValue("You are not allowed to read it.")) from error
     except (av.FFmpegError, OSError, ValueError) as error:
         logger.debug("opening a video: %r", error)
-        raise unreadable(path, _NO_VIDEO) from error
+        raise unreadable(path, TranslatableValue("It is empty, damaged or not a video.")) from error
     if not container.streams.video:
         container.close()
         raise unreadable(path, TranslatableValue("It contains no video."))
@@ -52,7 +50,7 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
     codec: VideoCodecContext | None = stream.codec_context
     if codec is None:  # there is no decoder for it
         container.close()
-        raise unreadable(path, _NO_VIDEO)
+        raise unreadable(path, TranslatableValue("It is empty, damaged or not a video."))
     if codec.width * codec.height > LARGEST_PICTURE:
         container.close()
         raise _too_large(path, codec)
@@ -106,7 +104,7 @@ def decode(
         try:
             pixels = to_rgb(frame)
         except (av.FFmpegError, OSError, ValueError) as error:
-            logger.warning("%s: a frame that cannot be converted is skipped: %s", path.name, error)
+            logger.warning("a frame that cannot be converted is skipped: %s", type(error).__name__)
         else:
             yield pixels, moment
 

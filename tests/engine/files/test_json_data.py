@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -121,3 +122,41 @@ def test_what_is_not_text_or_far_too_large_is_refused(tmp_path: Path, content: b
 def test_a_missing_file_is_a_readable_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"none\.json cannot be read"):
         read_json(tmp_path / "none.json", Box)
+
+
+def test_a_pipe_in_place_of_a_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    with pytest.raises(ModelError, match="it is not a file"):
+        read_json(tmp_path / "pipe.json", Box)
+
+
+def test_a_device_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "zero.json").symlink_to("/dev/zero")
+    with pytest.raises(ModelError, match="it is not a file"):
+        read_json(tmp_path / "zero.json", Box)
+
+
+@pytest.mark.parametrize("number", ["1" + 400 * "0", 5000 * "9", "-1e400"])
+def test_a_number_beyond_all_bounds_is_refused(number: str) -> None:
+    for name in ("width", "softness"):
+        with pytest.raises(ModelError, match="cannot be read") as caught:
+            parse_json(f'{{"width": 1, "{name}": {number}}}', Brush, "b.json")
+        assert len(caught.value.message) < 400
+
+
+def test_what_is_wrong_is_said_in_one_short_line() -> None:
+    with pytest.raises(ModelError) as caught:
+        parse_json(f'{{"{9000 * "x"}\\n": 1}}', Box, "b.json", strict=True)
+    assert len(caught.value.message) < 400
+    assert "\n" not in caught.value.message
+
+
+def test_half_a_character_is_written_as_a_question_mark(tmp_path: Path) -> None:
+    write_json(tmp_path / "b.json", Brush(1, "film\udcff.mp4"))
+    assert read_json(tmp_path / "b.json", Brush).name == "film?.mp4"
+
+
+def test_a_number_that_json_lacks_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        write_json(tmp_path / "b.json", Brush(1, softness=float("nan")))
+    assert not (tmp_path / "b.json").exists()

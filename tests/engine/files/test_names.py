@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.files.names import LONGEST_NAME, file_name, free_path
+from engine.files.names import LONGEST_NAME, file_name, free_path, shown
 
 
 def test_a_short_name_stays_whole() -> None:
@@ -58,3 +58,16 @@ def test_a_long_name_that_is_taken_is_cut_to_make_room_for_its_number(tmp_path: 
     assert second.name.endswith("x (2).mp4")
     second.touch()
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("text", ["plain words", "猫 and ä", ""])
+def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
+    assert shown(text) == text
+
+
+def test_what_cannot_be_printed_is_replaced() -> None:
+    assert shown("a\0b\nc\ud800d\u202ee") == "a�b�c�d�e"
+
+
+def test_long_text_loses_its_middle() -> None:
+    assert shown("a" * 50 + "b" * 50, 10) == "aaaaa…bbbbb"

@@ -1,3 +1,5 @@
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from engine.frames import Size
 from engine.settings import Blend, BuildSettings, FitMode, InputSettings, LiveSettings
 from engine.video.watermark import AiWatermark, Corner
 from gui.state.preferences import (
+    CameraFormat,
     Placeholder,
     PlaceholderKind,
     Preferences,
@@ -56,6 +59,37 @@ def test_a_disk_that_takes_nothing_is_not_fatal(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     PreferenceStore(blocked / "preferences.json").save(Preferences())
+
+
+@pytest.mark.parametrize("code", [errno.EMFILE, errno.EIO, errno.EACCES])
+def test_a_file_that_cannot_be_read_now_is_neither_set_aside_nor_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    saved = replace(Preferences(), language="de")
+    store = PreferenceStore(tmp_path / "preferences.json")
+    store.save(saved)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", fail)
+        assert store.load() == Preferences()
+    store.save(Preferences())
+    assert [path.name for path in tmp_path.iterdir()] == ["preferences.json"]
+    assert store.load() == saved
+
+
+def test_a_name_that_is_not_utf_8_does_not_keep_the_rest_from_being_saved(tmp_path: Path) -> None:
+    store = PreferenceStore(tmp_path / "preferences.json")
+    store.save(Preferences(input=InputSettings("film\udcff.mp4"), language="de"))
+    assert store.load().language == "de"
+
+
+def test_preferences_that_cannot_be_saved_stop_nothing(tmp_path: Path) -> None:
+    store = PreferenceStore(tmp_path / "preferences.json")
+    store.save(Preferences(camera=CameraFormat(fps=float("nan"))))
+    assert store.load() == Preferences()
 
 
 def test_a_style_is_never_blended_with_itself() -> None:

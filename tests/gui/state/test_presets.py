@@ -1,3 +1,4 @@
+import errno
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,33 @@ def test_what_is_not_a_preset_is_refused_and_left_alone(tmp_path: Path, text: st
 def test_a_preset_needs_a_name(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match="needs a name"):
         PresetStore(tmp_path).save(Preset("  "))
+
+
+def test_a_preset_that_cannot_be_read_now_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = PresetStore(tmp_path)
+    store.save(PRESET)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", fail)
+        assert store.all() == []
+    assert store.all() == [PRESET]
+
+
+def test_a_folder_that_cannot_be_listed_holds_no_presets(tmp_path: Path) -> None:
+    (tmp_path / "presets").write_text("")
+    assert PresetStore(tmp_path).all() == []
+    PresetStore(tmp_path).remove("x")
+
+
+def test_a_preset_that_cannot_be_removed_is_said(tmp_path: Path) -> None:
+    (tmp_path / "presets" / "x.preset.json").mkdir(parents=True)
+    with pytest.raises(SettingError, match="could not be removed"):
+        PresetStore(tmp_path).remove("x")
 
 
 def test_a_folder_that_takes_nothing_is_said(tmp_path: Path) -> None:
