@@ -51,7 +51,7 @@ class StillRenderer:
         self._finish(None)
 
     def _failed(self, error: EngineError) -> None:
-        logger.info("a picture during the stream was cancelled: %s", error)
+        logger.info("a picture during the stream failed: %s", error)
         self.clear()
 
     def _finish(self, result: Pixels | None) -> None:

@@ -123,7 +123,7 @@ class ControlsPane(Panel):
                 self.tr("Flicker reduction"),
                 Scale(0.0, 0.9, defaults.flicker_reduction),
                 self.tr(
-                    "How strongly flicker is smoothed along movements. Higher is calmer, but "
+                    "How strongly flicker is smoothed along the movement. Higher is calmer, but "
                     "fast hands may smear. At 0 the delay is a few milliseconds shorter."
                 ),
             ),

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.against_reference [--side 256] [--precision bfloat16] [--steps 2]
 
-For each case, steps one by one, and on wish as a batch: seconds per streamed frame (by the clock,
+For each case, steps one by one, and as a batch if asked: seconds per streamed frame (by the clock,
 and of processor time, which a busy machine changes little), seconds of the warm-up, bytes of the
 window, and the shares of a frame that the motion modules take, their attention with its
 projections, and the window alone; also what share the window would have in the order of work of the
@@ -139,7 +139,7 @@ def full_network(dtype: torch.dtype) -> UNet:
 
 @torch.inference_mode()
 def measure(unet: UNet, side: int, steps: int, frames: int, *, batched: bool) -> Result:
-    """Warm up, then stream so many frames."""
+    """Warm up, then stream that many frames."""
     levels = noise_levels(step_indices(STRENGTH, steps))
     dtype = unet.dtype
     text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)

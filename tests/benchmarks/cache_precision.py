@@ -30,7 +30,7 @@ from tests.encoded import streamed as sent_through
 
 @torch.inference_mode()
 def streamed(unet: UNet, side: int, frames: int, form: CachePrecision) -> tuple[Tensor, int]:
-    """Denoised latents (F, 4, h, w) of so many frames after a warm-up, and the window's bytes."""
+    """Denoised latents (F, 4, h, w) of frames after a warm-up, and the KV cache's bytes."""
     levels = noise_levels(step_indices(STRENGTH, 1))
     dtype = unet.dtype
     text = drawn("text", (1, TEXT_TOKENS, unet.config.cross_attention_dim)).to(dtype)

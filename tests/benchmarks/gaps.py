@@ -16,10 +16,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 LIMIT_MS = 50.0
 TOLD_MS = 30.0
-"""Shorter gaps are counted, not told."""
+"""Shorter gaps are counted, not listed."""
 TICK_MS = 5
 FRAMES_TOLD = 6
-"""How much of a stack is told."""
+"""Number of stack frames listed."""
 
 _RUN_TIMES = Path("/proc/thread-self/schedstat")
 """Linux: nanoseconds that a thread ran, and that it was ready to run but had no processor."""

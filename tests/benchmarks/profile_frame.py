@@ -152,7 +152,7 @@ def _method(clock: Clock, name: str, function: Callable[..., Any]) -> Callable[.
 
 
 def _at_once(_: ThreadPoolExecutor, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-    """Work that goes on beside other work is timed in its turn."""
+    """Work that runs in parallel is timed one after another."""
     done: Future[Any] = Future()
     done.set_result(work(*arguments))
     return done

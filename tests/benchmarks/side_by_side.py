@@ -1,4 +1,4 @@
-"""Writes a clip with the input, the model frame by frame and its stream beside each other.
+"""Writes a clip with the input, the model frame by frame and its stream side by side.
 
     python -m tests.benchmarks.side_by_side CLIP --style anime --output side_by_side.mp4
 
@@ -34,7 +34,7 @@ def side_by_side(
     output: Annotated[Path, typer.Option(help="The file to write.")] = Path("side_by_side.mp4"),
     style: str = "comic",
     size: Annotated[str, typer.Option(help="WIDTHxHEIGHT of each part.")] = "512x512",
-    frames: Annotated[int | None, typer.Option(help="At most so many.")] = None,
+    frames: Annotated[int | None, typer.Option(help="At most this many.")] = None,
     fps: float = 30.0,
 ) -> None:
     """Restyle a clip both ways and write it."""

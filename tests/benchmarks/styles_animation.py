@@ -1,4 +1,4 @@
-"""Draws the README's moving picture: the demo portrait beside some styles of the built-in model.
+"""Draws the README's moving picture: the demo portrait next to some styles of the built-in model.
 
     python -m tests.benchmarks.styles_animation --style ink --style oil --style neon
 

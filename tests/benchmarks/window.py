@@ -216,7 +216,7 @@ def pictures(
     seconds: float = 30.0,
     folder: Annotated[Path | None, typer.Option(help="Keep the pictures.")] = None,
 ) -> None:
-    """What the style wall's own pictures cost the stream that they are made beside."""
+    """The cost of the style wall's pictures for the stream during which they are made."""
     bench = Bench()
     bench.app.start()
     bench.turn(SETTLE_S)

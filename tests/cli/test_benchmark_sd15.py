@@ -1,4 +1,4 @@
-"""The table beside the authors' figures, with a stand-in for a graphics card and the model."""
+"""The table next to the authors' figures, with a stand-in for a graphics card and the model."""
 
 from pathlib import Path
 

@@ -29,7 +29,7 @@ from tests.gui.fakes import FakePublisher
 from tests.gui.stand_in import StandIn
 
 CHANGE_FRAMES = 16
-"""Within so many frames a style has changed: a warm-up of 8, a fade of 6."""
+"""Number of frames within which a style changes: a warm-up of 8, a fade of 6."""
 LEFT = Qt.MouseButton.LeftButton
 SIZE = Size(128, 128)
 FILM_FRAMES = 10

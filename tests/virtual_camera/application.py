@@ -41,7 +41,7 @@ GREYS = {"comic": 190, "ink": 230}
 
 
 def send_cards(client: PublisherClient, size: Size, fps: float, stamps: Path | None) -> None:
-    """Send numbered cards until told to quit."""
+    """Send numbered cards until asked to quit."""
     quit_asked = Event()
     Thread(target=_until_quit, args=(quit_asked,), daemon=True).start()
     sink = client.sink()
@@ -66,7 +66,7 @@ def _until_quit(quit_asked: Event) -> None:
 
 
 class GreyTranslator:
-    """Makes every frame one grey, which depends on the style; fails once when told to."""
+    """Makes every frame one grey, which depends on the style; fails once on request."""
 
     broken = False
 

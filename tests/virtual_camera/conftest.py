@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Application:
-    """A program that uses the virtual camera, in a process of its own, told what to do by lines."""
+    """A program that uses the virtual camera, in its own process, controlled by lines."""
 
     def __init__(self, *arguments: str, up: bool = True) -> None:
         """up: whether it uses the camera at once, or stands by for the word."""

@@ -50,7 +50,7 @@ _SEEN = {one.name for one in fields(Seen)}
 
 
 class Reader:
-    """A consumer that keeps reading until it is told to stop, and then says what it saw.
+    """A consumer that keeps reading until it is asked to stop, and then reports what it saw.
 
     last: the newest answer. figures: the same and whatever else this kind of reader tells.
     """
@@ -99,14 +99,14 @@ class Reader:
         return self.last
 
     def waits_for(self, frames: int, seconds: float) -> None:
-        """Wait until it has read so many frames in all. Raises TimeoutError."""
+        """Wait until it has read that many frames in all. Raises TimeoutError."""
         try:
             wait_for(lambda: self.poll().frames >= frames, seconds, f"{self.kind}: {frames} frames")
         except TimeoutError as error:
             raise TimeoutError(f"{error}: {self.last}") from None
 
     def reads_on(self, more: int, seconds: float = 120) -> Seen:
-        """Wait until it has read so many more frames. Raises TimeoutError."""
+        """Wait until it has read that many more frames. Raises TimeoutError."""
         self.waits_for(self.poll().frames + more, seconds)
         return self.last
 

@@ -1,4 +1,4 @@
-"""The pictures that the tests send, and how they are told apart on the other side.
+"""The pictures that the tests send, and how they are distinguished on the other side.
 
 The test card has eight colour patches above a row of sixteen cells that spell the frame's number
 in black and white. Everything that stands for the translator's work is grey, and so nearly is

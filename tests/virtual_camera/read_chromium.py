@@ -1,4 +1,4 @@
-"""Reads "Live2Diff Camera" in headless Chromium until told to stop; stdin lines are answered.
+"""Reads "Live2Diff Camera" in headless Chromium until asked to stop; stdin lines are answered.
 
 The page counts and judges the frames itself, on a small canvas, and posts its figures here a
 few times a second.

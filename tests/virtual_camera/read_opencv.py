@@ -1,4 +1,4 @@
-"""Reads "Live2Diff Camera" through OpenCV until told to stop; each line on stdin is answered."""
+"""Reads "Live2Diff Camera" through OpenCV until asked to stop; each line on stdin is answered."""
 
 from __future__ import annotations
 

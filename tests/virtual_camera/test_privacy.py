@@ -63,7 +63,7 @@ class Scene:
         self.application.tell(word)
 
     def read_on(self, frames: int) -> None:
-        """Let both readers read so many more frames."""
+        """Let both readers read that many more frames."""
         wanted = [reader.poll().frames + frames for reader in self.readers]
         for reader, count in zip(self.readers, wanted, strict=True):
             reader.waits_for(count, seconds=300)

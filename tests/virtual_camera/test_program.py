@@ -33,7 +33,7 @@ def stack() -> Iterator[ExitStack]:
 
 @pytest.fixture
 def _small_camera(camera: PublisherWitness) -> Iterator[None]:
-    """A program that stays holds the camera to a size that an emulated machine can send."""
+    """A program that stays keeps the camera at a size that an emulated machine can send."""
     client = PublisherClient(CameraSettings(SMALL, 10))
     client.start()
     wait_for(lambda: camera.sending, SLOW, "the camera")

@@ -89,7 +89,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def cut_after(count: int) -> Callable[[Handler, bytes], None]:
-    """Send so many bytes of what is left, then hang up."""
+    """Send that many bytes of what is left, then hang up."""
 
     def mood(handler: Handler, content: bytes) -> None:
         start = int(handler.headers.get("Range", "bytes=0-")[6:-1])

@@ -195,7 +195,7 @@ def test_a_camera_that_is_pulled_out_blanks_the_sinks_and_comes_back() -> None:
 
 
 def paused(frames: int) -> tuple[ScriptedSource, threading.Event]:
-    """A camera that gives so many frames, and no other before the event."""
+    """A camera that gives a number of frames, and no more until the event."""
     go = threading.Event()
 
     def fault(number: int) -> None:

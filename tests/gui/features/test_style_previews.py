@@ -18,7 +18,7 @@ FACE = picture(Size(64, 64), (200, 150, 120))
 
 
 class Renderer:
-    """Makes sessions that render at once, when told to."""
+    """Makes sessions that render immediately, on request."""
 
     def __init__(self) -> None:
         self.sessions: list[FakeSession] = []

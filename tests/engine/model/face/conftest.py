@@ -36,7 +36,7 @@ def portrait() -> Pixels:
 
 @pytest.fixture(scope="session")
 def place(portrait: Pixels) -> Place:
-    """Puts the portrait, so many pixels a side and turned by degrees, into an empty room."""
+    """Puts the portrait, scaled to `side` pixels and rotated by degrees, into an empty scene."""
 
     def put(*places: tuple[int, int, int], degrees: float = 0.0) -> Pixels:
         room = np.full((512, 512, 3), 96, np.uint8)

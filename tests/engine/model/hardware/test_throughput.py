@@ -1,4 +1,4 @@
-"""What is told before a slow start."""
+"""The estimate that is given before a slow start."""
 
 import pytest
 import torch

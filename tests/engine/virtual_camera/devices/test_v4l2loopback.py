@@ -1,4 +1,4 @@
-"""Finding our device, told by a made-up sysfs and /proc."""
+"""Finding our device in a made-up sysfs and /proc."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ STYLED_GREY, RAW_GREY = 123, 250
 
 
 def camera_settings(folder: Path) -> CameraSettings:
-    """A stand-in camera beside the runtime folder."""
+    """A stand-in camera next to the runtime folder."""
     return CameraSettings(SIZE, fps=FPS, device=f"stand-in:{folder.parent / 'camera'}")
 
 
@@ -38,7 +38,7 @@ def frame(grey: int, number: int = 1) -> StyledFrame:
 
 
 class Application:
-    """Sends frames of the chosen grey until told otherwise."""
+    """Sends frames of the chosen grey until another is requested."""
 
     def __init__(self, folder: Path) -> None:
         self.client = PublisherClient(camera_settings(folder), folder=folder)

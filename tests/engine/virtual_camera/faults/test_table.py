@@ -1,4 +1,4 @@
-"""The table of faults names tests that there are."""
+"""Every test named in the table of faults exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pacing, with a clock that only moves when told."""
+"""Pacing, with a clock that only moves on request."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ PLACEHOLDER = np.full((64, 96, 3), 11, np.uint8)
 
 
 class Camera:
-    """Keeps the first value of every picture; breaks when told."""
+    """Keeps the first value of every picture; fails on request."""
 
     name, node = "Test camera", ""
 

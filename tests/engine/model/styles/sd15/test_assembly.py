@@ -174,7 +174,7 @@ def test_too_little_memory_is_told_before_loading(
 
 
 class Tape:
-    """Stands in for CUDA graphs: work is done anew, into the same place."""
+    """Stands in for CUDA graphs: the work is repeated, into the same memory."""
 
     def __init__(self) -> None:
         self.recordings = 0

@@ -57,7 +57,7 @@ def motion(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def write_motion(state: Mapping[str, Tensor], path: Path) -> None:
-    """A `live2diff.ckpt` with everything that may be in it beside the weights."""
+    """A `live2diff.ckpt` with everything that it may contain besides the weights."""
     named = {f"module.{name}": tensor for name, tensor in motion(state).items()}
     attention = next(name for name in named if name.endswith("attention_blocks.0.to_q.weight"))
     stem = attention.removesuffix("to_q.weight")
