@@ -147,16 +147,16 @@
         <translation>Flimmerfilter</translation>
     </message>
     <message>
+        <source>How strongly flicker is smoothed along the movement. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
+        <translation>Wie stark Flimmern entlang der Bewegung geglättet wird. Höher ist ruhiger, aber schnelle Hände können verwischen. Bei 0 ist die Verzögerung einige Millisekunden kürzer.</translation>
+    </message>
+    <message>
         <source>More steps draw finer detail; each adds about one run of the model to the time per frame.</source>
         <translation>Mehr Schritte zeichnen feinere Details; jeder verlängert die Zeit je Bild um etwa einen Durchlauf des Modells.</translation>
     </message>
     <message>
         <source>Structure</source>
         <translation>Struktur</translation>
-    </message>
-    <message>
-        <source>How strongly flicker is smoothed along movements. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Steps</source>
@@ -1385,7 +1385,7 @@
     </message>
     <message>
         <source>Check it, or choose another folder for the models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie ihn, oder wählen Sie einen anderen Ordner für die Modelle.</translation>
     </message>
     <message>
         <source>Check that it is still on.</source>
@@ -1409,7 +1409,7 @@
     </message>
     <message>
         <source>Check the permissions of the settings folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Zugriffsrechte des Einstellungsordners.</translation>
     </message>
     <message>
         <source>Checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
@@ -1497,7 +1497,7 @@
     </message>
     <message>
         <source>Choose one from -{largest} to {largest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen von -{largest} bis {largest}.</translation>
     </message>
     <message>
         <source>Choose one from 1 to {count}, such as screen:1.</source>
@@ -1633,7 +1633,7 @@
     </message>
     <message>
         <source>Give the number of bytes, or nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die Anzahl der Bytes an oder nichts.</translation>
     </message>
     <message>
         <source>Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.</source>
@@ -1653,7 +1653,7 @@
     </message>
     <message>
         <source>Scale it down to {largest}x{largest} or less with another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern Sie es mit einem anderen Programm auf höchstens {largest}x{largest}.</translation>
     </message>
     <message>
         <source>The camera device cannot be opened: {reason}</source>
@@ -1673,7 +1673,7 @@
     </message>
     <message>
         <source>The folder {folder} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {folder} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
         <source>The picture is now closer to your camera&apos;s; raise the strength if you do not want that.</source>
@@ -1681,7 +1681,7 @@
     </message>
     <message>
         <source>The preset could not be removed: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Voreinstellung konnte nicht entfernt werden: {reason}.</translation>
     </message>
     <message>
         <source>The preset {name} has lowered the strength from {before:.2f} to {after:.2f}.</source>
@@ -1689,11 +1689,11 @@
     </message>
     <message>
         <source>The scale {scale:g} of {component} is not usable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Faktor {scale:g} von {component} ist nicht verwendbar.</translation>
     </message>
     <message>
         <source>The size of {path} is below zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Größe von {path} liegt unter null.</translation>
     </message>
     <message>
         <source>The style {style} brings another {component} than the catalogue&apos;s.</source>
@@ -1705,7 +1705,7 @@
     </message>
     <message>
         <source>Use one line of at most {longest} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie eine Zeile mit höchstens {longest} Zeichen.</translation>
     </message>
     <message>
         <source>Write it as OWNER/NAME.</source>
@@ -1725,7 +1725,7 @@
     </message>
     <message>
         <source>{path} cannot be played: its pictures of {width}x{height} are too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kann nicht abgespielt werden: Die Bilder sind mit {width}x{height} zu groß.</translation>
     </message>
     <message>
         <source>{which!r} is not a valid screen.</source>
@@ -1745,7 +1745,7 @@
     </message>
     <message>
         <source>&apos;{title}&apos; is not a valid title.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist kein gültiger Titel.</translation>
     </message>
     <message>
         <source>Another program is writing to {camera} ({node}).</source>

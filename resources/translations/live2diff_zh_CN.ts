@@ -147,16 +147,16 @@
         <translation>防闪烁</translation>
     </message>
     <message>
+        <source>How strongly flicker is smoothed along the movement. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
+        <translation>沿运动方向平滑闪烁的强度。越高越平稳，但快速移动的手可能会模糊。为 0 时延迟缩短几毫秒。</translation>
+    </message>
+    <message>
         <source>More steps draw finer detail; each adds about one run of the model to the time per frame.</source>
         <translation>步数越多，细节越精细；每一步约使每帧时间增加一次模型运算。</translation>
     </message>
     <message>
         <source>Structure</source>
         <translation>结构</translation>
-    </message>
-    <message>
-        <source>How strongly flicker is smoothed along movements. Higher is calmer, but fast hands may smear. At 0 the delay is a few milliseconds shorter.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Steps</source>
@@ -1385,7 +1385,7 @@
     </message>
     <message>
         <source>Check it, or choose another folder for the models.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该文件夹，或为模型选择其他文件夹。</translation>
     </message>
     <message>
         <source>Check that it is still on.</source>
@@ -1409,7 +1409,7 @@
     </message>
     <message>
         <source>Check the permissions of the settings folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查设置文件夹的权限。</translation>
     </message>
     <message>
         <source>Checkpoints, LoRAs and embeddings for Stable Diffusion 1.5 can be used.</source>
@@ -1497,7 +1497,7 @@
     </message>
     <message>
         <source>Choose one from -{largest} to {largest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 -{largest} 到 {largest} 之间的值。</translation>
     </message>
     <message>
         <source>Choose one from 1 to {count}, such as screen:1.</source>
@@ -1633,7 +1633,7 @@
     </message>
     <message>
         <source>Give the number of bytes, or nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写字节数，或留空。</translation>
     </message>
     <message>
         <source>Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.</source>
@@ -1653,7 +1653,7 @@
     </message>
     <message>
         <source>Scale it down to {largest}x{largest} or less with another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用其他程序将其缩小到 {largest}x{largest} 以内。</translation>
     </message>
     <message>
         <source>The camera device cannot be opened: {reason}</source>
@@ -1673,7 +1673,7 @@
     </message>
     <message>
         <source>The folder {folder} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件夹 {folder}：{reason}。</translation>
     </message>
     <message>
         <source>The picture is now closer to your camera&apos;s; raise the strength if you do not want that.</source>
@@ -1681,7 +1681,7 @@
     </message>
     <message>
         <source>The preset could not be removed: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法删除预设：{reason}。</translation>
     </message>
     <message>
         <source>The preset {name} has lowered the strength from {before:.2f} to {after:.2f}.</source>
@@ -1689,11 +1689,11 @@
     </message>
     <message>
         <source>The scale {scale:g} of {component} is not usable.</source>
-        <translation type="unfinished"></translation>
+        <translation>{component} 的缩放系数 {scale:g} 不可用。</translation>
     </message>
     <message>
         <source>The size of {path} is below zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 的大小小于零。</translation>
     </message>
     <message>
         <source>The style {style} brings another {component} than the catalogue&apos;s.</source>
@@ -1705,7 +1705,7 @@
     </message>
     <message>
         <source>Use one line of at most {longest} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用一行、最多 {longest} 个字符。</translation>
     </message>
     <message>
         <source>Write it as OWNER/NAME.</source>
@@ -1725,7 +1725,7 @@
     </message>
     <message>
         <source>{path} cannot be played: its pictures of {width}x{height} are too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法播放 {path}：其画面 {width}x{height} 过大。</translation>
     </message>
     <message>
         <source>{which!r} is not a valid screen.</source>
@@ -1745,7 +1745,7 @@
     </message>
     <message>
         <source>&apos;{title}&apos; is not a valid title.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”不是有效的标题。</translation>
     </message>
     <message>
         <source>Another program is writing to {camera} ({node}).</source>
