@@ -43,7 +43,7 @@ from engine.settings import BUILT_IN, Blend, BuildSettings, InputSettings, LiveS
 from engine.video.sinks.null import NullSink
 from engine.video.sources.camera_list import CameraInfo
 from engine.video.sources.demo import demo_source
-from engine.virtual_camera.protocol import PublisherState, PublisherStatus
+from engine.virtual_camera.protocol import OnAir, PublisherState, PublisherStatus
 from gui.app import AppDependencies, Application
 from gui.dialogs.first_run import FirstRunDialog
 from gui.dialogs.kinds import DialogKind
@@ -186,6 +186,8 @@ class Stage:
             self.app.window.status.meter.graph.add(moment)
         self.session.listener(stats())
         self.session.show(self.styled, self.given)
+        self.publisher.answer = replace(self.publisher.answer, on_air=OnAir.STYLED, watched=True)
+        self.app.camera.refresh()
         self.turn(0.1)
 
     def off(self) -> None:
