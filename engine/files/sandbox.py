@@ -44,7 +44,7 @@ def run_bounded(work: Work, path: Path, *, seconds: int, megabytes: int) -> str:
         child.kill()
         child.join()
         here.close()
-    return _told(answer, path)
+    return _result(answer, path)
 
 
 def _answer(connection: Connection, seconds: float) -> bytes:
@@ -55,7 +55,7 @@ def _answer(connection: Connection, seconds: float) -> bytes:
         return b""
 
 
-def _told(answer: bytes, path: Path) -> str:
+def _result(answer: bytes, path: Path) -> str:
     if not answer:
         raise ModelError(
             "Reading {file} took too much memory or time, and was stopped.",

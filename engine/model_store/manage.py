@@ -170,9 +170,9 @@ def import_file(
     if path.suffix == ".json":
         return _import_style(path, store)
     role = recognise(path)
-    published = _published(role, store.catalog)
-    if published is not None:
-        return _import_published(path, published, store.installed)
+    known = _in_catalog(role, store.catalog)
+    if known is not None:
+        return _import_component(path, known, store.installed)
     return _import_own(path, role, name or _name_from(path), store)
 
 
@@ -248,7 +248,7 @@ def _check_free(model: str, name: str, store: Store) -> None:
         )
 
 
-def _published(role: Role, catalog: Catalog) -> ModelComponent | None:
+def _in_catalog(role: Role, catalog: Catalog) -> ModelComponent | None:
     """The catalogue's own component that a single file of this role is."""
     if role in {Role.CHECKPOINT, Role.LORA, Role.EMBEDDING}:
         return None
@@ -263,7 +263,7 @@ def _published(role: Role, catalog: Catalog) -> ModelComponent | None:
     )
 
 
-def _import_published(path: Path, component: ModelComponent, installed: InstalledModels) -> str:
+def _import_component(path: Path, component: ModelComponent, installed: InstalledModels) -> str:
     digest = digest_of(path, component.files[0].digest)
     if component.files[0].digest not in {"", digest}:
         raise ModelError(
