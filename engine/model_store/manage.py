@@ -94,11 +94,11 @@ def remove(name: str, store: Store) -> int:
     style = _named_style(name, catalog)
     if style is None:
         return sum(installed.remove(component) for component in components_of(name, catalog))
-    used = [part for model in catalog.models for part in model.components]
-    used += [part for other in catalog.styles if other != style for part in other.components]
-    kept = {installed.folder_of(part) for part in used}
+    used = [each for model in catalog.models for each in model.components]
+    used += [each for other in catalog.styles if other != style for each in other.components]
+    kept = {installed.folder_of(each) for each in used}
     freed = sum(
-        installed.remove(part) for part in style.components if installed.folder_of(part) not in kept
+        installed.remove(each) for each in style.components if installed.folder_of(each) not in kept
     )
     if style.users_own:
         for path in _files_of(style, store):

@@ -43,7 +43,7 @@ class PipelineFiles:
 
 def components_needed(model: ModelEntry, style: StyleEntry) -> tuple[ModelComponent, ...]:
     """The components of a model and of one of its styles, each once."""
-    components = {(part.owner, part.name): part for part in (*model.components, *style.components)}
+    components = {(each.owner, each.name): each for each in (*model.components, *style.components)}
     return tuple(components.values())
 
 
