@@ -66,8 +66,8 @@ class ModelError(EngineError):
     """A model cannot be loaded or run: a missing, broken or foreign file, too little memory."""
 
 
-class MissingPartsError(ModelError):
-    """Parts of a model are not on this computer; they can be fetched."""
+class MissingComponentsError(ModelError):
+    """Components of a model are not on this computer; they can be downloaded."""
 
 
 class MemoryShortError(ModelError):

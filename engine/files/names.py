@@ -22,8 +22,8 @@ def shown(text: str, longest: int = 200) -> str:
 
 def file_name(stem: str, rest: str) -> str:
     """Stem and rest as a file name; the stem is cut where the name would be too long."""
-    room = LONGEST_NAME - len(os.fsencode(rest))
-    return os.fsencode(stem)[:room].decode("utf-8", errors="ignore") + rest
+    limit = LONGEST_NAME - len(os.fsencode(rest))
+    return os.fsencode(stem)[:limit].decode("utf-8", errors="ignore") + rest
 
 
 def free_path(folder: Path, stem: str, suffix: str, note: str = "") -> Path:

@@ -27,7 +27,7 @@ Work = Callable[[Path], str]
 def run_bounded(work: Work, path: Path, *, seconds: int, megabytes: int) -> str:
     """What `work`, a function of a module, makes of the file: a string.
 
-    seconds: of processor time; twice as many may pass on the clock. megabytes: of memory beside
+    seconds: of processor time; twice as many may pass on the clock. megabytes: of memory besides
     what the child needs to begin with; bounded on Linux alone. Raises what EngineError `work`
     raises, and ModelError where a bound is met or the child dies.
     """
@@ -44,7 +44,7 @@ def run_bounded(work: Work, path: Path, *, seconds: int, megabytes: int) -> str:
         child.kill()
         child.join()
         here.close()
-    return _told(answer, path)
+    return _result(answer, path)
 
 
 def _answer(connection: Connection, seconds: float) -> bytes:
@@ -55,7 +55,7 @@ def _answer(connection: Connection, seconds: float) -> bytes:
         return b""
 
 
-def _told(answer: bytes, path: Path) -> str:
+def _result(answer: bytes, path: Path) -> str:
     if not answer:
         raise ModelError(
             "Reading {file} took too much memory or time, and was stopped.",
@@ -70,7 +70,7 @@ def _told(answer: bytes, path: Path) -> str:
 
 
 def _child(answers: Connection, work: Work, path: Path, seconds: int, megabytes: int) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # however it ends, one sentence is told
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # however it ends, one sentence is reported
     _limit(seconds, megabytes)
     answers.send_bytes(b"ready")
     try:

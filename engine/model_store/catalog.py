@@ -211,7 +211,7 @@ def read_own_style(
     ModelError, also where it names one of these with other contents.
     """
     style = read_style(path, thumbnail=thumbnail, users_own=True)
-    components = tuple(_own(part, style.name, published) for part in style.components)
+    components = tuple(_own(each, style.name, published) for each in style.components)
     return replace(style, components=components, recognisable=Recognisable.UNKNOWN)
 
 
@@ -234,9 +234,9 @@ def _own(
 def _published(
     models: tuple[ModelEntry, ...], styles: tuple[StyleEntry, ...]
 ) -> dict[str, ModelComponent]:
-    of_models = {part.name: part for model in models for part in model.components}
+    of_models = {each.name: each for model in models for each in model.components}
     shipped = (style for style in styles if not style.users_own)
-    return of_models | {part.name: part for style in shipped for part in style.components}
+    return of_models | {each.name: each for style in shipped for each in style.components}
 
 
 def _check_new(style: StyleEntry, models: set[str], taken: set[tuple[str, str]]) -> None:

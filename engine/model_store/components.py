@@ -173,16 +173,16 @@ def _is_safe_path(path: str) -> bool:
     return (
         len(path) <= LONGEST_PATH
         and path.isprintable()
-        and all(_is_safe_part(part) for part in path.split("/"))
+        and all(_is_safe_name(name) for name in path.split("/"))
     )
 
 
-def _is_safe_part(part: str) -> bool:
+def _is_safe_name(name: str) -> bool:
     """Whether a file or folder may have this name. Windows drops dots and spaces at the end."""
-    folded = part.casefold()
+    folded = name.casefold()
     return (
-        part.rstrip(". ") == part != ""
-        and not _NOT_IN_NAMES.search(part)
+        name.rstrip(". ") == name != ""
+        and not _NOT_IN_NAMES.search(name)
         and not _DEVICES.fullmatch(folded)
         and folded != MANIFEST
         and not folded.endswith(".partial")

@@ -94,11 +94,11 @@ def remove(name: str, store: Store) -> int:
     style = _named_style(name, catalog)
     if style is None:
         return sum(installed.remove(component) for component in components_of(name, catalog))
-    used = [part for model in catalog.models for part in model.components]
-    used += [part for other in catalog.styles if other != style for part in other.components]
-    kept = {installed.folder_of(part) for part in used}
+    used = [each for model in catalog.models for each in model.components]
+    used += [each for other in catalog.styles if other != style for each in other.components]
+    kept = {installed.folder_of(each) for each in used}
     freed = sum(
-        installed.remove(part) for part in style.components if installed.folder_of(part) not in kept
+        installed.remove(each) for each in style.components if installed.folder_of(each) not in kept
     )
     if style.users_own:
         for path in _files_of(style, store):
@@ -170,9 +170,9 @@ def import_file(
     if path.suffix == ".json":
         return _import_style(path, store)
     role = recognise(path)
-    published = _published(role, store.catalog)
-    if published is not None:
-        return _import_published(path, published, store.installed)
+    known = _in_catalog(role, store.catalog)
+    if known is not None:
+        return _import_component(path, known, store.installed)
     return _import_own(path, role, name or _name_from(path), store)
 
 
@@ -248,7 +248,7 @@ def _check_free(model: str, name: str, store: Store) -> None:
         )
 
 
-def _published(role: Role, catalog: Catalog) -> ModelComponent | None:
+def _in_catalog(role: Role, catalog: Catalog) -> ModelComponent | None:
     """The catalogue's own component that a single file of this role is."""
     if role in {Role.CHECKPOINT, Role.LORA, Role.EMBEDDING}:
         return None
@@ -263,7 +263,7 @@ def _published(role: Role, catalog: Catalog) -> ModelComponent | None:
     )
 
 
-def _import_published(path: Path, component: ModelComponent, installed: InstalledModels) -> str:
+def _import_component(path: Path, component: ModelComponent, installed: InstalledModels) -> str:
     digest = digest_of(path, component.files[0].digest)
     if component.files[0].digest not in {"", digest}:
         raise ModelError(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.errors import MissingPartsError, ModelError
+from engine.errors import MissingComponentsError, ModelError
 from engine.model_store.catalog import Catalog, ModelEntry
 from engine.model_store.components import ModelComponent, Role
 from engine.model_store.installed import InstalledModels
@@ -43,7 +43,7 @@ class PipelineFiles:
 
 def components_needed(model: ModelEntry, style: StyleEntry) -> tuple[ModelComponent, ...]:
     """The components of a model and of one of its styles, each once."""
-    components = {(part.owner, part.name): part for part in (*model.components, *style.components)}
+    components = {(each.owner, each.name): each for each in (*model.components, *style.components)}
     return tuple(components.values())
 
 
@@ -52,7 +52,7 @@ def resolve(
 ) -> PipelineFiles:
     """The files of a downloaded model in a style.
 
-    Raises SettingError for unknown names and MissingPartsError where a component is missing.
+    Raises SettingError for unknown names and MissingComponentsError where a component is missing.
     """
     model = catalog.model(model_name)
     style = catalog.style(model_name, style_name)
@@ -80,7 +80,7 @@ def _check_installed(
 ) -> None:
     lacking = [component.title for component in components if not installed.has(component)]
     if lacking:
-        raise MissingPartsError(
+        raise MissingComponentsError(
             "Not on this computer: {components}.",
             "Download it: python main.py models download {model}",
             components=", ".join(lacking),

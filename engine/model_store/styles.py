@@ -85,7 +85,7 @@ class StyleEntry:
             check_name(name)
         check_title(self.title)
         _check_indices(self)
-        _check_parts(self)
+        _check_components(self)
         if not 0 <= self.clip_skip < CLIP_LAYERS:
             raise _wrong(self, f"clip_skip {self.clip_skip} is not in 0..{CLIP_LAYERS - 1}")
 
@@ -129,7 +129,7 @@ def _check_indices(style: StyleEntry) -> None:
         raise _wrong(style, f"its indices {indices} must increase and lie between 0 and 49")
 
 
-def _check_parts(style: StyleEntry) -> None:
+def _check_components(style: StyleEntry) -> None:
     used = {use.component for use in style.loras} | set(style.embeddings)
     used |= {style.checkpoint} - {""}
     missing = sorted(used - {component.name for component in style.components})

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.errors import (
     DeviceError,
     EngineError,
-    MissingPartsError,
+    MissingComponentsError,
     ModelError,
     SinkError,
     SourceError,
@@ -111,7 +111,7 @@ class NotificationController:
         return None
 
     def _help_for_model(self, error: ModelError) -> tuple[str, Callable[[], object]]:
-        if isinstance(error, MissingPartsError):
+        if isinstance(error, MissingComponentsError):
             text = QCoreApplication.translate("messages", "Download it…")
             return text, lambda: self._open_dialog(DialogKind.MODEL_DOWNLOAD)
         text = QCoreApplication.translate("messages", "Use the built-in model")

@@ -242,7 +242,7 @@ def _check_length(length: int, remote: RemoteFile) -> None:
 
 
 def _check_space(partial: Path, count: int) -> None:
-    """Raise OSError where so many more bytes would leave the disk too little free space."""
+    """Raise OSError if that many more bytes would leave too little free space on the disk."""
     if shutil.disk_usage(partial.parent).free - count < SPACE_TO_LEAVE:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

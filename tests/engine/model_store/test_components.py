@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import MissingPartsError, ModelError, SettingError
+from engine.errors import MissingComponentsError, ModelError, SettingError
 from engine.model_store.catalog import load_catalog
 from engine.model_store.components import (
     ComponentFile,
@@ -174,7 +174,7 @@ def test_a_style_that_is_complete_is_resolved_to_its_files(tmp_path: Path) -> No
 
 def test_what_is_lacking_is_named_by_its_title(tmp_path: Path) -> None:
     catalog = load_catalog(tmp_path)
-    with pytest.raises(MissingPartsError) as caught:
+    with pytest.raises(MissingComponentsError) as caught:
         resolve(catalog, InstalledModels(tmp_path), SD15, "felted")
     assert all(part.title in caught.value.message for part in catalog.model(SD15).components)
     assert caught.value.remedy == f"Download it: python main.py models download {SD15}/felted"

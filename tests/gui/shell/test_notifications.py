@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from engine.errors import (
     DeviceError,
     EngineError,
-    MissingPartsError,
+    MissingComponentsError,
     ModelError,
     SinkError,
     SourceError,
@@ -74,7 +74,7 @@ def test_without_a_model_the_built_in_one_helps(
 
 def test_a_model_that_is_not_here_can_be_fetched(desk: Desk, app_model: AppModel) -> None:
     app_model.set_build(replace(app_model.preferences.build, model="words"))
-    app_model.report(MissingPartsError("Not on this computer: it.", "Fetch it."))
+    app_model.report(MissingComponentsError("Not on this computer: it.", "Fetch it."))
     desk.help()
     assert desk.opened == [DialogKind.MODEL_DOWNLOAD]
 
