@@ -9,9 +9,9 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from engine.errors import ModelError
-from engine.files.names import LONGEST_NAME, shown
+from engine.files.names import LONGEST_NAME, fits_a_line, shown
 
-LONGEST_TITLE, LONGEST_PATH = 200, 500
+LONGEST_TITLE, LONGEST_PATH = 300, 500
 """Characters."""
 
 RESERVED = "installed.json"
@@ -121,7 +121,7 @@ def check_name(name: str) -> None:
 
 def check_title(title: str) -> None:
     """Raise ModelError unless a title fits on one line of a list."""
-    if len(title) > LONGEST_TITLE or not title.isprintable():
+    if len(title) > LONGEST_TITLE or not fits_a_line(title):
         raise ModelError(
             "'{title}' is not a valid title.",
             "Use one line of at most {longest} characters.",
@@ -137,7 +137,7 @@ def check_path(path: str) -> None:
     too_long = len(path) > LONGEST_PATH or any(
         len(part.encode("utf-8", "replace")) > LONGEST_NAME for part in pure.parts
     )
-    unusable = re.search(r'[\\:<>"|?*]', path) is not None or not path.isprintable()
+    unusable = re.search(r'[\\:<>"|?*]', path) is not None or not fits_a_line(path)
     if outside or too_long or unusable or pure.name.casefold() == RESERVED:
         raise ModelError(
             "'{path}' is not a valid file name for a component.",

@@ -3,7 +3,7 @@ import pytest
 from engine.files.names import shown
 
 
-@pytest.mark.parametrize("text", ["plain words", "猫 and ä", ""])
+@pytest.mark.parametrize("text", ["plain words", "猫\u3000and ä", "👩\u200d🎨", ""])
 def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
     assert shown(text) == text
 
