@@ -5,19 +5,31 @@ from __future__ import annotations
 import os
 from itertools import count
 from pathlib import Path
+from unicodedata import category
 
 LONGEST_NAME = 255
 """Bytes, on every file system in use."""
 
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def fits_a_line(text: str) -> bool:
+    """Whether text holds nothing that breaks a line, turns its direction, or cannot be encoded."""
+    return not any(map(_disturbs, text))
+
+
+def _disturbs(character: str) -> bool:
+    return category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in _DIRECTIONS
+
 
 def shown(text: str, longest: int = 200) -> str:
-    """Text of a stranger's in a form that any sentence can hold: on one line, printable, and with
-    its middle left out where it has more than `longest` characters.
+    """Text of a stranger's in a form that any sentence can hold: it fits a line, and its middle is
+    left out where it has more than `longest` characters.
     """
     if len(text) > longest:
         half = longest // 2
         text = f"{text[:half]}…{text[-half:]}"
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join("\N{REPLACEMENT CHARACTER}" if _disturbs(c) else c for c in text)
 
 
 def file_name(stem: str, rest: str) -> str:

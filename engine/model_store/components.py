@@ -9,12 +9,12 @@ from enum import Enum
 
 from engine.errors import ModelError
 from engine.files.json_data import NOT_STORED
-from engine.files.names import shown
+from engine.files.names import fits_a_line, shown
 
 MANIFEST = "installed.json"
 """The record of what is installed, in each component's folder."""
 
-LONGEST_TITLE, LONGEST_PATH = 200, 200
+LONGEST_TITLE, LONGEST_PATH = 300, 200
 """Characters of a title, and of a file's path within its component."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -149,7 +149,7 @@ def check_name(name: str) -> None:
 
 def check_title(title: str) -> None:
     """Raise ModelError unless a title fits on one line of a list."""
-    if len(title) > LONGEST_TITLE or not title.isprintable():
+    if len(title) > LONGEST_TITLE or not fits_a_line(title):
         raise ModelError(
             "'{title}' is not a valid title.",
             "Use one line of at most {longest} characters.",

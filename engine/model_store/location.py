@@ -50,7 +50,7 @@ def _chosen() -> Path | None:
     except (OSError, ValueError) as error:
         logger.warning("the choice of a folder for models is unusable: %s", type(error).__name__)
         return None
-    return Path(text) if text and text.isprintable() else None
+    return Path(text) if text and "\0" not in text else None
 
 
 def _pointer() -> Path:

@@ -53,7 +53,7 @@ class PresetsMenu(IconButton):
         if presets:
             delete = menu.addMenu(self.tr("Delete a preset"))
             for preset in presets:
-                delete.addAction(preset.name, partial(self._store.remove, preset.name))
+                delete.addAction(preset.name, partial(self.remove, preset.name))
 
     def current(self, name: str) -> Preset:
         """The present settings as a preset of this name."""
@@ -67,6 +67,10 @@ class PresetsMenu(IconButton):
     def save(self, name: str) -> None:
         """Keep the present settings under a name."""
         self._try(lambda: self._store.save(self.current(name)))
+
+    def remove(self, name: str) -> None:
+        """Delete a preset."""
+        self._try(lambda: self._store.remove(name))
 
     def import_file(self, path: Path) -> None:
         """Keep and apply a preset that somebody shared; says so where it lowers the strength.

@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.files.json_data import to_json
 from engine.frames import Size
 from engine.model_store.catalog import load_catalog
-from engine.model_store.components import MANIFEST, ComponentFile, Licence, ModelComponent, Role
+from engine.model_store.components import ComponentFile, Licence, ModelComponent, Role
 from engine.model_store.installed import InstalledModels, InstallRecord
 from engine.model_store.manage import Store, import_file, list_models
 from engine.model_store.resolve import resolve
@@ -131,7 +131,7 @@ def read_as_manifest(path: Path) -> None:
     installed = InstalledModels(path.parent / "models")
     folder = installed.folder_of(_LORA)
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, folder / MANIFEST)
+    shutil.copyfile(path, folder / "installed.json")
     for file in _LORA.files:
         target = installed.path_of(_LORA, file)
         target.parent.mkdir(exist_ok=True)

@@ -22,7 +22,7 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
 from engine.errors import ModelError
-from engine.files.names import shown
+from engine.files.names import fits_a_line, shown
 
 HELD_BYTES = 256 << 20
 """After this number of bytes the file is mapped again, which releases the pages read so far."""
@@ -126,7 +126,7 @@ def _is_finite(tensor: Tensor) -> bool:
 def _check_names(path: Path, names: Iterable[str]) -> None:
     """Refuse names that no network has, and no sentence can hold."""
     for name in names:
-        if len(name) > LONGEST_TENSOR_NAME or not name.isprintable():
+        if len(name) > LONGEST_TENSOR_NAME or not fits_a_line(name):
             raise _broken(path, ValueError(f"a tensor in it is called '{shown(name)}'"))
 
 

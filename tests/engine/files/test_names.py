@@ -60,7 +60,7 @@ def test_a_long_name_that_is_taken_is_cut_to_make_room_for_its_number(tmp_path: 
     assert len(list(tmp_path.iterdir())) == 2
 
 
-@pytest.mark.parametrize("text", ["plain words", "猫 and ä", ""])
+@pytest.mark.parametrize("text", ["plain words", "猫\u3000and ä", "👩\u200d🎨", ""])
 def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
     assert shown(text) == text
 

@@ -86,3 +86,10 @@ def test_a_trained_style_with_an_impossible_name_is_left_out(tmp_path: Path) -> 
     assert [style.name for style in load_catalog(tmp_path, resources).styles_of("built-in")] == [
         "oil"
     ]
+
+
+@pytest.mark.parametrize("title", ["👩\u200d🎨 paints", "水墨\u3000画", 255 * "x"])
+def test_a_title_may_be_anything_on_one_line(tmp_path: Path, title: str) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "a.json").write_text(own_style('"title": "Own"', f'"title": "{title}"'))
+    assert load_catalog(tmp_path).style(SD15, "own").title == title
