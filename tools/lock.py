@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "installer" / "lock"
-LOCKS = {"requirements.txt": ("openvino",), "requirements-dev.txt": ("openvino", "dev")}
+LOCKS: dict[str, tuple[str, ...]] = {"requirements.txt": (), "requirements-dev.txt": ("dev",)}
 """Which extras each file adds to the dependencies."""
 
 PYTHON = "3.11"
