@@ -8,6 +8,7 @@ import sys
 
 from engine.concurrency.worker import unstoppable_is_running
 from engine.errors import EngineError
+from engine.system import forbid_telemetry
 
 SPINS = "10000"
 """How long OpenMP's threads spin while they wait for each other, in loop iterations.
@@ -40,6 +41,7 @@ def run_command() -> int:
 def main() -> int:
     """Report a mistake of the user in one line with a remedy; exit code 2."""
     os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when torch is first imported
+    forbid_telemetry()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         status = run_command() if sys.argv[1:] else open_window()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import importlib
 import logging
+import os
 import sys
 
 logger = logging.getLogger(__name__)
@@ -21,6 +22,19 @@ def release_free_memory() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
     except (OSError, AttributeError):
         logger.debug("this C library has no malloc_trim")
+
+
+TELEMETRY_OFF = {
+    "DO_NOT_TRACK": "1",
+    "DISABLE_TELEMETRY": "1",  # diffusers
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
+"""Read by the libraries when they are imported. OpenVINO's is kept out by its own loader."""
+
+
+def forbid_telemetry() -> None:
+    """Have libraries report nothing about this computer or its use, whatever its user has set."""
+    os.environ.update(TELEMETRY_OFF)
 
 
 def quiet_model_libraries() -> None:

@@ -143,3 +143,39 @@ def test_a_compiler_at_work_neither_holds_nor_breaks_the_end() -> None:
     assert done.returncode == 2
     assert "Missing option" in done.stderr
     assert "terminate" not in done.stderr
+
+
+WATCHED = """
+import runpy, socket, sys
+
+def watch(event, arguments):
+    if event == "socket.getaddrinfo":
+        print("INTERNET", arguments, file=sys.stderr)
+    elif event in ("socket.connect", "socket.bind") and isinstance(arguments[1], tuple):
+        print("INTERNET", arguments[1], file=sys.stderr)
+
+sys.addaudithook(watch)
+if sys.argv[1] == "control":
+    socket.socket().bind(("127.0.0.1", 0))
+else:
+    runpy.run_path("main.py", run_name="__main__")
+"""
+
+
+def internet_of(*arguments: str) -> list[str]:
+    """What a program of ours has done with the internet, by Python's own audit events."""
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, *arguments],
+        cwd=ROOT, capture_output=True, text=True, timeout=110, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return [line for line in done.stderr.splitlines() if line.startswith("INTERNET")]
+
+
+def test_no_connection_to_the_internet_is_made_in_a_run() -> None:
+    options = ["--size", "64x64", "--frames", "9", "--accelerator", "auto"]
+    assert internet_of("run", "--input", "synthetic", "--output", "none", *options) == []
+
+
+def test_a_connection_would_be_noticed() -> None:
+    assert len(internet_of("control")) == 1
