@@ -50,7 +50,7 @@ class WebcamDialog(BaseDialog):
     def _show_checks(self, checks: tuple[Check, ...]) -> None:
         """They arrive when the dialog is already on the screen, and need space."""
         self.failed_checks.show_checks(checks)
-        QTimer.singleShot(0, self._grow)  # when the style sheet has given them their size
+        QTimer.singleShot(0, self, self._grow)  # when the style sheet has given them their size
 
     def _grow(self) -> None:
         needed = self.heightForWidth(self.width())
