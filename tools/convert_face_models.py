@@ -13,15 +13,19 @@ import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import openvino
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from engine.model.acceleration.openvino.runtime import load_openvino
 from engine.model.face.networks import FaceDetector, FaceMesh
 from engine.model.face.weights import DETECTOR, FILE, MESH
+
+if TYPE_CHECKING:
+    import openvino
 
 LAYERS = ("Convolution", "GroupConvolution", "PRelu")
 TONGUE = 103
@@ -49,7 +53,7 @@ def main() -> int:
 
 def _named(prefix: str, network: nn.Module, path: Path, skipped: Sequence[int] = ()) -> Tensors:
     """The file's numbers by our names, in half precision as they are in the file."""
-    graph = openvino.Core().read_model(path)  # its nodes live no longer than it
+    graph = load_openvino().Core().read_model(path)  # its nodes live no longer than it
     nodes = [node for node in graph.get_ordered_ops() if node.get_type_name() in LAYERS]
     convolutions = [node for node in nodes if node.get_type_name() != "PRelu"]
     slopes = iter([node for node in nodes if node.get_type_name() == "PRelu"])
@@ -71,6 +75,7 @@ def _named(prefix: str, network: nn.Module, path: Path, skipped: Sequence[int] =
 def _like(parameter: Tensor | None, value: openvino.Output) -> Tensor:
     """The value of a node's constant input, in a parameter's shape."""
     assert parameter is not None
+    openvino = load_openvino()
     model = openvino.Model([openvino.opset13.result(value)], [], "constant")
     array = next(iter(openvino.compile_model(model, "CPU")().values()))
     return torch.from_numpy(np.array(array)).reshape(parameter.shape).half()

@@ -38,11 +38,6 @@ class Worker:
         """Whether it has been started and has not ended."""
         return self._thread.is_alive()
 
-    @property
-    def is_current(self) -> bool:
-        """Whether the caller runs on this very thread."""
-        return threading.current_thread() is self._thread
-
     def start(self) -> None:
         """Start. Raises RuntimeError the second time."""
         if not self._stoppable:

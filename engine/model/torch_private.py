@@ -156,9 +156,7 @@ def _activation(relu: bool) -> str:
     return "relu" if relu else "none"
 
 
-def _agrees(
-    feature: str, probe: Callable[[], list[tuple[Tensor, Tensor]]], tolerance: float
-) -> bool:
+def _agrees(feature: str, probe: Probe, tolerance: float) -> bool:
     """Whether a probe runs, and each of its pairs is equal up to rounding."""
     try:
         with torch.inference_mode():

@@ -56,11 +56,6 @@ class VideoView(QWidget):
         return self._output is not None
 
     @property
-    def comparing(self) -> bool:
-        """Whether the split line is shown."""
-        return self._comparing
-
-    @property
     def split(self) -> float:
         """The line's position: 0 at the left edge of the picture, 1 at the right."""
         return self._split

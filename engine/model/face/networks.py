@@ -17,7 +17,6 @@ from torch.nn import functional as F
 DETECTOR_SIDE = 128
 MESH_SIDE = 256
 MESH_POINTS = 478
-ANCHORS = 896
 BOX_NUMBERS = 16
 """Of each anchor: centre, size, and six points."""
 

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import cv2
@@ -10,15 +11,17 @@ import pytest
 import torch
 
 from engine.frames import Pixels
+from engine.model.acceleration.openvino.runtime import load_openvino
 from engine.model.face.networks import FaceDetector, FaceMesh
 
 DATA = Path(os.environ.get("LIVE2DIFF_TEST_DATA", "../shared")) / "models" / "face_landmarker.task"
 needs_originals = pytest.mark.skipif(not DATA.exists(), reason=f"{DATA} is missing")
+needs_openvino = pytest.mark.skipif(find_spec("openvino") is None, reason="needs OpenVINO")
 EXACT = {"INFERENCE_PRECISION_HINT": "f32"}
 
 
 def original(name: str, picture: np.ndarray, folder: Path) -> list[np.ndarray]:
-    openvino = pytest.importorskip("openvino")
+    openvino = load_openvino()
     with zipfile.ZipFile(DATA) as archive:
         archive.extract(name, folder)
     graph = openvino.Core().read_model(folder / name)
@@ -31,6 +34,7 @@ def channels_first(picture: np.ndarray) -> torch.Tensor:
 
 
 @needs_originals
+@needs_openvino
 @pytest.mark.openvino
 def test_points_agree_within_a_tenth_of_a_pixel(
     networks: tuple[FaceDetector, FaceMesh], portrait: Pixels, tmp_path: Path
@@ -44,6 +48,7 @@ def test_points_agree_within_a_tenth_of_a_pixel(
 
 
 @needs_originals
+@needs_openvino
 @pytest.mark.openvino
 def test_boxes_agree_within_a_tenth_of_a_pixel(
     networks: tuple[FaceDetector, FaceMesh], portrait: Pixels, tmp_path: Path
