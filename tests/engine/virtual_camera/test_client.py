@@ -57,7 +57,7 @@ def test_a_frame_reaches_the_camera(client: PublisherClient, tmp_path: Path) -> 
     sink.send(_frame(123))
     log = FakeCameraLog(tmp_path / "camera")
     wait_until(lambda: _shade(log) == pytest.approx(123, abs=2))
-    assert client.status().on_air is OnAir.STYLED
+    wait_until(lambda: client.status().on_air is OnAir.STYLED)  # said a moment after it is sent
     client.panic(on=True)
     wait_until(lambda: _shade(log) != pytest.approx(123, abs=2))
     sink.close()
