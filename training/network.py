@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.drawing.plan import TONES
-from engine.model.network.autoencoder import DRAWN, FOLD, PICTURE, AutoencoderConfig
+from engine.model.network.autoencoder import FOLD, PICTURE, AutoencoderConfig
 from engine.model.network.clip_attention import ClipAttention
 from engine.model.network.config import UNetConfig
 from engine.model.network.style_embedding import StyleEmbeddingConfig
@@ -18,7 +18,7 @@ from engine.model.styles.built_in import BuiltInNetwork
 from training.teachers import TEACHERS
 
 AUTOENCODER = AutoencoderConfig()
-PLANNED_AUTOENCODER = replace(AUTOENCODER, guide_channels=PICTURE + DRAWN)
+PLANNED_AUTOENCODER = replace(AUTOENCODER, agreement=True)
 STYLES = StyleEmbeddingConfig(styles=tuple(teacher.name for teacher in TEACHERS))
 
 
@@ -26,8 +26,8 @@ CHARACTER_STYLES = replace(STYLES, styles=("anime", "comic", "oil", "ink", "wate
 """The styles that ship: one that draws faces, and the filters that are kept."""
 
 
-SURE = 2.0
-"""The logit of agreement that a decoder begins with."""
+SURE = 0.9
+"""The agreement that a decoder begins with."""
 
 
 def unet_config(*, motion: bool = True, plan: bool = False) -> UNetConfig:

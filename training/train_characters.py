@@ -40,9 +40,11 @@ PAIRS = RUNS / "anime_pairs"
 SHAPES = (*3 * ((2, 1, 192),), *2 * ((1, 1, 288),), (1, 1, 384), (1, 8, 128), (1, 5, 160))
 """Clips, frames and side of a batch."""
 FILTER_SHARE, BLEND_SHARE, AUTOENCODER_SHARE = 0.16, 0.06, 0.08
-BLANK_SHARE, BLIND_SHARE, STRANGER_SHARE = 0.25, 0.15, 0.25
+BLANK_SHARE, STRANGER_SHARE, GUIDED_SHARE = 0.25, 0.25, 0.35
 EDGES, ENERGY, AMOUNT, STEADY, LATENT, UNIT = 2.5, 1.3, 0.03, 3.0, 0.05, 0.02
 CRITIC_SHARE, MATCHING, CRITIC = 0.3, 5.0, 0.1
+BEYOND = 0.3
+"""Weight of agreement outside of -1..1, where it could not be unlearned."""
 
 
 class TrainableCharacters(nn.Module):
@@ -72,9 +74,15 @@ def structure_of(model: BuiltIn, clips: DrawnClips) -> tuple[Tensor, Tensor]:
     return source.float(), torch.cat([source, plan, clips.tones.to(plan.dtype)], dim=2).float()
 
 
-def guide_of(clips: DrawnClips) -> Tensor:
-    """The decoder's guide, (B F, 7, S, S)."""
-    return torch.cat([clips.planned, clips.drawn], dim=2).flatten(0, 1)
+def laid_upon(decoded: Tensor, drawn: Tensor) -> Tensor:
+    """The drawn features upon a decoded picture, as far as the decoder agrees.
+
+    Both (..., 4, S, S): a picture and its agreement; premultiplied colours and their cover.
+    """
+    picture, agreement = decoded[..., :3, :, :], decoded[..., 3:, :, :]
+    shown = ((agreement + 1.0) / 2.0).clamp(0.0, 1.0)
+    colours, cover = (drawn[..., :3, :, :] + 1.0) / 2.0, (drawn[..., 3:, :, :] + 1.0) / 2.0
+    return picture - shown * cover * (picture + 1.0) + 2.0 * shown * colours
 
 
 def losses(both: TrainableCharacters, lesson: Lesson, random: Generator) -> Losses:
@@ -88,8 +96,9 @@ def losses(both: TrainableCharacters, lesson: Lesson, random: Generator) -> Loss
         noisy = add_noise(task.levels, entering(task, source, goal, random), noise)
         style = (lesson.mixture, task.strength)
         predicted = model.predict(noisy, structure, task.timesteps, style, task.scale)
-        decoded = model.autoencoder.decode(predicted.flatten(0, 1), guide_of(clips))
-    learned = decoded.float().unflatten(0, clips.target.shape[:2])
+        decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.planned.flatten(0, 1))
+    decoded = decoded.float().unflatten(0, clips.target.shape[:2])
+    learned = laid_upon(decoded, clips.drawn)
     found = _picture_losses(learned, clips)
     latent = (predicted.float() - goal).abs().mean()
     judged = torch.cat([lesson.mixture, task.strength[:, None]], dim=1)
@@ -98,7 +107,9 @@ def losses(both: TrainableCharacters, lesson: Lesson, random: Generator) -> Loss
         verdict = adversarial_losses(both.critic, *last, judged)
     pull = verdict.realism + MATCHING * verdict.matching
     weight = _balance(found["picture"], pull, learned)
+    beyond = (decoded[:, :, 3:].abs() - 1.0).relu().square().mean()
     total = found["total"] + LATENT * latent + weight * pull + CRITIC * verdict.critic
+    total = total + BEYOND * beyond
     return {**found, "latent": latent, "critic": verdict.critic, "total": total}
 
 
@@ -127,30 +138,22 @@ def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
 def autoencoder_losses(model: BuiltIn, clips: DrawnClips, random: Generator) -> Losses:
     """The autoencoder's own task, so that it stays one and does not overuse its guide.
 
-    Sometimes the latent is blank and nothing is drawn: then the result must be plain grey.
+    Sometimes the latent is blank: then the picture must be plain grey.
     """
     chance = random.random()
-    clips = _first_frames(clips)
-    guide: Tensor | None = guide_of(clips)
+    goal, guide = clips.target[:, 0], clips.planned[:, 0]
     with quickest_precision():
-        latent, goal = model.autoencoder.encode(clips.target[:, 0]), clips.target[:, 0]
+        latent = model.autoencoder.encode(goal)
         unit = unit_loss(latent)
         if chance < BLANK_SHARE:
-            blank = torch.cat([clips.source[:, 0], torch.full_like(clips.drawn[:, 0], -1.0)], 1)
-            latent, goal, guide = torch.zeros_like(latent), torch.zeros_like(goal), blank
-        elif chance < BLANK_SHARE + BLIND_SHARE:
-            guide = None
-        elif chance < BLANK_SHARE + BLIND_SHARE + STRANGER_SHARE:
-            stranger = clips.source.roll(1, dims=0)[:, 0].flip(-1)
-            guide = torch.cat([stranger, torch.full_like(clips.drawn[:, 0], -1.0)], 1)
-        made = model.autoencoder.decode(latent, guide).float()
+            latent, goal = torch.zeros_like(latent), torch.zeros_like(goal)
+        elif chance < BLANK_SHARE + STRANGER_SHARE:
+            guide = clips.source[:, 0].roll(1, dims=0).flip(-1)
+        blind = BLANK_SHARE + STRANGER_SHARE <= chance < 1.0 - GUIDED_SHARE
+        made = model.autoencoder.decode(latent, None if blind else guide).float()[:, :3]
     error = made - goal
     picture = error.abs().mean() + 2.0 * error.square().mean() + EDGES * edge_loss(made, goal)
     return {"picture": picture, "total": picture + UNIT * unit}
-
-
-def _first_frames(clips: DrawnClips) -> DrawnClips:
-    return DrawnClips(*(getattr(clips, name)[:, :1] for name in clips.__slots__))
 
 
 class Lessons:
@@ -253,8 +256,8 @@ def restyle(
         noisy = add_noise([level] * count, source, noise.expand_as(source))
         times, strengths = torch.full((count,), level.timestep), torch.full((count,), strength)
         predicted = model.predict(noisy, structure, times, (mixture, strengths), torch.ones(count))
-        decoded = model.autoencoder.decode(predicted.flatten(0, 1), guide_of(clips))
-    return decoded.float().unflatten(0, clips.target.shape[:2])
+        decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.planned.flatten(0, 1))
+    return laid_upon(decoded.float().unflatten(0, clips.target.shape[:2]), clips.drawn)
 
 
 def write_sample_sheet(model: nn.Module, pairs: DrawnPairs, path: Path) -> None:

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing.canvas import Layer, blurred
-from engine.drawing.colour import Picture, Plane, lab_picture, rgb
+from engine.drawing.colour import Plane, rgb
 from engine.drawing.eyes import eye_of, paint_brow, paint_eye
+from engine.drawing.face_box import FaceBox
 from engine.drawing.glasses import paint_glasses
 from engine.drawing.jaw import jaw_field, moved_points
 from engine.drawing.landmarks import (
@@ -40,8 +41,6 @@ from engine.settings import PIXELS_PER_LATENT
 
 TONES = 7
 """Channels of the tones: skin, hair, and how much they hold at a place."""
-REACH = 0.85
-"""Half the side of the square in which a face is drawn, in sizes of the face."""
 FULLY_DRAWN = 0.67
 """The share of a look from which on what is drawn hides what was there."""
 
@@ -77,48 +76,6 @@ class Plan:
     tones: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """The square around a face, and what of it lies in the frame. left, top: of the square."""
-
-    left: int
-    top: int
-    side: int
-
-    @staticmethod
-    def around(face: Face) -> _Box:
-        half = REACH * face.scale
-        left, top = np.floor(face.centre - half).astype(int)
-        return _Box(int(left), int(top), int(2 * half) + 2)
-
-    def inside(self, face: Face) -> Face:
-        """The face in the square's own pixels."""
-        shift = np.array([self.left, self.top])
-        return replace(face, seen=face.seen - shift, points=face.points - shift)
-
-    def window(self, frame: NDArray[np.generic]) -> tuple[slice, slice]:
-        """The rows and columns of the frame that lie in the square; empty if none do."""
-        height, width = frame.shape[:2]
-        top, left = max(self.top, 0), max(self.left, 0)
-        bottom, right = min(self.top + self.side, height), min(self.left + self.side, width)
-        return slice(top, max(bottom, top)), slice(left, max(right, left))
-
-    def part(self, window: tuple[slice, slice]) -> tuple[slice, slice]:
-        """The same rows and columns, counted in the square."""
-        rows, columns = window
-        return (
-            slice(rows.start - self.top, rows.stop - self.top),
-            slice(columns.start - self.left, columns.stop - self.left),
-        )
-
-    def lab(self, frame: Pixels) -> Picture:
-        """What the square shows in L*a*b*; black beyond the frame."""
-        window = self.window(frame)
-        picture = np.zeros((self.side, self.side, 3), np.float32)
-        picture[self.part(window)] = lab_picture(frame[window])
-        return picture
-
-
 def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: float = 1.0) -> Plan:
     """The plan of a frame, (H, W, 3), whose sides are multiples of 8.
 
@@ -149,7 +106,7 @@ def bent(
         return frame, tuple(faces)
     result, moved_faces = frame.copy(), []
     for each in faces:
-        box = _Box.around(each.face)
+        box = FaceBox.around(each.face)
         window = box.window(frame)
         own = box.inside(each.face)
         field = jaw_field([own], box.side, finer * each.weight)
@@ -167,7 +124,7 @@ def bent(
 
 def _lay(plan: Plan, each: PlannedFace, look: Look, opacity: float) -> None:
     """Draw one face upon a plan, in place."""
-    box = _Box.around(each.face)
+    box = FaceBox.around(each.face)
     window = box.window(plan.pixels)
     if not plan.pixels[window].size or opacity <= 0.0:
         return

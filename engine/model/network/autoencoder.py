@@ -16,8 +16,8 @@ from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 from engine.settings import PIXELS_PER_LATENT
 
 FOLD = 4
-PICTURE, DRAWN = 3, 4
-"""Channels of a guide: a picture; features drawn upon it, and their cover."""
+PICTURE = 3
+"""Channels of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class AutoencoderConfig:
     """Widths and depths: `fine` at a quarter of the picture's sides, `coarse` at an eighth.
 
     fine_blocks: in the decoder only, which draws lines; the encoder sees 4 x 4 squares separately.
-    guide_channels: 3 for the input picture alone; 7 if premultiplied drawn features (3) and their
-    cover (1) follow, which the decoder then lays upon its own picture, as far as it agrees.
+    agreement: whether the decoder gives a fourth channel: how far it agrees with the features
+    drawn in its guide, from -1 (hidden, by hair or a hand) to 1 (shown as they are).
     """
 
     latent_channels: int = 32
@@ -34,11 +34,9 @@ class AutoencoderConfig:
     coarse_channels: int = 64
     fine_blocks: int = 3
     coarse_blocks: int = 0
-    guide_channels: int = 3
+    agreement: bool = False
 
     def __post_init__(self) -> None:
-        if self.guide_channels not in (PICTURE, PICTURE + DRAWN):
-            raise ValueError(f"a guide has 3 or 7 channels, got {self.guide_channels}")
         if self.latent_channels < 1 or self.fine_channels < 1 or self.coarse_channels < 1:
             raise ValueError(f"an autoencoder needs channels, got {self}")
         if self.fine_blocks < 1 or self.coarse_blocks < 0:
@@ -81,7 +79,7 @@ class FloatAutoencoder(Protocol):
     def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
         """(B, c, H / 8, W / 8) -> (B, 3, H, W), about [-1, 1] and not clipped.
 
-        guide: the input picture, for decoders that use it, and what is drawn upon it.
+        guide: the input picture, for decoders that use it.
         """
         ...
 
@@ -95,7 +93,7 @@ class Encoder(nn.Module):
     def __init__(self, config: AutoencoderConfig) -> None:
         super().__init__()
         fine, coarse = config.fine_channels, config.coarse_channels
-        self.conv_in = nn.Conv2d(3 * FOLD**2, fine, 1)
+        self.conv_in = nn.Conv2d(PICTURE * FOLD**2, fine, 1)
         self.down = conv(fine, coarse, stride=2)
         self.coarse = residuals(coarse, config.coarse_blocks)
         self.conv_out = conv(coarse, config.latent_channels)
@@ -111,9 +109,9 @@ class Encoder(nn.Module):
 class Decoder(nn.Module):
     """Latent to picture; a guide, if given, shows where fine edges are.
 
-    (B, Z, H/8, W/8), (B, 3 or 7, H, W) or None -> (B, 3, H, W)
+    (B, Z, H/8, W/8), (B, 3, H, W) or None -> (B, 3, H, W), or 4 channels with its agreement
 
-    `draw` does the same with guide and picture folded by `pixel_unshuffle`, (B, 48, H/4, W/4).
+    `draw` does the same with guide and result folded by `pixel_unshuffle`, (B, 48, H/4, W/4).
     """
 
     def __init__(self, config: AutoencoderConfig) -> None:
@@ -122,10 +120,9 @@ class Decoder(nn.Module):
         self.conv_in = conv(config.latent_channels, coarse)
         self.coarse = residuals(coarse, config.coarse_blocks)
         self.up = Branch(coarse, 4 * fine, 1)
-        self.conv_guide = nn.Conv2d(config.guide_channels * FOLD**2, fine, 1)
+        self.conv_guide = nn.Conv2d(PICTURE * FOLD**2, fine, 1)
         self.fine = residuals(fine, config.fine_blocks)
-        agrees = config.guide_channels > PICTURE
-        self.conv_out = conv(fine, (PICTURE + agrees) * FOLD**2)
+        self.conv_out = conv(fine, (PICTURE + config.agreement) * FOLD**2)
 
     def forward(self, latent: Tensor, guide: Tensor | None) -> Tensor:
         folded = None if guide is None else pixel_unshuffle(guide, FOLD)
@@ -134,23 +131,7 @@ class Decoder(nn.Module):
     def draw(self, latent: Tensor, guide: Tensor | None) -> Tensor:
         x = pixel_shuffle(self.up(self.coarse(relu_(self.conv_in(latent)))), 2)
         x = self.fine(relu_(x if guide is None else x + self.conv_guide(guide)))
-        x = self.conv_out(x)
-        picture, agreed = x[:, : PICTURE * FOLD**2], x[:, PICTURE * FOLD**2 :]
-        if guide is None or agreed.shape[1] == 0:
-            return picture
-        return _laid_upon(picture, guide[:, PICTURE * FOLD**2 :], agreed)
-
-
-def _laid_upon(picture: Tensor, drawn: Tensor, agreed: Tensor) -> Tensor:
-    """Drawn features upon a picture, all folded: (B, 48, h, w), (B, 64, h, w), (B, 16, h, w).
-
-    agreed: logits of how far the decoder lets each pixel of what is drawn be seen.
-    """
-    shown = agreed.sigmoid()
-    colours, cover = (drawn + 1.0).mul(0.5).split((PICTURE * FOLD**2, FOLD**2), dim=1)
-    hidden = (shown * cover).repeat(1, PICTURE, 1, 1)
-    shown = shown.repeat(1, PICTURE, 1, 1)
-    return picture - hidden * (picture + 1.0) + 2.0 * shown * colours
+        return self.conv_out(x)
 
 
 class SmallAutoencoder(nn.Module):
@@ -158,7 +139,7 @@ class SmallAutoencoder(nn.Module):
 
     The decoder may receive the input picture as a guide. It is trained to take only the position of
     edges from it, never colours or the picture itself: with a blank latent, nothing of the picture
-    is visible. Of features drawn by the program it may take everything.
+    is visible.
     """
 
     def __init__(self, config: AutoencoderConfig | None = None) -> None:
