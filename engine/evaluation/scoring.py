@@ -24,6 +24,7 @@ from engine.evaluation.metrics import (
     warp_error,
 )
 from engine.frames import Pixels, Size
+from engine.model.acceleration.openvino.faces import with_openvino
 from engine.model.face.tracking import Face, FaceTracker
 from engine.model.face.weights import load_face_networks
 
@@ -104,14 +105,15 @@ class FrameObserver:
 
     def __init__(self, judge: StructureMetric) -> None:
         self._judge, self._finder = judge, FlowEstimator()
-        self._faces = FaceTracker(*load_face_networks(torch.device("cpu")))
+        self._faces = FaceTracker(*with_openvino(*load_face_networks(torch.device("cpu"))))
         self._previous: Pixels | None = None
 
     def observe(self, pixels: Pixels, drawing: Pixels | None = None) -> ObservedFrame:
         """The next input frame (H, W, 3), and the teacher's picture of it."""
         previous, self._previous = self._previous, pixels
         flow = None if previous is None else self._finder.between(previous, pixels)
-        structure, faces = self._judge.structure(pixels), self._faces.read(pixels)
+        structure = self._judge.structure(pixels)
+        faces = tuple(face for face in self._faces.read(pixels) if face.seen)
         return ObservedFrame(pixels, flow, structure, faces, drawing)
 
 
