@@ -24,6 +24,8 @@ STYLES = StyleEmbeddingConfig(styles=tuple(teacher.name for teacher in TEACHERS)
 
 CHARACTER_STYLES = replace(STYLES, styles=("anime", "comic", "oil", "ink", "watercolour", "pencil"))
 """The styles that ship: one that draws faces, and the filters that are kept."""
+LOOKS = ("anime",)
+"""Those of them that draw faces."""
 
 
 SURE = 0.9
@@ -64,6 +66,7 @@ class BuiltIn(BuiltInNetwork):
             unet_config(motion=motion, plan=plan),
             CHARACTER_STYLES if plan else STYLES,
         )
+        self.has_plan = plan
         for module in self.modules():
             if motion and type(module).__name__ == "TemporalTransformer":
                 _silence(module.get_submodule("proj_out"))

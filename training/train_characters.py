@@ -9,6 +9,7 @@ Shape letters: B clips, F frames, S side.
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,14 @@ import torch
 from numpy.random import Generator
 from torch import Tensor, nn
 
+from engine.drawing.plan import TONES
 from engine.model.sampling.noise_schedule import few_step_timestep, noise_level, step_indices
 from training.batches import to_pixels
+from training.checkpoints import load_shipped, load_trained, newest_checkpoint
 from training.critic import PatchDiscriminator, adversarial_losses
 from training.drawn_pairs import DrawnClips, DrawnPairs
 from training.losses import amount_loss, edge_loss, energy_loss, normal
-from training.network import CHARACTER_STYLES, STYLES, BuiltIn, add_noise, load_model, widen
+from training.network import CHARACTER_STYLES, BuiltIn, add_noise, widen
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.train_autoencoder import unit_loss
@@ -41,8 +44,8 @@ SHAPES = (*3 * ((2, 1, 192),), *2 * ((1, 1, 288),), (1, 1, 384), (1, 8, 128), (1
 """Clips, frames and side of a batch."""
 FILTER_SHARE, BLEND_SHARE, AUTOENCODER_SHARE = 0.16, 0.06, 0.08
 BLANK_SHARE, STRANGER_SHARE, GUIDED_SHARE = 0.25, 0.25, 0.35
-EDGES, ENERGY, AMOUNT, STEADY, LATENT, UNIT = 2.5, 1.3, 0.03, 3.0, 0.05, 0.02
-CRITIC_SHARE, MATCHING, CRITIC = 0.3, 5.0, 0.1
+EDGES, ENERGY, AMOUNT, STEADY, LATENT, UNIT = 1.5, 3.0, 0.06, 3.0, 0.05, 0.02
+CRITIC_SHARE, MATCHING, CRITIC = 0.45, 5.0, 0.1
 BEYOND = 0.3
 """Weight of agreement outside of -1..1, where it could not be unlearned."""
 
@@ -50,11 +53,14 @@ BEYOND = 0.3
 class TrainableCharacters(nn.Module):
     """The model that learns, and the critic."""
 
-    def __init__(self, start: dict[str, Tensor]) -> None:
+    def __init__(self, start: BuiltIn) -> None:
         super().__init__()
         torch.manual_seed(0)
         self.model = BuiltIn(motion=True, plan=True)
-        widen(self.model, start)
+        if start.has_plan:
+            self.model.load_state_dict(start.state_dict())
+        else:
+            widen(self.model, start.state_dict())
         self.critic = PatchDiscriminator(len(CHARACTER_STYLES.styles) + 1)
         channels_last(self)
 
@@ -72,6 +78,12 @@ def structure_of(model: BuiltIn, clips: DrawnClips) -> tuple[Tensor, Tensor]:
     """The source's latent (B, F, Z, h, w), and the whole structure input."""
     source, plan = encode(model, clips.source), encode(model, clips.planned)
     return source.float(), torch.cat([source, plan, clips.tones.to(plan.dtype)], dim=2).float()
+
+
+def unplanned(latent: Tensor) -> Tensor:
+    """The structure input of frames in which nothing is drawn, from their latents."""
+    tones = latent.new_zeros(*latent.shape[:2], TONES, *latent.shape[3:])
+    return torch.cat([latent, latent, tones], dim=2)
 
 
 def laid_upon(decoded: Tensor, drawn: Tensor) -> Tensor:
@@ -159,12 +171,10 @@ def autoencoder_losses(model: BuiltIn, clips: DrawnClips, random: Generator) -> 
 class Lessons:
     """Makes the lessons of a training: drawn ones, filters as before, and blends."""
 
-    def __init__(self, pairs: DrawnPairs, filters: dict[str, Tensor]) -> None:
+    def __init__(self, pairs: DrawnPairs, filters: BuiltIn) -> None:
         self.pairs = pairs
-        self._filters = BuiltIn(motion=True)
-        load_model(self._filters, filters)
+        self._filters = copy.deepcopy(filters).eval().requires_grad_(False)
         channels_last(self._filters)
-        self._filters.eval().requires_grad_(False)
 
     def draw(self, common: Generator, random: Generator) -> Lesson:
         """The next lesson; `common` decides its kind."""
@@ -218,9 +228,10 @@ class Lessons:
     ) -> Tensor:
         """What the old network makes of clean pictures, at the strengths of a task in one step."""
         model = self._filters
-        old = torch.zeros(len(mixture), len(STYLES.styles))
+        names = model.style_table.config.styles
+        old = torch.zeros(len(mixture), len(names))
         for row, name in enumerate(CHARACTER_STYLES.styles):
-            old[:, STYLES.styles.index(name)] = mixture[:, row]
+            old[:, names.index(name)] = mixture[:, row]
         levels = [
             noise_level(few_step_timestep(step_indices(strength, 1)[0]))
             for strength in task.strength.tolist()
@@ -230,9 +241,10 @@ class Lessons:
             noisy = add_noise(levels, latent, normal(random, latent.shape))
             times = torch.tensor([level.timestep for level in levels])
             ones = torch.ones(len(levels))
-            predicted = model.predict(noisy, latent, times, (old, task.strength), ones)
+            structure = unplanned(latent) if model.has_plan else latent
+            predicted = model.predict(noisy, structure, times, (old, task.strength), ones)
             made = model.autoencoder.decode(predicted.flatten(0, 1), clean.flatten(0, 1))
-        return made.float().clamp(-1, 1).unflatten(0, clean.shape[:2])
+        return made[:, :3].float().clamp(-1, 1).unflatten(0, clean.shape[:2])
 
 
 def one_style(number: int, count: int) -> Tensor:
@@ -273,9 +285,17 @@ def write_sample_sheet(model: nn.Module, pairs: DrawnPairs, path: Path) -> None:
     write_sheet(path, rows)
 
 
+def filters() -> BuiltIn:
+    """The network to begin with: the newest of the filters' stages, else the one that ships."""
+    try:
+        return load_trained(newest_checkpoint())
+    except FileNotFoundError:
+        return load_shipped()
+
+
 def train(minutes: float) -> None:
     """Train, or continue training, and write `characters.pt` to the runs folder."""
-    start = torch.load(RUNS / "filters.pt", weights_only=True)
+    start = filters()
     both = TrainableCharacters(start)
     lessons = Lessons(DrawnPairs(PAIRS), start)
     held_out = DrawnPairs(PAIRS, "held-*.npz")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.drawing.colour import Picture, lab_picture
+from engine.drawing.colour import Picture, floats
 from engine.drawing.landmarks import Face
 from engine.frames import Pixels
 
 REACH = 0.85
 """Half the side of the square in which a face is drawn, in sizes of the face."""
+
+
+RANGE, OFFSET = floats([100 / 255, 1, 1]), floats([0, 128, 128])
+"""From the bytes of L*a*b* to its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +58,6 @@ class FaceBox:
         """What the square shows in L*a*b*; black beyond the frame."""
         window = self.window(frame)
         picture = np.zeros((self.side, self.side, 3), np.float32)
-        picture[self.part(window)] = lab_picture(frame[window])
+        lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB).astype(np.float32)
+        picture[self.part(window)] = lab * RANGE - OFFSET
         return picture

@@ -17,13 +17,15 @@ from engine.drawing.canvas import Points
 from engine.drawing.landmarks import CHIN, JAW, TOP, Face
 
 Field = NDArray[np.float32]
-COARSE = 4
-"""The field is worked out on every fourth pixel: it is smooth."""
+COARSE = 0.03
+"""The field is worked out on a grid of this width, in sizes of the face: it is smooth."""
 
 
 def jaw_field(faces: Sequence[Face], side: int, finer: float) -> Field:
     """Shifts that make each jaw finer (1: as in the Anime look; below 0: broader)."""
-    y, x = np.mgrid[0:side:COARSE, 0:side:COARSE].astype(np.float32)
+    step = max(2, round(COARSE * min((face.scale for face in faces), default=side)))
+    count = -(-side // step)
+    y, x = ((np.mgrid[0:count, 0:count] + 0.5) * (side / count) - 0.5).astype(np.float32)
     total = np.zeros((*x.shape, 2), np.float32)
     weight = np.full(x.shape, 0.35, np.float32)
     for face in faces:

@@ -98,6 +98,18 @@ def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: floa
     return plan
 
 
+def laid_upon(painted: NDArray[np.uint8], plan: Plan) -> Pixels:
+    """The drawn features upon what was painted (H, W, 4), as far as its fourth channel agrees."""
+    result = np.ascontiguousarray(painted[..., :3])
+    rows, columns = (np.flatnonzero(plan.cover.any(axis)) for axis in (1, 0))
+    if len(rows):
+        box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        shown = painted[box][..., 3:].astype(np.float32) / np.float32(255)
+        clear = 1 - shown * (plan.cover[box][..., None] / np.float32(255))
+        result[box] = np.clip(np.rint(result[box] * clear + shown * plan.drawn[box]), 0, 255)
+    return result
+
+
 def bent(
     frame: Pixels, faces: Sequence[PlannedFace], finer: float
 ) -> tuple[Pixels, tuple[PlannedFace, ...]]:
@@ -112,11 +124,10 @@ def bent(
         field = jaw_field([own], box.side, finer * each.weight)
         if result[window].size:
             rows, columns = window
-            y, x = np.mgrid[rows, columns].astype(np.float32)
             shift = field[box.part(window)]
-            result[window] = cv2.remap(
-                frame, x - shift[..., 0], y - shift[..., 1], cv2.INTER_LINEAR
-            )
+            x = np.arange(columns.start, columns.stop, dtype=np.float32) - shift[..., 0]
+            y = np.arange(rows.start, rows.stop, dtype=np.float32)[:, None] - shift[..., 1]
+            result[window] = cv2.remap(frame, x, y, cv2.INTER_LINEAR)
         points = moved_points(field, own.seen) + np.array([box.left, box.top])
         moved_faces.append(replace(each, face=replace(each.face, points=points)))
     return result, tuple(moved_faces)
@@ -132,18 +143,22 @@ def _lay(plan: Plan, each: PlannedFace, look: Look, opacity: float) -> None:
     portrait = Portrait(box.inside(each.face), each.palette, look, box.lab(plan.pixels))
     layer = features_of(portrait)
     strength = np.float32(opacity)
-    skin = (own_features(portrait.face, box.side)[part] * strength)[..., None]
-    colours, cover = layer.colours[part] * strength, layer.cover[part] * strength
-    clear = (1.0 - cover)[..., None]
-    below = plan.pixels[window].astype(np.float32)
-    below += (portrait.inks.skin - below) * skin
-    _store(plan.pixels[window], below * clear + colours)
-    _store(plan.drawn[window], plan.drawn[window] * clear + colours)
-    _store(plan.cover[window], plan.cover[window] * clear[..., 0] + 255 * cover)
+    pixels, drawn, cover = (whole[window] for whole in (plan.pixels, plan.drawn, plan.cover))
+    skin = own_features(portrait.face, box.side)[part] * strength
+    _mix(pixels, skin, portrait.inks.skin * skin[skin > 0][:, None])
+    hidden = layer.cover[part] * strength
+    at = hidden > 0
+    colours = layer.colours[part][at] * strength
+    _mix(pixels, hidden, colours)
+    _mix(drawn, hidden, colours)
+    cover[at] = np.rint(255 - (255 - cover[at]) * (1 - hidden[at]))
 
 
-def _store(part: NDArray[np.uint8], values: NDArray[np.float32]) -> None:
-    part[...] = np.clip(np.rint(values), 0, 255)
+def _mix(picture: Pixels, share: Plane, colours: NDArray[np.float32]) -> None:
+    """Lay colours, premultiplied, upon the pixels whose share is above 0, in place."""
+    at = share > 0
+    mixed = picture[at] * (1 - share[at])[:, None] + colours
+    picture[at] = np.clip(np.rint(mixed), 0, 255)
 
 
 def features_of(portrait: Portrait) -> Layer:
