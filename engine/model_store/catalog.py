@@ -212,7 +212,7 @@ def read_own_style(
     """
     style = read_style(path, thumbnail=thumbnail, users_own=True)
     components = tuple(_own(each, style.name, published) for each in style.components)
-    return replace(style, components=components, recognisable=Recognisable.UNKNOWN)
+    return replace(style, components=components, recognisable=Recognisable.UNKNOWN, faces=False)
 
 
 def _own(

@@ -201,6 +201,14 @@ def test_the_model_card_has_the_same_words_for_each_style(catalog: Catalog) -> N
 
 def test_a_style_of_the_users_own_cannot_claim_anything_about_faces(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
-    style = {"name": "x", "title": "X", "model": SD15, "recognisable": "partly"}
+    style = {"name": "x", "title": "X", "model": SD15, "recognisable": "partly", "faces": True}
     (tmp_path / "styles" / "x.json").write_text(json.dumps(style))
-    assert load_catalog(tmp_path).style(SD15, "x").recognisable is Recognisable.UNKNOWN
+    found = load_catalog(tmp_path).style(SD15, "x")
+    assert found.recognisable is Recognisable.UNKNOWN
+    assert not found.faces
+
+
+@pytest.mark.parametrize("size", [0.9, 1.9])
+def test_a_look_draws_eyes_within_the_range_of_the_setting(size: float) -> None:
+    with pytest.raises(SettingError, match="eye size"):
+        StyleEntry("x", "X", "built-in", faces=True, eye_size=size)
