@@ -5,14 +5,14 @@ All mistakes are found before any work begins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from typer import Option
 
-from engine.errors import SettingError, SinkError, SourceError, TranslatableValue
+from engine.errors import EngineError, SettingError, SinkError, SourceError, TranslatableValue
 from engine.interfaces import FrameSink
 from engine.model_store.catalog import load_catalog
 from engine.model_store.styles import StyleEntry
@@ -135,8 +135,15 @@ class EvaluateOptions:
     frames: Annotated[int | None, Option(help="Use at most this many frames of each clip.")] = None
 
 
-def job_of(request: RunOptions) -> Job:
-    """The job, without its virtual camera. Raises subclasses of EngineError with a remedy."""
+def ignore_warning(_: EngineError) -> None:
+    """Say nothing."""
+
+
+def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_warning) -> Job:
+    """The job, without its virtual camera. Raises subclasses of EngineError with a remedy.
+
+    warn: receives what is worth saying and stops nothing, such as a style that was removed.
+    """
     catalog = load_catalog()
     entry, styles = catalog.model(request.model), catalog.styles_of(request.model)
     live = LiveSettings(
@@ -149,6 +156,9 @@ def job_of(request: RunOptions) -> Job:
         prompt=request.prompt,
         character=request.character,
     )
+    live, removed = catalog.with_current_styles(request.model, live)
+    if removed is not None:
+        warn(removed)
     catalog.check(request.model, live)
     _check_character(live, styles)
     size = entry.default_size if request.size is None else parse_size(request.size)

@@ -73,6 +73,30 @@ def test_a_mistake_is_one_sentence_with_a_remedy(wrong: dict[str, object], said:
 
 
 @pytest.fixture
+def without_poster(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalog = load_catalog()
+    styles = tuple(style for style in catalog.styles if style.name != "poster")
+    without = replace(catalog, styles=styles)
+    monkeypatch.setattr("cli.options.load_catalog", lambda: without)
+
+
+@pytest.mark.usefixtures("without_poster")
+def test_a_removed_style_is_taken_for_the_nearest_one_and_that_is_said() -> None:
+    told: list[EngineError] = []
+    job = job_of(replace(DEMO, style="poster"), told.append)
+    assert job.live.style == "comic"
+    assert [warning.message for warning in told] == [
+        "The style poster has been removed; comic is used instead."
+    ]
+
+
+def test_a_style_that_is_there_is_no_news() -> None:
+    told: list[EngineError] = []
+    assert job_of(replace(DEMO, style="neon"), told.append).live.style == "neon"
+    assert told == []
+
+
+@pytest.fixture
 def drawing_ink(monkeypatch: pytest.MonkeyPatch) -> None:
     """The style ink draws faces."""
     catalog = load_catalog()

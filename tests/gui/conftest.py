@@ -59,7 +59,6 @@ def catalog() -> Catalog:
     styles = [
         StyleEntry(name, name.title(), "built-in") for name in ("comic", "oil", "ink", "pencil")
     ]
-    styles.append(StyleEntry("faces", "Faces", "built-in", faces=True, eye_size=1.3))
     free = StyleEntry("free", "Your words", "words", prompt="best quality, {}")
     return Catalog((model, words), (*styles, free))
 

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QColorDialog, QSlider
 from pytestqt.qtbot import QtBot
 
-from engine.settings import NAMED_COLOURS, Blend, Character, LiveSettings
+from engine.model_store.catalog import Catalog
+from engine.model_store.styles import StyleEntry
+from engine.settings import NAMED_COLOURS, Blend, Character, LiveSettings, colour_text
 from gui.panes.character import CharacterControls, ColourRow
 from gui.panes.controls import ControlsPane
 from gui.state.app_model import AppModel
@@ -17,6 +19,13 @@ from gui.widgets.setting_slider import SettingSlider
 from tests.gui.fakes import FakeSession
 
 BLUE = NAMED_COLOURS["blue"]
+
+
+@pytest.fixture
+def catalog(catalog: Catalog) -> Catalog:
+    """With a look that draws faces."""
+    look = StyleEntry("faces", "Faces", "built-in", faces=True, eye_size=1.3)
+    return replace(catalog, styles=(*catalog.styles, look))
 
 
 @pytest.fixture
@@ -85,10 +94,11 @@ def test_the_eye_size_of_the_look_is_shown_and_is_the_way_back(
 ) -> None:
     assert controls.eye_size.value() == 1.3
     QTest.keyClick(handle(controls.eye_size), Qt.Key.Key_Right)
-    assert session.applied[-1].character.eye_size == 1.31
+    assert session.applied[-1].character.chosen() == {"eye_size": "1.31"}
     QTest.keyClick(handle(controls.eye_size), Qt.Key.Key_Left)
-    assert session.applied[-1].character.eye_size is None
-    app_model.set_live(replace(app_model.preferences.live, character=Character(eye_size=1.7)))
+    assert session.applied[-1].character.chosen() == {}
+    chosen = Character(eye_size=1.7)
+    app_model.set_live(replace(app_model.preferences.live, character=chosen))
     assert controls.eye_size.value() == 1.7
     controls.eye_size._reset.click()
     assert session.applied[-1].character == Character()
@@ -99,14 +109,18 @@ def test_a_colour_is_chosen_by_name_and_given_up_again(
     controls: CharacterControls, session: FakeSession, name: str
 ) -> None:
     row = getattr(controls, name)
+
+    def applied() -> dict[str, str]:
+        return session.applied[-1].character.chosen()
+
     choose(row, "blue")
-    assert session.applied[-1].character == replace(Character(), **{name: BLUE})
+    assert applied() == {name: colour_text(BLUE)}
     row.reset.click()
-    assert session.applied[-1].character == Character()
+    assert applied() == {}
     assert not row.reset.isEnabled()
     choose(row, "blue")
     choose(row, "")
-    assert session.applied[-1].character == Character()
+    assert applied() == {}
 
 
 def test_what_is_set_elsewhere_is_shown(controls: CharacterControls, app_model: AppModel) -> None:
