@@ -145,10 +145,12 @@ class CharacterControls(QWidget):
             self.tr("How large eyes are drawn: 1 is as wide as yours. Does not affect the delay."),
         )
         self.eye_colour = ColourRow(
-            self.tr("Eye colour"), self.tr("The colour of the drawn eyes, or your own.")
+            self.tr("Eye colour"),
+            self.tr("The colour of the drawn eyes, or your own. Does not affect the delay."),
         )
         self.hair_colour = ColourRow(
-            self.tr("Hair colour"), self.tr("The colour of the drawn hair, or your own.")
+            self.tr("Hair colour"),
+            self.tr("The colour of the drawn hair, or your own. Does not affect the delay."),
         )
         self.blush = SettingSlider(
             self.tr("Blush"),
