@@ -15,12 +15,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from engine.drawing import traits
+from engine.drawing.canvas import Points
+from engine.drawing.colour import Lab, as_lab, difference, lab_picture
+from engine.drawing.landmarks import LIPS_BOTTOM, LIPS_TOP, LOWER_LID, OVAL, UPPER_LID
+from engine.drawing.looks import LOOKS, Look, look_named
 from engine.frames import Pixels
-from training.anime import traits
-from training.anime.drawing.canvas import Points
-from training.anime.drawing.colour import Lab, as_lab, difference, lab_picture
-from training.anime.landmarks import LIPS_BOTTOM, LIPS_TOP, LOWER_LID, OVAL, UPPER_LID
-from training.anime.looks import LOOKS, Look, look_named
 from training.anime.packs import read_pack
 from training.anime.teacher import Drawn, Teacher, squared
 from training.paths import RUNS

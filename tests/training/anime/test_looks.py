@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.drawing.canvas import smooth_step
+from engine.drawing.jaw import jaw_field, moved_by
+from engine.drawing.landmarks import COUNT, Found, eye_openings, face_of, gaze
+from engine.drawing.looks import ANIME, HERO, LOOKS, Character, chosen_look, look_named
 from tests.training.anime.conftest import Tones, found_at, reading_of
-from training.anime.drawing.canvas import smooth_step
 from training.anime.drawing.ground import flattened, painted_clothes, painted_room, tones
 from training.anime.drawing.strands import directions, mean_along
-from training.anime.landmarks import COUNT, Found, eye_openings, face_of, gaze
-from training.anime.looks import ANIME, HERO, LOOKS, Character, chosen_look, look_named
-from training.anime.view import jaw_field, moved_by, view_of
+from training.anime.view import view_of
 
 SIDE = 64
 

@@ -3,20 +3,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.training.anime.conftest import Tones, found_at, reading_of
-from training.anime.drawing.colour import difference, lch_of
-from training.anime.landmarks import face_of
-from training.anime.palette import (
+from engine.drawing.colour import difference, lch_of
+from engine.drawing.landmarks import face_of
+from engine.drawing.palette import (
     Seen,
     decided,
     drawn_hair,
     drawn_skin,
     in_the_light_of,
     palette_of,
-    seen_in,
     weighted_median,
     with_colours,
 )
+from tests.training.anime.conftest import Tones, found_at, reading_of
+from training.anime.sight import seen_in
 from training.anime.view import view_of
 
 BROWN = Seen(

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from training.anime.drawing.colour import difference
-from training.anime.looks import ANIME
+from engine.drawing.colour import difference
+from engine.drawing.looks import ANIME
 from training.paths import DATA
 from training.sources import clip_paths, face_paths, read_clip, read_picture
 

@@ -4,14 +4,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.drawing.colour import Lab, difference, lab_picture
+from engine.drawing.eyes import eye_of
+from engine.drawing.landmarks import LIPS_TOP, LOWER_LID, OVAL, UPPER_LID, Face, face_of
+from engine.drawing.looks import ANIME, AS_I_AM, LOOKS, Character, Look, chosen_look, chosen_palette
+from engine.drawing.palette import Palette, decided
 from tests.training.anime.conftest import SIDE, Tones, found_at, reading_of
-from training.anime.drawing.colour import Lab, difference, lab_picture
 from training.anime.drawing.compose import drawn
-from training.anime.drawing.eyes import eye_of
 from training.anime.drawing.scene import Scene
-from training.anime.landmarks import LIPS_TOP, LOWER_LID, OVAL, UPPER_LID, Face, face_of
-from training.anime.looks import ANIME, AS_I_AM, LOOKS, Character, Look, chosen_look, chosen_palette
-from training.anime.palette import Palette, decided, seen_in
+from training.anime.sight import seen_in
 from training.anime.steady import Still
 from training.anime.view import Reading, view_of
 

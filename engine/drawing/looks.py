@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from training.anime.drawing.colour import Lab
-from training.anime.palette import Palette, with_colours
+from engine.drawing.colour import Lab
+from engine.drawing.palette import Palette, with_colours
 
 Finish = Literal["cel", "screentone", "gouache", "halftone"]
 
