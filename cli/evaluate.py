@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -31,7 +32,7 @@ def evaluate(request: EvaluateOptions, console: Console) -> None:
     """Score, print and write the report. Raises subclasses of EngineError, early if possible."""
     check_writable(request.report)
     catalog = load_catalog()
-    entry, styles = catalog.model(request.model), _styles(request, catalog)
+    entry, styles = catalog.model(request.model), _styles(request, catalog, console)
     size = entry.default_size if request.size is None else parse_size(request.size)
     build = BuildSettings(model=request.model, size=size)
     clips = ClipSet.of_folder(request.clips, size, request.frames)
@@ -55,9 +56,12 @@ def evaluate(request: EvaluateOptions, console: Console) -> None:
     console.print(f"wrote {request.report}", soft_wrap=True)
 
 
-def _styles(request: EvaluateOptions, catalog: Catalog) -> tuple[StyleEntry, ...]:
+def _styles(request: EvaluateOptions, catalog: Catalog, console: Console) -> tuple[StyleEntry, ...]:
     if request.style != ALL_STYLES:
-        return (catalog.style(request.model, request.style),)
+        live, removed = catalog.with_current_styles(request.model, LiveSettings(request.style))
+        if removed is not None:
+            console.print(f"[yellow]{escape(str(removed))}[/]")
+        return (catalog.style(request.model, live.style),)
     styles = catalog.styles_of(request.model)
     if not styles:
         raise SettingError(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -46,7 +47,7 @@ class _StillBusy(Exception):  # noqa: N818 - requested by the user, not an error
 
 def run(options: RunOptions, console: Console) -> None:
     """Run a job with these options. Raises subclasses of EngineError with a remedy."""
-    job = job_of(options)
+    job = job_of(options, lambda warning: console.print(f"[yellow]{escape(str(warning))}[/]"))
     if options.report is not None:
         check_writable(options.report)
     _print_expected_rate(job, console)

@@ -14,6 +14,7 @@ from cli.options import EvaluateOptions
 from engine.errors import EngineError
 from engine.frames import Size
 from engine.model.translator import DiffusionTranslator
+from engine.model_store.catalog import load_catalog
 from engine.settings import BuildSettings, LiveSettings
 from tests.tiny_model import SIZE, frame, tiny_translator
 
@@ -76,6 +77,15 @@ def test_the_table_and_the_shares_of_flicker_are_printed(request_for: EvaluateOp
     text = console.export_text()
     assert "comic" in text
     assert "of frame by frame with fresh noise" in text
+
+
+def test_a_removed_style_is_scored_as_the_one_in_its_place(
+    request_for: EvaluateOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = load_catalog()
+    styles = tuple(style for style in catalog.styles if style.name != "poster")
+    monkeypatch.setattr(command, "load_catalog", lambda: replace(catalog, styles=styles))
+    assert report_of(changed(request_for, style="poster"))["styles"].keys() == {"comic"}
 
 
 def test_every_figure_is_a_measured_one(request_for: EvaluateOptions) -> None:

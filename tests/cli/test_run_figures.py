@@ -25,6 +25,7 @@ from engine.events import (
     StateChanged,
     Stats,
 )
+from engine.model_store.catalog import load_catalog
 from engine.session.job import Job
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.sinks.file import FileSink
@@ -98,6 +99,16 @@ def test_the_figures_are_printed_at_the_end(terminal: Terminal) -> None:
     run(OPTIONS, terminal.console)
     assert "50 frames in " in terminal.text
     assert "latency p50 12 ms, p95 30 ms, 4 dropped" in terminal.text
+
+
+def test_a_removed_style_is_said_in_one_sentence(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = load_catalog()
+    styles = tuple(style for style in catalog.styles if style.name != "poster")
+    monkeypatch.setattr("cli.options.load_catalog", lambda: replace(catalog, styles=styles))
+    run(replace(OPTIONS, style="poster"), terminal.console)
+    assert terminal.text.count("The style poster has been removed; comic is used instead.") == 1
 
 
 def test_a_report_has_the_figures_and_what_they_apply_to(

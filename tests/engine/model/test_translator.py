@@ -17,8 +17,9 @@ from engine.model.sampling.crossfade import FADE_FRAMES, REFRESH_FRAMES, StreamC
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
 from engine.model.sampling.stream import Stream
 from engine.model.sampling.stream_spec import StreamSpec
+from engine.model.styles.style_model import LatentStructure
 from engine.model.translator import DiffusionTranslator
-from engine.settings import Blend, CachePrecision, LiveSettings
+from engine.settings import Blend, CachePrecision, Character, LiveSettings
 from tests.engine.doubles import step
 from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
 
@@ -87,6 +88,30 @@ def test_a_live_change_loses_no_frame_and_ends_where_a_fresh_start_would(
     same = [np.array_equal(a.pixels, b.pixels) for a, b in zip(results, steady, strict=True)]
     assert all(same[:20])
     assert not same[-1]
+
+
+def test_a_change_of_character_alone_reaches_the_structure_and_starts_no_stream(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Character] = []
+    monkeypatch.setattr(
+        LatentStructure, "set_character", lambda _, character: told.append(character)
+    )
+    started: list[StreamSpec] = []
+    monkeypatch.setattr(StreamCrossfader, "change", lambda _, spec: started.append(spec))
+    large, red = Character(eye_size=1.8), Character(eye_colour=(255, 0, 0))
+    translator = tiny_translator(tmp_path, replace(SETTINGS, character=large))
+    assert told == [large]
+    changes = {
+        5: replace(SETTINGS, character=red),
+        6: replace(SETTINGS, character=red, flicker_reduction=0.3),
+    }
+    run(translator, map(frame, range(8)), changes)
+    assert told == [large, red]
+    assert started == []
+    run(translator, map(frame, range(8, 10)), {8: replace(SETTINGS, style="ink", character=large)})
+    assert told == [large, red, large]
+    assert len(started) == 1
 
 
 def test_the_old_style_goes_on_until_the_new_one_fades_over(tmp_path: Path) -> None:
