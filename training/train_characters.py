@@ -181,15 +181,19 @@ class Lessons:
         chance = common.random()
         count, frames, side = SHAPES[int(common.integers(len(SHAPES)))]
         if chance < FILTER_SHARE:
-            return self._filtered(random)
+            return self.filtered(random)
         if chance < FILTER_SHARE + BLEND_SHARE:
-            return self._blended(random)
+            return self.blended(random)
+        return self.drawn(random, count, frames, side)
+
+    def drawn(self, random: Generator, count: int, frames: int, side: int) -> Lesson:
+        """The drawn look alone."""
         task = random_task(count, random)
         shares = style_share(task.strength).tolist()
         clips = self.pairs.clips(frames, side, shares, random)
         return Lesson(clips, task, one_style(0, count))
 
-    def _filtered(self, random: Generator) -> Lesson:
+    def filtered(self, random: Generator) -> Lesson:
         """A filter, as the old network does it; nothing is drawn."""
         task = random_task(2, random)
         clips = self.pairs.clips(1, 192, [0.0, 0.0], random)
@@ -205,7 +209,7 @@ class Lessons:
             mixture,
         )  # fmt: skip
 
-    def _blended(self, random: Generator) -> Lesson:
+    def blended(self, random: Generator) -> Lesson:
         """The drawn look and a filter: what lies between them."""
         task, weight = random_task(2, random), float(random.uniform(0.2, 0.8))
         shares = style_share(task.strength) * weight

@@ -97,7 +97,6 @@ class DiffusionTranslator:
     ) -> None:
         self._model, self._size, self._hardware = model, size, hardware
         self._settings = settings
-        self._model.structure.set_character(settings.character)
         self._scenes = SceneCutDetector()
         self._flow = OpticalFlowEstimator()
         self._smoother = TemporalSmoother(settings.flicker_reduction)
@@ -154,8 +153,6 @@ class DiffusionTranslator:
 
     @torch.inference_mode()
     def apply(self, settings: LiveSettings) -> None:
-        if settings.character != self._settings.character:
-            self._model.structure.set_character(settings.character)
         before = replace(
             self._settings,
             flicker_reduction=settings.flicker_reduction,

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.drawing.canvas import Points
 from engine.drawing.landmarks import Face, Found, face_of
-from engine.drawing.looks import AS_I_AM, Character, Look, chosen_look, chosen_palette
+from engine.drawing.looks import Look, chosen_look, chosen_palette
 from engine.drawing.palette import (
     PLAIN_HAIR,
     Palette,
@@ -19,6 +19,7 @@ from engine.drawing.palette import (
     in_the_light_of,
 )
 from engine.frames import Pixels
+from engine.settings import AS_I_AM, Character
 from training.anime.cast import Cast, Person
 from training.anime.drawing.compose import drawn
 from training.anime.drawing.scene import Scene

@@ -11,12 +11,12 @@ import numpy as np
 
 from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
-from engine.drawing.looks import Character, Look, chosen_look, chosen_palette, look_named
+from engine.drawing.looks import Look, chosen_look, chosen_palette, look_named
 from engine.drawing.plan import Plan, PlannedFace, planned
 from engine.frames import Pixels
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
-from engine.settings import LiveSettings
+from engine.settings import Character, LiveSettings
 
 logger = logging.getLogger(__name__)
 
@@ -93,8 +93,8 @@ class FacePlanner:
         drawn = {style: part for style, part in parts.items() if style in self._looks}
         name = max(drawn, key=lambda style: drawn[style], default=self._looks[0])
         share = sum(drawn.values()) * look_share(settings.strength)
-        character = Character()
-        return Wanted(chosen_look(look_named(name), character), share, character)
+        look = chosen_look(look_named(name), settings.character)
+        return Wanted(look, share, settings.character)
 
     def _read(self, tracker: FaceTracker, frame: Pixels) -> tuple[Face, ...]:
         try:

@@ -24,7 +24,7 @@ from engine.model.network.unet_blocks import Conditioning
 from engine.model.sampling.noise import NoiseGenerator
 from engine.model.sampling.noise_schedule import NoiseLevel, noise_levels, step_indices
 from engine.model.sampling.stream_spec import StreamSpec
-from engine.settings import BuildSettings, Character, LiveSettings
+from engine.settings import BuildSettings, LiveSettings
 
 
 class Autoencoder(Protocol):
@@ -60,10 +60,6 @@ class StructureReader(Protocol):
 
     def forget(self) -> None:
         """Start a new stream: forget values smoothed over time."""
-        ...
-
-    def set_character(self, character: Character) -> None:
-        """How faces are drawn from the next frame on, if they are part of the structure."""
         ...
 
 
@@ -151,9 +147,6 @@ class LatentStructure:
 
     def forget(self) -> None:
         """Nothing is kept."""
-
-    def set_character(self, character: Character) -> None:
-        """A latent has no faces drawn into it."""
 
 
 @dataclass(frozen=True, slots=True)

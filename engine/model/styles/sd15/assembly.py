@@ -21,7 +21,7 @@ from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
 from engine.model_store.catalog import Catalog
 from engine.model_store.installed import InstalledModels
 from engine.model_store.resolve import PipelineFiles, resolve
-from engine.settings import BuildSettings, Character, LiveSettings
+from engine.settings import BuildSettings, LiveSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,6 @@ class DepthStructure:
 
     def forget(self) -> None:
         self.depth.reset()
-
-    def set_character(self, character: Character) -> None:
-        """Depth has no faces drawn into it."""
 
 
 @dataclass(frozen=True, slots=True)
