@@ -14,7 +14,6 @@ from cli.options import EvaluateOptions
 from engine.errors import EngineError
 from engine.frames import Size
 from engine.model.translator import DiffusionTranslator
-from engine.model_store.catalog import load_catalog
 from engine.settings import BuildSettings, LiveSettings
 from tests.tiny_model import SIZE, frame, tiny_translator
 
@@ -79,12 +78,7 @@ def test_the_table_and_the_shares_of_flicker_are_printed(request_for: EvaluateOp
     assert "of frame by frame with fresh noise" in text
 
 
-def test_a_removed_style_is_scored_as_the_one_in_its_place(
-    request_for: EvaluateOptions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    catalog = load_catalog()
-    styles = tuple(style for style in catalog.styles if style.name != "poster")
-    monkeypatch.setattr(command, "load_catalog", lambda: replace(catalog, styles=styles))
+def test_a_removed_style_is_scored_as_the_one_in_its_place(request_for: EvaluateOptions) -> None:
     assert report_of(changed(request_for, style="poster"))["styles"].keys() == {"comic"}
 
 
