@@ -30,13 +30,15 @@ from training.trajectories import CameraNoise, Path, random_camera, random_path
 
 NO_PLAN_SHARE = 0.1
 """Samples whose faces are not read: the network has to paint them all the same."""
-OTHER_COLOURS_SHARE = 0.3
-"""Samples in which people have hair of any colour: the plan tells it, not the source."""
+OTHER_COLOURS_SHARE = 0.7
+"""Samples in which people get hair of any colour if it can be told from skin and room: the plan tells
+it, not the source."""
 SCALES = (0.5, 1.15)
 """How large a crop is shown, relative to the pack's picture."""
 ON_A_FACE_SHARE = 0.85
-FEATURE_WEIGHT, FACE_WEIGHT, LINE_WEIGHT = 2.0, 0.5, 3.0
-"""How much more than 1 a pixel counts: of drawn features, near a face, on a thin dark line."""
+FEATURE_WEIGHT, FACE_WEIGHT, LINE_WEIGHT, COLOUR_WEIGHT = 2.0, 0.5, 3.0, 2.0
+"""How much more than 1 a pixel counts: of drawn features, near a face, on a thin dark line, of hair in
+another colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +159,21 @@ def _step(
     faces = [PlannedFace(_face(each.seen, matrix, each), each.palette) for each in pair.faces]
     noisy = camera(source, random)
     full = planned(source, faces, ANIME, 1.0)
+    other = np.zeros(drawing.shape[:2], np.float32)
     if recolour is not None:
         others = recolour(faces)
         plans = full, planned(source, others, ANIME, 1.0)
         _, drawn_faces = bent(source, faces, ANIME.finer_jaw)
         changed = recoloured(drawing, drawn_faces, others, plans)
         if changed is not None:
+            other = (np.abs(changed.astype(np.int16) - drawing).sum(2) > 30).astype(np.float32)
             drawing, faces, full = changed, others, plans[1]
     target, clean = drawing, full
     if share < 1.0:
         clean = planned(source, faces, ANIME, share)
         target = _partly(drawing, faces, full, clean, share)
     plan = planned(noisy, faces if read else [], ANIME, share)
-    return _Step(plan, clean, target, _weight(full, drawing))
+    return _Step(plan, clean, target, _weight(full, drawing) + COLOUR_WEIGHT * other)
 
 
 def _partly(
