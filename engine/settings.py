@@ -120,7 +120,7 @@ class LiveSettings:
     prompt: for models that take one. character: for looks that draw faces.
     """
 
-    style: str = "comic"
+    style: str = "anime"
     blend: Blend | None = None
     strength: float = 1.0
     steps: int = 1

@@ -22,7 +22,7 @@ from engine.model.translator import DiffusionTranslator, Hardware
 from engine.settings import LiveSettings
 
 STYLES = StyleEmbeddingConfig(
-    styles=("comic", "ink", "oil"), tokens=2, token_dim=8, pooled_dim=8, strength_dim=8
+    styles=("comic", "ink", "oil", "anime"), tokens=2, token_dim=8, pooled_dim=8, strength_dim=8
 )
 AUTOENCODER = AutoencoderConfig(
     latent_channels=4, fine_channels=8, coarse_channels=8, fine_blocks=1, coarse_blocks=0

@@ -25,10 +25,13 @@ from engine.drawing.plan import Plan, PlannedFace, bent, own_features, planned
 from engine.frames import Pixels
 from training.anime.packs import SHAPES, Pair, PairFace, read_pack
 from training.batches import to_tensor
+from training.hair_colours import in_other_colours, recoloured
 from training.trajectories import CameraNoise, Path, random_camera, random_path
 
 NO_PLAN_SHARE = 0.1
 """Samples whose faces are not read: the network has to paint them all the same."""
+OTHER_COLOURS_SHARE = 0.3
+"""Samples in which people have hair of any colour: the plan tells it, not the source."""
 SCALES = (0.5, 1.15)
 """How large a crop is shown, relative to the pack's picture."""
 ON_A_FACE_SHARE = 0.85
@@ -84,8 +87,17 @@ class DrawnPairs:
         read = random.random() >= NO_PLAN_SHARE
         camera = random_camera(random)
         way = _random_way(pair, side, random, moving=frames > 1)
+        recolour = None
+        if read and random.random() < OTHER_COLOURS_SHARE:
+            seed = int(random.integers(1 << 31))  # the same colours in every frame
+
+            def recolour(faces: Sequence[PlannedFace]) -> list[PlannedFace]:
+                return in_other_colours(faces, np.random.default_rng(seed))
+
         return [
-            _step(pair, way.matrix(number), side, share, camera, random, read=read)
+            _step(
+                pair, way.matrix(number), side, share, camera, random, read=read, recolour=recolour
+            )
             for number in range(frames)
         ]
 
@@ -139,11 +151,19 @@ def _step(
     random: Generator,
     *,
     read: bool,
+    recolour: Callable[[Sequence[PlannedFace]], list[PlannedFace]] | None,
 ) -> _Step:
     source, drawing = (_moved(picture, matrix, side) for picture in (pair.source, pair.drawing))
     faces = [PlannedFace(_face(each.seen, matrix, each), each.palette) for each in pair.faces]
     noisy = camera(source, random)
     full = planned(source, faces, ANIME, 1.0)
+    if recolour is not None:
+        others = recolour(faces)
+        plans = full, planned(source, others, ANIME, 1.0)
+        _, drawn_faces = bent(source, faces, ANIME.finer_jaw)
+        changed = recoloured(drawing, drawn_faces, others, plans)
+        if changed is not None:
+            drawing, faces, full = changed, others, plans[1]
     target, clean = drawing, full
     if share < 1.0:
         clean = planned(source, faces, ANIME, share)

@@ -1,7 +1,7 @@
 """The plan: a frame with the features of its faces already drawn, for the network to paint around.
 
 The jaw is bent as the look has it, the person's own eyes, brows and mouth are filled with skin,
-and the drawn ones are laid upon it. Where nothing is drawn the plan is the frame itself.
+and the drawn ones are laid upon it. Elsewhere the plan is the frame without its grain.
 
 Shape letters: H, W the frame's sides; S the side of the square around a face.
 """
@@ -41,6 +41,8 @@ from engine.settings import PIXELS_PER_LATENT
 
 TONES = 7
 """Channels of the tones: skin, hair, and how much they hold at a place."""
+GRAIN = 5
+"""Side of the squares whose median the plan shows, in pixels."""
 FULLY_DRAWN = 0.67
 """The share of a look from which on what is drawn hides what was there."""
 
@@ -63,7 +65,7 @@ class PlannedFace:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """source: the frame, its jaws bent. pixels: the same with the features drawn upon it.
+    """source: the frame, its jaws bent. pixels: the same, calm, the features drawn upon it.
 
     drawn: the features alone, premultiplied; each (H, W, 3). cover (H, W): how much of a pixel
     they hide, 0..255. tones (TONES, H / 8, W / 8) in -1..1: the colours of whoever is near.
@@ -85,17 +87,30 @@ def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: floa
         look, eye_size=1.0 + share * (look.eye_size - 1.0), finer_jaw=share * look.finer_jaw
     )
     source, faces = bent(frame, faces, look.finer_jaw)
+    opacity = min(share / FULLY_DRAWN, 1.0)
     plan = Plan(
         source,
-        source.copy() if faces else source,
+        calmed(source, opacity),
         np.zeros_like(frame),
         np.zeros(frame.shape[:2], np.uint8),
         tones_of(faces, frame.shape[0], frame.shape[1]),
     )
-    opacity = min(share / FULLY_DRAWN, 1.0)
     for each in reversed(faces):  # the largest, which is the nearest, comes last
         _lay(plan, each, look, opacity * each.weight)
     return plan
+
+
+def calmed(frame: Pixels, share: float) -> Pixels:
+    """The frame without the grain of skin, hair and cameras, which no drawing has.
+
+    Edges stay where they are. share: 0..1, 0 is the frame itself.
+    """
+    if share <= 0.0:
+        return frame
+    calm = cv2.medianBlur(frame, GRAIN)
+    if share < 1.0:
+        calm = cv2.addWeighted(calm, share, frame, 1.0 - share, 0.0)
+    return np.asarray(calm, np.uint8)
 
 
 def laid_upon(painted: NDArray[np.uint8], plan: Plan) -> Pixels:

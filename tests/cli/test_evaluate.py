@@ -15,7 +15,6 @@ from engine.errors import EngineError
 from engine.evaluation.quality import Quality, mean_quality
 from engine.frames import Size
 from engine.model.translator import DiffusionTranslator
-from engine.model_store.catalog import load_catalog
 from engine.settings import BuildSettings, LiveSettings
 from tests.tiny_model import SIZE, frame, tiny_translator
 
@@ -111,12 +110,7 @@ def test_the_mean_is_over_the_styles_that_have_a_figure() -> None:
     assert mean_quality(styles).lips_followed is None
 
 
-def test_a_removed_style_is_scored_as_the_one_in_its_place(
-    request_for: EvaluateOptions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    catalog = load_catalog()
-    styles = tuple(style for style in catalog.styles if style.name != "poster")
-    monkeypatch.setattr(command, "load_catalog", lambda: replace(catalog, styles=styles))
+def test_a_removed_style_is_scored_as_the_one_in_its_place(request_for: EvaluateOptions) -> None:
     assert report_of(changed(request_for, style="poster"))["styles"].keys() == {"comic"}
 
 

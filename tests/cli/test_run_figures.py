@@ -25,7 +25,6 @@ from engine.events import (
     StateChanged,
     Stats,
 )
-from engine.model_store.catalog import load_catalog
 from engine.session.job import Job
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.sinks.file import FileSink
@@ -101,12 +100,7 @@ def test_the_figures_are_printed_at_the_end(terminal: Terminal) -> None:
     assert "latency p50 12 ms, p95 30 ms, 4 dropped" in terminal.text
 
 
-def test_a_removed_style_is_said_in_one_sentence(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    catalog = load_catalog()
-    styles = tuple(style for style in catalog.styles if style.name != "poster")
-    monkeypatch.setattr("cli.options.load_catalog", lambda: replace(catalog, styles=styles))
+def test_a_removed_style_is_said_in_one_sentence(terminal: Terminal) -> None:
     run(replace(OPTIONS, style="poster"), terminal.console)
     assert terminal.text.count("The style poster has been removed; comic is used instead.") == 1
 

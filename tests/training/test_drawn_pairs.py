@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
 
+from engine.drawing.colour import rgb
 from engine.drawing.landmarks import face_of
-from engine.drawing.palette import decided
+from engine.drawing.looks import ANIME
+from engine.drawing.palette import decided, with_colours
+from engine.drawing.plan import PlannedFace, planned
 from tests.engine.drawing.conftest import found_at
 from tests.engine.drawing.seen import BROWN
 from training.anime.packs import SHAPES, Pair, PairFace, write_pack
 from training.drawn_pairs import DrawnPairs
+from training.hair_colours import recoloured
 from training.network import BuiltIn
 from training.train_characters import (
     Lessons,
@@ -93,3 +99,26 @@ def test_every_kind_of_step_has_losses_with_gradients(pairs: DrawnPairs) -> None
         assert torch.isfinite(autoencoder_losses(both.model, clips, random)["total"])
     painted = restyle(both.model, clips, one_style(0, 2), 1.0)
     assert painted.shape == clips.target.shape
+
+
+def test_people_get_hair_of_the_colour_that_is_planned() -> None:
+    before = PlannedFace(face_of(found_at(128.0, 140.0)), decided([BROWN]))
+    after = replace(before, palette=with_colours(before.palette, None, (60.0, 50.0, -40.0)))
+    drawing = np.full((256, 256, 3), 240, np.uint8)
+    centre, axes = (128, 120), (58, 76)
+    cv2.ellipse(drawing, centre, axes, 0, 0, 360, rgb(before.palette.hair).tolist(), -1)
+    cv2.ellipse(drawing, (128, 150), (44, 60), 0, 0, 360, rgb(before.palette.skin).tolist(), -1)
+    plans = planned(drawing, [before], ANIME), planned(drawing, [after], ANIME)
+    changed = recoloured(drawing, [before], [after], plans)
+    assert changed is not None
+    assert np.abs(changed[60, 128] - rgb(after.palette.hair)).max() < 6
+    assert np.array_equal(changed[5, 5], drawing[5, 5])
+    assert np.array_equal(changed[205, 128], drawing[205, 128])
+
+
+def test_hair_like_the_skin_is_left_alone() -> None:
+    palette = decided([BROWN])
+    before = PlannedFace(face_of(found_at(128.0, 140.0)), replace(palette, hair=palette.skin))
+    drawing = np.full((256, 256, 3), rgb(palette.skin), np.float32).astype(np.uint8)
+    plan = planned(drawing, [before], ANIME)
+    assert recoloured(drawing, [before], [before], (plan, plan)) is None

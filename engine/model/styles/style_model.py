@@ -216,7 +216,10 @@ class StyleModel:
         latent = self.autoencoder.encode(source)
         drawn = latent if plan.pixels is plan.source else self.autoencoder.encode(guide)
         tones = torch.from_numpy(plan.tones)[None].to(latent)
-        return FrameInputs(latent, torch.cat([latent, drawn, tones], dim=1), guide, plan)
+        structure = torch.cat([latent, drawn, tones], dim=1)
+        return FrameInputs(
+            latent, structure.contiguous(memory_format=torch.channels_last), guide, plan
+        )
 
     def stream_spec(self, settings: LiveSettings) -> StreamSpec:
         """Translate settings into what a stream needs. Raises SettingError."""

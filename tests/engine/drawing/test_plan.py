@@ -11,7 +11,7 @@ from engine.drawing.colour import rgb
 from engine.drawing.landmarks import IRIS, OVAL, Face, face_of
 from engine.drawing.looks import ANIME
 from engine.drawing.palette import Palette, decided
-from engine.drawing.plan import TONES, PlannedFace, laid_upon, planned, tones_of
+from engine.drawing.plan import TONES, PlannedFace, calmed, laid_upon, planned, tones_of
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
 from tests.engine.drawing.seen import BROWN
@@ -31,13 +31,24 @@ def noise(width: int = SIDE, height: int = SIDE) -> Pixels:
     return np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
 
 
-def test_without_faces_the_plan_is_the_frame_itself() -> None:
+def test_without_faces_the_plan_is_the_frame_without_its_grain() -> None:
     frame = noise()
     plan = planned(frame, (), ANIME)
     assert plan.source is frame
-    assert plan.pixels is frame
+    assert plan.pixels.std() < 0.5 * frame.std()
     assert not plan.cover.any()
     assert not plan.tones.any()
+
+
+def test_without_a_share_of_the_look_the_plan_is_the_frame_itself() -> None:
+    frame = noise()
+    assert planned(frame, (), ANIME, 0.0).pixels is frame
+
+
+def test_edges_stay_where_they_are() -> None:
+    frame = np.zeros((64, 64, 3), np.uint8)
+    frame[:, 30:] = 200
+    assert np.array_equal(calmed(frame, 1.0), frame)
 
 
 def test_eyes_are_drawn_where_they_are_and_grow_with_the_look() -> None:
@@ -59,12 +70,12 @@ def test_what_is_drawn_holds_nothing_of_the_frame() -> None:
     assert not ones.drawn[ones.cover == 0].any()
 
 
-def test_where_nothing_is_drawn_nothing_is_changed_but_the_jaw_and_the_old_features() -> None:
+def test_far_from_a_face_the_plan_is_the_frame_without_its_grain() -> None:
     frame = noise()
     plan = planned(frame, [person()], ANIME)
     far = np.ones((SIDE, SIDE), bool)
     far[10:230, 20:236] = False
-    assert np.array_equal(plan.pixels[far], frame[far])
+    assert np.array_equal(plan.pixels[far], calmed(frame, 1.0)[far])
 
 
 def test_the_persons_own_eyes_are_gone_from_the_plan() -> None:
@@ -94,7 +105,7 @@ def test_faces_at_the_border_and_larger_than_the_frame_are_drawn(
 def test_a_face_outside_of_the_frame_is_left_out(x: float, y: float) -> None:
     frame = noise()
     plan = planned(frame, [person(x, y)], ANIME)
-    assert np.array_equal(plan.pixels, frame)
+    assert np.array_equal(plan.source, frame)
     assert not plan.cover.any()
 
 

@@ -186,7 +186,7 @@ def test_a_style_file_of_an_older_version_still_opens(tmp_path: Path) -> None:
 
 def test_every_built_in_style_says_what_was_measured_of_faces(catalog: Catalog) -> None:
     found = {style.name: style.recognisable for style in catalog.styles_of("built-in")}
-    assert found.pop("neon") is Recognisable.PARTLY
+    assert found.pop("anime") is Recognisable.PARTLY
     assert set(found.values()) == {Recognisable.YES}
     unmeasured = {style.recognisable for style in catalog.styles_of(SD15)}
     assert unmeasured == {Recognisable.UNKNOWN}
@@ -247,9 +247,9 @@ def test_the_nearest_style_takes_the_place_of_a_removed_one(
     without_poster_and_neon.check("built-in", live)
 
 
-@pytest.mark.parametrize("style", ["poster", "neon", "ink", "never was"])
+@pytest.mark.parametrize("style", ["anime", "ink", "never was"])
 def test_a_style_that_is_there_or_never_was_stays_as_it_is(catalog: Catalog, style: str) -> None:
-    live = LiveSettings(style, Blend("neon", 0.5))
+    live = LiveSettings(style, Blend("pencil", 0.5))
     assert catalog.with_current_styles("built-in", live) == (live, None)
 
 

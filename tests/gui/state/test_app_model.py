@@ -61,6 +61,7 @@ def test_panic_needs_no_session(app_model: AppModel, publisher: FakePublisher) -
 def test_the_original_is_a_choice_for_one_session(
     qtbot: QtBot, live: AppModel, session: FakeSession, store: PreferenceStore
 ) -> None:
+    live.save()
     before = store.load()
     live.show_original(True)
     assert session.originals == [True]

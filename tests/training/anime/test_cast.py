@@ -4,8 +4,9 @@ from numpy.random import default_rng
 
 from engine.drawing.landmarks import Found
 from engine.drawing.palette import decided
+from tests.engine.drawing.seen import BROWN
 from tests.training.anime.conftest import found_at
-from tests.training.anime.test_palette import BLUE, BROWN
+from tests.training.anime.test_palette import BLUE
 from training.anime.cast import PATIENCE, PROVED, Cast
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from engine.drawing.landmarks import Face
 from engine.drawing.palette import decided
-from tests.training.anime.test_palette import BLUE, BROWN
+from tests.engine.drawing.seen import BROWN
+from tests.training.anime.test_palette import BLUE
 from training.anime.packs import SHAPES, Pair, pair_face, read_pack, write_pack
 
 

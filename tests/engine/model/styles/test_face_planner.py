@@ -89,7 +89,7 @@ def test_where_reading_fails_the_frame_is_planned_without_faces(portrait: Pixels
     planner.apply(ANIME)
     assert planner.plan(portrait).cover.any()
     plan = planner.plan(portrait)
-    assert plan.pixels is portrait
+    assert plan.source is portrait
     assert not plan.cover.any()
 
 
