@@ -97,7 +97,7 @@ def benchmark(
 @app.command()
 @with_options(EvaluateOptions)
 def evaluate(options: EvaluateOptions) -> None:
-    """Score styles on video clips: flicker, structure, sharpness, speed."""
+    """Score styles on video clips: flicker, structure, sharpness, faces, speed."""
     from cli.evaluate import evaluate as score  # noqa: PLC0415
 
     score(options, console)

@@ -133,6 +133,9 @@ class EvaluateOptions:
         Path | None, Option(help="A folder of the clips as styled by a teacher: STYLE/CLIP.mkv.")
     ] = None
     frames: Annotated[int | None, Option(help="Use at most this many frames of each clip.")] = None
+    flicker_reduction: Annotated[
+        float, Option(help="How much flicker is smoothed out of the stream, 0 to 0.9.")
+    ] = _LIVE.flicker_reduction
 
 
 def ignore_warning(_: EngineError) -> None:
