@@ -14,6 +14,7 @@ from engine.frames import Pixels
 from engine.virtual_camera.devices.base import CameraDevice
 from engine.virtual_camera.error_codec import encode_error
 from engine.virtual_camera.messages import CameraStatus
+from engine.virtual_camera.process.device_access import NewDeviceError
 from engine.virtual_camera.process.output_loop import OutputLoop
 from engine.virtual_camera.process.owner_link import OwnerLink
 from engine.virtual_camera.process.pacer import Pacer
@@ -73,6 +74,8 @@ class Publisher:
             camera = self._open(self._settings)
             self._send_from(camera)
         except SinkError as error:
+            if isinstance(error, NewDeviceError):
+                self.stop()
             self._tell(replace(self._status, on_air=OnAir.NOTHING, sending=False,
                                error=encode_error(error)))  # fmt: skip
         finally:

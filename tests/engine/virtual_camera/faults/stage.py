@@ -27,6 +27,12 @@ from tests.engine.virtual_camera.helpers import (
 FIGURES = "LIVE2DIFF_FAULT_FIGURES"
 """The variable that names a file for what was measured."""
 
+WATCH = "LIVE2DIFF_FAULT_WATCH"
+"""The variable that says for how many seconds more the camera is watched after each fault."""
+
+REPLACED_WITHIN = 2.0 * float(os.environ.get("PATIENCE", "1"))
+"""Seconds until a publisher must have been replaced; PATIENCE allows a busy computer more."""
+
 _RAW_LUMA = 170
 """Styled pictures have 122, the placeholder 92 at most, raw ones 230."""
 
@@ -144,6 +150,14 @@ class Stage:
             actor.kill()
         end_publishers(self.folder)
         self.log.close()
+
+
+def watch_on(stage: Stage) -> int:
+    """Go on looking for as long as somebody wants; how many raw pictures were sent meanwhile."""
+    seconds = float(os.environ.get(WATCH, "0"))
+    since = time.monotonic()
+    time.sleep(seconds)
+    return stage.raw(since)
 
 
 def keep(fault: str, seconds: float | None, stage: Stage, raw: int) -> None:
