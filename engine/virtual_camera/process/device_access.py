@@ -5,12 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from engine.errors import SinkError
 from engine.virtual_camera.devices.base import CameraDevice, device_files_of, open_camera
 from engine.virtual_camera.protocol import CameraSettings
 
 
-class NewDeviceError(SinkError):
+class NewDeviceError(Exception):
     """The camera can be opened, but not from within this sandbox."""
 
 
@@ -34,11 +33,9 @@ class DeviceAccess:
         return [path for path, _, _ in self._known]
 
     def open(self, settings: CameraSettings) -> CameraDevice:
-        """Open the camera. Raises SinkError; NewDeviceError where another publisher is needed."""
+        """Open the camera. Raises SinkError, and NewDeviceError where another publisher must."""
         if not _identities(settings) <= self._known:
-            raise NewDeviceError(
-                "The camera's device has only now appeared.", "The camera comes up in a moment."
-            )
+            raise NewDeviceError
         return open_camera(settings)
 
 

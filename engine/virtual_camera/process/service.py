@@ -73,9 +73,10 @@ class Publisher:
             self._tell(self._status)  # opening may take a while: the watchdog is patient from here
             camera = self._open(self._settings)
             self._send_from(camera)
+        except NewDeviceError:
+            logger.info("the camera's device is a new one: another publisher will open it")
+            self.stop()
         except SinkError as error:
-            if isinstance(error, NewDeviceError):
-                self.stop()
             self._tell(replace(self._status, on_air=OnAir.NOTHING, sending=False,
                                error=encode_error(error)))  # fmt: skip
         finally:
