@@ -6,6 +6,7 @@ Opens the main window under Xvfb (where there is none, without a screen), goes l
 publisher process feeding a stand-in camera, and causes one fault after the other. After each, the
 styled picture must be on air again. Fails if one is not recovered from, if a raw picture went out
 that nobody wanted, if a recording cannot be played, or if memory, threads or open files grow.
+PATIENCE=4 in the environment allows a busy computer four times as long for a replacement.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from engine.session.commands import ShowOriginal
 from engine.settings import InputSettings
 from gui.dialogs.kinds import DialogKind
 from tests.engine.virtual_camera.faults import application
+from tests.engine.virtual_camera.faults.stage import PATIENCE
 from tests.soak.desk import Desk, NeverHappenedError
 from tests.soak.reader import Seen
 
@@ -30,7 +31,7 @@ _STRANGERS = 40
 _AWAY_S, _HANGS_S = 4.0, 3.0
 _BEFORE_S = 0.3
 EITHER = float("inf")
-_SILENCE_AND_START = 3.0
+_SILENCE_AND_START = 3.0 * PATIENCE
 """Seconds for the watchdog's second of silence and another publisher's start, beside an engine and
 a window that take what CPU there is.
 """
@@ -61,7 +62,7 @@ def publisher_killed(desk: Desk) -> None:
 def panic(desk: Desk) -> None:
     """Pressed, held for two seconds, released."""
     desk.app.app_model.toggle_panic()
-    desk.until(lambda: desk.state.panic_reached, "panic has reached the camera", 2)
+    desk.until(lambda: desk.state.panic_reached, "panic has reached the camera", 2 * PATIENCE)
     since = desk.reader.now()
     desk.pause(2)
     if not desk.reader.all_placeholder(since):
@@ -92,8 +93,10 @@ def hangs_with_the_original(desk: Desk) -> None:
     model.panic(True)
     if desk.state.panic_reached:
         raise NeverHappenedError("panic was called done with a publisher that hangs")
-    desk.until(lambda: reader.newest[0] > since, "the raw picture is replaced", 4)
-    desk.until(lambda: desk.state.panic_reached, "panic has reached the new publisher", 4)
+    desk.until(lambda: reader.newest[0] > since, "the raw picture is replaced", 4 * PATIENCE)
+    desk.until(
+        lambda: desk.state.panic_reached, "panic has reached the new publisher", 4 * PATIENCE
+    )
     model.panic(False)
 
 
