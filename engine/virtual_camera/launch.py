@@ -79,6 +79,15 @@ def waits_for_the_cpu(process: int) -> bool:
         return False
 
 
+def cpu_seconds(process: int) -> float:
+    """What it has used of the CPU so far; 0 for one that is gone."""
+    try:
+        times = psutil.Process(process).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
+
+
 def kill_process(process: int) -> None:
     """End a process that does not answer, and wait a moment until it is gone."""
     if sys.platform != "linux":

@@ -16,13 +16,16 @@ CAMERA_NAME = APP_NAME
 STALE_AFTER = 1.0
 """Seconds without a sign of life from the application after which nothing old stays on air."""
 
+HEARTBEAT_EVERY = 0.2
+"""Seconds between two signs of life of the application while it wants nothing new."""
+
 OUTLIVES_BY = 10.0
 """Seconds the camera stays up without an application, for a restarted one to adopt it."""
 
 SILENT_FOR = 1.0
 """Seconds of silence after which a publisher that was sending is killed and replaced."""
 
-STATUS_EVERY = 0.1
+STATUS_EVERY = 0.2
 """Seconds between two statuses of the publisher while nothing changes."""
 
 USUAL = Size(1280, 720)

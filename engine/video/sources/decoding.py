@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 
 from engine.errors import SourceError, TranslatableValue
 from engine.frames import Pixels
+from engine.video.examination import examine
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
         raise SourceError(
             "There is no file {path}.", "Check the path, or use `demo` as input.", path=path
         )
+    examine(path)
     try:
         container = av.open(path, options=_LIMITS)
     except PermissionError as error:

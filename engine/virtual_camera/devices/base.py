@@ -8,6 +8,7 @@ from typing import Protocol
 
 from engine.frames import Pixels, Size
 from engine.virtual_camera.devices.fake import FakeCamera
+from engine.virtual_camera.devices.v4l2loopback import device_files
 from engine.virtual_camera.pixel_formats import Prepared
 from engine.virtual_camera.protocol import CameraSettings
 
@@ -54,6 +55,13 @@ def paths_of(settings: CameraSettings) -> list[Path]:
     if settings.device.startswith(_STAND_IN):
         return [Path(settings.device.removeprefix(_STAND_IN)).parent]
     return []
+
+
+def device_files_of(settings: CameraSettings) -> list[Path]:
+    """The device files that this camera needs and that are there now."""
+    if settings.device.startswith(_STAND_IN) or platform.system() != "Linux":
+        return []
+    return [path for path in device_files() if path.exists()]
 
 
 def open_camera(settings: CameraSettings) -> CameraDevice:

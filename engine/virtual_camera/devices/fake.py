@@ -85,7 +85,7 @@ class FakeCamera:
         log = self._log
         np.copyto(log.raw(), picture)
         if log.count < _ENTRIES:
-            luma = picture[::8, ::16, 0]
+            luma = np.ascontiguousarray(picture[::8, ::16, 0])
             log.log[log.count] = (time.monotonic(), frame, luma.min(), luma.max(), b"")
         log.head[0] += 1
 

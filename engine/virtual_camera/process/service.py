@@ -14,6 +14,7 @@ from engine.frames import Pixels
 from engine.virtual_camera.devices.base import CameraDevice
 from engine.virtual_camera.error_codec import encode_error
 from engine.virtual_camera.messages import CameraStatus
+from engine.virtual_camera.process.device_access import NewDeviceError
 from engine.virtual_camera.process.output_loop import OutputLoop
 from engine.virtual_camera.process.owner_link import OwnerLink
 from engine.virtual_camera.process.pacer import Pacer
@@ -72,6 +73,9 @@ class Publisher:
             self._tell(self._status)  # opening may take a while: the watchdog is patient from here
             camera = self._open(self._settings)
             self._send_from(camera)
+        except NewDeviceError:
+            logger.info("the camera's device is a new one: another publisher will open it")
+            self.stop()
         except SinkError as error:
             self._tell(replace(self._status, on_air=OnAir.NOTHING, sending=False,
                                error=encode_error(error)))  # fmt: skip
@@ -109,12 +113,19 @@ class Publisher:
             on_air, waited = output.send_next(time.monotonic)
             if waited is not None:
                 pacer.lean(waited)
-            status = self._status
+            watched = self._status.watched
             if time.monotonic() >= check_at:
-                status = replace(status, watched=camera.watched())
+                watched = camera.watched()
                 self._unreachable = not self._link.reachable
                 check_at = time.monotonic() + _CHECK_EVERY
-            self._tell(replace(status, on_air=on_air))
+            self._tell(self._with(on_air, watched))
+
+    def _with(self, on_air: OnAir, watched: bool | None) -> CameraStatus:
+        """The status with these; the same one where they are the same, as in most turns."""
+        status = self._status
+        if (status.on_air, status.watched) == (on_air, watched):
+            return status
+        return replace(status, on_air=on_air, watched=watched)
 
     def _say_goodbye(self, output: OutputLoop) -> None:
         """The placeholder is the last that programs see, and the owner is informed."""
@@ -162,13 +173,10 @@ class Publisher:
 
     def _tell(self, status: CameraStatus) -> None:
         """Let the owner know, and the log where it is news."""
-        released, placeholder_released = self._link.released()
-        news = replace(status, released=self._status.released,
-                       placeholder_released=self._status.placeholder_released)  # fmt: skip
-        if news != self._status:
+        if status != self._status:
             logger.info("%s%s", STATUS_LOGGED, status_line(status))
-        self._status = replace(status, released=released, placeholder_released=placeholder_released)
-        self._link.tell(self._status)
+        self._status = status
+        self._link.tell(status)
 
 
 def status_line(status: CameraStatus) -> str:
