@@ -235,7 +235,8 @@ class DiffusionTranslator:
         image_u8 = self._model.autoencoder.decode(result.latent[None], source.image_u8)
         flow = source.flow.result() if source.flow is not None else None
         pixels = self._smoother.smooth(to_pixels(image_u8), flow)
-        return StyledFrame(pixels, result.number, source.frame.captured_at)
+        frame = source.frame
+        return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span)
 
 
 def _memory_guard() -> AbstractContextManager[None]:
