@@ -16,6 +16,9 @@ from engine.video.film.probe import OpenFilm
 
 logger = logging.getLogger(__name__)
 
+_PRIMING = Fraction(1, 10)
+"""Seconds before the film by which a decoder may be fed, to be at work when it begins."""
+
 
 class SoundReader:
     """One sound track of a film, from the film's beginning on; read once.
@@ -27,20 +30,23 @@ class SoundReader:
         self.track, self.damaged = track, 0
         self._film = film
 
-    def packets(self) -> Iterator[tuple[Packet[Stream], Fraction]]:
+    def packets(self, *, primed: bool) -> Iterator[tuple[Packet[Stream], Fraction]]:
         """Packets as they are, and the seconds at which they begin; their time stamps count from
-        the film's beginning and only ever rise.
+        the film's beginning and only ever rise. primed: also those shortly before it, with
+        negative time stamps, which a decoder has to be fed but whose sound is not heard.
         """
+        earliest = -_PRIMING if primed else Fraction(0)
         newest: int | None = None
         for packet in self._packets():
             unit = packet.time_base
-            if not unit or packet.pts is None or packet.is_discard:
+            if not unit or packet.pts is None:
                 continue
             offset = round(self._film.zero / unit)
             packet.pts -= offset
             packet.dts = packet.pts if packet.dts is None else packet.dts - offset
             rises = newest is None or packet.dts > newest
-            if packet.pts >= 0 and rises:
+            wanted = packet.pts >= 0 and not packet.is_discard
+            if rises and (wanted or earliest <= packet.pts * unit < 0):
                 newest = packet.dts
                 yield packet, packet.pts * unit
 

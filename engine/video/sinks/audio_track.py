@@ -34,6 +34,8 @@ _AAC_RATES = frozenset(
 _USUAL_RATE = 48_000
 _AAC_LAYOUTS = {1: "mono", 6: "5.1"}
 """By channels; everything else is mixed down to stereo."""
+_DELAY_IN_MATROSKA = frozenset({"opus", "vorbis"})
+"""Matroska has no times before zero; of these codecs alone it stores the decoder's delay."""
 _MADE_FOR_STREAMS = frozenset({"mpegts", "aac", "mpeg"})
 """Containers whose sound describes itself in each packet and may change in the middle: a file
 cannot hold it as it is."""
@@ -50,13 +52,16 @@ class AudioTrack:
     raises for damaged sound; the pictures are worth more, so whoever uses it goes on without.
     """
 
-    def __init__(self, reader: SoundReader, *, copies: bool) -> None:
+    def __init__(self, reader: SoundReader, container_format: str, *, copies: bool) -> None:
         self._reader, self._copies = reader, copies
+        codec = reader.track.codec.canonical_name
         self._output: AudioStream | None = None
         rate, channels = reader.track.rate or 0, reader.track.layout.nb_channels
         self._rate = rate if rate in _AAC_RATES else _USUAL_RATE
         self._layout = _AAC_LAYOUTS.get(channels, "stereo")
-        self._pieces = self._copied() if copies else self._encodable()
+        primed = container_format != "matroska" or codec in _DELAY_IN_MATROSKA
+        self._pieces: Iterator[tuple[SoundPiece, Fraction]]
+        self._pieces = reader.packets(primed=primed) if copies else self._encodable()
         self._waiting = next(self._pieces, None)
 
     @property
@@ -102,9 +107,6 @@ class AudioTrack:
         piece.stream = self._output
         container.mux(piece)
 
-    def _copied(self) -> Iterator[tuple[SoundPiece, Fraction]]:
-        yield from self._reader.packets()
-
     def _encodable(self) -> Iterator[tuple[SoundPiece, Fraction]]:
         alignment = SoundAlignment(self._rate, self._layout)
         for frame, begin in self._reader.frames():
@@ -122,7 +124,7 @@ def sound_tracks(path: Path, container_format: str) -> Iterator[AudioTrack]:
         film = open_film(path)
         track: AudioTrack | None = None
         try:
-            track = AudioTrack(SoundReader(film, film.sounds[number]), copies=copies)
+            track = AudioTrack(SoundReader(film, film.sounds[number]), container_format, copies=copies)
         except TROUBLE as error:
             logger.debug("a sound track cannot be used: %r", error)
         if track is not None and track.begin is not None:

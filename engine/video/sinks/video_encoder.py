@@ -72,10 +72,19 @@ class Encoding:
     def x264_options(self) -> dict[str, str]:
         """The encoder's options by their FFmpeg names."""
         options = {"crf": str(self.quality), "preset": self.preset}
-        lookahead = min(int(ENCODER_SECONDS * self.rate) - self.threads, self.lookahead)
-        if lookahead < _B_FRAMES:
+        if self.holds_nothing:
             return options | {"tune": "zerolatency"}
-        return options | {"rc-lookahead": str(lookahead), "x264-params": "sync-lookahead=0"}
+        return options | {"rc-lookahead": str(self._ahead), "x264-params": "sync-lookahead=0"}
+
+    @property
+    def holds_nothing(self) -> bool:
+        """Whether each picture leaves the encoder at once, in the order of showing."""
+        return self._ahead < _B_FRAMES
+
+    @property
+    def _ahead(self) -> int:
+        """Frames; one more is held by the writer."""
+        return min(int(ENCODER_SECONDS * self.rate) - self.threads - 1, self.lookahead)
 
 
 def encoding_for(fps: float, **options: Any) -> Encoding:
@@ -114,7 +123,8 @@ class VideoWriter:
         self._size = Size(0, 0)
         self._time_base, self._end = Fraction(1), Fraction(0)
         self._durations: dict[int, int] = {}
-        self._usual_duration, self._whole = 1, False
+        self._held: Packet[VideoStream] | None = None
+        self._reordered = self._whole = False
 
     @property
     def remarks(self) -> Sequence[EngineError]:
@@ -125,7 +135,7 @@ class VideoWriter:
         """Begin the file. Raises SinkError where it cannot be written there or in that format."""
         container_format = check_target(self.path)
         self._size, self._end, self._whole = size, Fraction(0), False
-        self._usual_duration = max(round(1 / encoding.rate / encoding.time_base), 1)
+        self._reordered = not encoding.holds_nothing
         try:
             self._begin(container_format, encoding)
         except TROUBLE as error:
@@ -136,7 +146,7 @@ class VideoWriter:
         self, pixels: Pixels, pts: int, duration: int | None = None, *, last: bool = False
     ) -> None:
         """Add a picture (height, width, 3) at `pts` time base units, for `duration` of them; for
-        one at the rate of the file where that is None. last: the film ends with it, and its sound
+        as long as it takes where that is None. last: the film ends with it, and its sound
         goes on to its own end.
 
         Raises SinkError: a picture of another size, and the file can still be completed; or a
@@ -151,9 +161,9 @@ class VideoWriter:
                 size=size_of(pixels),
             )
         try:
-            ticks = self._usual_duration if duration is None else max(duration, 1)
-            self._durations[pts] = ticks
-            self._end, self._whole = (pts + ticks) * self._time_base, last
+            if duration is not None:
+                self._durations[pts] = duration
+            self._end, self._whole = (pts + (duration or 1)) * self._time_base, last
             self._mux(container, video.encode(self._encodable(pixels, pts)))
         except TROUBLE as error:
             raise write_error(self.path, error, self._keep()) from error
@@ -263,13 +273,35 @@ class VideoWriter:
 
     def _mux(self, container: OutputContainer, packets: list[Packet[VideoStream]]) -> None:
         """Write encoded pictures, and the sound up to them, so that neither waits for the other."""
-        if not packets:
-            return
-        assert self._file is not None
         for packet in packets:
-            packet.duration = self._durations.pop(packet.pts or 0, 1)
-        until = max(_end_of(packet) for packet in packets)
-        container.mux(packets)
+            if self._reordered:
+                self._hold(container, packet)
+            else:
+                packet.duration = self._durations.pop(packet.pts or 0, 0)
+                self._write_packet(container, packet)
+
+    def _hold(self, container: OutputContainer, packet: Packet[VideoStream]) -> None:
+        """Write the packet before this one. In the order of decoding it lasts until this one:
+        muxers count with that, and would move what comes at changing intervals.
+        """
+        before, self._held = self._held, packet
+        if before is not None:
+            before.duration = max((packet.dts or 0) - (before.dts or 0), 0)
+            self._write_packet(container, before)
+
+    def _release_held(self, container: OutputContainer) -> None:
+        """Write the last packet, which lasts to the end: FFmpeg takes the film to end with it,
+        though others, decoded earlier, may be shown later.
+        """
+        held, self._held = self._held, None
+        if held is not None:
+            held.duration = max(round(self._end / self._time_base) - (held.pts or 0), 1)
+            self._write_packet(container, held)
+
+    def _write_packet(self, container: OutputContainer, packet: Packet[VideoStream]) -> None:
+        assert self._file is not None
+        until = _end_of(packet)
+        container.mux(packet)
         self._sound.feed(container, self._file, until)
 
     def _complete(self, container: OutputContainer, file: UnfinishedFile) -> Path:
@@ -278,12 +310,13 @@ class VideoWriter:
         """
         if self._video is not None:
             self._mux(container, self._video.encode(None))
+            self._release_held(container)
         self._sound.finish(container, file, None if self._whole else self._end)
         container.close()
         return file.finish()
 
     def _release(self) -> None:
-        self._file = self._container = self._video = None
+        self._file = self._container = self._video = self._held = None
         self._durations.clear()
         self._sound.close()
 
