@@ -235,11 +235,11 @@ class EngineThread:
         self._refuse_late_commands()
 
     def _close_sinks(self) -> None:
-        if self._fatal is None:
-            try:
-                self._pipeline.sinks.close()
-            except EngineError as error:
-                self._fatal = error
+        """Complete the outputs, also after a failure: what was made so far is worth keeping."""
+        try:
+            self._pipeline.sinks.close()
+        except EngineError as error:
+            self._fatal = self._fatal or error
         self._pipeline.sinks.abort()
 
     def _refuse_late_commands(self) -> None:

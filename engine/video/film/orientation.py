@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from av.sidedata.sidedata import Type as SideDataType
+from av.sidedata.sidedata import SideData
 from av.video.frame import VideoFrame
 
 from engine.frames import Pixels
+
+_MATRIX_BYTES = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def orientation_of(frame: VideoFrame) -> Orientation:
     The matrix (a, b, u; c, d, v; x, y, w) takes a point (p, q), with q downwards, to
     (a p + c q, b p + d q): ISO/IEC 14496-12, 6.2.2.
     """
-    data = frame.side_data.get(SideDataType.DISPLAYMATRIX)
-    if data is None or data.buffer_size < 36:
+    data = frame.side_data.get("DISPLAYMATRIX")
+    if not isinstance(data, SideData) or data.buffer_size < _MATRIX_BYTES:
         return UPRIGHT
     a, b, _, c, d, *_ = struct.unpack_from("=9i", bytes(data))
     if abs(a) + abs(d) >= abs(b) + abs(c):

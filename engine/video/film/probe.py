@@ -36,12 +36,8 @@ and the film begins with the pictures."""
 
 _PICTURE_CODECS = {"mjpeg", "png", "bmp", "gif", "webp", "tiff", "jpegxl"}
 """What covers are stored as, if a file has another video besides."""
-_NOT_THE_FILM = (
-    Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
-)
-_NOT_THE_SOUND = (
-    Disposition.hearing_impaired | Disposition.visual_impaired | Disposition.comment
-)
+_NOT_THE_FILM = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
+_NOT_THE_SOUND = Disposition.hearing_impaired | Disposition.visual_impaired | Disposition.comment
 _MOST_FAILURES = 200
 """Reads in a row. Behind damage a demuxer finds its way again, or never."""
 

@@ -124,7 +124,9 @@ def sound_tracks(path: Path, container_format: str) -> Iterator[AudioTrack]:
         film = open_film(path)
         track: AudioTrack | None = None
         try:
-            track = AudioTrack(SoundReader(film, film.sounds[number]), container_format, copies=copies)
+            track = AudioTrack(
+                SoundReader(film, film.sounds[number]), container_format, copies=copies
+            )
         except TROUBLE as error:
             logger.debug("a sound track cannot be used: %r", error)
         if track is not None and track.begin is not None:

@@ -34,6 +34,11 @@ class FileSink:
         return self._writer.path
 
     @property
+    def finished(self) -> bool:
+        """Whether the file is complete and under its name."""
+        return self._writer.finished
+
+    @property
     def remarks(self) -> Sequence[EngineError]:
         """What a user should know about the sound of what was written."""
         return self._writer.remarks
@@ -85,7 +90,9 @@ class _Timing:
     def place(self, span: Span | None) -> tuple[int, int]:
         """When the next picture begins and how long it lasts."""
         if span is None:
-            begin, end = (round(number * self._interval) for number in (self._number, self._number + 1))
+            begin, end = (
+                round(number * self._interval) for number in (self._number, self._number + 1)
+            )
         else:
             begin, end = self._units(span.begin), self._units(span.end)
         begin = max(begin, self._newest + 1)

@@ -74,6 +74,11 @@ class Recorder:
         """The file, after `close` under the name that it was really given."""
         return self._writer.path
 
+    @property
+    def finished(self) -> bool:
+        """Whether the file is complete and under its name."""
+        return self._writer.finished
+
     def open(self, size: Size, fps: float) -> None:
         """Begin the file. Raises SinkError where it cannot be written."""
         encoding = encoding_for(fps, preset="superfast", lookahead=0, quality=QUALITY, threads=1)

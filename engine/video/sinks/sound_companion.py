@@ -42,7 +42,7 @@ class SoundCompanion:
         yield None
 
     def take(self, track: AudioTrack | None) -> None:
-        """This track is the file's."""
+        """Carry this track along from now on."""
         self._track = track
 
     def feed(self, container: OutputContainer, file: UnfinishedFile, until: Fraction) -> None:

@@ -114,7 +114,7 @@ class VideoWriter:
     """
 
     def __init__(self, path: Path, provenance: Provenance, *, audio: Path | None = None) -> None:
-        self.path = path
+        self.path, self.finished = path, False
         self._provenance, self._audio = provenance, audio
         self._file: UnfinishedFile | None = None
         self._container: OutputContainer | None = None
@@ -134,7 +134,8 @@ class VideoWriter:
     def open(self, size: Size, encoding: Encoding) -> None:
         """Begin the file. Raises SinkError where it cannot be written there or in that format."""
         container_format = check_target(self.path)
-        self._size, self._end, self._whole = size, Fraction(0), False
+        self._size, self._end = size, Fraction(0)
+        self.finished = self._whole = False
         self._reordered = not encoding.holds_nothing
         try:
             self._begin(container_format, encoding)
@@ -181,6 +182,7 @@ class VideoWriter:
             return
         try:
             self.path = self._complete(self._container, self._file)
+            self.finished = True
         except TROUBLE as error:
             raise write_error(self.path, error, self._keep()) from error
         self._release()
