@@ -69,11 +69,11 @@ class Timeline:
         before = lane.seen.get(lane.epoch)
         if before is None or self._end is None:
             return
-        if raw >= before - BACKWARDS and not self._leaps(lane, raw, before):
-            return
         former = lane.seen.get(lane.epoch - 1)
-        if former is not None and 0 <= raw - former < _RETURN:
+        if former is not None and 0 <= raw - former < _RETURN < abs(raw - before):
             self._go_back(lane)
+            return
+        if raw >= before - BACKWARDS and not self._leaps(lane, raw, before):
             return
         lane.epoch += 1
         if lane.epoch == len(self._offsets):

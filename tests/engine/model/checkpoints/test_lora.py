@@ -256,7 +256,7 @@ def test_a_lora_without_a_place_is_refused_when_it_is_imported(tmp_path: Path) -
         f"{stem}.lora_up.weight": drawn((8, 2), 2),
     }
     save_file(tensors, tmp_path / "l.safetensors")
-    with pytest.raises(ModelError, match="no layer for diffusion_model.blocks"):
+    with pytest.raises(ModelError, match="no layer for diffusion_model"):
         importable_role(tmp_path / "l.safetensors")
 
 
