@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 _PRIMING = Fraction(1, 10)
 """Seconds before the film by which a decoder may be fed, to be at work when it begins."""
+_WITH_DELAY = frozenset({"opus", "vorbis"})
+"""Codecs whose own headers tell the decoder's delay."""
 
 
 class SoundReader:
@@ -30,12 +32,20 @@ class SoundReader:
         self.track, self.damaged = track, 0
         self._film = film
 
+    @property
+    def names_delay(self) -> bool:
+        """Whether the decoder's delay is known, so that Matroska, which has no times before zero,
+        can store it; otherwise the whole film would have to begin later.
+        """
+        matroska = "matroska" in self._film.container.format.name
+        return matroska or self.track.codec.canonical_name in _WITH_DELAY
+
     def packets(self, *, primed: bool) -> Iterator[tuple[Packet[Stream], Fraction]]:
         """Packets as they are, and the seconds at which they begin; their time stamps count from
         the film's beginning and only ever rise. primed: also those shortly before it, with
-        negative time stamps, which a decoder has to be fed but whose sound is not heard.
+        negative time stamps, which a decoder has to be fed but whose sound is not heard. Raises
+        ValueError where there are such and primed is false: the beginning would be lost.
         """
-        earliest = -_PRIMING if primed else Fraction(0)
         newest: int | None = None
         for packet in self._packets():
             unit = packet.time_base
@@ -45,8 +55,10 @@ class SoundReader:
             packet.pts -= offset
             packet.dts = packet.pts if packet.dts is None else packet.dts - offset
             rises = newest is None or packet.dts > newest
-            wanted = packet.pts >= 0 and not packet.is_discard
-            if rises and (wanted or earliest <= packet.pts * unit < 0):
+            priming = -_PRIMING < packet.pts * unit < 0
+            if priming and not primed:
+                raise ValueError("the sound needs a decoder that has begun before it")
+            if rises and (priming or (packet.pts >= 0 and not packet.is_discard)):
                 newest = packet.dts
                 yield packet, packet.pts * unit
 

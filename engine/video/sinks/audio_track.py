@@ -34,8 +34,6 @@ _AAC_RATES = frozenset(
 _USUAL_RATE = 48_000
 _AAC_LAYOUTS = {1: "mono", 6: "5.1"}
 """By channels; everything else is mixed down to stereo."""
-_DELAY_IN_MATROSKA = frozenset({"opus", "vorbis"})
-"""Matroska has no times before zero; of these codecs alone it stores the decoder's delay."""
 _MADE_FOR_STREAMS = frozenset({"mpegts", "aac", "mpeg"})
 """Containers whose sound describes itself in each packet and may change in the middle: a file
 cannot hold it as it is."""
@@ -54,12 +52,11 @@ class AudioTrack:
 
     def __init__(self, reader: SoundReader, container_format: str, *, copies: bool) -> None:
         self._reader, self._copies = reader, copies
-        codec = reader.track.codec.canonical_name
         self._output: AudioStream | None = None
         rate, channels = reader.track.rate or 0, reader.track.layout.nb_channels
         self._rate = rate if rate in _AAC_RATES else _USUAL_RATE
         self._layout = _AAC_LAYOUTS.get(channels, "stereo")
-        primed = container_format != "matroska" or codec in _DELAY_IN_MATROSKA
+        primed = container_format != "matroska" or reader.names_delay
         self._pieces: Iterator[tuple[SoundPiece, Fraction]]
         self._pieces = reader.packets(primed=primed) if copies else self._encodable()
         self._waiting = next(self._pieces, None)
