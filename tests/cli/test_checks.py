@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from cli.options import RunOptions, job_of
 from engine.errors import EngineError
 from engine.settings import Precision
+from engine.video.film.probe import open_film
+from engine.video.sinks.target import check_target
 from tests.engine.video.clips import greys, write_clip
 
 DEMO = RunOptions(input="demo", output="none", model="built-in")
@@ -46,7 +49,7 @@ def test_where_nothing_can_be_written_is_told_at_once(
     Path("file.txt").touch()
     Path("dangling.mp4").symlink_to("gone/film.mp4")
     Path("protected.mp4").touch(mode=0o444)
-    __import__("os").mkfifo("pipe.mp4")
+    os.mkfifo("pipe.mp4")
     before = sorted(tmp_path.iterdir())
     assert said in refused(output=output)
     assert sorted(tmp_path.iterdir()) == before
@@ -59,9 +62,11 @@ def test_a_folder_that_may_not_be_entered_is_told(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "is_dir", refuse)
-    assert "not allowed to write" in refused(output=str(tmp_path / "out.mp4"))
+    with pytest.raises(EngineError, match="not allowed to write"):
+        check_target(tmp_path / "out.mp4")
     monkeypatch.setattr(Path, "is_file", refuse)
-    assert "not allowed to read" in refused(input=str(tmp_path / "in.mp4"))
+    with pytest.raises(EngineError, match="not allowed to read"):
+        open_film(tmp_path / "in.mp4")
 
 
 @pytest.mark.parametrize(
