@@ -30,13 +30,17 @@ class SoundCompanion:
         self._ended_early = False
         self.remarks: list[EngineError] = []
 
+    @property
+    def _name(self) -> str:
+        return "" if self._path is None else self._path.name
+
     def choices(self) -> Iterator[AudioTrack | None]:
         """The tracks to begin a file with, to be tried in turn; the last choice is silence."""
         if self._path is not None:
             try:
                 yield from sound_tracks(self._path, self._format)
                 if has_sound(self._path):
-                    self._remark_silence(self._path)
+                    self._remark_silence()
             except EngineError as error:
                 self.remarks.append(error)
         yield None
@@ -64,7 +68,13 @@ class SoundCompanion:
         except TROUBLE as error:
             self._give_up(error, file)
         if self._track is not None and self._track.damaged:
-            self._remark("Damaged parts of the sound of {file} are silent.")
+            self.remarks.append(
+                EngineError(
+                    "Damaged parts of the sound of {file} are silent.",
+                    "The pictures are complete.",
+                    file=self._name,
+                )
+            )
 
     def close(self) -> None:
         """Close the film that the sound comes from."""
@@ -76,20 +86,20 @@ class SoundCompanion:
         if file.failed:
             raise error
         logger.debug("the sound ends early: %r", error)
-        self._remark("The sound of {file} ends early, because it cannot be read any further.")
+        self.remarks.append(
+            EngineError(
+                "The sound of {file} ends early, because it cannot be read any further.",
+                "The pictures are complete.",
+                file=self._name,
+            )
+        )
         self.close()
 
-    def _remark_silence(self, path: Path) -> None:
+    def _remark_silence(self) -> None:
         self.remarks.append(
             EngineError(
                 "The sound of {file} is of a kind that cannot be read; the new film is silent.",
                 "To keep it, turn it into AAC with another program first.",
-                file=path.name,
+                file=self._name,
             )
-        )
-
-    def _remark(self, template: str) -> None:
-        assert self._path is not None
-        self.remarks.append(
-            EngineError(template, "The pictures are complete.", file=self._path.name)
         )

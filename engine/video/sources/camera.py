@@ -10,6 +10,7 @@ import threading
 import time
 
 import cv2
+import numpy as np
 
 from engine.concurrency.mailbox import Mailbox, MailboxClosed
 from engine.concurrency.worker import Worker
@@ -151,7 +152,7 @@ def _first_picture(capture: cv2.VideoCapture) -> Pixels | None:
     for _ in range(_FAILED_GRABS):
         good, picture = capture.read()
         if good:
-            return picture
+            return np.asarray(picture, np.uint8)
         if time.monotonic() > patience:
             break
     return None

@@ -42,7 +42,7 @@ def pq(light: np.ndarray) -> np.ndarray:
     """SMPTE ST 2084 of light in units of 203 cd/m²."""
     m1, m2, c1, c2, c3 = 0.1593017578125, 78.84375, 0.8359375, 18.8515625, 18.6875
     y = (light * 203 / 10_000) ** m1
-    return ((c1 + c2 * y) / (1 + c3 * y)) ** m2
+    return np.asarray(((c1 + c2 * y) / (1 + c3 * y)) ** m2)
 
 
 def hlg(light: np.ndarray) -> np.ndarray:
@@ -57,7 +57,7 @@ def hlg(light: np.ndarray) -> np.ndarray:
 
 def bt1886(light: np.ndarray) -> np.ndarray:
     """What makes this light on an ordinary screen (ITU-R BT.1886)."""
-    return np.maximum(light, 0) ** (1 / 2.4)
+    return np.power(np.maximum(light, 0), 1 / 2.4)
 
 
 @pytest.mark.parametrize(
