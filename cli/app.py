@@ -14,8 +14,12 @@ from engine.paths import APP_NAME, app_version
 
 DEMO_FILE = "live2diff-demo.mp4"
 
-FORMER_OPTIONS = {"steadiness": "flicker-reduction"}
-"""Former names of options; still accepted, but hidden."""
+OTHER_NAMES = {
+    "steadiness": "flicker-reduction",
+    "eye-color": "eye-colour",
+    "hair-color": "hair-colour",
+}
+"""Former names of options and other spellings; accepted, but hidden."""
 
 app = typer.Typer(
     help=f"{APP_NAME}. Opens the window when no command is given.",
@@ -23,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={
         "help_option_names": ["-h", "--help"],
-        "token_normalize_func": lambda name: FORMER_OPTIONS.get(name, name),
+        "token_normalize_func": lambda name: OTHER_NAMES.get(name, name),
     },
 )
 app.add_typer(models_app, name="models")
@@ -92,7 +96,7 @@ def benchmark(
 @app.command()
 @with_options(EvaluateOptions)
 def evaluate(options: EvaluateOptions) -> None:
-    """Score styles on video clips: flicker, structure, sharpness, speed."""
+    """Score styles on video clips: flicker, structure, sharpness, faces, speed."""
     from cli.evaluate import evaluate as score  # noqa: PLC0415
 
     score(options, console)

@@ -5,6 +5,7 @@ All mistakes are found before any work begins.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -12,18 +13,22 @@ from typing import Annotated
 from typer import Option
 
 from cli.checks import check_ends
-from engine.errors import SettingError
+from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.hardware import check_build
 from engine.interfaces import FrameSink
 from engine.model_store.catalog import load_catalog
+from engine.model_store.styles import StyleEntry
 from engine.session.session import Job
 from engine.settings import (
+    AS_I_AM,
     Blend,
     BuildSettings,
     CachePrecision,
+    Character,
     InputSettings,
     LiveSettings,
     Precision,
+    parse_colour,
     parse_size,
 )
 from engine.video.sinks.file import FileSink
@@ -60,6 +65,21 @@ class RunOptions:
     size: SizeText = None
     seed: Annotated[int, Option(help="The same seed gives the same pictures.")] = _LIVE.seed
     prompt: Annotated[str, Option(help="A prompt, for a model that takes one.")] = _LIVE.prompt
+    eye_size: Annotated[
+        float | None, Option(help="Of looks that draw faces: 1 (as wide as yours) to 1.8.")
+    ] = None
+    eye_colour: Annotated[
+        str | None, Option(help="Of drawn eyes: #RRGGBB or a name, such as blue; yours by default.")
+    ] = None
+    hair_colour: Annotated[
+        str | None, Option(help="Of drawn hair: #RRGGBB or a name; yours by default.")
+    ] = None
+    blush: Annotated[
+        float, Option(help="Of drawn cheeks: 0 (none) to 2; 1 is the style's own.")
+    ] = AS_I_AM.blush
+    line_weight: Annotated[
+        float, Option(help="Of a drawn face's lines: 0.4 to 2.5; 1 is the style's own.")
+    ] = AS_I_AM.line_weight
     device: Annotated[str, Option(help="auto, or a device: see `devices`.")] = _BUILD.device
     accelerator: Annotated[
         str, Option(help="auto (the fastest here), or one listed by `devices`.")
@@ -76,6 +96,17 @@ class RunOptions:
     precision: Annotated[
         Precision, Option(help="The number format that the model computes in.")
     ] = _BUILD.precision
+
+    @property
+    def character(self) -> Character:
+        """How faces are drawn. Raises SettingError."""
+        return Character(
+            eye_size=self.eye_size,
+            eye_colour=None if self.eye_colour is None else parse_colour(self.eye_colour),
+            hair_colour=None if self.hair_colour is None else parse_colour(self.hair_colour),
+            blush=self.blush,
+            line_weight=self.line_weight,
+        )
 
     @property
     def realtime(self) -> bool:
@@ -104,10 +135,20 @@ class EvaluateOptions:
         Path | None, Option(help="A folder of the clips as styled by a teacher: STYLE/CLIP.mkv.")
     ] = None
     frames: Annotated[int | None, Option(help="Use at most this many frames of each clip.")] = None
+    flicker_reduction: Annotated[
+        float, Option(help="How much flicker is smoothed out of the stream, 0 to 0.9.")
+    ] = _LIVE.flicker_reduction
 
 
-def job_of(request: RunOptions) -> Job:
-    """The job, without its virtual camera. Raises subclasses of EngineError with a remedy."""
+def ignore_warning(_: EngineError) -> None:
+    """Say nothing."""
+
+
+def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_warning) -> Job:
+    """The job, without its virtual camera. Raises subclasses of EngineError with a remedy.
+
+    warn: receives what is worth saying and stops nothing, such as a style that was removed.
+    """
     catalog = load_catalog()
     entry, styles = catalog.model(request.model), catalog.styles_of(request.model)
     live = LiveSettings(
@@ -118,8 +159,13 @@ def job_of(request: RunOptions) -> Job:
         seed=request.seed,
         flicker_reduction=request.flicker_reduction,
         prompt=request.prompt,
+        character=request.character,
     )
+    live, removed = catalog.with_current_styles(request.model, live)
+    if removed is not None:
+        warn(removed)
     catalog.check(request.model, live)
+    _check_character(live, styles)
     size = entry.default_size if request.size is None else parse_size(request.size)
     _check_prompt(request, takes_prompt=entry.takes_prompt)
     build = BuildSettings(
@@ -167,6 +213,22 @@ def _check_prompt(request: RunOptions, *, takes_prompt: bool) -> None:
         )
 
 
+def _check_character(live: LiveSettings, styles: Sequence[StyleEntry]) -> None:
+    """Refuse settings of a character that no chosen style would draw."""
+    drawing = [style.name for style in styles if style.faces]
+    chosen = {live.style, live.blend.style if live.blend else live.style}
+    if live.character == AS_I_AM or chosen & set(drawing):
+        return
+    option = "--" + next(iter(live.character.chosen())).replace("_", "-")
+    raise SettingError(
+        "The style {style} draws no faces, so {option} has no effect.",
+        "Leave it out, or choose a style that draws faces: {styles}.",
+        style=live.style,
+        option=option,
+        styles=", ".join(drawing) or TranslatableValue("none"),
+    )
+
+
 def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
     path = request.output_file
     if path is None:
@@ -174,7 +236,12 @@ def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
     provenance = Provenance(
         request.model,
         live.style,
-        {"strength": f"{live.strength:g}", "steps": str(live.steps), "seed": str(live.seed)},
+        {
+            "strength": f"{live.strength:g}",
+            "steps": str(live.steps),
+            "seed": str(live.seed),
+            **live.character.chosen(),
+        },
     )
     if request.realtime:
         return (Recorder(path, provenance),)

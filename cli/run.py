@@ -46,7 +46,9 @@ class _StillBusy(Exception):  # noqa: N818 - requested by the user, not an error
 
 def run(options: RunOptions, console: Console) -> None:
     """Run a job with these options. Raises subclasses of EngineError with a remedy."""
-    job = job_of(options)
+    job = job_of(
+        options, lambda warning: console.print(str(warning), style="yellow", soft_wrap=True)
+    )
     _print_expected_rate(job, console)
     _recover(options, console)
     try:

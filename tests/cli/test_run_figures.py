@@ -102,6 +102,11 @@ def test_the_figures_are_printed_at_the_end(terminal: Terminal) -> None:
     assert "latency p50 12 ms, p95 30 ms, 4 dropped" in terminal.text
 
 
+def test_a_removed_style_is_said_in_one_sentence(terminal: Terminal) -> None:
+    run(replace(OPTIONS, style="poster"), terminal.console)
+    assert terminal.text.count("The style poster has been removed; comic is used instead.") == 1
+
+
 def test_a_report_has_the_figures_and_what_they_apply_to(
     terminal: Terminal, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ from engine.settings import (
     Blend,
     BuildSettings,
     CachePrecision,
+    Character,
     FitMode,
     InputSettings,
     LiveSettings,
@@ -38,7 +39,7 @@ RANGES = {
     "flicker_reduction": ("Flicker reduction", 0.0, 0.9),
     "seed": ("The seed", 0, MAX_SEED),
 }
-NOT_NUMBERS = {"style", "blend", "prompt"}
+NOT_NUMBERS = {"style", "blend", "prompt", "character"}
 WITHOUT_OPTION = {"structure", "noise_consistency"}
 """Only the window has these."""
 
@@ -86,9 +87,10 @@ def test_a_blend_weighs_between_nothing_and_all(weight: float) -> None:
         Blend("ink", weight)
 
 
-@pytest.mark.parametrize("settings", [LiveSettings, BuildSettings])
+@pytest.mark.parametrize("settings", [LiveSettings, BuildSettings, Character])
 def test_every_setting_has_an_option(settings: type) -> None:
-    assert names(settings) - names(RunOptions) - WITHOUT_OPTION == set()
+    own = names(settings) - {"character"}  # its settings have options of their own
+    assert own - names(RunOptions) - WITHOUT_OPTION == set()
 
 
 def test_settings_of_older_files_have_one_name_each_today() -> None:

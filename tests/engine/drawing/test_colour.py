@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.random import default_rng
 
-from training.anime.drawing.colour import difference, lab_of, lch, lch_of, mixed, rgb
+from engine.drawing.colour import difference, lab_of, lch, lch_of, mixed, rgb
 
 
 def test_the_difference_is_that_of_scikit_image() -> None:

@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.drawing.landmarks import IRIS, LOWER_LID, UPPER_LID, Face, eye_openings, face_of, gaze
 from tests.training.anime.conftest import found_at
-from training.anime.landmarks import IRIS, LOWER_LID, UPPER_LID, Face, eye_openings, face_of, gaze
 
 
 def test_a_face_has_478_points() -> None:

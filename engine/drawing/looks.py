@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from training.anime.drawing.colour import Lab
-from training.anime.palette import Palette, with_colours
+from engine.drawing.colour import lab_of
+from engine.drawing.palette import Palette, with_colours
+from engine.settings import Character
 
 Finish = Literal["cel", "screentone", "gouache", "halftone"]
 
@@ -36,21 +37,6 @@ class Look:
     dots: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
-    """What a user chose; None leaves it to the look and to the person ("as I am").
-
-    eye_size is 1.0 to 1.8; iris and hair are drawn colours; blush is 0..1; line 0.4 to 2.5.
-    """
-
-    eye_size: float | None = None
-    iris: Lab | None = None
-    hair: Lab | None = None
-    blush: float | None = None
-    line: float = 1.0
-
-
-AS_I_AM = Character()
 ANIME = Look("Anime", "cel")
 MANGA = Look("Manga", "screentone", line=1.1, black_lines=True, blush=0.0, dots=4.6)
 STORYBOOK = Look(
@@ -72,17 +58,20 @@ def look_named(name: str) -> Look:
 
 
 def chosen_look(look: Look, character: Character) -> Look:
-    """The look with the user's eye size, blush and line weight.
-
-    Raises ValueError for an eye size that is not 1.0 to 1.8.
-    """
+    """The look with the user's eye size, blush and line weight."""
     size = look.eye_size if character.eye_size is None else character.eye_size
-    if not 1.0 <= size <= 1.8:
-        raise ValueError(f"an eye is drawn 1.0 to 1.8 times as wide as it is, not {size}")
-    blush = look.blush if character.blush is None else character.blush
-    return replace(look, eye_size=size, blush=blush, line=look.line * character.line)
+    return replace(
+        look,
+        eye_size=size,
+        blush=min(look.blush * character.blush, 1.0),
+        line=look.line * character.line_weight,
+    )
 
 
 def chosen_palette(palette: Palette, character: Character) -> Palette:
     """The palette with the user's colours of eyes and hair."""
-    return with_colours(palette, character.iris, character.hair)
+    iris, hair = (
+        None if colour is None else lab_of(colour)
+        for colour in (character.eye_colour, character.hair_colour)
+    )
+    return with_colours(palette, iris, hair)

@@ -10,20 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.anime.drawing.canvas import (
-    Canvas,
+from engine.drawing.canvas import (
     Patch,
     Points,
-    blurred,
+    Surface,
     ellipse,
     smooth_step,
     spline,
     swell,
 )
-from training.anime.drawing.colour import Colour, floats, lch, lch_of, rgb
-from training.anime.drawing.scene import Scene
-from training.anime.drawing.skin import Area
-from training.anime.landmarks import (
+from engine.drawing.colour import Colour, Lab, Plane, floats, lch, lch_of, rgb
+from engine.drawing.landmarks import (
     BROW_BOTTOM,
     BROW_TOP,
     LOOK_DOWN,
@@ -34,6 +31,7 @@ from training.anime.landmarks import (
     eye_openings,
     gaze,
 )
+from engine.drawing.portrait import Clearance, Portrait
 
 OWN_WIDTH = 1.42
 """The eye size at which eyes have the height that the constants here were found with."""
@@ -129,30 +127,30 @@ def _on_the_face(face: Face, middle: Points, width: float, out: int) -> tuple[Po
     return middle + face.across * out * min(0.0, reach), fitted
 
 
-def paint_eye(canvas: Canvas, scene: Scene, index: int, eye: Eye, side: int, area: Area) -> None:
+def paint_eye(canvas: Surface, portrait: Portrait, eye: Eye, side: int, free: Clearance) -> None:
     """One eye, open or shut."""
-    size = scene.view.faces[index].scale
-    seen = smooth_step(blurred(area.bare, 1.5), 0.25, 0.5)
-    line = float(np.clip(0.026 * size, 1.0, 8)) * min(scene.look.line, 1.5)
+    size, seen = portrait.size, free.eyes
+    line = float(np.clip(0.026 * size, 1.0, 8)) * min(portrait.look.line, 1.5)
     line *= float(np.clip(eye.width / (0.30 * size), 0.55, 1.0))
     if eye.open < SHUT:
-        _shut_eye(canvas, scene, index, eye, line, area)
+        _shut_eye(canvas, portrait, eye, line, seen)
         return
     opening = np.vstack([eye.at(eye.x, eye.upper_lid()), eye.at(eye.x, eye.lower_lid())[::-1]])
     mask = canvas.polygon(opening).times(seen)
     canvas.paint(mask, EYE_WHITE)
-    _iris(canvas, scene, index, eye, side, mask)
-    _lashes(canvas, scene, index, eye, line, area)
+    _iris(canvas, portrait, eye, side, mask)
+    _lashes(canvas, portrait, eye, line, seen)
     on = np.abs(ACROSS + 0.05 * eye.out) < 0.62  # the crease of the lid
     crease = eye.at(eye.x[on], eye.upper_lid()[on] - 0.026 * size - line * 0.3)
     width = float(np.clip(line * 0.22, 0.5, 2.0)) * swell(len(crease), 0.15)
-    canvas.stroke(crease, width, scene.inks[index].line, 0.75, seen)
+    canvas.stroke(crease, width, portrait.inks.line, 0.75, seen)
 
 
-def _shut_eye(canvas: Canvas, scene: Scene, index: int, eye: Eye, line: float, area: Area) -> None:
+def _shut_eye(
+    canvas: Surface, portrait: Portrait, eye: Eye, line: float, seen: Plane | float
+) -> None:
     """One curve of lashes, and the lid's crease."""
-    size, inks = scene.view.faces[index].scale, scene.inks[index]
-    seen = smooth_step(blurred(area.bare, 1.5), 0.25, 0.5)
+    size, inks = portrait.size, portrait.inks
     bow = 1 - np.abs(ACROSS) ** 2
     press = (0.4 + 0.6 * smooth_step(ACROSS * eye.out, -1, 0.6)) * np.clip(
         (1 - np.abs(ACROSS)) * 6, 0.15, 1
@@ -179,9 +177,9 @@ def _iris_place(face: Face, eye: Eye, side: int, size: float) -> tuple[Points, f
     return np.asarray(eye.middle + eye.u * along + eye.v * across), rx, ry
 
 
-def _iris_tones(scene: Scene, index: int) -> tuple[Colour, Colour, Colour, Colour]:
+def _iris_tones(iris: Lab) -> tuple[Colour, Colour, Colour, Colour]:
     """Dark, middle and light tone of an iris, and its glow."""
-    light, chroma, hue = lch_of(scene.palettes[index].iris)
+    light, chroma, hue = lch_of(iris)
     return (
         rgb(lch(light - 24, chroma * 0.7, hue - 12)),
         rgb(lch(light, chroma, hue)),
@@ -190,11 +188,10 @@ def _iris_tones(scene: Scene, index: int) -> tuple[Colour, Colour, Colour, Colou
     )
 
 
-def _iris(canvas: Canvas, scene: Scene, index: int, eye: Eye, side: int, mask: Patch) -> None:
+def _iris(canvas: Surface, portrait: Portrait, eye: Eye, side: int, mask: Patch) -> None:
     """The iris in its gradient, pupil, the lid's shadow, highlights."""
-    face = scene.view.faces[index]
-    centre, rx, ry = _iris_place(face, eye, side, scene.look.eye_size)
-    dark, middle, light, glow = _iris_tones(scene, index)
+    centre, rx, ry = _iris_place(portrait.face, eye, side, portrait.look.eye_size)
+    dark, middle, light, glow = _iris_tones(portrait.palette.iris)
     angle = float(np.degrees(np.arctan2(eye.u[1], eye.u[0])))
 
     def spot(dx: float, dy: float, width: float, height: float) -> Patch:
@@ -203,7 +200,7 @@ def _iris(canvas: Canvas, scene: Scene, index: int, eye: Eye, side: int, mask: P
 
     canvas.paint(spot(0, 0, 1, 1), dark * 0.5)
     disc = spot(0, 0, 0.89, 0.92)
-    x, y = disc.grid()
+    x, y = disc.grid(canvas.scale)
     depth = ((x - centre[0]) * eye.v[0] + (y - centre[1]) * eye.v[1]) / ry * 0.5 + 0.5
     t = np.clip(depth, 0, 1)[..., None]
     upper, lower = dark + (middle - dark) * (t / 0.5), middle + (light - middle) * (t / 0.5 - 1)
@@ -218,10 +215,11 @@ def _iris(canvas: Canvas, scene: Scene, index: int, eye: Eye, side: int, mask: P
     canvas.paint(spot(-0.30, 0.10, 0.10, 0.09), WHITE, 0.7)
 
 
-def _lashes(canvas: Canvas, scene: Scene, index: int, eye: Eye, line: float, area: Area) -> None:
+def _lashes(
+    canvas: Surface, portrait: Portrait, eye: Eye, line: float, seen: Plane | float
+) -> None:
     """The heavy upper lash line with its tip, and the outer part of the lower one."""
-    ink, out = scene.inks[index].lash, eye.out
-    seen = smooth_step(blurred(area.bare, 1.5), 0.25, 0.5)
+    ink, out = portrait.inks.lash, eye.out
     t = np.linspace(-1, 1, 60)
     lid = eye.upper_lid()
     points = eye.at(np.interp(t, ACROSS, eye.x), np.interp(t, ACROSS, lid))
@@ -241,9 +239,9 @@ def _lashes(canvas: Canvas, scene: Scene, index: int, eye: Eye, line: float, are
     canvas.stroke(corner, np.clip(line * 0.5, 0.6, 4) * growing, ink, 1, seen)
 
 
-def paint_brow(canvas: Canvas, scene: Scene, index: int, eye: Eye, side: int, area: Area) -> None:
+def paint_brow(canvas: Surface, portrait: Portrait, eye: Eye, side: int, free: Clearance) -> None:
     """A brow as a tapered stroke, lifted clear of the drawn eye."""
-    face, size = scene.view.faces[index], scene.view.faces[index].scale
+    face, size = portrait.face, portrait.size
     top, bottom = face.at(*BROW_TOP[side]), face.at(*BROW_BOTTOM[side])
     middle = (top + bottom) / 2
     thick = float(np.mean(np.linalg.norm(top - bottom, axis=1)))
@@ -254,16 +252,15 @@ def paint_brow(canvas: Canvas, scene: Scene, index: int, eye: Eye, side: int, ar
     lift = max(0.0, wanted - there) * 0.9 + 0.004 * size
     middle = middle - face.down * lift
     middle = middle - np.outer(np.array([0.0, 0.2, 0.5, 0.8, 1.0]) * 0.020 * size, face.down)
-    width = thick * (0.40 + 0.35 * _brow_strength(scene, index, np.vstack([top, bottom])))
+    width = thick * (0.40 + 0.35 * _brow_strength(portrait, np.vstack([top, bottom])))
     t = np.linspace(0, 1, 40)  # from the outer end to the inner
     press = np.clip(t * 3.2, 0.08, 1) * (1 - 0.25 * smooth_step(t, 0.8, 1.0))
-    width = np.clip(width * press * scene.look.line**0.5, 0.8, 12)
-    clear = np.maximum(area.bare, 0.35 * area.mask * (1 - scene.covered))
-    canvas.stroke(spline(middle, 40), width, scene.inks[index].brow, 0.95, clear)
+    width = np.clip(width * press * portrait.look.line**0.5, 0.8, 12)
+    canvas.stroke(spline(middle, 40), width, portrait.inks.brow, 0.95, free.brows)
 
 
-def _brow_strength(scene: Scene, index: int, points: Points) -> float:
+def _brow_strength(portrait: Portrait, points: Points) -> float:
     """0.35 for brows as light as the skin, 1 for dark ones."""
-    at = np.clip(points.astype(int), 0, scene.side - 1)
-    darker = scene.palettes[index].skin[0] - float(np.median(scene.light[at[:, 1], at[:, 0]]))
+    at = np.clip(points.astype(int), 0, portrait.lab.shape[0] - 1)
+    darker = portrait.palette.skin[0] - float(np.median(portrait.lab[at[:, 1], at[:, 0], 0]))
     return float(np.clip(darker / 28, 0.35, 1.0))

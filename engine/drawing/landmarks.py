@@ -7,11 +7,11 @@ in degrees. `across` points from the picture's left eye to the right one, `down`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from training.anime.drawing.canvas import Points, smooth_step
+from engine.drawing.canvas import Points, smooth_step
 
 COUNT = 478
 UPPER_LID = (
@@ -144,6 +144,45 @@ def face_of(found: Found) -> Face:
         far=-1 if left < right else 1,
         turn=float(1 - smooth_step(narrow, 0.28, 0.62)),
     )
+
+
+def face_of_mesh(mesh: Points) -> Face:
+    """A face from the mesh's points (478, 3) alone, in pixels, z away from the camera.
+
+    Blendshapes that the drawing asks for are estimated by lines fitted to 1,294 faces read by
+    MediaPipe (a blink explains 0.74 of the variance, a look down 0.70).
+    """
+    p = np.asarray(mesh, np.float64)
+    upright = p[CHIN] - p[TOP]
+    pitch = float(np.degrees(np.arctan2(upright[2], np.linalg.norm(upright[:2]) + 1e-9)))
+    plain = face_of(Found(p[:, :2], {}, np.eye(3)))
+    shapes = {}
+    for side in SIDES:
+        blink, down = _estimated(plain, side, pitch)
+        shapes[BLINK[side]] = float(np.clip(blink, 0, 1))
+        shapes[LOOK_DOWN[side]] = float(np.clip(down, -1, 1))
+    left, right = (abs(float((p[i, :2] - p[NOSE, :2]) @ plain.across)) for i in (234, 454))
+    yaw = float(np.degrees(np.arcsin((left - right) / (left + right + 1e-9))))
+    return replace(plain, shapes=shapes, yaw=yaw, pitch=pitch)
+
+
+def _estimated(face: Face, side: int, pitch: float) -> tuple[float, float]:
+    """How shut an eye is, and how far it looks down less how far up, by its lids and iris."""
+    corners = face.at(UPPER_LID[side][0], UPPER_LID[side][-1])
+    middle = corners.mean(0)
+    upper, lower, iris = (
+        float((point - middle) @ face.down) / face.scale
+        for point in (
+            face.at(*UPPER_LID[side][3:6]).mean(0),
+            face.at(*LOWER_LID[side][3:6]).mean(0),
+            face.points[IRIS[side]],
+        )
+    )
+    gap = lower - upper
+    shape = gap * face.scale / (float(np.linalg.norm(corners[1] - corners[0])) + 1e-6)
+    blink = 0.58 - 3.34 * gap - 0.54 * shape - 0.87 * iris + 5.32 * upper + 1.98 * lower
+    down = 0.65 + 4.17 * gap - 1.33 * shape + 4.48 * iris + 18.05 * upper + 22.22 * lower
+    return blink - 0.001 * pitch, down - 0.017 * pitch
 
 
 def gaze(face: Face) -> tuple[float, float]:

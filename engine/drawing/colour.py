@@ -32,7 +32,8 @@ def lab_picture(rgb: ArrayLike) -> Picture:
 def rgb_picture(lab: Picture) -> Picture:
     """A picture (H, W, 3) of 0..255 from L*a*b*, clipped to what can be shown."""
     rgb = cv2.cvtColor(np.ascontiguousarray(lab, np.float32), cv2.COLOR_LAB2RGB)
-    return np.clip(np.asarray(rgb, np.float32) * 255.0, 0.0, 255.0)
+    clipped: Picture = np.clip(np.asarray(rgb, np.float32) * 255.0, 0.0, 255.0)
+    return clipped
 
 
 def rgb(lab: Lab | ArrayLike) -> Colour:

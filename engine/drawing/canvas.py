@@ -1,21 +1,23 @@
 """A canvas that is painted through antialiased masks: fills on one layer, ink on another.
 
-Points are (K, 2), x then y, in pixels of the picture; the canvas itself has SCALE times as many
+Points are (K, 2), x then y, in pixels of the picture; the canvas itself has `scale` times as many
 in each direction. Planes are (H, W) in 0..1 at the canvas' size where nothing else is said.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engine.drawing.colour import Picture, Plane, floats
 from engine.frames import Pixels
-from training.anime.drawing.colour import Picture, Plane, floats
 
 SCALE = 2
+"""Of the teacher's canvas."""
 Points = NDArray[np.float64]
 
 
@@ -118,19 +120,19 @@ class Patch:
         self.cut(full)[:] = self.values
         return full
 
-    def grid(self) -> tuple[Plane, Plane]:
+    def grid(self, scale: int) -> tuple[Plane, Plane]:
         """X and y of each value, in pixels of the picture."""
         height, width = self.values.shape
         y, x = np.mgrid[self.top : self.top + height, self.left : self.left + width]
-        return (x / SCALE).astype(np.float32), (y / SCALE).astype(np.float32)
+        return (x / scale).astype(np.float32), (y / scale).astype(np.float32)
 
 
 NOWHERE = Patch(np.zeros((1, 1), np.float32))
 
 
-def polygon(side: int, points: ArrayLike, margin: int = 2) -> Patch:
+def polygon(side: int, points: ArrayLike, margin: int = 2, scale: int = SCALE) -> Patch:
     """The inside of a polygon on a canvas of side x side, edges antialiased."""
-    q = np.asarray(points, np.float64) * SCALE
+    q = np.asarray(points, np.float64) * scale
     low = np.maximum(np.floor(q.min(0)).astype(int) - margin, 0)
     high = np.minimum(np.ceil(q.max(0)).astype(int) + margin + 1, side)
     if (high <= low).any():
@@ -140,7 +142,39 @@ def polygon(side: int, points: ArrayLike, margin: int = 2) -> Patch:
     return Patch(floats(mask) / np.float32(255), int(low[1]), int(low[0]))
 
 
-class Canvas:
+class Surface(ABC):
+    """What can be painted: a square of side x side, `scale` times the picture's."""
+
+    side: int
+    scale: int
+
+    @abstractmethod
+    def paint(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        """Lay a colour (3,), or a picture (of the box or the canvas), through a mask."""
+
+    @abstractmethod
+    def draw(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        """Lay ink of a colour (3,), or of a picture of the canvas' size, through a mask."""
+
+    def polygon(self, points: ArrayLike, margin: int = 2) -> Patch:
+        """The inside of a polygon."""
+        return polygon(self.side, points, margin, self.scale)
+
+    def stroke(
+        self,
+        points: ArrayLike,
+        width: ArrayLike,
+        colour: ArrayLike,
+        opacity: float = 1.0,
+        within: Plane | float = 1.0,
+    ) -> None:
+        """Ink along a line; `width` in pixels of the picture, one for all points or for each."""
+        outline = stroke_outline(np.asarray(points, np.float64), width)
+        if outline is not None:
+            self.draw(self.polygon(outline).times(within), colour, opacity)
+
+
+class Canvas(Surface):
     """What is painted: `fills` (H, W, 3), and above them `ink`, premultiplied, with `cover` (H, W).
 
     A fill hides the ink below it. So a look can redraw the fills (screentone, washes) and leave
@@ -149,20 +183,12 @@ class Canvas:
 
     def __init__(self, fills: Picture) -> None:
         self.fills = fills.astype(np.float32)
-        self.side = fills.shape[0]
+        self.side, self.scale = fills.shape[0], SCALE
         self.ink = np.zeros_like(self.fills)
         self.cover = np.zeros(self.fills.shape[:2], np.float32)
 
-    def polygon(self, points: ArrayLike, margin: int = 2) -> Patch:
-        """The inside of a polygon."""
-        return polygon(self.side, points, margin)
-
     def paint(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
-        """Lay a colour (3,), or a picture (of the box or the canvas), through a mask."""
-        patch = mask if isinstance(mask, Patch) else Patch(mask)
-        colour = np.asarray(colour, np.float32)
-        if colour.ndim == 3 and colour.shape[:2] != patch.values.shape:
-            colour = patch.cut(colour)
+        patch, colour = _laid(mask, colour)
         alpha = (patch.values * np.float32(opacity))[..., None]
         fills, ink, cover = patch.cut(self.fills), patch.cut(self.ink), patch.cut(self.cover)
         fills += (colour - fills) * alpha
@@ -170,34 +196,48 @@ class Canvas:
         cover *= 1.0 - alpha[..., 0]
 
     def draw(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
-        """Lay ink of a colour (3,), or of a picture of the canvas' size, through a mask."""
-        patch = mask if isinstance(mask, Patch) else Patch(mask)
-        colour = np.asarray(colour, np.float32)
-        if colour.ndim == 3 and colour.shape[:2] != patch.values.shape:
-            colour = patch.cut(colour)
+        patch, colour = _laid(mask, colour)
         alpha = (patch.values * np.float32(opacity))[..., None]
-        ink, cover = patch.cut(self.ink), patch.cut(self.cover)
-        ink += (colour - ink) * alpha
-        cover += (1.0 - cover) * alpha[..., 0]
-
-    def stroke(
-        self,
-        points: ArrayLike,
-        width: ArrayLike,
-        colour: ArrayLike,
-        opacity: float = 1.0,
-        within: Plane | None = None,
-    ) -> None:
-        """Ink along a line; `width` in pixels of the picture, one for all points or for each."""
-        outline = stroke_outline(np.asarray(points, np.float64), width)
-        if outline is None:
-            return
-        mask = self.polygon(outline)
-        self.draw(mask if within is None else mask.times(within), colour, opacity)
+        _over(patch.cut(self.ink), patch.cut(self.cover), colour, alpha)
 
     def flattened(self) -> Picture:
         """Fills with the ink upon them."""
         return np.asarray(self.fills * (1.0 - self.cover[..., None]) + self.ink)
+
+
+class Layer(Surface):
+    """A transparent canvas: `colours` (H, W, 3), premultiplied, and how much they `cover`, (H, W).
+
+    Fills and ink lie on the same layer, at the picture's own scale.
+    """
+
+    def __init__(self, side: int) -> None:
+        self.side, self.scale = side, 1
+        self.colours = np.zeros((side, side, 3), np.float32)
+        self.cover = np.zeros((side, side), np.float32)
+
+    def paint(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        self.draw(mask, colour, opacity)
+
+    def draw(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        patch, colour = _laid(mask, colour)
+        alpha = (patch.values * np.float32(opacity))[..., None]
+        _over(patch.cut(self.colours), patch.cut(self.cover), colour, alpha)
+
+
+def _laid(mask: Patch | Plane, colour: ArrayLike) -> tuple[Patch, Picture]:
+    """The mask as a patch, and the colour as it lies in its box."""
+    patch = mask if isinstance(mask, Patch) else Patch(mask)
+    colours = np.asarray(colour, np.float32)
+    if colours.ndim == 3 and colours.shape[:2] != patch.values.shape:
+        colours = patch.cut(colours)
+    return patch, colours
+
+
+def _over(ink: Picture, cover: Plane, colour: Picture, alpha: Picture) -> None:
+    """Lay a colour upon premultiplied ink, in place."""
+    ink += (colour - ink) * alpha
+    cover += (1.0 - cover) * alpha[..., 0]
 
 
 def stroke_outline(points: Points, width: ArrayLike) -> Points | None:

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.anime.drawing.canvas import (
-    SCALE,
-    Canvas,
-    Patch,
-    Points,
-    ellipse,
-    resized,
-    spline,
-    swell,
-)
-from training.anime.drawing.colour import floats, moved, rgb
-from training.anime.drawing.scene import Scene
-from training.anime.drawing.skin import Area
-from training.anime.landmarks import LIPS_BOTTOM, LIPS_TOP, MOUTH_BOTTOM, MOUTH_TOP
+from engine.drawing.canvas import Patch, Points, Surface, ellipse, resized, spline, swell
+from engine.drawing.colour import floats, moved, rgb
+from engine.drawing.landmarks import LIPS_BOTTOM, LIPS_TOP, MOUTH_BOTTOM, MOUTH_TOP
+from engine.drawing.portrait import Clearance, Portrait
 
 PROFILE = (168, 6, 197, 195, 5, 4, 1)
 """The bridge of the nose down to its tip."""
@@ -27,18 +17,10 @@ TEETH = floats([250, 249, 250])
 COUNT = 50
 
 
-def covered_share(scene: Scene, points: Points) -> float:
-    """How much of some points lies under a hand, 0..1."""
-    at = np.clip(np.round(points * SCALE).astype(int), 0, scene.canvas_side - 1)
-    return float(np.mean(scene.covered[at[:, 1], at[:, 0]] > 0.4))
-
-
-def paint_nose(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
+def paint_nose(canvas: Surface, portrait: Portrait, free: Clearance) -> None:
     """The shadow under the tip, a small mark, light on it; in a turned head the bridge as well."""
-    face, inks, size = scene.view.faces[index], scene.inks[index], scene.view.faces[index].scale
+    face, inks, size = portrait.face, portrait.inks, portrait.size
     p, down = face.points, face.down
-    if covered_share(scene, face.at(4, 2, 98, 327)) > 0.3:
-        return
     wings = p[327] - p[98]
     centre = (p[98] + p[327]) / 2 * 0.35 + p[2] * 0.65
     left, right = centre - wings * 0.20, centre + wings * 0.20
@@ -48,21 +30,21 @@ def paint_nose(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
     upper = spline(np.vstack([right, centre - down * 0.008 * size, left]), 20)
     dip = centre + down * 0.022 * size
     lower = spline(np.vstack([left - down * 0.004 * size, dip, right - down * 0.004 * size]), 20)
-    canvas.paint(canvas.polygon(np.vstack([lower, upper])).times(area.bare), inks.deep, 0.9)
-    line = scene.look.line
+    canvas.paint(canvas.polygon(np.vstack([lower, upper])).times(free.bare), inks.deep, 0.9)
+    line = portrait.look.line
     mark = spline(np.vstack([left, centre + down * 0.007 * size, right]), 24)
     width = np.clip(0.0085 * size * line, 0.7, 3.2) * swell(24, 0.1)
-    canvas.stroke(mark, width, inks.line, 0.9, area.bare)
+    canvas.stroke(mark, width, inks.line, 0.9, free.bare)
     if face.turn > 0.25:
-        _bridge(canvas, scene, index, area)
+        _bridge(canvas, portrait, free)
     tip = p[4] - down * 0.02 * size - face.across * 0.008 * size
-    light = canvas.polygon(ellipse(tip, 0.009 * size, 0.013 * size, face.roll)).times(area.bare)
-    canvas.paint(light, rgb(moved(scene.palettes[index].skin, (6, -3, -4))), 0.7)
+    light = canvas.polygon(ellipse(tip, 0.009 * size, 0.013 * size, face.roll)).times(free.bare)
+    canvas.paint(light, rgb(moved(portrait.palette.skin, (6, -3, -4))), 0.7)
 
 
-def _bridge(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
+def _bridge(canvas: Surface, portrait: Portrait, free: Clearance) -> None:
     """The nose's own outline on the far side, from the bridge round the tip to its base."""
-    face, size = scene.view.faces[index], scene.view.faces[index].scale
+    face, size = portrait.face, portrait.size
     beyond = face.far * face.across * 0.035 * size
     pushed = np.outer([0.75, 0.75, 0.8, 0.95, 1.15, 1.1, 0.75], beyond)
     line = face.at(*PROFILE) + pushed
@@ -70,81 +52,78 @@ def _bridge(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
     points = spline(np.vstack([line, base]), 44)
     strength = float(np.clip((face.turn - 0.2) / 0.4, 0, 1))
     press = np.linspace(0.2, 1.0, 44) * swell(44, 0.3)
-    width = np.clip((0.0075 + 0.004 * face.turn) * size * scene.look.line, 0.6, 3.0) * press
-    canvas.stroke(points, width, scene.inks[index].line, 0.85 * strength, area.bare)
+    width = np.clip((0.0075 + 0.004 * face.turn) * size * portrait.look.line, 0.6, 3.0) * press
+    canvas.stroke(points, width, portrait.inks.line, 0.85 * strength, free.bare)
 
 
-def paint_mouth(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
-    """Lips, the mouth's line or opening, the shadow below; none where a hand is before it."""
-    face, inks, size = scene.view.faces[index], scene.inks[index], scene.view.faces[index].scale
-    if covered_share(scene, face.at(*LIPS_TOP, *LIPS_BOTTOM)) > 0.3:
-        return
+def paint_mouth(canvas: Surface, portrait: Portrait, free: Clearance) -> None:
+    """Lips, the mouth's line or opening, the shadow below."""
+    face, inks, size = portrait.face, portrait.inks, portrait.size
     centre = face.at(61, 291).mean(0)
     top, bottom, lip_top, lip_bottom = (
         spline(centre + (face.at(*group) - centre) * 0.90, COUNT)
         for group in (MOUTH_TOP, MOUTH_BOTTOM, LIPS_TOP, LIPS_BOTTOM)
     )
-    palette = scene.palettes[index]
-    lips = canvas.polygon(np.vstack([lip_top, lip_bottom[::-1]])).times(area.bare)
+    palette = portrait.palette
+    lips = canvas.polygon(np.vstack([lip_top, lip_bottom[::-1]])).times(free.bare)
     canvas.paint(lips, rgb(palette.lips), 0.16 + 0.62 * palette.lip_colour)
     inner = face.at(*MOUTH_BOTTOM)[4:7] - face.at(*MOUTH_TOP)[4:7]
     gap = float(np.mean(inner @ face.down)) * 0.90
     if gap > 0.012 * size:
-        _open_mouth(canvas, scene, index, (top, bottom), gap, area)
+        _open_mouth(canvas, portrait, (top, bottom), gap, free)
     else:
-        _closed_mouth(canvas, scene, index, (top + bottom) / 2, area)
+        _closed_mouth(canvas, portrait, (top + bottom) / 2, free)
     width = float(np.linalg.norm(top[-1] - top[0]))
     below, half = face.points[17] + face.down * 0.012 * size, face.across * width * 0.16
     under = spline(np.vstack([below - half, below + face.down * 0.004 * size, below + half]), 20)
     thin = np.clip(0.006 * size, 0.6, 1.6) * swell(20, 0.1)
-    canvas.stroke(under, thin, inks.deep, 0.9, area.bare)
+    canvas.stroke(under, thin, inks.deep, 0.9, free.bare)
 
 
-def _closed_mouth(canvas: Canvas, scene: Scene, index: int, line: Points, area: Area) -> None:
-    t, size = np.linspace(-1, 1, COUNT), scene.view.faces[index].scale
+def _closed_mouth(canvas: Surface, portrait: Portrait, line: Points, free: Clearance) -> None:
+    t, size = np.linspace(-1, 1, COUNT), portrait.size
     press = 0.55 + 0.45 * np.exp(-((t / 0.3) ** 2))
     press += 0.35 * np.exp(-(((np.abs(t) - 0.93) / 0.08) ** 2))
     press *= np.clip((1 - np.abs(t)) * 12, 0.15, 1)
-    width = np.clip(0.0115 * size * scene.look.line, 0.8, 4) * press
-    canvas.stroke(line, width, scene.inks[index].line * 0.85, 0.95, area.bare)
+    width = np.clip(0.0115 * size * portrait.look.line, 0.8, 4) * press
+    canvas.stroke(line, width, portrait.inks.line * 0.85, 0.95, free.bare)
 
 
 def _open_mouth(
-    canvas: Canvas,
-    scene: Scene,
-    index: int,
+    canvas: Surface,
+    portrait: Portrait,
     lips: tuple[Points, Points],
     gap: float,
-    area: Area,
+    free: Clearance,
 ) -> None:
     """The dark inside, the tongue, the teeth as far as they are seen, and both lips' lines."""
-    face, size = scene.view.faces[index], scene.view.faces[index].scale
+    face, size = portrait.face, portrait.size
     top, bottom = lips
-    inside = canvas.polygon(np.vstack([top, bottom[::-1]])).times(area.bare)
+    inside = canvas.polygon(np.vstack([top, bottom[::-1]])).times(free.bare)
     canvas.paint(inside, INSIDE)
     width = float(np.linalg.norm(top[-1] - top[0]))
     if gap > 0.05 * size:
         place = bottom[COUNT // 2] - face.down * 0.02 * size
         tongue = canvas.polygon(ellipse(place, width * 0.28, gap * 0.42, face.roll))
         canvas.paint(tongue.times(inside), TONGUE)
-    teeth = _teeth_seen(scene, index, inside)
+    teeth = _teeth_seen(canvas, portrait, inside)
     if teeth > 0.12:
         t = np.linspace(-1, 1, COUNT)
         height = gap * float(np.clip(0.25 + teeth * 1.1, 0.3, 1.05))
         edge = top + np.outer(height * (1 - 0.35 * t**2), face.down)
         canvas.paint(canvas.polygon(np.vstack([top, edge[::-1]])).times(inside), TEETH)
     press = 0.55 + 0.45 * np.sin(np.linspace(0, np.pi, COUNT))
-    line, ink = scene.look.line, scene.inks[index].line * 0.85
-    canvas.stroke(top, np.clip(0.0115 * size * line, 0.8, 4) * press, ink, 0.95, area.bare)
+    line, ink = portrait.look.line, portrait.inks.line * 0.85
+    canvas.stroke(top, np.clip(0.0115 * size * line, 0.8, 4) * press, ink, 0.95, free.bare)
     lower = np.clip(0.0085 * size * line, 0.7, 3) * press * 0.9
-    canvas.stroke(bottom, lower, ink, 0.85, area.bare)
+    canvas.stroke(bottom, lower, ink, 0.85, free.bare)
 
 
-def _teeth_seen(scene: Scene, index: int, inside: Patch) -> float:
+def _teeth_seen(canvas: Surface, portrait: Portrait, inside: Patch) -> float:
     """How much of the opening is as bright and pale as teeth, 0..1."""
-    opening = resized(inside.spread(scene.canvas_side), scene.side) > 0.5
+    opening = resized(inside.spread(canvas.side), portrait.lab.shape[0]) > 0.5
     if opening.sum() <= 8:
         return 0.0
-    lab = scene.view.lab[opening]
-    bright = lab[:, 0] > max(48.0, scene.palettes[index].skin[0] * 0.72)
+    lab = portrait.lab[opening]
+    bright = lab[:, 0] > max(48.0, portrait.palette.skin[0] * 0.72)
     return float(np.mean(bright & (np.hypot(lab[:, 1], lab[:, 2]) < 24)))

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from training.anime.drawing.canvas import (
+from engine.drawing.canvas import (
     SCALE,
     Canvas,
     ellipse,
