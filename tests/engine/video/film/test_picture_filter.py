@@ -42,7 +42,8 @@ def pq(light: np.ndarray) -> np.ndarray:
     """SMPTE ST 2084 of light in units of 203 cd/m²."""
     m1, m2, c1, c2, c3 = 0.1593017578125, 78.84375, 0.8359375, 18.8515625, 18.6875
     y = (light * 203 / 10_000) ** m1
-    return np.asarray(((c1 + c2 * y) / (1 + c3 * y)) ** m2)
+    signal: np.ndarray = ((c1 + c2 * y) / (1 + c3 * y)) ** m2
+    return signal
 
 
 def hlg(light: np.ndarray) -> np.ndarray:
