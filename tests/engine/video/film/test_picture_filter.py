@@ -53,7 +53,9 @@ def hlg(light: np.ndarray) -> np.ndarray:
     scene = shown * np.maximum(luminance, 1e-9)[..., None] ** (1 / 1.2 - 1)
     a, b, c = 0.17883277, 0.28466892, 0.55991073
     low = np.sqrt(3 * np.maximum(scene, 0))
-    return np.where(scene <= 1 / 12, low, a * np.log(np.maximum(12 * scene - b, 1e-9)) + c)
+    high = a * np.log(np.maximum(12 * scene - b, 1e-9)) + c
+    signal: np.ndarray = np.where(scene <= 1 / 12, low, high)
+    return signal
 
 
 def bt1886(light: np.ndarray) -> np.ndarray:
