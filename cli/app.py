@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from cli.command import with_options
 from cli.models import models_app
 from cli.options import EvaluateOptions, RunOptions
+from cli.terminal import make_console
 from engine.paths import APP_NAME, app_version
 
 DEMO_FILE = "live2diff-demo.mp4"
@@ -23,7 +23,6 @@ OTHER_NAMES = {
 
 app = typer.Typer(
     help=f"{APP_NAME}. Opens the window when no command is given.",
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={
@@ -32,12 +31,12 @@ app = typer.Typer(
     },
 )
 app.add_typer(models_app, name="models")
-console = Console()
+console = make_console()
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        console.print(f"{APP_NAME} {app_version()}", highlight=False)
+        console.print(f"{APP_NAME} {app_version()}")
         raise typer.Exit
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -67,7 +66,7 @@ def _styles(request: EvaluateOptions, catalog: Catalog, console: Console) -> tup
     if request.style != ALL_STYLES:
         live, removed = catalog.with_current_styles(request.model, LiveSettings(request.style))
         if removed is not None:
-            console.print(f"[yellow]{escape(str(removed))}[/]")
+            console.print(str(removed), style="yellow", soft_wrap=True)
         return (catalog.style(request.model, live.style),)
     styles = catalog.styles_of(request.model)
     if not styles:

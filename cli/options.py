@@ -12,7 +12,9 @@ from typing import Annotated
 
 from typer import Option
 
-from engine.errors import EngineError, SettingError, SinkError, SourceError, TranslatableValue
+from cli.checks import check_ends
+from engine.errors import EngineError, SettingError, TranslatableValue
+from engine.hardware import check_build
 from engine.interfaces import FrameSink
 from engine.model_store.catalog import load_catalog
 from engine.model_store.styles import StyleEntry
@@ -33,13 +35,10 @@ from engine.video.sinks.file import FileSink
 from engine.video.sinks.metadata import Provenance
 from engine.video.sinks.null import NullSink
 from engine.video.sinks.recorder import Recorder
+from engine.video.sources.inputs import INPUTS_HELP, InputKind, input_of, user_path
 
 VIRTUAL_CAMERA, NOWHERE = "virtual-camera", "none"
 ALL_STYLES = "all"
-_GENERATED = ("demo", "synthetic")
-_LIVE_ONLY = ("camera", "screen")
-
-
 _LIVE, _BUILD = LiveSettings(), BuildSettings()
 
 ModelName = Annotated[str, Option(help="A model: see `models list`.")]
@@ -50,9 +49,7 @@ SizeText = Annotated[str | None, Option(help="WIDTHxHEIGHT, in multiples of 8.")
 class RunOptions:
     """The options of `run` and `demo`; None means the model's default."""
 
-    input: Annotated[
-        str, Option(help="demo, synthetic, screen, camera:INDEX_OR_NAME, or a video file.")
-    ]
+    input: Annotated[str, Option(help=INPUTS_HELP)]
     output: Annotated[str, Option(help="virtual-camera, none, or a video file to write.")]
     model: ModelName = _BUILD.model
     style: Annotated[str | None, Option(help="A style of the model; its first one by default.")] = (
@@ -114,7 +111,12 @@ class RunOptions:
     @property
     def realtime(self) -> bool:
         """Whether frames keep their own pace: live input or live output."""
-        return self.output == VIRTUAL_CAMERA or self.input.partition(":")[0] in _LIVE_ONLY
+        return self.output == VIRTUAL_CAMERA or input_of(self.input).kind.is_live
+
+    @property
+    def output_file(self) -> Path | None:
+        """The video to write; None where the output is none."""
+        return None if self.output in (VIRTUAL_CAMERA, NOWHERE) else user_path(self.output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +168,19 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
     _check_character(live, styles)
     size = entry.default_size if request.size is None else parse_size(request.size)
     _check_prompt(request, takes_prompt=entry.takes_prompt)
-    _check_ends(request)
+    build = BuildSettings(
+        model=request.model,
+        size=size,
+        device=request.device,
+        accelerator=request.accelerator,
+        cache=request.cache,
+        precision=request.precision,
+    )
+    check_ends(request)
+    check_build(build)
     return Job(
         input=InputSettings(source=request.input, loop=request.loop),
-        build=BuildSettings(
-            model=request.model,
-            size=size,
-            device=request.device,
-            accelerator=request.accelerator,
-            cache=request.cache,
-            precision=request.precision,
-        ),
+        build=build,
         live=live,
         sinks=_sinks(request, live),
         frames=request.frames,
@@ -225,33 +229,10 @@ def _check_character(live: LiveSettings, styles: Sequence[StyleEntry]) -> None:
     )
 
 
-def _check_ends(request: RunOptions) -> None:
-    """Check that the source exists and, if every frame is written, that it ends."""
-    if request.frames is not None and request.frames < 1:
-        raise SettingError(
-            "The number of frames is {frames}, but must be at least 1.",
-            "Choose 1 or more.",
-            frames=request.frames,
-        )
-    kind = request.input.partition(":")[0]
-    if kind not in (*_GENERATED, *_LIVE_ONLY) and not Path(request.input).exists():
-        raise SourceError(
-            "There is no file {input}.",
-            "Use a path, demo, synthetic, screen, or camera:INDEX_OR_NAME.",
-            input=request.input,
-        )
-    if request.loop and not request.realtime and request.frames is None:
-        raise SettingError("A loop never ends.", "Limit it with --frames NUMBER.")
-
-
 def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
-    if request.output == NOWHERE:
-        return (NullSink(),)
-    if request.output == VIRTUAL_CAMERA:
-        return ()
-    path, source = Path(request.output), Path(request.input)
-    if path.exists() and source.exists() and path.samefile(source):
-        raise SinkError("The output file is the input file.", "Choose another file.")
+    path = request.output_file
+    if path is None:
+        return () if request.output == VIRTUAL_CAMERA else (NullSink(),)
     provenance = Provenance(
         request.model,
         live.style,
@@ -264,4 +245,7 @@ def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
     )
     if request.realtime:
         return (Recorder(path, provenance),)
-    return (FileSink(path, provenance, audio=source if source.is_file() else None),)
+    wanted = input_of(request.input)
+    return (
+        FileSink(path, provenance, audio=wanted.path if wanted.kind is InputKind.FILE else None),
+    )

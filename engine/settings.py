@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field, fields
 from enum import Enum
@@ -28,13 +29,18 @@ def check_range(name: TranslatableValue, value: float, low: float, high: float) 
     """Raise SettingError unless low <= value <= high."""
     if not low <= value <= high:
         raise SettingError(
-            "{name} is {value:g}, but must lie between {low:g} and {high:g}.",
-            "Choose a value from {low:g} to {high:g}.",
+            "{name} is {value}, but must lie between {low} and {high}.",
+            "Choose a value from {low} to {high}.",
             name=name,
-            value=value,
-            low=low,
-            high=high,
+            value=_figure(value),
+            low=_figure(low),
+            high=_figure(high),
         )
+
+
+def _figure(value: float) -> str:
+    """A whole number with all its digits: a seed has ten."""
+    return str(int(value)) if math.isfinite(value) and value == int(value) else f"{value:g}"
 
 
 @dataclass(frozen=True, slots=True)

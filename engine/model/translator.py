@@ -242,7 +242,8 @@ class DiffusionTranslator:
         flow = source.flow.result() if source.flow is not None else None
         plan = source.inputs.plan
         pixels = self._smoother.smooth(painted, flow, None if plan is None else plan.cover)
-        return StyledFrame(pixels, result.number, source.frame.captured_at)
+        frame = source.frame
+        return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span)
 
 
 def _memory_guard() -> AbstractContextManager[None]:

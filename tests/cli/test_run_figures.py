@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rich.console import Console
 
@@ -25,6 +26,7 @@ from engine.events import (
     StateChanged,
     Stats,
 )
+from engine.frames import Size, StyledFrame
 from engine.session.job import Job
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.sinks.file import FileSink
@@ -172,6 +174,10 @@ def test_only_a_file_that_has_frames_is_named(
     terminal: Terminal, tmp_path: Path, frames: int, named: bool
 ) -> None:
     sink = FileSink(tmp_path / "out.mp4", Provenance("built-in", "comic", {}))
+    sink.open(Size(96, 64), 30.0)
+    for number in range(frames):
+        sink.send(StyledFrame(np.zeros((64, 96, 3), np.uint8), number, 0.0))
+    sink.close()
     module._print_figures(replace(JOB, sinks=(sink,)), result(frames_out=frames), terminal.console)
     assert ("wrote " in terminal.text) is named
 

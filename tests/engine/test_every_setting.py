@@ -70,9 +70,9 @@ def test_what_lies_beyond_is_told_with_its_range(name: str, end: str) -> None:
     value = low - 1 if end == "low" else high + 1
     with pytest.raises(SettingError) as caught:
         live(name, value)
-    expected = f"{title} is {value:g}, but must lie between {low:g} and {high:g}."
-    assert caught.value.message == expected
-    assert caught.value.remedy == f"Choose a value from {low:g} to {high:g}."
+    told, least, most = (f"{figure:.12g}" for figure in (value, low, high))
+    assert caught.value.message == f"{title} is {told}, but must lie between {least} and {most}."
+    assert caught.value.remedy == f"Choose a value from {least} to {most}."
 
 
 @pytest.mark.parametrize("name", RANGES)

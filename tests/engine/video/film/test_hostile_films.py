@@ -7,7 +7,7 @@ import av
 import pytest
 
 from engine.errors import SourceError
-from engine.video.sources import decoding
+from engine.video.film import picture_filter, probe
 from engine.video.sources.file import FileSource
 from tests.engine.video.clips import greys, write_clip
 
@@ -37,7 +37,7 @@ def test_pictures_that_are_too_large_are_refused_before_one_is_decoded(tmp_path:
 def test_frames_that_are_larger_than_the_file_says_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decoding, "_LIMITS", {"max_pixels": "1000"})
+    monkeypatch.setattr(probe, "DECODER_LIMITS", {"max_pixels": "1000"})
     with pytest.raises(SourceError, match="cannot be played"):
         FileSource(write_clip(tmp_path / "clip.mp4", greys(3))).open()
 
@@ -52,14 +52,14 @@ def test_a_video_without_a_decoder_is_refused(tmp_path: Path) -> None:
 def test_a_frame_that_cannot_be_converted_is_skipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    convert, calls = decoding.to_rgb, iter(range(100))
+    convert, calls = picture_filter.to_rgb, iter(range(100))
 
     def fails_once(frame: av.VideoFrame) -> object:
         if next(calls) == 1:
             raise OSError(95, "Operation not supported")
         return convert(frame)
 
-    monkeypatch.setattr(decoding, "to_rgb", fails_once)
+    monkeypatch.setattr(picture_filter, "to_rgb", fails_once)
     source = FileSource(write_clip(tmp_path / "clip.mp4", greys(5)))
     source.open()
     assert len(list(iter(source.read, None))) == 4
