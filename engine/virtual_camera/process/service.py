@@ -50,7 +50,7 @@ class Publisher:
         self._status = CameraStatus(
             sending=False, on_air=OnAir.NOTHING, watched=None,
             width=settings.size.width, height=settings.size.height,
-            released=0, placeholder_released=0, camera_name="", device="", error="",
+            released=0, placeholder_released=0, camera_name="", device="", error="", kinds="",
         )  # fmt: skip
 
     def stop(self) -> None:
@@ -111,7 +111,8 @@ class Publisher:
                 pacer.lean(waited)
             status = self._status
             if time.monotonic() >= check_at:
-                status = replace(status, watched=camera.watched())
+                status = replace(status, watched=camera.watched(), device=camera.node,
+                                 kinds=_kinds(camera))  # fmt: skip
                 self._unreachable = not self._link.reachable
                 check_at = time.monotonic() + _CHECK_EVERY
             self._tell(replace(status, on_air=on_air))
@@ -156,7 +157,7 @@ class Publisher:
     def _announce(self, camera: CameraDevice) -> None:
         self._tell(replace(
             self._status, sending=True, on_air=OnAir.PLACEHOLDER, error="",
-            camera_name=camera.name, device=camera.node,
+            camera_name=camera.name, device=camera.node, kinds=_kinds(camera),
             width=camera.size.width, height=camera.size.height,
         ))  # fmt: skip
 
@@ -171,9 +172,13 @@ class Publisher:
         self._link.tell(self._status)
 
 
+def _kinds(camera: CameraDevice) -> str:
+    return " ".join(sorted(camera.kinds))
+
+
 def status_line(status: CameraStatus) -> str:
     """A status as the log has it."""
     return json.dumps({
         "sending": status.sending, "on_air": OnAir(status.on_air).name, "watched": status.watched,
-        "size": f"{status.width}x{status.height}", "error": status.error,
+        "size": f"{status.width}x{status.height}", "error": status.error, "kinds": status.kinds,
     })  # fmt: skip
