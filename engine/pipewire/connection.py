@@ -111,6 +111,12 @@ class Connection:
                 reason=os.strerror(-done),
             )
 
+    def remove_stream(self, stream: int) -> None:
+        """End a stream; no callback of it runs any more."""
+        with self.locked():
+            self.library.pw_stream_destroy(stream)
+            self._streams.remove(stream)
+
     def state(self, stream: int) -> StreamState:
         """How the stream fares. Call it under `locked`."""
         return StreamState(self.library.pw_stream_get_state(stream, None))

@@ -1,6 +1,6 @@
 """libpipewire (MIT), as it is on the user's computer: nothing is built and nothing is bundled.
 
-Only functions that have been in its stable interface since 0.3.40 are called.
+Only what has been in its stable interface since 0.3.50 is used.
 """
 
 from __future__ import annotations
@@ -89,13 +89,47 @@ class SpaBuffer(ctypes.Structure):
 
 
 class StreamBuffer(ctypes.Structure):
-    """struct pw_buffer, up to where 0.3.40 has it."""
+    """struct pw_buffer. requested: how much is wanted of a source of sound, 0: as usual."""
 
     _fields_ = [
         ("buffer", ctypes.POINTER(SpaBuffer)),
         ("user_data", ctypes.c_void_p),
         ("size", ctypes.c_uint64),
+        ("requested", ctypes.c_uint64),
     ]
+
+
+class Listener(ctypes.Structure):
+    """struct spa_hook: PipeWire's own notes about a listener."""
+
+    _fields_ = [("reserved", ctypes.c_void_p * 8)]
+
+
+OnProcess = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+"""Called on PipeWire's thread when a stream has, or wants, data."""
+
+
+class StreamEvents(ctypes.Structure):
+    """struct pw_stream_events; only `process` is listened to."""
+
+    _fields_ = [
+        ("version", ctypes.c_uint32),
+        ("before", ctypes.c_void_p * 7),
+        ("process", OnProcess),
+        ("after", ctypes.c_void_p * 3),
+    ]
+
+
+def first_block(pointer: int) -> Data:
+    """The memory of a buffer with one block, as all of ours have it."""
+    held = ctypes.cast(pointer, ctypes.POINTER(StreamBuffer)).contents.buffer.contents
+    block: Data = held.datas[0]
+    return block
+
+
+def requested(pointer: int) -> int:
+    """How many samples a buffer of a source of sound should hold; 0 where that is not said."""
+    return int(ctypes.cast(pointer, ctypes.POINTER(StreamBuffer)).contents.requested)
 
 
 class Header(ctypes.Structure):

@@ -17,14 +17,17 @@ from tests.virtual_camera.picture import is_raw, is_styled
 NODE = "live2diff-camera"
 
 
-def nodes() -> list[dict[str, Any]]:
-    """The camera's nodes as `pw-dump` lists them."""
+def nodes(name: str = NODE) -> list[dict[str, Any]]:
+    """The nodes of this name as `pw-dump` lists them."""
     done = subprocess.run(["pw-dump"], capture_output=True, timeout=30, check=True)
-    return [
-        found
-        for found in json.loads(done.stdout)
-        if _properties(found).get("node.name") == NODE
-    ]  # fmt: skip
+    found = json.loads(done.stdout)
+    return [entry for entry in found if _properties(entry).get("node.name") == name]
+
+
+def node_id(name: str) -> int:
+    """The number of the node of this name, 0 where there is none."""
+    found = nodes(name)
+    return int(found[0]["id"]) if found else 0
 
 
 def _properties(found: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +74,11 @@ class GStreamerReader:
         length = self.size.width * self.size.height * 3
         while len(data := self._process.stdout.read(length)) == length:
             pixels = np.frombuffer(data, np.uint8).reshape(self.size.height, self.size.width, 3)
-            self.raw += is_raw(pixels)
-            self.styled += is_styled(pixels)
-            self.last = pixels
-            self.frames += 1
+            self.note(pixels)
+
+    def note(self, pixels: Pixels) -> None:
+        """Judge a frame, on the thread that reads."""
+        self.raw += is_raw(pixels)
+        self.styled += is_styled(pixels)
+        self.last = pixels
+        self.frames += 1
