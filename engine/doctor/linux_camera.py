@@ -41,7 +41,7 @@ def check_pipewire() -> list[Check]:
     try:
         version = library_version()
     except SinkError as error:
-        return [failed("PipeWire camera", error.template, error.remedy_template)]
+        return [failed("PipeWire camera", *error.args)]
     if not answers():
         return [failed("PipeWire camera", "PipeWire is not running", _START)]
     if not _session_manager_runs():

@@ -147,8 +147,8 @@ class DelayedMicrophone:
         if "ready" in found:
             return True
         if "error" in found:
-            template, remedy, values = found["error"]
-            self._fail(SinkError(template, remedy, **values))
+            *texts, values = found["error"]
+            self._fail(SinkError(*texts, **values))
         else:
             self._fail(_gone())
         return False

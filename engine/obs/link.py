@@ -8,21 +8,17 @@ import threading
 from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from importlib.util import find_spec
 from typing import Any
 
 from engine.concurrency.worker import Worker
-from engine.errors import EngineError, SettingError
-from engine.obs.requests import Call, ObsRequestError, add_camera, list_microphones, set_delay
-
-try:
-    import simpleobsws
-    import websockets
-except ImportError:  # the extra is not installed
-    simpleobsws = None
+from engine.errors import EngineError, SettingError, SinkError
+from engine.obs.requests import Call, add_camera, list_microphones, set_delay
 
 USUAL_PORT = 4455
 _ANSWERS_WITHIN_S = 5.0
 _LOOKS_EVERY_S = 2.0
+_ENDS_WITHIN_S = 0.5
 _CLOSED_FOR_PASSWORD = 4009
 
 logger = logging.getLogger(__name__)
@@ -71,6 +67,7 @@ class ObsLink:
         self._news = asyncio.Event()
         self._to_add: list[tuple[str, tuple[str, ...]]] = []
         self._worker: Worker | None = None
+        self._task: asyncio.Task[None] | None = None
 
     @property
     def status(self) -> ObsStatus:
@@ -79,7 +76,7 @@ class ObsLink:
 
     def wish(self, wanted: ObsWish) -> None:
         """Connect if need be, and have OBS do this. Raises SettingError without the library."""
-        if simpleobsws is None:
+        if find_spec("simpleobsws") is None:
             raise SettingError(
                 "OBS needs a library that is not installed.",
                 "Install it: python -m pip install 'live2diff-camera[streaming]'",
@@ -108,8 +105,10 @@ class ObsLink:
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.stop()
-            self._wake()
-            worker.join(_ANSWERS_WITHIN_S)
+            loop, task = self._loop, self._task
+            if loop is not None and task is not None and not loop.is_closed():
+                loop.call_soon_threadsafe(task.cancel)
+            worker.join(_ENDS_WITHIN_S)
         self._status = ObsStatus()
 
     def _wake(self) -> None:
@@ -118,19 +117,23 @@ class ObsLink:
             loop.call_soon_threadsafe(self._news.set)
 
     def _run(self, stopping: threading.Event) -> None:
-        assert self._loop is not None
+        loop = self._loop
+        assert loop is not None
+        self._task = task = loop.create_task(self._keep_up(stopping))
         try:
-            self._loop.run_until_complete(self._keep_up(stopping))
+            loop.run_until_complete(task)
+        except asyncio.CancelledError:
+            return  # closed while it waited for OBS
         finally:
-            self._loop.close()
+            loop.close()
 
     async def _keep_up(self, stopping: threading.Event) -> None:
         while not stopping.is_set():
             wanted = self._wish
             try:
                 await self._serve(wanted, stopping)
-            except _WrongPasswordError as error:
-                self._status = ObsStatus(ObsState.REFUSED, error=error)
+            except _WrongPasswordError:
+                self._status = ObsStatus(ObsState.REFUSED, error=_wrong_password())
                 while self._wish == wanted and not stopping.is_set():
                     await self._pause()
             except _lost_errors() as error:
@@ -141,6 +144,8 @@ class ObsLink:
 
     async def _serve(self, wanted: ObsWish, stopping: threading.Event) -> None:
         """One connection, until it ends or another address or password is wanted."""
+        import simpleobsws  # noqa: PLC0415 - an extra, and only where OBS is wanted
+
         client = simpleobsws.WebSocketClient(
             f"ws://{wanted.host}:{wanted.port}", wanted.password,
             simpleobsws.IdentificationParameters(eventSubscriptions=0),
@@ -177,14 +182,24 @@ class ObsLink:
         self._news.clear()
 
 
-class _WrongPasswordError(EngineError):
+class _WrongPasswordError(Exception):
     """OBS has closed the connection for its password."""
+
+
+def _wrong_password() -> EngineError:
+    return SettingError(
+        "OBS does not accept the password.",
+        "Copy it from OBS: Tools, WebSocket Server Settings, Show Connect Info.",
+    )
 
 
 def _lost_errors() -> tuple[type[Exception], ...]:
     """What the library raises where OBS is not there, or has gone."""
+    import simpleobsws  # noqa: PLC0415 - as above
+    from websockets.exceptions import WebSocketException  # noqa: PLC0415
+
     library = (simpleobsws.MessageTimeout, simpleobsws.NotIdentifiedError)
-    return (OSError, TimeoutError, websockets.exceptions.WebSocketException, *library)
+    return (OSError, TimeoutError, WebSocketException, *library)
 
 
 def _address(wish: ObsWish) -> tuple[str, int, str]:
@@ -200,19 +215,18 @@ async def _identify(client: Any) -> None:
     closed.cancel()
     identified.cancel()
     if code == _CLOSED_FOR_PASSWORD:
-        raise _WrongPasswordError(
-            "OBS does not accept the password.",
-            "Copy it from OBS: Tools, WebSocket Server Settings, Show Connect Info.",
-        )
+        raise _WrongPasswordError
     if not client.is_identified():
         raise TimeoutError
 
 
 def _caller(client: Any) -> Call:
+    import simpleobsws  # noqa: PLC0415 - as above
+
     async def call(name: str, data: dict[str, Any]) -> dict[str, Any]:
         reply = await client.call(simpleobsws.Request(name, data or None), _ANSWERS_WITHIN_S)
         if not reply.ok():
-            raise ObsRequestError(
+            raise SinkError(
                 "OBS cannot do that ({request}): {reason}.",
                 "Look at its own messages.",
                 request=name,
@@ -226,7 +240,7 @@ def _caller(client: Any) -> Call:
 async def _error_of(work: Awaitable[None]) -> EngineError | None:
     try:
         await work
-    except ObsRequestError as error:
+    except SinkError as error:
         logger.warning("%s", error)
         return error
     return None

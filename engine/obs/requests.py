@@ -9,10 +9,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from engine.errors import EngineError
+from engine.errors import SinkError
 
 Call = Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]]
-"""Sends one request, by its name and data; gives the answer's data. Raises ObsRequestError."""
+"""Sends one request, by its name and data; gives the answer's data. Raises SinkError."""
 
 _LOOKS, _LOOKS_EVERY_S = 20, 0.1
 
@@ -32,10 +32,6 @@ _MICROPHONES = (
     "pulse_input_capture", "alsa_input_capture", "jack_output_capture",
     "pipewire-audio-input-capture", "wasapi_input_capture", "coreaudio_input_capture",
 )  # fmt: skip
-
-
-class ObsRequestError(EngineError):
-    """OBS has answered that it cannot do that."""
 
 
 async def list_microphones(call: Call) -> tuple[str, ...]:
@@ -67,11 +63,11 @@ async def add_camera(call: Call, name: str, devices: tuple[str, ...]) -> None:
         })  # fmt: skip
         try:
             await _point_to_camera(call, name, property_name, devices)
-        except ObsRequestError:
+        except SinkError:
             await _remove(call, name)
         else:
             return
-    raise ObsRequestError(
+    raise SinkError(
         "OBS does not find the camera.", "Start the camera here first, then add it again."
     )
 
@@ -114,7 +110,7 @@ async def _point_to_camera(
                 "inputName": name, "inputSettings": {property_name: item["itemValue"]},
             })  # fmt: skip
             return
-    raise ObsRequestError(
+    raise SinkError(
         "OBS does not find the camera.", "Start the camera here first, then add it again."
     )
 

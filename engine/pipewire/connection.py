@@ -16,10 +16,6 @@ from engine.pipewire.library import load_pipewire
 
 OUTPUT, INPUT = 1, 0
 ANY_NODE = 0xFFFFFFFF
-_NOT_RUNNING = (
-    "PipeWire is not running for this user.",
-    "Start it: systemctl --user start pipewire wireplumber",
-)
 
 
 class StreamState(IntEnum):
@@ -62,13 +58,13 @@ class Connection:
         """Raises SinkError where PipeWire cannot be reached."""
         self.library = load_pipewire()
         if not answers():  # the library would wait for a daemon that only listens
-            raise SinkError(*_NOT_RUNNING)
+            raise _not_running()
         self._streams: list[int] = []
         self._core: int | None = None
         self._context: int | None = None
         self._loop = self.library.pw_thread_loop_new(b"pipewire", None)
         if not self._loop:
-            raise SinkError(*_NOT_RUNNING)
+            raise _not_running()
         try:
             self._connect()
         except SinkError:
@@ -88,7 +84,7 @@ class Connection:
         """Make a stream, not connected yet. Call it under `locked`. Raises SinkError."""
         stream = self.library.pw_stream_new(self._core, name.encode(), self._properties(properties))
         if not stream:
-            raise SinkError(*_NOT_RUNNING)
+            raise _not_running()
         self._streams.append(stream)
         return int(stream)
 
@@ -138,17 +134,24 @@ class Connection:
         loop = library.pw_thread_loop_get_loop(self._loop)
         self._context = library.pw_context_new(loop, None, 0)
         if self._context is None or library.pw_thread_loop_start(self._loop) < 0:
-            raise SinkError(*_NOT_RUNNING)
+            raise _not_running()
         with self.locked():
             self._core = library.pw_context_connect(self._context, None, 0)
         if self._core is None:
-            raise SinkError(*_NOT_RUNNING)
+            raise _not_running()
 
     def _properties(self, properties: Mapping[str, str]) -> int | None:
         """PipeWire's own notation; it belongs to the stream from then on."""
         text = " ".join(f'{key} = "{_escaped(value)}"' for key, value in properties.items())
         made: int | None = self.library.pw_properties_new_string(text.encode())
         return made
+
+
+def _not_running() -> SinkError:
+    return SinkError(
+        "PipeWire is not running for this user.",
+        "Start it: systemctl --user start pipewire wireplumber",
+    )
 
 
 def _escaped(value: str) -> str:

@@ -12,11 +12,11 @@ from enum import Enum
 import numpy as np
 
 from engine.concurrency.worker import Worker
-from engine.errors import EngineError, SinkError
+from engine.errors import EngineError, RefusedError, SinkError
 from engine.frames import Pixels, Size, StyledFrame
 from engine.imaging import draw_fitted
 from engine.settings import FitMode
-from engine.video.broadcast.target import BroadcastConnection, BroadcastTarget, RefusedError
+from engine.video.broadcast.target import BroadcastConnection, BroadcastTarget
 
 STALE_AFTER = 1.0
 """Seconds after which a frame that no other has followed is shown no longer."""
@@ -106,7 +106,12 @@ class Broadcast:
             self._worker.start()
 
     def send(self, frame: StyledFrame) -> None:
-        """Hand one finished frame over. Never waits."""
+        """Hand one finished frame over. Never waits. In place of an original, which the user shows
+        to the programs on this computer, the placeholder goes out.
+        """
+        if frame.original:
+            self.blank()
+            return
         with self._guard:
             self._frame, self._came_at = frame.pixels, time.monotonic()
 

@@ -12,10 +12,6 @@ from engine.frames import Pixels, Size
 _RTMP, _WHIP = ("rtmp", "rtmps"), ("http", "https")
 
 
-class RefusedError(SinkError):
-    """The service does not accept the broadcast; trying again would not help."""
-
-
 @dataclass(frozen=True, slots=True)
 class BroadcastTarget:
     """address: rtmp:// or rtmps:// of a server, or the https:// address of a WHIP endpoint.

@@ -13,9 +13,9 @@ import numpy as np
 from av.video.frame import VideoFrame
 
 from engine.concurrency.worker import Worker
-from engine.errors import SinkError
+from engine.errors import RefusedError, SinkError
 from engine.frames import Pixels, Size
-from engine.video.broadcast.target import BroadcastTarget, RefusedError, lost
+from engine.video.broadcast.target import BroadcastTarget, lost
 
 try:
     import aiortc

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from engine.obs.requests import ObsRequestError, add_camera, list_microphones, set_delay
+from engine.errors import SinkError
+from engine.obs.requests import add_camera, list_microphones, set_delay
 
 NAME, DEVICES = "Live2Diff Camera", ("/dev/video9", "live2diff-camera")
 
@@ -110,7 +111,7 @@ def test_a_source_that_points_elsewhere_is_put_right() -> None:
 
 def test_a_camera_that_obs_does_not_list_is_an_error_and_leaves_nothing() -> None:
     obs = StandIn(v4l2_input=WEBCAM)
-    with pytest.raises(ObsRequestError, match="does not find the camera"):
+    with pytest.raises(SinkError, match="does not find the camera"):
         asyncio.run(add_camera(obs.call, NAME, DEVICES))
     assert not obs.inputs
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.errors import SettingError
+from engine.errors import RefusedError, SettingError
 from engine.frames import Pixels, Size, StyledFrame
 from engine.video.broadcast import sink as module
 from engine.video.broadcast.sink import Broadcast, BroadcastState
-from engine.video.broadcast.target import BroadcastTarget, RefusedError, lost
+from engine.video.broadcast.target import BroadcastTarget, lost
 from tests.engine.video.broadcast.pictures import (
     FPS,
     PLACEHOLDER,
@@ -104,6 +104,16 @@ def test_panic_and_blanking_hide_the_stream(connection: FakeConnection) -> None:
         time.sleep(0.1)
         stream.sink.blank()
         wait_until(newest(connection, PLACEHOLDER))
+
+
+def test_an_original_is_never_broadcast(connection: FakeConnection) -> None:
+    with Stream(broadcast(connection)) as stream:
+        wait_until(newest(connection, STYLED))
+        stream.paused = True
+        time.sleep(0.1)
+        stream.sink.send(StyledFrame(plain((250, 250, 250)), 1, 0.0, original=True))
+        wait_until(newest(connection, PLACEHOLDER))
+    assert not any(shows(picture, (250, 250, 250)) for picture in connection.sent)
 
 
 def test_a_connection_that_breaks_is_made_again(connection: FakeConnection) -> None:
