@@ -79,7 +79,7 @@ class ObsLink:
         if find_spec("simpleobsws") is None:
             raise SettingError(
                 "OBS needs a library that is not installed.",
-                "Install it: python -m pip install 'live2diff-camera[streaming]'",
+                "Install it: python -m pip install simpleobsws",
             )
         if wanted == self._wish and self._worker is not None:
             return

@@ -20,7 +20,10 @@ from tests.engine.virtual_camera.helpers import end_publishers, wait_until
 
 NEEDED = ("pipewire", "wireplumber", "dbus-run-session", "gst-launch-1.0", "pw-dump")
 SLOW = 60.0
-_START = "pipewire & sleep 0.5; exec wireplumber"
+_START = (
+    'echo "$DBUS_SESSION_BUS_ADDRESS" >"$XDG_RUNTIME_DIR/bus-address"; '
+    "pipewire & sleep 0.5; exec wireplumber"
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,6 +51,11 @@ class Desktop:
         )  # fmt: skip
         wait_until((self.runtime / "pipewire-0").exists, SLOW)
         wait_until(lambda: self._answers("WirePlumber"), SLOW)
+
+    @property
+    def bus(self) -> str:
+        """The address of the session's D-Bus."""
+        return (self.runtime / "bus-address").read_text().strip()
 
     def stop(self) -> None:
         """End it as a crash would."""

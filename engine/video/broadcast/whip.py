@@ -35,7 +35,7 @@ def missing_library() -> SinkError:
     """WHIP needs a library that is not installed by itself."""
     return RefusedError(
         "WHIP needs a library that is not installed.",
-        "Install it: python -m pip install 'live2diff-camera[streaming]'",
+        "Install it: python -m pip install aiortc",
     )
 
 

@@ -92,13 +92,17 @@ class MicrophonePage(QWidget):
 
     def _show(self) -> None:
         status = self._desk.microphone.status
-        text = delay(self._desk.microphone.delay_ms)
-        if not self._desk.delay.milliseconds:
-            text = self.tr("Measured as soon as the stream is live")
         if status.error is not None:
             text = error_with_remedy(status.error)
-        elif status.state is MicrophoneState.ON:
-            text = self.tr("{0} · on").format(text)
-        elif status.state is MicrophoneState.WAITING:
-            text = self.tr("{0} · off while the camera is off").format(text)
+        elif not self._desk.delay.milliseconds:
+            text = self.tr("Measured as soon as the stream is live")
+        else:
+            text = self._with_state(delay(self._desk.microphone.delay_ms), status.state)
         self.state.setText(text)
+
+    def _with_state(self, text: str, state: MicrophoneState) -> str:
+        if state is MicrophoneState.ON:
+            return self.tr("{0} · on").format(text)
+        if state is MicrophoneState.WAITING:
+            return self.tr("{0} · off while the camera is off").format(text)
+        return text
