@@ -16,7 +16,6 @@ from engine.frames import Pixels
 from engine.virtual_camera.devices.base import CameraDevice
 from engine.virtual_camera.devices.pipewire_camera import PipeWireCamera
 from engine.virtual_camera.devices.v4l2loopback import module_version
-from engine.virtual_camera.devices.v4l2loopback_camera import open_loopback_camera
 from engine.virtual_camera.pixel_formats import Prepared, blank_yuyv, to_yuyv
 from engine.virtual_camera.protocol import CAMERA_NAME, CameraKind, CameraSettings
 
@@ -159,10 +158,8 @@ class LinuxCamera:
 class LinuxCameras:
     """Opens the camera, again and again in one publisher."""
 
-    def __init__(
-        self, open_device: Open = open_loopback_camera, open_node: Open | None = None
-    ) -> None:
-        self._device = Way(CameraKind.V4L2, open_device)
+    def __init__(self, open_device: Open | None = None, open_node: Open | None = None) -> None:
+        self._device = Way(CameraKind.V4L2, open_device or _device_opener())
         self._node = Way(CameraKind.PIPEWIRE, open_node or _open_node)
 
     def open(self, settings: CameraSettings) -> LinuxCamera:
@@ -188,6 +185,24 @@ class LinuxCameras:
         """Let go of everything, whoever watches."""
         self._device.close()
         self._node.close()
+
+
+def _device_opener() -> Open:
+    """The driver's way, which needs a library that a bundle may leave out."""
+    try:
+        from engine.virtual_camera.devices.v4l2loopback_camera import (  # noqa: PLC0415
+            open_loopback_camera,
+        )
+    except ImportError:
+        return _open_no_device
+    return open_loopback_camera
+
+
+def _open_no_device(settings: CameraSettings) -> CameraDevice:  # noqa: ARG001 - as all openers
+    raise SinkError(
+        "The library pyvirtualcam is not installed.",
+        "Install it: python -m pip install pyvirtualcam",
+    )
 
 
 def _open_node(settings: CameraSettings) -> PipeWireCamera:
