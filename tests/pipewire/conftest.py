@@ -80,7 +80,7 @@ class Desktop:
 def desktop() -> Iterator[Desktop]:
     """Short paths: a socket's name may have 108 characters."""
     with (
-        tempfile.TemporaryDirectory(prefix="l2d") as folder,
+        tempfile.TemporaryDirectory(prefix="l2d", ignore_cleanup_errors=True) as folder,
         pytest.MonkeyPatch.context() as monkeypatch,
     ):
         runtime = Path(folder)
@@ -90,5 +90,5 @@ def desktop() -> Iterator[Desktop]:
             monkeypatch.delenv(name, raising=False)
         desktop = Desktop(runtime)
         yield desktop
-        desktop.close()
         end_publishers(runtime / "live2diff-camera")
+        desktop.close()

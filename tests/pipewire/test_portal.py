@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from engine.frames import Size
-from tests.engine.virtual_camera.helpers import wait_until
+from tests.engine.virtual_camera.helpers import end_publishers, wait_until
 from tests.pipewire.conftest import SLOW, Desktop
 from tests.pipewire.test_camera import SIZE, Sender
 from tests.virtual_camera.consumers import Reader
@@ -51,7 +52,7 @@ def gdbus(bus: str, *words: str) -> str:
 def portal(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The portal itself, with the user's consent given beforehand."""
     folder = desktop.runtime / "portals"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     (folder / "stub.portal").write_text(STUB)
     for name, value in (
         ("DBUS_SESSION_BUS_ADDRESS", desktop.bus),
@@ -82,23 +83,48 @@ def camera_present(bus: str) -> bool:
 
 @pytest.fixture
 def sender(desktop: Desktop) -> Iterator[Sender]:
-    sender = Sender(desktop.runtime / "live2diff-camera")
-    yield sender
-    sender.close()
+    with contextlib.closing(Sender(desktop.runtime / "live2diff-camera")) as sender:
+        sender.picture = grey(SIZE, 200)
+        yield sender
 
 
 def test_chromium_reads_the_styled_stream_through_the_portal(
-    sender: Sender, portal: None, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sender: Sender, portal: None, desktop: Desktop, chromium: Callable[[], Reader]
 ) -> None:
-    monkeypatch.setenv("CHROMIUM_FLAGS", CAMERA_BY_PORTAL)
-    sender.picture = grey(SIZE, 200)
     wait_until(lambda: camera_present(desktop.bus), SLOW)
-    reader = Reader("chromium", tmp_path / "chromium.log")
-    try:
-        reader.waits_for(40, seconds=120)
-        seen = reader.poll()
-    finally:
-        reader.kill()
+    _reads_styled_pictures(chromium())
+
+
+def test_chromium_that_is_there_first_finds_the_camera_when_it_comes(
+    portal: None, desktop: Desktop, chromium: Callable[[], Reader]
+) -> None:
+    end_publishers(desktop.runtime / "live2diff-camera")
+    reader = chromium()
+    time.sleep(5)
+    assert reader.poll().frames == 0
+    with contextlib.closing(Sender(desktop.runtime / "live2diff-camera")) as sender:
+        sender.picture = grey(SIZE, 200)
+        _reads_styled_pictures(reader)
+
+
+def _reads_styled_pictures(reader: Reader) -> None:
+    reader.waits_for(40, seconds=120)
+    seen = reader.poll()
     assert seen.styled > 0
     assert seen.raw == 0
-    assert seen.sizes == [str(Size(640, 480))]
+    assert seen.sizes == [str(SIZE)]
+
+
+@pytest.fixture
+def chromium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Reader]]:
+    """Starts the browser, which takes its cameras from the portal."""
+    monkeypatch.setenv("CHROMIUM_FLAGS", CAMERA_BY_PORTAL)
+    readers: list[Reader] = []
+
+    def start() -> Reader:
+        readers.append(Reader("chromium", tmp_path / "chromium.log"))
+        return readers[-1]
+
+    yield start
+    for reader in readers:
+        reader.kill()
