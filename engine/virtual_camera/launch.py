@@ -20,6 +20,7 @@ LAUNCHER = Path(__file__).resolve().parent / "process" / "launcher.py"
 
 _KEPT_VARIABLES = (
     "HOME", "USER", "LOGNAME", "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "XDG_RUNTIME_DIR",
+    "PIPEWIRE_RUNTIME_DIR", "PIPEWIRE_REMOTE",
     "SYSTEMROOT", "SYSTEMDRIVE", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP",
 )  # fmt: skip
 """Nothing that changes which code runs, and no tokens."""

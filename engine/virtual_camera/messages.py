@@ -107,7 +107,8 @@ class CameraStatus:
     on_air: an `OnAir`. watched: whether another program has the camera open. released: no frame
     announced up to this sequence is in use any more; placeholder_released: the same for those.
     device: the device's node where the application is to find out who watches. error: templates
-    and values as JSON, empty for none.
+    and values as JSON, empty for none. kinds: the ways by which programs find it, with spaces
+    in between.
     """
 
     sending: bool
@@ -120,6 +121,7 @@ class CameraStatus:
     camera_name: str
     device: str
     error: str
+    kinds: str
 
 
 Message = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum, IntEnum, StrEnum
 
 from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.frames import Size
@@ -52,6 +52,18 @@ FRAMES_ON_AIR = frozenset({OnAir.STYLED, OnAir.ORIGINAL})
 """While other programs see what the engine or the user's own camera gives."""
 
 
+class CameraKind(StrEnum):
+    """By which way other programs find the camera.
+
+    V4L2: a device file, of the driver v4l2loopback. PIPEWIRE: a node of the user's PipeWire.
+    SYSTEM: the camera of Windows or macOS.
+    """
+
+    V4L2 = "v4l2"
+    PIPEWIRE = "pipewire"
+    SYSTEM = "system"
+
+
 class PublisherState(Enum):
     """How the publisher process fares, as the application sees it.
 
@@ -70,7 +82,7 @@ class PublisherStatus:
 
     camera_name: what to choose in the other program. on_air: what the publisher says it sends.
     watched: whether another program has the camera open, None where that cannot be known.
-    error: why it is UNAVAILABLE.
+    error: why it is UNAVAILABLE. kinds: the ways by which it can be found now.
     """
 
     state: PublisherState
@@ -78,6 +90,7 @@ class PublisherStatus:
     on_air: OnAir = OnAir.PLACEHOLDER
     watched: bool | None = None
     error: EngineError | None = None
+    kinds: frozenset[CameraKind] = frozenset()
 
     @property
     def panic_reached(self) -> bool:

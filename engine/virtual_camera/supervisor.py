@@ -21,6 +21,7 @@ from engine.virtual_camera.messages import CameraStatus
 from engine.virtual_camera.protocol import (
     CAMERA_NAME,
     SILENT_FOR,
+    CameraKind,
     CameraSettings,
     OnAir,
     PublisherState,
@@ -130,7 +131,8 @@ class Supervisor:
         name, on_air = said.camera_name or CAMERA_NAME, OnAir(said.on_air)
         if said.sending:
             watched = said.watched if said.watched is not None else self._seen_watched
-            return PublisherStatus(PublisherState.SENDING, name, on_air, watched)
+            kinds = frozenset(kind for kind in CameraKind if kind in said.kinds.split())
+            return PublisherStatus(PublisherState.SENDING, name, on_air, watched, kinds=kinds)
         error = decode_error(said.error)
         state = PublisherState.UNAVAILABLE if error else PublisherState.STARTING
         return PublisherStatus(state, name, on_air, error=error)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from engine.virtual_camera.devices.base import CameraDevice, device_files_of, open_camera
+from engine.virtual_camera.devices.base import CameraDevice
+from engine.virtual_camera.devices.factory import device_files_of
 from engine.virtual_camera.protocol import CameraSettings
 
 
@@ -24,8 +26,11 @@ class DeviceAccess:
     ends, and the application starts another one.
     """
 
-    def __init__(self, settings: CameraSettings) -> None:
+    def __init__(
+        self, settings: CameraSettings, open_camera: Callable[[CameraSettings], CameraDevice]
+    ) -> None:
         self._known = _identities(settings)
+        self._open_camera = open_camera
 
     @property
     def files(self) -> list[Path]:
@@ -36,7 +41,7 @@ class DeviceAccess:
         """Open the camera. Raises SinkError, and NewDeviceError where another publisher must."""
         if not _identities(settings) <= self._known:
             raise NewDeviceError
-        return open_camera(settings)
+        return self._open_camera(settings)
 
 
 def _identities(settings: CameraSettings) -> frozenset[_Identity]:

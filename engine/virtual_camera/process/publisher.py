@@ -15,7 +15,7 @@ from filelock import Timeout
 
 from engine.settings import parse_size
 from engine.virtual_camera.core_dumps import forbid_core_dumps
-from engine.virtual_camera.devices.base import paths_of
+from engine.virtual_camera.devices.factory import camera_opener, paths_of
 from engine.virtual_camera.pixel_formats import built_in_placeholder
 from engine.virtual_camera.process.device_access import DeviceAccess
 from engine.virtual_camera.process.owner_link import OwnerLink
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     logger.info("the publisher starts with the code in %s", Path(__file__).parents[3])
     cv2.setNumThreads(1)  # a conversion takes a millisecond: more threads only cost
     settings = CameraSettings(parse_size(options.size), options.fps, device=options.device)
-    access = DeviceAccess(settings)
+    access = DeviceAccess(settings, camera_opener(settings))
     publisher = Publisher(OwnerLink(listen(folder)), settings, access.open, built_in_placeholder())
     logger.info("sandbox: %s", enter_sandbox([folder, *paths_of(settings)], access.files))
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -51,7 +51,7 @@ class Publisher:
         self._status = CameraStatus(
             sending=False, on_air=OnAir.NOTHING, watched=None,
             width=settings.size.width, height=settings.size.height,
-            released=0, placeholder_released=0, camera_name="", device="", error="",
+            released=0, placeholder_released=0, camera_name="", device="", error="", kinds="",
         )  # fmt: skip
 
     def stop(self) -> None:
@@ -113,19 +113,14 @@ class Publisher:
             on_air, waited = output.send_next(time.monotonic)
             if waited is not None:
                 pacer.lean(waited)
-            watched = self._status.watched
+            status = self._status
             if time.monotonic() >= check_at:
-                watched = camera.watched()
+                status = replace(
+                    status, watched=camera.watched(), device=camera.node, kinds=_kinds(camera)
+                )
                 self._unreachable = not self._link.reachable
                 check_at = time.monotonic() + _CHECK_EVERY
-            self._tell(self._with(on_air, watched))
-
-    def _with(self, on_air: OnAir, watched: bool | None) -> CameraStatus:
-        """The status with these; the same one where they are the same, as in most turns."""
-        status = self._status
-        if (status.on_air, status.watched) == (on_air, watched):
-            return status
-        return replace(status, on_air=on_air, watched=watched)
+            self._tell(replace(status, on_air=on_air) if status.on_air != on_air else status)
 
     def _say_goodbye(self, output: OutputLoop) -> None:
         """The placeholder is the last that programs see, and the owner is informed."""
@@ -167,7 +162,7 @@ class Publisher:
     def _announce(self, camera: CameraDevice) -> None:
         self._tell(replace(
             self._status, sending=True, on_air=OnAir.PLACEHOLDER, error="",
-            camera_name=camera.name, device=camera.node,
+            camera_name=camera.name, device=camera.node, kinds=_kinds(camera),
             width=camera.size.width, height=camera.size.height,
         ))  # fmt: skip
 
@@ -179,9 +174,13 @@ class Publisher:
         self._link.tell(status)
 
 
+def _kinds(camera: CameraDevice) -> str:
+    return " ".join(sorted(camera.kinds))
+
+
 def status_line(status: CameraStatus) -> str:
     """A status as the log has it."""
     return json.dumps({
         "sending": status.sending, "on_air": OnAir(status.on_air).name, "watched": status.watched,
-        "size": f"{status.width}x{status.height}", "error": status.error,
+        "size": f"{status.width}x{status.height}", "error": status.error, "kinds": status.kinds,
     })  # fmt: skip

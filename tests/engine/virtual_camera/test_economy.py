@@ -27,7 +27,7 @@ from engine.virtual_camera.protocol import HEARTBEAT_EVERY, STALE_AFTER, STATUS_
 from engine.virtual_camera.transport.base import Channel
 
 SIZE = Size(96, 64)
-STATUS = CameraStatus(True, 1, None, 96, 64, 0, 0, "Camera", "", "")
+STATUS = CameraStatus(True, 1, None, 96, 64, 0, 0, "Camera", "", "", "")
 
 
 class Wire:

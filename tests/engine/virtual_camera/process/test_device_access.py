@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.frames import Size
+from engine.virtual_camera.devices.factory import camera_opener
 from engine.virtual_camera.process import device_access as module
 from engine.virtual_camera.process.device_access import DeviceAccess, NewDeviceError
 from engine.virtual_camera.protocol import CameraSettings
@@ -29,7 +30,7 @@ def node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_device_that_was_there_is_opened(node: Path, settings: CameraSettings) -> None:
-    access = DeviceAccess(settings)
+    access = DeviceAccess(settings, camera_opener(settings))
     assert access.files == [node]
     access.open(settings).close()
 
@@ -40,7 +41,7 @@ def test_one_that_came_later_or_was_made_anew_is_not(
 ) -> None:
     if not was_there:
         node.unlink()
-    access = DeviceAccess(settings)
+    access = DeviceAccess(settings, camera_opener(settings))
     other = node.with_name("other")
     other.touch()
     other.replace(node)
@@ -51,6 +52,6 @@ def test_one_that_came_later_or_was_made_anew_is_not(
 def test_one_that_has_gone_is_told_by_the_camera_itself(
     node: Path, settings: CameraSettings
 ) -> None:
-    access = DeviceAccess(settings)
+    access = DeviceAccess(settings, camera_opener(settings))
     node.unlink()
     access.open(settings).close()
