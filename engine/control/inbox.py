@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
-from engine.control.commands import PANIC, Action, Command, Do
+from engine.control.commands import PANIC, Action, Adjust, Command, Do, SetBlend
 from engine.errors import EngineError, SettingError
 
 MOST_WAITING = 64
@@ -36,7 +35,7 @@ class Inbox:
     def __init__(self, hide: Callable[[], object], wake: Callable[[], object]) -> None:
         self._hide, self._wake = hide, wake
         self._guard = threading.RLock()
-        self._waiting: deque[Asked] = deque()
+        self._waiting: list[Asked] = []
         self._panic_wanted = False
 
     def submit(self, command: Command) -> Future[None]:
@@ -44,25 +43,17 @@ class Inbox:
         many wait.
         """
         with self._guard:
-            asked = Asked(self._resolved(command))
-            if asked.command == PANIC:
-                self._put_panic(asked)
-            elif len(self._waiting) >= MOST_WAITING:
-                raise _busy()
-            else:
-                self._waiting.append(asked)
-                self._note(asked.command)
-        self._wake()
+            first = not self._waiting
+            asked = self._put(self._resolved(command))
+        if first:
+            self._wake()
         return asked.done
 
-    def take(self) -> Iterator[Asked]:
-        """What waits, in order, a panic first; also what comes in meanwhile."""
-        while True:
-            with self._guard:
-                if not self._waiting:
-                    return
-                asked = self._waiting.popleft()
-            yield asked
+    def take(self) -> Sequence[Asked]:
+        """All that waits, in order, a panic first."""
+        with self._guard:
+            taken, self._waiting = self._waiting, []
+        return taken
 
     def release(self, show: Callable[[], object]) -> None:
         """Call `show`, which lets the picture on air again, unless a panic has come in since."""
@@ -86,19 +77,40 @@ class Inbox:
             return Do(Action.RELEASE) if self._panic_wanted else PANIC
         return command
 
-    def _put_panic(self, asked: Asked) -> None:
-        self._panic_wanted = True
-        self._hide()
-        released = [one for one in self._waiting if one.command == Do(Action.RELEASE)]
-        others = [one for one in self._waiting if one.command not in (PANIC, Do(Action.RELEASE))]
-        panics = [one for one in self._waiting if one.command == PANIC]
-        self._waiting = deque([*panics, asked, *others])
-        for one in released:
-            one.done.set_exception(_overtaken())
-
-    def _note(self, command: Command) -> None:
+    def _put(self, command: Command) -> Asked:
+        if command == PANIC:
+            return self._put_panic()
+        merged = _merged(self._waiting[-1], command) if self._waiting else None
+        if merged is not None:
+            self._waiting[-1] = merged
+            return merged
+        if len(self._waiting) >= MOST_WAITING:
+            raise _busy()
         if command == Do(Action.RELEASE):
             self._panic_wanted = False
+        self._waiting.append(Asked(command))
+        return self._waiting[-1]
+
+    def _put_panic(self) -> Asked:
+        self._panic_wanted = True
+        self._hide()
+        for one in self._waiting:
+            if one.command == Do(Action.RELEASE):
+                one.done.set_exception(_overtaken())
+        left = [one for one in self._waiting if one.command != Do(Action.RELEASE)]
+        if not left or left[0].command != PANIC:
+            left.insert(0, Asked(PANIC))
+        self._waiting = left
+        return left[0]
+
+
+def _merged(last: Asked, command: Command) -> Asked | None:
+    """One command for two moves of sliders, of which the newer wins; they share the outcome."""
+    if type(last.command) is not type(command) or not isinstance(command, Adjust | SetBlend):
+        return None
+    words = {name.name: getattr(command, name.name) for name in fields(command)}
+    given = {name: word for name, word in words.items() if word is not None}
+    return Asked(replace(last.command, **given), last.done)
 
 
 def _busy() -> EngineError:

@@ -50,7 +50,7 @@ class OscSettings:
             address = ipaddress.ip_address(self.peer)
         except ValueError:
             address = None
-        if address is None or address.version != 4 or address.is_unspecified:  # noqa: PLR2004
+        if address is None or address.version != 4 or address.is_unspecified:
             raise SettingError(
                 "{peer} is not an address that OSC can be exchanged with.",
                 "Enter one of four numbers, such as 192.168.1.20.",
@@ -86,7 +86,7 @@ class MidiSettings:
 
 @dataclass(frozen=True, slots=True)
 class Hotkey:
-    """A key that works in every program. keys: such as Ctrl+Alt+F9, in Qt's portable notation."""
+    """A key that works in every program. keys: such as Ctrl+Shift+F9, in Qt's portable notation."""
 
     action: Action
     keys: str
@@ -98,10 +98,10 @@ class HotkeySettings:
 
     on: bool = False
     keys: tuple[Hotkey, ...] = (
-        Hotkey(Action.TOGGLE_PANIC, "Ctrl+Alt+F9"),
-        Hotkey(Action.TOGGLE_LIVE, "Ctrl+Alt+L"),
-        Hotkey(Action.NEXT_STYLE, "Ctrl+Alt+Right"),
-        Hotkey(Action.NEXT_CUE, "Ctrl+Alt+Down"),
+        Hotkey(Action.TOGGLE_PANIC, "Ctrl+Shift+F9"),
+        Hotkey(Action.TOGGLE_LIVE, "Ctrl+Shift+F10"),
+        Hotkey(Action.NEXT_STYLE, "Ctrl+Shift+F11"),
+        Hotkey(Action.NEXT_CUE, "Ctrl+Shift+F12"),
     )
 
 

@@ -132,6 +132,15 @@ class AppModel(QObject):
         self.update(lambda preferences: replace(preferences, live=live))
         self.bridge.send(ApplySettings(live))
 
+    def apply(self, model: str, live: LiveSettings) -> None:
+        """Set everything as in a preset. Raises SettingError where its model or a style of it no
+        longer exists.
+        """
+        self.catalog.check(model, live)
+        if model != self._preferences.build.model:
+            self.set_build(replace(self._preferences.build, model=model))
+        self.set_live(live)
+
     def choose_style(self, name: str) -> None:
         """Fade over to another style."""
         self.set_live(with_style(self._preferences.live, name))

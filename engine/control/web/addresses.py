@@ -16,7 +16,7 @@ _DOCUMENTATION = "192.0.2.1"
 
 
 def network_address() -> str | None:
-    """This computer's own address in the local network, by the route that leads out of it; None
+    """The computer's own address in the local network, by the route that leads out of it; None
     where there is no network, or its addresses are public.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):

@@ -98,7 +98,7 @@ class _Interface:
                 )
             done = asyncio.wrap_future(self._inbox.submit(command))
             await asyncio.wait_for(asyncio.shield(done), OBEYED_WITHIN_S)
-        except asyncio.TimeoutError:
+        except TimeoutError:
             return refused(503, "The program is busy; the command is carried out when it can be.")
         except EngineError as error:
             return web.json_response(error_data(error), status=422)
@@ -124,12 +124,10 @@ async def _body(request: web.Request) -> bytes:
     """The whole body; one that trickles in is not waited for."""
     try:
         return await asyncio.wait_for(request.read(), BODY_WITHIN_S)
-    except asyncio.TimeoutError as error:
+    except TimeoutError as error:
         raise web.HTTPRequestTimeout from error
 
 
 @lru_cache(maxsize=len(_FILES))
 def _content(name: str) -> bytes:
     return (RESOURCES / "remote" / name).read_bytes()
-
-

@@ -67,7 +67,7 @@ class EventsSocket:
         """The caller that the first message's token stands for."""
         try:
             message = await self._socket.receive(timeout=HELLO_WITHIN_S)
-        except asyncio.TimeoutError:
+        except TimeoutError:
             return None
         data = _data(message)
         token = data.get("token") if isinstance(data, dict) else None

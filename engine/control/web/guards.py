@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from engine.control.rate_limit import RateLimit
 from engine.control.web.access import Access
@@ -20,11 +20,17 @@ from engine.control.web.connections import Connections
 
 logger = logging.getLogger(__name__)
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
 API = "/api/v1"
 OPEN_PATHS = frozenset(
-    {"/", "/remote.js", "/texts.js", "/remote.css", "/icon.svg", f"{API}/openapi.json", f"{API}/pair"}
+    {
+        "/",
+        "/remote.js",
+        "/texts.js",
+        "/remote.css",
+        "/icon.svg",
+        f"{API}/openapi.json",
+        f"{API}/pair",
+    }
 )
 """What needs no token: the page itself, the description, and pairing."""
 SOCKET_PATH = f"{API}/events"
@@ -57,7 +63,7 @@ class Guards:
         self._failures: OrderedDict[str, RateLimit] = OrderedDict()
         self._commands: OrderedDict[str, RateLimit] = OrderedDict()
 
-    def middleware(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    def middleware(self) -> Middleware:
         """For `web.Application`."""
 
         @web.middleware

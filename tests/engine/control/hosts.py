@@ -89,7 +89,9 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, connections: Callable[[], Connections] = Connections) -> Iterator[Serving]:
+def serving(
+    folder: Path, connections: Callable[[], Connections] = Connections
+) -> Iterator[Serving]:
     host = Host()
     access = Access(TokenStore(folder / "paired.json"), Pairing())
     listener = Listener(listening_socket(LOOPBACK, 0))

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
@@ -102,10 +103,8 @@ def test_ten_thousand_requests_of_a_stranger_keep_nobody_out(web: Serving) -> No
 
             async def knock() -> None:
                 for _ in range(625):
-                    try:
+                    with suppress(aiohttp.ClientError, ConnectionError):
                         await asked(stranger, web, {})
-                    except (aiohttp.ClientError, ConnectionError):
-                        pass
 
             await asyncio.gather(*(knock() for _ in range(16)))
         async with aiohttp.ClientSession() as friend:
@@ -145,7 +144,9 @@ def test_half_open_sockets_are_ended_and_keep_nobody_out(strict: Serving) -> Non
         half = socket.create_connection(("127.0.0.1", strict.port))
         half.settimeout(10)
         if number % 2:
-            half.sendall(b"POST /api/v1/commands HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{")
+            half.sendall(
+                b"POST /api/v1/commands HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{"
+            )
         halves.append(half)
     assert run(lambda session: asked(session, strict, strict.key)) == 200
     for half in halves:
@@ -174,7 +175,12 @@ def test_whoever_has_a_token_stays_connected(strict: Serving) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [b"\x00" * 4000, b"GET " + b"/" * 20_000, b"\xff\xfe\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
+    [
+        b"\x00" * 4000,
+        b"GET " + b"/" * 20_000,
+        b"\xff\xfe\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ],
 )
 def test_what_is_not_http_disturbs_nothing(web: Serving, words: bytes) -> None:
     with socket.create_connection(("127.0.0.1", web.port)) as stranger:
