@@ -10,6 +10,7 @@ from rich.console import Console
 from cli.command import with_options
 from cli.models import models_app
 from cli.options import EvaluateOptions, RunOptions
+from cli.remote import remote_app
 from engine.paths import APP_NAME, app_version
 
 DEMO_FILE = "live2diff-demo.mp4"
@@ -28,6 +29,7 @@ app = typer.Typer(
     },
 )
 app.add_typer(models_app, name="models")
+app.add_typer(remote_app, name="remote")
 console = Console()
 
 

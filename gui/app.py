@@ -34,6 +34,8 @@ from gui.engine_link.session_bridge import (
 )
 from gui.engine_link.virtual_camera import Publisher, VirtualCameraModel
 from gui.features.appearance import Appearance
+from gui.features.control.controller import RemoteControl
+from gui.features.cue_player import CuePlayer
 from gui.features.placeholder_sender import PlaceholderSender
 from gui.features.recording import RecordingController
 from gui.features.speed_check import SIZES, SpeedCheck
@@ -46,6 +48,7 @@ from gui.shell.main_window import MainWindow
 from gui.shell.single_instance import SingleInstance, hand_over, instance_name
 from gui.shell.user_interface import UserInterface
 from gui.state.app_model import AppModel
+from gui.state.cues import CueStore
 from gui.state.preferences import Preferences, PreferenceStore
 
 logger = logging.getLogger(__name__)
@@ -89,6 +92,10 @@ class Application(QObject):
         self._appearance = Appearance(qt, self.app_model, self)
         self._placeholder = PlaceholderSender(self.app_model, self)
         self.recordings = RecordingController(self.app_model, self)
+        self.cues = CuePlayer(self.app_model, CueStore(dependencies.settings), self)
+        self.control = RemoteControl(
+            self.app_model, self.recordings, self.cues, dependencies.settings, self
+        )
         self.cameras = CameraList(parent=self)
         self._hardware = HardwareModel(dependencies.hardware, self)
         self._doctor = DoctorTask(parent=self)
@@ -144,6 +151,7 @@ class Application(QObject):
         deadline = Deadline(END_WITHIN_S)
         ended = _done(lambda _: self.dialogs.close_all(), deadline)
         for step in (
+            self.control.close,
             self.app_model.close,
             self.previews.close,
             self._speed_check.close,
@@ -172,6 +180,7 @@ class Application(QObject):
         self.cameras.start()
         self.previews.load()
         self.recordings.recover()
+        self.control.start()
         self._estimate_cpu_fps()
         preferences = self.app_model.preferences
         if not (preferences.responsible_use_accepted and preferences.first_run_done):

@@ -16,6 +16,8 @@ from engine.files.json_data import read_json, to_json
 from engine.virtual_camera.runtime_dir import runtime_dir
 
 FILE = "control.json"
+API = "/api/v1"
+"""Where every version of the interface's paths begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,10 @@ def _styled(live: LiveSettings, weights: dict[str, float] | None) -> LiveSetting
     if weights is None:
         return live
     first, second = weights
-    return replace(live, style=first, blend=Blend(second, min(max(weights[second], 0.0), 1.0)))
+    return replace(live, style=first, blend=Blend(second, weights[second]))
 
 
 def _lerp(before: float, after: float, share: float) -> float:
-    return before + (after - before) * share
+    """Never beyond either end, as rounding would have it."""
+    low, high = sorted((before, after))
+    return min(max(before + (after - before) * share, low), high)

@@ -11,10 +11,11 @@ from aiohttp import web
 from engine.control.board import Board
 from engine.control.commands import LONGEST_COMMAND, PANIC, parse_command
 from engine.control.inbox import Inbox
+from engine.control.local_access import API
 from engine.control.web.access import Access
 from engine.control.web.connections import Connections
 from engine.control.web.events_socket import EventsSocket, error_data, too_many
-from engine.control.web.guards import API, CALLER, HEADERS, SOCKET_PATH, Guards, refused
+from engine.control.web.guards import CALLER, HEADERS, SOCKET_PATH, Guards, refused
 from engine.control.web.openapi import description
 from engine.errors import EngineError
 from engine.files.json_data import to_data

@@ -14,13 +14,13 @@ from collections import OrderedDict
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from engine.control.local_access import API
 from engine.control.rate_limit import RateLimit
 from engine.control.web.access import Access
 from engine.control.web.connections import Connections
 
 logger = logging.getLogger(__name__)
 
-API = "/api/v1"
 OPEN_PATHS = frozenset(
     {
         "/",

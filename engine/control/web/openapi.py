@@ -8,8 +8,8 @@ from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from engine.control.commands import KINDS, Action
+from engine.control.local_access import API
 from engine.control.status import Status
-from engine.control.web.guards import API
 from engine.events import Stats
 from engine.paths import APP_NAME, app_version
 

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 KEEP_ALIVE_S = 15.0
 HANDSHAKE_WITHIN_S = 5.0
-SHUTDOWN_WITHIN_S = 0.5
+SHUTDOWN_WITHIN_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 
 from engine.control.commands import PANIC, ChooseStyle
+from engine.control.local_access import API
 from engine.control.web.connections import Connections
-from engine.control.web.guards import API
 from tests.engine.control.hosts import Serving, run, serving
 
 PANIC_WORDS = {"command": "panic"}

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from engine.control.commands import PANIC, Action, Adjust, ChooseStyle, Do
-from engine.control.web.guards import API
+from engine.control.local_access import API
 from tests.engine.control.hosts import Serving, run
 
 
