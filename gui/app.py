@@ -109,7 +109,14 @@ class Application(QObject):
             self,
         )
         self.dialogs = DialogManager(
-            self.app_model, self.cameras, self._speed_check, self._doctor, self._hardware, log
+            self.app_model,
+            self.cameras,
+            self._speed_check,
+            self._doctor,
+            self._hardware,
+            log,
+            self.control,
+            self.cues,
         )
         self.interface = UserInterface(
             self.app_model,

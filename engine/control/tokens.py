@@ -10,6 +10,7 @@ import logging
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +38,13 @@ class Device:
 
 
 class TokenStore:
-    """Keeps the devices in one file of the user's. Any thread may use it."""
+    """Keeps the devices in one file of the user's. Any thread may use it.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    changed: called after a device has come or gone, on the thread that did it.
+    """
+
+    def __init__(self, path: Path, changed: Callable[[], object] = lambda: None) -> None:
+        self._path, self._changed = path, changed
         self._guard = threading.Lock()
         self._devices = _load(path)
 
@@ -64,6 +68,7 @@ class TokenStore:
                     most=MOST_DEVICES,
                 )
             self._keep((*self._devices, device))
+        self._changed()
         return device, token
 
     def remove(self, device_id: str) -> None:
@@ -71,6 +76,7 @@ class TokenStore:
         with self._guard:
             left = tuple(device for device in self._devices if device.id != device_id)
             self._devices = left  # refused at once, even where it cannot be written
+            self._changed()
             self._keep(left)
 
     def find(self, token: str) -> Device | None:

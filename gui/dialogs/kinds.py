@@ -11,6 +11,8 @@ class DialogKind(Enum):
     FIRST_RUN = "first run"
     SETTINGS = "settings"
     WEBCAM = "webcam"
+    REMOTE_CONTROL = "remote control"
+    CUES = "cues"
     MODEL_DOWNLOAD = "model download"
     SHORTCUTS = "shortcuts"
     LOG = "log"

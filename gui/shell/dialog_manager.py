@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.dialogs.about import AboutDialog
+from gui.dialogs.control.dialog import RemoteControlDialog
+from gui.dialogs.cues import CuesDialog
 from gui.dialogs.first_run import FirstRunDialog
 from gui.dialogs.kinds import DialogKind
 from gui.dialogs.log import LogDialog
@@ -19,6 +21,8 @@ from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel
 from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.model_download import ModelDownload
+from gui.features.control.controller import RemoteControl
+from gui.features.cue_player import CuePlayer
 from gui.features.speed_check import SpeedCheck
 from gui.log_setup import LastLines, report
 from gui.state.app_model import AppModel
@@ -35,6 +39,8 @@ class DialogManager:
         doctor: DoctorTask,
         hardware: HardwareModel,
         log: LastLines,
+        control: RemoteControl,
+        cues: CuePlayer,
     ) -> None:
         self._open: dict[DialogKind, QDialog] = {}
         self._download = download = ModelDownload()
@@ -44,6 +50,10 @@ class DialogManager:
             ),
             DialogKind.SETTINGS: lambda parent: SettingsDialog(app_model, hardware, parent),
             DialogKind.WEBCAM: lambda parent: WebcamDialog(app_model.camera, doctor, parent),
+            DialogKind.REMOTE_CONTROL: lambda parent: RemoteControlDialog(
+                app_model, control, parent
+            ),
+            DialogKind.CUES: lambda parent: CuesDialog(app_model, cues, parent),
             DialogKind.MODEL_DOWNLOAD: lambda parent: ModelDownloadDialog(
                 app_model, download, parent
             ),

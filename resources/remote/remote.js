@@ -37,7 +37,7 @@ function connect() {
     socket = null;
     if (event.code === 1008 && !heard) return check();
     attempts += 1;
-    lost();
+    if (!polling) lost();
     if (attempts >= 2) startPolling(); // some browsers allow no socket under a certificate of one's own
     setTimeout(connect, TRY_AGAIN_MS * Math.min(attempts, 4));
   };

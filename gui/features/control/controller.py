@@ -39,10 +39,13 @@ class RemoteControl(QObject):
     """
 
     changed = Signal()
-    """A way in has begun, ended or failed, or a device was paired or removed."""
+    """A way in has begun, ended or failed."""
+    devices_changed = Signal()
+    """A device has been paired or removed."""
     learned = Signal(MidiBinding)
     """What was moved on the MIDI device while it was to be learned."""
     _woken = Signal()
+    _devices_noted = Signal()
 
     def __init__(
         self,
@@ -60,7 +63,7 @@ class RemoteControl(QObject):
         self._applied = ControlSettings()
         self.board = Board()
         self.inbox = Inbox(app_model.camera.hide_at_once, self._woken.emit)
-        self.tokens = TokenStore(self._folder / "paired.json")
+        self.tokens = TokenStore(self._folder / "paired.json", self._devices_noted.emit)
         self.pairing = Pairing()
         self._runner = CommandRunner(app_model, recordings, PresetStore(settings), cues, self.inbox)
         self.web = SurfaceTask("control interface", self._make_web, self)
@@ -80,6 +83,24 @@ class RemoteControl(QObject):
     def retry(self) -> None:
         """Try again what has failed, now that its cause may be gone."""
         self._apply(again=True)
+
+    @property
+    def cue_names(self) -> tuple[str, ...]:
+        """The names of the cues, in order."""
+        return self._cues.status.names
+
+    def remove_device(self, device_id: str) -> None:
+        """Take a device's token back; what keeps that from lasting is reported."""
+        try:
+            self.tokens.remove(device_id)
+        except EngineError as error:
+            self._app_model.report(error)
+
+    def midi_devices(self) -> tuple[str, ...]:
+        """The MIDI devices that are there; may take a while. Raises SettingError."""
+        from engine.control.surfaces.midi import device_names  # noqa: PLC0415 - only when asked
+
+        return device_names()
 
     def learn(self, target: str) -> None:
         """Bind what is moved next on the MIDI device to a target; `learned` tells what it was."""
@@ -101,6 +122,7 @@ class RemoteControl(QObject):
 
     def _connect(self) -> None:
         app_model = self._app_model
+        self._devices_noted.connect(self.devices_changed, Qt.ConnectionType.QueuedConnection)
         self._woken.connect(self._carry_out, Qt.ConnectionType.QueuedConnection)
         app_model.state_changed.connect(self._on_state)
         app_model.preferences_changed.connect(self._on_preferences)
