@@ -1,6 +1,7 @@
 """Every command does what the window's own widget does, and is seen there."""
 
 from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -106,10 +107,10 @@ def test_a_panic_hides_before_the_window_comes_to_it(
     control: RemoteControl, app_model: AppModel, publisher: FakePublisher, qtbot: QtBot
 ) -> None:
     done = control.inbox.submit(PANIC)
+    seen = [app_model.state.panic]
     assert publisher.panics == [True]
-    assert not app_model.state.panic
     qtbot.waitUntil(done.done)
-    assert app_model.state.panic
+    assert [*seen, app_model.state.panic] == [False, True]
     assert control.board.status.panic_reached
 
 
@@ -119,11 +120,10 @@ def test_a_panic_is_shown_and_can_be_released_by_a_click(
     ask(PANIC)
     assert window.status.buttons.panic.isChecked()
     QTest.mouseClick(window.status.buttons.panic, Qt.MouseButton.LeftButton)
-    assert publisher.panics[-1] is False
-    ask(Do(Action.TOGGLE_PANIC))
-    assert publisher.panics[-1] is True
-    ask(Do(Action.TOGGLE_PANIC))
-    assert publisher.panics[-1] is False
+    assert publisher.panics[-1:] == [False]
+    for hidden in (True, False):
+        ask(Do(Action.TOGGLE_PANIC))
+        assert publisher.panics[-1:] == [hidden]
     qtbot.waitUntil(lambda: not control.board.status.panic)
 
 
@@ -149,8 +149,6 @@ def test_a_snapshot_is_taken(
     session.show(picture(Size(64, 64), (1, 2, 3)))
     app_model.take_output()
     ask(Do(Action.SNAPSHOT))
-    from pathlib import Path  # noqa: PLC0415
-
     qtbot.waitUntil(lambda: bool(list(Path(app_model.preferences.folder).glob("*.png"))))
 
 
@@ -165,7 +163,7 @@ def test_mark_and_input_are_changed(ask: Asking, app_model: AppModel) -> None:
 
 
 def test_presets_are_applied_by_name(
-    ask: Asking, app_model: AppModel, control: RemoteControl, tmp_path, qtbot: QtBot
+    ask: Asking, app_model: AppModel, control: RemoteControl, tmp_path: Path
 ) -> None:
     PresetStore(tmp_path).save(Preset("Evening", live=LiveSettings("ink", strength=0.7)))
     ask(ApplyPreset("Evening"))
