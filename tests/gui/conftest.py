@@ -133,7 +133,7 @@ def control(
     control = RemoteControl(app_model, recordings, cues, tmp_path)
     control.start()
     yield control
-    assert control.close(5)
+    assert control.close(30)
 
 
 @pytest.fixture
