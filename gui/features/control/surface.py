@@ -70,15 +70,19 @@ class SurfaceTask(QObject):
 
     def close(self, timeout: float) -> bool:
         """End it; whether that was done within `timeout` seconds."""
-        surface = self._surface
-        if surface is not None:
-            self._task.run(lambda: surface.close(timeout))
+        if self._surface is not None:
+            self._task.run(lambda: self._end(timeout))
         return self._task.wait(timeout)
 
     def _apply(self, settings: object) -> object:
         if self._surface is None:
             self._surface = self._make()
         return self._surface.apply(settings)
+
+    def _end(self, timeout: float) -> None:
+        """There is no outcome any more."""
+        if self._surface is not None:
+            self._surface.close(timeout)
 
     def _on_done(self, outcome: object) -> None:
         self._outcome, self._error = outcome, None

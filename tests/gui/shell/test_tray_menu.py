@@ -16,6 +16,8 @@ from gui.dialogs.kinds import DialogKind
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.engine_link.doctor import DoctorTask
+from gui.features.control.controller import RemoteControl
+from gui.features.cue_player import CuePlayer
 from gui.features.speed_check import SpeedCheck
 from gui.log_setup import LastLines
 from gui.shell.dialog_manager import DialogManager, _report
@@ -50,11 +52,16 @@ def doctor(qtbot: QtBot) -> Iterator[DoctorTask]:
 
 @pytest.fixture
 def dialogs(
-    app_model: AppModel, cameras: CameraList, doctor: DoctorTask
+    app_model: AppModel,
+    cameras: CameraList,
+    doctor: DoctorTask,
+    control: RemoteControl,
+    cues: CuePlayer,
 ) -> Iterator[DialogManager]:
     hardware = HardwareModel(HardwareQueries(tuple, lambda _: (), lambda *_: None))
     speed = SpeedCheck(FakeSession)
-    dialogs = DialogManager(app_model, cameras, speed, doctor, hardware, LastLines())
+    log = LastLines()
+    dialogs = DialogManager(app_model, cameras, speed, doctor, hardware, log, control, cues)
     yield dialogs
     dialogs.close_all()
     assert speed.close(3)
