@@ -79,12 +79,13 @@ class Application(QObject):
     def __init__(self, qt: QApplication, dependencies: AppDependencies, log: LastLines) -> None:
         super().__init__()
         self._qt, self._dependencies = qt, dependencies
+        settings = dependencies.settings
         self._closed = False
         self.camera = VirtualCameraModel(dependencies.publisher, self)
         self.app_model = AppModel(
             SessionBridge(dependencies.sessions, self),
             self.camera,
-            PreferenceStore(dependencies.settings / "preferences.json"),
+            PreferenceStore(settings / "preferences.json"),
             load_catalog(),
             self,
         )
@@ -92,10 +93,8 @@ class Application(QObject):
         self._appearance = Appearance(qt, self.app_model, self)
         self._placeholder = PlaceholderSender(self.app_model, self)
         self.recordings = RecordingController(self.app_model, self)
-        self.cues = CuePlayer(self.app_model, CueStore(dependencies.settings), self)
-        self.control = RemoteControl(
-            self.app_model, self.recordings, self.cues, dependencies.settings, self
-        )
+        self.cues = CuePlayer(self.app_model, CueStore(settings), self)
+        self.control = RemoteControl(self.app_model, self.recordings, self.cues, settings, self)
         self.cameras = CameraList(parent=self)
         self._hardware = HardwareModel(dependencies.hardware, self)
         self._doctor = DoctorTask(parent=self)
@@ -105,7 +104,7 @@ class Application(QObject):
         self.previews = StylePreviews(
             self.app_model,
             dependencies.still_sessions,
-            StylePreviewStore(dependencies.settings / PREVIEWS_FOLDER),
+            StylePreviewStore(settings / PREVIEWS_FOLDER),
             self,
         )
         self.dialogs = DialogManager(

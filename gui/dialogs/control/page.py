@@ -18,7 +18,7 @@ from gui.theme.theme import UNIT
 
 
 class ControlPage(QScrollArea):
-    """A column that scrolls where it is too long; below it, what does not work.
+    """A column that scrolls where it is too long; above it, what does not work.
 
     body takes the content.
     """
@@ -35,8 +35,8 @@ class ControlPage(QScrollArea):
         column.setSpacing(UNIT * 3 // 2)
         self.body = QVBoxLayout()
         self.body.setSpacing(UNIT * 3 // 2)
-        column.addLayout(self.body)
         column.addWidget(self.trouble)
+        column.addLayout(self.body)
         column.addStretch(1)
         self.setWidget(content)
         self.setFrameShape(QFrame.Shape.NoFrame)

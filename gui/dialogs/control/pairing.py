@@ -7,9 +7,9 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.dialogs.base import paragraph
+from gui.dialogs.control.qr_code import QrCode
 from gui.features.control.controller import RemoteControl
 from gui.theme.theme import UNIT
-from gui.widgets.qr_code import QrCode
 
 CHECK_MS = 500
 

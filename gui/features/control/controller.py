@@ -60,6 +60,7 @@ class RemoteControl(QObject):
         self._folder = settings / FOLDER
         self._preset_names = PresetNames(settings)
         self._error: EngineError | None = None
+        self._address: str | None = None
         self._applied = ControlSettings()
         self.board = Board()
         self.inbox = Inbox(app_model.camera.hide_at_once, self._woken.emit)
@@ -172,10 +173,11 @@ class RemoteControl(QObject):
     def _on_surface(self) -> None:
         answering = self.web.outcome
         watch = self._applied.web.on and self._applied.web.network
-        if watch and answering is not None:
-            self._network_check.start()
-        else:
+        if not (watch and answering is not None):
             self._network_check.stop()
+        elif not self._network_check.isActive():
+            self._address = _network_address()
+            self._network_check.start()
         self.changed.emit()
 
     def _apply(self, *, again: bool = False) -> None:
@@ -192,11 +194,9 @@ class RemoteControl(QObject):
 
     def _check_network(self) -> None:
         """A laptop that has moved to another network has another address there."""
-        from engine.control.web.addresses import network_address  # noqa: PLC0415
-
-        answering, address = self.web.outcome, network_address()
-        now = f"https://{address}:{self._applied.web.port}" if address else ""
-        if answering is not None and answering.network != now:
+        address = _network_address()
+        if address != self._address:
+            self._address = address
             self.web.apply(self._applied.web, on=True, again=True)
 
     def _make_web(self) -> Applicable[Any]:
@@ -220,3 +220,9 @@ class RemoteControl(QObject):
         from engine.control.surfaces.hotkeys import HotkeySurface  # noqa: PLC0415
 
         return HotkeySurface(self.inbox, action_names)
+
+
+def _network_address() -> str | None:
+    from engine.control.web.addresses import network_address  # noqa: PLC0415 - only where it is on
+
+    return network_address()
