@@ -26,7 +26,7 @@ from engine.control.web.server import Listener, WebServer
 from engine.errors import SettingError
 
 T = TypeVar("T")
-WITHIN_S = 5.0
+WITHIN_S = 30.0
 
 
 class Host:
@@ -113,6 +113,6 @@ def run(work: Callable[[aiohttp.ClientSession], Coroutine[Any, Any, T]]) -> T:
 
     async def main() -> T:
         async with aiohttp.ClientSession() as session:
-            return await asyncio.wait_for(work(session), 30)
+            return await asyncio.wait_for(work(session), 500)
 
     return asyncio.run(main())

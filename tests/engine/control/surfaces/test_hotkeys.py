@@ -19,7 +19,7 @@ from engine.control.surfaces.portal_keys import PortalKeys
 from engine.errors import SettingError
 from tests.engine.video.sources.displays import virtual_display, x11_library
 
-WITHIN_S = 10.0
+WITHIN_S = 60.0
 PANIC_KEY = HotkeySettings(on=True, keys=(Hotkey(Action.PANIC, "Ctrl+Shift+F9"),))
 
 

@@ -32,7 +32,7 @@ from engine.errors import SettingError
 from engine.settings import LiveSettings
 from tests.engine.control.hosts import Host
 
-MOST_S = 10.0
+MOST_S = 60.0
 
 
 def free_port() -> int:

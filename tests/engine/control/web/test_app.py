@@ -94,7 +94,7 @@ async def connect(session: aiohttp.ClientSession, web: Serving) -> aiohttp.Clien
 
 async def receive(socket: aiohttp.ClientWebSocketResponse, kind: str) -> Any:
     """The next event of a kind."""
-    while (event := await socket.receive_json(timeout=5))["event"] != kind:
+    while (event := await socket.receive_json(timeout=60))["event"] != kind:
         pass
     return event
 
@@ -156,7 +156,7 @@ def test_a_removed_device_loses_its_open_socket(web: Serving) -> None:
         web.access.tokens.remove(device.id)
         await socket.send_json({"command": "live"})
         while not socket.closed:
-            await socket.receive(timeout=5)
+            await socket.receive(timeout=60)
         return True
 
     assert run(work)

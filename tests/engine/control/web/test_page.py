@@ -13,6 +13,8 @@ from engine.events import SessionState, Stats
 from tests.engine.control.hosts import Serving
 from tests.engine.control.web.browser import Page, browser
 
+pytestmark = pytest.mark.timeout(600)  # a browser is slow to start where much else is going on
+
 STYLES = (Named("comic", "Comic"), Named("ink", "Ink & <b>wash</b>"), Named("oil", "Oil"))
 PRESSED = "document.querySelector('#styles [aria-pressed=true]')?.textContent"
 
@@ -49,7 +51,7 @@ async def paired(page: Page, web: Serving) -> None:
 
 
 async def obeyed(web: Serving, command: object) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         if command in web.host.obeyed:
             return
         await asyncio.sleep(0.05)

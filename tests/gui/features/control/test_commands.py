@@ -41,7 +41,7 @@ class Asking:
 
     def __call__(self, command: Command) -> None:
         done: Future[None] = self._control.inbox.submit(command)
-        self._qtbot.waitUntil(done.done)
+        self._qtbot.waitUntil(done.done, timeout=30_000)
         done.result()
 
 
