@@ -157,8 +157,8 @@ class Application(QObject):
         deadline = Deadline(END_WITHIN_S)
         ended = _done(lambda _: self.dialogs.close_all(), deadline)
         for step in (
-            self.control.close,
             self.app_model.close,
+            self.control.close,
             self.previews.close,
             self._speed_check.close,
             self.recordings.wait,

@@ -56,7 +56,9 @@ def opened(qtbot: QtBot, app_model: AppModel, control: RemoteControl) -> RemoteC
 
 def switch_on(dialog: RemoteControlDialog, control: RemoteControl, qtbot: QtBot) -> None:
     dialog.access.on.click()
-    qtbot.waitUntil(lambda: control.web.outcome is not None and bool(control.web.outcome.here))
+    qtbot.waitUntil(
+        lambda: control.web.outcome is not None and bool(control.web.outcome.here), timeout=30_000
+    )
 
 
 def test_everything_is_off_at_first(dialog: RemoteControlDialog, control: RemoteControl) -> None:
