@@ -1,6 +1,8 @@
 """The command `remote` says in JSON what is typed."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -93,3 +95,8 @@ def test_without_a_window_a_sentence_says_what_to_do(
     result = CliRunner().invoke(commands.app, ["remote", "panic"])
     assert isinstance(result.exception, EngineError)
     assert "No window can be controlled" in str(result.exception)
+
+
+def test_a_panic_waits_for_no_library_that_it_does_not_need() -> None:
+    code = "import sys, cli.remote; sys.exit(len({'torch', 'PySide6', 'av'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
