@@ -18,6 +18,8 @@ The default (300,000) suits a computer that does nothing else. During a call or 
 would block each other: with both cores busy, a stack of convolutions took 1500 ms instead of 162.
 """
 
+REMOTE = "remote"
+
 
 def open_window() -> int:
     """Show the window until it is closed. Raises EngineError where there is no display."""
@@ -33,6 +35,11 @@ def open_window() -> int:
 
 def run_command() -> int:
     """Run the command given by the arguments; on a usage error, typer ends the process itself."""
+    if sys.argv[1] == REMOTE:
+        from cli.remote import remote_app  # noqa: PLC0415 - a panic does not wait for the others
+
+        remote_app(sys.argv[2:], prog_name=f"main.py {REMOTE}")
+        return 0
     # the window opens sooner without
     from cli.app import app  # noqa: PLC0415
     from cli.terminal import tolerate_any_text  # noqa: PLC0415

@@ -9,6 +9,7 @@ import typer
 from cli.command import with_options
 from cli.models import models_app
 from cli.options import EvaluateOptions, RunOptions
+from cli.remote import remote_app
 from cli.terminal import make_console
 from engine.paths import APP_NAME, app_version
 
@@ -31,6 +32,7 @@ app = typer.Typer(
     },
 )
 app.add_typer(models_app, name="models")
+app.add_typer(remote_app, name="remote")
 console = make_console()
 
 

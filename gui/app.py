@@ -34,6 +34,8 @@ from gui.engine_link.session_bridge import (
 )
 from gui.engine_link.virtual_camera import Publisher, VirtualCameraModel
 from gui.features.appearance import Appearance
+from gui.features.control.controller import RemoteControl
+from gui.features.cue_player import CuePlayer
 from gui.features.placeholder_sender import PlaceholderSender
 from gui.features.recording import RecordingController
 from gui.features.speed_check import SIZES, SpeedCheck
@@ -47,6 +49,7 @@ from gui.shell.main_window import MainWindow
 from gui.shell.single_instance import SingleInstance, hand_over, instance_name
 from gui.shell.user_interface import UserInterface
 from gui.state.app_model import AppModel
+from gui.state.cues import CueStore
 from gui.state.preferences import Preferences, PreferenceStore
 
 logger = logging.getLogger(__name__)
@@ -77,12 +80,13 @@ class Application(QObject):
     def __init__(self, qt: QApplication, dependencies: AppDependencies, log: LastLines) -> None:
         super().__init__()
         self._qt, self._dependencies = qt, dependencies
+        settings = dependencies.settings
         self._closed = False
         self.camera = VirtualCameraModel(dependencies.publisher, self)
         self.app_model = AppModel(
             SessionBridge(dependencies.sessions, self),
             self.camera,
-            PreferenceStore(dependencies.settings / "preferences.json"),
+            PreferenceStore(settings / "preferences.json"),
             load_catalog(),
             self,
         )
@@ -90,6 +94,8 @@ class Application(QObject):
         self._appearance = Appearance(qt, self.app_model, self)
         self._placeholder = PlaceholderSender(self.app_model, self)
         self.recordings = RecordingController(self.app_model, self)
+        self.cues = CuePlayer(self.app_model, CueStore(settings), self)
+        self.control = RemoteControl(self.app_model, self.recordings, self.cues, settings, self)
         self.cameras = CameraList(parent=self)
         self._hardware = HardwareModel(dependencies.hardware, self)
         self._doctor = DoctorTask(parent=self)
@@ -99,7 +105,7 @@ class Application(QObject):
         self.previews = StylePreviews(
             self.app_model,
             dependencies.still_sessions,
-            StylePreviewStore(dependencies.settings / PREVIEWS_FOLDER),
+            StylePreviewStore(settings / PREVIEWS_FOLDER),
             self,
         )
         self._desk = StreamingDesk(self.app_model, parent=self)
@@ -111,6 +117,8 @@ class Application(QObject):
             self._hardware,
             self._desk,
             log,
+            self.control,
+            self.cues,
         )
         self.interface = UserInterface(
             self.app_model,
@@ -154,6 +162,7 @@ class Application(QObject):
         ended &= _done(lambda _: self._desk.close(), deadline)
         for step in (
             self.app_model.close,
+            self.control.close,
             self.previews.close,
             self._speed_check.close,
             self.recordings.wait,
@@ -182,6 +191,7 @@ class Application(QObject):
         self.previews.load()
         self.recordings.recover()
         self._desk.start()
+        self.control.start()
         self._estimate_cpu_fps()
         preferences = self.app_model.preferences
         if not (preferences.responsible_use_accepted and preferences.first_run_done):

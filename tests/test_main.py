@@ -179,3 +179,10 @@ def test_no_connection_to_the_internet_is_made_in_a_run() -> None:
 
 def test_a_connection_would_be_noticed() -> None:
     assert len(internet_of("control")) == 1
+
+
+def test_without_a_window_the_remote_says_what_to_do_in_one_line(tmp_path: Path) -> None:
+    done = main("remote", "panic", XDG_RUNTIME_DIR=str(tmp_path), XDG_CACHE_HOME=str(tmp_path))
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: No window can be controlled.")
+    assert done.stderr.count("\n") == 1

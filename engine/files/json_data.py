@@ -67,11 +67,36 @@ def _text_of(path: Path) -> str:
 
 def parse_json(text: str, kind: type[T], where: str, *, strict: bool = False) -> T:
     """Read JSON text as `read_json` reads a file. where: what an error calls the text."""
+    try:
+        return from_data(json.loads(text, parse_constant=_refuse_constant), kind, strict=strict)
+    except DataError as error:
+        raise _unreadable(where, error.reason) from error
+    except _FAULTS as error:
+        raise _unreadable(where, _first_fault(error)) from error
+
+
+class DataError(Exception):
+    """What JSON holds is not what is wanted; `reason` names the field and what is wrong with it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def from_data(data: object, kind: type[T], *, strict: bool = False) -> T:
+    """A dataclass from what JSON text has been read as. Raises DataError, and the EngineError of a
+    value's own validation.
+    """
     converter = _STRICT if strict else _TOLERANT
     try:
-        return converter.structure(json.loads(text, parse_constant=_refuse_constant), kind)
+        return converter.structure(data, kind)
     except (*_FAULTS, EngineError) as error:
-        raise _own_error(error) or _unreadable(where, _first_fault(error)) from error
+        raise _own_error(error) or DataError(_first_fault(error)) from error
+
+
+def to_data(value: object) -> Any:
+    """What JSON can hold of a dataclass, or of what holds dataclasses."""
+    return _TOLERANT.unstructure(value)
 
 
 def to_json(value: object) -> str:
@@ -80,8 +105,7 @@ def to_json(value: object) -> str:
     Halves of characters, as in names of files that are not UTF-8, become question marks. Raises
     ValueError for a number that JSON does not have.
     """
-    data = _TOLERANT.unstructure(value)
-    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(to_data(value), indent=2, ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 

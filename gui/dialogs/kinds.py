@@ -12,6 +12,8 @@ class DialogKind(Enum):
     SETTINGS = "settings"
     WEBCAM = "webcam"
     STREAMING = "streaming"
+    REMOTE_CONTROL = "remote control"
+    CUES = "cues"
     MODEL_DOWNLOAD = "model download"
     SHORTCUTS = "shortcuts"
     LOG = "log"

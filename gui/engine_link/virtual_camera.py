@@ -82,6 +82,12 @@ class VirtualCameraModel(QObject):
         self._publisher.panic(on)
         self.refresh()
 
+    def hide_at_once(self) -> None:
+        """Show the placeholder as `panic` does; any thread may call it. Whoever does makes the
+        window know of the panic as well.
+        """
+        self._publisher.panic(True)
+
     def set_placeholder(self, pixels: Pixels) -> None:
         """Set what is shown while there is no styled picture."""
         self._publisher.set_placeholder(pixels)

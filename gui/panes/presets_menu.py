@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -62,7 +61,7 @@ class PresetsMenu(IconButton):
 
     def apply(self, preset: Preset) -> None:
         """Set everything as in the preset; a model or style that no longer exists is reported."""
-        self._try(partial(self._apply, preset))
+        self._try(partial(self._app_model.apply, preset.model, preset.live))
 
     def save(self, name: str) -> None:
         """Keep the present settings under a name."""
@@ -80,19 +79,9 @@ class PresetsMenu(IconButton):
         preset = read_preset(path)
         before = self._app_model.preferences.live.strength
         self._store.save(preset)
-        self._apply(preset)
+        self._app_model.apply(preset.model, preset.live)
         if preset.live.strength < before:
             self._app_model.report(_lowered(preset, before))
-
-    def _apply(self, preset: Preset) -> None:
-        app_model = self._app_model
-        live, removed = app_model.catalog.with_current_styles(preset.model, preset.live)
-        app_model.catalog.check(preset.model, live)
-        if preset.model != app_model.preferences.build.model:
-            app_model.set_build(replace(app_model.preferences.build, model=preset.model))
-        app_model.set_live(live)
-        if removed is not None:
-            app_model.report(removed)
 
     def _ask_to_save(self) -> None:
         name, given = QInputDialog.getText(self, self.tr("Save as preset"), self.tr("Name"))

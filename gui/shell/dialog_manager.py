@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.dialogs.about import AboutDialog
+from gui.dialogs.control.dialog import RemoteControlDialog
+from gui.dialogs.cues import CuesDialog
 from gui.dialogs.first_run import FirstRunDialog
 from gui.dialogs.kinds import DialogKind
 from gui.dialogs.log import LogDialog
@@ -20,6 +22,8 @@ from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel
 from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.model_download import ModelDownload
+from gui.features.control.controller import RemoteControl
+from gui.features.cue_player import CuePlayer
 from gui.features.speed_check import SpeedCheck
 from gui.features.streaming.desk import StreamingDesk
 from gui.log_setup import LastLines, report
@@ -38,6 +42,8 @@ class DialogManager:
         hardware: HardwareModel,
         desk: StreamingDesk,
         log: LastLines,
+        control: RemoteControl,
+        cues: CuePlayer,
     ) -> None:
         self._open: dict[DialogKind, QDialog] = {}
         self._download = download = ModelDownload()
@@ -48,6 +54,10 @@ class DialogManager:
             DialogKind.SETTINGS: lambda parent: SettingsDialog(app_model, hardware, parent),
             DialogKind.WEBCAM: lambda parent: WebcamDialog(app_model.camera, doctor, parent),
             DialogKind.STREAMING: lambda parent: StreamingDialog(app_model, desk, parent),
+            DialogKind.REMOTE_CONTROL: lambda parent: RemoteControlDialog(
+                app_model, control, parent
+            ),
+            DialogKind.CUES: lambda parent: CuesDialog(app_model, cues, parent),
             DialogKind.MODEL_DOWNLOAD: lambda parent: ModelDownloadDialog(
                 app_model, download, parent
             ),

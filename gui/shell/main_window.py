@@ -250,6 +250,8 @@ class MainWindow(QMainWindow):
         menu.addAction(self.tr("First steps…"), self._opener(DialogKind.FIRST_RUN))
         menu.addAction(self.tr("System webcam…"), self._opener(DialogKind.WEBCAM))
         menu.addAction(self.tr("Streaming…"), self._opener(DialogKind.STREAMING))
+        menu.addAction(self.tr("Remote control…"), self._opener(DialogKind.REMOTE_CONTROL))
+        menu.addAction(self.tr("Cues…"), self._opener(DialogKind.CUES))
         menu.addSeparator()
         menu.addAction(self._actions[Action.SIDE_PANEL])
         menu.addAction(self._actions[Action.FULL_SCREEN])

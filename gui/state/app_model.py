@@ -134,6 +134,18 @@ class AppModel(QObject):
         self.update(lambda preferences: replace(preferences, live=live))
         self.bridge.send(ApplySettings(live))
 
+    def apply(self, model: str, live: LiveSettings) -> None:
+        """Set everything as in a preset; says so where a style of it was removed and another takes
+        its place. Raises SettingError where its model or a style of it does not exist.
+        """
+        live, removed = self.catalog.with_current_styles(model, live)
+        self.catalog.check(model, live)
+        if model != self._preferences.build.model:
+            self.set_build(replace(self._preferences.build, model=model))
+        self.set_live(live)
+        if removed is not None:
+            self.report(removed)
+
     def choose_style(self, name: str) -> None:
         """Fade over to another style."""
         self.set_live(with_style(self._preferences.live, name))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
+from engine.control.settings import ControlSettings
 from engine.files.json_data import write_json
 from engine.frames import Size
 from engine.paths import recordings_dir
@@ -110,6 +111,7 @@ class Preferences:
     responsible_use_accepted: bool = False
     first_run_done: bool = False
     layout: Layout = field(default_factory=Layout)
+    control: ControlSettings = field(default_factory=ControlSettings)
 
 
 class PreferenceStore:

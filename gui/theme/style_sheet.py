@@ -21,20 +21,20 @@ QLabel[type="code"] {
 }
 QLabel:disabled { color: @outline; }
 
-QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QPlainTextEdit {
+QPushButton, QToolButton, QComboBox, QLineEdit, QAbstractSpinBox, QPlainTextEdit {
     min-height: 30px; border: 1px solid @outline; border-radius: 8px;
     background: @raised; color: @text; padding: 0 12px;
 }
-QSpinBox, QLineEdit { padding: 0 8px; selection-background-color: @accent; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; }
-QSpinBox QLineEdit { min-height: 0; border: none; padding: 0 8px; background: transparent; }
-QSpinBox QLineEdit:focus { border: none; }
+QAbstractSpinBox, QLineEdit { padding: 0 8px; selection-background-color: @accent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; }
+QAbstractSpinBox QLineEdit { min-height: 0; border: none; padding: 0 8px; background: transparent; }
+QAbstractSpinBox QLineEdit:focus { border: none; }
 QPlainTextEdit { padding: 8px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { background: @line; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled {
     border-color: @line; color: @outline;
 }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus,
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus,
 QPlainTextEdit:focus, QListWidget:focus, QTextBrowser:focus {
     border: 2px solid @accent; padding-left: 7px; padding-right: 7px;
 }

@@ -20,10 +20,13 @@ from engine.model_store.styles import StyleEntry
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.session_bridge import SessionBridge
 from gui.engine_link.virtual_camera import VirtualCameraModel
+from gui.features.control.controller import RemoteControl
+from gui.features.cue_player import CuePlayer
 from gui.features.recording import RecordingController
 from gui.paths import ICONS
 from gui.shell.main_window import MainWindow
 from gui.state.app_model import AppModel
+from gui.state.cues import CueStore
 from gui.state.preferences import Preferences, PreferenceStore
 from gui.theme.theme import apply_theme
 from tests.gui.fakes import FakePublisher, FakeSession
@@ -109,6 +112,28 @@ def recordings(app_model: AppModel) -> Iterator[RecordingController]:
     recordings = RecordingController(app_model)
     yield recordings
     assert recordings.wait(3)
+
+
+@pytest.fixture
+def cues(app_model: AppModel, tmp_path: Path) -> CuePlayer:
+    return CuePlayer(app_model, CueStore(tmp_path))
+
+
+@pytest.fixture
+def control(
+    app_model: AppModel,
+    recordings: RecordingController,
+    cues: CuePlayer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[RemoteControl]:
+    runtime = tmp_path / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    control = RemoteControl(app_model, recordings, cues, tmp_path)
+    control.start()
+    yield control
+    assert control.close(30)
 
 
 @pytest.fixture

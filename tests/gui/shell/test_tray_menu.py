@@ -16,6 +16,8 @@ from gui.dialogs.kinds import DialogKind
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.engine_link.doctor import DoctorTask
+from gui.features.control.controller import RemoteControl
+from gui.features.cue_player import CuePlayer
 from gui.features.speed_check import SpeedCheck
 from gui.features.streaming.desk import StreamingDesk
 from gui.log_setup import LastLines
@@ -51,12 +53,24 @@ def doctor(qtbot: QtBot) -> Iterator[DoctorTask]:
 
 @pytest.fixture
 def dialogs(
-    app_model: AppModel, cameras: CameraList, doctor: DoctorTask
+    app_model: AppModel,
+    cameras: CameraList,
+    doctor: DoctorTask,
+    control: RemoteControl,
+    cues: CuePlayer,
 ) -> Iterator[DialogManager]:
     hardware = HardwareModel(HardwareQueries(tuple, lambda _: (), lambda *_: None))
     speed = SpeedCheck(FakeSession)
     dialogs = DialogManager(
-        app_model, cameras, speed, doctor, hardware, StreamingDesk(app_model), LastLines()
+        app_model,
+        cameras,
+        speed,
+        doctor,
+        hardware,
+        StreamingDesk(app_model),
+        LastLines(),
+        control,
+        cues,
     )
     yield dialogs
     dialogs.close_all()

@@ -1,0 +1,123 @@
+"""Commands on their way to the one thread that carries them out: a panic first, never lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, fields, replace
+
+from engine.control.commands import PANIC, Action, Adjust, Command, Do, SetBlend
+from engine.errors import EngineError, SettingError
+
+MOST_WAITING = 64
+"""Commands that may wait; a panic has a place even then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command that waits. done: its outcome, None or an EngineError."""
+
+    command: Command
+    done: Future[None] = field(default_factory=Future)
+
+
+class Inbox:
+    """Takes commands on any thread; one thread is woken and takes them out.
+
+    hide: hides the picture at once, on the thread on which a panic comes in, so that it does not
+    wait for anything; it may be called again and again. wake: has the other thread call `take`.
+
+        submit --queue--> take --> the thread that carries commands out
+           └─ panic: hide at once, drop every release that waits, stand first in the queue
+    """
+
+    def __init__(self, hide: Callable[[], object], wake: Callable[[], object]) -> None:
+        self._hide, self._wake = hide, wake
+        self._guard = threading.RLock()
+        self._waiting: list[Asked] = []
+        self._panic_wanted = False
+
+    def submit(self, command: Command) -> Future[None]:
+        """Have a command carried out; the future has the outcome. Raises SettingError when too
+        many wait.
+        """
+        with self._guard:
+            first = not self._waiting
+            asked = self._put(self._resolved(command))
+        if first:
+            self._wake()
+        return asked.done
+
+    def take(self) -> Sequence[Asked]:
+        """All that waits, in order, a panic first."""
+        with self._guard:
+            taken, self._waiting = self._waiting, []
+        return taken
+
+    def release(self, show: Callable[[], object]) -> None:
+        """Call `show`, which lets the picture on air again, unless a panic has come in since."""
+        with self._guard:
+            if not self._panic_waits:
+                show()
+
+    def note_panic(self, on: bool) -> None:
+        """Learn that a panic has begun or ended by other hands, such as a click in the window."""
+        with self._guard:
+            if not self._panic_waits:
+                self._panic_wanted = on
+
+    @property
+    def _panic_waits(self) -> bool:
+        return any(asked.command == PANIC for asked in self._waiting)
+
+    def _resolved(self, command: Command) -> Command:
+        """A toggle means what it meant when it was pressed."""
+        if command == Do(Action.TOGGLE_PANIC):
+            return Do(Action.RELEASE) if self._panic_wanted else PANIC
+        return command
+
+    def _put(self, command: Command) -> Asked:
+        if command == PANIC:
+            return self._put_panic()
+        merged = _merged(self._waiting[-1], command) if self._waiting else None
+        if merged is not None:
+            self._waiting[-1] = merged
+            return merged
+        if len(self._waiting) >= MOST_WAITING:
+            raise _busy()
+        if command == Do(Action.RELEASE):
+            self._panic_wanted = False
+        self._waiting.append(Asked(command))
+        return self._waiting[-1]
+
+    def _put_panic(self) -> Asked:
+        self._panic_wanted = True
+        self._hide()
+        for one in self._waiting:
+            if one.command == Do(Action.RELEASE):
+                one.done.set_exception(_overtaken())
+        left = [one for one in self._waiting if one.command != Do(Action.RELEASE)]
+        if not left or left[0].command != PANIC:
+            left.insert(0, Asked(PANIC))
+        self._waiting = left
+        return left[0]
+
+
+def _merged(last: Asked, command: Command) -> Asked | None:
+    """One command for two moves of sliders, of which the newer wins; they share the outcome."""
+    if type(last.command) is not type(command) or not isinstance(command, Adjust | SetBlend):
+        return None
+    words = {name.name: getattr(command, name.name) for name in fields(command)}
+    given = {name: word for name, word in words.items() if word is not None}
+    return Asked(replace(last.command, **given), last.done)
+
+
+def _busy() -> EngineError:
+    return SettingError(
+        "Too many commands are waiting.", "Send fewer of them; a panic is obeyed all the same."
+    )
+
+
+def _overtaken() -> EngineError:
+    return SettingError("A panic has come in since.", "Release it once more if it was not meant.")

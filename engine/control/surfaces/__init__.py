@@ -1,0 +1,1 @@
+"""Other ways in: OSC, MIDI, and keys that work in every program."""

@@ -1,0 +1,122 @@
+"""The one web server of the program: a thread with an event loop, on sockets made beforehand."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from engine.concurrency.worker import Worker
+from engine.control.web.connections import Connections
+
+logger = logging.getLogger(__name__)
+
+KEEP_ALIVE_S = 15.0
+HANDSHAKE_WITHIN_S = 5.0
+SHUTDOWN_WITHIN_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A socket that listens, and the context of its HTTPS; None for plain HTTP."""
+
+    socket: socket.socket
+    tls: ssl.SSLContext | None = None
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self.socket.getsockname()[1])
+
+
+class WebServer:
+    """Serves an application until it is stopped. It knows nothing of what is served.
+
+    make_app: called on the server's own thread, as aiohttp wants it.
+    """
+
+    def __init__(
+        self,
+        listeners: Sequence[Listener],
+        make_app: Callable[[Connections], web.Application],
+        connections: Callable[[], Connections] = Connections,
+    ) -> None:
+        self._listeners, self._make_app = tuple(listeners), make_app
+        self._make_connections = connections
+        self._worker = Worker("web server", self._run)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop: asyncio.Event | None = None
+        self._stopped = threading.Event()
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """Where it listens, one for each listener."""
+        return tuple(listener.port for listener in self._listeners)
+
+    def start(self) -> None:
+        """Begin to answer; the sockets take connections already."""
+        self._worker.start()
+
+    def stop(self, timeout: float) -> bool:
+        """End every connection; whether that was done within `timeout` seconds."""
+        self._stopped.set()
+        if self._loop is not None and self._stop is not None:
+            with suppress(RuntimeError):  # it has ended by itself
+                self._loop.call_soon_threadsafe(self._stop.set)
+        return self._worker.join(timeout)
+
+    def _run(self, _stopping: threading.Event) -> None:
+        try:
+            asyncio.run(self._serve())
+        finally:
+            for listener in self._listeners:
+                listener.socket.close()
+
+    async def _serve(self) -> None:
+        self._stop = stop = asyncio.Event()
+        self._loop = loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_log_quietly)
+        if self._stopped.is_set():
+            return
+        connections = self._make_connections()
+        runner = web.AppRunner(
+            self._make_app(connections),
+            access_log=None,
+            keepalive_timeout=KEEP_ALIVE_S,
+            shutdown_timeout=SHUTDOWN_WITHIN_S,
+            handler_cancellation=True,
+        )
+        await runner.setup()
+        server = runner.server
+        assert server is not None  # after `setup`
+        open_sockets = [
+            await loop.create_server(
+                connections.wrap(server),
+                sock=listener.socket,
+                ssl=listener.tls,
+                ssl_handshake_timeout=HANDSHAKE_WITHIN_S if listener.tls else None,
+            )
+            for listener in self._listeners
+        ]
+        try:
+            await stop.wait()
+        finally:
+            for one in open_sockets:
+                one.close()
+            server.pre_shutdown()
+            await runner.cleanup()
+
+
+def _log_quietly(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """Broken connections and handshakes are everyday; neither addresses nor requests are kept."""
+    error = context.get("exception")
+    if isinstance(error, OSError | asyncio.CancelledError):  # ssl.SSLError is an OSError
+        return
+    logger.error("the web server: %s", context.get("message"), exc_info=error)  # type: ignore[arg-type]

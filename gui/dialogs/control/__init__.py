@@ -1,0 +1,1 @@
+"""Remote control: programs and phones, OSC, MIDI, keys."""
