@@ -15,7 +15,7 @@ _FASTEST = 0.003
 """Share by which sound may run fast or slow while the delay changes: 5 cents, not heard."""
 _PULL = 0.5
 """Seconds over which an error is made good, unless that would be too fast."""
-_JUMPS_FROM_S = 0.04
+_JUMPS_FROM_S = 0.015
 _FADE_S = 0.05
 _SMOOTHING = 0.1
 
