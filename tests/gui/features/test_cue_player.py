@@ -102,7 +102,7 @@ def test_the_list_is_kept_and_can_be_taken_along(
     cues.add("One", 2.0)
     cues.save_as(tmp_path / "show.cues.json")
     kept = CuePlayer(app_model, CueStore(tmp_path))
-    assert kept.cues == cues.cues == CueList((Cue("One", fade_s=2.0),))
+    assert kept.cues == cues.cues == CueList((Cue("One", live=LiveSettings("comic"), fade_s=2.0),))
     kept.edit(CueList())
     kept.open(tmp_path / "show.cues.json")
     assert kept.cues == cues.cues

@@ -108,7 +108,7 @@ def test_the_socket_sends_the_state_at_first_and_at_every_change(web: Serving) -
         await socket.close()
         return [first["status"]["live"]["style"], later["status"]["live"]["style"]]
 
-    assert run(work) == ["comic", "ink"]
+    assert run(work) == ["anime", "ink"]
 
 
 def test_the_socket_answers_each_command_by_its_id(web: Serving) -> None:

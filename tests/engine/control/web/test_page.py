@@ -15,7 +15,7 @@ from tests.engine.control.web.browser import Page, browser
 
 pytestmark = pytest.mark.timeout(600)  # a browser is slow to start where much else is going on
 
-STYLES = (Named("comic", "Comic"), Named("ink", "Ink & <b>wash</b>"), Named("oil", "Oil"))
+STYLES = (Named("anime", "Anime"), Named("ink", "Ink & <b>wash</b>"), Named("oil", "Oil"))
 PRESSED = "document.querySelector('#styles [aria-pressed=true]')?.textContent"
 
 
@@ -64,7 +64,7 @@ def test_a_phone_pairs_by_the_code_of_the_picture_and_controls_everything(
     async def work(page: Page) -> None:
         await paired(page, live)
         assert await page.value("location.hash") == ""
-        assert await page.value(PRESSED) == "Comic"
+        assert await page.value(PRESSED) == "Anime"
         await page.wait_for("document.getElementById('figures').textContent.includes('71 ms')")
         await page.click("#styles button:nth-child(2)")
         await obeyed(live, ChooseStyle("ink"))

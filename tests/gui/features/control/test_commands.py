@@ -78,7 +78,7 @@ def test_sliders_are_moved_within_their_ranges(
     assert window.controls.sliders.strength.value() == pytest.approx(0.5)
     with pytest.raises(SettingError, match="Strength is 7"):
         ask(Adjust(strength=7.0))
-    assert app_model.preferences.live == LiveSettings(strength=0.5, steps=2)
+    assert app_model.preferences.live == LiveSettings("comic", strength=0.5, steps=2)
 
 
 def test_a_second_style_is_blended_in_and_taken_out(ask: Asking, app_model: AppModel) -> None:
