@@ -31,7 +31,7 @@ from engine.video.sinks.recorder import Recorder
 from engine.video.sinks.recovery import recover_unfinished
 from engine.video.sources.inputs import input_of
 from engine.virtual_camera.client import PublisherClient
-from engine.virtual_camera.protocol import PublisherState
+from engine.virtual_camera.protocol import CameraKind, PublisherState
 
 CAMERA_SECONDS = 15.0
 END_SECONDS = 2.0
@@ -195,10 +195,17 @@ def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Jo
             raise status.error or SinkError(
                 "The virtual camera did not start.", "See what is missing: python main.py doctor"
             )
-        console.print(f'On air as "{status.camera_name}". Ctrl+C ends it.')
+        console.print(f'On air as "{status.camera_name}"{_by(status.kinds)}. Ctrl+C ends it.')
         yield replace(job, sinks=(client.sink(),))
     finally:
         client.close()
+
+
+def _by(kinds: frozenset[CameraKind]) -> str:
+    """Who finds the camera, where that is not every program."""
+    if kinds == {CameraKind.PIPEWIRE}:
+        return " for programs that use PipeWire (see python main.py doctor)"
+    return ""
 
 
 def _recover(options: RunOptions, console: Console) -> None:

@@ -31,14 +31,13 @@ from training.trajectories import CameraNoise, Path, random_camera, random_path
 NO_PLAN_SHARE = 0.1
 """Samples whose faces are not read: the network has to paint them all the same."""
 OTHER_COLOURS_SHARE = 0.7
-"""Samples in which people get hair of any colour if it can be told from skin and room: the plan tells
-it, not the source."""
+"""Samples in which people get hair of any colour, if theirs can be told from skin and room."""
 SCALES = (0.5, 1.15)
 """How large a crop is shown, relative to the pack's picture."""
 ON_A_FACE_SHARE = 0.85
 FEATURE_WEIGHT, FACE_WEIGHT, LINE_WEIGHT, COLOUR_WEIGHT = 2.0, 0.5, 3.0, 2.0
-"""How much more than 1 a pixel counts: of drawn features, near a face, on a thin dark line, of hair in
-another colour."""
+"""How much more than 1 a pixel counts: of drawn features, near a face, on a thin dark line, of hair
+in another colour."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
         menu.addAction(self._actions[Action.SETTINGS])
         menu.addAction(self.tr("First steps…"), self._opener(DialogKind.FIRST_RUN))
         menu.addAction(self.tr("System webcam…"), self._opener(DialogKind.WEBCAM))
+        menu.addAction(self.tr("Streaming…"), self._opener(DialogKind.STREAMING))
         menu.addSeparator()
         menu.addAction(self._actions[Action.SIDE_PANEL])
         menu.addAction(self._actions[Action.FULL_SCREEN])

@@ -11,6 +11,7 @@ from av.container import InputContainer
 from av.video.codeccontext import VideoCodecContext
 
 from engine.errors import SourceError, TranslatableValue
+from engine.video.examination import examine
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def open_container(path: Path, options: dict[str, str] | None = None) -> InputCo
         raise SourceError(
             "There is no file {path}.", "Check the path, or use `demo` as input.", path=path
         )
+    examine(path)
     limits = {**DECODER_LIMITS, "protocol_whitelist": "file", "pattern_type": "none"}
     try:
         return av.open(_address(path), options={**limits, **(options or {})})
