@@ -60,7 +60,8 @@ def hlg(light: np.ndarray) -> np.ndarray:
 
 def bt1886(light: np.ndarray) -> np.ndarray:
     """What makes this light on an ordinary screen (ITU-R BT.1886)."""
-    return np.power(np.maximum(light, 0), 1 / 2.4)
+    signal: np.ndarray = np.maximum(light, 0) ** (1 / 2.4)
+    return signal
 
 
 @pytest.mark.parametrize(
