@@ -42,7 +42,11 @@ def examine(path: Path) -> None:
     try:
         run_bounded(look, path, seconds=SECONDS, megabytes=MEGABYTES)
     except ModelError as error:
-        raise SourceError(error.template, "Choose another video file.", **error.values) from error
+        raise SourceError(
+            "Reading {file} took too much memory or time, and was stopped.",
+            "Choose another video file.",
+            file=path.name,
+        ) from error
     _seen.add(identity)
 
 

@@ -43,9 +43,9 @@ def soak(
     for length, recording in ((minutes, False), (recording_minutes, True)):
         if length > 0:
             parts.append(run_part(length, fault_every, recording=recording))
-            show(console, parts[-1])
             if report is not None:
                 report.write_text(json.dumps(parts, indent=1) + "\n")
+            show(console, parts[-1])
     found = [problem for part in parts for problem in problems(part)]
     for problem in found:
         console.print(f"[red]{problem}")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.app import Application
 from gui.state.app_state import AppState
+from tests.engine.virtual_camera.faults.stage import PATIENCE
 from tests.engine.virtual_camera.helpers import publishers
 from tests.soak.reader import CameraReader
 
@@ -65,9 +66,9 @@ class Desk:
         """Let the window go on for so long."""
         QTest.qWait(round(1000 * seconds))
 
-    def until_live(self, seconds: float = 60) -> float:
+    def until_live(self) -> float:
         """Wait until the window says that it is live."""
-        return self.until(lambda: self.state.live, "the window is live", seconds)
+        return self.until(lambda: self.state.live, "the window is live", 60 * PATIENCE)
 
     def go_live(self) -> None:
         """Click the start button where nothing runs, and wait."""

@@ -16,7 +16,7 @@ been there once in an hour's run.
 
 
 def growth_of(part: dict[str, Any]) -> list[Growth]:
-    """What became of memory, threads and files in a part."""
+    """What became of memory, threads and files in a part; nothing where it was too short."""
     samples = [
         Sample(
             one["seconds"],
@@ -25,7 +25,10 @@ def growth_of(part: dict[str, Any]) -> list[Growth]:
         )
         for one in part["samples"]
     ]
-    return growth(samples, WARM_UP_SHARE * 60 * part["minutes"])
+    try:
+        return growth(samples, WARM_UP_SHARE * 60 * part["minutes"])
+    except ValueError:
+        return []
 
 
 def problems(part: dict[str, Any]) -> list[str]:
@@ -36,6 +39,8 @@ def problems(part: dict[str, Any]) -> list[str]:
         found.append(f"{part['raw_unwanted']} raw pictures that nobody wanted")
     if "raw" not in part["pictures_looked_at"] and len(part["faults"]) >= part["kinds"]:
         found.append("the reader has seen no raw picture at all: it cannot be relied upon")
+    if not growth_of(part):
+        found.append("there are too few samples to say anything of growth")
     found += [
         f"{one.name} grew from {one.before:g} to {one.after:g}"
         for one in growth_of(part)

@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -179,29 +180,27 @@ def look_at_film(path: Path) -> dict[str, object]:
             "seconds": round(last, 1), "unmarked": int(unmarked)}  # fmt: skip
 
 
-def main() -> None:
-    home, minutes = Path(sys.argv[1]), float(sys.argv[2])
-    fault_every, recording = float(sys.argv[3]), sys.argv[4] == "1"
-    faults: tuple[Fault, ...] = FAULTS
-    if not mounted(Path(os.environ["XDG_RUNTIME_DIR"])):
-        faults = tuple(fault for fault in FAULTS if fault.cause is not folder_full)
+def open_window(home: Path, qt: QApplication) -> Desk:
+    """The program as a user has it after the first steps, on a stand-in camera."""
     settings = home / "settings"
     PreferenceStore(settings / "preferences.json").save(Preferences(
         input=InputSettings("demo"), build=BuildSettings(size=ENGINE),
         camera=CameraFormat(CAMERA, FPS), folder=str(home / "films"),
         responsible_use_accepted=True, first_run_done=True,
     ))  # fmt: skip
-    log, errors = start_logging(), Errors()
-    logging.getLogger().addHandler(errors)
-    qt = QApplication(sys.argv[:1])
+    log = start_logging()
     QDir.addSearchPath("icons", str(ICONS))
     client = PublisherClient(CameraSettings(CAMERA, FPS, device=f"stand-in:{home / 'camera'}"))
     app = Application(qt, AppDependencies(settings, client), log)
     reader = CameraReader(home / "camera", CAMERA, (ENGINE, OTHER_ENGINE))
     reader.learn_placeholder(draw_placeholder(app.app_model.preferences.placeholder))
-    part = Part(Desk(app, reader, runtime_dir()), recording=recording)
+    return Desk(app, reader, runtime_dir())
+
+
+def run_script(qt: QApplication, part: Part, desk: Desk, plan: Callable[[], None]) -> list[str]:
+    """Run the window with a plan; what went wrong besides the faults."""
     looking, sampling = QTimer(interval=LOOK_MS), QTimer(interval=SAMPLE_MS)
-    looking.timeout.connect(reader.look)
+    looking.timeout.connect(desk.reader.look)
     sampling.timeout.connect(part.sample)
     trouble: list[str] = []
 
@@ -209,17 +208,31 @@ def main() -> None:
         looking.start()
         sampling.start()
         try:
-            part.run(60 * minutes, fault_every, faults)
+            plan()
         except NeverHappenedError as error:
             trouble.append(str(error))
         sampling.stop()
-        if not app.close():
+        if not desk.app.close():
             trouble.append("something did not end in time")
         qt.quit()
 
-    app.start()
+    desk.app.start()
     QTimer.singleShot(0, script)
     qt.exec()
+    return trouble
+
+
+def main() -> None:
+    home, minutes = Path(sys.argv[1]), float(sys.argv[2])
+    fault_every, recording = float(sys.argv[3]), sys.argv[4] == "1"
+    faults: tuple[Fault, ...] = FAULTS
+    if not mounted(Path(os.environ["XDG_RUNTIME_DIR"])):
+        faults = tuple(fault for fault in FAULTS if fault.cause is not folder_full)
+    qt, errors = QApplication(sys.argv[:1]), Errors()
+    desk = open_window(home, qt)
+    logging.getLogger().addHandler(errors)
+    part, reader = Part(desk, recording=recording), desk.reader
+    trouble = run_script(qt, part, desk, lambda: part.run(60 * minutes, fault_every, faults))
     (home / "report.json").write_text(json.dumps({
         "minutes": minutes, "recording": recording, "fault_every": fault_every,
         "kinds": len(faults), "trouble": trouble, "platform": qt.platformName(),

@@ -7,7 +7,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import wait
 
 from engine.frames import Pixels, Size
@@ -27,6 +27,7 @@ from engine.virtual_camera.messages import (
     encode,
 )
 from engine.virtual_camera.process.safety_gate import ApplicationStatus
+from engine.virtual_camera.process.strangers import Strangers
 from engine.virtual_camera.protocol import STATUS_EVERY
 from engine.virtual_camera.shared_memory import (
     FRAME_SLOTS,
@@ -35,8 +36,6 @@ from engine.virtual_camera.shared_memory import (
 )
 from engine.virtual_camera.transport.base import Channel, ChannelLostError, Listener
 
-_MOST_STRANGERS = 8
-_STRANGER_SPEAKS_WITHIN = 1.0
 _MOST_MESSAGES = 64
 """Per visit and connection, so that a flood cannot stall the camera."""
 _HEARS_EVERY = 0.035
@@ -49,14 +48,6 @@ _FAST = FRAME_SLOTS - 1
 _FAST_FOR = 1.0
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(eq=False, frozen=True, slots=True)
-class _Stranger:
-    """A connection that has not said what it wants yet."""
-
-    channel: Channel
-    since: float
 
 
 class _GrantedPictures:
@@ -99,7 +90,7 @@ class OwnerLink:
 
     def __init__(self, listener: Listener, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._listener, self._clock = listener, clock
-        self._strangers: list[_Stranger] = []
+        self._strangers = Strangers(listener, clock)
         self._owner: Channel | None = None
         self._nonce = 0
         self._state: ApplicationState | None = None
@@ -146,8 +137,8 @@ class OwnerLink:
             self._hear_owner()
             self._release_overtaken()
             if somebody:
-                self._accept()
-            self._hear_strangers()
+                self._strangers.accept()
+            self._strangers.hear(self._answer)
             if left <= 0:
                 return
 
@@ -205,9 +196,7 @@ class OwnerLink:
     def close(self) -> None:
         """Let go of everybody; leave nothing of any picture."""
         self._drop_owner("the publisher ends")
-        for stranger in self._strangers:
-            stranger.channel.close()
-        self._strangers.clear()
+        self._strangers.close()
         self._listener.close()
 
     def _releases_matter(self, frames: int, placeholders: int) -> bool:
@@ -226,7 +215,7 @@ class OwnerLink:
 
     def _wait(self, seconds: float) -> bool:
         """Wait, at most so long, for what cannot wait longer. Whether anybody may have come."""
-        ends = [stranger.channel.waitable for stranger in self._strangers]
+        ends = self._strangers.waitables
         if self._owner is not None and self._fast:
             ends.append(self._owner.waitable)
         newcomers = self._listener.waitable
@@ -236,29 +225,6 @@ class OwnerLink:
             time.sleep(seconds)
             return True
         return newcomers is None or newcomers in wait(ends, seconds)
-
-    def _accept(self) -> None:
-        for _ in range(_MOST_STRANGERS):
-            channel = self._listener.accept()
-            if channel is None:
-                return
-            if len(self._strangers) == _MOST_STRANGERS:
-                self._strangers.pop(0).channel.close()  # the newest may be the owner
-            self._strangers.append(_Stranger(channel, self._clock()))
-
-    def _hear_strangers(self) -> None:
-        now = self._clock()
-        for stranger in tuple(self._strangers):
-            try:
-                words = stranger.channel.receive(1)
-                if not words and now - stranger.since < _STRANGER_SPEAKS_WITHIN:
-                    continue
-                self._strangers.remove(stranger)
-                self._answer(stranger.channel, decode(words[0]) if words else None)
-            except (ChannelLostError, MalformedMessageError):
-                stranger.channel.close()
-                if stranger in self._strangers:
-                    self._strangers.remove(stranger)
 
     def _answer(self, channel: Channel, message: Message | None) -> None:
         """Make it the owner, or refuse it. Raises ChannelLostError."""

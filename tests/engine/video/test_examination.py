@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import SourceError
-from engine.files.sandbox import Work
+from engine.files.sandbox import Work, run_bounded
 from engine.video import examination
 from engine.video.examination import examine
 from engine.video.sources.file import FileSource
@@ -24,11 +24,10 @@ def greedy(_: Path) -> str:
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files for which a child was started."""
     started: list[Path] = []
-    real = examination.run_bounded
 
     def run(work: Work, path: Path, *, seconds: int, megabytes: int) -> str:
         started.append(path)
-        return real(work, path, seconds=seconds, megabytes=megabytes)
+        return run_bounded(work, path, seconds=seconds, megabytes=megabytes)
 
     monkeypatch.setattr(examination, "run_bounded", run)
     monkeypatch.setattr(examination, "_seen", set())

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 
 from engine.frames import Size
-from engine.virtual_camera import link as link_module
 from engine.virtual_camera.link import PublisherLink
 from engine.virtual_camera.messages import (
     ApplicationState,
@@ -90,7 +89,7 @@ def wire() -> Iterator[Wire]:
 def moment(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The clock's time, to be set."""
     now = [100.0]
-    monkeypatch.setattr(link_module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("engine.virtual_camera.link.time.monotonic", lambda: now[0])
     return now
 
 

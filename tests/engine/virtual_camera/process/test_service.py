@@ -308,6 +308,7 @@ def test_the_same_format_keeps_the_camera_open(rig: Rig) -> None:
 
 
 def test_a_size_that_no_camera_can_have_is_left_alone(rig: Rig) -> None:
+    rig.wait(lambda: rig.sending)  # only an owner is heard
     rig.control.request_format(Size(3, 3), 30)
     rig.wait(lambda: len(rig.cameras) == 2 and bool(rig.sent))
     assert rig.settings[-1] == SETTINGS
