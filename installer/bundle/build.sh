@@ -66,6 +66,8 @@ find_tools() {
 }
 
 add_texts() {  # beside the programs, where people look
+  app="build/bundle/Live2Diff Camera.app/Contents"
+  [ ! -d "$app" ] || BUNDLE=$app/MacOS
   mkdir -p "$BUNDLE/webcam" "$BUNDLE/licences"
   cp LICENSE "$BUNDLE/licences/Live2Diff-Camera-MIT.txt"
   cp docs/licences.md "$BUNDLE/licences/"
@@ -94,7 +96,7 @@ export SOURCE_DATE_EPOCH PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen PYTHONDONTWR
 rm -rf build/bundle build/pyinstaller
 "$bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath build/bundle \
   --workpath build/pyinstaller installer/bundle/live2diff-camera.spec
-[ ! -d "$BUNDLE" ] || add_texts
+add_texts
 rm -rf build/pyinstaller
 printf '%s\n' "$wanted" >build/bundle/made-from
 echo "The bundle is ready: $BUNDLE ($(du -sm "$BUNDLE" | cut -f 1) MB)"

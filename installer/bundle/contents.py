@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import pkgutil
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,9 +13,9 @@ Entry = tuple[str, str, str]
 
 NEVER_USED = (
     "IPython", "_pytest", "hf_xet", "jax", "matplotlib",
-    "networkx", "onnx", "onnxruntime", "openvino_telemetry", "pandas", "pip", "pkg_resources",
+    "onnx", "onnxruntime", "openvino_telemetry", "pandas", "pip", "pkg_resources",
     "pycparser", "pytest", "scipy", "setuptools", "skimage", "tensorflow", "tkinter",
-    "torch.testing._internal", "torch.utils.benchmark", "torch.utils.tensorboard", "torchvision",
+    "torch.utils.benchmark", "torch.utils.tensorboard", "torchvision",
     "torchaudio", "triton", "wheel", "xdist",
 )  # fmt: skip
 
@@ -22,14 +23,20 @@ MODELS = ("auto", "bit", "clip", "dinov2_with_registers", "dpt", "encoder_decode
           "gemma2", "siglip", "t5", "vit", "vit_mae", "vit_hybrid")  # fmt: skip
 """The models of transformers that Stable Diffusion 1.5 uses, or that diffusers imports."""
 
-PIPELINES = ("flux", "lumina2", "pixart_alpha", "sana", "stable_diffusion", "stable_diffusion_xl")
+PIPELINES = (
+    "flux", "lumina2", "onnx_utils", "pipeline_loading_utils", "pipeline_utils", "pixart_alpha",
+    "sana", "stable_diffusion", "stable_diffusion_xl",
+)  # fmt: skip
 """The pipelines that diffusers imports for itself; the program calls none."""
+
+TORCH_TESTING = ("common_dtype", "distributed", "logging_tensor")
+"""What torch imports of its own tests."""
 
 LEFT_OUT = (
     "*.pyi", "*.h", "*.hpp", "*.cmake", "*/__pycache__/*", "*.a",
     "torch/test/*", "torch/include/*", "torch/share/*", "torch/bin/*Test*", "torch/bin/test_*",
     "torch/bin/protoc*", "torch/bin/*.ptl", "torch/lib/*test*", "torch/lib/lib*custom_ops*",
-    "torch/lib/*backend_with_compiler*", "torch/testing/_internal/*", "torchgen/packaged/*",
+    "torch/lib/*backend_with_compiler*", "torchgen/packaged/*",
     "PySide6/Qt/plugins/platforminputcontexts/*virtualkeyboard*",
     "PySide6/Qt/plugins/imageformats/*pdf*", "PySide6/Qt/plugins/platforms/*eglfs*",
     "PySide6/Qt/plugins/platforms/*linuxfb*", "PySide6/Qt/plugins/platforms/*vnc*",
@@ -53,13 +60,14 @@ LANGUAGES = ("de", "zh_CN")
 
 
 def submodules_but(package: str, kept: Iterable[str]) -> list[str]:
-    """The packages in a package that are not wanted, by their full names."""
-    spec = find_spec(package)
+    """The modules of a package that are not wanted, by their full names. Imports nothing."""
+    name, *deeper = package.split(".")
+    spec = find_spec(name)
     assert spec is not None
     assert spec.submodule_search_locations is not None
-    folder = Path(next(iter(spec.submodule_search_locations)))
-    names = {path.name for path in folder.iterdir() if (path / "__init__.py").is_file()}
-    return [f"{package}.{name}" for name in sorted(names - set(kept))]
+    folder = Path(next(iter(spec.submodule_search_locations)), *deeper)
+    names = {module.name for module in pkgutil.iter_modules([str(folder)])}
+    return [f"{package}.{module}" for module in sorted(names - set(kept))]
 
 
 def excluded_modules() -> list[str]:
@@ -68,6 +76,7 @@ def excluded_modules() -> list[str]:
         *NEVER_USED,
         *submodules_but("transformers.models", MODELS),
         *submodules_but("diffusers.pipelines", PIPELINES),
+        *submodules_but("torch.testing._internal", TORCH_TESTING),
         "diffusers.modular_pipelines",
     ]
 
@@ -92,6 +101,9 @@ def _is_wanted(place: str, source: str) -> bool:
 def beside(entries: Iterable[Entry], package: str, folder: str) -> list[Entry]:
     """The same files, those of a package in a folder of their own."""
     return [
-        (f"{folder}/{place}" if place.replace("\\", "/").startswith(f"{package}/") else place, *rest)
+        (
+            f"{folder}/{place}" if place.replace("\\", "/").startswith(f"{package}/") else place,
+            *rest,
+        )
         for place, *rest in entries
     ]

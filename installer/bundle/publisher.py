@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(getattr(sys, "_MEIPASS"), "gpl")))  # noqa: B009 - only a bundle has it
 
-from engine.virtual_camera.process.publisher import main  # noqa: E402 - its folder first
+from engine.virtual_camera.process.publisher import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

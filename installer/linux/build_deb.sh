@@ -4,16 +4,13 @@
 #   sh installer/linux/build_deb.sh
 #
 # From a checkout or a copy of one, on Debian 12 or newer or Ubuntu with Python 3.11 or newer, as root
-# or with sudo. It installs what it needs by apt and uses no .venv; LIVE2DIFF_BUNDLE names a bundle
-# to pack instead of one that installer/bundle/build.sh makes. The package runs on this system and
-# newer ones: build on the oldest that is to be served.
+# or with sudo. It installs what it needs by apt and uses no .venv. The package runs on this system
+# and newer ones: build on the oldest that is to be served.
 set -eu
 cd "$(dirname "$0")/../.."
 umask 022
 
-NAME=live2diff-camera
-ID=io.live2diff.Camera
-SHARE=installer/linux/share
+. installer/linux/common.sh
 PACKAGES="python3 python3-venv binutils xz-utils dpkg-dev libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0
  libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
  libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libwayland-cursor0 libwayland-egl1"
@@ -32,11 +29,7 @@ install_packages() {
     install -y --no-install-recommends $wanted >/dev/null
 }
 
-field() { sed -n "s/^$1 = \"\(.*\)\".*/\1/p" pyproject.toml | head -n 1; }
-
 maintainer() { sed -n 's/^authors = .*name = "\([^"]*\)", email = "\([^"]*\)".*/\1 <\2>/p' pyproject.toml; }
-
-release_day() { sed -n 's/^## \[[0-9].*\] - \([0-9-]*\)$/\1/p' CHANGELOG.md | head -n 1; }
 
 documents() {  # $1: the package's folder
   doc=$1/usr/share/doc/$NAME
@@ -47,15 +40,6 @@ documents() {  # $1: the package's folder
   gzip -9nc CHANGELOG.md >"$doc/CHANGELOG.md.gz"
   gzip -9nc "$SHARE/$NAME.1" >"$1/usr/share/man/man1/$NAME.1.gz"
   install -m 644 installer/linux/deb/lintian-overrides "$1/usr/share/lintian/overrides/$NAME"
-}
-
-desktop_files() {
-  install -D -m 644 "$SHARE/$ID.desktop" "$1/usr/share/applications/$ID.desktop"
-  install -D -m 644 "$SHARE/$ID.metainfo.xml" "$1/usr/share/metainfo/$ID.metainfo.xml"
-  for picture in build/icons/*x*.png; do
-    install -D -m 644 "$picture" "$1/usr/share/icons/hicolor/$(basename "$picture" .png)/apps/$ID.png"
-  done
-  install -D -m 644 resources/icons/app.svg "$1/usr/share/icons/hicolor/scalable/apps/$ID.svg"
 }
 
 control_files() {
@@ -74,17 +58,15 @@ pack() {
   tree=build/deb
   rm -rf "$tree"
   mkdir -p "$tree/usr/lib" "$tree/usr/bin" dist
-  cp -al "$bundle" "$tree/usr/lib/$NAME"
-  chmod -R u+rwX,go+rX,go-w "$tree"
-  find "$tree/usr/lib/$NAME/_internal" -type f -perm /111 ! -name torch_shm_manager -exec chmod a-x {} +
+  copy_bundle "$tree/usr/lib/$NAME"
   ln -s "../lib/$NAME/$NAME" "$tree/usr/bin/$NAME"
-  desktop_files "$tree"
+  desktop_files "$tree/usr"
   documents "$tree"
   control_files "$tree"
   rm -f dist/*.deb
   SOURCE_DATE_EPOCH=$(date -u -d "$(release_day)" +%s)
   export SOURCE_DATE_EPOCH
-  dpkg-deb --root-owner-group -Zxz ${LIVE2DIFF_XZ:+-z"$LIVE2DIFF_XZ"} --build "$tree" \
+  dpkg-deb --root-owner-group -Zxz -z3 --build "$tree" \
     "dist/${NAME}_${version}_$(dpkg --print-architecture).deb"
   rm -rf "$tree"
 }
@@ -94,7 +76,6 @@ install_packages $PACKAGES
 # PyInstaller takes the interpreter's library along, which Debian packs apart from it
 install_packages "lib$(/usr/bin/python3 -c 'import sys; print("python%d.%d" % sys.version_info[:2])')"
 version=$(field version)
-bundle=${LIVE2DIFF_BUNDLE:-build/bundle/$NAME}
-[ -n "${LIVE2DIFF_BUNDLE:-}" ] || PYTHON=/usr/bin/python3 sh installer/bundle/build.sh
+PYTHON=/usr/bin/python3 sh installer/bundle/build.sh
 pack
 ls -l dist/*.deb

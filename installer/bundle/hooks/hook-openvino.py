@@ -15,10 +15,12 @@ def _used(library: str) -> bool:
 
 binaries = [
     (library, folder)
-    for library, folder in collect_dynamic_libs("openvino", search_patterns=["*.dll", "*.dylib", "lib*.so*"])
+    for library, folder in collect_dynamic_libs(
+        "openvino", search_patterns=["*.dll", "*.dylib", "lib*.so*"]
+    )
     if _used(library)
 ]
-hiddenimports = collect_submodules("openvino.frontend.pytorch") + ["openvino._pyopenvino"]
+hiddenimports = [*collect_submodules("openvino.frontend.pytorch"), "openvino._pyopenvino"]
 excludedimports = [f"openvino.frontend.{name}" for name in FRONTENDS] + ["openvino.torch"]
 # it looks for its plugins beside itself, so there must be no second name of it elsewhere
 bindepend_symlink_suppression = ["**/openvino/libs/*.so*"]
