@@ -12,15 +12,10 @@ place=$HOME/.local/opt/$NAME
 command=$HOME/.local/bin/$NAME
 menu=$data/applications/$ID.desktop
 
-refresh() {  # menus notice by themselves, some sooner with this
-  command -v update-desktop-database >/dev/null && update-desktop-database -q "$data/applications" || true
-}
-
 remove() {
   rm -rf "$place"
   [ ! -L "$command" ] || rm -f "$command"
   rm -f "$menu" "$data"/icons/hicolor/*/apps/"$ID".*
-  refresh
 }
 
 case ${1:-} in
@@ -42,5 +37,4 @@ rm -rf "$place.before"
 ln -sf "$place/$NAME" "$command"
 sed "s|^Exec=.*|Exec=\"$place/$NAME\"|" "$here/share/applications/$ID.desktop" >"$menu"
 mkdir -p "$data/icons" && cp -a "$here/share/icons/hicolor" "$data/icons/"
-refresh
 echo "Installed. Open \"Live2Diff Camera\" from the menu, or run: $command"
