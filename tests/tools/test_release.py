@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tools.changelog import has_entries, section
-from tools.release import METAINFO, WRITTEN, RefusedError, release
+from tools.release import METAINFO, RefusedError, release
+from tools.release_check import PINS, UPDATES
 
 DAY = datetime.date(2027, 2, 3)
 FILES = {
@@ -20,6 +21,8 @@ FILES = {
     "CITATION.cff": "cff-version: 1.2.0\nversion: 1.2.3\ndate-released: 2026-01-01\n",
     "CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A thing.\n\n"
     "## [1.2.3] - 2026-01-01\n\nThe first.\n",
+    PINS: "COMMIT 0123\n",
+    UPDATES: '{"feed": "https://b.dev/feed.json", "key": "RWQ"}',
     METAINFO: '<component>\n  <releases>\n    <release version="1.2.3" date="2026-01-01" />\n'
     "  </releases>\n</component>\n",
 }
@@ -93,7 +96,7 @@ def test_failing_checks_leave_everything_as_it_was(project: Project) -> None:
     project.check_fails = True
     with pytest.raises(RefusedError, match="1 failed"):
         project.release()
-    assert {name: project.text(name) for name in WRITTEN} == FILES
+    assert {name: project.text(name) for name in FILES} == FILES
     assert project.run(["git", "status", "--porcelain"]) == ""
     assert project.run(["git", "tag"]) == ""
 
