@@ -49,8 +49,8 @@ root_of() {  # $1: a release; makes build/roots/RELEASE.tar once
     mkdir -p build/roots
     [ -e "build/roots/$1.tar" ] && return
     say "a clean root of $1"
-    as_root mmdebstrap --quiet --variant=apt --include=ca-certificates "$1" "build/roots/$1.tar.partial" "$MIRROR"
-    mv "build/roots/$1.tar.partial" "build/roots/$1.tar"
+    as_root mmdebstrap --quiet --variant=apt --include=ca-certificates "$1" "build/roots/$1.partial.tar" "$MIRROR"
+    mv "build/roots/$1.partial.tar" "build/roots/$1.tar"
 }
 
 try_release() {  # $1: a release, $2: the package, $3: the one before
