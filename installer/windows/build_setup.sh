@@ -14,5 +14,5 @@ output=${3:-dist/live2diff-camera-$version-setup.exe}
 mkdir -p "$(dirname "$output")" build/icons
 absolute() { (cd "$(dirname "$1")" && echo "$PWD/$(basename "$1")"); }
 makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DPAYLOAD="$(absolute "$payload")" -DICON="$PWD/build/icons/live2diff-camera.ico" \
-  -DLICENCE="$PWD/LICENSE" -DOUTPUT="$(absolute "$output")" installer/windows/setup.nsi
+  -DPICTURE="$PWD/build/icons/welcome.bmp" -DLICENCE="$PWD/LICENSE" -DOUTPUT="$(absolute "$output")" installer/windows/setup.nsi
 ls -l "$output"

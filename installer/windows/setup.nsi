@@ -1,7 +1,7 @@
 ; The Windows installer, for the user alone: it asks for administrator's rights only to register the
 ; virtual camera. Built by build_setup.sh:
 ;
-;   makensis -DVERSION=1.2.3 -DPAYLOAD=FOLDER -DICON=FILE.ico -DLICENCE=FILE -DOUTPUT=FILE.exe setup.nsi
+;   makensis -DVERSION=1.2.3 -DPAYLOAD=FOLDER -DICON=FILE.ico -DPICTURE=FILE.bmp -DLICENCE=FILE -DOUTPUT=FILE.exe setup.nsi
 ;
 ; Silent: setup.exe /S [/CAMERA] [/D=FOLDER]; removal: uninstall.exe /S. Exit status: 0 done, 1 given
 ; up by the user, 2 failed (what was there before still is), 3 a newer version is installed, 4 the
@@ -40,6 +40,8 @@ VIAddVersionKey LegalCopyright "The ${NAME} authors, MIT licence"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_ABORTWARNING
 !define MUI_CUSTOMFUNCTION_ABORT GivenUp
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"

@@ -8,7 +8,7 @@ export DEBIAN_FRONTEND=noninteractive
 fail() { echo "FAILED: $*" >&2; exit 1; }
 step() { echo "  $(date +%T) $*"; }
 apt() { apt-get -qq -o Dpkg::Use-Pty=0 "$@" >>"$out/apt.log" 2>&1 || { tail -n 20 "$out/apt.log"; fail "apt-get $*"; }; }
-as_user() { setpriv --reuid=tester --regid=tester --init-groups --no-new-privs env HOME=/home/tester USER=tester XDG_RUNTIME_DIR=/run/user/1000 "$@"; }
+as_user() { setpriv --reuid=tester --regid=tester --init-groups --no-new-privs env HOME=/home/tester USER=tester XDG_RUNTIME_DIR="$runtime" "$@"; }
 offline() { unshare --net -- "$@"; }
 no_traceback() { ! grep -n -A5 'Traceback' "$1" || fail "$1 has a traceback"; }
 
@@ -19,8 +19,9 @@ apt install --no-install-recommends /test/before.deb
 ! dpkg -s v4l2loopback-dkms >/dev/null 2>&1 || fail 'the driver was installed unasked'
 [ ! -e /etc/modprobe.d/live2diff-camera.conf ] || fail 'the camera was set up unasked'
 [ -e /usr/lib/live2diff-camera/_internal/of-the-version-before ]
-useradd --create-home --uid 1000 --shell /bin/bash tester
-install -d -o tester -g tester -m 700 /run/user/1000
+useradd --create-home --shell /bin/bash tester
+runtime=/run/user/$(id -u tester)
+install -d -o tester -g tester -m 700 "$runtime"
 for file in /usr/lib/live2diff-camera/live2diff-camera-publisher $(find /usr/lib/live2diff-camera/_internal -name '*.so*' -type f); do
     LD_LIBRARY_PATH=/usr/lib/live2diff-camera/_internal ldd "$file" 2>/dev/null | grep 'not found' | sed "s|^|$(basename "$file"):|"
 done >"$out/missing_libraries.txt" || true
@@ -42,7 +43,7 @@ for command in run demo doctor devices benchmark evaluate models 'models list' '
 done
 begun=$(date +%s%N)
 offline setpriv --no-new-privs true
-as_offline_user() { offline setpriv --reuid=tester --regid=tester --init-groups --no-new-privs env HOME=/home/tester USER=tester XDG_RUNTIME_DIR=/run/user/1000 "$@"; }
+as_offline_user() { offline setpriv --reuid=tester --regid=tester --init-groups --no-new-privs env HOME=/home/tester USER=tester XDG_RUNTIME_DIR="$runtime" "$@"; }
 as_offline_user live2diff-camera demo --size 256x256 --frames 48 >"$out/demo.txt" 2>&1 || { cat "$out/demo.txt"; fail demo; }
 echo "demo took $(( ($(date +%s%N) - begun) / 1000000 )) ms" >>"$out/demo.txt"
 [ "$(stat -c %s live2diff-demo.mp4)" -gt 20000 ] || fail 'the demo film is empty'
@@ -63,7 +64,7 @@ grep -q '/usr/lib/live2diff-camera/webcam/virtual_camera.sh install' "$out/docto
 status=0
 as_offline_user live2diff-camera run --input demo --output virtual-camera --size 128x128 --frames 12 >"$out/camera.txt" 2>&1 || status=$?
 [ "$status" = 2 ] || fail "without a driver, run ended with $status"
-grep -rhq 'the publisher starts' /run/user/1000 /home/tester/.local 2>/dev/null || fail 'the publisher has not run'
+grep -rhq 'the publisher starts' "$runtime" /home/tester/.local 2>/dev/null || fail 'the publisher has not run'
 for text in "$out"/*.txt; do no_traceback "$text"; done
 ! grep -l 'python main.py' "$out"/*.txt || fail 'a text names the checkout'
 

@@ -6,8 +6,8 @@ out=$1
 mkdir -p "$out"
 work=$(mktemp -d)
 wine_programs=/usr/lib/x86_64-linux-gnu/wine/x86_64-windows
-export WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=' DISPLAY=:19 LANG=C.UTF-8
-export WINEARCH=win64
+export WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=;winemenubuilder.exe=d' DISPLAY=:19 LANG=C.UTF-8
+export WINEARCH=win64 HOME=$work  # wine writes menus into it
 
 fail() { echo "FAILED: $*" >&2; exit 1; }
 step() { echo "  $(date +%T) $*"; }
@@ -37,7 +37,7 @@ payload() {  # $1: version; each has a file of its own
 }
 
 python=$(command -v build/bundle-env/bin/python || command -v .venv/bin/python)
-[ -e build/icons/live2diff-camera.ico ] || QT_QPA_PLATFORM=offscreen "$python" installer/bundle/icons.py build/icons
+[ -e build/icons/welcome.bmp ] || QT_QPA_PLATFORM=offscreen "$python" installer/bundle/icons.py build/icons
 Xvfb :19 -screen 0 1024x768x24 -fbdir "$work" >/dev/null 2>&1 &
 server=$!
 step 'build'
@@ -107,16 +107,32 @@ for _ in $(seq 50); do [ -e "$other/Live2Diff Camera" ] || break; sleep 0.2; don
 [ "$(ls "$other")" = mine.txt ] || fail "left: $(ls "$other")"
 
 step 'its pages'
-picture() { sleep 1.5; xwdtopnm "$work/Xvfb_screen0" 2>/dev/null | pnmtopng 2>/dev/null >"$out/$1.png"; }
+seen=$(md5sum <"$work/Xvfb_screen0")
+picture() {  # $1: a name; takes the next page once it is there and rests
+    local now before='' changed=''
+    for _ in $(seq 120); do
+        now=$(md5sum <"$work/Xvfb_screen0")
+        [ "$now" = "$seen" ] || changed=$((${changed:-0} + 1))
+        if [ -n "$changed" ] && { [ "$now" = "$before" ] || [ "$changed" -gt 10 ]; }; then
+            seen=$now
+            xwdtopnm "$work/Xvfb_screen0" 2>/dev/null | pnmtopng 2>/dev/null >"$out/$1.png"
+            return
+        fi
+        before=$now
+        sleep 0.7
+    done
+    fail "the page $1 has not come"
+}
 press() { xdotool key --clearmodifiers "$1"; }
 wine "$work/setup-1.1.0.exe" >/dev/null 2>&1 &
-sleep 4; picture 0-language; press Return
-for page in 1-welcome 2-licence 3-parts 4-folder; do picture "$page"; press Return; done
-for _ in $(seq 60); do [ -e "$place/uninstall.exe" ] && break; sleep 0.5; done
-sleep 2; picture 5-files; press Return; picture 6-finish
-[ -e "$place/live2diff-camera.exe" ] || fail 'installing by its pages failed'
-press space; press Escape; press Return
-sleep 1; wineserver64 -k || true; sleep 1
+for page in 0-language 1-welcome 2-licence 3-parts 4-folder; do picture "$page"; press Return; done
+for _ in $(seq 240); do [ -e "$place/uninstall.exe" ] && [ -n "$(registered EstimatedSize)" ] && break; sleep 0.5; done
+holds "$work/payload-1.1.0" || fail 'installing by its pages failed'
+picture 5-files-or-finish
+wineserver64 -k || true
+sleep 1
+seen=$(md5sum <"$work/Xvfb_screen0")
 wine "$work/setup-1.1.0.exe" >/dev/null 2>&1 &
-sleep 4; press Return; sleep 1; press Return; picture 7-repair-or-remove
+for page in 6-language 7-welcome; do picture "$page"; press Return; done
+picture 8-repair-or-remove
 echo 'passed' >"$out/passed.txt"
