@@ -97,6 +97,6 @@ step 'remove, then purge'
 apt remove live2diff-camera
 find / -xdev \( -path /proc -o -path /test -o -path /home -o -path /var/cache -o -path /var/lib/dpkg \) -prune -o -iname '*live2diff*' -print | grep -v '^/run/user/' >"$out/left.txt" || true
 [ ! -s "$out/left.txt" ] || { cat "$out/left.txt"; fail 'files are left'; }
-apt purge live2diff-camera
+dpkg --purge live2diff-camera >>"$out/apt.log" 2>&1 || fail purge
 [ "$(cat /home/tester/.config/live2diff-camera/of-the-user)" = kept ] || fail "purging took the user's settings"
 echo "passed in $((SECONDS - started)) s" | tee "$out/passed.txt"

@@ -192,7 +192,7 @@ def test_a_missing_file_is_told_plainly(
 
 
 def test_a_cut_connection_is_told_plainly(host: Host, look: Callable[[], Feed | None]) -> None:
-    def cut(_: httpx2.Request) -> httpx2.Response:
+    def cut(request: httpx2.Request) -> httpx2.Response:
         raise httpx2.ReadError("cut")
 
     host.answer = cut  # type: ignore[method-assign]
