@@ -2,7 +2,7 @@
 BIN ?= .venv/bin/
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: check lint types contracts test translations docs release-check lock sbom
+.PHONY: check lint types contracts test translations docs release-check release lock sbom
 
 check: lint types contracts test
 
@@ -34,6 +34,10 @@ docs:
 # Fails while the project's metadata holds placeholders or disagrees with itself.
 release-check:
 	$(BIN)python -m tools.release_check
+
+# `make release VERSION=1.2.3`: writes the version everywhere, checks, commits and tags; pushes nothing.
+release:
+	$(BIN)python -m tools.release "$(VERSION)"
 
 # After a change of the dependencies; needs uv.
 lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import sys
 
@@ -96,4 +97,5 @@ def leave(status: int) -> int:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # a bundle's child processes begin here, too
     sys.exit(main())

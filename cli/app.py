@@ -104,6 +104,18 @@ def evaluate(options: EvaluateOptions) -> None:
     score(options, console)
 
 
+@app.command()
+def update(
+    download: Annotated[
+        bool, typer.Option("--download", help="Fetch and check the installer.")
+    ] = False,
+) -> None:
+    """Ask over the network whether there is a newer version."""
+    from cli.update import update as look  # noqa: PLC0415
+
+    look(download, console)
+
+
 def _run(options: RunOptions) -> None:
     from cli.run import run as run_job  # noqa: PLC0415
 

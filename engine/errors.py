@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.installation import with_own_commands
+
 
 class TranslatableValue(str):
     """A value that is the program's own word, not a name or a figure: it is translated, too."""
@@ -38,8 +40,11 @@ class EngineError(Exception):
 
 
 def filled(template: str, values: Mapping[str, str | float]) -> str:
-    """A template with its values in place; one that has none is the sentence itself."""
-    return template.format(**values) if values else template
+    """A template with its values in place; one that has none is the sentence itself.
+
+    A checkout's commands in it become those of this installation.
+    """
+    return with_own_commands(template.format(**values) if values else template)
 
 
 def plain(values: Mapping[str, object]) -> dict[str, str | float]:

@@ -18,7 +18,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "installer" / "lock"
-LOCKS: dict[str, tuple[str, ...]] = {"requirements.txt": (), "requirements-dev.txt": ("dev",)}
+LOCKS: dict[str, tuple[str, ...]] = {
+    "requirements.txt": (),
+    "requirements-dev.txt": ("dev",),
+    "requirements-bundle.txt": ("bundle", "openvino"),
+}
 """Which extras each file adds to the dependencies."""
 
 PYTHON = "3.11"

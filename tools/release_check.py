@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tomllib
@@ -15,6 +16,8 @@ from typing import Any
 from engine.paths import RESOURCES
 
 ROOT = RESOURCES.parent
+PINS = "installer/windows/unitycapture.txt"
+UPDATES = "resources/updates.json"
 PLACEHOLDERS = ("example.invalid", "example.com", "example.org")
 """Hosts that belong to nobody: whoever releases the program puts the real ones in."""
 
@@ -27,6 +30,7 @@ def problems(root: Path = ROOT) -> list[str]:
         *_placeholders(_addresses(project)),
         *_unreleased(version, _read(root, "CHANGELOG.md")),
         *_other_version(version, _read(root, "CITATION.cff")),
+        *_not_chosen(root),
     ]
 
 
@@ -43,10 +47,10 @@ def _addresses(project: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _placeholders(addresses: Mapping[str, str]) -> list[str]:
-    missing = [f"pyproject.toml: the {name} is missing" for name, at in addresses.items() if not at]
+def _placeholders(addresses: Mapping[str, str], where: str = "pyproject.toml") -> list[str]:
+    missing = [f"{where}: the {name} is missing" for name, at in addresses.items() if not at]
     return missing + [
-        f"pyproject.toml: the {name} is a placeholder: {at}"
+        f"{where}: the {name} is a placeholder: {at}"
         for name, at in addresses.items()
         if any(host in at for host in PLACEHOLDERS)
     ]
@@ -64,6 +68,18 @@ def _other_version(version: str, citation: str) -> list[str]:
     if cited and cited[1].strip("\"'") == version:
         return []
     return [f"CITATION.cff: the version is not {version}"]
+
+
+def _not_chosen(root: Path) -> list[str]:
+    """What only whoever releases can know: pinned files of others, and the key of the updates."""
+    found = []
+    if "not-chosen" in _read(root, PINS):
+        found.append(f"{PINS}: placeholders; no copy of UnityCapture is pinned")
+    updates = json.loads(_read(root, UPDATES))
+    if not updates["key"]:
+        found.append(f"{UPDATES}: the key is a placeholder; make one with: minisign -G -W")
+    found.extend(_placeholders({"address of the updates": updates["feed"]}, UPDATES))
+    return found
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from engine.doctor.checks import Check, failed, passed, unknown
+from engine.installation import PUBLISHER, is_bundle, publisher_program
 from engine.v4l2 import Capabilities, query_capabilities
 from engine.virtual_camera.devices.v4l2loopback import (
     SYSFS,
@@ -56,7 +57,12 @@ def check_loopback(system: System | None = None) -> list[Check]:
 
 
 def _library() -> Check:
-    if find_spec("pyvirtualcam") is None:
+    if is_bundle():
+        if not publisher_program().is_file():
+            return failed(
+                "Camera library", "{file} is missing", "Install the program again.", file=PUBLISHER
+            )
+    elif find_spec("pyvirtualcam") is None:
         return failed("Camera library", "pyvirtualcam is missing", "pip install pyvirtualcam")
     return passed("Camera library", "pyvirtualcam")
 

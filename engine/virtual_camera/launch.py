@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from engine.installation import is_bundle, publisher_program
 from engine.virtual_camera.protocol import CameraSettings
 from engine.virtual_camera.runtime_dir import publisher_errors
 
@@ -53,12 +54,17 @@ def start_publisher(folder: Path, settings: CameraSettings) -> subprocess.Popen[
 
 
 def publisher_command(folder: Path, settings: CameraSettings) -> list[str]:
-    """The isolated interpreter, the launcher by its full name, and the camera's options."""
-    command = [sys.executable, "-I", str(LAUNCHER)]
-    if site.ENABLE_USER_SITE:
-        command.append("--user-site")
-    command += ["--folder", str(folder.resolve()), "--size", str(settings.size)]
+    """The program that publishes, and the camera's options."""
+    command = [*_program(), "--folder", str(folder.resolve()), "--size", str(settings.size)]
     return [*command, "--fps", str(settings.fps), "--device", settings.device]
+
+
+def _program() -> list[str]:
+    """A bundle's own; in a checkout the isolated interpreter, and the launcher by its full name."""
+    if is_bundle():
+        return [str(publisher_program())]
+    command = [sys.executable, "-I", str(LAUNCHER)]
+    return [*command, "--user-site"] if site.ENABLE_USER_SITE else command
 
 
 def clean_environment() -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from engine.errors import (
     DeviceError,
@@ -19,6 +20,7 @@ from engine.events import SessionState
 from engine.settings import BUILT_IN
 from engine.virtual_camera.protocol import PublisherState
 from gui.dialogs.kinds import DialogKind
+from gui.features.update_notice import Update
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState
 from gui.text.catalog_strings import in_users_language
@@ -41,6 +43,7 @@ class NotificationController:
         self._error: EngineError | None = None
         self._camera_error: EngineError | None = None
         self._cpu_fps: float | None = None
+        self._update: Update | None = None
         self._dismissed = ""
         bar.dismissed.connect(self._on_dismissed)
         app_model.troubled.connect(self._on_error)
@@ -66,6 +69,11 @@ class NotificationController:
         self._cpu_fps = fps
         self._refresh()
 
+    def show_update(self, update: Update | None) -> None:
+        """Say that there is a newer version, while nothing else is to be said."""
+        self._update = update
+        self._refresh()
+
     def _on_dismissed(self, text: str) -> None:
         self._dismissed = text
 
@@ -87,7 +95,7 @@ class NotificationController:
             return Message(
                 _no_webcam_text(), detail, (text, lambda: self._open_dialog(DialogKind.WEBCAM))
             )
-        return None
+        return None if self._update is None else _update_message(self._update)
 
     def _slow_model_text(self, rate: float) -> str:
         model = self._app_model.catalog.model(self._app_model.preferences.build.model)
@@ -141,4 +149,14 @@ class NotificationController:
 def _no_webcam_text() -> str:
     return QCoreApplication.translate(
         "messages", "Other programs cannot see the picture yet: there is no system webcam."
+    )
+
+
+def _update_message(update: Update) -> Message:
+    text = QCoreApplication.translate("messages", "Version {0} is available.")
+    button = QCoreApplication.translate("messages", "What is new")
+    return Message(
+        text.format(update.version),
+        update.news,
+        (button, lambda: QDesktopServices.openUrl(QUrl(update.page))),
     )

@@ -11,6 +11,7 @@ from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel
 from gui.features.recording import RecordingController
 from gui.features.style_previews import StylePreviews
+from gui.features.update_notice import Update, UpdateNotice
 from gui.paths import ICONS
 from gui.shell.dialog_manager import DialogManager
 from gui.shell.main_window import MainWindow
@@ -40,8 +41,13 @@ class UserInterface(QObject):
         self._app_model, self._dialogs = app_model, dialogs
         self._recordings, self._cameras = recordings, cameras
         self._previews, self._hardware = previews, hardware
+        self._update: Update | None = None
         self.window, self._notifications = self._make_window()
         self.tray = self._make_tray()
+        self._updates = UpdateNotice(parent=self)
+        self._updates.found.connect(self._on_update)
+        if app_model.preferences.update_notice:
+            self._updates.look()
         hardware.cpu_fps_estimated.connect(self._on_cpu_fps)
         previews.changed.connect(self._show_pictures)
         previews.waiting.connect(self._on_previews_waiting)
@@ -80,6 +86,7 @@ class UserInterface(QObject):
             self._app_model, window.message_bar, self.open_dialog
         )
         notifications.show_cpu_fps(self._hardware.cpu_fps)
+        notifications.show_update(self._update)
         return window, notifications
 
     def _make_tray(self) -> Tray:
@@ -87,6 +94,10 @@ class UserInterface(QObject):
 
     def _on_cpu_fps(self, fps: float | None) -> None:
         self._notifications.show_cpu_fps(fps)
+
+    def _on_update(self, update: Update) -> None:
+        self._update = update
+        self._notifications.show_update(update)
 
     def _on_own_pictures(self, on: bool) -> None:
         if not on:

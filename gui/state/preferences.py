@@ -108,6 +108,7 @@ class Preferences:
     theme: ThemeChoice = ThemeChoice.SYSTEM
     language: str = ""
     stay_in_tray: bool = False
+    update_notice: bool = False
     responsible_use_accepted: bool = False
     first_run_done: bool = False
     layout: Layout = field(default_factory=Layout)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.release_check import ROOT, problems
+from tools.release_check import PINS, ROOT, UPDATES, problems
 
 PYPROJECT = """
 [project]
@@ -21,10 +21,13 @@ def root(tmp_path: Path) -> Path:
     write(tmp_path, "pyproject.toml", PYPROJECT.format(host="camera.dev"))
     write(tmp_path, "CHANGELOG.md", "# Changelog\n\n## [1.2.3] - 2027-01-31\n")
     write(tmp_path, "CITATION.cff", "cff-version: 1.2.0\nversion: 1.2.3\n")
+    write(tmp_path, PINS, "COMMIT 0123\nUnityCaptureFilter32.dll 4567\n")
+    write(tmp_path, UPDATES, '{"feed": "https://camera.dev/feed.json", "key": "RWQ"}')
     return tmp_path
 
 
 def write(root: Path, name: str, text: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_text(text, encoding="utf-8")
 
 
@@ -59,3 +62,16 @@ def test_a_citation_of_another_version_is_refused(root: Path) -> None:
 
 def test_this_checkout_has_only_its_placeholders_to_replace() -> None:
     assert all("placeholder" in problem for problem in problems(ROOT))
+
+
+def test_files_of_others_that_are_not_pinned_are_refused(root: Path) -> None:
+    write(root, PINS, "COMMIT not-chosen\n")
+    assert problems(root) == [f"{PINS}: placeholders; no copy of UnityCapture is pinned"]
+
+
+def test_updates_without_a_key_or_an_address_are_refused(root: Path) -> None:
+    write(root, UPDATES, '{"feed": "https://example.invalid/feed.json", "key": ""}')
+    assert [problem.split(";")[0] for problem in problems(root)] == [
+        f"{UPDATES}: the key is a placeholder",
+        f"{UPDATES}: the address of the updates is a placeholder: https://example.invalid/feed.json",
+    ]

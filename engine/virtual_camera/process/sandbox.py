@@ -94,7 +94,8 @@ def _restrict_files(library: ctypes.CDLL, writable: Sequence[Path], devices: Seq
 
 def _readable() -> set[Path]:
     own = Path(__file__).resolve().parents[3]
-    python = (sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path)
+    # a bundle's program holds its modules
+    python = (sys.executable, sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path)
     return {own, *(Path(folder).resolve() for folder in (*python, *_SYSTEM) if folder)}
 
 

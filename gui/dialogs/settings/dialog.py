@@ -19,6 +19,7 @@ from gui.dialogs.form_helpers import form_of, make_picker
 from gui.dialogs.settings.engine_page import EnginePage
 from gui.dialogs.settings.output_page import OutputPage
 from gui.engine_link.compute_devices import HardwareModel
+from gui.features.update_notice import can_look
 from gui.state.app_model import AppModel
 from gui.state.preferences import ThemeChoice
 from gui.text.languages import LANGUAGES
@@ -50,7 +51,7 @@ class SettingsDialog(BaseDialog):
 
 
 class GeneralPage(QWidget):
-    """Language, theme, tray, folder."""
+    """Language, theme, tray, news of new versions, folder."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,12 @@ class GeneralPage(QWidget):
         self.theme = make_picker(self.tr("Theme"), themes, preferences.theme)
         self.tray = QCheckBox(self.tr("Keep streaming in the tray when the window is closed"))
         self.tray.setChecked(preferences.stay_in_tray)
+        self.updates = QCheckBox(self.tr("Tell me about new versions"))
+        self.updates.setToolTip(
+            self.tr("At each start, asks the program's page over the network. Nothing is sent.")
+        )
+        self.updates.setChecked(preferences.update_notice)
+        self.updates.setVisible(can_look())
         self.folder = QPushButton()
         self.folder.setProperty("type", "field")
         self.folder.setAccessibleName(self.tr("Folder for recordings"))
@@ -75,6 +82,7 @@ class GeneralPage(QWidget):
         form.addRow(self.tr("Theme"), self.theme)
         form.addRow(self.tr("Recordings"), self.folder)
         form.addRow("", self.tray)
+        form.addRow("", self.updates)
         self.language.activated.connect(
             lambda: app_model.update(lambda p: replace(p, language=self.language.currentData()))
         )
@@ -83,6 +91,9 @@ class GeneralPage(QWidget):
         )
         self.tray.toggled.connect(
             lambda on: app_model.update(lambda p: replace(p, stay_in_tray=on))
+        )
+        self.updates.toggled.connect(
+            lambda on: app_model.update(lambda p: replace(p, update_notice=on))
         )
         self.folder.clicked.connect(self._choose_folder)
 

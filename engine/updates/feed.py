@@ -1,0 +1,72 @@
+"""The list of what is new: what a release is, and when such a list may be believed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from packaging.version import InvalidVersion, Version
+
+from engine.errors import DownloadError
+from engine.files.json_data import parse_json
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class InstallerFile:
+    """One installer. kind: "deb", "tar", "windows" or "macos"; machine: such as "x86_64"."""
+
+    kind: str
+    machine: str
+    name: str
+    url: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The newest release. number grows with every list; expires: YYYY-MM-DD, by which a newer list
+    is promised, even if it says the same. page: where people read more. news: what is new, in
+    English, one entry per line.
+    """
+
+    format: int
+    number: int
+    expires: str
+    version: str
+    page: str
+    news: str
+    files: tuple[InstallerFile, ...]
+
+
+def read_feed(text: str) -> Feed:
+    """Parse a list whose signature has been verified. Raises DownloadError."""
+    try:
+        feed = parse_json(text, Feed, "feed.json")
+        Version(feed.version)
+        datetime.date.fromisoformat(feed.expires)
+    except (InvalidVersion, ValueError) as error:
+        raise _unusable("it has no version or no date") from error
+    if feed.format != FORMAT:
+        raise _unusable("it is for a newer program")
+    if not feed.page.startswith("https://") or "/" in "".join(file.name for file in feed.files):
+        raise _unusable("an address or a name in it is not allowed")
+    return feed
+
+
+def check_freshness(feed: Feed, seen: int, today: datetime.date) -> None:
+    """Raise DownloadError for a list older than one already seen, or kept back beyond its day."""
+    if feed.number < seen:
+        raise _unusable("an older list was put in its place")
+    if today > datetime.date.fromisoformat(feed.expires):
+        raise _unusable("it has expired: a newer one is being kept back")
+
+
+def _unusable(reason: str) -> DownloadError:
+    return DownloadError(
+        "The list of new versions cannot be believed: {reason}.",
+        "Look at the program's page yourself.",
+        reason=reason,
+    )

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Builds the archive for other Linux systems: dist/live2diff-camera-VERSION-linux-MACHINE.tar.xz, with
+# the bundle and an installer that needs no root. It runs on this system's glibc and newer ones.
+set -eu
+cd "$(dirname "$0")/../.."
+. installer/linux/common.sh
+
+sh installer/bundle/build.sh
+folder=$NAME-$(field version)
+tree=build/tar/$folder
+rm -rf build/tar
+mkdir -p "$tree" dist
+copy_bundle "$tree/$NAME"
+desktop_files "$tree"
+install -m 755 installer/linux/install.sh "$tree/install.sh"
+install -m 644 LICENSE "$tree/LICENSE"
+archive=dist/$folder-linux-$(uname -m).tar.xz
+tar -C build/tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="$(release_day) 00:00 UTC" -cf - "$folder" |
+  xz -T0 -6 >"$archive.partial"
+mv "$archive.partial" "$archive"
+rm -rf build/tar
+ls -l "$archive"

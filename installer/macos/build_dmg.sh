@@ -1,0 +1,36 @@
+#!/bin/sh
+# Builds dist/live2diff-camera-VERSION-macos-MACHINE.dmg. Written, not yet run: it needs a Mac.
+#
+# IDENTITY     "Developer ID Application: …" signs for the hardened runtime; without it the signature
+#              is ad hoc, and macOS asks the user to allow the program
+# NOTARY       a keychain profile of notarytool; with it the image is notarised and stapled
+set -eu
+cd "$(dirname "$0")/../.."
+
+sh installer/bundle/build.sh
+app="build/bundle/Live2Diff Camera.app"
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -n 1)
+image=dist/live2diff-camera-$version-macos-$(uname -m).dmg
+stage=build/dmg
+
+sign() {
+  codesign --force --timestamp --options runtime --entitlements installer/macos/entitlements.plist --sign "$IDENTITY" "$1"
+}
+
+if [ -n "${IDENTITY:-}" ]; then  # from the inside out
+  find "$app/Contents" -type f \( -name '*.dylib' -o -name '*.so' -o -perm +111 \) | while read -r file; do sign "$file"; done
+  sign "$app"
+  codesign --verify --deep --strict "$app"
+fi
+rm -rf "$stage"
+mkdir -p "$stage" dist
+cp -R "$app" "$stage/"
+ln -s /Applications "$stage/Applications"
+hdiutil create -volname "Live2Diff Camera" -srcfolder "$stage" -format ULMO -ov "$image"
+rm -rf "$stage"
+[ -z "${IDENTITY:-}" ] || codesign --sign "$IDENTITY" "$image"
+if [ -n "${NOTARY:-}" ]; then
+  xcrun notarytool submit "$image" --keychain-profile "$NOTARY" --wait
+  xcrun stapler staple "$image"
+fi
+ls -l "$image"

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Builds the Windows installer out of a bundle: dist/live2diff-camera-VERSION-setup.exe
+#
+#   sh installer/windows/build_setup.sh [PAYLOAD [VERSION [OUTPUT]]]
+#
+# PAYLOAD is the bundle's folder (default: build/bundle/live2diff-camera, made on Windows). Needs
+# NSIS 3.08 or newer with the stub amd64-unicode: Debian's package "nsis" has it.
+set -eu
+cd "$(dirname "$0")/../.."
+payload=${1:-build/bundle/live2diff-camera}
+version=${2:-$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -n 1)}
+output=${3:-dist/live2diff-camera-$version-setup.exe}
+[ -f "$payload/live2diff-camera.exe" ] || { echo "error: $payload has no live2diff-camera.exe" >&2; exit 1; }
+mkdir -p "$(dirname "$output")" build/icons
+absolute() { (cd "$(dirname "$1")" && echo "$PWD/$(basename "$1")"); }
+makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DPAYLOAD="$(absolute "$payload")" -DICON="$PWD/build/icons/live2diff-camera.ico" \
+  -DPICTURE="$PWD/build/icons/welcome.bmp" -DLICENCE="$PWD/LICENSE" -DOUTPUT="$(absolute "$output")" installer/windows/setup.nsi
+ls -l "$output"

@@ -1,0 +1,61 @@
+"""Writes the list of new versions out of a folder of installers.
+
+`python -m tools.feed VERSION ADDRESS EXPIRES FOLDER` writes FOLDER/feed.json; sign it afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from pathlib import Path
+
+from engine.files.digest import digest_of
+from engine.files.json_data import to_json
+from engine.updates.feed import FORMAT, Feed, InstallerFile
+from tools.changelog import CHANGELOG, section
+
+_INSTALLERS = {
+    "deb": re.compile(r"_(?P<machine>amd64|arm64)\.deb$"),
+    "tar": re.compile(r"-linux-(?P<machine>\w+)\.tar\.xz$"),
+    "windows": re.compile(r"-setup\.exe$"),
+    "macos": re.compile(r"-macos-(?P<machine>\w+)\.dmg$"),
+}
+_MACHINES = {"amd64": "x86_64"}
+
+
+def installers(folder: Path, address: str) -> tuple[InstallerFile, ...]:
+    """What the folder has to install from. address: where people download it from."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        for kind, pattern in _INSTALLERS.items():
+            match = pattern.search(path.name)
+            if match is not None:
+                named = match.groupdict().get("machine", "amd64")
+                machine = _MACHINES.get(named, named)
+                url = f"{address}/{path.name}"
+                size, digest = path.stat().st_size, digest_of(path)
+                found.append(InstallerFile(kind, machine, path.name, url, size, digest))
+    return tuple(found)
+
+
+def make_feed(version: str, address: str, expires: str, folder: Path, changelog: str) -> Feed:
+    """The list. Its number is the time of day, in seconds since 1970: it only ever grows."""
+    entries = re.findall(r"^- (.*)$", section(changelog, version), re.MULTILINE)
+    return Feed(
+        FORMAT, int(time.time()), expires, version, address, "\n".join(entries),
+        installers(folder, address),
+    )  # fmt: skip
+
+
+def main() -> int:
+    """Write it."""
+    version, address, expires, folder = sys.argv[1:]
+    changelog = CHANGELOG.read_text(encoding="utf-8")
+    feed = make_feed(version, address, expires, Path(folder), changelog)
+    (Path(folder) / "feed.json").write_text(to_json(feed), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
