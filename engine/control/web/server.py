@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 KEEP_ALIVE_S = 15.0
 HANDSHAKE_WITHIN_S = 5.0
 SHUTDOWN_WITHIN_S = 0.2
+ACCEPT_AGAIN_S = 0.1
+MOST_SHAKING = 32
+"""Connections whose handshake is under way; one more ends the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +99,62 @@ class WebServer:
         await runner.setup()
         server = runner.server
         assert server is not None  # after `setup`
-        open_sockets = [
-            await loop.create_server(
-                connections.wrap(server),
-                sock=listener.socket,
-                ssl=listener.tls,
-                ssl_handshake_timeout=HANDSHAKE_WITHIN_S if listener.tls else None,
-            )
-            for listener in self._listeners
-        ]
+        doors = [_Door(listener, connections.wrap(server)) for listener in self._listeners]
+        accepting = [asyncio.create_task(door.accept()) for door in doors]
         try:
             await stop.wait()
         finally:
-            for one in open_sockets:
-                one.close()
+            for task in accepting:
+                task.cancel()
+            await asyncio.gather(*accepting, return_exceptions=True)
             server.pre_shutdown()
             await runner.cleanup()
+
+
+class _Door:
+    """Accepts connections at one listener, only so many at a time that have yet to shake hands:
+    asyncio's own server has no bound there, and files that are open are few.
+    """
+
+    def __init__(self, listener: Listener, make: Callable[[], asyncio.Protocol]) -> None:
+        self._listener, self._make = listener, make
+        self._shaking: dict[asyncio.Task[None], None] = {}
+
+    async def accept(self) -> None:
+        """Until it is cancelled."""
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                try:
+                    peer, _ = await loop.sock_accept(self._listener.socket)
+                except OSError:  # out of open files, or the peer has gone already
+                    await asyncio.sleep(ACCEPT_AGAIN_S)
+                    continue
+                self._let_in(peer)
+        finally:
+            for task in list(self._shaking):
+                task.cancel()
+
+    def _let_in(self, peer: socket.socket) -> None:
+        if len(self._shaking) >= MOST_SHAKING:
+            oldest = next(iter(self._shaking))
+            del self._shaking[oldest]
+            oldest.cancel()
+        task = asyncio.create_task(self._shake_hands(peer))
+        self._shaking[task] = None
+        task.add_done_callback(lambda done: self._shaking.pop(done, None))
+
+    async def _shake_hands(self, peer: socket.socket) -> None:
+        tls = self._listener.tls
+        try:
+            await asyncio.get_running_loop().connect_accepted_socket(
+                self._make, peer, ssl=tls, ssl_handshake_timeout=HANDSHAKE_WITHIN_S if tls else None
+            )
+        except OSError:  # also ssl.SSLError and a handshake that takes too long
+            peer.close()
+        except asyncio.CancelledError:
+            peer.close()
+            raise
 
 
 def _log_quietly(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

@@ -4,6 +4,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from engine.control.tokens import TokenStore
 from engine.control.web.access import Access
 from engine.control.web.certificate import fingerprint, server_context
 from engine.control.web.interface import ControlInterface
+from engine.control.web.server import MOST_SHAKING
 from engine.errors import SettingError
 from tests.engine.control.hosts import Host, run
 
@@ -119,6 +121,22 @@ def test_names_and_origins_are_checked_in_the_network_as_well(
         ({"Origin": f"https://{NETWORK}:{port}"}, 200),
     ):
         assert status_at(answering.network, access.local_token, pinned, **headers) == status
+
+
+@only_linux
+def test_those_who_never_shake_hands_are_few_and_keep_nobody_out(
+    interface: ControlInterface, access: Access, port: int
+) -> None:
+    answering = interface.apply(WebSettings(on=True, network=True, port=port))
+    pinned = aiohttp.Fingerprint(bytes.fromhex(answering.fingerprint.replace(":", "")))
+    halves = [socket.create_connection((NETWORK, port)) for _ in range(4 * MOST_SHAKING)]
+    assert status_at(answering.network, access.local_token, pinned) == 200
+    for half in halves[:MOST_SHAKING]:
+        half.settimeout(60)
+        with suppress(ConnectionError):
+            assert half.recv(1) == b""
+    for half in halves:
+        half.close()
 
 
 def test_without_a_network_this_computer_is_answered_all_the_same(
