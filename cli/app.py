@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -97,6 +98,22 @@ def evaluate(options: EvaluateOptions) -> None:
     from cli.evaluate import evaluate as score  # noqa: PLC0415
 
     score(options, console)
+
+
+@app.command()
+def verify(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pictures or videos.")],
+    report: Annotated[Path | None, typer.Option(help="Write what is found to this JSON file.")] = (
+        None
+    ),
+    trust: Annotated[
+        Path | None, typer.Option(help="Trust the root certificates in this PEM file as well.")
+    ] = None,
+) -> None:
+    """Check whether files say that AI made them; exits with 0 only if all of them do, by us."""
+    from cli.verify import verify_files  # noqa: PLC0415
+
+    raise typer.Exit(verify_files(files, report, trust, console))
 
 
 def _run(options: RunOptions) -> None:
