@@ -190,11 +190,13 @@ def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
     path, source = Path(request.output), Path(request.input)
     if path.exists() and source.exists() and path.samefile(source):
         raise SinkError("The output file is the input file.", "Choose another file.")
-    provenance = Provenance(
-        request.model,
-        live.style,
-        {"strength": f"{live.strength:g}", "steps": str(live.steps), "seed": str(live.seed)},
-    )
+    provenance = provenance_of(request.model, live)
     if request.realtime:
         return (Recorder(path, provenance),)
     return (FileSink(path, provenance, audio=source if source.is_file() else None),)
+
+
+def provenance_of(model: str, live: LiveSettings) -> Provenance:
+    """What the files of a run say about how they were made."""
+    settings = {"strength": f"{live.strength:g}", "steps": str(live.steps), "seed": str(live.seed)}
+    return Provenance(model, live.style, settings)

@@ -34,8 +34,8 @@ def verify_files(files: list[Path], report: Path | None, trust: Path | None, out
         _print(path, found[path], out)
     if report is not None and found:
         _write(report, found, alone=len(files) == 1)
-    for error in errors[:-1]:
-        out.print(f"[yellow]{error}[/]", soft_wrap=True)
+    for earlier in errors[:-1]:
+        out.print(str(earlier), soft_wrap=True, style="yellow", markup=False)
     if errors:
         raise errors[-1]
     return AI_MADE if all(each.ai_made for each in found.values()) else NOTHING_SAYS_SO

@@ -122,4 +122,6 @@ def _mark(detection: Detection, window: Window) -> Mark:
     version = None if detection.payload is None else str(detection.payload)
     second = round(window.start, 2)
     score = round(detection.score, 2)
-    return Mark(present=True, score=score, version=version, second=second, mirrored=detection.mirrored)
+    return Mark(
+        present=True, score=score, version=version, second=second, mirrored=detection.mirrored
+    )

@@ -17,12 +17,13 @@ from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, cast
 
 import av
 import cv2
 import numpy as np
 import typer
+from av.video.stream import VideoStream
 from rich.console import Console
 from rich.table import Table
 
@@ -97,17 +98,24 @@ def tones(contrast: float, brightness: float) -> Handling:
     """Change the picture's contrast about the middle, and its brightness in shares of 255."""
     levels = (np.arange(256) - 127.5) * contrast + 127.5 + 255 * brightness
     table = np.clip(np.rint(levels), 0, 255).astype(np.uint8)
-    return lambda marked, _plain: cv2.LUT(marked, table)
+
+    def changed(marked: Pixels, _plain: Pixels) -> Pixels:
+        result: Pixels = cv2.LUT(marked, table)
+        return result
+
+    return changed
 
 
 def letterbox(marked: Pixels, _plain: Pixels) -> Pixels:
     """Black bars above and below, as in a picture of 4:3."""
-    return cv2.copyMakeBorder(marked, 60, 60, 0, 0, cv2.BORDER_CONSTANT)
+    barred: Pixels = cv2.copyMakeBorder(marked, 60, 60, 0, 0, cv2.BORDER_CONSTANT)
+    return barred
 
 
 def pillarbox(marked: Pixels, _plain: Pixels) -> Pixels:
     """Black bars left and right, as in a wide picture."""
-    return cv2.copyMakeBorder(marked, 0, 0, 75, 75, cv2.BORDER_CONSTANT)
+    barred: Pixels = cv2.copyMakeBorder(marked, 0, 0, 75, 75, cv2.BORDER_CONSTANT)
+    return barred
 
 
 def window_on_a_desktop(marked: Pixels, _plain: Pixels) -> Pixels:
@@ -258,7 +266,10 @@ def widescreen(pixels: Pixels, size: Size) -> Pixels:
     height, width = pixels.shape[:2]
     rows = min(height, width * 9 // 16)
     top = (height - rows) // 2
-    return cv2.resize(pixels[top : top + rows], (size.width, size.height), interpolation=cv2.INTER_AREA)
+    result: Pixels = cv2.resize(
+        pixels[top : top + rows], (size.width, size.height), interpolation=cv2.INTER_AREA
+    )
+    return result
 
 
 def encode(path: Path, frames: Iterable[Pixels], coding: Coding) -> None:
@@ -269,7 +280,7 @@ def encode(path: Path, frames: Iterable[Pixels], coding: Coding) -> None:
         limit = f"{coding.kbits}k"
         options = {"preset": "veryfast", "tune": "zerolatency", "maxrate": limit, "bufsize": limit}
     with av.open(str(path), "w") as container:
-        stream = container.add_stream(coding.codec, rate=rate, options=options)
+        stream = cast("VideoStream", container.add_stream(coding.codec, rate=rate, options=options))
         stream.width, stream.height = coding.size.width, coding.size.height
         stream.pix_fmt, stream.bit_rate = "yuv420p", coding.kbits * 1000
         stream.thread_count = 1
@@ -282,7 +293,7 @@ def decoded(path: Path) -> Iterator[Pixels]:
     """The pictures of a film."""
     with av.open(str(path)) as container:
         for frame in container.decode(video=0):
-            yield frame.to_ndarray(format="rgb24")
+            yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
 
 
 def outcome(name: str, found: Sequence[tuple[float, bool]]) -> Outcome:

@@ -101,7 +101,7 @@ def _sign(path: Path, made: Made, *, marked: bool) -> None:
 def _build(
     identity: Identity,
     made: Made,
-    marked: bool,  # noqa: FBT001
+    marked: bool,
     media_type: str,
     source: BinaryIO,
     target: BinaryIO,

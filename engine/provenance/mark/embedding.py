@@ -63,7 +63,9 @@ def _field(size: Size, payload: Payload) -> NDArray[np.complex64]:
     cell = cell_of(size)
     rows, columns = (int(np.ceil(side / cell)) + 4 for side in (size.height, size.width))
     tile = tile_of(payload)
-    cells = np.take(np.take(tile, np.arange(-2, rows - 2) % SIDE, 0), np.arange(-2, columns - 2) % SIDE, 1)
+    cells = np.take(
+        np.take(tile, np.arange(-2, rows - 2) % SIDE, 0), np.arange(-2, columns - 2) % SIDE, 1
+    )
     way = np.array([[1 / cell, 0, 1.5 + 0.5 / cell], [0, 1 / cell, 1.5 + 0.5 / cell]])
     parts = [
         cv2.warpAffine(

@@ -79,7 +79,7 @@ class Spectrum:
         flat = waves.reshape(-1, len(self._seconds)) @ self._changes
         maps: Maps = flat.reshape(len(hertz), 2, *self.size)
         for plane in maps.reshape(-1, *self.size):
-            plane -= cv2.blur(plane, (_SURROUND, _SURROUND))
+            np.subtract(plane, cv2.blur(plane, (_SURROUND, _SURROUND)), out=plane)
         if self._weights is None:
             self._weights = _weights(maps)
         maps *= self._weights
