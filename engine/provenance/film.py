@@ -11,6 +11,7 @@ import av
 import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
+from numpy.typing import NDArray
 
 from engine.errors import SourceError
 from engine.provenance.mark.detection import PIXELS
@@ -25,6 +26,8 @@ _MOST_FRAMES = int(WINDOW_S * _HIGHEST_RATE) + 1
 _LARGEST_SIDE, _MOST_PIXELS = 16384, 8192 * 8192
 _UNKNOWN_S = 60.0
 """Seconds that are looked at where a file does not say how long it is."""
+
+_Plane = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,10 @@ def _read(container: InputContainer, start: float, path: Path, *, seek: bool) ->
     return GreyFilm(np.stack(pictures).astype(np.float32), np.array(seconds))
 
 
-def _collect(
-    container: InputContainer, begin: float
-) -> tuple[list[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]], list[float]]:
+def _collect(container: InputContainer, begin: float) -> tuple[list[_Plane], list[float]]:
     """The frames from `begin` on, and their times; what was read before a fault counts."""
-    pictures, seconds = [], []
+    pictures: list[_Plane] = []
+    seconds: list[float] = []
     size: tuple[int, int] | None = None
     try:
         for number, frame in enumerate(container.decode(video=0)):
@@ -120,9 +122,7 @@ def _small(frame: VideoFrame) -> tuple[int, int]:
     return max(round(width * scale), 16), max(round(height * scale), 16)
 
 
-def _grey(
-    frame: VideoFrame, size: tuple[int, int]
-) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _grey(frame: VideoFrame, size: tuple[int, int]) -> _Plane:
     small = frame.reformat(*size, format="gray", interpolation="AREA")
     return np.asarray(small.to_ndarray(), np.uint8)
 

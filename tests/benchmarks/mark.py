@@ -129,7 +129,7 @@ def window_on_a_desktop(marked: Pixels, _plain: Pixels) -> Pixels:
 
 def picture_in_picture(marked: Pixels, plain: Pixels) -> Pixels:
     """At a quarter of the area, over another film: the unmarked one, mirrored and blurred."""
-    whole = cv2.GaussianBlur(np.ascontiguousarray(plain[:, ::-1]), (0, 0), 3)
+    whole: Pixels = cv2.GaussianBlur(np.ascontiguousarray(plain[:, ::-1]), (0, 0), 3)
     whole[340:700, 620:1260] = cv2.resize(marked, (640, 360), interpolation=cv2.INTER_AREA)
     return whole
 

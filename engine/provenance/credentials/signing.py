@@ -104,7 +104,7 @@ def _build(
     marked: bool,
     media_type: str,
     source: BinaryIO,
-    target: BinaryIO,
+    target: BinaryIO | io.RawIOBase,
     *,
     embed: bool = False,
 ) -> bytes:

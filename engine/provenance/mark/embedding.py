@@ -78,7 +78,7 @@ def _field(size: Size, payload: Payload) -> NDArray[np.complex64]:
     ]
     field = parts[0] + 1j * parts[1]
     strength = np.sqrt(np.mean(np.abs(field) ** 2) / 2)
-    return (field * np.float32(AMPLITUDE / strength)).astype(np.complex64)
+    return np.asarray(field * np.float32(AMPLITUDE / strength), np.complex64)
 
 
 def _dither(size: Size) -> NDArray[np.float32]:
@@ -89,8 +89,9 @@ def _dither(size: Size) -> NDArray[np.float32]:
     """
     y, x = np.mgrid[: size.height, : size.width].astype(np.float64)
     noise = np.modf(52.9829189 * np.modf(0.06711056 * x + 0.00583715 * y)[0])[0]
-    return noise.astype(np.float32)
+    return np.asarray(noise, np.float32)
 
 
 def _grey(plane: NDArray[np.uint8]) -> Pixels:
-    return cv2.merge([plane, plane, plane])
+    grey: Pixels = cv2.merge([plane, plane, plane])
+    return grey

@@ -91,7 +91,7 @@ def _changes(film: GreyFilm) -> NDArray[np.float32]:
     flat = film.pixels.reshape(len(film.pixels), -1)
     width = round(_CONTEXT_S * len(flat) / film.length) | 1
     calm = cv2.blur(flat, (1, max(width, 3)), borderType=cv2.BORDER_REPLICATE)
-    return np.clip(flat - calm, -_CLIP, _CLIP)
+    return np.asarray(np.clip(flat - calm, -_CLIP, _CLIP), np.float32)
 
 
 def _weights(maps: Maps) -> NDArray[np.float32]:

@@ -59,7 +59,7 @@ def letters_of(place: int) -> NDArray[np.complex64]:
     """(256 letters, 256 cells): how each value of a byte looks, orthogonal to one another."""
     turns = _words(b"phases", SIDE * SIDE)[cells_of(place)] / 2.0**64
     phases = np.exp(2j * np.pi * turns).astype(np.complex64)
-    return _walsh() * phases
+    return np.asarray(_walsh() * phases, np.complex64)
 
 
 @cache

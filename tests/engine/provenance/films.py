@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 import av
 import cv2
 import numpy as np
-from av.video.stream import VideoStream
 
 from engine.frames import Pixels
 from engine.provenance.mark.detection import PIXELS
@@ -54,11 +52,15 @@ def grey(pictures: Sequence[Pixels], rate: float = RATE) -> GreyFilm:
 
 
 def write_film(
-    path: Path, pictures: Sequence[Pixels], *, kbits: int = 2000, options: dict[str, str] | None = None
+    path: Path,
+    pictures: Sequence[Pixels],
+    *,
+    kbits: int = 2000,
+    options: dict[str, str] | None = None,
 ) -> Path:
     """Encode as H.264. options: the muxer's."""
     with av.open(str(path), "w", options=options or {}) as container:
-        stream = cast("VideoStream", container.add_stream("libx264", rate=RATE))
+        stream = container.add_stream("libx264", rate=RATE)
         stream.height, stream.width = pictures[0].shape[:2]
         stream.pix_fmt, stream.bit_rate = "yuv420p", kbits * 1000
         for pixels in pictures:

@@ -42,8 +42,8 @@ def test_anything_else_is_refused_in_a_sentence(tmp_path: Path, data: bytes) -> 
 def test_sound_alone_is_no_film(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(
-        b"RIFF\x24\x10\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\0\x10\0\0"
-        + bytes(4096)
+        b"RIFF\x24\x10\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0"
+        b"data\0\x10\0\0" + bytes(4096)
     )
     with pytest.raises(SourceError):
         list(windows_of(path))

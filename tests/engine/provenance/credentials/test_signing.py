@@ -148,7 +148,7 @@ def test_a_disk_that_fills_up_leaves_the_recording_as_it_was(
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(signing.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     error = sign(film, MADE, marked=True)
     assert error is not None
     assert "No space left" in error.message

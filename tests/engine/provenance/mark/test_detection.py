@@ -39,7 +39,7 @@ def test_a_part_of_the_picture_is_enough(share: float) -> None:
 
 def test_it_is_found_in_the_corner_of_another_film() -> None:
     def within(whole: Pixels, small: Pixels) -> Pixels:
-        result = cv2.resize(whole[::-1], (2 * WIDTH, 2 * HEIGHT))
+        result: Pixels = cv2.resize(whole[::-1], (2 * WIDTH, 2 * HEIGHT))
         result[150 : 150 + HEIGHT, 300 : 300 + WIDTH] = small
         return result
 

@@ -9,7 +9,9 @@ from engine.provenance.mark.tile import cells_of, letters_of, tile_of
 def test_the_pattern_never_changes() -> None:
     turns = np.round(np.angle(tile_of(Payload(0, 1, 0))) / (2 * np.pi) * 1024).astype(np.int64)
     digest = hashlib.sha256((turns % 1024).astype("<i2").tobytes()).hexdigest()
-    assert digest == "3a221223dc685b28b2bf13f4c1712d43ad06ab915b1f9f8117b72fbb1fde51a0"  # films that are out there bear this one
+    assert (
+        digest == "3a221223dc685b28b2bf13f4c1712d43ad06ab915b1f9f8117b72fbb1fde51a0"
+    )  # films that are out there bear this one
 
 
 def test_the_bytes_share_the_cells_of_the_tile() -> None:
