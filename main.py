@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 
+from cli.log import log_to_terminal, save_report, saved_report
 from engine.concurrency.worker import unstoppable_is_running
 from engine.errors import EngineError
 from engine.system import forbid_telemetry
@@ -32,8 +33,11 @@ def open_window() -> int:
 
 def run_command() -> int:
     """Run the command given by the arguments; on a usage error, typer ends the process itself."""
-    from cli.app import app  # noqa: PLC0415 - the window opens sooner without
+    # the window opens sooner without
+    from cli.app import app  # noqa: PLC0415
+    from cli.terminal import tolerate_any_text  # noqa: PLC0415
 
+    tolerate_any_text()
     app()
     return 0
 
@@ -42,16 +46,34 @@ def main() -> int:
     """Report a mistake of the user in one line with a remedy; exit code 2."""
     os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when torch is first imported
     forbid_telemetry()
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    log_to_terminal()
     try:
         status = run_command() if sys.argv[1:] else open_window()
     except EngineError as error:
-        sys.stderr.write(f"error: {error}\n")
+        sys.stderr.write(f"error: {error}\n{_details()}")
         status = 2
+    except Exception as error:  # noqa: BLE001 - the last place that can put it into words
+        status = report_unforeseen(error)
     except SystemExit as end:
         leave(end.code if isinstance(end.code, int) else 0)
         raise
     return leave(status)
+
+
+def report_unforeseen(error: Exception) -> int:
+    """Say what nobody has thought of, and where its details are. Returns the exit status."""
+    save_report("an unforeseen error", error)
+    sys.stderr.write(
+        f"error: Something unforeseen happened: {type(error).__name__}: {error}. "
+        f"Please report it.\n{_details()}"
+    )
+    return 1
+
+
+def _details() -> str:
+    """A line that names the report of an error, if there is one."""
+    path = saved_report()
+    return "" if path is None else f"The details are in {path}\n"
 
 
 def leave(status: int) -> int:

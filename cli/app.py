@@ -6,35 +6,38 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from cli.command import with_options
 from cli.models import models_app
 from cli.options import EvaluateOptions, RunOptions
+from cli.terminal import make_console
 from engine.paths import APP_NAME, app_version
 
 DEMO_FILE = "live2diff-demo.mp4"
 
-FORMER_OPTIONS = {"steadiness": "flicker-reduction"}
-"""Former names of options; still accepted, but hidden."""
+OTHER_NAMES = {
+    "steadiness": "flicker-reduction",
+    "eye-color": "eye-colour",
+    "hair-color": "hair-colour",
+}
+"""Former names of options and other spellings; accepted, but hidden."""
 
 app = typer.Typer(
     help=f"{APP_NAME}. Opens the window when no command is given.",
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={
         "help_option_names": ["-h", "--help"],
-        "token_normalize_func": lambda name: FORMER_OPTIONS.get(name, name),
+        "token_normalize_func": lambda name: OTHER_NAMES.get(name, name),
     },
 )
 app.add_typer(models_app, name="models")
-console = Console()
+console = make_console()
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        console.print(f"{APP_NAME} {app_version()}", highlight=False)
+        console.print(f"{APP_NAME} {app_version()}")
         raise typer.Exit
 
 
@@ -94,7 +97,7 @@ def benchmark(
 @app.command()
 @with_options(EvaluateOptions)
 def evaluate(options: EvaluateOptions) -> None:
-    """Score styles on video clips: flicker, structure, sharpness, speed."""
+    """Score styles on video clips: flicker, structure, sharpness, faces, speed."""
     from cli.evaluate import evaluate as score  # noqa: PLC0415
 
     score(options, console)

@@ -35,7 +35,8 @@ def benchmark(seconds: float, console: Console) -> None:
     check_range(TranslatableValue("The number of seconds"), seconds, 0.1, 600)
     machine = this_machine()
     if machine.load > BUSY:
-        console.print("[yellow]Other programs are busy: this computer can be faster than this.[/]")
+        message = "Other programs are busy: this computer can be faster than this."
+        console.print(message, style="yellow")
     else:
         forget_choices()
     speeds = _measure(seconds, console)

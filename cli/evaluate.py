@@ -31,7 +31,7 @@ def evaluate(request: EvaluateOptions, console: Console) -> None:
     """Score, print and write the report. Raises subclasses of EngineError, early if possible."""
     check_writable(request.report)
     catalog = load_catalog()
-    entry, styles = catalog.model(request.model), _styles(request, catalog)
+    entry, styles = catalog.model(request.model), _styles(request, catalog, console)
     size = entry.default_size if request.size is None else parse_size(request.size)
     build = BuildSettings(model=request.model, size=size)
     clips = ClipSet.of_folder(request.clips, size, request.frames)
@@ -39,10 +39,17 @@ def evaluate(request: EvaluateOptions, console: Console) -> None:
         clips, _structure_metric(request.depth_model), _teacher(request, clips, styles)
     )
     machine = this_machine()
-    qualities = _score_all(entry, build, styles, setup, console)
+    live = LiveSettings(
+        strength=entry.default_strength,
+        steps=entry.default_steps,
+        flicker_reduction=request.flicker_reduction,
+    )
+    qualities = _score_all(entry, build, live, styles, setup, console)
     mean = mean_quality(list(qualities.values()))
     console.print(_table({**qualities, "mean": mean}))
     console.print(_flicker(mean))
+    if mean.face_like_photo is not None:
+        console.print(_table_of_faces({**qualities, "mean": mean}))
     write_report(
         request.report,
         {
@@ -55,9 +62,12 @@ def evaluate(request: EvaluateOptions, console: Console) -> None:
     console.print(f"wrote {request.report}", soft_wrap=True)
 
 
-def _styles(request: EvaluateOptions, catalog: Catalog) -> tuple[StyleEntry, ...]:
+def _styles(request: EvaluateOptions, catalog: Catalog, console: Console) -> tuple[StyleEntry, ...]:
     if request.style != ALL_STYLES:
-        return (catalog.style(request.model, request.style),)
+        live, removed = catalog.with_current_styles(request.model, LiveSettings(request.style))
+        if removed is not None:
+            console.print(str(removed), style="yellow", soft_wrap=True)
+        return (catalog.style(request.model, live.style),)
     styles = catalog.styles_of(request.model)
     if not styles:
         raise SettingError(
@@ -86,6 +96,7 @@ def _teacher(
 def _score_all(
     entry: ModelEntry,
     build: BuildSettings,
+    live: LiveSettings,
     styles: tuple[StyleEntry, ...],
     setup: ScoringSetup,
     console: Console,
@@ -103,14 +114,12 @@ def _score_all(
         for style in styles:
             bar.update(task, description=style.title)
             weight = weights_mb(entry, style, installed)
-            qualities[style.name] = score_style(_models(entry, build, style), observed, weight)
+            models = _models(build, replace(live, style=style.name))
+            qualities[style.name] = score_style(models, observed, weight)
     return qualities
 
 
-def _models(entry: ModelEntry, build: BuildSettings, style: StyleEntry) -> ModelPair:
-    live = LiveSettings(
-        style=style.name, strength=entry.default_strength, steps=entry.default_steps
-    )
+def _models(build: BuildSettings, live: LiveSettings) -> ModelPair:
     return ModelPair(build_translator(build, live), build_translator(build, live), live)
 
 
@@ -123,6 +132,7 @@ def _setting(
         "size": str(size),
         "strength": entry.default_strength,
         "steps": entry.default_steps,
+        "flicker_reduction": request.flicker_reduction,
         "clips": [path.name for path in clips.paths],
         "frames_at_most": clips.limit,
         "structure": "gradients" if request.depth_model is None else request.depth_model.name,
@@ -139,9 +149,9 @@ def _table(qualities: Mapping[str, Quality]) -> Table:
     """The row of a style, or of the mean."""
     table = Table(
         "style", "warp", "input", "fresh", "same", "teacher", "structure", "sharpness",
-        "face", "fps", "ms",
+        "fps", "ms",
         title="warp error: stream, input, frame by frame with fresh and the same noise, teacher",
-        caption="in brackets: the teacher's; face: likeness to the photograph (to the drawing)",
+        caption="in brackets: the teacher's",
         box=SIMPLE_HEAD, pad_edge=False,
     )  # fmt: skip
     for name, quality in qualities.items():
@@ -159,23 +169,39 @@ def _cells(quality: Quality) -> tuple[str, ...]:
     )
     return (
         *("" if value is None else f"{value:.1f}" for value in warp),
-        _with_teachers(quality.structure_error, quality.structure_error_teacher, "{:.3f}"),
-        _with_teachers(quality.sharpness, quality.sharpness_teacher, "{:.0f}"),
-        ""
-        if quality.face_like_photo is None
-        else _with_teachers(quality.face_like_photo, quality.face_like_drawing, "{:.2f}"),
+        _with_another(quality.structure_error, quality.structure_error_teacher, "{:.3f}"),
+        _with_another(quality.sharpness, quality.sharpness_teacher, "{:.0f}"),
         f"{quality.fps:.1f}",
         f"{quality.latency_ms:.0f}",
     )
 
 
-def _with_teachers(own: float, teachers: float | None, template: str) -> str:
-    """The model's figure and, where known, its teacher's."""
-    return (
-        template.format(own)
-        if teachers is None
-        else f"{template.format(own)} ({template.format(teachers)})"
-    )
+def _table_of_faces(qualities: Mapping[str, Quality]) -> Table:
+    table = Table(
+        "style", "face", "eyes", "mouth", "sharpness", "skin", "blinks", "lips",
+        title="faces: likeness to the photograph (to the drawing)",
+        caption="sharpness: of the drawing's; skin: CIEDE2000 from the source's without light "
+        "(whole); blinks, lips: correlation with the source's",
+        box=SIMPLE_HEAD, pad_edge=False,
+    )  # fmt: skip
+    for name, quality in qualities.items():
+        table.add_row(
+            name,
+            _with_another(quality.face_like_photo, quality.face_like_drawing, "{:.2f}"),
+            _with_another(quality.eyes_like_photo, quality.eyes_like_drawing, "{:.2f}"),
+            _with_another(quality.mouth_like_photo, quality.mouth_like_drawing, "{:.2f}"),
+            _with_another(quality.face_sharpness, None, "{:.2f}"),
+            _with_another(quality.skin_difference, quality.skin_difference_whole, "{:.1f}"),
+            _with_another(quality.blinks_followed, None, "{:.2f}"),
+            _with_another(quality.lips_followed, None, "{:.2f}"),
+        )
+    return table
+
+
+def _with_another(own: float | None, another: float | None, template: str) -> str:
+    """A figure and, in brackets, another one; nothing where there is none."""
+    figures = [template.format(value) for value in (own, another) if value is not None]
+    return f"{figures[0]} ({figures[1]})" if len(figures) == 2 else "".join(figures)
 
 
 def _flicker(quality: Quality) -> str:

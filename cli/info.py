@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from engine.doctor.checks import can_run
 from engine.doctor.examine import examine
@@ -32,14 +33,15 @@ def print_devices(console: Console) -> None:
     console.print(table)
 
 
-_MARKS = {True: "[green]pass[/]", False: "[red]fail[/]", None: "[yellow]  ? [/]"}
+_MARKS = {True: ("pass", "green"), False: ("fail", "red"), None: ("  ? ", "yellow")}
 
 
 def print_examination(console: Console) -> bool:
     """Print one line per condition, with a remedy to paste. Returns whether all is well."""
     checks = examine(with_torch=True)
     for check in checks:
-        console.print(f"{_MARKS[check.passed]}  {check.name}: {check.detail}", soft_wrap=True)
+        line = Text.assemble(_MARKS[check.passed], f"  {check.name}: {check.detail}")
+        console.print(line, soft_wrap=True)
         if check.remedy and check.passed is not True:
-            console.print(f"      {check.remedy}", soft_wrap=True, markup=False, highlight=False)
+            console.print(f"      {check.remedy}", soft_wrap=True)
     return can_run(checks)

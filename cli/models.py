@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.filesize import decimal
 from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
 from rich.table import Table
 
+from cli.terminal import make_console
 from engine.errors import ModelError
 from engine.events import Progress
 from engine.model_store import manage as commands
@@ -24,7 +24,7 @@ from engine.model_store.location import choose_folder
 models_app = typer.Typer(
     help="List, download, import, remove and verify models and styles.", rich_markup_mode=None
 )
-console = Console()
+console = make_console()
 
 Name = Annotated[str, typer.Argument(help="MODEL or MODEL/STYLE: see `models list`.")]
 
@@ -69,7 +69,7 @@ def download(
             options=chosen,
             listener=listener,
         )
-    console.print(f"{name} is ready.")
+    console.print(f"{name} is ready.", soft_wrap=True)
 
 
 @models_app.command("import")
@@ -80,9 +80,8 @@ def import_file(
     """Import a checkpoint, a LoRA, an embedding or a style of your own."""
     from engine.model.checkpoints.recognise import recognise  # noqa: PLC0415 - imports torch
 
-    console.print(
-        f"Imported as {commands.import_file(file, commands.open_store(), recognise, name)}."
-    )
+    imported = commands.import_file(file, commands.open_store(), recognise, name)
+    console.print(f"Imported as {imported}.", soft_wrap=True)
 
 
 @models_app.command()
@@ -99,7 +98,7 @@ def export(
 def remove(name: Name) -> None:
     """Delete a model's or a style's files."""
     freed = commands.remove(name, commands.open_store())
-    console.print(f"Removed {name}; {decimal(freed)} freed.")
+    console.print(f"Removed {name}; {decimal(freed)} freed.", soft_wrap=True)
 
 
 @models_app.command()
@@ -114,7 +113,7 @@ def verify(name: Name) -> None:
             files=", ".join(damaged),
             name=name,
         )
-    console.print(f"{name} is complete.")
+    console.print(f"{name} is complete.", soft_wrap=True)
 
 
 @models_app.command()
@@ -147,8 +146,8 @@ def _ask(component: ModelComponent) -> bool:
 def _bar() -> Iterator[Callable[[Progress], None]]:
     """A bar in bytes, one line for each component."""
     bar = ProgressBar(
-        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn(),
-        console=console,
+        TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(),
+        TimeRemainingColumn(), console=console,
     )  # fmt: skip
     tasks = {}
 

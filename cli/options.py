@@ -5,36 +5,40 @@ All mistakes are found before any work begins.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from typer import Option
 
-from engine.errors import SettingError, SinkError, SourceError
+from cli.checks import check_ends
+from engine.errors import EngineError, SettingError, TranslatableValue
+from engine.hardware import check_build
 from engine.interfaces import FrameSink
 from engine.model_store.catalog import load_catalog
+from engine.model_store.styles import StyleEntry
 from engine.session.session import Job
 from engine.settings import (
+    AS_I_AM,
     Blend,
     BuildSettings,
     CachePrecision,
+    Character,
     InputSettings,
     LiveSettings,
     Precision,
+    parse_colour,
     parse_size,
 )
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.metadata import Provenance
 from engine.video.sinks.null import NullSink
 from engine.video.sinks.recorder import Recorder
+from engine.video.sources.inputs import INPUTS_HELP, InputKind, input_of, user_path
 
 VIRTUAL_CAMERA, NOWHERE = "virtual-camera", "none"
 ALL_STYLES = "all"
-_GENERATED = ("demo", "synthetic")
-_LIVE_ONLY = ("camera", "screen")
-
-
 _LIVE, _BUILD = LiveSettings(), BuildSettings()
 
 ModelName = Annotated[str, Option(help="A model: see `models list`.")]
@@ -45,9 +49,7 @@ SizeText = Annotated[str | None, Option(help="WIDTHxHEIGHT, in multiples of 8.")
 class RunOptions:
     """The options of `run` and `demo`; None means the model's default."""
 
-    input: Annotated[
-        str, Option(help="demo, synthetic, screen, camera:INDEX_OR_NAME, or a video file.")
-    ]
+    input: Annotated[str, Option(help=INPUTS_HELP)]
     output: Annotated[str, Option(help="virtual-camera, none, or a video file to write.")]
     model: ModelName = _BUILD.model
     style: Annotated[str | None, Option(help="A style of the model; its first one by default.")] = (
@@ -63,6 +65,21 @@ class RunOptions:
     size: SizeText = None
     seed: Annotated[int, Option(help="The same seed gives the same pictures.")] = _LIVE.seed
     prompt: Annotated[str, Option(help="A prompt, for a model that takes one.")] = _LIVE.prompt
+    eye_size: Annotated[
+        float | None, Option(help="Of looks that draw faces: 1 (as wide as yours) to 1.8.")
+    ] = None
+    eye_colour: Annotated[
+        str | None, Option(help="Of drawn eyes: #RRGGBB or a name, such as blue; yours by default.")
+    ] = None
+    hair_colour: Annotated[
+        str | None, Option(help="Of drawn hair: #RRGGBB or a name; yours by default.")
+    ] = None
+    blush: Annotated[
+        float, Option(help="Of drawn cheeks: 0 (none) to 2; 1 is the style's own.")
+    ] = AS_I_AM.blush
+    line_weight: Annotated[
+        float, Option(help="Of a drawn face's lines: 0.4 to 2.5; 1 is the style's own.")
+    ] = AS_I_AM.line_weight
     device: Annotated[str, Option(help="auto, or a device: see `devices`.")] = _BUILD.device
     accelerator: Annotated[
         str, Option(help="auto (the fastest here), or one listed by `devices`.")
@@ -81,9 +98,25 @@ class RunOptions:
     ] = _BUILD.precision
 
     @property
+    def character(self) -> Character:
+        """How faces are drawn. Raises SettingError."""
+        return Character(
+            eye_size=self.eye_size,
+            eye_colour=None if self.eye_colour is None else parse_colour(self.eye_colour),
+            hair_colour=None if self.hair_colour is None else parse_colour(self.hair_colour),
+            blush=self.blush,
+            line_weight=self.line_weight,
+        )
+
+    @property
     def realtime(self) -> bool:
         """Whether frames keep their own pace: live input or live output."""
-        return self.output == VIRTUAL_CAMERA or self.input.partition(":")[0] in _LIVE_ONLY
+        return self.output == VIRTUAL_CAMERA or input_of(self.input).kind.is_live
+
+    @property
+    def output_file(self) -> Path | None:
+        """The video to write; None where the output is none."""
+        return None if self.output in (VIRTUAL_CAMERA, NOWHERE) else user_path(self.output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +135,20 @@ class EvaluateOptions:
         Path | None, Option(help="A folder of the clips as styled by a teacher: STYLE/CLIP.mkv.")
     ] = None
     frames: Annotated[int | None, Option(help="Use at most this many frames of each clip.")] = None
+    flicker_reduction: Annotated[
+        float, Option(help="How much flicker is smoothed out of the stream, 0 to 0.9.")
+    ] = _LIVE.flicker_reduction
 
 
-def job_of(request: RunOptions) -> Job:
-    """The job, without its virtual camera. Raises subclasses of EngineError with a remedy."""
+def ignore_warning(_: EngineError) -> None:
+    """Say nothing."""
+
+
+def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_warning) -> Job:
+    """The job, without its virtual camera. Raises subclasses of EngineError with a remedy.
+
+    warn: receives what is worth saying and stops nothing, such as a style that was removed.
+    """
     catalog = load_catalog()
     entry, styles = catalog.model(request.model), catalog.styles_of(request.model)
     live = LiveSettings(
@@ -116,21 +159,28 @@ def job_of(request: RunOptions) -> Job:
         seed=request.seed,
         flicker_reduction=request.flicker_reduction,
         prompt=request.prompt,
+        character=request.character,
     )
+    live, removed = catalog.with_current_styles(request.model, live)
+    if removed is not None:
+        warn(removed)
     catalog.check(request.model, live)
+    _check_character(live, styles)
     size = entry.default_size if request.size is None else parse_size(request.size)
     _check_prompt(request, takes_prompt=entry.takes_prompt)
-    _check_ends(request)
+    build = BuildSettings(
+        model=request.model,
+        size=size,
+        device=request.device,
+        accelerator=request.accelerator,
+        cache=request.cache,
+        precision=request.precision,
+    )
+    check_ends(request)
+    check_build(build)
     return Job(
         input=InputSettings(source=request.input, loop=request.loop),
-        build=BuildSettings(
-            model=request.model,
-            size=size,
-            device=request.device,
-            accelerator=request.accelerator,
-            cache=request.cache,
-            precision=request.precision,
-        ),
+        build=build,
         live=live,
         sinks=_sinks(request, live),
         frames=request.frames,
@@ -163,40 +213,41 @@ def _check_prompt(request: RunOptions, *, takes_prompt: bool) -> None:
         )
 
 
-def _check_ends(request: RunOptions) -> None:
-    """Check that the source exists and, if every frame is written, that it ends."""
-    if request.frames is not None and request.frames < 1:
-        raise SettingError(
-            "The number of frames is {frames}, but must be at least 1.",
-            "Choose 1 or more.",
-            frames=request.frames,
-        )
-    kind = request.input.partition(":")[0]
-    if kind not in (*_GENERATED, *_LIVE_ONLY) and not Path(request.input).exists():
-        raise SourceError(
-            "There is no file {input}.",
-            "Use a path, demo, synthetic, screen, or camera:INDEX_OR_NAME.",
-            input=request.input,
-        )
-    if request.loop and not request.realtime and request.frames is None:
-        raise SettingError("A loop never ends.", "Limit it with --frames NUMBER.")
+def _check_character(live: LiveSettings, styles: Sequence[StyleEntry]) -> None:
+    """Refuse settings of a character that no chosen style would draw."""
+    drawing = [style.name for style in styles if style.faces]
+    chosen = {live.style, live.blend.style if live.blend else live.style}
+    if live.character == AS_I_AM or chosen & set(drawing):
+        return
+    option = "--" + next(iter(live.character.chosen())).replace("_", "-")
+    raise SettingError(
+        "The style {style} draws no faces, so {option} has no effect.",
+        "Leave it out, or choose a style that draws faces: {styles}.",
+        style=live.style,
+        option=option,
+        styles=", ".join(drawing) or TranslatableValue("none"),
+    )
 
 
 def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
-    if request.output == NOWHERE:
-        return (NullSink(),)
-    if request.output == VIRTUAL_CAMERA:
-        return ()
-    path, source = Path(request.output), Path(request.input)
-    if path.exists() and source.exists() and path.samefile(source):
-        raise SinkError("The output file is the input file.", "Choose another file.")
+    path = request.output_file
+    if path is None:
+        return () if request.output == VIRTUAL_CAMERA else (NullSink(),)
     provenance = provenance_of(request.model, live)
     if request.realtime:
         return (Recorder(path, provenance),)
-    return (FileSink(path, provenance, audio=source if source.is_file() else None),)
+    wanted = input_of(request.input)
+    return (
+        FileSink(path, provenance, audio=wanted.path if wanted.kind is InputKind.FILE else None),
+    )
 
 
 def provenance_of(model: str, live: LiveSettings) -> Provenance:
     """What the files of a run say about how they were made."""
-    settings = {"strength": f"{live.strength:g}", "steps": str(live.steps), "seed": str(live.seed)}
+    settings = {
+        "strength": f"{live.strength:g}",
+        "steps": str(live.steps),
+        "seed": str(live.seed),
+        **live.character.chosen(),
+    }
     return Provenance(model, live.style, settings)

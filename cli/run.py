@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import (
@@ -19,11 +18,11 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli.options import NOWHERE, VIRTUAL_CAMERA, RunOptions, job_of, provenance_of
+from cli.options import VIRTUAL_CAMERA, RunOptions, job_of, provenance_of
 from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
-from engine.errors import SinkError
-from engine.evaluation.reports import check_writable, write_report
-from engine.events import Event, Failed, ProgressKind, SessionState, StateChanged, Stats
+from engine.errors import EngineError, SinkError
+from engine.evaluation.reports import write_report
+from engine.events import Event, Failed, Noticed, ProgressKind, SessionState, StateChanged, Stats
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
 from engine.provenance.credentials.signing import sign
@@ -31,8 +30,9 @@ from engine.session.session import Job, Session
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.recorder import Recorder
 from engine.video.sinks.recovery import recover_unfinished
+from engine.video.sources.inputs import input_of
 from engine.virtual_camera.client import PublisherClient
-from engine.virtual_camera.protocol import PublisherState
+from engine.virtual_camera.protocol import CameraKind, PublisherState
 
 CAMERA_SECONDS = 15.0
 END_SECONDS = 2.0
@@ -47,16 +47,16 @@ class _StillBusy(Exception):  # noqa: N818 - requested by the user, not an error
 
 def run(options: RunOptions, console: Console) -> None:
     """Run a job with these options. Raises subclasses of EngineError with a remedy."""
-    job = job_of(options)
-    if options.report is not None:
-        check_writable(options.report)
+    job = job_of(
+        options, lambda warning: console.print(str(warning), style="yellow", soft_wrap=True)
+    )
     _print_expected_rate(job, console)
     _recover(options, console)
     try:
         with ending_like_ctrl_c(), _with_camera(options, job, console) as ready:
             result = _Watcher(ready, console).watch()
     except _StillBusy:
-        console.print("[yellow]Stopped before the end; no more frames were written.[/]")
+        console.print("Stopped before the end; no more frames were written.", style="yellow")
         end_at_once(INTERRUPTED)
     if result.frames_out:
         _sign(job, console)
@@ -72,8 +72,9 @@ def _print_expected_rate(job: Job, console: Console) -> None:
     rate = estimate_cpu_fps(job.build, job.live.steps)
     if rate is not None:
         console.print(
-            f"[yellow]{job.build.model} runs on the CPU here, not on a GPU: "
-            f"expect about {rate:.2g} frames/s.[/]"
+            f"{job.build.model} runs on the CPU here, not on a GPU: "
+            f"expect about {rate:.2g} frames/s.",
+            style="yellow",
         )
 
 
@@ -81,7 +82,7 @@ def _print_expected_rate(job: Job, console: Console) -> None:
 class _Result:
     """The figures of a run. seconds: since the first frame's arrival, without loading.
 
-    interrupted: Ctrl+C or another signal ended it.
+    interrupted: Ctrl+C or another signal ended it. remarks: what was left out or done otherwise.
     """
 
     frames_in: int
@@ -89,6 +90,7 @@ class _Result:
     seconds: float
     stats: Stats
     interrupted: bool
+    remarks: tuple[str, ...] = ()
 
     @property
     def fps(self) -> float:
@@ -103,7 +105,7 @@ class _Watcher:
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._session = Session(self._events.put)
         self._bar = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[speed]}"),
@@ -112,6 +114,7 @@ class _Watcher:
         )
         self._task = self._new_task(SessionState.STARTING)
         self._began = time.monotonic()
+        self._remarks: list[str] = []
 
     def watch(self) -> _Result:
         """Raises the error that the job failed with."""
@@ -129,7 +132,9 @@ class _Watcher:
         stats = self._session.stats()
         assert stats is not None
         seconds = time.monotonic() - self._began
-        return _Result(frames_in, frames_out, seconds, stats, interrupted)
+        self._hear_files()
+        remarks = tuple(self._remarks)
+        return _Result(frames_in, frames_out, seconds, stats, interrupted, remarks)
 
     def _new_task(self, state: SessionState) -> TaskID:
         """A progress bar that counts the job's frames."""
@@ -140,6 +145,7 @@ class _Watcher:
             self._show(event)
             if isinstance(event, Failed) and not event.recovering:
                 self._session.wait()
+                _print_files(self._job, self._session.frames()[1], self._console)
                 raise event.error
 
     def _show(self, event: Event) -> None:
@@ -161,9 +167,21 @@ class _Watcher:
                 speed = f"{fps:.1f} frames/s, {delay:.0f} ms"
                 self._bar.update(self._task, completed=done, speed=speed)
             case Failed(error, recovering=True):
-                self._console.print(f"[yellow]{error}[/]")
+                self._say(error)
+            case Noticed(remark):
+                self._say(remark)
             case _:
                 pass
+
+    def _say(self, error: EngineError) -> None:
+        self._remarks.append(str(error))
+        self._console.print(str(error), style="yellow", soft_wrap=True)
+
+    def _hear_files(self) -> None:
+        """Say what the files that were written have to say."""
+        for sink in self._job.sinks:
+            for remark in sink.remarks if isinstance(sink, FileSink) else ():
+                self._say(remark)
 
 
 @contextmanager
@@ -180,18 +198,26 @@ def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Jo
             raise status.error or SinkError(
                 "The virtual camera did not start.", "See what is missing: python main.py doctor"
             )
-        console.print(f'On air as "{status.camera_name}". Ctrl+C ends it.')
+        console.print(f'On air as "{status.camera_name}"{_by(status.kinds)}. Ctrl+C ends it.')
         yield replace(job, sinks=(client.sink(),))
     finally:
         client.close()
 
 
+def _by(kinds: frozenset[CameraKind]) -> str:
+    """Who finds the camera, where that is not every program."""
+    if kinds == {CameraKind.PIPEWIRE}:
+        return " for programs that use PipeWire (see python main.py doctor)"
+    return ""
+
+
 def _recover(options: RunOptions, console: Console) -> None:
     """Complete what a killed run left in the folder of the output."""
-    if options.output in (VIRTUAL_CAMERA, NOWHERE):
+    target = options.output_file
+    if target is None:
         return
-    for path in recover_unfinished(Path(options.output).parent, spare=[Path(options.input)]):
-        console.print(f"recovered from a run that was killed: {path}", soft_wrap=True, markup=False)
+    for path in recover_unfinished(target.parent, spare=[input_of(options.input).path]):
+        console.print(f"recovered from a run that was killed: {path}", soft_wrap=True)
 
 
 def _sign(job: Job, console: Console) -> None:
@@ -201,7 +227,7 @@ def _sign(job: Job, console: Console) -> None:
             made = provenance_of(job.build.model, job.live)
             error = sign(sink.path, made, marked=job.watermark.invisible)
             if error is not None:
-                console.print(f"[yellow]{error}[/]", soft_wrap=True)
+                console.print(str(error), style="yellow", soft_wrap=True)
 
 
 def _print_figures(job: Job, result: _Result, console: Console) -> None:
@@ -212,9 +238,14 @@ def _print_figures(job: Job, result: _Result, console: Console) -> None:
         f"latency p50 {stats.latency_p50_ms:.0f} ms, p95 {stats.latency_p95_ms:.0f} ms, "
         f"{stats.dropped} dropped"
     )
+    _print_files(job, result.frames_out, console)
+
+
+def _print_files(job: Job, frames_out: int, console: Console) -> None:
+    """Print the files that were written, if they hold anything and are there."""
     for sink in job.sinks:
-        if isinstance(sink, FileSink | Recorder) and result.frames_out:
-            console.print(f"wrote {sink.path}", soft_wrap=True, markup=False)
+        if isinstance(sink, FileSink | Recorder) and frames_out and sink.finished:
+            console.print(f"wrote {sink.path}", soft_wrap=True)
 
 
 def _report(job: Job, result: _Result) -> dict[str, object]:
@@ -234,4 +265,5 @@ def _report(job: Job, result: _Result) -> dict[str, object]:
         "style": job.live.style,
         "model": job.build.model,
         "seed": job.live.seed,
+        "remarks": list(result.remarks),
     }

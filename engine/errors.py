@@ -62,6 +62,10 @@ class SinkError(EngineError):
     """Frames cannot be delivered: a full disk, no virtual camera."""
 
 
+class RefusedError(SinkError):
+    """A service does not accept what it is sent; trying again would not help."""
+
+
 class ModelError(EngineError):
     """A model cannot be loaded or run: a missing, broken or foreign file, too little memory."""
 

@@ -91,8 +91,15 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something was left out or done in another way than asked; the stream goes on as it is."""
+
+    remark: EngineError
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The source has ended and everything has been handed over."""
 
 
-Event = StateChanged | Progress | Stats | Failed | Finished
+Event = StateChanged | Progress | Stats | Failed | Noticed | Finished

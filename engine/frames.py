@@ -16,29 +16,44 @@ Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """When a picture of a film is shown: from `begin` to `end`, in seconds after the film's start.
+
+    last: nothing follows, so that it stays for as long as the film's sound goes on.
+    """
+
+    begin: float
+    end: float
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A picture as the source gave it.
 
-    number counts from 0 for each opened source; captured_at is `time.monotonic()` seconds.
+    number counts from 0 for each opened source; captured_at is `time.monotonic()` seconds. span:
+    its place in the film it comes from; None where it comes from none.
     """
 
     pixels: Pixels
     number: int
     captured_at: float
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StyledFrame:
     """A picture fit to go out: made by the translator, or an original the user asked to show.
 
-    number and captured_at are those of the frame it was made from. original is true only for the
-    knowingly chosen bypass.
+    number, captured_at and span are those of the frame it was made from. original is true only for
+    the knowingly chosen bypass.
     """
 
     pixels: Pixels
     number: int
     captured_at: float
     original: bool = False
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

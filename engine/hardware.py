@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.accelerators import AcceleratorInfo, DeviceInfo
-from engine.settings import BUILT_IN, BuildSettings
+from engine.accelerators import AUTO, AcceleratorInfo, DeviceInfo
+from engine.settings import BUILT_IN, BuildSettings, Precision
 
 
 def list_devices() -> list[DeviceInfo]:
@@ -21,6 +21,19 @@ def list_accelerators(build: BuildSettings) -> list[AcceleratorInfo]:
     from engine.model.acceleration.registry import describe_accelerators  # noqa: PLC0415
 
     return describe_accelerators(build.device, build.model)
+
+
+def check_build(build: BuildSettings) -> None:
+    """Check that this computer has the device, and the device the accelerator and the precision,
+    without loading a model. Imports torch only where something is chosen by name.
+
+    Raises DeviceError.
+    """
+    if (build.device, build.accelerator, build.precision) == (AUTO, AUTO, Precision.AUTO):
+        return
+    from engine.model.acceleration.registry import check_choice  # noqa: PLC0415
+
+    check_choice(build)
 
 
 def estimate_cpu_fps(build: BuildSettings, steps: int) -> float | None:

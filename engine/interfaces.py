@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from engine.errors import EngineError
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.settings import LiveSettings
 
@@ -111,6 +112,10 @@ class FrameSource(Protocol):
 
     def read(self) -> Frame | None:
         """Wait for the next frame; None at the end. Raises SourceError."""
+        ...
+
+    def remarks(self) -> Sequence[EngineError]:
+        """What a user should know about what was read so far: parts that were left out."""
         ...
 
     def close(self) -> None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field, fields
 from enum import Enum
@@ -28,13 +29,18 @@ def check_range(name: TranslatableValue, value: float, low: float, high: float) 
     """Raise SettingError unless low <= value <= high."""
     if not low <= value <= high:
         raise SettingError(
-            "{name} is {value:g}, but must lie between {low:g} and {high:g}.",
-            "Choose a value from {low:g} to {high:g}.",
+            "{name} is {value}, but must lie between {low} and {high}.",
+            "Choose a value from {low} to {high}.",
             name=name,
-            value=value,
-            low=low,
-            high=high,
+            value=_figure(value),
+            low=_figure(low),
+            high=_figure(high),
         )
+
+
+def _figure(value: float) -> str:
+    """A whole number with all its digits: a seed has ten."""
+    return str(int(value)) if math.isfinite(value) and value == int(value) else f"{value:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,67 @@ class Blend:
         check_range(TranslatableValue("The weight of the blend"), self.weight, 0.0, 1.0)
 
 
+Rgb = tuple[int, int, int]
+"""A colour: red, green and blue, 0..255 each."""
+
+NAMED_COLOURS: dict[str, Rgb] = {
+    "black": (38, 34, 40),
+    "brown": (112, 70, 44),
+    "auburn": (146, 68, 44),
+    "red": (196, 52, 52),
+    "amber": (214, 140, 48),
+    "blond": (232, 200, 120),
+    "green": (70, 148, 88),
+    "blue": (62, 118, 196),
+    "violet": (132, 88, 184),
+    "pink": (236, 142, 176),
+    "grey": (138, 146, 156),
+    "white": (238, 236, 240),
+}
+"""Colours of eyes and hair that are suggested; any other may be chosen."""
+
+
+EYE_SIZES, BLUSHES, LINE_WEIGHTS = (1.0, 1.8), (0.0, 2.0), (0.4, 2.5)
+"""The ranges of a character's settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """How a look that draws faces draws the user's.
+
+    eye_size: width of the drawn eye relative to the person's own, 1 to 1.8; None is the look's own.
+    eye_colour, hair_colour: None is the person's own. blush, line_weight: factors on the look's
+    own, 0 to 2 and 0.4 to 2.5.
+    """
+
+    eye_size: float | None = None
+    eye_colour: Rgb | None = None
+    hair_colour: Rgb | None = None
+    blush: float = 1.0
+    line_weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.eye_size is not None:
+            check_range(TranslatableValue("The eye size"), self.eye_size, *EYE_SIZES)
+        for colour in (self.eye_colour, self.hair_colour):
+            for value in colour or ():
+                check_range(TranslatableValue("A part of a colour"), value, 0, 255)
+        check_range(TranslatableValue("Blush"), self.blush, *BLUSHES)
+        check_range(TranslatableValue("The line weight"), self.line_weight, *LINE_WEIGHTS)
+
+    def chosen(self) -> dict[str, str]:
+        """The settings that differ from "as I am", as text by their names."""
+        named = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return {
+            name: colour_text(value) if isinstance(value, tuple) else f"{value:g}"
+            for name, value in named
+            if value != getattr(AS_I_AM, name)
+        }
+
+
+AS_I_AM = Character()
+
+
 @dataclass(frozen=True, slots=True)
 class LiveSettings:
     """What may change while the stream runs.
@@ -56,10 +123,10 @@ class LiveSettings:
     structure: the weight of the structure input, 0..1.5. noise_consistency: the share of the
     noise's variance that successive frames have in common, 0..1. flicker_reduction: the share of
     the previous result, moved along with the picture, in each result, 0..0.9. seed: 0..2^32 - 1.
-    prompt: for models that take one.
+    prompt: for models that take one. character: for looks that draw faces.
     """
 
-    style: str = "comic"
+    style: str = "anime"
     blend: Blend | None = None
     strength: float = 1.0
     steps: int = 1
@@ -68,6 +135,7 @@ class LiveSettings:
     flicker_reduction: float = field(default=0.6, metadata={"old_names": ("steadiness",)})
     seed: int = 0
     prompt: str = ""
+    character: Character = AS_I_AM
 
     def __post_init__(self) -> None:
         check_range(TranslatableValue("Strength"), self.strength, 0.2, 1.0)
@@ -176,3 +244,24 @@ def parse_size(text: str) -> Size:
             "'{text}' is not a valid size.", "Write it as WIDTHxHEIGHT, such as 512x512.", text=text
         )
     return Size(int(match[1]), int(match[2]))
+
+
+def parse_colour(text: str) -> Rgb:
+    """Read "#RRGGBB" or one of `NAMED_COLOURS`. Raises SettingError for any other text."""
+    name = text.strip().lower()
+    if name in NAMED_COLOURS:
+        return NAMED_COLOURS[name]
+    match = re.fullmatch(r"#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", name)
+    if match is None:
+        raise SettingError(
+            "'{text}' is not a colour.",
+            "Write it as #RRGGBB, or choose one of: {names}.",
+            text=text,
+            names=", ".join(NAMED_COLOURS),
+        )
+    return int(match[1], 16), int(match[2], 16), int(match[3], 16)
+
+
+def colour_text(colour: Rgb) -> str:
+    """The text that `parse_colour` reads."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)

@@ -37,6 +37,7 @@ from gui.features.appearance import Appearance
 from gui.features.placeholder_sender import PlaceholderSender
 from gui.features.recording import RecordingController
 from gui.features.speed_check import SIZES, SpeedCheck
+from gui.features.streaming.desk import StreamingDesk
 from gui.features.style_previews import StillSessions, StylePreviews
 from gui.features.style_previews_store import StylePreviewStore
 from gui.log_setup import LastLines, start_logging, stop_logging
@@ -101,8 +102,15 @@ class Application(QObject):
             StylePreviewStore(dependencies.settings / PREVIEWS_FOLDER),
             self,
         )
+        self._desk = StreamingDesk(self.app_model, parent=self)
         self.dialogs = DialogManager(
-            self.app_model, self.cameras, self._speed_check, self._doctor, self._hardware, log
+            self.app_model,
+            self.cameras,
+            self._speed_check,
+            self._doctor,
+            self._hardware,
+            self._desk,
+            log,
         )
         self.interface = UserInterface(
             self.app_model,
@@ -143,6 +151,7 @@ class Application(QObject):
         self._closed = True
         deadline = Deadline(END_WITHIN_S)
         ended = _done(lambda _: self.dialogs.close_all(), deadline)
+        ended &= _done(lambda _: self._desk.close(), deadline)
         for step in (
             self.app_model.close,
             self.previews.close,
@@ -172,6 +181,7 @@ class Application(QObject):
         self.cameras.start()
         self.previews.load()
         self.recordings.recover()
+        self._desk.start()
         self._estimate_cpu_fps()
         preferences = self.app_model.preferences
         if not (preferences.responsible_use_accepted and preferences.first_run_done):

@@ -24,6 +24,7 @@ PACKAGES = (
     "live2diff-camera",
     "PySide6_Essentials",
     "torch",
+    "openvino",
     "numpy",
     "opencv-python-headless",
     "av",

@@ -63,4 +63,5 @@ def _join(threads: set[threading.Thread]) -> set[threading.Thread]:
 def _without_openvino(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where it is installed, it would be tried at each first start of a size, for seconds."""
     if "openvino" not in request.keywords:
-        monkeypatch.setattr("engine.model.acceleration.openvino.accelerator.units_present", tuple)
+        for module in ("accelerator", "faces"):
+            monkeypatch.setattr(f"engine.model.acceleration.openvino.{module}.units_present", tuple)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.torch import save_file
 
+from engine.drawing.plan import TONES
 from engine.frames import Frame, Size
 from engine.model.acceleration.int8.calibration import record_ranges, write_ranges
 from engine.model.network.autoencoder import AutoencoderConfig
@@ -21,7 +22,7 @@ from engine.model.translator import DiffusionTranslator, Hardware
 from engine.settings import LiveSettings
 
 STYLES = StyleEmbeddingConfig(
-    styles=("comic", "ink", "oil"), tokens=2, token_dim=8, pooled_dim=8, strength_dim=8
+    styles=("comic", "ink", "oil", "anime"), tokens=2, token_dim=8, pooled_dim=8, strength_dim=8
 )
 AUTOENCODER = AutoencoderConfig(
     latent_channels=4, fine_channels=8, coarse_channels=8, fine_blocks=1, coarse_blocks=0
@@ -46,14 +47,23 @@ SIZE = Size(64, 64)
 SETTINGS = LiveSettings(style="comic")
 
 
-def write_tiny_model(folder: Path) -> Path:
-    """Write config and weights as the shipped model has them; returns the folder."""
+def write_tiny_model(folder: Path, looks: tuple[str, ...] = ()) -> Path:
+    """Write config and weights as the shipped model has them; returns the folder.
+
+    looks: the styles that draw faces.
+    """
     torch.manual_seed(0)
-    network = BuiltInNetwork(AUTOENCODER, NETWORK, STYLES)
+    autoencoder, unet, styles = AUTOENCODER, NETWORK, STYLES
+    if looks:
+        styles = replace(styles, styles=(*looks, "ink"))
+        autoencoder = replace(autoencoder, agreement=True)
+        unet = replace(unet, structure_channels=2 * unet.sample_channels + TONES)
+    network = BuiltInNetwork(autoencoder, unet, styles)
     sizes = {
-        "autoencoder": asdict(AUTOENCODER),
-        "unet": asdict(NETWORK),
-        "style_table": asdict(STYLES),
+        "autoencoder": asdict(autoencoder),
+        "unet": asdict(unet),
+        "style_table": asdict(styles),
+        "looks": looks,
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CONFIG).write_text(json.dumps(sizes))
@@ -68,6 +78,12 @@ def write_tiny_model(folder: Path) -> Path:
 def tiny_model(folder: Path) -> StyleModel:
     """The model, loaded in float32."""
     return load_built_in(write_tiny_model(folder), torch.device("cpu"), torch.float32)
+
+
+def drawing_model(folder: Path) -> StyleModel:
+    """A model of two styles: anime, which draws faces, and ink."""
+    written = write_tiny_model(folder, ("anime",))
+    return load_built_in(written, torch.device("cpu"), torch.float32)
 
 
 def tiny_translator(

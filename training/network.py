@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 
-from engine.model.network.autoencoder import AutoencoderConfig
+from engine.drawing.plan import TONES
+from engine.model.network.autoencoder import FOLD, PICTURE, AutoencoderConfig
 from engine.model.network.clip_attention import ClipAttention
 from engine.model.network.config import UNetConfig
 from engine.model.network.style_embedding import StyleEmbeddingConfig
@@ -16,14 +18,29 @@ from engine.model.styles.built_in import BuiltInNetwork
 from training.teachers import TEACHERS
 
 AUTOENCODER = AutoencoderConfig()
+PLANNED_AUTOENCODER = replace(AUTOENCODER, agreement=True)
 STYLES = StyleEmbeddingConfig(styles=tuple(teacher.name for teacher in TEACHERS))
 
 
-def unet_config(*, motion: bool = True) -> UNetConfig:
-    """The built-in network, with its motion modules or, for the first stage, without them."""
+CHARACTER_STYLES = replace(STYLES, styles=("anime", "comic", "oil", "ink", "watercolour", "pencil"))
+"""The styles that ship: one that draws faces, and the filters that are kept."""
+LOOKS = ("anime",)
+"""Those of them that draw faces."""
+
+
+SURE = 0.9
+"""The agreement that a decoder begins with."""
+
+
+def unet_config(*, motion: bool = True, plan: bool = False) -> UNetConfig:
+    """The built-in network, with its motion modules or, for the first stage, without them.
+
+    plan: whether its structure is told by a plan, too (`engine.model.styles.plan`).
+    """
+    latent = AUTOENCODER.latent_channels
     return UNetConfig(
-        sample_channels=AUTOENCODER.latent_channels,
-        structure_channels=AUTOENCODER.latent_channels,
+        sample_channels=latent,
+        structure_channels=2 * latent + TONES if plan else latent,
         block_out_channels=(56, 64, 96),
         layers_per_block=0,
         attention_blocks=(False, False, False),
@@ -43,8 +60,13 @@ def unet_config(*, motion: bool = True) -> UNetConfig:
 class BuiltIn(BuiltInNetwork):
     """The shipped networks, for whole clips."""
 
-    def __init__(self, *, motion: bool) -> None:
-        super().__init__(AUTOENCODER, unet_config(motion=motion), STYLES)
+    def __init__(self, *, motion: bool, plan: bool = False) -> None:
+        super().__init__(
+            PLANNED_AUTOENCODER if plan else AUTOENCODER,
+            unet_config(motion=motion, plan=plan),
+            CHARACTER_STYLES if plan else STYLES,
+        )
+        self.has_plan = plan
         for module in self.modules():
             if motion and type(module).__name__ == "TemporalTransformer":
                 _silence(module.get_submodule("proj_out"))
@@ -80,6 +102,27 @@ def load_model(model: BuiltIn, state: Mapping[str, Tensor]) -> None:
     missing, unknown = model.load_state_dict(own, strict=False)
     if unknown or any("motion_modules" not in name for name in missing):
         raise ValueError(f"the checkpoint does not fit the model: {missing} {unknown}")
+
+
+@torch.no_grad()
+def widen(model: BuiltIn, old: Mapping[str, Tensor]) -> None:
+    """Begin a model with a plan as one without: filters as before, and nothing drawn of faces.
+
+    The decoder at first agrees with all that is drawn.
+    """
+    rows = [STYLES.styles.index(name) for name in CHARACTER_STYLES.styles]
+    for name, own in model.state_dict().items():
+        value = old[name].float()
+        if name.startswith("style_table."):
+            value = value[rows]
+        if value.shape == own.shape:
+            own.copy_(value)
+            continue
+        own.zero_()
+        own[tuple(slice(0, size) for size in value.shape)] = value
+    agreement = model.autoencoder.decoder.conv_out.bias
+    assert agreement is not None, "every convolution has a bias"
+    agreement[PICTURE * FOLD**2 :] = SURE
 
 
 def _silence(last_layer: nn.Module) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 import cv2
@@ -10,10 +11,12 @@ import torch
 from torch import nn
 
 from engine.frames import Pixels
+from engine.model.factory import build_translator
+from engine.settings import BuildSettings, LiveSettings
 from engine.video.sources.demo import read_portrait
 from training.batches import to_pixels, to_tensor
-from training.export import load_trained
-from training.network import STYLES, BuiltIn
+from training.checkpoints import load_trained
+from training.network import CHARACTER_STYLES, STYLES, BuiltIn
 from training.paths import RUNS
 from training.paths import STYLES as THUMBNAILS
 from training.pictures import write_sheet
@@ -40,15 +43,26 @@ def styled_clip(model: BuiltIn, frames: list[Pixels], style: int, strength: floa
     return to_pixels(restyle(model, to_tensor(frames)[None], mixture, strength, 1)[0])
 
 
-def write_thumbnails(checkpoint: Path) -> None:
-    """One JPEG per style: the public-domain portrait, cropped to the face."""
-    model = load_trained(checkpoint)
+def write_thumbnails() -> None:
+    """One JPEG per style of the model that ships: the public-domain portrait, by the program."""
     portrait = square(np.ascontiguousarray(read_portrait()[:340, 50:390]), SIZE)
+    translator = build_translator(BuildSettings(), LiveSettings(style=CHARACTER_STYLES.styles[0]))
     THUMBNAILS.mkdir(parents=True, exist_ok=True)
-    for style, name in enumerate(STYLES.styles):
-        picture = styled_clip(model, [portrait], style, 1.0)[0]
+    for name in CHARACTER_STYLES.styles:
+        picture = finished(translator.render_still(portrait, LiveSettings(style=name)))
         small = cv2.resize(picture, (THUMBNAIL_SIZE,) * 2, interpolation=cv2.INTER_AREA)
         write_sheet(THUMBNAILS / f"{name}.jpg", [[np.asarray(small, np.uint8)]])
+    translator.close()
+
+
+def finished(work: Generator[None, None, Pixels]) -> Pixels:
+    """Do all of the work, and return its result."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: Pixels = end.value
+            return result
 
 
 def write_clip_sheet(checkpoint: Path, path: Path = RUNS / "sheets" / "clips.jpg") -> None:

@@ -12,7 +12,7 @@ from torch import nn
 from engine.evaluation.metrics import sharpness
 from engine.frames import Pixels
 from training.batches import to_pixels, to_tensor
-from training.export import load_trained
+from training.checkpoints import load_trained
 from training.network import STYLES
 from training.paths import RUNS
 from training.train_network import restyle

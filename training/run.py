@@ -5,9 +5,21 @@ from __future__ import annotations
 import argparse
 import logging
 
-from training import export, render, report, stills, train_autoencoder, train_network
+from training import (
+    checkpoints,
+    export,
+    render,
+    report,
+    stills,
+    train_autoencoder,
+    train_characters,
+    train_network,
+)
+from training.paths import RUNS
 
-STAGES = ("stills", "autoencoder", *train_network.STAGES, "sheet", "figures", "export")
+STAGES = (
+    "stills", "autoencoder", *train_network.STAGES, "sheet", "figures", "characters", "export",
+)  # fmt: skip
 
 
 def run(stage: str, minutes: float) -> None:
@@ -17,12 +29,14 @@ def run(stage: str, minutes: float) -> None:
     elif stage == "autoencoder":
         train_autoencoder.train(minutes)
     elif stage == "sheet":
-        render.write_clip_sheet(export.newest_checkpoint())
+        render.write_clip_sheet(checkpoints.newest_checkpoint())
     elif stage == "figures":
-        report.report_figures(export.newest_checkpoint())
+        report.report_figures(checkpoints.newest_checkpoint())
+    elif stage == "characters":
+        train_characters.train(minutes)
     elif stage == "export":
-        export.export(export.newest_checkpoint())
-        render.write_thumbnails(export.newest_checkpoint())
+        export.export(RUNS / checkpoints.CHARACTERS)
+        render.write_thumbnails()
     else:
         train_network.train(stage, minutes)
 

@@ -15,13 +15,18 @@ from engine.model_store.catalog import load_catalog
 from engine.model_store.location import models_folder
 
 _NEEDED_PYTHON = (3, 11)
+_WITH_OPENVINO = frozenset(
+    {("linux", "x86_64"), ("linux", "aarch64"), ("win32", "AMD64"), ("darwin", "arm64")}
+)
+"""Systems and processors that OpenVINO has packages for, as in `pyproject.toml`."""
+
 _NEEDED_BYTES = 2 * 1024**3
 
 
 def check_computer(*, with_torch: bool) -> list[Check]:
     """Check what the engine itself needs."""
     accelerator = _ask_torch() if with_torch else _find_accelerator()
-    return [_python(), _torch(), accelerator, _model_files(), _disk()]
+    return [_python(), _torch(), _openvino(), accelerator, _model_files(), _disk()]
 
 
 def _python() -> Check:
@@ -40,6 +45,18 @@ def _torch() -> Check:
         return failed(
             "PyTorch", "not installed", "{python} -m pip install torch", python=sys.executable
         )
+
+
+def _openvino() -> Check:
+    """It is a dependency only of the systems that it has packages for."""
+    try:
+        return passed("OpenVINO", metadata.version("openvino"))
+    except metadata.PackageNotFoundError:
+        detail = "not installed: the program works without it, but more slowly"
+        if (sys.platform, platform.machine()) not in _WITH_OPENVINO:
+            return unknown("OpenVINO", detail)
+        remedy = "{python} -m pip install openvino"
+        return unknown("OpenVINO", detail, remedy, python=sys.executable)
 
 
 def _find_accelerator() -> Check:

@@ -25,9 +25,9 @@ def _check_virtual_camera() -> list[Check]:
     system = platform.system()
     if system != "Linux":
         return check_windows_camera() if system == "Windows" else check_mac_camera()
-    from engine.doctor.v4l2loopback import check_loopback  # noqa: PLC0415 - needs Linux
+    from engine.doctor.linux_camera import check_linux_camera  # noqa: PLC0415 - needs Linux
 
-    return check_loopback()
+    return check_linux_camera()
 
 
 _JOIN_GROUP = "sudo usermod -aG video $USER   # then log in again"

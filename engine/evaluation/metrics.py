@@ -20,6 +20,30 @@ CONSISTENCY_LIMIT = 1.0
 """Pixels: the flow is wrong where going back and forth along it misses by more than this."""
 
 
+class RunningMean:
+    """The mean of the values added so far; what could not be measured, None, is left out."""
+
+    def __init__(self) -> None:
+        self._total, self._count = 0.0, 0
+
+    def add(self, value: float | None) -> None:
+        """Add a value."""
+        if value is not None:
+            self._total, self._count = self._total + value, self._count + 1
+
+    @property
+    def value_if_any(self) -> float | None:
+        """None if there are none."""
+        return self.value if self._count else None
+
+    @property
+    def value(self) -> float:
+        """Raises ValueError if there are none."""
+        if not self._count:
+            raise ValueError("there are no values to average")
+        return self._total / self._count
+
+
 @dataclass(frozen=True, slots=True)
 class FlowField:
     """Where each pixel of a picture was in the picture before.

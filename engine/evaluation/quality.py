@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import repeat
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class Quality:
     warp_error and its kin: mean squared difference of RGB 0..255 from the previous picture warped
     along the input's flow. structure_error, sharpness: see `engine.evaluation.metrics`.
     fresh_noise, same_noise: each frame alone in a fresh stream. Memory in MB.
-    face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None without faces.
+    Figures of faces: see `engine.evaluation.face_scores`; None where there are none.
     """
 
     warp_error: float
@@ -54,7 +54,16 @@ class Quality:
     structure_error_teacher: float | None = None
     sharpness_teacher: float | None = None
     face_like_photo: float | None = None
+    eyes_like_photo: float | None = None
+    mouth_like_photo: float | None = None
     face_like_drawing: float | None = None
+    eyes_like_drawing: float | None = None
+    mouth_like_drawing: float | None = None
+    face_sharpness: float | None = None
+    skin_difference: float | None = None
+    skin_difference_whole: float | None = None
+    blinks_followed: float | None = None
+    lips_followed: float | None = None
 
     def figures(self) -> dict[str, float]:
         """By name, without figures that were not measured."""
@@ -67,11 +76,12 @@ class Quality:
 
 
 def mean_quality(styles: Sequence[Quality]) -> Quality:
-    """The mean of each figure. Raises ValueError where there is no style."""
+    """The mean of each figure over the styles that have it. Raises ValueError without a style."""
     if not styles:
         raise ValueError("no style has been measured")
-    first = styles[0].figures()
-    return Quality(**{name: float(np.mean([q.figures()[name] for q in styles])) for name in first})
+    figures = [style.figures() for style in styles]
+    names = {name: None for each in figures for name in each}
+    return Quality(**{n: float(np.mean([each[n] for each in figures if n in each])) for n in names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +141,7 @@ def score_style(models: ModelPair, setup: ScoringSetup, weights_mb: float) -> Qu
         warp_error_teacher=None if teacher is None else teacher.warp_error,
         structure_error_teacher=None if teacher is None else teacher.structure_error,
         sharpness_teacher=None if teacher is None else teacher.sharpness,
-        face_like_photo=stream.face_like_photo,
-        face_like_drawing=stream.face_like_drawing,
+        **asdict(stream.faces),
         **flicker,
     )
 

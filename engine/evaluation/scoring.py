@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -12,11 +13,18 @@ import numpy as np
 import torch
 
 from engine.errors import ModelError
-from engine.evaluation.faces import likeness
+from engine.evaluation.face_scores import (
+    NOT_MEASURED,
+    FaceScorer,
+    FaceScores,
+    ReadFace,
+    mean_face_scores,
+)
 from engine.evaluation.metrics import (
     FlowEstimator,
     FlowField,
     Plane,
+    RunningMean,
     depth_difference,
     gradient_disagreement,
     gradient_magnitude,
@@ -24,7 +32,9 @@ from engine.evaluation.metrics import (
     warp_error,
 )
 from engine.frames import Pixels, Size
-from engine.model.face.tracking import Face, FaceTracker
+from engine.model.acceleration.openvino.faces import with_openvino
+from engine.model.face.networks import FaceNetwork
+from engine.model.face.tracking import FaceTracker, read_meshes
 from engine.model.face.weights import load_face_networks
 
 DEPTH_INPUT = Size(320, 192)
@@ -95,7 +105,7 @@ class ObservedFrame:
     pixels: Pixels
     flow: FlowField | None
     structure: Plane
-    faces: tuple[Face, ...] = ()
+    faces: tuple[ReadFace, ...] = ()
     drawing: Pixels | None = None
 
 
@@ -104,30 +114,40 @@ class FrameObserver:
 
     def __init__(self, judge: StructureMetric) -> None:
         self._judge, self._finder = judge, FlowEstimator()
-        self._faces = FaceTracker(*load_face_networks(torch.device("cpu")))
+        self._tracker = FaceTracker(*face_networks())
         self._previous: Pixels | None = None
 
     def observe(self, pixels: Pixels, drawing: Pixels | None = None) -> ObservedFrame:
         """The next input frame (H, W, 3), and the teacher's picture of it."""
         previous, self._previous = self._previous, pixels
         flow = None if previous is None else self._finder.between(previous, pixels)
-        structure, faces = self._judge.structure(pixels), self._faces.read(pixels)
+        structure, faces = self._judge.structure(pixels), self._faces(pixels)
         return ObservedFrame(pixels, flow, structure, faces, drawing)
+
+    def _faces(self, pixels: Pixels) -> tuple[ReadFace, ...]:
+        seen = [face for face in self._tracker.read(pixels) if face.seen]
+        if not seen:
+            return ()
+        read = read_meshes(face_networks()[1], pixels, [face.region for face in seen])
+        return tuple(
+            ReadFace(face, points) for face, (points, _, _) in zip(seen, read, strict=True)
+        )
+
+
+@cache
+def face_networks() -> tuple[FaceNetwork, FaceNetwork]:
+    """The networks that find and read faces, for the thread that scores."""
+    return with_openvino(*load_face_networks(torch.device("cpu")))
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Means over the frames of a clip, or over clips.
-
-    face_like_photo, face_like_drawing: see `engine.evaluation.faces`; None without a face, or
-    without a teacher.
-    """
+    """Means over the frames of a clip, or over clips."""
 
     warp_error: float
     structure_error: float
     sharpness: float
-    face_like_photo: float | None = None
-    face_like_drawing: float | None = None
+    faces: FaceScores = NOT_MEASURED
 
 
 class FlickerScorer:
@@ -135,7 +155,7 @@ class FlickerScorer:
 
     def __init__(self) -> None:
         self._previous: Pixels | None = None
-        self._warp = _Mean()
+        self._warp = RunningMean()
 
     def add(self, observed: ObservedFrame, output: Pixels) -> None:
         """Add the output (H, W, 3) of the input frame `observed`, in order."""
@@ -157,8 +177,8 @@ class Scorer:
     def __init__(self, judge: StructureMetric) -> None:
         self._judge = judge
         self._flicker = FlickerScorer()
-        self._structure, self._sharpness = _Mean(), _Mean()
-        self._like_photo, self._like_drawing = _Mean(), _Mean()
+        self._structure, self._sharpness = RunningMean(), RunningMean()
+        self._faces = FaceScorer(face_networks()[1])
 
     def add(self, observed: ObservedFrame, output: Pixels) -> None:
         """Add the output (H, W, 3) of the input frame `observed`, in order."""
@@ -167,10 +187,7 @@ class Scorer:
             self._judge.difference(observed.structure, self._judge.structure(output))
         )
         self._sharpness.add(sharpness(output))
-        for face in observed.faces:
-            self._like_photo.add(likeness(observed.pixels, output, face))
-            if observed.drawing is not None:
-                self._like_drawing.add(likeness(observed.drawing, output, face))
+        self._faces.add(observed.pixels, observed.faces, output, observed.drawing)
 
     def scores(self) -> Scores:
         """The means so far. Raises ValueError before two comparable frames."""
@@ -178,8 +195,7 @@ class Scorer:
             self._flicker.warp_error,
             self._structure.value,
             self._sharpness.value,
-            self._like_photo.value_if_any,
-            self._like_drawing.value_if_any,
+            self._faces.scores(),
         )
 
 
@@ -191,32 +207,5 @@ def mean_scores(clips: Sequence[Scores]) -> Scores:
         warp_error=float(np.mean([clip.warp_error for clip in clips])),
         structure_error=float(np.mean([clip.structure_error for clip in clips])),
         sharpness=float(np.mean([clip.sharpness for clip in clips])),
-        face_like_photo=_mean_if_any([clip.face_like_photo for clip in clips]),
-        face_like_drawing=_mean_if_any([clip.face_like_drawing for clip in clips]),
+        faces=mean_face_scores([clip.faces for clip in clips]),
     )
-
-
-def _mean_if_any(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return float(np.mean(known)) if known else None
-
-
-class _Mean:
-    """A running mean."""
-
-    def __init__(self) -> None:
-        self._total, self._count = 0.0, 0
-
-    def add(self, value: float | None) -> None:
-        if value is not None:
-            self._total, self._count = self._total + value, self._count + 1
-
-    @property
-    def value_if_any(self) -> float | None:
-        return self.value if self._count else None
-
-    @property
-    def value(self) -> float:
-        if not self._count:
-            raise ValueError("there are no values to average")
-        return self._total / self._count

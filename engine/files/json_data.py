@@ -57,7 +57,7 @@ def _text_of(path: Path) -> str:
             raise _unreadable(path.name, "it is not a file")
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # editors on Windows put a byte order mark first
     except (OSError, ValueError) as error:
         raise _unreadable(path.name, str(error)) from error
     if len(content) > LARGEST_FILE:

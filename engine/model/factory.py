@@ -11,7 +11,10 @@ import torch
 from engine.errors import MemoryShortError
 from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
 from engine.model.acceleration.base import AccelerationTarget, Accelerator
+from engine.model.acceleration.openvino.faces import with_openvino
 from engine.model.acceleration.registry import accelerators_for, choose_accelerators
+from engine.model.face.networks import FaceNetwork
+from engine.model.face.weights import load_face_networks
 from engine.model.hardware.devices import choose_device, choose_dtype
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import cpu_threads, share_cpu
@@ -76,12 +79,16 @@ def build_translator(
 def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> ModelSource:
     """Where the model is loaded from; nothing else distinguishes the built-in one."""
     if entry.folder is not None:
-        return BuiltInFiles(entry.folder)
+        return BuiltInFiles(entry.folder, _quickest_faces)
     # diffusers and transformers take seconds to import: only where they are needed
     quiet_model_libraries()
     from engine.model.styles.sd15.assembly import InstalledModel  # noqa: PLC0415
 
     return InstalledModel(catalog, InstalledModels(models or models_folder()), entry.name)
+
+
+def _quickest_faces() -> tuple[FaceNetwork, FaceNetwork]:
+    return with_openvino(*load_face_networks(torch.device("cpu")))
 
 
 def _fastest(

@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 import torch
-from torch import Tensor
 
 from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
@@ -24,13 +23,12 @@ from engine.model.images.temporal_smoothing import (
     OpticalFlowEstimator,
     TemporalSmoother,
 )
-from engine.model.images.tensors import to_pixels, to_tensor
 from engine.model.network.config import WARM_UP_FRAMES
 from engine.model.sampling.crossfade import StreamCrossfader
 from engine.model.sampling.noise import NoiseGenerator
 from engine.model.sampling.stream import Stream
 from engine.model.sampling.stream_spec import DenoisedFrame, EncodedFrame
-from engine.model.styles.style_model import StyleModel
+from engine.model.styles.style_model import FrameInputs, StyleModel
 from engine.settings import CachePrecision, LiveSettings
 
 
@@ -51,13 +49,13 @@ class Hardware:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What is needed to finish the result of a frame. image_u8: (1, 3, H, W)
+    """What is needed to finish the result of a frame.
 
     flow: from the frame before, estimated while the network works; None if not wanted.
     """
 
     frame: Frame
-    image_u8: Tensor
+    inputs: FrameInputs
     flow: Future[BackwardFlow | None] | None
 
 
@@ -107,6 +105,8 @@ class DiffusionTranslator:
         self._estimating = single_thread_executor("optical flow", separate=hardware.overlapped)
         self._denoising = single_thread_executor("network", separate=hardware.overlapped)
         self._pace = _Pace()
+        if model.planner is not None:
+            model.planner.apply(settings)
         self._crossfader = self._new_crossfader()
 
     @property
@@ -128,14 +128,15 @@ class DiffusionTranslator:
                 expected=self._size,
             )
         with _memory_guard():
-            image_u8 = to_tensor(frame.pixels, self._hardware.device)
-            self._sources.append(_Source(frame, image_u8, self._estimated(frame.pixels)))
+            flow = self._estimated(frame.pixels)
             began = time.monotonic()
-            latent = self._model.autoencoder.encode(image_u8)
-            structure = self._model.structure.read(image_u8, latent)
-            self._pace.encoding = time.monotonic() - began
-            encoded = EncodedFrame(frame.number, latent[0], structure[0])
             cut = self._scenes.is_cut(frame.pixels)
+            if cut:
+                self._model.forget()
+            inputs = self._model.inputs(frame.pixels)
+            self._sources.append(_Source(frame, inputs, flow))
+            self._pace.encoding = time.monotonic() - began
+            encoded = EncodedFrame(frame.number, inputs.latent[0], inputs.structure[0])
             self._denoise(lambda: self._crossfader.step(encoded, cut=cut), on_ready)
         wait_for(list(self._under_way)[:-1])
 
@@ -152,10 +153,16 @@ class DiffusionTranslator:
 
     @torch.inference_mode()
     def apply(self, settings: LiveSettings) -> None:
-        before = replace(self._settings, flicker_reduction=settings.flicker_reduction)
+        before = replace(
+            self._settings,
+            flicker_reduction=settings.flicker_reduction,
+            character=settings.character,
+        )
         if settings != before:
             self._change_stream(before, settings)
         self._settings = settings
+        if self._model.planner is not None:
+            self._model.planner.apply(settings)
         self._smoother.share = settings.flicker_reduction
 
     @torch.inference_mode()
@@ -165,14 +172,13 @@ class DiffusionTranslator:
                 "This model cannot make other pictures while a stream runs.",
                 "Stop the stream, then try again.",
             )
-        image_u8 = to_tensor(pixels, self._hardware.device)
-        latent = self._model.autoencoder.encode(image_u8)
-        structure = self._model.structure.read(image_u8, latent)
+        inputs = self._model.still_inputs(pixels, settings)
         yield
         stream = Stream(self._model.stream_spec(settings))
-        (denoised,) = yield from stream.warm_up([EncodedFrame(0, latent[0], structure[0])])
+        still = EncodedFrame(0, inputs.latent[0], inputs.structure[0])
+        (denoised,) = yield from stream.warm_up([still])
         yield
-        return to_pixels(self._model.autoencoder.decode(denoised.latent[None], image_u8))
+        return self._model.finish(denoised.latent[None], inputs)
 
     def reset(self) -> None:
         wait_for([work for work in self._under_way if not work.cancel()])
@@ -181,7 +187,7 @@ class DiffusionTranslator:
         self._scenes.forget()
         self._flow = OpticalFlowEstimator()
         self._smoother = TemporalSmoother(self._settings.flicker_reduction)
-        self._model.structure.forget()
+        self._model.forget()
         self._crossfader = self._new_crossfader()
 
     def close(self) -> None:
@@ -232,10 +238,12 @@ class DiffusionTranslator:
     def _decode(self, result: DenoisedFrame) -> StyledFrame:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
-        image_u8 = self._model.autoencoder.decode(result.latent[None], source.image_u8)
+        painted = self._model.finish(result.latent[None], source.inputs)
         flow = source.flow.result() if source.flow is not None else None
-        pixels = self._smoother.smooth(to_pixels(image_u8), flow)
-        return StyledFrame(pixels, result.number, source.frame.captured_at)
+        plan = source.inputs.plan
+        pixels = self._smoother.smooth(painted, flow, None if plan is None else plan.cover)
+        frame = source.frame
+        return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span)
 
 
 def _memory_guard() -> AbstractContextManager[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ class ModelEntry:
 
     prediction_type: "sample" or "epsilon", as in `engine.model.network.config`. folder: where the
     shipped weights are; None for a model that is downloaded, whose components say from where.
+    retired: styles that it once had, each with the one that is nearest to it today.
     """
 
     name: str
@@ -40,6 +41,7 @@ class ModelEntry:
     default_strength: float
     components: tuple[ModelComponent, ...] = ()
     folder: Path | None = None
+    retired: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def shipped(self) -> bool:
@@ -91,11 +93,56 @@ class Catalog:
         """The components of the catalogue itself by their names, without the user's own."""
         return _published(self.models, self.styles)
 
+    def with_current_styles(
+        self, model_name: str, live: LiveSettings
+    ) -> tuple[LiveSettings, SettingError | None]:
+        """The settings with the nearest style for each one that was removed, and what to say of it.
+
+        Styles that never were stay as they are: `check` refuses them. Raises SettingError for an
+        unknown model.
+        """
+        successors = self.successors(model_name)
+        used = [live.style, *([live.blend.style] if live.blend else [])]
+        removed = [name for name in used if name in successors]
+        if not removed:
+            return live, None
+        style, blend = successors.get(live.style, live.style), live.blend
+        if blend is not None:
+            blend = replace(blend, style=successors.get(blend.style, blend.style))
+        if blend is not None and blend.style == style:
+            blend = None
+        return replace(live, style=style, blend=blend), _removed(removed, successors)
+
+    def successors(self, model_name: str) -> Mapping[str, str]:
+        """The nearest style for each one that a model no longer has. Raises SettingError."""
+        present = {style.name for style in self.styles_of(model_name)}
+        retired = self.model(model_name).retired
+        return {old: new for old, new in retired.items() if old not in present}
+
     def check(self, model_name: str, live: LiveSettings) -> None:
         """Raise SettingError where the model lacks a style that the settings name."""
         self.style(model_name, live.style)
         if live.blend is not None:
             self.style(model_name, live.blend.style)
+
+
+def _removed(names: Sequence[str], successors: Mapping[str, str]) -> SettingError:
+    if len(set(names)) == 1:
+        return SettingError(
+            "The style {name} has been removed; {successor} is used instead.",
+            "Choose another style if you like one better.",
+            name=names[0],
+            successor=successors[names[0]],
+        )
+    first, second = names
+    return SettingError(
+        "The styles {first} and {second} have been removed; {nearest} and {next} are used instead.",
+        "Choose other styles if you like them better.",
+        first=first,
+        second=second,
+        nearest=successors[first],
+        next=successors[second],
+    )
 
 
 def load_catalog(folder: Path | None = None, resources: Path = RESOURCES) -> Catalog:
@@ -125,6 +172,7 @@ class _ModelData:
     takes_prompt: bool = False
     folder: str = ""
     styles: tuple[str, ...] = ()
+    retired_styles: dict[str, str] = field(default_factory=dict)
     components: tuple[ModelComponent, ...] = field(default=(), metadata={OLD_NAMES: ("parts",)})
 
     def __post_init__(self) -> None:
@@ -144,6 +192,7 @@ class _ModelData:
             default_strength=self.default_strength,
             components=self.components,
             folder=resources / self.folder if self.folder else None,
+            retired=self.retired_styles,
         )
 
 
@@ -212,7 +261,7 @@ def read_own_style(
     """
     style = read_style(path, thumbnail=thumbnail, users_own=True)
     components = tuple(_own(each, style.name, published) for each in style.components)
-    return replace(style, components=components, recognisable=Recognisable.UNKNOWN)
+    return replace(style, components=components, recognisable=Recognisable.UNKNOWN, faces=False)
 
 
 def _own(

@@ -6,15 +6,18 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
-from engine.errors import ModelError
+from engine.errors import ModelError, TranslatableValue
 from engine.files.json_data import NOT_STORED, OLD_NAMES, read_json, write_json
 from engine.files.names import shown
 from engine.model_store.components import ModelComponent, check_name, check_title
+from engine.settings import EYE_SIZES, check_range
 
 FEW_STEP_LEVELS = 50
 """Few-step indices count from 0 (the strongest change) to 49."""
 
 CLIP_LAYERS = 12
+
+USUAL_EYE_SIZE = 1.42
 
 LARGEST_SCALE = 20
 """Of a LoRA, either way; those in use lie between -5 and 5."""
@@ -58,7 +61,9 @@ class StyleEntry:
     indices: few-step indices (of 50) that suit it; empty where the model's own defaults do.
     checkpoint: the component that replaces the base network, if any. clip_skip: layers of the text
     encoder left out at the end. own_autoencoder: use the checkpoint's VAE instead of the tiny
-    one. recognisable: always unknown for a style of the user's own. components: all that the
+    one. recognisable: always unknown for a style of the user's own. faces: whether it draws
+    faces from their points, so that the user's `Character` counts; only shipped styles do.
+    eye_size: the width of its drawn eyes relative to the person's own. components: all that the
     style needs beyond its model. source and licence are for display only.
     """
 
@@ -75,6 +80,8 @@ class StyleEntry:
     clip_skip: int = 0
     own_autoencoder: bool = False
     recognisable: Recognisable = Recognisable.UNKNOWN
+    faces: bool = False
+    eye_size: float = USUAL_EYE_SIZE
     source: str = ""
     licence: str = ""
     components: tuple[ModelComponent, ...] = field(default=(), metadata={OLD_NAMES: ("parts",)})
@@ -84,6 +91,7 @@ class StyleEntry:
         for name in (self.name, self.model, *self.embeddings, *filter(None, [self.checkpoint])):
             check_name(name)
         check_title(self.title)
+        check_range(TranslatableValue("The eye size"), self.eye_size, *EYE_SIZES)
         _check_indices(self)
         _check_components(self)
         if not 0 <= self.clip_skip < CLIP_LAYERS:

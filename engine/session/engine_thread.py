@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from engine.concurrency.mailbox import Mailbox, MailboxClosed
 from engine.concurrency.worker import Worker
 from engine.errors import EngineError
-from engine.events import Event, Failed, Finished, SessionState, StateChanged, Stats
+from engine.events import Event, Failed, Finished, Noticed, SessionState, StateChanged, Stats
 from engine.frames import Frame, StyledFrame
 from engine.interfaces import FrameSource
 from engine.session.commands import (
@@ -141,10 +141,13 @@ class EngineThread:
         def lost(error: EngineError, again: bool) -> None:
             self.send(_SourceLost(error, again))
 
+        def noticed(remark: EngineError) -> None:
+            self._reporter.report(Noticed(remark))
+
         capture = Capture(
             self._factories.open_source(self._job),
             self._inbox,
-            CaptureListener(opened, lost, self._statistics.frame_in),
+            CaptureListener(opened, lost, self._statistics.frame_in, noticed),
             size=self._job.build.size,
             settings=self._job.input,
             limit=self._job.frames,
@@ -232,11 +235,11 @@ class EngineThread:
         self._refuse_late_commands()
 
     def _close_sinks(self) -> None:
-        if self._fatal is None:
-            try:
-                self._pipeline.sinks.close()
-            except EngineError as error:
-                self._fatal = error
+        """Complete the outputs, also after a failure: what was made so far is worth keeping."""
+        try:
+            self._pipeline.sinks.close()
+        except EngineError as error:
+            self._fatal = self._fatal or error
         self._pipeline.sinks.abort()
 
     def _refuse_late_commands(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from engine.errors import EngineError, ModelError
+from engine.files.names import shown
 
 logger = logging.getLogger(__name__)
 
@@ -26,5 +27,8 @@ def as_engine_error(error: Exception) -> EngineError:
         return error
     logger.error("the engine failed", exc_info=error)
     return ModelError(
-        "The engine failed: {reason}.", "Choose a smaller size, or start again.", reason=error
+        "Something unforeseen happened: {kind}: {reason}.",
+        "Start again. If it happens again, copy a report from the log and send it to the authors.",
+        kind=type(error).__name__,
+        reason=shown(str(error).strip().rstrip(".") or "no details"),
     )

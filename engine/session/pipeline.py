@@ -72,7 +72,9 @@ class Pipeline:
             self._deliver(self._translated(frame))
         elif frame is not None:
             self.delivery.begin(frame.number, time.monotonic())
-            bypass = StyledFrame(frame.pixels, frame.number, frame.captured_at, original=True)
+            bypass = StyledFrame(
+                frame.pixels, frame.number, frame.captured_at, original=True, span=frame.span
+            )
             self._deliver([bypass])
 
     def finish(self) -> None:

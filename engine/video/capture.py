@@ -26,12 +26,14 @@ class CaptureListener:
     """What hears of the source, on the capture thread.
 
     opened: the source is open, or open again. lost: it failed; the flag says whether it will be
-    tried again. came: a frame was read, at this `time.monotonic()`.
+    tried again. came: a frame was read, at this `time.monotonic()`. noticed: something was left
+    out, and the reading goes on or has ended well.
     """
 
     opened: Callable[[FrameSource], None]
     lost: Callable[[EngineError, bool], None]
     came: Callable[[float], None]
+    noticed: Callable[[EngineError], None]
 
 
 class Capture:
@@ -86,6 +88,8 @@ class Capture:
             self._retry = True
             self._listener.opened(self._source)
             self._read_all(stopping)
+            for remark in self._source.remarks():
+                self._listener.noticed(remark)
         except EngineError as error:
             return self._lost(error)
         except MailboxClosed:

@@ -20,6 +20,7 @@ LAUNCHER = Path(__file__).resolve().parent / "process" / "launcher.py"
 
 _KEPT_VARIABLES = (
     "HOME", "USER", "LOGNAME", "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "XDG_RUNTIME_DIR",
+    "PIPEWIRE_RUNTIME_DIR", "PIPEWIRE_REMOTE",
     "SYSTEMROOT", "SYSTEMDRIVE", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP",
 )  # fmt: skip
 """Nothing that changes which code runs, and no tokens."""
@@ -77,6 +78,15 @@ def waits_for_the_cpu(process: int) -> bool:
         )
     except psutil.Error:
         return False
+
+
+def cpu_seconds(process: int) -> float:
+    """What it has used of the CPU so far; 0 for one that is gone."""
+    try:
+        times = psutil.Process(process).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def kill_process(process: int) -> None:

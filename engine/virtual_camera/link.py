@@ -23,7 +23,7 @@ from engine.virtual_camera.messages import (
     decode,
     encode,
 )
-from engine.virtual_camera.protocol import OnAir
+from engine.virtual_camera.protocol import HEARTBEAT_EVERY, OnAir
 from engine.virtual_camera.shared_memory import (
     FRAME_SLOTS,
     PLACEHOLDER_SLOT,
@@ -62,9 +62,9 @@ class _Granted:
         self.placeholder_announced = 0
 
     def free_slot(self, released: int) -> int | None:
-        """A slot that the publisher does not use, whose picture is oldest."""
-        slot = min(range(FRAME_SLOTS), key=self.announced_in.__getitem__)
-        return slot if self.announced_in[slot] <= released else None
+        """The slot that the publisher released last: the processor's cache still knows it."""
+        free = [slot for slot in range(FRAME_SLOTS) if self.announced_in[slot] <= released]
+        return max(free, key=self.announced_in.__getitem__, default=None)
 
     def wipe_idle(self, session: int, released: int) -> None:
         """Leave nothing of earlier sessions in free slots."""
@@ -85,6 +85,8 @@ class PublisherLink:
         self._owner = 0
         self._process = channel.peer_process
         self._sequence = 0
+        self._said: ApplicationState | None = None
+        self._said_at = float("-inf")
         self._granted: _Granted | None = None
         self.status: CameraStatus | None = None
         self.refusal: Refused | None = None
@@ -117,21 +119,24 @@ class PublisherLink:
             raise ChannelLostError(str(error)) from error
 
     def send_state(self, session: int, panic: bool, size: Size, fps: float) -> None:
-        """Say what is wanted."""
-        if self.owns:
-            state = ApplicationState(self._owner, session, panic, size.width, size.height, fps)
-            self._channel.send(encode(state))
+        """Say what is wanted, if it is news; else only as often as a sign of life is due."""
+        if not self.owns:
+            return
+        state = ApplicationState(self._owner, session, panic, size.width, size.height, fps)
+        now = time.monotonic()
+        if state == self._said and now - self._said_at < HEARTBEAT_EVERY:
+            return
+        if self._channel.send(encode(state)):
+            self._said, self._said_at = state, now
 
     def write_frame(self, header: FrameHeader, draw: Callable[[Pixels], None]) -> bool:
         """Let `draw` fill a picture of the camera's size, and announce it. False where the
         publisher still uses every slot, or has granted none.
         """
-        self.hear()
-        granted, status = self._granted, self.status
-        if granted is None or status is None:
-            return False
-        slot = granted.free_slot(status.released)
-        if slot is None:
+        if self._free_slot() is None:
+            self.hear()
+        granted, slot = self._granted, self._free_slot()
+        if granted is None or slot is None:
             return False
         draw(granted.pictures.picture(slot))
         self._sequence += 1
@@ -186,6 +191,12 @@ class PublisherLink:
                 self.status = message
             case _:
                 raise MalformedMessageError(f"not from a publisher: {type(message).__name__}")
+
+    def _free_slot(self) -> int | None:
+        """A slot that is known to be free; None where none is, or no memory."""
+        if self._granted is None or self.status is None:
+            return None
+        return self._granted.free_slot(self.status.released)
 
     def _drop_memory(self) -> None:
         if self._granted is not None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import get_type_hints
@@ -107,7 +107,8 @@ class CameraStatus:
     on_air: an `OnAir`. watched: whether another program has the camera open. released: no frame
     announced up to this sequence is in use any more; placeholder_released: the same for those.
     device: the device's node where the application is to find out who watches. error: templates
-    and values as JSON, empty for none.
+    and values as JSON, empty for none. kinds: the ways by which programs find it, with spaces
+    in between.
     """
 
     sending: bool
@@ -120,6 +121,7 @@ class CameraStatus:
     camera_name: str
     device: str
     error: str
+    kinds: str
 
 
 Message = (
@@ -154,7 +156,8 @@ class MalformedMessageError(ValueError):
 
 def encode(message: Message) -> bytes:
     """A message as it travels."""
-    return json.dumps([type(message).__name__, *astuple(message)]).encode()
+    name = type(message).__name__
+    return json.dumps([name, *[getattr(message, field) for field in _ALLOWED[name]]]).encode()
 
 
 def decode(data: bytes) -> Message:
@@ -172,7 +175,7 @@ def decode(data: bytes) -> Message:
     name, *values = items
     if name not in _KINDS or len(values) != len(_ALLOWED[name]):
         raise MalformedMessageError(f"unknown kind or wrong number of fields: {name[:40]!r}")
-    for value, allowed in zip(values, _ALLOWED[name], strict=True):
+    for value, allowed in zip(values, _ALLOWED[name].values(), strict=True):
         if type(value) not in allowed or not _in_range(value):
             raise MalformedMessageError(f"{name}: a field cannot be {value!r:.40}")
     return _KINDS[name](*values)
@@ -204,7 +207,7 @@ def _in_range(value: object) -> bool:
 
 
 _ALLOWED = {
-    name: tuple(_types(hint) for hint in get_type_hints(kind).values())
+    name: {field: _types(hint) for field, hint in get_type_hints(kind).items()}
     for name, kind in _KINDS.items()
 }
-"""The types of every kind's fields, in their order."""
+"""The fields of every kind in their order, and the types of each."""

@@ -8,10 +8,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import Pixels
+from engine.frames import Pixels, Size
 
 Prepared = NDArray[np.uint8]
 """A picture in a camera's own pixel format: (H, W, 2) YUYV, or RGB as it came."""
+
+
+def blank_yuyv(size: Size) -> NDArray[np.uint8]:
+    """A buffer (H, W, 2) for one picture in YUYV."""
+    return np.zeros((size.height, size.width, 2), np.uint8)
 
 
 def to_yuyv(pixels: Pixels, out: NDArray[np.uint8]) -> None:

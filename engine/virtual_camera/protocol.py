@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum, IntEnum, StrEnum
 
 from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.frames import Size
@@ -16,13 +16,16 @@ CAMERA_NAME = APP_NAME
 STALE_AFTER = 1.0
 """Seconds without a sign of life from the application after which nothing old stays on air."""
 
+HEARTBEAT_EVERY = 0.2
+"""Seconds between two signs of life of the application while it wants nothing new."""
+
 OUTLIVES_BY = 10.0
 """Seconds the camera stays up without an application, for a restarted one to adopt it."""
 
 SILENT_FOR = 1.0
 """Seconds of silence after which a publisher that was sending is killed and replaced."""
 
-STATUS_EVERY = 0.1
+STATUS_EVERY = 0.2
 """Seconds between two statuses of the publisher while nothing changes."""
 
 USUAL = Size(1280, 720)
@@ -49,6 +52,18 @@ FRAMES_ON_AIR = frozenset({OnAir.STYLED, OnAir.ORIGINAL})
 """While other programs see what the engine or the user's own camera gives."""
 
 
+class CameraKind(StrEnum):
+    """By which way other programs find the camera.
+
+    V4L2: a device file, of the driver v4l2loopback. PIPEWIRE: a node of the user's PipeWire.
+    SYSTEM: the camera of Windows or macOS.
+    """
+
+    V4L2 = "v4l2"
+    PIPEWIRE = "pipewire"
+    SYSTEM = "system"
+
+
 class PublisherState(Enum):
     """How the publisher process fares, as the application sees it.
 
@@ -67,7 +82,7 @@ class PublisherStatus:
 
     camera_name: what to choose in the other program. on_air: what the publisher says it sends.
     watched: whether another program has the camera open, None where that cannot be known.
-    error: why it is UNAVAILABLE.
+    error: why it is UNAVAILABLE. kinds: the ways by which it can be found now.
     """
 
     state: PublisherState
@@ -75,6 +90,7 @@ class PublisherStatus:
     on_air: OnAir = OnAir.PLACEHOLDER
     watched: bool | None = None
     error: EngineError | None = None
+    kinds: frozenset[CameraKind] = frozenset()
 
     @property
     def panic_reached(self) -> bool:

@@ -14,6 +14,8 @@ from engine.errors import SinkError
 from engine.paths import APP_ID, cache_dir, user_runtime_dir
 from engine.virtual_camera.transport.factory import connect
 
+_FORMER_FRAMES = "frames-2"
+
 
 def runtime_dir() -> Path:
     """The folder for the socket, the lock and the log, made with no rights for others.
@@ -59,6 +61,18 @@ def publisher_runs(folder: Path) -> bool:
     return True
 
 
+def remove_remnants(folder: Path) -> None:
+    """Remove the pictures that earlier versions shared through a file, and left there."""
+    folders = [folder]
+    if sys.platform == "linux":
+        folders.append(Path(f"/dev/shm/{APP_ID}-{os.getuid()}"))  # noqa: S108 - theirs, not ours
+    for path in (place / _FORMER_FRAMES for place in folders):
+        with suppress(OSError):
+            found = path.lstat()
+            if stat.S_ISREG(found.st_mode) and (sys.platform == "win32" or _mine(found)):
+                path.unlink()
+
+
 def publisher_log(folder: Path) -> Path:
     """What the publisher does and why."""
     return folder / "publisher.log"
@@ -79,7 +93,11 @@ def _linux_folder() -> Path:
 
 
 def _own(found: os.stat_result) -> bool:
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+    return stat.S_ISDIR(found.st_mode) and _mine(found)
+
+
+def _mine(found: os.stat_result) -> bool:
+    return found.st_uid == os.getuid()
 
 
 def _private(found: os.stat_result) -> bool:

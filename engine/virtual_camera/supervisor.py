@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from engine.errors import SinkError
@@ -20,12 +21,14 @@ from engine.virtual_camera.messages import CameraStatus
 from engine.virtual_camera.protocol import (
     CAMERA_NAME,
     SILENT_FOR,
+    CameraKind,
     CameraSettings,
     OnAir,
     PublisherState,
     PublisherStatus,
 )
 from engine.virtual_camera.runtime_dir import publisher_errors
+from engine.virtual_camera.silence import Silence
 from engine.virtual_camera.transport.base import ChannelLostError
 
 PULSE = 0.1
@@ -38,8 +41,10 @@ _TRIES_AGAIN_AFTER = 2.0
 _MOST_STARTS, _STARTS_COUNT_FOR = 4, 10.0
 _ANSWERS_WITHIN = 3.0
 _OPENS_WITHIN = 10.0
-_STARVED_FOR = 5.0
-"""Of a publisher that only lacks the CPU: another one would fare no better, and start late."""
+_DOUBTFUL_AFTER = 0.5
+"""Seconds of silence after which a successor gets ready, which takes most of the time that a
+replacement needs. It waits until the publisher is gone, and ends where that goes on after all.
+"""
 _SECONDS_FOR_A_FIRST_ANSWER = 0.5
 _FAILS_OFTEN = 2
 _SEES_EVERY = 0.5
@@ -69,10 +74,11 @@ class Supervisor:
     ) -> None:
         self._folder, self._settings, self._control = folder, settings, control
         self._process: subprocess.Popen[bytes] | None = None
+        self._successor: subprocess.Popen[bytes] | None = None
         self._began = time.monotonic()
         self._started_at = float("-inf")
         self._checked_at = self._began
-        self._heard, self._silent = 0, 0.0
+        self._heard, self._silence = 0, Silence()
         self._starts: deque[float] = deque(maxlen=_MOST_STARTS)
         self._failures = 0
         self._was_up = False
@@ -125,7 +131,8 @@ class Supervisor:
         name, on_air = said.camera_name or CAMERA_NAME, OnAir(said.on_air)
         if said.sending:
             watched = said.watched if said.watched is not None else self._seen_watched
-            return PublisherStatus(PublisherState.SENDING, name, on_air, watched)
+            kinds = frozenset(kind for kind in CameraKind if kind in said.kinds.split())
+            return PublisherStatus(PublisherState.SENDING, name, on_air, watched, kinds=kinds)
         error = decode_error(said.error)
         state = PublisherState.UNAVAILABLE if error else PublisherState.STARTING
         return PublisherStatus(state, name, on_air, error=error)
@@ -139,26 +146,36 @@ class Supervisor:
         return PublisherStatus(state, on_air=OnAir.UNKNOWN, error=error)
 
     def _adopt(self, link: PublisherLink) -> None:
-        self._heard, self._silent = 0, 0.0
+        self._heard = 0
+        self._silence.end()
         self._control.attach(link)
 
     def _watch(self, link: PublisherLink, since: float) -> None:
-        """Count the silence in small steps: a clock that jumped, or a computer that slept, is no
-        silence of the publisher's.
-        """
+        silence = self._silence
         if link.heard != self._heard:
-            self._heard, self._silent = link.heard, 0.0
+            self._heard = link.heard
+            silence.end()
             self._failures, self._problem = 0, None
             self._was_up |= link.status is not None
             self._see_who_watches(link)
             return
-        self._silent += min(since, 2 * PULSE)
-        patience = _patience(link.status)
-        if self._silent > patience and link.process and waits_for_the_cpu(link.process):
-            patience = max(patience, _STARVED_FOR)
-        if self._silent > patience:
-            logger.warning("the publisher has been silent for %.1f s: replaced", self._silent)
+        silence.grow(since, link.process)
+        if silence.too_long(_patience(link.status), link.process):
+            logger.warning("the publisher has been silent for %.1f s: replaced", silence.seconds)
             self._replace(link)
+        elif link.status is not None and link.status.sending:
+            self._prepare_successor(link)
+
+    def _prepare_successor(self, link: PublisherLink) -> None:
+        """Start another publisher in good time, unless the computer is merely busy."""
+        if self._successor is not None and self._successor.poll() is not None:
+            self._successor = None
+        silence = self._silence
+        if self._successor is None and silence.seconds > _DOUBTFUL_AFTER:
+            if silence.starved(link.process):
+                return
+            with suppress(OSError, SinkError):  # told, should the publisher have to be replaced
+                self._successor = start_publisher(self._folder(), self._settings())
 
     def _see_who_watches(self, link: PublisherLink) -> None:
         """Find out in the publisher's stead, whose sandbox hides other programs' open files."""
@@ -178,7 +195,12 @@ class Supervisor:
         if process is not None:
             kill_process(process)
         self._control.attach(None)
-        self._find(time.monotonic())
+        now = time.monotonic()
+        if self._successor is not None:
+            if self._process is not None:
+                self._process.poll()
+            self._process, self._successor, self._started_at = self._successor, None, now
+        self._find(now)
 
     def _turn_away(self, busy: bool) -> None:
         """Let go; try again soon. A publisher of another build is on its way out then."""

@@ -20,6 +20,7 @@ LIBRARIES = (
     "safetensors",
     "huggingface_hub",
     "numpy",
+    "openvino",
     "opencv-python-headless",
     "av",
     "pillow",

@@ -18,6 +18,7 @@ from gui.engine_link.camera_list import CameraList
 from gui.engine_link.camera_preview import CameraPreview
 from gui.features.speed_check import SIZES, SpeedCheck, size_for
 from gui.state.app_model import AppModel
+from gui.state.app_state import AppState
 from gui.text.wording import error_text, size_text
 from gui.theme.theme import UNIT
 from gui.widgets.style_wall import StyleWall
@@ -227,8 +228,14 @@ class ProgramsPage(QWidget):
         status = app_model.state.camera
         name = status.camera_name if status is not None else CAMERA_NAME
         column = _column(self, self.tr("Select “{0}” in your program").format(name))
-        column.addWidget(ProgramGuide(name))
+        self._guide = ProgramGuide(name)
+        column.addWidget(self._guide)
         column.addStretch(1)
+        app_model.state_changed.connect(self._show)
+        self._show(app_model.state)
+
+    def _show(self, now: AppState) -> None:
+        self._guide.show_kinds(now.camera.kinds if now.camera is not None else frozenset())
 
 
 def _column(page: QWidget, title: str) -> QVBoxLayout:

@@ -11,6 +11,7 @@ class DialogKind(Enum):
     FIRST_RUN = "first run"
     SETTINGS = "settings"
     WEBCAM = "webcam"
+    STREAMING = "streaming"
     MODEL_DOWNLOAD = "model download"
     SHORTCUTS = "shortcuts"
     LOG = "log"

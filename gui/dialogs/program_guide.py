@@ -5,12 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from engine.virtual_camera.protocol import CameraKind
 from gui.dialogs.base import paragraph
+from gui.text.wording import finders_text
 from gui.theme.theme import UNIT
+
+DRIVER_SET_UP = "installer/linux/virtual_camera.sh install"
 
 
 class ProgramGuide(QWidget):
-    """One line for each program, with the name of the camera."""
+    """One line for each program, with the name of the camera; below, which programs find it."""
 
     def __init__(self, camera_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +28,20 @@ class ProgramGuide(QWidget):
             name.setProperty("type", "title")
             grid.addWidget(name, row, 0, alignment=Qt.AlignmentFlag.AlignTop)
             grid.addWidget(paragraph(steps.format(camera_name)), row, 1)
+        self._finders = paragraph("", "caption")
+        self._driver = QLabel(DRIVER_SET_UP)
+        self._driver.setProperty("type", "code")
+        self._driver.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(self._finders, grid.rowCount(), 0, 1, 2)
+        grid.addWidget(self._driver, grid.rowCount(), 0, 1, 2)
+        self.show_kinds(frozenset())
+
+    def show_kinds(self, kinds: frozenset[CameraKind]) -> None:
+        """Say which programs find a camera that is there in these ways."""
+        text = finders_text(kinds)
+        self._finders.setText(text)
+        self._finders.setVisible(bool(text))
+        self._driver.setVisible(kinds == {CameraKind.PIPEWIRE})
 
     def _steps(self) -> tuple[tuple[str, str], ...]:
         return (

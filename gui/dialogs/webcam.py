@@ -70,6 +70,7 @@ class WebcamDialog(BaseDialog):
         self._text.setText(text)
         self.failed_checks.setVisible(status.state is PublisherState.UNAVAILABLE)
         self._guide.setVisible(status.state is not PublisherState.UNAVAILABLE)
+        self._guide.show_kinds(status.kinds)
 
     def _detail(self, status: PublisherStatus) -> str:
         if status.watched:

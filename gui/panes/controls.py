@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from engine.settings import MAX_STEPS, LiveSettings
+from engine.settings import MAX_STEPS, Character, LiveSettings
+from gui.panes.character import CharacterControls, ColourRow
 from gui.panes.panel import Panel
 from gui.panes.presets_menu import PresetsMenu
 from gui.state.app_model import AppModel, random_seed
@@ -83,6 +84,7 @@ class ControlsPane(Panel):
         self.sliders = self._make_sliders()
         self._seed = SeedRow(self.tr("Random seed"), LiveSettings().seed, random_seed)
         self._prompt = PromptRow()
+        self.character = CharacterControls()
         self._details = QWidget()
         self.more = IconButton("chevron-right", self.tr("More"), checkable=True, with_text=True)
         self.more.setProperty("plain", True)
@@ -143,6 +145,7 @@ class ControlsPane(Panel):
         shown, details = _column(rows), _column(self._details)
         for slider in self.sliders.basic:
             shown.addWidget(slider)
+        shown.addWidget(self.character)
         shown.addWidget(self.more)
         for slider in self.sliders.detailed:
             details.addWidget(slider)
@@ -150,8 +153,9 @@ class ControlsPane(Panel):
         shown.addWidget(self._details)
         shown.addWidget(self._prompt)
         shown.addStretch(1)
-        labelled: list[SettingSlider | SeedRow] = [
+        labelled: list[SettingSlider | SeedRow | ColourRow] = [
             *self.sliders.basic,
+            *self.character.rows,
             *self.sliders.detailed,
             self._seed,
         ]
@@ -162,6 +166,7 @@ class ControlsPane(Panel):
 
     def _connect(self) -> None:
         self.sliders.connect(self._change)
+        self.character.edited.connect(self._change_character)
         self._seed.edited.connect(self._set_seed)
         self._seed.locked.connect(self._lock_seed)
         self._prompt.edited.connect(self._set_prompt)
@@ -170,6 +175,9 @@ class ControlsPane(Panel):
 
     def _change(self, edit: Edit) -> None:
         self._app_model.set_live(edit(self._app_model.preferences.live))
+
+    def _change_character(self, edit: Callable[[Character], Character]) -> None:
+        self._change(lambda live: replace(live, character=edit(live.character)))
 
     def _set_seed(self, seed: int) -> None:
         self._change(lambda live: replace(live, seed=seed))
@@ -190,6 +198,7 @@ class ControlsPane(Panel):
         self._seed.show_seed(live.seed, preferences.seed_locked)
         self._prompt.show_text(live.prompt)
         self._prompt.setVisible(self._accepts_prompt(live))
+        self._show_character(live)
         shown = preferences.layout.details_shown
         self._details.setVisible(shown)
         self._rows.updateGeometry()
@@ -197,6 +206,15 @@ class ControlsPane(Panel):
             self.more.setChecked(shown)
         self.more.set_icon_name("chevron" if shown else "chevron-right")
         self.more.set_name(self.tr("Less") if shown else self.tr("More"))
+
+    def _show_character(self, live: LiveSettings) -> None:
+        """Only looks that draw faces have a character; the first look's eyes are the default."""
+        chosen = [live.style, *([live.blend.style] if live.blend else [])]
+        by_name = {style.name: style for style in self._app_model.styles if style.faces}
+        drawing = [by_name[name] for name in chosen if name in by_name]
+        self.character.setVisible(bool(drawing))
+        if drawing:
+            self.character.show_character(live.character, drawing[0].eye_size)
 
     def _accepts_prompt(self, live: LiveSettings) -> bool:
         return any(

@@ -86,10 +86,13 @@ class PresetsMenu(IconButton):
 
     def _apply(self, preset: Preset) -> None:
         app_model = self._app_model
-        app_model.catalog.check(preset.model, preset.live)
+        live, removed = app_model.catalog.with_current_styles(preset.model, preset.live)
+        app_model.catalog.check(preset.model, live)
         if preset.model != app_model.preferences.build.model:
             app_model.set_build(replace(app_model.preferences.build, model=preset.model))
-        app_model.set_live(preset.live)
+        app_model.set_live(live)
+        if removed is not None:
+            app_model.report(removed)
 
     def _ask_to_save(self) -> None:
         name, given = QInputDialog.getText(self, self.tr("Save as preset"), self.tr("Name"))

@@ -15,12 +15,14 @@ from gui.dialogs.model_download import ModelDownloadDialog
 from gui.dialogs.responsible_use import ResponsibleUseDialog
 from gui.dialogs.settings.dialog import SettingsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
+from gui.dialogs.streaming.dialog import StreamingDialog
 from gui.dialogs.webcam import WebcamDialog
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel
 from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.model_download import ModelDownload
 from gui.features.speed_check import SpeedCheck
+from gui.features.streaming.desk import StreamingDesk
 from gui.log_setup import LastLines, report
 from gui.state.app_model import AppModel
 
@@ -35,6 +37,7 @@ class DialogManager:
         speed_check: SpeedCheck,
         doctor: DoctorTask,
         hardware: HardwareModel,
+        desk: StreamingDesk,
         log: LastLines,
     ) -> None:
         self._open: dict[DialogKind, QDialog] = {}
@@ -45,6 +48,7 @@ class DialogManager:
             ),
             DialogKind.SETTINGS: lambda parent: SettingsDialog(app_model, hardware, parent),
             DialogKind.WEBCAM: lambda parent: WebcamDialog(app_model.camera, doctor, parent),
+            DialogKind.STREAMING: lambda parent: StreamingDialog(app_model, desk, parent),
             DialogKind.MODEL_DOWNLOAD: lambda parent: ModelDownloadDialog(
                 app_model, download, parent
             ),

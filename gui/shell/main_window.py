@@ -39,6 +39,9 @@ from gui.widgets.style_wall import NUMBER_KEYS
 
 SIDE_WIDTH, NARROW_SIDE_WIDTH = 43 * UNIT, 42 * UNIT
 FOLD_BELOW = 1000
+FIRST_SIZE = QSize(1280, 800)
+TITLE_BAR = 6 * UNIT
+"""Room for what the system draws above a window."""
 COMPACT_BELOW = 700
 FOLDED_HEIGHT = 36 * UNIT
 UNLIMITED = 16_777_215
@@ -56,6 +59,13 @@ class LayoutMode(Enum):
     NARROW = "narrow"
     FOLDED = "folded"
     COMPACT = "compact"
+
+
+def first_size(available: QSize) -> QSize:
+    """The window's size at its first start. available: the screen without its bars. Panic is
+    in the bottom row, so that has to be on the screen.
+    """
+    return FIRST_SIZE.boundedTo(available - QSize(0, TITLE_BAR))
 
 
 def layout_for(width: int, height: int) -> LayoutMode:
@@ -239,6 +249,7 @@ class MainWindow(QMainWindow):
         menu.addAction(self._actions[Action.SETTINGS])
         menu.addAction(self.tr("First steps…"), self._opener(DialogKind.FIRST_RUN))
         menu.addAction(self.tr("System webcam…"), self._opener(DialogKind.WEBCAM))
+        menu.addAction(self.tr("Streaming…"), self._opener(DialogKind.STREAMING))
         menu.addSeparator()
         menu.addAction(self._actions[Action.SIDE_PANEL])
         menu.addAction(self._actions[Action.FULL_SCREEN])
@@ -262,4 +273,4 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         saved = self._app_model.preferences.layout.geometry
         if not (saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode()))):
-            self.resize(1280, 800)
+            self.resize(first_size(self.screen().availableSize()))

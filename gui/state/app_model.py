@@ -49,7 +49,9 @@ class AppModel(QObject):
         super().__init__(parent)
         self.bridge, self.camera, self.catalog = bridge, camera, catalog
         self._store = store
-        self._preferences = _usable(store.load(), catalog)
+        self._preferences, removed = _usable(store.load(), catalog)
+        if removed is not None:  # nobody listens yet
+            QTimer.singleShot(0, self, lambda: self.report(removed))
         self._app_state = AppState()
         self._output: StyledFrame | None = None
         self._visible = True
@@ -257,13 +259,18 @@ def random_seed() -> int:
     return random.randrange(min(MAX_SEED, 999_999))
 
 
-def _usable(saved: Preferences, catalog: Catalog) -> Preferences:
-    """The saved preferences, with a model and styles that are still there."""
+def _usable(saved: Preferences, catalog: Catalog) -> tuple[Preferences, EngineError | None]:
+    """The saved preferences with a model and styles that are still there, and what to say."""
+    model = saved.build.model
     try:
-        catalog.check(saved.build.model, saved.live)
+        live, removed = catalog.with_current_styles(model, saved.live)
+        catalog.check(model, live)
     except EngineError:
-        model = catalog.models[0]
-        style = catalog.styles_of(model.name)[0].name
-        build = replace(saved.build, model=model.name)
-        return replace(saved, build=build, live=replace(saved.live, style=style, blend=None))
-    return saved
+        first = catalog.models[0]
+        style = catalog.styles_of(first.name)[0].name
+        build = replace(saved.build, model=first.name)
+        live = replace(saved.live, style=style, blend=None)
+        return replace(saved, build=build, live=live), None
+    successors = catalog.successors(model)
+    favourites = tuple(dict.fromkeys(successors.get(star, star) for star in saved.favourites))
+    return replace(saved, live=live, favourites=favourites), removed

@@ -52,6 +52,34 @@ class CameraFormat:
 
 
 @dataclass(frozen=True, slots=True)
+class MicrophoneChoice:
+    """The microphone that is as late as the picture. source: its node's name, "" for the usual
+    one. correction_ms: by ear, on top of what is measured.
+    """
+
+    on: bool = False
+    source: str = ""
+    correction_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ObsChoice:
+    """OBS on this computer. microphone: its input that is kept in step, "" for none."""
+
+    on: bool = False
+    port: int = 4455
+    microphone: str = ""
+    correction_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastChoice:
+    """Where a broadcast goes; its key is in the system's key store."""
+
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The window's shape. geometry: Qt's own, in base 64."""
 
@@ -73,6 +101,9 @@ class Preferences:
     camera: CameraFormat = field(default_factory=CameraFormat)
     placeholder: Placeholder = field(default_factory=Placeholder)
     folder: str = field(default_factory=lambda: str(recordings_dir()))
+    microphone: MicrophoneChoice = field(default_factory=MicrophoneChoice)
+    obs: ObsChoice = field(default_factory=ObsChoice)
+    broadcast: BroadcastChoice = field(default_factory=BroadcastChoice)
     theme: ThemeChoice = ThemeChoice.SYSTEM
     language: str = ""
     stay_in_tray: bool = False

@@ -10,7 +10,7 @@ from engine.doctor.checks import Check
 from engine.errors import EngineError, TranslatableValue, filled
 from engine.events import ProgressKind, SessionState, Stats
 from engine.frames import Size
-from engine.virtual_camera.protocol import OnAir, PublisherState, PublisherStatus
+from engine.virtual_camera.protocol import CameraKind, OnAir, PublisherState, PublisherStatus
 
 ERRORS = "errors"
 """The context of the engine's sentences in the translations; `tools/translations.py` finds them."""
@@ -164,3 +164,24 @@ def webcam_status_text(camera: PublisherStatus | None) -> str:
         False: translate("wording", "Webcam not in use"),
         None: translate("wording", "Webcam ready"),
     }[camera.watched]
+
+
+def finders_text(kinds: frozenset[CameraKind]) -> str:
+    """Which programs find the camera; empty where the system has one way only."""
+    translate = QCoreApplication.translate
+    if kinds == {CameraKind.V4L2, CameraKind.PIPEWIRE}:
+        return translate("wording", "Every program finds it: as a device and through PipeWire.")
+    if kinds == {CameraKind.PIPEWIRE}:
+        return translate(
+            "wording",
+            "It is there through PipeWire, without any driver: Flatpak programs and all others "
+            "that ask the desktop for cameras find it. Zoom, Discord and Chromium look for a "
+            "device; for them, set up the driver once:",
+        )
+    if kinds == {CameraKind.V4L2}:
+        return translate(
+            "wording",
+            "Programs that open camera devices find it. Flatpak programs and browsers that ask "
+            "the desktop need PipeWire, which is not running.",
+        )
+    return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -59,7 +59,7 @@ class SettingSlider(QWidget):
         for widget in (self, self._label, self._slider, self._figure):
             widget.setToolTip(effect)
         self._slider.valueChanged.connect(self._on_moved)
-        self._reset.clicked.connect(lambda: self._slider.setValue(scale.step_of(scale.default)))
+        self._reset.clicked.connect(self._set_to_default)
         self.set_value(scale.default)
 
     def value(self) -> float:
@@ -70,6 +70,11 @@ class SettingSlider(QWidget):
         """Show `value`, silently."""
         with QSignalBlocker(self._slider):
             self._slider.setValue(self._scale.step_of(value))
+        self._refresh()
+
+    def set_default(self, value: float) -> None:
+        """What the reset brings back from now on."""
+        self._scale = replace(self._scale, default=value)
         self._refresh()
 
     def label_width(self) -> int:
@@ -91,6 +96,9 @@ class SettingSlider(QWidget):
         self._figure.setFont(tabular(self.font(), BODY))
         self._figure.setFixedWidth(4 * UNIT)
         self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def _set_to_default(self) -> None:
+        self._slider.setValue(self._scale.step_of(self._scale.default))
 
     def _on_moved(self) -> None:
         self._refresh()

@@ -14,7 +14,8 @@ cd "$(dirname "$0")/../.."
 RUNTIME="python3 python3-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 \
  libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
  libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
-TESTING="make git xvfb fonts-noto-cjk"
+TESTING="make git xvfb fonts-noto-cjk pipewire pipewire-bin wireplumber dbus gstreamer1.0-pipewire \
+ gstreamer1.0-plugins-base gstreamer1.0-tools xdg-desktop-portal libglib2.0-bin ffmpeg"
 
 missing() { for p in "$@"; do dpkg -s "$p" >/dev/null 2>&1 || printf '%s ' "$p"; done; }
 

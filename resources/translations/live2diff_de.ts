@@ -109,6 +109,112 @@
     </message>
 </context>
 <context>
+    <name>CharacterControls</name>
+    <message>
+        <source>Eye size</source>
+        <translation>Augengröße</translation>
+    </message>
+    <message>
+        <source>How large eyes are drawn: 1 is as wide as yours. Does not affect the delay.</source>
+        <translation>Wie groß die Augen gezeichnet werden: 1 ist so breit wie Ihre eigenen. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+    <message>
+        <source>Eye colour</source>
+        <translation>Augenfarbe</translation>
+    </message>
+    <message>
+        <source>The colour of the drawn eyes, or your own. Does not affect the delay.</source>
+        <translation>Die Farbe der gezeichneten Augen, oder Ihre eigene. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+    <message>
+        <source>Hair colour</source>
+        <translation>Haarfarbe</translation>
+    </message>
+    <message>
+        <source>The colour of the drawn hair, or your own. Does not affect the delay.</source>
+        <translation>Die Farbe der gezeichneten Haare, oder Ihre eigene. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+    <message>
+        <source>Blush</source>
+        <translation>Wangenröte</translation>
+    </message>
+    <message>
+        <source>How rosy the cheeks are: 1 is the style&apos;s own. Does not affect the delay.</source>
+        <translation>Wie rosig die Wangen sind: 1 ist wie im Stil vorgesehen. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+    <message>
+        <source>Line weight</source>
+        <translation>Linienstärke</translation>
+    </message>
+    <message>
+        <source>How thick the lines of a face are: 1 is the style&apos;s own. Does not affect the delay.</source>
+        <translation>Wie dick die Linien eines Gesichts sind: 1 ist wie im Stil vorgesehen. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+</context>
+<context>
+    <name>ColourRow</name>
+    <message>
+        <source>Reset {0}</source>
+        <translation>{0} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>Braun</translation>
+    </message>
+    <message>
+        <source>Auburn</source>
+        <translation>Kastanienrot</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>Bernstein</translation>
+    </message>
+    <message>
+        <source>Blond</source>
+        <translation>Blond</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>As I am</source>
+        <translation>Wie ich bin</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Andere …</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPane</name>
     <message>
         <source>Adjust</source>
@@ -896,7 +1002,7 @@
     </message>
     <message>
         <source>{0} (not connected)</source>
-        <translation>{0} (nicht verbunden)</translation>
+        <translation>{0} (nicht angeschlossen)</translation>
     </message>
     <message>
         <source>Choose a video</source>
@@ -1241,10 +1347,6 @@
         <translation>Anime</translation>
     </message>
     <message>
-        <source>Clean flat areas, thin dark lines, bright eyes.</source>
-        <translation>Klare Flächen, dünne dunkle Linien, helle Augen.</translation>
-    </message>
-    <message>
         <source>Oil</source>
         <translation>Öl</translation>
     </message>
@@ -1277,20 +1379,8 @@
         <translation>Graphitlinien und Schattierung.</translation>
     </message>
     <message>
-        <source>Poster</source>
-        <translation>Plakat</translation>
-    </message>
-    <message>
-        <source>A few bold colours in large shapes.</source>
-        <translation>Wenige kräftige Farben in großen Flächen.</translation>
-    </message>
-    <message>
-        <source>Neon</source>
-        <translation>Neon</translation>
-    </message>
-    <message>
-        <source>Glowing outlines in a deep blue night.</source>
-        <translation>Leuchtende Umrisse in tiefblauer Nacht.</translation>
+        <source>You as an anime character: large eyes in your own colour, clean lines, flat tones.</source>
+        <translation>Sie als Anime-Figur: große Augen in Ihrer eigenen Farbe, klare Linien, flächige Töne.</translation>
     </message>
     <message>
         <source>Your words</source>
@@ -1757,7 +1847,7 @@
     </message>
     <message>
         <source>Install the program again.</source>
-        <translation>Installieren Sie das Programm neu.</translation>
+        <translation>Das Programm neu installieren.</translation>
     </message>
     <message>
         <source>It breaks off in the middle.</source>
@@ -2472,6 +2562,26 @@
         <translation>Es gibt schon einen Stil {model}/{name}.</translation>
     </message>
     <message>
+        <source>&apos;{text}&apos; is not a colour.</source>
+        <translation>„{text}“ ist keine Farbe.</translation>
+    </message>
+    <message>
+        <source>A part of a colour</source>
+        <translation>Ein Farbanteil</translation>
+    </message>
+    <message>
+        <source>Blush</source>
+        <translation>Wangenröte</translation>
+    </message>
+    <message>
+        <source>Choose another style if you like one better.</source>
+        <translation>Wählen Sie einen anderen Stil, wenn Ihnen einer besser gefällt.</translation>
+    </message>
+    <message>
+        <source>Choose other styles if you like them better.</source>
+        <translation>Wählen Sie andere Stile, wenn Ihnen welche besser gefallen.</translation>
+    </message>
+    <message>
         <source>Install a {library} made for this torch, or choose another accelerator.</source>
         <translation>Installieren Sie eine zu diesem Torch passende Version von {library}, oder wählen Sie einen anderen Beschleuniger.</translation>
     </message>
@@ -2488,8 +2598,24 @@
         <translation>Sie ist leer, beschädigt oder kein Video.</translation>
     </message>
     <message>
+        <source>The eye size</source>
+        <translation>Die Augengröße</translation>
+    </message>
+    <message>
+        <source>The line weight</source>
+        <translation>Die Linienstärke</translation>
+    </message>
+    <message>
         <source>The screen cannot be recorded: {reason}.</source>
         <translation>Der Bildschirm kann nicht aufgenommen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The style {name} has been removed; {successor} is used instead.</source>
+        <translation>Den Stil {name} gibt es nicht mehr; stattdessen wird {successor} verwendet.</translation>
+    </message>
+    <message>
+        <source>The styles {first} and {second} have been removed; {nearest} and {next} are used instead.</source>
+        <translation>Die Stile {first} und {second} gibt es nicht mehr; stattdessen werden {nearest} und {next} verwendet.</translation>
     </message>
     <message>
         <source>There is already a style {style} for {model}.</source>
@@ -2574,6 +2700,10 @@
     <message>
         <source>Webcam {index}</source>
         <translation>Webcam {index}</translation>
+    </message>
+    <message>
+        <source>Write it as #RRGGBB, or choose one of: {names}.</source>
+        <translation>Schreiben Sie sie als #RRGGBB, oder wählen Sie eine von diesen: {names}.</translation>
     </message>
     <message>
         <source>Write it as MODEL/STYLE.</source>

@@ -109,6 +109,112 @@
     </message>
 </context>
 <context>
+    <name>CharacterControls</name>
+    <message>
+        <source>Eye size</source>
+        <translation>眼睛大小</translation>
+    </message>
+    <message>
+        <source>How large eyes are drawn: 1 is as wide as yours. Does not affect the delay.</source>
+        <translation>眼睛画得多大：1 表示与您的眼睛同宽。不影响延迟。</translation>
+    </message>
+    <message>
+        <source>Eye colour</source>
+        <translation>眼睛颜色</translation>
+    </message>
+    <message>
+        <source>The colour of the drawn eyes, or your own. Does not affect the delay.</source>
+        <translation>所画眼睛的颜色，或您自己的颜色。不影响延迟。</translation>
+    </message>
+    <message>
+        <source>Hair colour</source>
+        <translation>头发颜色</translation>
+    </message>
+    <message>
+        <source>The colour of the drawn hair, or your own. Does not affect the delay.</source>
+        <translation>所画头发的颜色，或您自己的颜色。不影响延迟。</translation>
+    </message>
+    <message>
+        <source>Blush</source>
+        <translation>腮红</translation>
+    </message>
+    <message>
+        <source>How rosy the cheeks are: 1 is the style&apos;s own. Does not affect the delay.</source>
+        <translation>脸颊的红润程度：1 为该风格本身的程度。不影响延迟。</translation>
+    </message>
+    <message>
+        <source>Line weight</source>
+        <translation>线条粗细</translation>
+    </message>
+    <message>
+        <source>How thick the lines of a face are: 1 is the style&apos;s own. Does not affect the delay.</source>
+        <translation>脸部线条的粗细：1 为该风格本身的粗细。不影响延迟。</translation>
+    </message>
+</context>
+<context>
+    <name>ColourRow</name>
+    <message>
+        <source>Reset {0}</source>
+        <translation>重置{0}</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>棕色</translation>
+    </message>
+    <message>
+        <source>Auburn</source>
+        <translation>赤褐色</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>琥珀色</translation>
+    </message>
+    <message>
+        <source>Blond</source>
+        <translation>金色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>粉色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>As I am</source>
+        <translation>保持本色</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPane</name>
     <message>
         <source>Adjust</source>
@@ -258,7 +364,7 @@
     </message>
     <message>
         <source>Next</source>
-        <translation>下一步</translation>
+        <translation>下一个</translation>
     </message>
     <message>
         <source>I understand</source>
@@ -896,7 +1002,7 @@
     </message>
     <message>
         <source>{0} (not connected)</source>
-        <translation>{0}(未连接)</translation>
+        <translation>{0}（未连接）</translation>
     </message>
     <message>
         <source>Choose a video</source>
@@ -1241,10 +1347,6 @@
         <translation>动漫</translation>
     </message>
     <message>
-        <source>Clean flat areas, thin dark lines, bright eyes.</source>
-        <translation>干净的平面、纤细的深色线条、明亮的眼睛。</translation>
-    </message>
-    <message>
         <source>Oil</source>
         <translation>油画</translation>
     </message>
@@ -1277,20 +1379,8 @@
         <translation>石墨线条与明暗。</translation>
     </message>
     <message>
-        <source>Poster</source>
-        <translation>海报</translation>
-    </message>
-    <message>
-        <source>A few bold colours in large shapes.</source>
-        <translation>大块面上的少量鲜明色彩。</translation>
-    </message>
-    <message>
-        <source>Neon</source>
-        <translation>霓虹</translation>
-    </message>
-    <message>
-        <source>Glowing outlines in a deep blue night.</source>
-        <translation>深蓝夜色中的发光轮廓。</translation>
+        <source>You as an anime character: large eyes in your own colour, clean lines, flat tones.</source>
+        <translation>把您变成动漫角色：保留您眼睛颜色的大眼睛、干净的线条、平涂的色调。</translation>
     </message>
     <message>
         <source>Your words</source>
@@ -1453,7 +1543,7 @@
     </message>
     <message>
         <source>Choose another file.</source>
-        <translation>请选择其他文件。</translation>
+        <translation>请选择另一个文件。</translation>
     </message>
     <message>
         <source>Choose another folder or name.</source>
@@ -1757,7 +1847,7 @@
     </message>
     <message>
         <source>Install the program again.</source>
-        <translation>请重新安装本程序。</translation>
+        <translation>请重新安装程序。</translation>
     </message>
     <message>
         <source>It breaks off in the middle.</source>
@@ -2472,6 +2562,26 @@
         <translation>已有风格 {model}/{name}。</translation>
     </message>
     <message>
+        <source>&apos;{text}&apos; is not a colour.</source>
+        <translation>“{text}”不是颜色。</translation>
+    </message>
+    <message>
+        <source>A part of a colour</source>
+        <translation>颜色分量</translation>
+    </message>
+    <message>
+        <source>Blush</source>
+        <translation>腮红</translation>
+    </message>
+    <message>
+        <source>Choose another style if you like one better.</source>
+        <translation>如果更喜欢其他风格，请另选。</translation>
+    </message>
+    <message>
+        <source>Choose other styles if you like them better.</source>
+        <translation>如果更喜欢其他风格，请另选。</translation>
+    </message>
+    <message>
         <source>Install a {library} made for this torch, or choose another accelerator.</source>
         <translation>请安装与此 torch 版本匹配的 {library}，或选择其他加速器。</translation>
     </message>
@@ -2488,8 +2598,24 @@
         <translation>它是空的、已损坏或不是视频。</translation>
     </message>
     <message>
+        <source>The eye size</source>
+        <translation>眼睛大小</translation>
+    </message>
+    <message>
+        <source>The line weight</source>
+        <translation>线条粗细</translation>
+    </message>
+    <message>
         <source>The screen cannot be recorded: {reason}.</source>
         <translation>无法录制屏幕：{reason}。</translation>
+    </message>
+    <message>
+        <source>The style {name} has been removed; {successor} is used instead.</source>
+        <translation>风格 {name} 已移除；改用 {successor}。</translation>
+    </message>
+    <message>
+        <source>The styles {first} and {second} have been removed; {nearest} and {next} are used instead.</source>
+        <translation>风格 {first} 和 {second} 已移除；改用 {nearest} 和 {next}。</translation>
     </message>
     <message>
         <source>There is already a style {style} for {model}.</source>
@@ -2574,6 +2700,10 @@
     <message>
         <source>Webcam {index}</source>
         <translation>摄像头 {index}</translation>
+    </message>
+    <message>
+        <source>Write it as #RRGGBB, or choose one of: {names}.</source>
+        <translation>请写成 #RRGGBB，或从以下颜色中选择：{names}。</translation>
     </message>
     <message>
         <source>Write it as MODEL/STYLE.</source>

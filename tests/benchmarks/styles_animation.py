@@ -1,6 +1,6 @@
 """Draws the README's moving picture: the demo portrait next to some styles of the built-in model.
 
-    python -m tests.benchmarks.styles_animation --style ink --style oil --style neon
+    python -m tests.benchmarks.styles_animation --style anime --style ink --style comic
 
 The stream goes forth and back, so that it repeats without a jump. Takes half a minute.
 """

@@ -67,6 +67,11 @@ def test_an_option_of_an_older_name_works_but_is_not_shown(ran: list[RunOptions]
     assert "steadiness" not in invoke("demo", "--help")
 
 
+def test_options_of_colours_may_be_spelt_as_in_america(ran: list[RunOptions]) -> None:
+    invoke("demo", "--eye-color", "green", "--hair-color", "#102030")
+    assert (ran[0].eye_colour, ran[0].hair_colour) == ("green", "#102030")
+
+
 def test_a_missing_option_is_a_usage_error() -> None:
     assert CliRunner().invoke(commands.app, ["run"]).exit_code == 2
 

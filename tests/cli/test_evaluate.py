@@ -12,6 +12,7 @@ from cli import evaluate as command
 from cli.evaluate import evaluate
 from cli.options import EvaluateOptions
 from engine.errors import EngineError
+from engine.evaluation.quality import Quality, mean_quality
 from engine.frames import Size
 from engine.model.translator import DiffusionTranslator
 from engine.settings import BuildSettings, LiveSettings
@@ -76,6 +77,41 @@ def test_the_table_and_the_shares_of_flicker_are_printed(request_for: EvaluateOp
     text = console.export_text()
     assert "comic" in text
     assert "of frame by frame with fresh noise" in text
+
+
+def test_flicker_reduction_calms_the_stream_and_is_reported(request_for: EvaluateOptions) -> None:
+    strong, none = (
+        report_of(changed(request_for, flicker_reduction=share)) for share in (0.8, 0.0)
+    )
+    assert (strong["setting"]["flicker_reduction"], none["setting"]["flicker_reduction"]) == (
+        0.8,
+        0.0,
+    )
+    calm, plain = (report["styles"]["comic"] for report in (strong, none))
+    assert calm["warp_error"] < plain["warp_error"]
+    for alone in ("warp_error_fresh_noise", "warp_error_same_noise"):
+        assert calm[alone] == plain[alone]
+
+
+def test_what_is_measured_of_faces_is_printed() -> None:
+    measured = dict.fromkeys(PLAIN_KEYS, 1.0)
+    faces = {"face_like_photo": 0.91, "eyes_like_photo": 0.42, "eyes_like_drawing": 0.83}
+    console = Console(record=True, width=200)
+    console.print(command._table_of_faces({"anime": Quality(**measured, **faces)}))
+    text = console.export_text()
+    assert "0.91" in text
+    assert "0.42 (0.83)" in text
+
+
+def test_the_mean_is_over_the_styles_that_have_a_figure() -> None:
+    measured = dict.fromkeys(PLAIN_KEYS, 1.0)
+    styles = [Quality(**measured), Quality(**measured, blinks_followed=0.8)]
+    assert mean_quality(styles).blinks_followed == 0.8
+    assert mean_quality(styles).lips_followed is None
+
+
+def test_a_removed_style_is_scored_as_the_one_in_its_place(request_for: EvaluateOptions) -> None:
+    assert report_of(changed(request_for, style="poster"))["styles"].keys() == {"comic"}
 
 
 def test_every_figure_is_a_measured_one(request_for: EvaluateOptions) -> None:

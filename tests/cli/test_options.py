@@ -10,7 +10,8 @@ import pytest
 from cli.options import RunOptions, job_of, parse_blend
 from engine.errors import EngineError
 from engine.frames import Size
-from engine.settings import Blend, CachePrecision, Precision
+from engine.model_store.catalog import load_catalog
+from engine.settings import Blend, CachePrecision, Character, Precision
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.recorder import Recorder
 
@@ -19,7 +20,7 @@ DEMO = RunOptions(input="demo", output="none", model="built-in")
 
 def test_what_is_left_out_follows_from_the_model() -> None:
     job = job_of(DEMO)
-    assert (job.live.style, job.live.steps, job.live.strength) == ("comic", 1, 1.0)
+    assert (job.live.style, job.live.steps, job.live.strength) == ("anime", 1, 1.0)
     assert job.build.size == Size(512, 512)
     assert not job.realtime
 
@@ -57,12 +58,59 @@ def test_what_is_given_is_taken() -> None:
         ({"loop": True}, "--frames"),
         ({"prompt": "a cat"}, "takes no prompt"),
         ({"input": "missing.mp4"}, "no file missing.mp4"),
+        ({"eye_size": 2.0}, "eye size is 2"),
+        ({"blush": -1.0}, "Blush is -1"),
+        ({"line_weight": 9.0}, "line weight is 9"),
+        ({"eye_colour": "bluish"}, "'bluish' is not a colour.*#RRGGBB"),
+        ({"hair_colour": "#12345"}, "'#12345' is not a colour"),
+        ({"style": "oil", "hair_colour": "blond"}, "oil draws no faces, so --hair-colour has no"),
     ],
 )
 def test_a_mistake_is_one_sentence_with_a_remedy(wrong: dict[str, object], said: str) -> None:
     with pytest.raises(EngineError, match=said) as caught:
         job_of(replace(DEMO, **wrong))  # type: ignore[arg-type]
     assert caught.value.remedy
+
+
+def test_a_removed_style_is_taken_for_the_nearest_one_and_that_is_said() -> None:
+    told: list[EngineError] = []
+    job = job_of(replace(DEMO, style="poster"), told.append)
+    assert job.live.style == "comic"
+    assert [warning.message for warning in told] == [
+        "The style poster has been removed; comic is used instead."
+    ]
+
+
+def test_a_style_that_is_there_is_no_news() -> None:
+    told: list[EngineError] = []
+    assert job_of(replace(DEMO, style="pencil"), told.append).live.style == "pencil"
+    assert told == []
+
+
+@pytest.fixture
+def drawing_ink(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The style ink draws faces."""
+    catalog = load_catalog()
+    styles = tuple(replace(style, faces=style.name == "ink") for style in catalog.styles)
+    drawing = replace(catalog, styles=styles)
+    monkeypatch.setattr("cli.options.load_catalog", lambda: drawing)
+
+
+CHOSEN = {"eye_size": 1.6, "eye_colour": "Blue", "hair_colour": "#ff0010", "blush": 0.0}
+
+
+@pytest.mark.parametrize("styles", [{"style": "ink"}, {"style": "oil", "blend": "ink:0.5"}])
+@pytest.mark.usefixtures("drawing_ink")
+def test_a_character_is_taken_where_a_style_draws_it(styles: dict[str, str]) -> None:
+    job = job_of(replace(DEMO, **styles, **CHOSEN, line_weight=1.5))  # type: ignore[arg-type]
+    assert job.live.character == Character(1.6, (62, 118, 196), (255, 0, 16), 0.0, 1.5)
+
+
+@pytest.mark.usefixtures("drawing_ink")
+def test_a_character_that_nobody_draws_names_the_styles_that_would() -> None:
+    with pytest.raises(EngineError, match="oil draws no faces") as caught:
+        job_of(replace(DEMO, style="oil", eye_size=1.2))
+    assert "ink" in caught.value.remedy
 
 
 def test_the_output_may_not_be_the_input(tmp_path: Path) -> None:

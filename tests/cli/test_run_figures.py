@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rich.console import Console
 
@@ -25,6 +26,7 @@ from engine.events import (
     StateChanged,
     Stats,
 )
+from engine.frames import Size, StyledFrame
 from engine.session.job import Job
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.sinks.file import FileSink
@@ -100,6 +102,11 @@ def test_the_figures_are_printed_at_the_end(terminal: Terminal) -> None:
     assert "latency p50 12 ms, p95 30 ms, 4 dropped" in terminal.text
 
 
+def test_a_removed_style_is_said_in_one_sentence(terminal: Terminal) -> None:
+    run(replace(OPTIONS, style="poster"), terminal.console)
+    assert terminal.text.count("The style poster has been removed; comic is used instead.") == 1
+
+
 def test_a_report_has_the_figures_and_what_they_apply_to(
     terminal: Terminal, tmp_path: Path
 ) -> None:
@@ -167,6 +174,10 @@ def test_only_a_file_that_has_frames_is_named(
     terminal: Terminal, tmp_path: Path, frames: int, named: bool
 ) -> None:
     sink = FileSink(tmp_path / "out.mp4", Provenance("built-in", "comic", {}))
+    sink.open(Size(96, 64), 30.0)
+    for number in range(frames):
+        sink.send(StyledFrame(np.zeros((64, 96, 3), np.uint8), number, 0.0))
+    sink.close()
     module._print_figures(replace(JOB, sinks=(sink,)), result(frames_out=frames), terminal.console)
     assert ("wrote " in terminal.text) is named
 

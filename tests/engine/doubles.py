@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from engine.errors import SettingError, SourceError
+from engine.errors import EngineError, SettingError, SourceError
 from engine.events import Event, ProgressListener, SessionState, StateChanged
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.interfaces import FrameSink, Translator, TranslatorStatus, Wait, ignore_ready
@@ -53,6 +53,9 @@ class ScriptedSource:
         if (error := self._fault(number)) is not None:
             raise error
         return Frame(flat(RAW), number, time.monotonic())
+
+    def remarks(self) -> Sequence[EngineError]:
+        return ()
 
     def close(self) -> None:
         self.closed += 1

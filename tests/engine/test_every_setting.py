@@ -23,6 +23,7 @@ from engine.settings import (
     Blend,
     BuildSettings,
     CachePrecision,
+    Character,
     FitMode,
     InputSettings,
     LiveSettings,
@@ -38,7 +39,7 @@ RANGES = {
     "flicker_reduction": ("Flicker reduction", 0.0, 0.9),
     "seed": ("The seed", 0, MAX_SEED),
 }
-NOT_NUMBERS = {"style", "blend", "prompt"}
+NOT_NUMBERS = {"style", "blend", "prompt", "character"}
 WITHOUT_OPTION = {"structure", "noise_consistency"}
 """Only the window has these."""
 
@@ -69,9 +70,9 @@ def test_what_lies_beyond_is_told_with_its_range(name: str, end: str) -> None:
     value = low - 1 if end == "low" else high + 1
     with pytest.raises(SettingError) as caught:
         live(name, value)
-    expected = f"{title} is {value:g}, but must lie between {low:g} and {high:g}."
-    assert caught.value.message == expected
-    assert caught.value.remedy == f"Choose a value from {low:g} to {high:g}."
+    told, least, most = (f"{figure:.12g}" for figure in (value, low, high))
+    assert caught.value.message == f"{title} is {told}, but must lie between {least} and {most}."
+    assert caught.value.remedy == f"Choose a value from {least} to {most}."
 
 
 @pytest.mark.parametrize("name", RANGES)
@@ -86,9 +87,10 @@ def test_a_blend_weighs_between_nothing_and_all(weight: float) -> None:
         Blend("ink", weight)
 
 
-@pytest.mark.parametrize("settings", [LiveSettings, BuildSettings])
+@pytest.mark.parametrize("settings", [LiveSettings, BuildSettings, Character])
 def test_every_setting_has_an_option(settings: type) -> None:
-    assert names(settings) - names(RunOptions) - WITHOUT_OPTION == set()
+    own = names(settings) - {"character"}  # its settings have options of their own
+    assert own - names(RunOptions) - WITHOUT_OPTION == set()
 
 
 def test_settings_of_older_files_have_one_name_each_today() -> None:

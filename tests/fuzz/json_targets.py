@@ -16,11 +16,14 @@ from engine.model_store.manage import Store, import_file, list_models
 from engine.model_store.resolve import resolve
 from engine.model_store.styles import LoraUse, StyleEntry, read_style
 from engine.paths import RESOURCES
-from engine.settings import Blend, BuildSettings, InputSettings, LiveSettings
+from engine.settings import Blend, BuildSettings, Character, InputSettings, LiveSettings
 from gui.state.preferences import Preferences, PreferenceStore
 from gui.state.presets import FOLDER, SUFFIX, Preset, PresetStore, read_preset, write_preset
 
-_LIVE = LiveSettings("ink", Blend("oil", 0.3), strength=0.7, seed=3, prompt="a {} portrait")
+_LIVE = LiveSettings(
+    "ink", Blend("oil", 0.3), strength=0.7, seed=3, prompt="a {} portrait",
+    character=Character(1.6, (62, 118, 196), None, 0.5, 1.5),
+)  # fmt: skip
 _LORA = ModelComponent(
     "strokes",
     "Strokes",

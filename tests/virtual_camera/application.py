@@ -15,6 +15,7 @@ application.py session WIDTHxHEIGHT FPS
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -35,7 +36,7 @@ from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.protocol import CameraSettings
 from tests.virtual_camera.picture import grey, test_card
 
-WEBCAM = "camera:20"
+WEBCAM = os.environ.get("LIVE2DIFF_TEST_INPUT", "camera:20")
 WARM_UP = 8
 GREYS = {"comic": 190, "ink": 230}
 

@@ -77,7 +77,8 @@ class PublisherWitness:
     @property
     def status(self) -> LoggedStatus:
         """The newest status; one that sends nothing before there is any."""
-        nothing = LoggedStatus(sending=False, on_air="NOTHING", watched=None, size="", error="")
+        nothing = LoggedStatus(sending=False, on_air="NOTHING", watched=None, size="", error="",
+                               kinds="")  # fmt: skip
         return logged_status(runtime_dir()) or nothing
 
     @property

@@ -7,6 +7,7 @@ few times a second.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -70,7 +71,8 @@ def main() -> None:
     address = f"http://127.0.0.1:{server.server_port}/?{'&'.join(sys.argv[1:])}"
     with tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as profile:
         # Whoever started this ends the browser as well: the program is a script that starts others.
-        command = [program, *FLAGS, f"--user-data-dir={profile}", address]
+        more = os.environ.get("CHROMIUM_FLAGS", "").split()
+        command = [program, *FLAGS, *more, f"--user-data-dir={profile}", address]
         subprocess.Popen(command, stdout=sys.stderr, stderr=sys.stderr)
         _answer()
 

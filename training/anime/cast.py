@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from training.anime.landmarks import Found
-from training.anime.palette import Palette
+from engine.drawing.landmarks import Found
+from engine.drawing.palette import Palette
 from training.anime.steady import OneEuro
 
 REACH = 1.1

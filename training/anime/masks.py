@@ -14,10 +14,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.drawing.canvas import Points, blurred, smooth_step
+from engine.drawing.colour import Picture, Plane, floats, lab_picture
+from engine.drawing.landmarks import CHIN, NOSE, OVAL, SKIN_SPOTS, TOP, Face
 from engine.frames import Pixels
-from training.anime.drawing.canvas import Points, blurred, smooth_step
-from training.anime.drawing.colour import Picture, Plane, floats, lab_picture
-from training.anime.landmarks import CHIN, NOSE, OVAL, SKIN_SPOTS, TOP, Face
 from training.anime.steady import Hold
 
 SKIN, CLOTHES, HAIR, REST = range(4)

@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.drawing.landmarks import COUNT, Face
+from engine.drawing.palette import Palette, palette_of
 from engine.frames import Pixels
-from training.anime.landmarks import COUNT, Face
-from training.anime.palette import Palette, palette_of
 
 SOURCE_QUALITY, DRAWING_QUALITY = 78, 82
 COLOURS = 27

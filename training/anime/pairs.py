@@ -17,11 +17,12 @@ import cv2
 import numpy as np
 from numpy.random import Generator, default_rng
 
+from engine.drawing.canvas import Points, blurred, smooth_step
+from engine.drawing.looks import LOOKS, Look, look_named
+from engine.drawing.palette import Palette, decided
 from engine.frames import Pixels
-from training.anime.drawing.canvas import Points, blurred, smooth_step
-from training.anime.looks import LOOKS, Look, look_named
 from training.anime.packs import Pair, pair_face, write_pack
-from training.anime.palette import Palette, decided, seen_in
+from training.anime.sight import seen_in
 from training.anime.teacher import Drawn, Teacher, squared
 from training.paths import RUNS
 from training.sources import clip_paths, face_paths, read_clip, read_picture

@@ -19,10 +19,10 @@ import onnxruntime
 from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
 
+from engine.drawing.canvas import Points, blurred, resized, smooth_step
+from engine.drawing.colour import floats
+from engine.drawing.landmarks import NOSE, OVAL, Face, Found
 from engine.frames import Pixels
-from training.anime.drawing.canvas import Points, blurred, resized, smooth_step
-from training.anime.drawing.colour import floats
-from training.anime.landmarks import NOSE, OVAL, Face, Found
 from training.anime.masks import Masks
 from training.paths import DATA
 

@@ -15,12 +15,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from engine.drawing.looks import LOOKS, Look, look_named
+from engine.evaluation.skin import skin_colour, skin_difference
 from engine.frames import Pixels
-from training.anime import traits
-from training.anime.drawing.canvas import Points
-from training.anime.drawing.colour import Lab, as_lab, difference, lab_picture
-from training.anime.landmarks import LIPS_BOTTOM, LIPS_TOP, LOWER_LID, OVAL, UPPER_LID
-from training.anime.looks import LOOKS, Look, look_named
 from training.anime.packs import read_pack
 from training.anime.teacher import Drawn, Teacher, squared
 from training.paths import RUNS
@@ -63,18 +60,6 @@ def _change(one: Pixels, other: Pixels) -> float:
     return float(cv2.absdiff(one, other).mean())
 
 
-def skin_median(pixels: Pixels, points: Points) -> Lab:
-    """The median colour of a face's skin, eyes and lips left out."""
-    side, height = pixels.shape[0], float(np.ptp(points[:, 1]))
-    skin = traits.filled(points[list(OVAL)], side)
-    reach = 2 * int(0.03 * height) + 1
-    for group in (UPPER_LID[0] + LOWER_LID[0], UPPER_LID[1] + LOWER_LID[1], LIPS_TOP + LIPS_BOTTOM):
-        hull = cv2.convexHull(points[list(group)].astype(np.float32))[:, 0]
-        feature = traits.filled(hull, side).astype(np.uint8)
-        skin &= cv2.dilate(feature, np.ones((reach, reach))) == 0
-    return as_lab(np.median(lab_picture(pixels)[skin], 0))
-
-
 def tell_skin(packs: Iterable[Path]) -> None:
     """CIEDE2000 of the median skin of packed portraits, whole and with the light taken out."""
     rows = []
@@ -82,10 +67,12 @@ def tell_skin(packs: Iterable[Path]) -> None:
         for pair in read_pack(path):
             if not pair.faces or not pair.name.startswith("face-"):
                 continue
-            before = skin_median(pair.source, pair.faces[0].seen.astype(np.float64))
-            after = skin_median(pair.drawing, pair.faces[0].drawn.astype(np.float64))
-            unlit = difference((50.0, *before[1:]), (50.0, *after[1:]))
-            rows.append((before[0], difference(before, after), unlit, after[0] - before[0]))
+            before = skin_colour(pair.source, pair.faces[0].seen)
+            after = skin_colour(pair.drawing, pair.faces[0].drawn)
+            if before is None or after is None:
+                continue
+            unlit, whole = skin_difference(before, after)
+            rows.append((before[0], whole, unlit, after[0] - before[0]))
     table = np.array(sorted(rows))
     third = max(1, len(table) // 3)
     for name, part in (("all", table), ("darkest", table[:third]), ("fairest", table[-third:])):

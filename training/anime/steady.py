@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.drawing.colour import Plane
 from engine.frames import Pixels
-from training.anime.drawing.colour import Plane
 
 FLOW_SIDE = 256
 

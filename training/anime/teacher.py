@@ -8,23 +8,24 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from engine.frames import Pixels
-from training.anime.cast import Cast, Person
-from training.anime.drawing.canvas import Points
-from training.anime.drawing.compose import drawn
-from training.anime.drawing.scene import Scene
-from training.anime.landmarks import Face, Found, face_of
-from training.anime.looks import AS_I_AM, Character, Look, chosen_look, chosen_palette
-from training.anime.masks import masks_of
-from training.anime.palette import (
+from engine.drawing.canvas import Points
+from engine.drawing.landmarks import Face, Found, face_of
+from engine.drawing.looks import Look, chosen_look, chosen_palette
+from engine.drawing.palette import (
     PLAIN_HAIR,
     Palette,
     Seen,
     decided,
     in_the_light_of,
-    seen_in,
 )
+from engine.frames import Pixels
+from engine.settings import AS_I_AM, Character
+from training.anime.cast import Cast, Person
+from training.anime.drawing.compose import drawn
+from training.anime.drawing.scene import Scene
+from training.anime.masks import masks_of
 from training.anime.readers import Readers
+from training.anime.sight import seen_in
 from training.anime.steady import Hold, Steady, Still
 from training.anime.view import Reading, View, view_of
 

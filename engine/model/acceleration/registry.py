@@ -25,8 +25,8 @@ from engine.model.acceleration.openvino.accelerator import OpenVino
 from engine.model.acceleration.tensorrt import TensorRT
 from engine.model.acceleration.torch_compile import TorchCompile
 from engine.model.acceleration.xformers import Xformers
-from engine.model.hardware.devices import choose_device
-from engine.settings import BUILT_IN
+from engine.model.hardware.devices import choose_device, choose_dtype
+from engine.settings import BUILT_IN, BuildSettings
 
 ACCELERATORS: tuple[Accelerator, ...] = (
     Eager(accelerator_info(EAGER)),
@@ -53,6 +53,13 @@ def list_accelerators(device: torch.device, model: str = BUILT_IN) -> tuple[str,
 def describe_accelerators(device: str, model: str) -> list[AcceleratorInfo]:
     """Descriptions for users. Raises DeviceError for an unknown device."""
     return [each.info for each in accelerators_for(choose_device(device), model)]
+
+
+def check_choice(build: BuildSettings) -> None:
+    """Raise DeviceError where this computer lacks the device, or the device what is asked of it."""
+    device = choose_device(build.device)
+    choose_dtype(device, build.precision)
+    choose_accelerators(build.accelerator, accelerators_for(device, build.model), trials=True)
 
 
 def choose_accelerators(

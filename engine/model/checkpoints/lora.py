@@ -2,7 +2,9 @@
 
     W' = W + scale (alpha / rank) B A,    A: (rank, inputs)  "down",    B: (outputs, rank)  "up"
 
-Kohya's names (`lora_unet_...`, `lora_te_...`) and those of diffusers and peft are understood.
+The names of kohya (`lora_unet_...`), diffusers, peft (`base_model.model....`) and ComfyUI
+(`diffusion_model....`) are understood, each with the layers' names of diffusers or with those of
+the original Stable Diffusion.
 """
 
 from __future__ import annotations
@@ -17,16 +19,31 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import ModelError
+from engine.model.checkpoints.key_mapping import is_motion, original_unet
 from engine.model.checkpoints.weight_files import Read, Weights, metadata_of
+from engine.model.network.config import UNetConfig
 from engine.model.network.mkldnn_packing import set_weight
 
 UNET, TEXT = "unet", "text_encoder"
-_KOHYA = {"lora_unet_": UNET, "lora_te_": TEXT, "lora_te1_": TEXT}
-_PEFT = {"unet.": UNET, "text_encoder.": TEXT}
+_WRAPPERS = re.compile(r"^((base_model|model|module)\.)+")
+"""What peft, ComfyUI and parallel training put around a network."""
+_PREFIXES = {
+    "lora_unet_": UNET,
+    "lora_te_": TEXT,
+    "lora_te1_": TEXT,
+    "unet.": UNET,
+    "diffusion_model.": UNET,
+    "text_encoder.": TEXT,
+    "text_encoders.clip_l.transformer.": TEXT,
+    "clip_l.transformer.": TEXT,
+    "text_model.": TEXT,
+    "": UNET,
+}
+"""The beginnings of layers' names, and where the layers are; a name without one is the UNet's."""
 _SIDES = (
-    (r"\.lora_down\.weight$|[._]lora\.down\.weight$|\.lora_A(\.default)?\.weight$", "down"),
+    (r"\.lora_down\.weight$|[._]lora\.down\.weight$|\.lora_A(\.[^.]+)?\.weight$", "down"),
     (r"\.lora_linear_layer\.down\.weight$", "down"),
-    (r"\.lora_up\.weight$|[._]lora\.up\.weight$|\.lora_B(\.default)?\.weight$", "up"),
+    (r"\.lora_up\.weight$|[._]lora\.up\.weight$|\.lora_B(\.[^.]+)?\.weight$", "up"),
     (r"\.lora_linear_layer\.up\.weight$", "up"),
     (r"\.alpha$", "alpha"),
 )
@@ -76,6 +93,15 @@ def read_loras(weights: Weights, modules: Mapping[str, nn.Module]) -> dict[str, 
             _check_fit(weights, stem, addition, modules[component].get_parameter(name))
             additions[component][name] = addition
     return {component: Lora(found) for component, found in additions.items()}
+
+
+def check_names(weights: Weights, modules: Mapping[str, nn.Module]) -> None:
+    """Raise ModelError unless every addition of a LoRA's file has a layer in these modules. Only
+    names are read; modules that are not given are taken on trust.
+    """
+    known = {component: _module_names(module) for component, module in modules.items()}
+    for stem in _pieces(weights):
+        _target_name(weights, stem, known)
 
 
 class FusedLoras:
@@ -156,15 +182,15 @@ def _target_name(
     weights: Weights, stem: str, known: Mapping[str, Mapping[str, str]]
 ) -> tuple[str, str]:
     """The component that a layer's addition belongs to, and the parameter's name there."""
-    for prefixes in (_KOHYA, _PEFT):
-        for prefix, component in prefixes.items():
-            if not stem.startswith(prefix):
-                continue
-            if component not in known:
-                return component, ""
-            layer = _canonical(stem.removeprefix(prefix))
-            if layer in known[component]:
-                return component, known[component][layer]
+    name = _WRAPPERS.sub("", stem)
+    for prefix, component in _PREFIXES.items():
+        if not name.startswith(prefix):
+            continue
+        if component not in known:
+            return component, ""
+        layer = _canonical(name.removeprefix(prefix))
+        if layer in known[component]:
+            return component, known[component][layer]
     raise _error(weights, f"there is no layer for {stem}")
 
 
@@ -180,6 +206,11 @@ def _module_names(module: nn.Module) -> dict[str, str]:
         name for name, p in module.named_parameters() if name.endswith("weight") and p.ndim > 1
     ]
     found = {_canonical(name.removesuffix(".weight")): name for name in names}
+    config = getattr(module, "config", None)
+    if isinstance(config, UNetConfig):
+        spatial = (name for name in names if not is_motion(name))
+        known = ((original_unet(name, config), name) for name in spatial)
+        found |= {_canonical(old.removesuffix(".weight")): name for old, name in known}
     # older files call the output projection `to_out` where the layer is `to_out.0`
     return {k.removesuffix("_0"): n for k, n in found.items() if k.endswith("to_out_0")} | found
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import torch
 from torch import Tensor
 
 from engine.errors import ModelError
 from engine.files.sandbox import run_bounded
 from engine.model.checkpoints.key_mapping import TEXT_WIDTH, UNET_PREFIX, _any
+from engine.model.checkpoints.lora import UNET, check_names
 from engine.model.checkpoints.weight_files import Shape, Weights, open_weights
 from engine.model.network.config import UNetConfig
+from engine.model.network.unet import UNet
 from engine.model_store.components import Role
 
 PARSING_S, PARSING_MB = 60, 2048
@@ -22,8 +25,18 @@ def recognise(path: Path) -> Role:
     """The role of an untrusted weight file, read in a separate process with limited memory and
     time. Raises ModelError with the reason if it cannot be used.
     """
-    found = run_bounded(role_name, path, seconds=PARSING_S, megabytes=PARSING_MB)
+    found = run_bounded(importable_role, path, seconds=PARSING_S, megabytes=PARSING_MB)
     return Role(found)
+
+
+def importable_role(path: Path) -> str:
+    """The value of a file's role, once it is sure that it fits. Raises ModelError."""
+    weights = open_weights(path)
+    role = role_of(weights)
+    if role is Role.LORA:
+        with torch.device("meta"):  # names and shapes alone
+            check_names(weights, {UNET: UNet(UNetConfig())})
+    return role.value
 
 
 def role_name(path: Path) -> str:
@@ -75,7 +88,7 @@ _FAMILIES = (
     ("Stable Diffusion XL", r"^conditioner\.embedders\.1\.|^lora_te2_|label_emb\.|add_embedding"),
     ("Stable Diffusion XL", r"^text_encoder_2\.|^clip_g$"),
     ("Stable Diffusion 2", r"^cond_stage_model\.model\."),
-    ("the kinds LoHa, LoKr or DoRA", r"\.(hada_w|lokr_w)\d|\.dora_scale$"),
+    ("the kinds LoHa, LoKr or DoRA", r"\.(hada_w|lokr_w)\d|\.dora_scale$|\.lora_magnitude_vector"),
 )
 
 
@@ -85,7 +98,10 @@ _FAMILY_BY_TEXT_WIDTH: dict[Shape, str] = {
 }
 
 
-_TEXT_PROJECTIONS = r"attn2[._]to_k\.(weight|lora_down\.weight|lora\.down\.weight|lora_A\.weight)$"
+_TEXT_PROJECTIONS = (
+    r"attn2[._](processor[._])?to_k[._]"
+    r"(weight|lora_down\.weight|lora\.down\.weight|lora_A(\.[^.]+)?\.weight)$"
+)
 
 
 def _refuse_other_families(weights: Weights) -> None:

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from engine.frames import Pixels
 from engine.model.face.geometry import FaceRegion, Points
-from engine.model.face.networks import DETECTOR_SIDE, FaceDetector
+from engine.model.face.networks import DETECTOR_SIDE, FaceNetwork
 
 LEAST_SCORE = 0.5
 SAME_FACE = 0.3
@@ -25,6 +25,9 @@ SAME_FACE = 0.3
 
 TILE_SHARE = 0.6
 """Side of a tile, as a share of the shorter side of the picture."""
+
+LONGEST_ROW = 6
+"""Limit of the picture's longer side in tiles; in very narrow pictures tiles extend beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,18 @@ class Detection:
 
 
 @torch.inference_mode()
-def detect_faces(network: FaceDetector, pixels: Pixels) -> list[Detection]:
-    """Faces in a picture (H, W, 3), the surest first."""
-    tiles = _tiles(pixels.shape[1], pixels.shape[0])
+def detect_faces(
+    network: FaceNetwork, pixels: Pixels, turn: int = 0, turns: int = 1
+) -> list[Detection]:
+    """Faces in a picture (H, W, 3), the surest first.
+
+    turn, turns: search only this part of the tiles, 0..turns - 1, to spread the work over frames.
+    """
+    tiles = _tiles(pixels.shape[1], pixels.shape[0])[turn::turns]
+    if not tiles:
+        return []
     batch = np.stack([_shown(pixels, tile) for tile in tiles])
-    device = network.stem.weight.device
-    scores, boxes = network(torch.from_numpy(batch).to(device))
+    scores, boxes = network(torch.from_numpy(batch).to(network.device))
     found = [
         detection
         for tile, score, box in zip(tiles, scores.sigmoid(), boxes, strict=True)
@@ -80,7 +89,7 @@ class _Tile:
 def _tiles(width: int, height: int) -> list[_Tile]:
     whole = max(width, height)
     tiles = [_Tile((width - whole) / 2, (height - whole) / 2, whole)]
-    side = TILE_SHARE * min(width, height)
+    side = max(TILE_SHARE * min(width, height), whole / LONGEST_ROW)
     count = max(2, round(1.4 * width / side / 1.2)), max(2, round(1.4 * height / side / 1.2))
     for top in np.linspace(0, height - side, count[1]):
         tiles += [_Tile(left, float(top), side) for left in np.linspace(0, width - side, count[0])]

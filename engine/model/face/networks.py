@@ -8,7 +8,9 @@ Shape letters: B pictures or faces, C channels.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol
 
 import torch
 from torch import Tensor, nn
@@ -19,6 +21,15 @@ MESH_SIDE = 256
 MESH_POINTS = 478
 BOX_NUMBERS = 16
 """Of each anchor: centre, size, and six points."""
+
+
+class FaceNetwork(Protocol):
+    """A detector or a mesh, however it is computed: float32 in, on its device, two tensors out."""
+
+    @property
+    def device(self) -> torch.device: ...
+
+    def __call__(self, x: Tensor, /) -> Sequence[Tensor]: ...
 
 
 class FaceDetector(nn.Module):
@@ -46,6 +57,11 @@ class FaceDetector(nn.Module):
         self.coarse_score = nn.Conv2d(96, 6, 1)
         self.fine_box = nn.Conv2d(88, 2 * BOX_NUMBERS, 1)
         self.coarse_box = nn.Conv2d(96, 6 * BOX_NUMBERS, 1)
+
+    @property
+    def device(self) -> torch.device:
+        """Where it computes."""
+        return self.stem.weight.device
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         fine = self.fine(F.relu(self.stem(F.pad(x, (1, 2, 1, 2)))))
@@ -102,6 +118,11 @@ class FaceMesh(nn.Module):
         self.stages = nn.Sequential(*stages)
         self.presence = nn.Conv2d(128, 1, 2)
         self.points = nn.Conv2d(128, MESH_POINTS * 3, 2)
+
+    @property
+    def device(self) -> torch.device:
+        """Where it computes."""
+        return self.stem.weight.device
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         x = self.stem_act(self.stem(F.pad(x, (0, 1, 0, 1))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
@@ -11,12 +11,19 @@ import torch
 from engine.frames import Pixels
 from engine.model.face.detection import detect_faces
 from engine.model.face.geometry import LEFT_CORNER, RIGHT_CORNER, FaceRegion, Points, overlap
-from engine.model.face.networks import MESH_SIDE, FaceDetector, FaceMesh
+from engine.model.face.networks import MESH_SIDE, FaceNetwork
 from engine.model.face.smoothing import OneEuroFilter
 
 MOST_FACES = 4
-DETECT_EVERY = 5
-"""Number of frames after which the detector runs again, whatever is being followed."""
+SEARCH_FRAMES = 6
+"""In so many frames the detector has seen the whole picture: a part of its tiles in each frame, so
+that no frame takes longer than the others. It sees all of them at once when a face is lost.
+"""
+
+FADE_FRAMES = 4
+"""Frames in which a face fades in or out. A face that appears is found within `SEARCH_FRAMES`, so
+it has its full weight in the ninth frame that shows it, or before.
+"""
 
 PRESENT, SURELY_PRESENT = 0.0, 2.0
 """Logits of the mesh's presence above which a known face is followed further, and above which a new
@@ -24,18 +31,34 @@ one is accepted: a printed shirt, for example, sometimes resembles a face."""
 
 SAME_FACE = 0.4
 
+PREFERRED = 1.5
+"""How much larger than a face that is followed another one must be to take its place."""
+
+FARTHEST_MOVE, LARGEST_RATIO = 0.5, 1.6
+"""Between two frames: how far a region moves, in its own sides, and how much its size changes."""
+
+SMALLEST_SIDE = 6.0
+"""Of a region, in pixels; it is no larger than `LARGEST_SIDE` longer sides of the picture."""
+LARGEST_SIDE = 8.0
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
     """A face in a frame. number: constant while it is followed. points: (478, 3) in
     pixels of the frame, smoothed over time. region: the input of the mesh. age: frames since it
     was found, from 0.
+
+    weight: above 0, up to 1. A face that comes fades in and one that is lost fades out, both within
+    `FADE_FRAMES`; faces in the first frame of a scene have their full weight at once. seen: whether
+    it was read in this frame; if not, points and region are the last ones that were.
     """
 
     number: int
     points: Points
     region: FaceRegion
     age: int
+    weight: float = 1.0
+    seen: bool = True
 
     @property
     def width(self) -> float:
@@ -45,64 +68,47 @@ class Face:
 
 @dataclass(slots=True)
 class _Track:
+    """A face that is followed. region: where it is looked for next. face: as last reported, or None
+    if it has only been detected.
+    """
+
     number: int
     region: FaceRegion
-    age: int = -1
+    face: Face | None = None
     filter: OneEuroFilter = field(default_factory=OneEuroFilter)
 
+    def see(self, reading: _Reading, gain: float) -> Face:
+        """It is in the frame. gain: by how much its weight rises."""
+        self.region = reading.next_region
+        points = self.filter.smooth(reading.points, reading.side_of_box)
+        before = self.face
+        age, weight = (before.age + 1, before.weight) if before else (0, 0.0)
+        weight = min(weight + gain, 1.0)
+        self.face = Face(self.number, points, reading.region, age, weight)
+        return self.face
 
-class FaceTracker:
-    """Reads the faces of successive frames of one stream. The largest come first."""
+    @property
+    def seen(self) -> bool:
+        """Whether it was in the last frame."""
+        return self.face is not None and self.face.seen
 
-    def __init__(self, detector: FaceDetector, mesh: FaceMesh) -> None:
-        self._detector, self._mesh = detector, mesh
-        self._tracks: list[_Track] = []
-        self._since_detection = DETECT_EVERY
-        self._next_number = 0
+    def was_at(self, box: Points) -> bool:
+        """Whether it was last reported at this box, (2, 2)."""
+        return self.face is not None and overlap(box, self.face.points) > SAME_FACE / 2
 
-    def read(self, pixels: Pixels) -> tuple[Face, ...]:
-        """The faces in the next frame, (H, W, 3)."""
-        self._since_detection += 1
-        followed = self._followed(pixels, self._tracks)
-        lost = len(followed) < len(self._tracks)
-        if self._since_detection > DETECT_EVERY or lost:
-            followed += self._followed(pixels, self._found(pixels, followed))
-            self._since_detection = 0
-        followed.sort(key=lambda pair: -pair[1].side_of_box)
-        followed = _without_twins(followed)[:MOST_FACES]
-        self._tracks = [track for track, _ in followed]
-        return tuple(reading.face(track) for track, reading in followed)
-
-    def forget(self) -> None:
-        """A new scene begins: nothing is followed any more, and every face gets a new number."""
-        self._tracks, self._since_detection = [], DETECT_EVERY
-
-    def _found(self, pixels: Pixels, followed: Sequence[tuple[_Track, _Reading]]) -> list[_Track]:
-        """Tracks for faces that are not followed yet."""
-        tracks = []
-        for detection in detect_faces(self._detector, pixels):
-            box = detection.box
-            if any(overlap(box, reading.points) > SAME_FACE / 2 for _, reading in followed):
-                continue
-            tracks.append(_Track(self._next_number, detection.region))
-            self._next_number += 1
-        return tracks[:MOST_FACES]
-
-    def _followed(self, pixels: Pixels, tracks: Sequence[_Track]) -> list[tuple[_Track, _Reading]]:
-        """The tracks whose faces are still there, each with its reading."""
-        if not tracks:
-            return []
-        readings = read_meshes(self._mesh, pixels, [track.region for track in tracks])
-        pairs = []
-        for track, (points, presence, region) in zip(tracks, readings, strict=True):
-            if presence > (PRESENT if track.age >= 0 else SURELY_PRESENT):
-                track.region = FaceRegion.around(points, points[LEFT_CORNER], points[RIGHT_CORNER])
-                pairs.append((track, _Reading(points, region)))
-        return pairs
+    def miss(self) -> Face | None:
+        """It is not in the frame; None once it has faded out."""
+        if self.face is None or self.face.weight < 1.5 / FADE_FRAMES:
+            return None
+        weight = self.face.weight - 1.0 / FADE_FRAMES
+        self.face = replace(self.face, age=self.face.age + 1, weight=weight, seen=False)
+        return self.face
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
+    """What the mesh says of one region."""
+
     points: Points
     region: FaceRegion
 
@@ -110,20 +116,85 @@ class _Reading:
     def side_of_box(self) -> float:
         return float(np.ptp(self.points[:, :2], axis=0).max())
 
-    def face(self, track: _Track) -> Face:
-        track.age += 1
-        smoothed = track.filter.smooth(self.points, self.side_of_box)
-        return Face(track.number, smoothed, self.region, track.age)
+    @property
+    def next_region(self) -> FaceRegion:
+        points = self.points
+        return FaceRegion.around(points, points[LEFT_CORNER], points[RIGHT_CORNER])
+
+
+_Followed = tuple[_Track, _Reading]
+
+
+class FaceTracker:
+    """Reads the faces of successive frames of one stream. The largest come first."""
+
+    def __init__(self, detector: FaceNetwork, mesh: FaceNetwork) -> None:
+        self._detector, self._mesh = detector, mesh
+        self._tracks: list[_Track] = []
+        self._turn = 0
+        self._next_number = 0
+        self._scene_begins = True
+
+    def read(self, pixels: Pixels) -> tuple[Face, ...]:
+        """The faces in the next frame, (H, W, 3), and those that are fading out."""
+        readings = self._readings(pixels, self._tracks)
+        lost = any(track.seen for track in _others(self._tracks, readings))
+        everywhere = self._scene_begins or lost
+        readings += self._readings(pixels, self._found(pixels, readings, everywhere=everywhere))
+        chosen = _chosen(_without_twins(readings))
+        gain = 1.0 if self._scene_begins else 1.0 / FADE_FRAMES
+        self._scene_begins = False
+        faces = [track.see(reading, gain) for track, reading in chosen]
+        fading = [track for track in _others(self._tracks, chosen) if track.miss()][:MOST_FACES]
+        faces += [track.face for track in fading if track.face]
+        self._tracks = [*(track for track, _ in chosen), *fading]
+        return tuple(sorted(faces, key=lambda face: -face.width))
+
+    def forget(self) -> None:
+        """A new scene begins: nothing is followed any more, and every face gets a new number."""
+        self._tracks, self._turn, self._scene_begins = [], 0, True
+
+    def _found(
+        self, pixels: Pixels, readings: Sequence[_Followed], *, everywhere: bool
+    ) -> list[_Track]:
+        """Tracks for faces without a reading: new ones, or those of faces that were just lost."""
+        missed, tracks = _others(self._tracks, readings), list[_Track]()
+        part = (0, 1) if everywhere else (self._turn, SEARCH_FRAMES)
+        self._turn = (self._turn + 1) % SEARCH_FRAMES
+        for detection in detect_faces(self._detector, pixels, *part):
+            if any(overlap(detection.box, own.points) > SAME_FACE / 2 for _, own in readings):
+                continue
+            before = [track for track in missed if track.was_at(detection.box)]
+            if before:
+                track = before[0]
+                track.region = detection.region
+                missed.remove(track)
+            else:
+                track = _Track(self._next_number, detection.region)
+                self._next_number += 1
+            tracks.append(track)
+        return tracks[:MOST_FACES]
+
+    def _readings(self, pixels: Pixels, tracks: Sequence[_Track]) -> list[_Followed]:
+        """The tracks whose faces are in the picture, each with its reading."""
+        if not tracks:
+            return []
+        readings = read_meshes(self._mesh, pixels, [track.region for track in tracks])
+        return [
+            (track, _Reading(points, region))
+            for track, (points, presence, region) in zip(tracks, readings, strict=True)
+            if presence > (PRESENT if track.face else SURELY_PRESENT)
+            and _plausible(points, region, pixels)
+        ]
 
 
 @torch.inference_mode()
 def read_meshes(
-    network: FaceMesh, pixels: Pixels, regions: Sequence[FaceRegion]
+    network: FaceNetwork, pixels: Pixels, regions: Sequence[FaceRegion]
 ) -> list[tuple[Points, float, FaceRegion]]:
     """For each region: points (478, 3) in pixels of the picture, and the logit of presence."""
     cut = np.stack([region.cut_out(pixels, MESH_SIDE) for region in regions])
-    weight = network.stem.weight
-    batch = torch.from_numpy(cut).to(weight.device).permute(0, 3, 1, 2).to(weight.dtype) / 255.0
+    batch = torch.from_numpy(cut).to(network.device).permute(0, 3, 1, 2).float() / 255.0
     points, presence = (result.float().cpu().numpy() for result in network(batch))
     return [
         (region.points_in_picture(own, MESH_SIDE), float(logit), region)
@@ -131,12 +202,39 @@ def read_meshes(
     ]
 
 
-def _without_twins(
-    followed: Sequence[tuple[_Track, _Reading]],
-) -> list[tuple[_Track, _Reading]]:
+def _plausible(points: Points, region: FaceRegion, pixels: Pixels) -> bool:
+    """Whether a face can have these points, and did not jump out of the region it was read in."""
+    if not np.isfinite(points).all():
+        return False
+    now, height, width = _Reading(points, region).next_region, *pixels.shape[:2]
+    moved = float(np.hypot(*np.subtract(now.centre, region.centre)))
+    inside = -now.side < 2 * now.centre[0] < 2 * width + now.side
+    inside = inside and -now.side < 2 * now.centre[1] < 2 * height + now.side
+    sized = SMALLEST_SIDE <= now.side <= LARGEST_SIDE * max(width, height)
+    ratio = max(now.side, region.side) / max(min(now.side, region.side), 1e-6)
+    return inside and sized and moved <= FARTHEST_MOVE * region.side and ratio <= LARGEST_RATIO
+
+
+def _others(tracks: Sequence[_Track], readings: Sequence[_Followed]) -> list[_Track]:
+    """The tracks that are not among the readings."""
+    read = {track.number for track, _ in readings}
+    return [track for track in tracks if track.number not in read]
+
+
+def _chosen(readings: Sequence[_Followed]) -> list[_Followed]:
+    """The largest faces; those that are known already do not give way to slightly larger ones."""
+
+    def rank(followed: _Followed) -> float:
+        track, reading = followed
+        return -reading.side_of_box * (PREFERRED if track.face else 1.0)
+
+    return sorted(readings, key=rank)[:MOST_FACES]
+
+
+def _without_twins(readings: Sequence[_Followed]) -> list[_Followed]:
     """If two tracks follow the same face, only the older one stays."""
-    kept: list[tuple[_Track, _Reading]] = []
-    for track, reading in sorted(followed, key=lambda pair: pair[0].number):
+    kept: list[_Followed] = []
+    for track, reading in sorted(readings, key=lambda pair: pair[0].number):
         if all(overlap(reading.points, other.points) <= SAME_FACE for _, other in kept):
             kept.append((track, reading))
-    return sorted(kept, key=lambda pair: -pair[1].side_of_box)
+    return kept

@@ -47,7 +47,16 @@ def choose_device(name: str) -> torch.device:
 
 
 def choose_dtype(device: torch.device, wanted: Precision = Precision.AUTO) -> torch.dtype:
-    """The requested precision; by default half precision where the device supports it."""
+    """The requested precision; by default half precision where the device supports it.
+
+    Raises DeviceError where the device cannot compute in it.
+    """
+    if wanted is Precision.FLOAT16 and device.type == "cpu":
+        raise DeviceError(
+            "A processor cannot compute in {precision}.",
+            "Leave the precision at auto, or choose bfloat16 or float32.",
+            precision=wanted.value,
+        )
     if wanted is not Precision.AUTO:
         return _DTYPES[wanted]
     if device.type == "cuda":

@@ -55,7 +55,7 @@ def forget_choices() -> None:
     try:
         _choices_path().unlink(missing_ok=True)
     except OSError as error:
-        logger.warning("cannot forget %s: %s", _choices_path(), error)
+        logger.info("cannot forget %s: %s", _choices_path(), error)
 
 
 def _choices_path() -> Path:
@@ -85,4 +85,4 @@ def _write_choices(path: Path, choices: dict[str, str]) -> None:
     try:
         write_json(path, choices)
     except OSError as error:
-        logger.warning("cannot remember %s: %s", path, error)
+        logger.info("cannot remember %s: %s", path, error)

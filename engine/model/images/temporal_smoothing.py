@@ -109,20 +109,25 @@ class TemporalSmoother:
         self.share = share
         self._past: Pixels | None = None
 
-    def smooth(self, styled: Pixels, flow: BackwardFlow | None) -> Pixels:
+    def smooth(
+        self, styled: Pixels, flow: BackwardFlow | None, fresh: NDArray[np.uint8] | None = None
+    ) -> Pixels:
         """The next result (H, W, 3) and its input's flow -> the result to show, (H, W, 3).
 
-        Without a flow nothing is mixed, and the result is shown as it is.
+        fresh (H, W), 0..255: how much of each pixel is steady by itself and never to be mixed, such
+        as drawn eyes. Without a flow nothing is mixed, and the result is shown as it is.
         """
         past = self._past
         if self.share > 0.0 and flow is not None and past is not None:
-            styled = self._mixed(past, styled, flow)
+            weight = self.share * flow.confidence
+            if fresh is not None and fresh.any():
+                weight = cv2.multiply(weight, 255 - fresh, scale=1 / 255, dtype=cv2.CV_32F)
+            styled = self._mixed(past, styled, flow, np.asarray(weight, np.float32))
         self._past = styled
         return styled
 
-    def _mixed(self, past: Pixels, styled: Pixels, flow: BackwardFlow) -> Pixels:
+    def _mixed(self, past: Pixels, styled: Pixels, flow: BackwardFlow, weight: Plane) -> Pixels:
         moved = cv2.remap(past, *flow.remap, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        weight = self.share * flow.confidence
         return np.asarray(cv2.blendLinear(moved, styled, weight, 1.0 - weight), np.uint8)
 
 

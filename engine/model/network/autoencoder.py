@@ -16,6 +16,8 @@ from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 from engine.settings import PIXELS_PER_LATENT
 
 FOLD = 4
+PICTURE = 3
+"""Channels of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class AutoencoderConfig:
     """Widths and depths: `fine` at a quarter of the picture's sides, `coarse` at an eighth.
 
     fine_blocks: in the decoder only, which draws lines; the encoder sees 4 x 4 squares separately.
+    agreement: whether the decoder gives a fourth channel: how far it agrees with the features
+    drawn in its guide, from -1 (hidden, by hair or a hand) to 1 (shown as they are).
     """
 
     latent_channels: int = 32
@@ -30,6 +34,7 @@ class AutoencoderConfig:
     coarse_channels: int = 64
     fine_blocks: int = 3
     coarse_blocks: int = 0
+    agreement: bool = False
 
     def __post_init__(self) -> None:
         if self.latent_channels < 1 or self.fine_channels < 1 or self.coarse_channels < 1:
@@ -88,7 +93,7 @@ class Encoder(nn.Module):
     def __init__(self, config: AutoencoderConfig) -> None:
         super().__init__()
         fine, coarse = config.fine_channels, config.coarse_channels
-        self.conv_in = nn.Conv2d(3 * FOLD**2, fine, 1)
+        self.conv_in = nn.Conv2d(PICTURE * FOLD**2, fine, 1)
         self.down = conv(fine, coarse, stride=2)
         self.coarse = residuals(coarse, config.coarse_blocks)
         self.conv_out = conv(coarse, config.latent_channels)
@@ -104,9 +109,9 @@ class Encoder(nn.Module):
 class Decoder(nn.Module):
     """Latent to picture; a guide, if given, shows where fine edges are.
 
-    (B, Z, H/8, W/8), (B, 3, H, W) or None -> (B, 3, H, W)
+    (B, Z, H/8, W/8), (B, 3, H, W) or None -> (B, 3, H, W), or 4 channels with its agreement
 
-    `draw` does the same with guide and picture folded by `pixel_unshuffle`, (B, 48, H/4, W/4).
+    `draw` does the same with guide and result folded by `pixel_unshuffle`, (B, 48, H/4, W/4).
     """
 
     def __init__(self, config: AutoencoderConfig) -> None:
@@ -115,9 +120,9 @@ class Decoder(nn.Module):
         self.conv_in = conv(config.latent_channels, coarse)
         self.coarse = residuals(coarse, config.coarse_blocks)
         self.up = Branch(coarse, 4 * fine, 1)
-        self.conv_guide = nn.Conv2d(3 * FOLD**2, fine, 1)
+        self.conv_guide = nn.Conv2d(PICTURE * FOLD**2, fine, 1)
         self.fine = residuals(fine, config.fine_blocks)
-        self.conv_out = conv(fine, 3 * FOLD**2)
+        self.conv_out = conv(fine, (PICTURE + config.agreement) * FOLD**2)
 
     def forward(self, latent: Tensor, guide: Tensor | None) -> Tensor:
         folded = None if guide is None else pixel_unshuffle(guide, FOLD)
@@ -133,7 +138,7 @@ class SmallAutoencoder(nn.Module):
     """Pictures to latents an eighth their size, and back.
 
     The decoder may receive the input picture as a guide. It is trained to take only the position of
-    edges from it, never colours or the picture itself: with a blank latent, nothing of the guide
+    edges from it, never colours or the picture itself: with a blank latent, nothing of the picture
     is visible.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,25 +14,41 @@ from engine.events import ProgressListener, ignore_progress
 from engine.files.json_data import read_json
 from engine.model.checkpoints.loading_progress import LoadingProgress
 from engine.model.checkpoints.weight_files import Shape, fill, open_weights
+from engine.model.face.networks import FaceNetwork
+from engine.model.face.weights import load_face_networks
 from engine.model.network.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.network.config import UNetConfig
 from engine.model.network.style_embedding import StyleEmbedding, StyleEmbeddingConfig
 from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
 from engine.model.sampling.noise_schedule import NoiseLevel
+from engine.model.styles.face_planner import FacePlanner
 from engine.model.styles.style_model import LatentStructure, StyleModel, Uint8Autoencoder
 from engine.settings import BuildSettings, LiveSettings
 
 CONFIG, WEIGHTS, RANGES = "config.json", "model.safetensors", "ranges.json"
 
 
+FaceLoader = Callable[[], tuple[FaceNetwork, FaceNetwork]]
+
+
+def on_cpu() -> tuple[FaceNetwork, FaceNetwork]:
+    """Detector and mesh, for the CPU: they are too small to gain by another device."""
+    return load_face_networks(torch.device("cpu"))
+
+
 @dataclass(frozen=True, slots=True)
 class BuiltInConfig:
-    """`config.json`: the sizes of each network."""
+    """`config.json`: the sizes of each network. looks: the styles that draw faces."""
 
     autoencoder: AutoencoderConfig
     unet: UNetConfig
     style_table: StyleEmbeddingConfig
+    looks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if bool(self.looks) != self.autoencoder.agreement:
+            raise ValueError("a model draws faces if its decoder can agree with what is drawn")
 
 
 class BuiltInNetwork(nn.Module):
@@ -80,9 +97,13 @@ class StyleConditioner:
 
 @dataclass(frozen=True, slots=True)
 class BuiltInFiles:
-    """A folder with the built-in model: an `engine.model.styles.style_model.ModelSource`."""
+    """A folder with the built-in model: an `engine.model.styles.style_model.ModelSource`.
+
+    faces: loads the networks that read faces.
+    """
 
     folder: Path
+    faces: FaceLoader = on_cpu
     quick = True
 
     @property
@@ -112,7 +133,7 @@ class BuiltInFiles:
         dtype: torch.dtype,
         on_progress: ProgressListener,
     ) -> StyleModel:
-        return load_built_in(self.folder, device, dtype, on_progress)
+        return load_built_in(self.folder, device, dtype, on_progress, self.faces)
 
 
 def load_built_in(
@@ -120,6 +141,7 @@ def load_built_in(
     device: torch.device,
     dtype: torch.dtype,
     on_progress: ProgressListener = ignore_progress,
+    faces: FaceLoader = on_cpu,
 ) -> StyleModel:
     """From `config.json` and `model.safetensors`. Raises ModelError if they do not fit together."""
     config = _read_config(folder / CONFIG)
@@ -147,6 +169,7 @@ def load_built_in(
         LatentStructure(),
         StyleConditioner(network.unet, network.style_table),
         stateless=True,
+        planner=FacePlanner(faces(), config.looks) if config.looks else None,
     )
 
 

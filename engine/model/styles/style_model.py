@@ -14,8 +14,10 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
+from engine.drawing.plan import Plan, laid_upon
 from engine.events import ProgressListener
-from engine.model.images.tensors import to_float, to_uint8
+from engine.frames import Pixels
+from engine.model.images.tensors import to_float, to_pixels, to_tensor, to_uint8
 from engine.model.network.autoencoder import FloatAutoencoder, SmallAutoencoder
 from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
@@ -59,6 +61,38 @@ class StructureReader(Protocol):
     def forget(self) -> None:
         """Start a new stream: forget values smoothed over time."""
         ...
+
+
+class Planner(Protocol):
+    """Draws features for the network to paint around; see `engine.drawing.plan`."""
+
+    def apply(self, settings: LiveSettings) -> None:
+        """Follow new settings."""
+        ...
+
+    def plan(self, frame: Pixels) -> Plan:
+        """The plan of the stream's next frame, (H, W, 3)."""
+        ...
+
+    def plan_still(self, picture: Pixels, settings: LiveSettings) -> Plan:
+        """The plan of a picture by itself; the stream does not notice."""
+        ...
+
+    def forget(self) -> None:
+        """A new scene begins."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FrameInputs:
+    """What the networks are given of a frame: latent (1, c, h, w), structure (1, A, h, w), and the
+    decoder's guide, uint8 (1, 3, H, W). plan: what was drawn, in models that draw.
+    """
+
+    latent: Tensor
+    structure: Tensor
+    guide: Tensor
+    plan: Plan | None
 
 
 class Conditioner(Protocol):
@@ -117,7 +151,7 @@ class LatentStructure:
 
 @dataclass(frozen=True, slots=True)
 class StyleModel:
-    """The components of a loaded model.
+    """The components of a loaded model. planner: of models that draw features.
 
     stateless: whether rendering a picture in another style leaves a running stream unaffected.
     Not so if styles are fused into the weights, or structure is smoothed over time.
@@ -127,6 +161,7 @@ class StyleModel:
     structure: StructureReader
     conditioner: Conditioner
     stateless: bool = False
+    planner: Planner | None = None
     accelerate: StreamAccelerator = NoAcceleration()  # noqa: RUF009 - it has no state
 
     @property
@@ -146,6 +181,45 @@ class StyleModel:
     def preparing(self) -> bool:
         """Whether something is being compiled in the background for streams of this model."""
         return self.accelerate.preparing
+
+    def inputs(self, frame: Pixels) -> FrameInputs:
+        """What the networks are given of the stream's next frame, (H, W, 3)."""
+        if self.planner is None:
+            return self._inputs_without_plan(frame)
+        return self._inputs_by(self.planner.plan(frame))
+
+    def still_inputs(self, picture: Pixels, settings: LiveSettings) -> FrameInputs:
+        """What the networks are given of a picture by itself, of a model that is stateless."""
+        if self.planner is None:
+            return self._inputs_without_plan(picture)
+        return self._inputs_by(self.planner.plan_still(picture, settings))
+
+    def finish(self, latent: Tensor, inputs: FrameInputs) -> Pixels:
+        """The picture of a denoised latent (1, c, h, w)."""
+        painted = to_pixels(self.autoencoder.decode(latent, inputs.guide))
+        return painted if inputs.plan is None else laid_upon(painted, inputs.plan)
+
+    def forget(self) -> None:
+        """A new stream begins."""
+        self.structure.forget()
+        if self.planner is not None:
+            self.planner.forget()
+
+    def _inputs_without_plan(self, frame: Pixels) -> FrameInputs:
+        image_u8 = to_tensor(frame, self.unet.device)
+        latent = self.autoencoder.encode(image_u8)
+        return FrameInputs(latent, self.structure.read(image_u8, latent), image_u8, None)
+
+    def _inputs_by(self, plan: Plan) -> FrameInputs:
+        device = self.unet.device
+        source, guide = to_tensor(plan.source, device), to_tensor(plan.pixels, device)
+        latent = self.autoencoder.encode(source)
+        drawn = latent if plan.pixels is plan.source else self.autoencoder.encode(guide)
+        tones = torch.from_numpy(plan.tones)[None].to(latent)
+        structure = torch.cat([latent, drawn, tones], dim=1)
+        return FrameInputs(
+            latent, structure.contiguous(memory_format=torch.channels_last), guide, plan
+        )
 
     def stream_spec(self, settings: LiveSettings) -> StreamSpec:
         """Translate settings into what a stream needs. Raises SettingError."""

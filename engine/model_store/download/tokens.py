@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 
-import keyring
-from keyring.errors import KeyringError, PasswordDeleteError
-
 from engine.errors import SettingError
-from engine.paths import APP_ID
+from engine.key_store import forget_secret, keep_secret, read_secret
 
 ACCOUNT = "civitai"
 VARIABLE = "CIVITAI_TOKEN"
@@ -17,18 +14,14 @@ VARIABLE = "CIVITAI_TOKEN"
 
 def civitai_token() -> str | None:
     """The token, or None if there is none."""
-    try:
-        stored = keyring.get_password(APP_ID, ACCOUNT)
-    except KeyringError:
-        stored = None
-    return stored or os.environ.get(VARIABLE) or None
+    return read_secret(ACCOUNT) or os.environ.get(VARIABLE) or None
 
 
 def keep_civitai_token(token: str) -> None:
     """Store the token in the key store. Raises SettingError where there is no key store."""
     try:
-        keyring.set_password(APP_ID, ACCOUNT, token.strip())
-    except KeyringError as error:
+        keep_secret(ACCOUNT, token)
+    except SettingError as error:
         raise SettingError(
             "This system has no key store to keep the token in.",
             "Set the environment variable {variable} during the download instead.",
@@ -38,7 +31,4 @@ def keep_civitai_token(token: str) -> None:
 
 def forget_civitai_token() -> None:
     """Remove the token from the key store; harmless where there is none."""
-    try:
-        keyring.delete_password(APP_ID, ACCOUNT)
-    except (PasswordDeleteError, KeyringError):
-        return
+    forget_secret(ACCOUNT)

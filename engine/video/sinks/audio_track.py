@@ -1,4 +1,4 @@
-"""Carries the sound of one file into another, copied where the container supports its codec."""
+"""Carries the sound of one film into another, copied where the container supports its codec."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
-import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
-from av.container import InputContainer, OutputContainer
+from av.container import OutputContainer
 from av.packet import Packet
+from av.stream import Stream
+
+from engine.video.film.opening import TROUBLE
+from engine.video.film.probe import open_film
+from engine.video.film.sound import SoundReader
+from engine.video.sinks.sound_alignment import SoundAlignment
 
 logger = logging.getLogger(__name__)
 
@@ -22,63 +27,66 @@ COPIED = {
     "matroska": {"aac", "mp3", "ac3", "eac3", "alac", "opus", "vorbis", "flac", "pcm_s16le"},
 }
 """The codecs that each container takes as they are; all others are encoded as AAC."""
-AAC_BIT_RATE = 192_000
+BIT_RATE_PER_CHANNEL = 96_000
+_AAC_RATES = frozenset(
+    {96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000}
+)
+_USUAL_RATE = 48_000
+_AAC_LAYOUTS = {1: "mono", 6: "5.1"}
+"""By channels; everything else is mixed down to stereo."""
+_MADE_FOR_STREAMS = frozenset({"mpegts", "aac", "mpeg"})
+"""Containers whose sound describes itself in each packet and may change in the middle: a file
+cannot hold it as it is."""
 
-AudioPacket: TypeAlias = "Packet[AudioStream] | AudioFrame"
+SoundPiece: TypeAlias = "Packet[Stream] | AudioFrame"
 """A packet to copy, or a frame to encode."""
 
 
 class AudioTrack:
-    """The first sound track of a file, on its way into another file.
+    """A sound track of a film, on its way into another file.
 
     It is fed up to the last picture written, so that both lie side by side in the file, and so
-    that it ends where they end. Time 0 is the first picture of the file it comes from. Damaged
-    sound ends early with a line in the log: the pictures are worth more.
+    that it ends where they end. Time 0 is the film's beginning. All methods may raise what PyAV
+    raises for damaged sound; the pictures are worth more, so whoever uses it goes on without.
     """
 
-    def __init__(self, source: InputContainer, track: AudioStream, *, copies: bool) -> None:
-        self._source, self._track, self._copies = source, track, copies
-        self._zero = _first_picture(source)
+    def __init__(self, reader: SoundReader, container_format: str, *, copies: bool) -> None:
+        self._reader, self._copies = reader, copies
         self._output: AudioStream | None = None
-        self._packets = self._read()
-        self._waiting = next(self._packets, None)
-
-    @staticmethod
-    def open(path: Path, container_format: str) -> AudioTrack | None:
-        """The file's sound, for a container of this format; None where it has none."""
-        source = av.open(path)
-        if not source.streams.audio:
-            source.close()
-            return None
-        track = source.streams.audio[0]
-        copies = track.codec.canonical_name in COPIED[container_format]
-        found = AudioTrack(source, track, copies=copies)
-        if found._waiting is None:
-            found.close()
-            return None
-        return found
+        rate, channels = reader.track.rate or 0, reader.track.layout.nb_channels
+        self._rate = rate if rate in _AAC_RATES else _USUAL_RATE
+        self._layout = _AAC_LAYOUTS.get(channels, "stereo")
+        primed = container_format != "matroska" or reader.names_delay
+        self._pieces: Iterator[tuple[SoundPiece, Fraction]]
+        self._pieces = reader.packets(primed=primed) if copies else self._encodable()
+        self._waiting = next(self._pieces, None)
 
     @property
-    def begin(self) -> Fraction:
-        """When the next sound begins, in seconds after the first picture."""
-        return Fraction(0) if self._waiting is None else _begins(self._waiting)
+    def begin(self) -> Fraction | None:
+        """When the next sound begins, in seconds after the film; None where there is none."""
+        return None if self._waiting is None else self._waiting[1]
+
+    @property
+    def damaged(self) -> int:
+        """How many pieces could not be read so far."""
+        return self._reader.damaged
 
     def add_to(self, container: OutputContainer) -> None:
         """Add the track to a container that has not begun."""
         if self._copies:
-            self._output = container.add_stream_from_template(self._track)
+            self._output = container.add_stream_from_template(self._reader.track)
             return
-        self._output = container.add_stream("aac", rate=self._track.rate)
-        self._output.bit_rate = AAC_BIT_RATE
-        self._output.layout = "mono" if self._track.layout.nb_channels == 1 else "stereo"
+        self._output = container.add_stream("aac", rate=self._rate)
+        self._output.layout = self._layout
+        self._output.bit_rate = BIT_RATE_PER_CHANNEL * max(self._output.layout.nb_channels, 2)
 
-    def feed(self, container: OutputContainer, until: Fraction) -> None:
-        """Write what begins before `until` seconds."""
-        while self._waiting is not None and _begins(self._waiting) < until:
-            self._write(container, self._waiting)
-            self._waiting = next(self._packets, None)
+    def feed(self, container: OutputContainer, until: Fraction | None) -> None:
+        """Write what begins before `until` seconds; everything where it is None."""
+        while self._waiting is not None and (until is None or self._waiting[1] < until):
+            self._write(container, self._waiting[0])
+            self._waiting = next(self._pieces, None)
 
-    def finish(self, container: OutputContainer, until: Fraction) -> None:
+    def finish(self, container: OutputContainer, until: Fraction | None) -> None:
         """Write up to `until` seconds, and what the encoder still holds."""
         self.feed(container, until)
         if self._output is not None and not self._copies:
@@ -86,45 +94,54 @@ class AudioTrack:
 
     def close(self) -> None:
         """Close the file that the sound comes from."""
-        self._source.close()
+        self._reader.close()
 
-    def _write(self, container: OutputContainer, packet: AudioPacket) -> None:
+    def _write(self, container: OutputContainer, piece: SoundPiece) -> None:
         assert self._output is not None
-        if isinstance(packet, AudioFrame):
-            container.mux(self._output.encode(packet))
+        if isinstance(piece, AudioFrame):
+            container.mux(self._output.encode(piece))
             return
-        packet.stream = self._output
-        container.mux(packet)
+        piece.stream = self._output
+        container.mux(piece)
 
-    def _read(self) -> Iterator[AudioPacket]:
-        """Packets to copy or frames to encode, in order, from time 0 on."""
+    def _encodable(self) -> Iterator[tuple[SoundPiece, Fraction]]:
+        alignment = SoundAlignment(self._rate, self._layout)
+        for frame, begin in self._reader.frames():
+            for aligned in alignment.push(frame, begin):
+                yield aligned, Fraction(aligned.pts or 0, self._rate)
+        for aligned in alignment.flush():
+            yield aligned, Fraction(aligned.pts or 0, self._rate)
+
+
+def sound_tracks(path: Path, container_format: str) -> Iterator[AudioTrack]:
+    """The ways to carry a film's sound into a container of this format, the best one first: each
+    track that has a decoder as it is, then encoded anew. Whoever takes one closes it.
+    """
+    for number, copies in _ways(path, container_format):
+        film = open_film(path)
+        track: AudioTrack | None = None
         try:
-            for packet in self._source.demux(self._track):
-                for piece in [packet] if self._copies else packet.decode():
-                    if self._shift(piece):
-                        yield piece
-        except (av.FFmpegError, OSError) as error:
-            logger.warning("the sound ends early: %s", error)
-
-    def _shift(self, packet: AudioPacket) -> bool:
-        """Move the packet so that time 0 is the first picture; False where it lies earlier."""
-        if packet.pts is None or packet.time_base is None:
-            return False
-        offset = round(self._zero / packet.time_base)
-        packet.pts -= offset
-        if packet.dts is not None and isinstance(packet, Packet):
-            packet.dts -= offset
-        return packet.pts >= 0
+            track = AudioTrack(
+                SoundReader(film, film.sounds[number]), container_format, copies=copies
+            )
+        except TROUBLE as error:
+            logger.debug("a sound track cannot be used: %r", error)
+        if track is not None and track.begin is not None:
+            yield track
+        else:
+            film.close()
 
 
-def _first_picture(source: InputContainer) -> Fraction:
-    """The time of a file's first picture, in seconds of the file's own clock."""
-    for video in source.streams.video:
-        if video.start_time is not None and video.time_base is not None:
-            return video.start_time * video.time_base
-    return Fraction(0)
-
-
-def _begins(packet: AudioPacket) -> Fraction:
-    """Seconds; `_shift` lets only packets through that have a time."""
-    return (packet.pts or 0) * (packet.time_base or Fraction(0))
+def _ways(path: Path, container_format: str) -> list[tuple[int, bool]]:
+    """Numbers of sound tracks, each with whether it is copied."""
+    film = open_film(path)
+    copied = COPIED[container_format]
+    if film.container.format.name in _MADE_FOR_STREAMS:
+        copied = set()
+    ways = []
+    for number, track in enumerate(film.sounds):
+        if track.codec.canonical_name in copied:
+            ways.append((number, True))
+        ways.append((number, False))
+    film.close()
+    return ways

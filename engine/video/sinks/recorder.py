@@ -13,14 +13,12 @@ from engine.concurrency.worker import Worker
 from engine.errors import SinkError
 from engine.frames import Pixels, Size, StyledFrame
 from engine.video.sinks.metadata import Provenance
-from engine.video.sinks.video_encoder import QUALITY, Encoding, VideoWriter
+from engine.video.sinks.video_encoder import QUALITY, VideoWriter, encoding_for
 
 logger = logging.getLogger(__name__)
 
 QUEUE_LENGTH = 30
 """Frames that may wait for the disk: about a second. Any more are dropped and counted."""
-CLOCK = 90_000
-"""Units of a time stamp per second, the customary clock of video."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +67,22 @@ class Recorder:
         self._error: SinkError | None = None
         self._clock = _RecordingClock()
         self._start, self._last = 0.0, -1
+        self._clock_rate = Fraction(1)
 
     @property
     def path(self) -> Path:
         """The file, after `close` under the name that it was really given."""
         return self._writer.path
 
+    @property
+    def finished(self) -> bool:
+        """Whether the file is complete and under its name."""
+        return self._writer.finished
+
     def open(self, size: Size, fps: float) -> None:
         """Begin the file. Raises SinkError where it cannot be written."""
-        rate = Fraction(fps).limit_denominator(1001)
-        clock = Fraction(1, CLOCK)
-        encoding = Encoding(
-            rate, clock, preset="superfast", lookahead=0, quality=QUALITY, threads=1
-        )
+        encoding = encoding_for(fps, preset="superfast", lookahead=0, quality=QUALITY, threads=1)
+        self._clock_rate = 1 / encoding.time_base
         self._writer.open(size, encoding)
         self.dropped, self._error, self._last = 0, None, -1
         self._clock = _RecordingClock()
@@ -137,7 +138,7 @@ class Recorder:
     def _write(self, picture: _TimedPicture) -> None:
         if self._last < 0:
             self._start = picture.seconds
-        pts = max(round((picture.seconds - self._start) * CLOCK), self._last + 1)
+        pts = max(round((picture.seconds - self._start) * self._clock_rate), self._last + 1)
         try:
             self._writer.write(picture.pixels, pts)
             self._last = pts

@@ -47,6 +47,11 @@ class UnfinishedFile:
         """Where the file is now; None as long as nothing has been written."""
         return self._path
 
+    @property
+    def failed(self) -> bool:
+        """Whether a write has failed."""
+        return self._error is not None
+
     def check(self) -> None:
         """Raises OSError where no file can be made in the target's folder."""
         self._create()

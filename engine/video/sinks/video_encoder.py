@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -16,16 +18,18 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from engine.errors import SinkError
+from engine.errors import EngineError, SinkError
 from engine.frames import Pixels, Size, size_of
+from engine.video.film.opening import TROUBLE
 from engine.video.sinks.audio_track import AudioTrack
 from engine.video.sinks.metadata import Provenance
 from engine.video.sinks.recovery import has_picture
+from engine.video.sinks.sound_companion import SoundCompanion
+from engine.video.sinks.target import check_target, write_error
 from engine.video.sinks.unfinished_file import UnfinishedFile
 
 logger = logging.getLogger(__name__)
 
-CONTAINERS = {".mp4": "mp4", ".m4v": "mp4", ".mov": "mov", ".mkv": "matroska"}
 QUALITY = 18
 """The constant rate factor of x264: 18 is taken to be visually lossless."""
 FRAGMENT_SECONDS = Fraction(3, 20)
@@ -34,13 +38,18 @@ ENCODER_SECONDS = Fraction(7, 10)
 """How much of the film x264 may hold back. With a fragment this stays below one second, which is
 what a killed program may lose."""
 
+CLOCK = 90_000
+"""Units of a time stamp per second at least, the customary clock of video."""
+SLOW_CLOCK = 1000
+"""The same for less than one picture a second: MP4 counts to 2^32 between two of them."""
+SLOWEST, FASTEST, _USUAL_RATE = 1e-5, 1000.0, 30.0
+
 _BUFFER = 4 << 20
 """Bytes. A fragment fits in, so that it reaches the file by one write, whole or not at all."""
 _BT709 = 1
 _LIMITED_RANGE = 1
 _B_FRAMES = 3  # x264's own number
 _MOST_THREADS = 4  # each holds a frame back, and no model is quicker than four encode
-_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +72,36 @@ class Encoding:
     def x264_options(self) -> dict[str, str]:
         """The encoder's options by their FFmpeg names."""
         options = {"crf": str(self.quality), "preset": self.preset}
-        lookahead = min(int(ENCODER_SECONDS * self.rate) - self.threads, self.lookahead)
-        if lookahead < _B_FRAMES:
+        if self.holds_nothing:
             return options | {"tune": "zerolatency"}
-        return options | {"rc-lookahead": str(lookahead), "x264-params": "sync-lookahead=0"}
+        return options | {"rc-lookahead": str(self._ahead), "x264-params": "sync-lookahead=0"}
+
+    @property
+    def holds_nothing(self) -> bool:
+        """Whether each picture leaves the encoder at once, in the order of showing."""
+        return self._ahead < _B_FRAMES
+
+    @property
+    def _ahead(self) -> int:
+        """Frames; one more is held by the writer."""
+        return min(int(ENCODER_SECONDS * self.rate) - self.threads - 1, self.lookahead)
+
+
+def encoding_for(fps: float, **options: Any) -> Encoding:
+    """An encoding for pictures that come at `fps` frames per second on average, each at a time of
+    its own. Whole numbers of time base units fall on every picture of a steady rate, and a day
+    fits into what an MP4 can count.
+    """
+    rate = _rational(fps)
+    if rate < 1:
+        return Encoding(rate, Fraction(1, SLOW_CLOCK), **options)
+    return Encoding(rate, Fraction(1, rate.numerator * ceil(CLOCK / rate.numerator)), **options)
+
+
+def _rational(fps: float) -> Fraction:
+    if not SLOWEST <= fps <= FASTEST:  # also what is no number
+        fps = min(max(fps, SLOWEST), FASTEST) if fps > 0 else _USUAL_RATE
+    return Fraction(fps).limit_denominator(1001 if fps >= 1 else 1_000_000)
 
 
 class VideoWriter:
@@ -79,27 +114,41 @@ class VideoWriter:
     """
 
     def __init__(self, path: Path, provenance: Provenance, *, audio: Path | None = None) -> None:
-        self.path = path
+        self.path, self.finished = path, False
         self._provenance, self._audio = provenance, audio
         self._file: UnfinishedFile | None = None
         self._container: OutputContainer | None = None
         self._video: VideoStream | None = None
-        self._sound: AudioTrack | None = None
+        self._sound = SoundCompanion(None, "")
         self._size = Size(0, 0)
         self._time_base, self._end = Fraction(1), Fraction(0)
+        self._durations: dict[int, int] = {}
+        self._held: Packet[VideoStream] | None = None
+        self._reordered = self._whole = False
+
+    @property
+    def remarks(self) -> Sequence[EngineError]:
+        """What a user should know about the sound of what was written."""
+        return self._sound.remarks
 
     def open(self, size: Size, encoding: Encoding) -> None:
         """Begin the file. Raises SinkError where it cannot be written there or in that format."""
-        container_format = self._check_target()
+        container_format = check_target(self.path)
         self._size, self._end = size, Fraction(0)
+        self.finished = self._whole = False
+        self._reordered = not encoding.holds_nothing
         try:
             self._begin(container_format, encoding)
-        except (av.FFmpegError, OSError) as error:
+        except TROUBLE as error:
             self.abort()
-            raise self._trouble(error) from error
+            raise write_error(self.path, error) from error
 
-    def write(self, pixels: Pixels, pts: int) -> None:
-        """Add a picture (height, width, 3) at `pts` time base units.
+    def write(
+        self, pixels: Pixels, pts: int, duration: int | None = None, *, last: bool = False
+    ) -> None:
+        """Add a picture (height, width, 3) at `pts` time base units, for `duration` of them; for
+        as long as it takes where that is None. last: the film ends with it, and its sound
+        goes on to its own end.
 
         Raises SinkError: a picture of another size, and the file can still be completed; or a
         file that cannot be written any further, of which what can be played is kept.
@@ -113,10 +162,12 @@ class VideoWriter:
                 size=size_of(pixels),
             )
         try:
-            self._end = (pts + 1) * self._time_base
+            if duration is not None:
+                self._durations[pts] = duration
+            self._end, self._whole = (pts + (duration or 1)) * self._time_base, last
             self._mux(container, video.encode(self._encodable(pixels, pts)))
-        except (av.FFmpegError, OSError) as error:
-            raise self._trouble(error, kept=self._keep()) from error
+        except TROUBLE as error:
+            raise write_error(self.path, error, self._keep()) from error
 
     def close(self) -> None:
         """Complete the file and give it its name; `path` then says which. Harmless when not open.
@@ -124,15 +175,16 @@ class VideoWriter:
         A file without a single picture is no video and is removed instead. Raises SinkError; what
         can be played is kept under the unfinished name.
         """
-        if self._container is None:
+        if self._container is None or self._file is None:
             return
         if not self._end:
             self.abort()
             return
         try:
-            self._finish(self._container)
-        except (av.FFmpegError, OSError) as error:
-            raise self._trouble(error, kept=self._keep()) from error
+            self.path = self._complete(self._container, self._file)
+            self.finished = True
+        except TROUBLE as error:
+            raise write_error(self.path, error, self._keep()) from error
         self._release()
 
     def abort(self) -> None:
@@ -161,43 +213,43 @@ class VideoWriter:
             return
         try:
             container.close()
-        except (av.FFmpegError, OSError) as error:
+        except TROUBLE as error:
             logger.debug("closing %s: %s", self.path.suffix, error)
 
-    def _check_target(self) -> str:
-        """The container's name for the target. Raises SinkError where it cannot be written."""
-        name = CONTAINERS.get(self.path.suffix.lower())
-        if name is None:
-            raise SinkError(
-                "{file} is not a video format that can be written.",
-                "End the name in {endings}.",
-                file=self.path.name,
-                endings=", ".join(CONTAINERS),
-            )
-        if not self.path.parent.is_dir():
-            raise SinkError(
-                "There is no folder {folder}.",
-                "Create it, or choose another one.",
-                folder=self.path.parent,
-            )
-        if self.path.is_dir():
-            raise SinkError("{path} is a folder.", "Give the name of a file.", path=self.path)
-        return name
-
     def _begin(self, container_format: str, encoding: Encoding) -> None:
-        self._file = UnfinishedFile(self.path)
-        self._file.check()
-        sound = None if self._audio is None else AudioTrack.open(self._audio, container_format)
-        late = sound is not None and sound.begin > FRAGMENT_SECONDS
+        """Begin the file with the best sound with which it can be begun."""
+        self._sound = SoundCompanion(self._audio, container_format)
+        for track in self._sound.choices():
+            self._file = UnfinishedFile(self.path)
+            try:
+                self._start(self._file, container_format, encoding, track)
+            except TROUBLE as error:
+                if track is None or self._file.failed:
+                    raise
+                logger.debug("a file cannot be begun with a sound track: %r", error)
+                track.close()
+                self._file.discard()
+                self._drop_container()
+            else:
+                self._sound.take(track)
+                return
+
+    def _start(
+        self,
+        file: UnfinishedFile,
+        container_format: str,
+        encoding: Encoding,
+        track: AudioTrack | None,
+    ) -> None:
+        late = track is not None and (track.begin or 0) > FRAGMENT_SECONDS
         options = _muxer_options(container_format, wait_for_sound=not late)
         self._container = av.open(
-            self._file, "w", format=container_format, options=options, buffer_size=_BUFFER
+            file, "w", format=container_format, options=options, buffer_size=_BUFFER
         )
         self._container.metadata.update(self._provenance.tags())
         self._video = self._add_video(self._container, encoding)
-        if sound is not None:
-            sound.add_to(self._container)
-        self._sound = sound
+        if track is not None:
+            track.add_to(self._container)
         self._container.start_encoding()
 
     def _add_video(self, container: OutputContainer, encoding: Encoding) -> VideoStream:
@@ -223,27 +275,52 @@ class VideoWriter:
 
     def _mux(self, container: OutputContainer, packets: list[Packet[VideoStream]]) -> None:
         """Write encoded pictures, and the sound up to them, so that neither waits for the other."""
-        if not packets:
-            return
-        until = max(_end_of(packet) for packet in packets)
-        container.mux(packets)
-        if self._sound is not None:
-            self._sound.feed(container, until)
+        for packet in packets:
+            if self._reordered:
+                self._hold(container, packet)
+            else:
+                packet.duration = self._durations.pop(packet.pts or 0, 0)
+                self._write_packet(container, packet)
 
-    def _finish(self, container: OutputContainer) -> None:
+    def _hold(self, container: OutputContainer, packet: Packet[VideoStream]) -> None:
+        """Write the packet before this one. In the order of decoding it lasts until this one:
+        muxers count with that, and would move what comes at changing intervals.
+        """
+        before, self._held = self._held, packet
+        if before is not None:
+            before.duration = max((packet.dts or 0) - (before.dts or 0), 0)
+            self._write_packet(container, before)
+
+    def _release_held(self, container: OutputContainer) -> None:
+        """Write the last packet, which lasts to the end: FFmpeg takes the film to end with it,
+        though others, decoded earlier, may be shown later.
+        """
+        held, self._held = self._held, None
+        if held is not None:
+            held.duration = max(round(self._end / self._time_base) - (held.pts or 0), 1)
+            self._write_packet(container, held)
+
+    def _write_packet(self, container: OutputContainer, packet: Packet[VideoStream]) -> None:
         assert self._file is not None
+        until = _end_of(packet)
+        container.mux(packet)
+        self._sound.feed(container, self._file, until)
+
+    def _complete(self, container: OutputContainer, file: UnfinishedFile) -> Path:
+        """The one place where a file is completed: everything is written, the container closed,
+        and the finished film given its name. Gives its path.
+        """
         if self._video is not None:
             self._mux(container, self._video.encode(None))
-        if self._sound is not None:
-            self._sound.finish(container, self._end)
+            self._release_held(container)
+        self._sound.finish(container, file, None if self._whole else self._end)
         container.close()
-        self.path = self._file.finish()
+        return file.finish()
 
     def _release(self) -> None:
-        self._file = self._container = self._video = None
-        if self._sound is not None:
-            self._sound.close()
-            self._sound = None
+        self._file = self._container = self._video = self._held = None
+        self._durations.clear()
+        self._sound.close()
 
     def _opened(self) -> tuple[OutputContainer, VideoStream]:
         if self._container is None or self._video is None:
@@ -251,47 +328,6 @@ class VideoWriter:
                 "{file} is not open.", "Start the recording first.", file=self.path.name
             )
         return self._container, self._video
-
-    def _trouble(self, error: Exception, kept: Path | None = None) -> SinkError:
-        """The user's error for what the system reported. kept: where the film so far is."""
-        logger.debug("writing a %s file: %r", self.path.suffix, error)
-        if getattr(error, "errno", None) in _DISK_FULL:
-            return self._disk_full(kept)
-        if isinstance(error, PermissionError) and kept is None:
-            return SinkError(
-                "You are not allowed to write {path}.",
-                "Choose a folder of your own.",
-                path=self.path,
-            )
-        reason = getattr(error, "strerror", None) or error
-        if kept is None:
-            return SinkError(
-                "{path} could not be written: {reason}.",
-                "Choose another folder or name.",
-                path=self.path,
-                reason=reason,
-            )
-        return SinkError(
-            "{path} could not be written: {reason}.",
-            "What was made so far can be played: {kept}",
-            path=self.path,
-            reason=reason,
-            kept=kept,
-        )
-
-    def _disk_full(self, kept: Path | None) -> SinkError:
-        if kept is None:
-            return SinkError(
-                "The disk is full: {file} could not be written.",
-                "Free some space, or choose a folder on another disk.",
-                file=self.path.name,
-            )
-        return SinkError(
-            "The disk is full: {file} could not be completed.",
-            "Free some space. What was made so far can be played: {kept}",
-            file=self.path.name,
-            kept=kept,
-        )
 
 
 def _muxer_options(container_format: str, *, wait_for_sound: bool) -> dict[str, str]:

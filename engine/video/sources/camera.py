@@ -10,6 +10,7 @@ import threading
 import time
 
 import cv2
+import numpy as np
 
 from engine.concurrency.mailbox import Mailbox, MailboxClosed
 from engine.concurrency.worker import Worker
@@ -57,8 +58,8 @@ class CameraSource(PacedSource):
         self.close()
         camera = find_camera(self._which)
         capture = _open(camera, *self._requested)
-        good, picture = capture.read()
-        if not good:
+        picture = _first_picture(capture)
+        if picture is None:
             capture.release()
             raise _why_not(camera)
         self.name = camera.name
@@ -143,6 +144,18 @@ def _open(camera: CameraInfo, size: Size | None, fps: float | None) -> cv2.Video
         capture.set(cv2.CAP_PROP_FPS, fps)
     capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
     return capture
+
+
+def _first_picture(capture: cv2.VideoCapture) -> Pixels | None:
+    """The first picture that comes; many cameras fail once or twice while they start."""
+    patience = time.monotonic() + READ_TIMEOUT
+    for _ in range(_FAILED_GRABS):
+        good, picture = capture.read()
+        if good:
+            return np.asarray(picture, np.uint8)
+        if time.monotonic() > patience:
+            break
+    return None
 
 
 def _why_not(camera: CameraInfo) -> SourceError:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from engine.errors import SourceError, TranslatableValue
 from engine.frames import Size
 from engine.interfaces import FrameSource
@@ -13,6 +11,7 @@ from engine.video.sources import test_pattern as synthetic
 from engine.video.sources.camera import CameraSource
 from engine.video.sources.desktop_window import WindowSource
 from engine.video.sources.file import FileSource
+from engine.video.sources.inputs import InputKind, input_of
 from engine.video.sources.screen import ScreenSource
 
 MAX_FPS = 240.0
@@ -29,24 +28,26 @@ def make_source(
     SettingError for an invalid rate or size.
     """
     _check(settings)
-    kind, _, which = settings.source.partition(":")
-    match kind, which:
-        case (("demo" | "synthetic"), ""):
-            return _generated(settings, live, frames)
-        case "screen", _:
-            return ScreenSource(_screen_number(which), fps=settings.fps)
-        case "window", _:
-            return WindowSource(which, fps=settings.fps)
-        case "camera", _:
-            return CameraSource(which, size=settings.size, fps=settings.fps)
-        case _:
-            return FileSource(Path(settings.source), loop=settings.loop, paced=live)
+    wanted = input_of(settings.source)
+    match wanted.kind:
+        case InputKind.DEMO | InputKind.SYNTHETIC:
+            return _generated(wanted.kind, settings, live, frames)
+        case InputKind.SCREEN:
+            return ScreenSource(_screen_number(wanted.which), fps=settings.fps)
+        case InputKind.WINDOW:
+            return WindowSource(wanted.which, fps=settings.fps)
+        case InputKind.CAMERA:
+            return CameraSource(wanted.which, size=settings.size, fps=settings.fps)
+        case InputKind.FILE:
+            return FileSource(wanted.path, loop=settings.loop, paced=live)
 
 
-def _generated(settings: InputSettings, live: bool, frames: int | None) -> FrameSource:
+def _generated(
+    kind: InputKind, settings: InputSettings, live: bool, frames: int | None
+) -> FrameSource:
     endless = live or settings.loop
     count = None if endless else frames or demo.DEFAULT_FRAMES
-    if settings.source == "demo":
+    if kind is InputKind.DEMO:
         return demo.demo_source(settings.size or demo.DEFAULT_SIZE, frames=count, live=live)
     return synthetic.synthetic_source(
         settings.size or synthetic.DEFAULT_SIZE, fps=settings.fps or 30.0, frames=count, live=live

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.concurrency.pacing import reachable_deadline
-from engine.errors import SourceError
-from engine.frames import Frame, Pixels
+from engine.errors import EngineError, SourceError
+from engine.frames import Frame, Pixels, Span
 
 LONGEST_WAIT = 1.0
 """Seconds: a longer pause between two frames is cut short, so that nobody waits for a stop."""
@@ -63,10 +63,16 @@ class PacedSource:
         if self.live:
             self._pacer.wait_for(self._number / self.fps if moment is None else moment)
 
-    def _frame(self, pixels: Pixels, captured_at: float | None = None) -> Frame:
+    def remarks(self) -> Sequence[EngineError]:
+        """Cameras, screens and generated pictures have nothing to tell."""
+        return ()
+
+    def _frame(
+        self, pixels: Pixels, captured_at: float | None = None, span: Span | None = None
+    ) -> Frame:
         """The next frame. captured_at: `time.monotonic()` seconds; now if left out."""
         captured_at = time.monotonic() if captured_at is None else captured_at
-        frame = Frame(pixels, self._number, captured_at)
+        frame = Frame(pixels, self._number, captured_at, span)
         self._number += 1
         return frame
 

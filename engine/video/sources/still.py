@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
+from engine.errors import EngineError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 
 FPS = 30.0
@@ -36,6 +38,9 @@ class StillSource:
             return None
         self._given += 1
         return Frame(self._pixels, self._given - 1, time.monotonic())
+
+    def remarks(self) -> Sequence[EngineError]:
+        return ()
 
     def close(self) -> None:
         """Nothing to release."""

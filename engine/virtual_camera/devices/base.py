@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import platform
-from pathlib import Path
 from typing import Protocol
 
 from engine.frames import Pixels, Size
-from engine.virtual_camera.devices.fake import FakeCamera
 from engine.virtual_camera.pixel_formats import Prepared
-from engine.virtual_camera.protocol import CameraSettings
-
-_STAND_IN = "stand-in:"
+from engine.virtual_camera.protocol import CameraKind
 
 
 class CameraDevice(Protocol):
     """An open virtual camera. name: what other programs list. node: the device's file, by
-    which readers among other processes are found, or "". size: what programs will get.
+    which readers among other processes are found, or "". size: what programs will get. kinds: the
+    ways by which programs find it now.
     """
 
     @property
@@ -27,6 +23,9 @@ class CameraDevice(Protocol):
 
     @property
     def size(self) -> Size: ...
+
+    @property
+    def kinds(self) -> frozenset[CameraKind]: ...
 
     def blank(self) -> Prepared:
         """A buffer for one picture in the camera's format."""
@@ -47,24 +46,3 @@ class CameraDevice(Protocol):
     def close(self) -> None:
         """Let go of the camera."""
         ...
-
-
-def paths_of(settings: CameraSettings) -> list[Path]:
-    """The folders, apart from the system's own, in which this camera has files."""
-    if settings.device.startswith(_STAND_IN):
-        return [Path(settings.device.removeprefix(_STAND_IN)).parent]
-    return []
-
-
-def open_camera(settings: CameraSettings) -> CameraDevice:
-    """Open the virtual camera of this system. Raises SinkError with the reason and a remedy."""
-    if settings.device.startswith(_STAND_IN):
-        return FakeCamera(settings.device.removeprefix(_STAND_IN), settings.size)
-    # imported only here: a fake camera needs no library, and each system only its own
-    if platform.system() == "Linux":
-        from engine.virtual_camera.devices.v4l2loopback_camera import open_loopback_camera  # noqa: PLC0415
-
-        return open_loopback_camera(settings)
-    from engine.virtual_camera.devices.pyvirtualcam_camera import open_named_camera  # noqa: PLC0415
-
-    return open_named_camera(settings)

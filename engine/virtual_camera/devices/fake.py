@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size
 from engine.virtual_camera.pixel_formats import Prepared, to_yuyv
-from engine.virtual_camera.protocol import LARGEST
+from engine.virtual_camera.protocol import LARGEST, CameraKind
 
 _ENTRY = np.dtype([("sent_at", "<f8"), ("frame", "<i8"), ("darkest", "u1"), ("brightest", "u1"),
                    ("reserved", "V6")])  # fmt: skip
@@ -69,6 +69,8 @@ class FakeCameraLog:
 class FakeCamera:
     """The camera side of a `FakeCameraLog`. Pictures are YUYV, as on a real device on Linux."""
 
+    kinds: frozenset[CameraKind] = frozenset()
+
     def __init__(self, path: str, size: Size) -> None:
         self.name, self.node = "Stand-in camera", ""
         self.size = size
@@ -85,7 +87,7 @@ class FakeCamera:
         log = self._log
         np.copyto(log.raw(), picture)
         if log.count < _ENTRIES:
-            luma = picture[::8, ::16, 0]
+            luma = np.ascontiguousarray(picture[::8, ::16, 0])
             log.log[log.count] = (time.monotonic(), frame, luma.min(), luma.max(), b"")
         log.head[0] += 1
 

@@ -10,7 +10,7 @@ import pyvirtualcam
 from engine.errors import SinkError
 from engine.frames import Pixels, Size
 from engine.virtual_camera.pixel_formats import Prepared
-from engine.virtual_camera.protocol import CAMERA_NAME, CameraSettings
+from engine.virtual_camera.protocol import CAMERA_NAME, CameraKind, CameraSettings
 
 _NONE = "There is no virtual camera: {reasons}"
 _WINDOWS = "Run installer/windows/virtual_camera.ps1 -Install, or install OBS Studio."
@@ -56,6 +56,8 @@ class Output:
 
 class NamedCamera:
     """Windows and macOS: a camera found by its name, in RGB. Not yet run on either system."""
+
+    kinds = frozenset({CameraKind.SYSTEM})
 
     def __init__(self, output: Output, size: Size) -> None:
         self.name, self.node, self.size = output.device, "", size

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,15 @@ def our_device(sysfs: Path = SYSFS) -> LoopbackDevice:
     if _add_at_run_time(sysfs):
         return our_device(sysfs)
     raise SinkError("There is no camera device called {camera}.", _SET_UP, camera=CAMERA_NAME)
+
+
+def device_files(sysfs: Path = SYSFS) -> list[Path]:
+    """What our device is used by: its node, made now if the driver allows that, and the driver's
+    own. Without the driver there is none.
+    """
+    with suppress(SinkError, OSError, subprocess.TimeoutExpired):  # told when it is opened
+        return [our_device(sysfs).node, DEV / "v4l2loopback"]
+    return []
 
 
 def module_version(sysfs: Path = SYSFS) -> tuple[int, ...] | None:

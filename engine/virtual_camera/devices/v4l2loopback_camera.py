@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from engine.errors import SinkError
 from engine.frames import Pixels, Size
 from engine.virtual_camera.devices.pyvirtualcam_camera import Output
@@ -14,8 +12,8 @@ from engine.virtual_camera.devices.v4l2loopback import (
     our_device,
 )
 from engine.virtual_camera.devices.v4l2loopback_quirks import ResetKeeper, forgets, free_if_stuck
-from engine.virtual_camera.pixel_formats import Prepared, to_yuyv
-from engine.virtual_camera.protocol import CAMERA_NAME, CameraSettings
+from engine.virtual_camera.pixel_formats import Prepared, blank_yuyv, to_yuyv
+from engine.virtual_camera.protocol import CAMERA_NAME, CameraKind, CameraSettings
 
 
 class LoopbackCamera:
@@ -25,6 +23,8 @@ class LoopbackCamera:
     it is adopted, so that the program never sees a change.
     """
 
+    kinds = frozenset({CameraKind.V4L2})
+
     def __init__(self, device: LoopbackDevice, settings: CameraSettings) -> None:
         self.name, self.node = CAMERA_NAME, str(device.node)
         self.size = _size_to_use(device, settings.size)
@@ -33,7 +33,7 @@ class LoopbackCamera:
         self._watch = ReaderCount(device)
 
     def blank(self) -> Prepared:
-        return np.zeros((self.size.height, self.size.width, 2), np.uint8)
+        return blank_yuyv(self.size)
 
     def prepare(self, pixels: Pixels, out: Prepared) -> None:
         to_yuyv(pixels, out)

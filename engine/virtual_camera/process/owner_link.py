@@ -39,6 +39,14 @@ _MOST_STRANGERS = 8
 _STRANGER_SPEAKS_WITHIN = 1.0
 _MOST_MESSAGES = 64
 """Per visit and connection, so that a flood cannot stall the camera."""
+_HEARS_EVERY = 0.035
+"""Seconds between two visits to the owner: once a turn at 30 pictures a second, or more."""
+_UNKNOWN_RELEASES = 2
+"""Free slots of which the owner may be left unaware until the next status is due."""
+_FAST = FRAME_SLOTS - 1
+"""Frames between two turns from which slots could run short, so that each frame is heard at once.
+"""
+_FAST_FOR = 1.0
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +68,7 @@ class _GrantedPictures:
         self.handle, self.pictures = reserve_memory(size)
         self.pending: FrameReady | None = None
         self.announced = 0
+        self.announced_in_turn = 0
         self.placeholder: PlaceholderReady | None = None
         self.placeholder_released = 0
 
@@ -97,8 +106,10 @@ class OwnerLink:
         self._heartbeat = 0
         self._size: Size | None = None
         self._memory: _GrantedPictures | None = None
-        self._last_status: CameraStatus | None = None
-        self._last_status_at = float("-inf")
+        self._told: CameraStatus | None = None
+        self._told_at = float("-inf")
+        self._told_released = (0, 0)
+        self._fast_until = float("-inf")
         self.replaced = False
         """Whether an application of another build has asked for the camera while it was free."""
 
@@ -122,15 +133,21 @@ class OwnerLink:
         return self._listener.reachable()
 
     def serve(self, seconds: float) -> None:
-        """Hear everybody for this long. Raises SinkError where there is no memory for an owner."""
+        """Hear everybody for this long. Raises SinkError where there is no memory for an owner.
+
+        What the owner says counts from the next picture on, so it is heard now and then; only
+        while its frames overtake one another is each of them heard at once.
+        """
         until = self._clock() + seconds
+        left = seconds
         while True:
+            somebody = self._wait(max(0.0, min(left, _HEARS_EVERY)))
             left = until - self._clock()
-            self._wait(max(0.0, left))
-            self._accept()
             self._hear_owner()
-            self._hear_strangers()
             self._release_overtaken()
+            if somebody:
+                self._accept()
+            self._hear_strangers()
             if left <= 0:
                 return
 
@@ -146,9 +163,12 @@ class OwnerLink:
     def take_frame(self, show: Callable[[Pixels], None]) -> FrameReady | None:
         """Show `take` the newest frame that has not been taken yet."""
         memory = self._memory
-        if memory is None or memory.pending is None:
+        if memory is None:
             return None
+        memory.announced_in_turn = 0
         frame = memory.pending
+        if frame is None:
+            return None
         show(memory.pictures.picture(frame.slot))
         memory.pending = None
         return frame
@@ -169,14 +189,18 @@ class OwnerLink:
         return (memory.released, memory.placeholder_released) if memory else (0, 0)
 
     def tell(self, status: CameraStatus) -> None:
-        """Send the owner this status, if it is news or the last one is a while ago."""
-        now = self._clock()
-        if self._owner is None or (
-            status == self._last_status and now - self._last_status_at < STATUS_EVERY
-        ):
+        """Send the owner this status, with what is released now, if it is news or the last one is
+        a while ago.
+        """
+        if self._owner is None:
             return
-        if self._send(status):
-            self._last_status, self._last_status_at = status, now
+        now, (frames, placeholders) = self._clock(), self.released()
+        due = now - self._told_at >= STATUS_EVERY or status != self._told
+        if not due and not self._releases_matter(frames, placeholders):
+            return
+        whole = replace(status, released=frames, placeholder_released=placeholders)
+        if self._send(whole):
+            self._told, self._told_at, self._told_released = status, now, (frames, placeholders)
 
     def close(self) -> None:
         """Let go of everybody; leave nothing of any picture."""
@@ -186,22 +210,32 @@ class OwnerLink:
         self._strangers.clear()
         self._listener.close()
 
+    def _releases_matter(self, frames: int, placeholders: int) -> bool:
+        """Whether the owner cannot wait to hear of them; a single slot that is free, it can."""
+        told_frames, told_placeholders = self._told_released
+        return placeholders != told_placeholders or abs(frames - told_frames) >= _UNKNOWN_RELEASES
+
     def _release_overtaken(self) -> None:
         """Give back the slots of frames that a newer one has overtaken, before their turn."""
-        last, (frames, placeholders) = self._last_status, self.released()
-        if last is not None and last.released != frames:
-            self.tell(replace(last, released=frames, placeholder_released=placeholders))
+        if self._told is not None and self.released() != self._told_released:
+            self.tell(self._told)
 
-    def _wait(self, seconds: float) -> None:
+    @property
+    def _fast(self) -> bool:
+        return self._clock() < self._fast_until
+
+    def _wait(self, seconds: float) -> bool:
+        """Wait, at most so long, for what cannot wait longer. Whether anybody may have come."""
         ends = [stranger.channel.waitable for stranger in self._strangers]
-        if self._owner is not None:
+        if self._owner is not None and self._fast:
             ends.append(self._owner.waitable)
-        if self._listener.waitable is not None:
-            ends.append(self._listener.waitable)
-        if ends:
-            wait(ends, seconds)
-        else:
+        newcomers = self._listener.waitable
+        if newcomers is not None:
+            ends.append(newcomers)
+        if not ends:
             time.sleep(seconds)
+            return True
+        return newcomers is None or newcomers in wait(ends, seconds)
 
     def _accept(self) -> None:
         for _ in range(_MOST_STRANGERS):
@@ -244,7 +278,7 @@ class OwnerLink:
 
     def _take_owner(self, channel: Channel) -> None:
         self._owner, self._nonce = channel, secrets.randbits(61) + 1
-        self._last_status = None
+        self._told = None
         logger.info("an application owns the camera")
         if self._send(Welcome(self._nonce, os.getpid())):
             self._grant()
@@ -253,7 +287,7 @@ class OwnerLink:
         if self._owner is None or self._size is None:
             return
         self._memory = memory = _GrantedPictures(self._size)
-        self._last_status = None
+        self._told = None
         granted = MemoryGranted(
             memory.number, self._size.width, self._size.height, memory.handle.name
         )
@@ -286,10 +320,14 @@ class OwnerLink:
         if self._owner is None:
             return
         try:
-            for data in self._owner.receive(_MOST_MESSAGES):
+            words = self._owner.receive(_MOST_MESSAGES)
+            for data in words:
                 self._handle(decode(data))
         except (ChannelLostError, MalformedMessageError) as error:
             self._drop_owner(str(error))
+            return
+        if len(words) == _MOST_MESSAGES:
+            self._fast_until = self._clock() + _FAST_FOR
 
     def _handle(self, message: Message) -> None:
         """Take over what an owner may say; with another's nonce nothing counts."""
@@ -318,6 +356,9 @@ class OwnerLink:
         if frame.slot >= FRAME_SLOTS or frame.sequence <= memory.announced:
             raise MalformedMessageError(f"slot {frame.slot}, sequence {frame.sequence}")
         memory.announced = frame.sequence
+        memory.announced_in_turn += 1
+        if memory.announced_in_turn >= _FAST:
+            self._fast_until = self._clock() + _FAST_FOR
         if frame.session and frame.session == self._session:
             memory.pending = frame
         else:

@@ -15,13 +15,14 @@ from filelock import Timeout
 
 from engine.settings import parse_size
 from engine.virtual_camera.core_dumps import forbid_core_dumps
-from engine.virtual_camera.devices.base import open_camera, paths_of
+from engine.virtual_camera.devices.factory import camera_opener, paths_of
 from engine.virtual_camera.pixel_formats import built_in_placeholder
+from engine.virtual_camera.process.device_access import DeviceAccess
 from engine.virtual_camera.process.owner_link import OwnerLink
 from engine.virtual_camera.process.sandbox import enter_sandbox
 from engine.virtual_camera.process.service import Publisher
 from engine.virtual_camera.protocol import CameraSettings
-from engine.virtual_camera.runtime_dir import publisher_lock, publisher_log
+from engine.virtual_camera.runtime_dir import publisher_lock, publisher_log, remove_remnants
 from engine.virtual_camera.transport.factory import listen
 
 _PREDECESSOR_ENDS_WITHIN = 2.0
@@ -40,12 +41,14 @@ def main(arguments: Sequence[str]) -> int:
         lock.acquire(timeout=_PREDECESSOR_ENDS_WITHIN)
     except Timeout:
         return 0
+    remove_remnants(folder)
     _log_to(publisher_log(folder))
     logger.info("the publisher starts with the code in %s", Path(__file__).parents[3])
     cv2.setNumThreads(1)  # a conversion takes a millisecond: more threads only cost
     settings = CameraSettings(parse_size(options.size), options.fps, device=options.device)
-    publisher = Publisher(OwnerLink(listen(folder)), settings, open_camera, built_in_placeholder())
-    logger.info("sandbox: %s", enter_sandbox([folder, *paths_of(settings)]))
+    access = DeviceAccess(settings, camera_opener(settings))
+    publisher = Publisher(OwnerLink(listen(folder)), settings, access.open, built_in_placeholder())
+    logger.info("sandbox: %s", enter_sandbox([folder, *paths_of(settings)], access.files))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: publisher.stop())
     try:

@@ -1,8 +1,8 @@
 """Linux: what the publisher gives up before it sees the first picture.
 
-Files outside its own code, the system's libraries and the given folders are closed to it
-(Landlock, Linux 5.13), and it can make no socket but a unix one (seccomp). Where the kernel lacks
-one of the two, the publisher runs without it and says so.
+Files outside its own code, the system's libraries, the given folders and the camera's device are
+closed to it (Landlock, Linux 5.13), and it can make no socket but a unix one (seccomp). Where the
+kernel lacks one of the two, the publisher runs without it and says so.
 
 Sources: https://docs.kernel.org/userspace-api/landlock.html and seccomp_filter.html.
 """
@@ -28,12 +28,16 @@ _PATH_BENEATH = 1
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 _IOCTL_DEVICE = 1 << 15
 _READ = _EXECUTE | _READ_FILE | _READ_DIR
+_USE_DEVICE = _READ_FILE | _WRITE_FILE | _IOCTL_DEVICE
 _FILE_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
 """All rights that a Landlock version knows, from this version on."""
 _TCP = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
 
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc", "/proc", "/sys", "/nix/store")
+
+_HARMLESS_DEVICES = tuple(map(Path, ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")))
+"""What libraries expect to be there."""
 
 _SYSCALLS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 """For each processor: what the kernel calls it, and the number of `socket`."""
@@ -51,22 +55,23 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
 
 
-def enter_sandbox(writable: Sequence[Path]) -> str:
+def enter_sandbox(writable: Sequence[Path], devices: Sequence[Path] = ()) -> str:
     """Give up what is not needed, for good; says in a few words what the system could do.
 
-    writable: folders in which everything stays allowed.
+    writable: folders in which everything stays allowed. devices: device files that may be used; one
+    that is made anew later is another one, and stays closed.
     """
     if sys.platform != "linux":
         return "none on this system"
     library = ctypes.CDLL(None, use_errno=True)
     if library.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return "none: the kernel refuses"
-    files = _restrict_files(library, writable)
+    files = _restrict_files(library, writable, devices)
     sockets = "no internet sockets" if _restrict_sockets(library) else "sockets unrestricted"
     return f"{files}, {sockets}"
 
 
-def _restrict_files(library: ctypes.CDLL, writable: Sequence[Path]) -> str:
+def _restrict_files(library: ctypes.CDLL, writable: Sequence[Path], devices: Sequence[Path]) -> str:
     version = library.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION)
     if version < 1:
         return "files unrestricted"
@@ -78,8 +83,8 @@ def _restrict_files(library: ctypes.CDLL, writable: Sequence[Path]) -> str:
         return "files unrestricted"
     for path in _readable():
         _allow(library, ruleset, path, _READ & rights)
-    devices = _READ_FILE | _READ_DIR | _WRITE_FILE | _IOCTL_DEVICE
-    _allow(library, ruleset, Path("/dev"), devices & rights)
+    for path in (*_HARMLESS_DEVICES, *devices):
+        _allow(library, ruleset, path, _USE_DEVICE & rights)
     for path in writable:
         _allow(library, ruleset, path, rights)
     done = library.syscall(_RESTRICT_SELF, ruleset, 0)
@@ -97,7 +102,7 @@ def _allow(library: ctypes.CDLL, ruleset: int, path: Path, rights: int) -> None:
     with suppress(OSError):  # what is not there needs no right
         handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
         if not path.is_dir():
-            rights &= _EXECUTE | _READ_FILE | _WRITE_FILE
+            rights &= _EXECUTE | _READ_FILE | _WRITE_FILE | _IOCTL_DEVICE
         library.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", rights, handle), 0)
         os.close(handle)
 

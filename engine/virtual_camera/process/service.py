@@ -14,6 +14,7 @@ from engine.frames import Pixels
 from engine.virtual_camera.devices.base import CameraDevice
 from engine.virtual_camera.error_codec import encode_error
 from engine.virtual_camera.messages import CameraStatus
+from engine.virtual_camera.process.device_access import NewDeviceError
 from engine.virtual_camera.process.output_loop import OutputLoop
 from engine.virtual_camera.process.owner_link import OwnerLink
 from engine.virtual_camera.process.pacer import Pacer
@@ -50,7 +51,7 @@ class Publisher:
         self._status = CameraStatus(
             sending=False, on_air=OnAir.NOTHING, watched=None,
             width=settings.size.width, height=settings.size.height,
-            released=0, placeholder_released=0, camera_name="", device="", error="",
+            released=0, placeholder_released=0, camera_name="", device="", error="", kinds="",
         )  # fmt: skip
 
     def stop(self) -> None:
@@ -72,6 +73,9 @@ class Publisher:
             self._tell(self._status)  # opening may take a while: the watchdog is patient from here
             camera = self._open(self._settings)
             self._send_from(camera)
+        except NewDeviceError:
+            logger.info("the camera's device is a new one: another publisher will open it")
+            self.stop()
         except SinkError as error:
             self._tell(replace(self._status, on_air=OnAir.NOTHING, sending=False,
                                error=encode_error(error)))  # fmt: skip
@@ -111,10 +115,12 @@ class Publisher:
                 pacer.lean(waited)
             status = self._status
             if time.monotonic() >= check_at:
-                status = replace(status, watched=camera.watched())
+                status = replace(
+                    status, watched=camera.watched(), device=camera.node, kinds=_kinds(camera)
+                )
                 self._unreachable = not self._link.reachable
                 check_at = time.monotonic() + _CHECK_EVERY
-            self._tell(replace(status, on_air=on_air))
+            self._tell(replace(status, on_air=on_air) if status.on_air != on_air else status)
 
     def _say_goodbye(self, output: OutputLoop) -> None:
         """The placeholder is the last that programs see, and the owner is informed."""
@@ -156,24 +162,25 @@ class Publisher:
     def _announce(self, camera: CameraDevice) -> None:
         self._tell(replace(
             self._status, sending=True, on_air=OnAir.PLACEHOLDER, error="",
-            camera_name=camera.name, device=camera.node,
+            camera_name=camera.name, device=camera.node, kinds=_kinds(camera),
             width=camera.size.width, height=camera.size.height,
         ))  # fmt: skip
 
     def _tell(self, status: CameraStatus) -> None:
         """Let the owner know, and the log where it is news."""
-        released, placeholder_released = self._link.released()
-        news = replace(status, released=self._status.released,
-                       placeholder_released=self._status.placeholder_released)  # fmt: skip
-        if news != self._status:
+        if status != self._status:
             logger.info("%s%s", STATUS_LOGGED, status_line(status))
-        self._status = replace(status, released=released, placeholder_released=placeholder_released)
-        self._link.tell(self._status)
+        self._status = status
+        self._link.tell(status)
+
+
+def _kinds(camera: CameraDevice) -> str:
+    return " ".join(sorted(camera.kinds))
 
 
 def status_line(status: CameraStatus) -> str:
     """A status as the log has it."""
     return json.dumps({
         "sending": status.sending, "on_air": OnAir(status.on_air).name, "watched": status.watched,
-        "size": f"{status.width}x{status.height}", "error": status.error,
+        "size": f"{status.width}x{status.height}", "error": status.error, "kinds": status.kinds,
     })  # fmt: skip

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
+from engine.doctor import computer
 from engine.doctor.checks import Check, can_run, failed, passed, unknown
 from engine.doctor.computer import check_computer
 from engine.doctor.examine import check_inputs
 from engine.video.sources.camera_list import CameraInfo
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def _found(name: str) -> Check:
@@ -35,6 +40,38 @@ def test_a_missing_torch_is_to_be_installed(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(metadata, "version", missing)
     assert "pip install torch" in _found("PyTorch").remedy
+
+
+@pytest.mark.parametrize(("machine", "remedy"), [("x86_64", True), ("riscv64", False)])
+def test_a_missing_openvino_stops_nothing_and_is_to_be_installed_where_it_can_be(
+    machine: str, remedy: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    check = _found("OpenVINO")
+    assert check.passed is None
+    assert ("pip install openvino" in check.remedy) is remedy
+
+
+def test_the_doctor_knows_the_systems_that_openvino_is_a_dependency_of() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (needed,) = [r for r in map(Requirement, project["dependencies"]) if r.name == "openvino"]
+    assert needed.marker is not None
+    systems = [
+        (s, m)
+        for s in ("linux", "win32", "darwin", "freebsd")
+        for m in ("x86_64", "aarch64", "AMD64", "arm64", "riscv64")
+    ]
+    wanted = {
+        (system, machine)
+        for system, machine in systems
+        if needed.marker.evaluate({"sys_platform": system, "platform_machine": machine})
+    }
+    assert wanted == computer._WITH_OPENVINO
 
 
 def test_a_full_disk_is_worth_saying_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

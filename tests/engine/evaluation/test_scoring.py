@@ -77,9 +77,9 @@ def test_a_face_is_like_its_photograph_until_it_is_painted_over(portrait: Pixels
         observed = observer.observe(portrait, drawing=portrait)
         same.add(observed, portrait)
         blank.add(observed, np.full_like(portrait, 128))
-    assert same.scores().face_like_photo == pytest.approx(1.0)
-    assert same.scores().face_like_drawing == pytest.approx(1.0)
-    assert blank.scores().face_like_photo == 0.0
+    assert same.scores().faces.face_like_photo == pytest.approx(1.0)
+    assert same.scores().faces.face_like_drawing == pytest.approx(1.0)
+    assert blank.scores().faces.face_like_photo == 0.0
 
 
 def test_without_a_face_nothing_is_said_of_faces() -> None:
@@ -87,4 +87,4 @@ def test_without_a_face_nothing_is_said_of_faces() -> None:
     observer, scorer = FrameObserver(GradientStructure()), Scorer(GradientStructure())
     for _ in range(2):
         scorer.add(observer.observe(noise), noise)
-    assert scorer.scores().face_like_photo is None
+    assert scorer.scores().faces.face_like_photo is None

@@ -61,7 +61,7 @@ def test_the_order_of_steps_is_measured_too() -> None:
 
 
 @pytest.mark.openvino
-@pytest.mark.skipif("CPU" not in units_present(), reason="needs the extra openvino")
+@pytest.mark.skipif("CPU" not in units_present(), reason="needs OpenVINO")
 def test_graphs_that_are_compiled_before_the_start_are_reported() -> None:
     seen = heard(OPENVINO)
     assert of_kind(seen, ProgressKind.COMPILING) == [0, 1, 0, 1]

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 import torch
 
+from engine.drawing.looks import ANIME
+from engine.drawing.plan import planned
 from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.interfaces import Wait
@@ -17,10 +19,13 @@ from engine.model.sampling.crossfade import FADE_FRAMES, REFRESH_FRAMES, StreamC
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
 from engine.model.sampling.stream import Stream
 from engine.model.sampling.stream_spec import StreamSpec
-from engine.model.translator import DiffusionTranslator
-from engine.settings import Blend, CachePrecision, LiveSettings
+from engine.model.styles.face_planner import FacePlanner
+from engine.model.translator import DiffusionTranslator, Hardware
+from engine.settings import Blend, CachePrecision, Character, LiveSettings
 from tests.engine.doubles import step
-from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
+from tests.tiny_model import SETTINGS, SIZE, drawing_model, frame, other_scene, tiny_translator
+
+ANIME_SETTINGS = replace(SETTINGS, style="anime")
 
 ORDERS = pytest.mark.parametrize("batched", [False, True], ids=["one by one", "stream batch"])
 
@@ -87,6 +92,51 @@ def test_a_live_change_loses_no_frame_and_ends_where_a_fresh_start_would(
     same = [np.array_equal(a.pixels, b.pixels) for a, b in zip(results, steady, strict=True)]
     assert all(same[:20])
     assert not same[-1]
+
+
+def test_a_change_of_character_alone_reaches_the_plan_and_starts_no_stream(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[StreamSpec] = []
+    monkeypatch.setattr(StreamCrossfader, "change", lambda _, spec: started.append(spec))
+    large, red = Character(eye_size=1.8), Character(eye_colour=(255, 0, 0))
+    model = drawing_model(tmp_path)
+    told: list[Character] = []
+    monkeypatch.setattr(FacePlanner, "apply", lambda _, live: told.append(live.character))
+    monkeypatch.setattr(FacePlanner, "plan", lambda _, pixels: planned(pixels, (), ANIME))
+    hardware = Hardware(torch.device("cpu"))
+    settings = replace(ANIME_SETTINGS, character=large)
+    translator = DiffusionTranslator(model, SIZE, settings, hardware)
+    changes = {
+        5: replace(ANIME_SETTINGS, character=red),
+        6: replace(ANIME_SETTINGS, character=red, flicker_reduction=0.3),
+    }
+    run(translator, map(frame, range(8)), changes)
+    assert told == [large, red, red]
+    assert started == []
+    run(translator, map(frame, range(8, 10)), {8: replace(SETTINGS, style="ink", character=large)})
+    assert told[3:] == [large]
+    assert len(started) == 1
+
+
+def test_a_cut_forgets_who_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forgotten: list[bool] = []
+    monkeypatch.setattr(FacePlanner, "forget", lambda _: forgotten.append(True))
+    model = drawing_model(tmp_path)
+    translator = DiffusionTranslator(model, SIZE, ANIME_SETTINGS, Hardware(torch.device("cpu")))
+    run(translator, [frame(0), frame(1)])
+    before = len(forgotten)
+    run(translator, [other_scene(2)])
+    assert len(forgotten) > before
+
+
+@pytest.mark.parametrize("style", ["anime", "ink"])
+def test_a_model_that_draws_styles_frames_of_nobody(tmp_path: Path, style: str) -> None:
+    model, settings = drawing_model(tmp_path), replace(SETTINGS, style=style)
+    translator = DiffusionTranslator(model, SIZE, settings, Hardware(torch.device("cpu")))
+    results = run(translator, map(frame, range(20)))
+    assert numbers(results) == list(range(20))
+    assert all(result.pixels.shape == frame(0).pixels.shape for result in results)
 
 
 def test_the_old_style_goes_on_until_the_new_one_fades_over(tmp_path: Path) -> None:

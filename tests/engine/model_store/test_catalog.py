@@ -1,6 +1,7 @@
 """The catalogue offers what is really there, and refuses names and files it cannot use."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -185,7 +186,7 @@ def test_a_style_file_of_an_older_version_still_opens(tmp_path: Path) -> None:
 
 def test_every_built_in_style_says_what_was_measured_of_faces(catalog: Catalog) -> None:
     found = {style.name: style.recognisable for style in catalog.styles_of("built-in")}
-    assert found.pop("neon") is Recognisable.PARTLY
+    assert found.pop("anime") is Recognisable.PARTLY
     assert set(found.values()) == {Recognisable.YES}
     unmeasured = {style.recognisable for style in catalog.styles_of(SD15)}
     assert unmeasured == {Recognisable.UNKNOWN}
@@ -201,6 +202,72 @@ def test_the_model_card_has_the_same_words_for_each_style(catalog: Catalog) -> N
 
 def test_a_style_of_the_users_own_cannot_claim_anything_about_faces(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
-    style = {"name": "x", "title": "X", "model": SD15, "recognisable": "partly"}
+    style = {"name": "x", "title": "X", "model": SD15, "recognisable": "partly", "faces": True}
     (tmp_path / "styles" / "x.json").write_text(json.dumps(style))
-    assert load_catalog(tmp_path).style(SD15, "x").recognisable is Recognisable.UNKNOWN
+    found = load_catalog(tmp_path).style(SD15, "x")
+    assert found.recognisable is Recognisable.UNKNOWN
+    assert not found.faces
+
+
+@pytest.mark.parametrize("size", [0.9, 1.9])
+def test_a_look_draws_eyes_within_the_range_of_the_setting(size: float) -> None:
+    with pytest.raises(SettingError, match="eye size"):
+        StyleEntry("x", "X", "built-in", faces=True, eye_size=size)
+
+
+KEPT = ["comic", "anime", "oil", "ink"]
+
+
+@pytest.fixture
+def without_poster_and_neon(tmp_path: Path) -> Catalog:
+    return load_catalog(tmp_path, resources_with_config(tmp_path / "resources", KEPT))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (LiveSettings("poster", seed=3), LiveSettings("comic", seed=3), "poster.*comic is used"),
+        (LiveSettings("oil", Blend("neon", 0.4)), LiveSettings("oil", Blend("ink", 0.4)), "neon"),
+        (
+            LiveSettings("neon", Blend("poster", 0.4)),
+            LiveSettings("ink", Blend("comic", 0.4)),
+            "styles neon and poster have been removed; ink and comic are used",
+        ),
+        (LiveSettings("comic", Blend("poster", 0.4)), LiveSettings("comic"), "poster"),
+        (LiveSettings("poster", Blend("poster", 0.4)), LiveSettings("comic"), "style poster"),
+    ],
+)
+def test_the_nearest_style_takes_the_place_of_a_removed_one(
+    without_poster_and_neon: Catalog, before: LiveSettings, after: LiveSettings, told: str
+) -> None:
+    live, removed = without_poster_and_neon.with_current_styles("built-in", before)
+    assert live == after
+    assert removed is not None
+    assert re.search(told, removed.message)
+    without_poster_and_neon.check("built-in", live)
+
+
+@pytest.mark.parametrize("style", ["anime", "ink", "never was"])
+def test_a_style_that_is_there_or_never_was_stays_as_it_is(catalog: Catalog, style: str) -> None:
+    live = LiveSettings(style, Blend("pencil", 0.5))
+    assert catalog.with_current_styles("built-in", live) == (live, None)
+
+
+def test_what_is_removed_of_one_model_is_not_removed_of_another(catalog: Catalog) -> None:
+    live = LiveSettings("poster")
+    assert catalog.with_current_styles(SD15, live) == (live, None)
+
+
+def test_a_style_of_the_users_own_may_take_the_name_of_a_removed_one(tmp_path: Path) -> None:
+    resources = resources_with_config(tmp_path / "resources", KEPT)
+    (tmp_path / "styles").mkdir()
+    write_style(StyleEntry("poster", "Poster", "built-in"), tmp_path / "styles" / "poster.json")
+    live = LiveSettings("poster")
+    catalog = load_catalog(tmp_path, resources)
+    assert catalog.with_current_styles("built-in", live) == (live, None)
+
+
+def test_every_successor_is_a_style_that_stays(catalog: Catalog) -> None:
+    for model in catalog.models:
+        present = {style.name for style in catalog.styles_of(model.name)}
+        assert set(model.retired.values()) <= present - set(model.retired)

@@ -278,22 +278,22 @@ def test_a_model_that_fails_live_is_built_again(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("error", [ModelError("Broken.", "Mend it."), RuntimeError("boom")])
-def test_a_model_that_fails_on_a_file_leaves_no_file(error: Exception) -> None:
+def test_a_model_that_fails_on_a_file_keeps_what_was_made(error: Exception) -> None:
     broken = ScriptedTranslator(fault=lambda n: error if n == 12 else None)
     stage, sink = Stage(ScriptedSource(30, live=False), [broken]), ListSink()
     stage.run(sink)
-    assert sink.story == ["open 64x64 100", "abort"]
+    assert sink.story == ["open 64x64 100", "close"]
     failures = [event for event in stage.events if isinstance(event, Failed)]
     assert len(failures) == 1
     assert not failures[0].recovering
     assert stage.events[-1] == StateChanged(OFF)
 
 
-def test_a_file_that_breaks_off_leaves_no_file() -> None:
+def test_of_a_file_that_breaks_off_what_was_made_is_kept() -> None:
     source = ScriptedSource(30, live=False, fault=lambda n: unplugged() if n == 20 else None)
     stage, sink = Stage(source), ListSink()
     stage.run(sink)
-    assert sink.story[-1] == "abort"
+    assert sink.story[-1] == "close"
 
 
 def test_a_sink_that_fails_live_is_let_go_and_the_others_go_on() -> None:
@@ -428,12 +428,12 @@ def test_out_of_memory_again_and_again_the_steps_go_and_stay_gone() -> None:
     assert any("steps: 1" in words for words in told)
 
 
-def test_out_of_memory_a_file_is_not_left_half_in_another_setting() -> None:
+def test_out_of_memory_a_file_ends_rather_than_go_on_in_another_setting() -> None:
     stage, sink = Stage(ScriptedSource(30, live=False)), ListSink()
     stage.translators = [ScriptedTranslator(fault=short_of_memory)]
     stage.run(sink)
     assert isinstance(stage.events[-2], Failed)
-    assert sink.story[-1] == "abort"
+    assert sink.story[-1] == "close"
 
 
 def test_progress_of_loading_is_passed_on_while_starting() -> None:

@@ -30,9 +30,10 @@ class Story:
         self.opened: list[str] = []
         self.lost: list[tuple[str, bool]] = []
         self.came = 0
+        self.noticed: list[EngineError] = []
         self.reopened = threading.Event()
         self.inbox: Mailbox[Frame] = Mailbox(lossless=True)
-        listener = CaptureListener(self._opened, self._lost, self._came)
+        listener = CaptureListener(self._opened, self._lost, self._came, self.noticed.append)
         self.capture = Capture(
             source,
             self.inbox,

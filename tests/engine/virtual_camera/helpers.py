@@ -57,6 +57,7 @@ class LoggedStatus:
     watched: bool | None
     size: str
     error: str
+    kinds: str
 
 
 def logged_status(folder: Path) -> LoggedStatus | None:

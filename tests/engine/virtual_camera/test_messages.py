@@ -30,7 +30,7 @@ MESSAGES: list[Message] = [
     FrameReady(1, 2, 3, 0, 5, original=True, frame=6, handed_over=7.5),
     PlaceholderReady(1, 2, 3),
     MemoryGranted(1, 1280, 720, ""),
-    CameraStatus(True, 1, None, 1280, 720, 5, 6, "Live2Diff Camera", "/dev/video9", ""),
+    CameraStatus(True, 1, None, 1280, 720, 5, 6, "Live2Diff Camera", "/dev/video9", "", "v4l2"),
 ]
 
 

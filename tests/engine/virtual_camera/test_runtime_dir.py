@@ -14,6 +14,7 @@ from engine.virtual_camera.runtime_dir import (
     ensure_private,
     publisher_lock,
     publisher_runs,
+    remove_remnants,
     runtime_dir,
 )
 from engine.virtual_camera.transport.factory import listen
@@ -84,3 +85,11 @@ def test_a_socket_left_over_from_a_crash_is_no_publisher(tmp_path: Path) -> None
     (tmp_path / "kept").rename(tmp_path / "camera.sock")
     assert not publisher_runs(tmp_path)
     listen(tmp_path).close()
+
+
+def test_pictures_that_earlier_versions_left_are_removed(tmp_path: Path) -> None:
+    (tmp_path / "frames-2").write_bytes(b"a face")
+    (tmp_path / "publisher.log").write_text("kept")
+    remove_remnants(tmp_path)
+    remove_remnants(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["publisher.log"]

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
@@ -7,9 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from engine.doctor.checks import failed
 from engine.errors import SinkError
-from engine.virtual_camera.protocol import PublisherState, PublisherStatus
+from engine.virtual_camera.protocol import CameraKind, PublisherState, PublisherStatus
 from gui.dialogs.about import AboutDialog, library_licences
 from gui.dialogs.log import LogDialog
+from gui.dialogs.program_guide import DRIVER_SET_UP
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.dialogs.webcam import WebcamDialog
 from gui.engine_link.doctor import DoctorTask
@@ -86,4 +88,32 @@ def test_the_webcam_dialog_follows_the_camera(
     publisher.answer = PublisherStatus(PublisherState.SENDING, watched=True)
     app_model.camera.refresh()
     assert "Another program is using" in texts_of(dialog)
+    assert doctor.wait(3)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said", "driver"),
+    [
+        ({CameraKind.PIPEWIRE, CameraKind.V4L2}, "Every program finds it", False),
+        ({CameraKind.PIPEWIRE}, "without any driver", True),
+        ({CameraKind.V4L2}, "PipeWire, which is not running", False),
+    ],
+)
+def test_the_webcam_dialog_says_which_programs_find_which_camera(
+    qtbot: QtBot,
+    app_model: AppModel,
+    publisher: FakePublisher,
+    kinds: set[CameraKind],
+    said: str,
+    driver: bool,
+) -> None:
+    publisher.answer = PublisherStatus(PublisherState.SENDING, kinds=frozenset(kinds))
+    app_model.camera.refresh()
+    doctor = DoctorTask(list)
+    dialog = WebcamDialog(app_model.camera, doctor)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    shown = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert said in " ".join(shown)
+    assert (DRIVER_SET_UP in shown) is driver
     assert doctor.wait(3)

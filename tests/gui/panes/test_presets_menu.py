@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from engine.errors import EngineError
+from engine.model_store.catalog import Catalog
 from engine.settings import LiveSettings
 from gui.panes.presets_menu import PresetsMenu
 from gui.state.app_model import AppModel
@@ -178,3 +179,20 @@ def test_a_preset_of_an_older_version_is_listed_and_replaced_when_saved(
     presets.save(replace(old, live=LiveSettings()))
     assert [preset.live for preset in presets.all()] == [LiveSettings()]
     assert list((tmp_path / "looks").iterdir()) == []
+
+
+@pytest.fixture
+def catalog(catalog: Catalog) -> Catalog:
+    """The built-in model once had a poster style."""
+    built_in, *others = catalog.models
+    return replace(catalog, models=(replace(built_in, retired={"poster": "ink"}), *others))
+
+
+def test_a_preset_of_a_removed_style_is_applied_with_the_nearest_one(
+    menu: PresetsMenu, app_model: AppModel, errors: list[EngineError | None]
+) -> None:
+    menu.apply(Preset("Old", live=replace(SOFT, style="poster")))
+    assert app_model.preferences.live == replace(SOFT, style="ink")
+    (told,) = errors
+    assert told is not None
+    assert told.message == "The style poster has been removed; ink is used instead."

@@ -3,7 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from engine.frames import Size
 from engine.video.sinks.snapshot import read_settings
 from engine.virtual_camera.protocol import OnAir
 from gui.features.recording import RecordingController
-from gui.shell.main_window import LayoutMode, MainWindow, layout_for
+from gui.shell.main_window import LayoutMode, MainWindow, first_size, layout_for
 from gui.state.app_model import AppModel
 from gui.theme.theme import roles
 from tests.gui.fakes import FakePublisher, FakeSession, picture, stats
@@ -300,3 +300,15 @@ def test_where_a_file_was_saved_is_said_in_passing(
 ) -> None:
     recordings.snapshot_saved.emit("/videos/Live2Diff Camera/one.png")
     assert window.preview.badge.text() == "Saved one.png in Live2Diff Camera"
+
+
+@pytest.mark.parametrize("screen", [(1280, 720), (1366, 728), (1024, 600), (3840, 2100)])
+def test_the_first_window_fits_any_screen_with_panic_in_sight(
+    window: MainWindow, screen: tuple[int, int]
+) -> None:
+    available = QSize(*screen)
+    window.resize(first_size(available))
+    assert window.width() <= min(1280, available.width())
+    assert window.height() < available.height()
+    for pane in (window.on_air, window.status):
+        assert window.rect().contains(pane.mapTo(window, pane.rect().bottomRight()))

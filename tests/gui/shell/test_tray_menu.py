@@ -17,6 +17,7 @@ from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.engine_link.doctor import DoctorTask
 from gui.features.speed_check import SpeedCheck
+from gui.features.streaming.desk import StreamingDesk
 from gui.log_setup import LastLines
 from gui.shell.dialog_manager import DialogManager, _report
 from gui.shell.main_window import MainWindow
@@ -54,7 +55,9 @@ def dialogs(
 ) -> Iterator[DialogManager]:
     hardware = HardwareModel(HardwareQueries(tuple, lambda _: (), lambda *_: None))
     speed = SpeedCheck(FakeSession)
-    dialogs = DialogManager(app_model, cameras, speed, doctor, hardware, LastLines())
+    dialogs = DialogManager(
+        app_model, cameras, speed, doctor, hardware, StreamingDesk(app_model), LastLines()
+    )
     yield dialogs
     dialogs.close_all()
     assert speed.close(3)

@@ -61,6 +61,7 @@ def test_panic_needs_no_session(app_model: AppModel, publisher: FakePublisher) -
 def test_the_original_is_a_choice_for_one_session(
     qtbot: QtBot, live: AppModel, session: FakeSession, store: PreferenceStore
 ) -> None:
+    live.save()
     before = store.load()
     live.show_original(True)
     assert session.originals == [True]
@@ -143,6 +144,22 @@ def test_a_style_that_is_gone_is_replaced_at_the_start(
     store.save(replace(Preferences(), live=LiveSettings("vanished")))
     again = AppModel(app_model.bridge, app_model.camera, store, catalog)
     assert again.preferences.live.style == "comic"
+
+
+def test_a_removed_style_of_the_last_run_is_replaced_and_that_is_said(
+    qtbot: QtBot, store: PreferenceStore, catalog: Catalog, app_model: AppModel
+) -> None:
+    built_in, *others = catalog.models
+    later = replace(catalog, models=(replace(built_in, retired={"poster": "ink"}), *others))
+    saved = replace(Preferences(), live=LiveSettings("poster", strength=0.5))
+    store.save(replace(saved, favourites=("oil", "poster", "ink")))
+    again = AppModel(app_model.bridge, app_model.camera, store, later)
+    with qtbot.waitSignal(again.troubled) as told:
+        pass
+    assert again.preferences.live == LiveSettings("ink", strength=0.5)
+    assert again.preferences.favourites == ("oil", "ink")
+    assert told.args is not None
+    assert "poster has been removed; ink is used" in str(told.args[0])
 
 
 def test_preferences_are_saved_by_themselves(

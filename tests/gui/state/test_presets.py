@@ -4,10 +4,16 @@ from pathlib import Path
 import pytest
 
 from engine.errors import SettingError
-from engine.settings import Blend, LiveSettings
+from engine.settings import Blend, Character, LiveSettings
 from gui.state.presets import Preset, PresetStore, read_preset, write_preset
 
-PRESET = Preset("Sunday: ink!", live=LiveSettings("ink", Blend("oil", 0.3), strength=0.7, seed=3))
+PRESET = Preset(
+    "Sunday: ink!",
+    live=LiveSettings(
+        "ink", Blend("oil", 0.3), strength=0.7, seed=3,
+        character=Character(1.6, (62, 118, 196), None, 0.5, 1.5),
+    ),
+)  # fmt: skip
 
 
 def test_a_preset_comes_back_as_it_was_saved(tmp_path: Path) -> None:
@@ -30,7 +36,19 @@ def test_a_preset_travels_as_one_file(tmp_path: Path) -> None:
     assert read_preset(path) == PRESET
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"name": "x", "live": {"strength": 5}}', "\x80"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        '{"name": "x", "live": {"strength": 5}}',
+        '{"name": "x", "live": {"character": {"eye_size": 9}}}',
+        '{"name": "x", "live": {"character": {"hair_colour": [1, 2]}}}',
+        '{"name": "x", "live": {"character": {"hair_colour": [1, 2, 256]}}}',
+        '{"name": "x", "live": {"character": {"hair_colour": "red"}}}',
+        "\x80",
+    ],
+)
 def test_what_is_not_a_preset_is_refused_and_left_alone(tmp_path: Path, text: str) -> None:
     path = tmp_path / "foreign.preset.json"
     path.write_text(text, encoding="latin-1")

@@ -1,28 +1,23 @@
-"""A person made of plain shapes around the mean of many faces' landmarks."""
+"""A person made of plain shapes around the mean face."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from training.anime.drawing.colour import Lab, rgb
-from training.anime.landmarks import IRIS, OVAL, Face, Found, face_of, iris_radius
+from engine.drawing.colour import Lab, rgb
+from engine.drawing.landmarks import IRIS, OVAL, Face, iris_radius
+from tests.engine.drawing.conftest import face, found_at
 from training.anime.masks import Masks
 from training.anime.view import Reading
 
+__all__ = ["face", "found_at"]
+
 SIDE = 256
-HEIGHT = 120.0
-MEAN = np.load(Path(__file__).with_name("mean_face.npy")).astype(np.float64)
-
-
-def found_at(x: float = 128.0, y: float = 112.0, height: float = HEIGHT) -> Found:
-    """The mean face, looking at the camera, its middle at a place of the picture."""
-    return Found(MEAN * height + (x, y), {}, np.eye(3))
 
 
 @dataclass(frozen=True)
@@ -60,11 +55,6 @@ def reading_of(face: Face, tones: Tones) -> Reading:
     planes = (skin, shirt, hair, np.maximum.reduce([skin, shirt, hair]))
     masks = Masks(*[cv2.GaussianBlur(plane.astype(np.float32), (0, 0), 1.0) for plane in planes])
     return Reading(np.rint(pixels).astype(np.uint8), (face,), (), masks)
-
-
-@pytest.fixture
-def face() -> Face:
-    return face_of(found_at())
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 from numpy.random import default_rng
 
+from engine.drawing.landmarks import Found
+from engine.drawing.palette import decided
+from tests.engine.drawing.seen import BROWN
 from tests.training.anime.conftest import found_at
-from tests.training.anime.test_palette import BLUE, BROWN
+from tests.training.anime.test_palette import BLUE
 from training.anime.cast import PATIENCE, PROVED, Cast
-from training.anime.landmarks import Found
-from training.anime.palette import decided
 
 
 def numbers(cast: Cast, *found: Found) -> list[int]:

@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.random import default_rng
 
+from engine.drawing.landmarks import face_of
 from tests.training.anime.conftest import SIDE, Tones, found_at, reading_of
-from training.anime.landmarks import face_of
 from training.anime.masks import GuidedFilter, Masks, hand_mask, head_distance, masks_of
 from training.anime.steady import Still
 from training.anime.view import Reading

@@ -4,10 +4,11 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.training.anime.test_palette import BLUE, BROWN
-from training.anime.landmarks import Face
+from engine.drawing.landmarks import Face
+from engine.drawing.palette import decided
+from tests.engine.drawing.seen import BROWN
+from tests.training.anime.test_palette import BLUE
 from training.anime.packs import SHAPES, Pair, pair_face, read_pack, write_pack
-from training.anime.palette import decided
 
 
 def picture(tone: int) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.random import default_rng
 
-from training.anime.looks import ANIME, Look
+from engine.drawing.looks import ANIME, Look
 from training.anime.packs import Pair, read_pack
 
 pytest.importorskip("mediapipe")

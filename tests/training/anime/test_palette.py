@@ -3,27 +3,23 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.training.anime.conftest import Tones, found_at, reading_of
-from training.anime.drawing.colour import difference, lch_of
-from training.anime.landmarks import face_of
-from training.anime.palette import (
+from engine.drawing.colour import difference, lch_of
+from engine.drawing.landmarks import face_of
+from engine.drawing.palette import (
     Seen,
     decided,
     drawn_hair,
     drawn_skin,
     in_the_light_of,
     palette_of,
-    seen_in,
     weighted_median,
     with_colours,
 )
+from tests.engine.drawing.seen import BROWN
+from tests.training.anime.conftest import Tones, found_at, reading_of
+from training.anime.sight import seen_in
 from training.anime.view import view_of
 
-BROWN = Seen(
-    skin=(68.0, 15.0, 20.0), hair=(22.0, 5.0, 9.0), iris=(26.0, 10.0, 14.0),
-    cheek=(66.0, 17.0, 20.0), radius=6.0, lips=(52.0, 24.0, 14.0), beard=0.0,
-    beard_colour=(40.0, 8.0, 10.0), glasses=-3.0, frame=(20.0, 0.0, 0.0), white=95.0, weight=100.0,
-)  # fmt: skip
 BLUE = replace(BROWN, iris=(45.0, 0.0, -4.0))
 
 

@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from training.anime.drawing.colour import difference
-from training.anime.looks import ANIME
+from engine.drawing.colour import difference
+from engine.drawing.looks import ANIME
+from engine.evaluation.skin import skin_colour
 from training.paths import DATA
 from training.sources import clip_paths, face_paths, read_clip, read_picture
 
@@ -13,7 +14,6 @@ pytest.importorskip("mediapipe")
 if not (DATA / "models" / "face_landmarker.task").exists():
     pytest.skip("the test data's models are not here", allow_module_level=True)
 
-from training.anime.sheets import skin_median
 from training.anime.teacher import Teacher, squared
 
 
@@ -26,8 +26,11 @@ def test_a_portrait_has_one_face_whose_skin_is_kept(teacher: Teacher) -> None:
     pixels = squared(read_picture(face_paths(held_out=True)[0]), 384)
     drawn = teacher.still(pixels, ANIME)
     assert len(drawn.faces) == 1
-    before = skin_median(pixels, drawn.faces[0].seen)
-    assert difference(before, skin_median(drawn.picture, drawn.faces[0].points)) < 10.0
+    before = skin_colour(pixels, drawn.faces[0].seen)
+    after = skin_colour(drawn.picture, drawn.faces[0].points)
+    assert before is not None
+    assert after is not None
+    assert difference(before, after) < 10.0
 
 
 def test_a_wall_has_no_face(teacher: Teacher) -> None:

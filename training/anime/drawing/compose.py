@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.drawing.canvas import SCALE, Canvas, Points, finished
+from engine.drawing.colour import Plane
+from engine.drawing.eyes import eye_of, paint_brow, paint_eye
+from engine.drawing.glasses import paint_glasses
+from engine.drawing.landmarks import LIPS_BOTTOM, LIPS_TOP, SIDES
+from engine.drawing.mouth import paint_mouth, paint_nose
 from engine.frames import Pixels
-from training.anime.drawing.canvas import SCALE, Canvas, finished
-from training.anime.drawing.colour import Plane
-from training.anime.drawing.eyes import eye_of, paint_brow, paint_eye
 from training.anime.drawing.finish import finish
-from training.anime.drawing.glasses import paint_glasses
 from training.anime.drawing.ground import begun
 from training.anime.drawing.hair import paint_hair
 from training.anime.drawing.lines import draw_fingers, draw_inner_lines, draw_outlines
-from training.anime.drawing.mouth import paint_mouth, paint_nose
 from training.anime.drawing.scene import Scene
 from training.anime.drawing.skin import Area, area_of, paint_face, paint_skin
-from training.anime.landmarks import SIDES
+
+MOST_COVERED = 0.3
+"""A nose or a mouth of which a hand covers more is not drawn."""
 
 
 def drawn(scene: Scene) -> Pixels:
@@ -46,18 +49,26 @@ def _where_nearest(scene: Scene, index: int | None) -> Plane:
 
 def _paint_features(canvas: Canvas, scene: Scene, index: int, area: Area, features: Plane) -> None:
     """Nose, mouth, eyes, brows, glasses; where eyes are is left in `features` (H, H)."""
-    paint_nose(canvas, scene, index, area)
-    paint_mouth(canvas, scene, index, area)
-    size = scene.look.eye_size
-    face = scene.view.faces[index]
+    face, size = scene.view.faces[index], scene.look.eye_size
+    portrait, free = scene.portrait(index), area.clearance(scene.covered)
+    if not is_covered(scene, face.at(4, 2, 98, 327)):
+        paint_nose(canvas, portrait, free)
+    if not is_covered(scene, face.at(*LIPS_TOP, *LIPS_BOTTOM)):
+        paint_mouth(canvas, portrait, free)
     eyes = (eye_of(face, 0, size), eye_of(face, 1, size))
     for side in SIDES:
         eye = eyes[side]
-        paint_eye(canvas, scene, index, eye, side, area)
+        paint_eye(canvas, portrait, eye, side, free)
         outline = [eye.at(eye.x, eye.upper_lid()), eye.at(eye.x, eye.lower_lid())[::-1]]
         opening = canvas.polygon(np.vstack(outline))
         part = opening.cut(features)
         np.maximum(part, opening.values, out=part)
     for side in SIDES:
-        paint_brow(canvas, scene, index, eyes[side], side, area)
-    paint_glasses(canvas, scene, index, eyes, area)
+        paint_brow(canvas, portrait, eyes[side], side, free)
+    paint_glasses(canvas, portrait, eyes, free)
+
+
+def is_covered(scene: Scene, points: Points) -> bool:
+    """Whether much of some points lies under a hand."""
+    at = np.clip(np.round(points * SCALE).astype(int), 0, scene.canvas_side - 1)
+    return float(np.mean(scene.covered[at[:, 1], at[:, 0]] > 0.4)) > MOST_COVERED

@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from engine.drawing.canvas import Canvas, blurred, resized, smooth_step
+from engine.drawing.colour import Picture, Plane, floats, lab_picture, rgb_picture
 from engine.frames import Pixels
-from training.anime.drawing.canvas import Canvas, blurred, resized, smooth_step
-from training.anime.drawing.colour import Picture, Plane, floats, lab_picture, rgb_picture
 from training.anime.drawing.scene import Scene
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from training.anime.drawing.canvas import Canvas, blurred, resized, smooth_step
-from training.anime.drawing.colour import Picture, Plane
-from training.anime.drawing.scene import Inks, Scene
+from engine.drawing.canvas import Canvas, blurred, resized, smooth_step
+from engine.drawing.colour import Picture, Plane
+from engine.drawing.portrait import Inks
+from training.anime.drawing.scene import Scene
 from training.anime.drawing.strands import directions, mean_along
 
 

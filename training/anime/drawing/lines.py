@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.anime.drawing.canvas import (
+from engine.drawing.canvas import (
     SCALE,
     Canvas,
     Points,
@@ -19,8 +19,9 @@ from training.anime.drawing.canvas import (
     spline,
     swell,
 )
-from training.anime.drawing.colour import Colour, Plane, floats
-from training.anime.drawing.scene import CLOTHES_LINE, INK, Scene
+from engine.drawing.colour import Colour, Plane, floats
+from engine.drawing.portrait import INK
+from training.anime.drawing.scene import CLOTHES_LINE, Scene
 from training.anime.drawing.skin import Area
 from training.anime.drawing.strands import directions, mean_along
 
@@ -39,16 +40,16 @@ def draw_outlines(canvas: Canvas, scene: Scene, areas: Sequence[Area]) -> None:
     masks, inks = scene.view.masks, scene.inks[0]
     around = INK if scene.look.black_lines else CLOTHES_LINE
     for plane, colour, width, within in (
-        (masks.person, around, 1.7, None),
+        (masks.person, around, 1.7, 1.0),
         (masks.skin, inks.line, 1.35, free),
-        (masks.hair, inks.hair_line, 1.6, None),
+        (masks.hair, inks.hair_line, 1.6, 1.0),
     ):
         weight = width * scene.look.line * scene.side / 512
         _outline(canvas, plane, colour, max(weight, 0.9), within)
 
 
 def _outline(
-    canvas: Canvas, plane: Plane, colour: Colour, width: float, within: Plane | None
+    canvas: Canvas, plane: Plane, colour: Colour, width: float, within: Plane | float
 ) -> None:
     smooth = blurred(resized(plane, canvas.side), 2.2)
     contours, _ = cv2.findContours(

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from training.anime import traits
-from training.anime.drawing.canvas import (
+from engine.drawing import traits
+from engine.drawing.canvas import (
     SCALE,
     Canvas,
-    Patch,
     blurred,
-    ellipse,
     resized,
     smooth_step,
     spline,
 )
-from training.anime.drawing.colour import Plane, floats, moved, rgb
-from training.anime.drawing.scene import Scene
-from training.anime.landmarks import (
+from engine.drawing.colour import Plane, floats
+from engine.drawing.landmarks import (
     BROW_BOTTOM,
     BROW_TOP,
     JAW,
@@ -33,6 +30,10 @@ from training.anime.landmarks import (
     UPPER_LID,
     Face,
 )
+from engine.drawing.marks import paint_blush, paint_jaw
+from engine.drawing.portrait import Clearance
+from training.anime.beard import beard_plane
+from training.anime.drawing.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ class Area:
     near: Plane
     bare: Plane
     edge: Plane
+
+    def clearance(self, covered: Plane) -> Clearance:
+        """Where the features may be drawn; covered (H, H): hands in front of the face."""
+        seen = smooth_step(blurred(self.bare, 1.5), 0.25, 0.5)
+        brows = np.maximum(self.bare, 0.35 * self.mask * (1 - covered))
+        return Clearance(self.bare, self.edge, self.bare * self.mask, seen, brows)
 
 
 def area_of(canvas: Canvas, scene: Scene, face: Face) -> Area:
@@ -120,12 +127,9 @@ def paint_face(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
     canvas.paint(inner * shade, inks.shadow)
     _neck(canvas, scene, face, area, inks.deep * 0.35 + inks.shadow * 0.65)
     paint_beard(canvas, scene, index, area)
-    _blush(canvas, scene, index, area)
-    jaw, t = spline(face.at(*JAW), 140), np.linspace(0, 1, 140)
-    gone = face.turn * smooth_step(face.far * (t - 0.5), 0.02, 0.12)
-    width = np.sqrt(np.sin(np.pi * t).clip(0)) * 0.0115 * face.scale * (1 - gone)
-    width = np.clip(width, 0.5 * (width > 0.002 * face.scale), 2.6) * scene.look.line
-    canvas.stroke(jaw, width, inks.line, 0.95, area.edge)
+    portrait, free = scene.portrait(index), area.clearance(scene.covered)
+    paint_blush(canvas, portrait, free)
+    paint_jaw(canvas, portrait, free)
 
 
 def _under_hair(canvas: Canvas, scene: Scene, face: Face) -> Plane:
@@ -147,18 +151,6 @@ def _neck(canvas: Canvas, scene: Scene, face: Face, area: Area, colour: Plane) -
     neck = canvas.polygon(np.vstack([jaw, below[::-1]]))
     free = (1 - area.mask) * scene.layers.skin * (1 - scene.layers.hair)
     canvas.paint(neck.times(free), colour)
-
-
-def _blush(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
-    face, size = scene.view.faces[index], scene.view.faces[index].scale
-    colour = rgb(moved(scene.palettes[index].shadow, (3, 8, 0)))
-    for cheek, sign in ((50, -1), (280, 1)):
-        centre = face.points[cheek] + face.down * 0.03 * size + face.across * sign * 0.015 * size
-        seen = float(np.clip(1 - max(0.0, sign * face.yaw - 18) / 25, 0, 1))
-        outline = ellipse(centre, 0.080 * size, 0.038 * size, face.roll)
-        mask = canvas.polygon(outline, int(0.08 * size * SCALE) + 2)
-        soft = Patch(blurred(mask.values, 0.022 * size * SCALE), mask.top, mask.left)
-        canvas.paint(soft.times(area.bare * area.mask), colour, scene.look.blush * seen)
 
 
 def face_shadow(scene: Scene, face: Face) -> Plane:
@@ -215,7 +207,7 @@ def paint_beard(canvas: Canvas, scene: Scene, index: int, area: Area) -> None:
     face, palette, inks = scene.view.faces[index], scene.palettes[index], scene.inks[index]
     if palette.beard_cover < 0.08:
         return
-    plane = traits.beard_plane(scene.view, face, palette.skin)
+    plane = beard_plane(scene.view, face, palette.skin)
     plane = scene.hold.plane(f"beard {scene.people[index]}", plane)
     soft = blurred(plane, 0.012 * face.scale)
     full = smooth_step(resized(soft, scene.canvas_side), 0.35, 0.65)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from training.anime.drawing.canvas import blurred
-from training.anime.drawing.colour import Plane
+from engine.drawing.canvas import blurred
+from engine.drawing.colour import Plane
 
 
 def directions(light: Plane, sigma: float) -> tuple[Plane, Plane]:

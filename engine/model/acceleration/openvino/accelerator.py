@@ -1,4 +1,4 @@
-"""Runs the built-in model with OpenVINO, an optional library: int8 on CPUs, or on Intel GPUs."""
+"""Runs the built-in model with OpenVINO: in 8 bits on CPUs, or on Intel graphics."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def compile_graph(
     try:
         unit.folder.add(key, lambda path: _write(compiled, path))
     except OSError as error:
-        logger.warning("an OpenVINO graph cannot be kept: %s", error)
+        logger.info("an OpenVINO graph cannot be kept: %s", error)
     return compiled
 
 

@@ -1,4 +1,4 @@
-"""OpenVINO, an optional library: whether it is installed, and on which devices it computes."""
+"""OpenVINO: whether it is installed (not every system has it), and where it computes."""
 
 from __future__ import annotations
 

@@ -12,7 +12,11 @@ from torch import Tensor, nn
 
 from engine.errors import ModelError
 from engine.model.checkpoints.lora import TEXT, UNET, FusedLoras, Lora, read_loras
+from engine.model.checkpoints.recognise import importable_role
 from engine.model.checkpoints.weight_files import Read, Shape, open_weights
+from engine.model.network.config import UNetConfig
+from engine.model.network.unet import UNet
+from engine.model_store.components import Role
 from tests.engine.model.styles.sd15.tiny import drawn, drawn_state, kohya_lora, small_text_encoder
 
 
@@ -165,6 +169,11 @@ def test_a_branch_leaves_the_trunk_as_it_is_and_shares_what_stays(
         "unet.attn1.to_q.lora.{}.weight",
         "unet.attn1.to_q.lora_linear_layer.{}.weight",
         "lora_unet_attn1_to_q.lora_{}.weight",
+        "base_model.model.attn1.to_q.lora_{}.weight",
+        "base_model.model.unet.attn1.to_q.lora_{}.weight",
+        "diffusion_model.attn1.to_q.lora_{}.weight",
+        "model.diffusion_model.attn1.to_q.lora_{}.weight",
+        "attn1.processor.to_q_lora.{}.weight",
     ],
 )
 def test_every_naming_of_one_layer_is_understood(
@@ -188,6 +197,91 @@ def test_the_old_name_of_the_output_projection_is_understood(block: Block, tmp_p
     save_file({names[0]: drawn((2, 8), 1), names[1]: drawn((8, 2), 2)}, tmp_path / "l.safetensors")
     lora = read_loras(open_weights(tmp_path / "l.safetensors"), {UNET: block})[UNET]
     assert set(lora.additions) == {"attn1.to_out.0.weight"}
+
+
+@pytest.mark.parametrize("adapter", ["", ".default", ".my_style"])
+def test_pefts_names_are_understood_with_an_adapters_name_and_without(
+    block: Block, tmp_path: Path, adapter: str
+) -> None:
+    stem = "base_model.model.attn1.to_q"
+    tensors = {
+        f"{stem}.lora_A{adapter}.weight": drawn((2, 8), 1),
+        f"{stem}.lora_B{adapter}.weight": drawn((8, 2), 2),
+    }
+    save_file(tensors, tmp_path / "l.safetensors")
+    lora = read_loras(open_weights(tmp_path / "l.safetensors"), {UNET: block})[UNET]
+    assert set(lora.additions) == {"attn1.to_q.weight"}
+
+
+ORIGINAL = {
+    "input_blocks_1_1_transformer_blocks_0_attn1_to_q": (
+        "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.weight"
+    ),
+    "middle_block_1_proj_in": "mid_block.attentions.0.proj_in.weight",
+    "output_blocks_3_1_transformer_blocks_0_attn2_to_out_0": (
+        "up_blocks.1.attentions.0.transformer_blocks.0.attn2.to_out.0.weight"
+    ),
+    "input_blocks_1_0_in_layers_2": "down_blocks.0.resnets.0.conv1.weight",
+}
+
+
+@pytest.mark.parametrize("template", ["lora_unet_{}", "diffusion_model.{}"])
+@pytest.mark.parametrize(("layer", "ours"), ORIGINAL.items())
+def test_the_layers_names_of_the_original_are_understood(
+    tmp_path: Path, template: str, layer: str, ours: str
+) -> None:
+    with torch.device("meta"):
+        unet = UNet(UNetConfig())
+    shape = unet.get_parameter(ours).shape
+    stem = template.format(layer if template.startswith("lora") else layer.replace("_", "."))
+    stem = stem.replace("diffusion.model", "diffusion_model")
+    for word in ("input", "middle", "output", "transformer"):
+        stem = stem.replace(f"{word}.block", f"{word}_block")
+    stem = stem.replace("to.out", "to_out").replace("to.q", "to_q").replace("proj.in", "proj_in")
+    stem = stem.replace("in.layers", "in_layers") if "." in stem else stem
+    tensors = {
+        f"{stem}.lora_down.weight": drawn((2, *shape[1:]), 1),
+        f"{stem}.lora_up.weight": drawn((shape[0], 2, *(1,) * len(shape[2:])), 2),
+    }
+    save_file(tensors, tmp_path / "l.safetensors")
+    lora = read_loras(open_weights(tmp_path / "l.safetensors"), {UNET: unet})[UNET]
+    assert set(lora.additions) == {ours}
+    assert importable_role(tmp_path / "l.safetensors") == Role.LORA.value
+
+
+def test_a_lora_without_a_place_is_refused_when_it_is_imported(tmp_path: Path) -> None:
+    stem = "diffusion_model.blocks.0.self_attn.q"
+    tensors = {
+        f"{stem}.lora_down.weight": drawn((2, 8), 1),
+        f"{stem}.lora_up.weight": drawn((8, 2), 2),
+    }
+    save_file(tensors, tmp_path / "l.safetensors")
+    with pytest.raises(ModelError, match="no layer for diffusion_model"):
+        importable_role(tmp_path / "l.safetensors")
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "lora_te_text_model_",
+        "text_encoder.text_model.",
+        "text_encoders.clip_l.transformer.text_model.",
+        "base_model.model.text_model.",
+    ],
+)
+def test_every_naming_of_the_text_encoder_is_understood(
+    block: Block, tmp_path: Path, prefix: str
+) -> None:
+    layer = "encoder.layers.1.self_attn.q_proj"
+    stem = prefix + (layer.replace(".", "_") if prefix.startswith("lora") else layer)
+    tensors = {
+        f"{stem}.lora_down.weight": drawn((2, 32), 1),
+        f"{stem}.lora_up.weight": drawn((32, 2), 2),
+    }
+    save_file(tensors, tmp_path / "l.safetensors")
+    modules = {UNET: block, TEXT: small_text_encoder()}
+    [name] = read_loras(open_weights(tmp_path / "l.safetensors"), modules)[TEXT].additions
+    assert name.endswith("encoder.layers.1.self_attn.q_proj.weight")
 
 
 def test_the_text_encoder_has_its_share(block: Block, tmp_path: Path) -> None:

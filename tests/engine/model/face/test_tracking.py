@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+import torch
 
 from engine.frames import Pixels
 from engine.model.face.detection import detect_faces
 from engine.model.face.networks import FaceDetector, FaceMesh
-from engine.model.face.tracking import Face, FaceTracker
+from engine.model.face.tracking import FADE_FRAMES, MOST_FACES, SEARCH_FRAMES, Face, FaceTracker
 from tests.engine.model.face.conftest import Place
 
 LEFT_IRIS, RIGHT_IRIS, NOSE_TIP = 468, 473, 1
@@ -80,9 +81,115 @@ def test_a_face_that_comes_is_found_within_six_frames(tracker: FaceTracker, plac
     assert seen[-1] == 1
 
 
-def test_a_face_that_has_gone_is_no_longer_told(tracker: FaceTracker, place: Place) -> None:
-    assert tracker.read(place((56, 56, 400)))
-    assert tracker.read(place()) == ()
+def test_a_face_that_goes_fades_out_where_it_was(tracker: FaceTracker, place: Place) -> None:
+    (there,) = tracker.read(place((56, 56, 400)))
+    gone = [tracker.read(place()) for _ in range(FADE_FRAMES)]
+    weights = [face.weight for faces in gone for face in faces]
+    assert weights == pytest.approx([0.75, 0.5, 0.25])
+    assert gone[-1] == ()
+    for face in gone[0]:
+        assert not face.seen
+        assert face.number == there.number
+        assert np.array_equal(face.points, there.points)
+
+
+def test_a_face_that_comes_fades_in_within_eight_frames(tracker: FaceTracker, place: Place) -> None:
+    for start in (1, 4, SEARCH_FRAMES):  # it may come at any time of the search
+        tracker.forget()
+        for _ in range(start):
+            tracker.read(place())
+        weights = [weight_of(tracker.read(place((56, 56, 400)))) for _ in range(9)]
+        steps = np.diff(weights)
+        assert weights[0] <= 1 / FADE_FRAMES
+        assert weights[8] == 1.0
+        assert steps.min() >= 0.0
+        assert steps.max() <= 1 / FADE_FRAMES
+
+
+def weight_of(faces: tuple[Face, ...]) -> float:
+    return faces[0].weight if faces else 0.0
+
+
+def test_the_faces_of_a_new_scene_have_their_full_weight_at_once(
+    tracker: FaceTracker, place: Place
+) -> None:
+    (before,) = tracker.read(place((0, 60, 250)))
+    tracker.forget()
+    (face,) = tracker.read(place((256, 100, 256)))
+    assert (face.weight, face.age, face.seen) == (1.0, 0, True)
+    assert face.number != before.number
+
+
+def test_a_face_hidden_for_a_moment_stays_the_same(tracker: FaceTracker, place: Place) -> None:
+    shown = place((56, 56, 400))
+    (before,) = tracker.read(shown)
+    for _ in range(2):
+        tracker.read(place())
+    (again,) = tracker.read(place((66, 62, 400)))
+    assert again.number == before.number
+    assert again.age == 3
+    assert again.weight == pytest.approx(0.75)
+
+
+def test_a_cut_to_another_place_leaves_nothing_behind(tracker: FaceTracker, place: Place) -> None:
+    (before,) = tracker.read(place((0, 0, 250)))
+    for _ in range(SEARCH_FRAMES + FADE_FRAMES):
+        faces = tracker.read(place((256, 256, 256)))
+    (face,) = faces
+    assert face.number != before.number
+    assert face.points[NOSE_TIP, 0] > 256
+
+
+def test_no_more_than_the_largest_faces_are_followed_and_they_are_not_swapped(
+    tracker: FaceTracker, place: Place
+) -> None:
+    corners = [(0, 0), (172, 0), (342, 0), (0, 172), (172, 172), (342, 172)]
+    crowd = [(x, y, 150 + 4 * n) for n, (x, y) in enumerate(corners)]
+    tracker.read(place(*crowd))
+    steady = [{face.number for face in tracker.read(place(*crowd))} for _ in range(14)]
+    assert len(steady[0]) == MOST_FACES
+    assert all(numbers == steady[0] for numbers in steady)
+
+
+def test_a_much_larger_face_takes_the_place_of_a_small_one(
+    tracker: FaceTracker, place: Place
+) -> None:
+    crowd = [(0, 0, 165), (172, 0, 165), (342, 0, 165), (0, 172, 165)]
+    assert len(tracker.read(place(*crowd))) == MOST_FACES
+    for _ in range(SEARCH_FRAMES + FADE_FRAMES):
+        faces = tracker.read(place(*crowd, (170, 172, 340)))
+    assert len(faces) == MOST_FACES
+    assert faces[0].width > 1.5 * faces[1].width
+
+
+@pytest.mark.parametrize(
+    "shape", [(1, 1), (3, 900), (900, 3), (64, 64)], ids=lambda shape: f"{shape[1]}x{shape[0]}"
+)
+def test_any_picture_is_read(tracker: FaceTracker, shape: tuple[int, int]) -> None:
+    random = np.random.default_rng(1)
+    for _ in range(3):
+        tracker.read(random.integers(0, 255, (*shape, 3), np.uint8))
+
+
+class Mesh:
+    """Reports given points for every region."""
+
+    device = torch.device("cpu")
+
+    def __init__(self, points: float) -> None:
+        self._points = points
+
+    def __call__(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return torch.full((len(x), 478, 3), self._points), torch.full((len(x),), 9.0)
+
+
+@pytest.mark.parametrize("number", [float("nan"), 1e30, 7.0])
+def test_points_that_no_face_has_are_not_believed(
+    networks: tuple[FaceDetector, FaceMesh], portrait: Pixels, number: float
+) -> None:
+    tracker = FaceTracker(networks[0], Mesh(number))
+    for _ in range(2 * SEARCH_FRAMES):
+        assert tracker.read(portrait) == ()
 
 
 def test_the_same_frames_give_the_same_points(

@@ -80,7 +80,7 @@ def test_with_a_blank_latent_the_raw_picture_does_not_come_through(
     trained: SmallAutoencoder, portrait: Tensor
 ) -> None:
     blank = torch.zeros_like(trained.encode(portrait))
-    shown = trained.decode(blank, portrait)
+    shown = trained.decode(blank, portrait)[:, :3]
     assert float(shown.std()) < 0.15 * float(portrait.std())
 
 
@@ -89,11 +89,11 @@ def test_what_comes_out_is_what_the_latent_says_and_not_the_guide(
     trained: SmallAutoencoder, portrait: Tensor
 ) -> None:
     negative = -portrait
-    shown = trained.decode(trained.encode(negative), portrait)
+    shown = trained.decode(trained.encode(negative), portrait)[:, :3]
     assert float((shown - negative).abs().mean()) < 0.25 * float((shown - portrait).abs().mean())
 
 
 @torch.no_grad()
 def test_a_picture_comes_back_nearly_the_same(trained: SmallAutoencoder, portrait: Tensor) -> None:
-    error = trained.decode(trained.encode(portrait), portrait) - portrait
+    error = trained.decode(trained.encode(portrait), portrait)[:, :3] - portrait
     assert 10.0 * float(torch.log10(4.0 / (error**2).mean())) > 22.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from keyring.errors import KeyringError, PasswordDeleteError
 
+from engine import key_store
 from engine.errors import SettingError
 from engine.model_store.download import tokens
 from engine.model_store.download.tokens import VARIABLE
@@ -39,7 +40,7 @@ class Keys:
 @pytest.fixture(autouse=True)
 def keys(monkeypatch: pytest.MonkeyPatch) -> Keys:
     keys = Keys()
-    monkeypatch.setattr(tokens, "keyring", keys)
+    monkeypatch.setattr(key_store, "keyring", keys)
     monkeypatch.delenv(VARIABLE, raising=False)
     return keys
 

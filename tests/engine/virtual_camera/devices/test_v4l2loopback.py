@@ -15,6 +15,7 @@ from engine.virtual_camera.devices.v4l2loopback import (
     DeviceFormat,
     LoopbackDevice,
     ReaderCount,
+    device_files,
     device_format,
     loopbacks,
     module_version,
@@ -146,3 +147,12 @@ def test_a_device_that_another_process_has_open_is_seen(tmp_path: Path) -> None:
     assert open_elsewhere(node, {os.getpid()})
     assert not open_elsewhere(node, {os.getpid(), reader.pid})
     reader.communicate()
+
+
+def test_the_device_files_are_those_of_our_device_and_of_the_driver(tmp_path: Path) -> None:
+    assert device_files(tmp_path) == []
+    _driver(tmp_path)
+    _device(tmp_path, 3, "Another camera")
+    assert device_files(tmp_path) == []
+    _device(tmp_path, 9, "Live2Diff Camera")
+    assert device_files(tmp_path) == [Path("/dev/video9"), Path("/dev/v4l2loopback")]

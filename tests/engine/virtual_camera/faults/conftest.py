@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.virtual_camera.faults.stage import Stage, keep
+from tests.engine.virtual_camera.faults.stage import Stage, keep, watch_on
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,5 +27,13 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 @pytest.fixture
 def measured(stage: Stage, request: pytest.FixtureRequest) -> Callable[[float | None, int], None]:
-    """Keep the time until the placeholder and the raw pictures seen that nobody wanted."""
-    return lambda seconds, raw: keep(request.node.name, seconds, stage, raw)
+    """Keep the time until the placeholder and the raw pictures seen that nobody wanted, with those
+    of a longer watch where one was asked for.
+    """
+
+    def note(seconds: float | None, raw: int) -> None:
+        raw += watch_on(stage)
+        keep(request.node.name, seconds, stage, raw)
+        assert raw == 0
+
+    return note

@@ -27,6 +27,15 @@ from tests.engine.virtual_camera.helpers import (
 FIGURES = "LIVE2DIFF_FAULT_FIGURES"
 """The variable that names a file for what was measured."""
 
+WATCH = "LIVE2DIFF_FAULT_WATCH"
+"""The variable that says for how many seconds more the camera is watched after each fault."""
+
+PATIENCE = float(os.environ.get("PATIENCE", "1"))
+"""How many times longer than promised everything may take, on a busy computer."""
+
+REPLACED_WITHIN = 2.0 * PATIENCE
+"""Seconds until a publisher must have been replaced."""
+
 _RAW_LUMA = 170
 """Styled pictures have 122, the placeholder 92 at most, raw ones 230."""
 
@@ -76,7 +85,7 @@ class Stage:
     def live(self, word: str = "styled") -> Actor:
         """An application that owns the camera, with its frames on air."""
         actor = self.application()
-        wait_until(lambda: actor.tell(word).startswith("sending"), 20)
+        wait_until(lambda: actor.tell(word).startswith("sending"), 20 * PATIENCE)
         self.until_frames_go_out(RAW_GREY if word == "original" else STYLED_GREY)
         return actor
 
@@ -110,7 +119,7 @@ class Stage:
             entries = self.entries(since)
             return len(entries) > 0 and abs(int(entries[-1]["darkest"]) - luma) <= 2
 
-        return wait_until(shown, seconds)
+        return wait_until(shown, seconds * PATIENCE)
 
     def until_no_raw(self, since: float, seconds: float = 4) -> float:
         """Wait until the newest picture is not raw; seconds from `since` until it was sent.
@@ -118,7 +127,7 @@ class Stage:
         A camera keeps its last picture while nobody sends: silence is not taken for an end.
         """
         began = time.monotonic()
-        while time.monotonic() - began < seconds:
+        while time.monotonic() - began < seconds * PATIENCE:
             entries = self.entries()
             if entries[-1]["sent_at"] >= since and entries[-1]["brightest"] <= _RAW_LUMA:
                 raw = entries[entries["brightest"] > _RAW_LUMA]
@@ -135,7 +144,7 @@ class Stage:
             entries = self.entries(since)
             return np.asarray(entries[entries["frame"] == -1])
 
-        wait_until(lambda: len(found()) > 0, seconds)
+        wait_until(lambda: len(found()) > 0, seconds * PATIENCE)
         return float(found()[0]["sent_at"]) - since
 
     def close(self) -> None:
@@ -144,6 +153,14 @@ class Stage:
             actor.kill()
         end_publishers(self.folder)
         self.log.close()
+
+
+def watch_on(stage: Stage) -> int:
+    """Go on looking for as long as somebody wants; how many raw pictures were sent meanwhile."""
+    seconds = float(os.environ.get(WATCH, "0"))
+    since = time.monotonic()
+    time.sleep(seconds)
+    return stage.raw(since)
 
 
 def keep(fault: str, seconds: float | None, stage: Stage, raw: int) -> None:

@@ -40,6 +40,8 @@ ROWS: dict[str, str] = {
         "within_two_seconds",
     "Publisher hangs with a styled frame on air":
         "test_publisher::test_a_publisher_that_hangs_with_a_styled_frame_is_replaced",
+    "Publisher runs in a circle":
+        "test_publisher::test_a_publisher_that_runs_in_a_circle_is_replaced",
     "Publisher hangs while nobody owns it":
         "test_publisher::test_a_publisher_that_hangs_while_nobody_owns_it_is_replaced",
     "Publisher killed, terminated, crashed":

@@ -12,7 +12,7 @@ import pytest
 
 from tests.engine.virtual_camera.faults import application
 from tests.engine.virtual_camera.faults.application import RAW_GREY, STYLED_GREY
-from tests.engine.virtual_camera.faults.stage import Stage
+from tests.engine.virtual_camera.faults.stage import PATIENCE, Stage
 from tests.engine.virtual_camera.helpers import publishers, wait_until
 
 Measured = Callable[[float | None, int], None]
@@ -88,7 +88,9 @@ def test_of_two_applications_that_start_at_once_one_owns_the_camera(
         for _ in range(3)
     ]  # fmt: skip
     try:
-        wait_until(lambda: len(publishers(stage.folder)) == 1 and stage.log.count > 30, 20)
+        wait_until(
+            lambda: len(publishers(stage.folder)) == 1 and stage.log.count > 30, 20 * PATIENCE
+        )
         time.sleep(0.5)
         log = (stage.folder / "publisher.log").read_text()
         assert log.count("an application owns the camera") == 1

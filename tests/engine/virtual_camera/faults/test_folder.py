@@ -23,7 +23,7 @@ from tests.engine.virtual_camera.faults.application import (
     STYLED_GREY,
     camera_settings,
 )
-from tests.engine.virtual_camera.faults.stage import Stage
+from tests.engine.virtual_camera.faults.stage import REPLACED_WITHIN, Stage
 from tests.engine.virtual_camera.helpers import end_publishers, publishers, wait_until
 
 Measured = Callable[[float | None, int], None]
@@ -51,7 +51,7 @@ def test_a_folder_that_is_removed_stops_nothing_and_comes_back(
     owner.tell("styled")
     took = stage.until_no_raw(since)
     measured(took, 0)
-    assert took < 2
+    assert took < REPLACED_WITHIN
     stage.until_frames_go_out(STYLED_GREY)
 
 

@@ -21,7 +21,7 @@ from engine.virtual_camera.messages import CameraStatus
 from engine.virtual_camera.pixel_formats import Prepared
 from engine.virtual_camera.process.owner_link import OwnerLink
 from engine.virtual_camera.process.service import Publisher
-from engine.virtual_camera.protocol import CameraSettings, OnAir
+from engine.virtual_camera.protocol import CameraKind, CameraSettings, OnAir
 from engine.virtual_camera.transport.factory import listen
 from tests.engine.virtual_camera.helpers import wait_until
 
@@ -34,6 +34,7 @@ class Camera:
     """Keeps the first value of every picture; fails on request."""
 
     name, node = "Test camera", ""
+    kinds = frozenset({CameraKind.SYSTEM})
 
     def __init__(self, size: Size = SIZE) -> None:
         self.size = size

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from training.anime.drawing.canvas import SCALE
+from engine.drawing.canvas import SCALE
 from training.anime.drawing.finish import dot_screen, dotted
 
 

@@ -138,7 +138,7 @@ def test_with_a_blank_latent_the_raw_picture_does_not_come_through(
     shipped: tuple[StyleModel, StyleModel], portrait: Tensor
 ) -> None:
     fast = shipped[1].autoencoder
-    shown = fast.decode(torch.zeros_like(fast.encode(portrait)), portrait)
+    shown = fast.decode(torch.zeros_like(fast.encode(portrait)), portrait)[:, :3]
     assert float(shown.float().std()) < 0.15 * float(portrait.float().std())
 
 

@@ -46,7 +46,7 @@ CPU = torch.device("cpu")
 SIZE = Size(72, 64)
 EXACT = OpenVinoTarget("CPU", torch.float32, {}, threads=1)
 
-needs_openvino = pytest.mark.skipif("CPU" not in units_present(), reason="needs the extra openvino")
+needs_openvino = pytest.mark.skipif("CPU" not in units_present(), reason="needs OpenVINO")
 pytestmark = pytest.mark.openvino
 
 

@@ -1,0 +1,261 @@
+"""A canvas that is painted through antialiased masks: fills on one layer, ink on another.
+
+Points are (K, 2), x then y, in pixels of the picture; the canvas itself has `scale` times as many
+in each direction. Planes are (H, W) in 0..1 at the canvas' size where nothing else is said.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from engine.drawing.colour import Picture, Plane, floats
+from engine.frames import Pixels
+
+SCALE = 2
+"""Of the teacher's canvas."""
+Points = NDArray[np.float64]
+
+
+def smooth_step(x: ArrayLike, low: float, high: float) -> Plane:
+    """0 below low, 1 above high, a cubic between."""
+    t = np.clip((np.asarray(x, np.float32) - low) / (high - low), 0.0, 1.0)
+    return np.asarray(t * t * (3.0 - 2.0 * t), np.float32)
+
+
+def blurred(plane: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    """Gaussian blur; below a fifth of a pixel none."""
+    if sigma <= 0.2:
+        return plane
+    return np.asarray(cv2.GaussianBlur(plane, (0, 0), float(sigma)), np.float32)
+
+
+def resized(plane: ArrayLike, side: int) -> Plane:
+    """A square plane at another size: means when smaller, cubic when larger."""
+    plane = np.asarray(plane, np.float32)
+    method = cv2.INTER_AREA if side < plane.shape[0] else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(plane, (side, side), interpolation=method), np.float32)
+
+
+def spline(points: ArrayLike, count: int = 40) -> Points:
+    """A smooth curve of `count` points through the given ones (Catmull and Rom 1974)."""
+    p = np.asarray(points, np.float64)
+    q = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
+    t = np.linspace(0, len(p) - 1 - 1e-6, count)
+    i = t.astype(int)
+    f = (t - i)[:, None]
+    a, b, c, d = q[i], q[i + 1], q[i + 2], q[i + 3]
+    cubic = -a + 3 * b - 3 * c + d
+    return np.asarray(
+        0.5 * (2 * b + (c - a) * f + (2 * a - 5 * b + 4 * c - d) * f**2 + cubic * f**3)
+    )
+
+
+def smooth_contour(contour: Points, sigma: int) -> Points:
+    """A closed contour, smoothed along its length; a very short one as it is."""
+    t = np.arange(-3 * sigma, 3 * sigma + 1) / sigma
+    kernel = np.exp(-0.5 * t**2)
+    kernel /= kernel.sum()
+    if len(contour) < 4 * len(kernel):
+        return contour
+    ring = np.vstack([contour[-3 * sigma :], contour, contour[: 3 * sigma]])
+    return np.stack([np.convolve(ring[:, i], kernel, "valid") for i in (0, 1)], 1)
+
+
+def ellipse(centre: ArrayLike, rx: float, ry: float, angle: float = 0.0) -> Points:
+    """The outline of an ellipse; the angle turns it clockwise in the picture, in degrees."""
+    t = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+    c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    x, y = rx * np.cos(t), ry * np.sin(t)
+    return np.stack([x * c - y * s, x * s + y * c], 1) + np.asarray(centre, np.float64)
+
+
+def swell(count: int, ends: float = 0.12) -> Points:
+    """A stroke's pressure, 0..1: thin at both ends."""
+    return np.sin(np.linspace(ends, np.pi - ends, count))
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A soft mask cut to its box: `values` (h, w), the box' corner at row `top`, column `left`."""
+
+    values: Plane
+    top: int = 0
+    left: int = 0
+
+    def cut(self, full: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The part of a canvas-sized array in the box (a view)."""
+        height, width = self.values.shape
+        return full[self.top : self.top + height, self.left : self.left + width]
+
+    def times(self, other: Patch | Plane | float) -> Patch:
+        """The mask seen through another."""
+        if isinstance(other, Patch):
+            return self._crossed(other)
+        if isinstance(other, np.ndarray):
+            return Patch(self.values * self.cut(other), self.top, self.left)
+        return Patch(self.values * np.float32(other), self.top, self.left)
+
+    def _crossed(self, other: Patch) -> Patch:
+        top, left = max(self.top, other.top), max(self.left, other.left)
+        bottom = min(self.top + self.values.shape[0], other.top + other.values.shape[0])
+        right = min(self.left + self.values.shape[1], other.left + other.values.shape[1])
+        if bottom <= top or right <= left:
+            return NOWHERE
+        mine, theirs = (
+            patch.values[
+                top - patch.top : bottom - patch.top, left - patch.left : right - patch.left
+            ]
+            for patch in (self, other)
+        )
+        return Patch(mine * theirs, top, left)
+
+    def spread(self, side: int) -> Plane:
+        """The mask on a canvas of side x side."""
+        full = np.zeros((side, side), np.float32)
+        self.cut(full)[:] = self.values
+        return full
+
+    def grid(self, scale: int) -> tuple[Plane, Plane]:
+        """X and y of each value, in pixels of the picture."""
+        height, width = self.values.shape
+        y, x = np.mgrid[self.top : self.top + height, self.left : self.left + width]
+        return (x / scale).astype(np.float32), (y / scale).astype(np.float32)
+
+
+NOWHERE = Patch(np.zeros((1, 1), np.float32))
+
+
+def polygon(side: int, points: ArrayLike, margin: int = 2, scale: int = SCALE) -> Patch:
+    """The inside of a polygon on a canvas of side x side, edges antialiased."""
+    q = np.asarray(points, np.float64) * scale
+    low = np.maximum(np.floor(q.min(0)).astype(int) - margin, 0)
+    high = np.minimum(np.ceil(q.max(0)).astype(int) + margin + 1, side)
+    if (high <= low).any():
+        return NOWHERE
+    mask = np.zeros((high[1] - low[1], high[0] - low[0]), np.uint8)
+    cv2.fillPoly(mask, [np.round((q - low) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    return Patch(floats(mask) / np.float32(255), int(low[1]), int(low[0]))
+
+
+class Surface(ABC):
+    """What can be painted: a square of side x side, `scale` times the picture's."""
+
+    side: int
+    scale: int
+
+    @abstractmethod
+    def paint(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        """Lay a colour (3,), or a picture (of the box or the canvas), through a mask."""
+
+    @abstractmethod
+    def draw(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        """Lay ink of a colour (3,), or of a picture of the canvas' size, through a mask."""
+
+    def polygon(self, points: ArrayLike, margin: int = 2) -> Patch:
+        """The inside of a polygon."""
+        return polygon(self.side, points, margin, self.scale)
+
+    def stroke(
+        self,
+        points: ArrayLike,
+        width: ArrayLike,
+        colour: ArrayLike,
+        opacity: float = 1.0,
+        within: Plane | float = 1.0,
+    ) -> None:
+        """Ink along a line; `width` in pixels of the picture, one for all points or for each."""
+        outline = stroke_outline(np.asarray(points, np.float64), width)
+        if outline is not None:
+            self.draw(self.polygon(outline).times(within), colour, opacity)
+
+
+class Canvas(Surface):
+    """What is painted: `fills` (H, W, 3), and above them `ink`, premultiplied, with `cover` (H, W).
+
+    A fill hides the ink below it. So a look can redraw the fills (screentone, washes) and leave
+    the lines alone.
+    """
+
+    def __init__(self, fills: Picture) -> None:
+        self.fills = fills.astype(np.float32)
+        self.side, self.scale = fills.shape[0], SCALE
+        self.ink = np.zeros_like(self.fills)
+        self.cover = np.zeros(self.fills.shape[:2], np.float32)
+
+    def paint(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        patch, colour = _laid(mask, colour)
+        alpha = (patch.values * np.float32(opacity))[..., None]
+        fills, ink, cover = patch.cut(self.fills), patch.cut(self.ink), patch.cut(self.cover)
+        fills += (colour - fills) * alpha
+        ink *= 1.0 - alpha
+        cover *= 1.0 - alpha[..., 0]
+
+    def draw(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        patch, colour = _laid(mask, colour)
+        alpha = (patch.values * np.float32(opacity))[..., None]
+        _over(patch.cut(self.ink), patch.cut(self.cover), colour, alpha)
+
+    def flattened(self) -> Picture:
+        """Fills with the ink upon them."""
+        return np.asarray(self.fills * (1.0 - self.cover[..., None]) + self.ink)
+
+
+class Layer(Surface):
+    """A transparent canvas: `colours` (H, W, 3), premultiplied, and how much they `cover`, (H, W).
+
+    Fills and ink lie on the same layer, at the picture's own scale.
+    """
+
+    def __init__(self, side: int) -> None:
+        self.side, self.scale = side, 1
+        self.colours = np.zeros((side, side, 3), np.float32)
+        self.cover = np.zeros((side, side), np.float32)
+
+    def paint(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        self.draw(mask, colour, opacity)
+
+    def draw(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
+        patch, colour = _laid(mask, colour)
+        alpha = (patch.values * np.float32(opacity))[..., None]
+        _over(patch.cut(self.colours), patch.cut(self.cover), colour, alpha)
+
+
+def _laid(mask: Patch | Plane, colour: ArrayLike) -> tuple[Patch, Picture]:
+    """The mask as a patch, and the colour as it lies in its box."""
+    patch = mask if isinstance(mask, Patch) else Patch(mask)
+    colours = np.asarray(colour, np.float32)
+    if colours.ndim == 3 and colours.shape[:2] != patch.values.shape:
+        colours = patch.cut(colours)
+    return patch, colours
+
+
+def _over(ink: Picture, cover: Plane, colour: Picture, alpha: Picture) -> None:
+    """Lay a colour upon premultiplied ink, in place."""
+    ink += (colour - ink) * alpha
+    cover += (1.0 - cover) * alpha[..., 0]
+
+
+def stroke_outline(points: Points, width: ArrayLike) -> Points | None:
+    """The outline of a line of changing width; None where it is too thin to be seen."""
+    w = np.broadcast_to(np.asarray(width, np.float64), (len(points),))
+    if w.min() < 0.06:  # a polygon without width would still leave a hair line
+        seen = np.flatnonzero(w >= 0.06)
+        if len(seen) < 3:
+            return None
+        points, w = points[seen[0] : seen[-1] + 1], w[seen[0] : seen[-1] + 1]
+    along = np.gradient(points, axis=0)
+    along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-9
+    across = np.stack([-along[:, 1], along[:, 0]], 1) * w[:, None] / 2
+    return np.vstack([points + across, (points - across)[::-1]])
+
+
+def finished(picture: Picture) -> Pixels:
+    """A canvas' picture at the picture's own size, as bytes."""
+    side = picture.shape[0] // SCALE
+    small = cv2.resize(np.clip(picture, 0, 255), (side, side), interpolation=cv2.INTER_AREA)
+    return np.asarray(np.clip(np.rint(small), 0, 255), np.uint8)

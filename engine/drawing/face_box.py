@@ -1,0 +1,63 @@
+"""The square around a face, in which it is looked at and drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.drawing.colour import Picture, floats
+from engine.drawing.landmarks import Face
+from engine.frames import Pixels
+
+REACH = 0.85
+"""Half the side of the square in which a face is drawn, in sizes of the face."""
+
+
+RANGE, OFFSET = floats([100 / 255, 1, 1]), floats([0, 128, 128])
+"""From the bytes of L*a*b* to its numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceBox:
+    """The square around a face, and what of it lies in the frame. left, top: of the square."""
+
+    left: int
+    top: int
+    side: int
+
+    @staticmethod
+    def around(face: Face) -> FaceBox:
+        half = REACH * face.scale
+        left, top = np.floor(face.centre - half).astype(int)
+        return FaceBox(int(left), int(top), int(2 * half) + 2)
+
+    def inside(self, face: Face) -> Face:
+        """The face in the square's own pixels."""
+        shift = np.array([self.left, self.top])
+        return replace(face, seen=face.seen - shift, points=face.points - shift)
+
+    def window(self, frame: NDArray[np.generic]) -> tuple[slice, slice]:
+        """The rows and columns of the frame that lie in the square; empty if none do."""
+        height, width = frame.shape[:2]
+        top, left = max(self.top, 0), max(self.left, 0)
+        bottom, right = min(self.top + self.side, height), min(self.left + self.side, width)
+        return slice(top, max(bottom, top)), slice(left, max(right, left))
+
+    def part(self, window: tuple[slice, slice]) -> tuple[slice, slice]:
+        """The same rows and columns, counted in the square."""
+        rows, columns = window
+        return (
+            slice(rows.start - self.top, rows.stop - self.top),
+            slice(columns.start - self.left, columns.stop - self.left),
+        )
+
+    def lab(self, frame: Pixels) -> Picture:
+        """What the square shows in L*a*b*; black beyond the frame."""
+        window = self.window(frame)
+        picture = np.zeros((self.side, self.side, 3), np.float32)
+        lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB).astype(np.float32)
+        picture[self.part(window)] = lab * RANGE - OFFSET
+        return picture

@@ -1,0 +1,223 @@
+"""The delayed microphone as the application has it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import queue
+import site
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from engine.concurrency.worker import Worker
+from engine.errors import EngineError, SinkError
+
+PROCESS = Path(__file__).resolve().parent / "process.py"
+
+_KEPT_VARIABLES = (
+    "HOME", "USER", "LOGNAME", "PATH", "LANG", "TZ", "XDG_RUNTIME_DIR", "PIPEWIRE_RUNTIME_DIR",
+    "PIPEWIRE_REMOTE",
+)  # fmt: skip
+_TRIES_AGAIN_AFTER = 2.0
+_ENDS_WITHIN = 1.0
+
+logger = logging.getLogger(__name__)
+
+
+class MicrophoneState(Enum):
+    """OFF: not asked for. WAITING: other programs can choose it, and hear silence. ON: sound goes
+    through. UNAVAILABLE: it cannot be had now; it is tried again.
+    """
+
+    OFF = "off"
+    WAITING = "waiting"
+    ON = "on"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneStatus:
+    """A moment of the microphone. error: why it is UNAVAILABLE."""
+
+    state: MicrophoneState = MicrophoneState.OFF
+    error: EngineError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneWish:
+    """What the microphone shall do. source: its node's name, "" for the usual one. delay: seconds.
+    on: whether the real microphone is listened to.
+    """
+
+    source: str = ""
+    delay: float = 0.0
+    on: bool = False
+
+
+class DelayedMicrophone:
+    """Keeps its process running while it is wanted. Everything returns at once."""
+
+    def __init__(self) -> None:
+        self._news: queue.SimpleQueue[MicrophoneWish | None] = queue.SimpleQueue()
+        self._wish: MicrophoneWish | None = None
+        self._status = MicrophoneStatus()
+        self._worker: Worker | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def status(self) -> MicrophoneStatus:
+        """How it fares."""
+        return self._status
+
+    def wish(self, wanted: MicrophoneWish) -> None:
+        """Start it if need be, and have it do this."""
+        if wanted == self._wish:
+            return
+        self._wish = wanted
+        self._news.put(wanted)
+        if self._worker is None:
+            self._worker = Worker("microphone", self._keep_up)
+            self._worker.start()
+
+    def close(self) -> None:
+        """End it; no program finds it any more."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._news.put(None)
+            if (process := self._process) is not None:
+                process.terminate()
+            self._worker.join()
+            self._worker, self._wish = None, None
+        self._status = MicrophoneStatus()
+
+    def _keep_up(self, stopping: threading.Event) -> None:
+        wanted = self._newest(None)
+        while not stopping.is_set() and wanted is not None:
+            try:
+                wanted = self._run(wanted, stopping)
+            except OSError as error:
+                self._fail(_cannot_start(error))
+            if stopping.wait(_TRIES_AGAIN_AFTER if self._failed else 0.0):
+                return
+            wanted = self._newest(wanted)
+
+    @property
+    def _failed(self) -> bool:
+        return self._status.state is MicrophoneState.UNAVAILABLE
+
+    def _run(self, wanted: MicrophoneWish, stopping: threading.Event) -> MicrophoneWish:
+        """One process, until it ends or another source is wanted; what is wanted then."""
+        source = wanted.source
+        self._process = process = _start()
+        try:
+            _tell(process, wanted)
+            if not self._hear_first_word(process):
+                return wanted
+            self._show(wanted)
+            while not stopping.is_set():
+                found = self._next(1.0)
+                if process.poll() is not None:
+                    self._fail(_gone())
+                    return found or wanted
+                if found is not None:
+                    wanted = found
+                    if wanted.source != source:
+                        return wanted
+                    _tell(process, wanted)
+                    self._show(wanted)
+            return wanted
+        finally:
+            self._process = None
+            _end(process)
+
+    def _hear_first_word(self, process: subprocess.Popen[bytes]) -> bool:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            found = json.loads(line)
+        except ValueError:
+            found = {}
+        if "ready" in found:
+            return True
+        if "error" in found:
+            *texts, values = found["error"]
+            self._fail(SinkError(*texts, **values))
+        else:
+            self._fail(_gone())
+        return False
+
+    def _show(self, wanted: MicrophoneWish) -> None:
+        on = MicrophoneState.ON if wanted.on else MicrophoneState.WAITING
+        self._status = MicrophoneStatus(on)
+
+    def _fail(self, error: EngineError) -> None:
+        if not self._failed:
+            logger.warning("the delayed microphone: %s", error)
+        self._status = MicrophoneStatus(MicrophoneState.UNAVAILABLE, error)
+
+    def _next(self, seconds: float) -> MicrophoneWish | None:
+        """The newest wish that comes within this time."""
+        try:
+            found = self._news.get(timeout=seconds)
+        except queue.Empty:
+            return None
+        return self._newest(found)
+
+    def _newest(self, known: MicrophoneWish | None) -> MicrophoneWish | None:
+        with suppress(queue.Empty):
+            while True:
+                known = self._news.get_nowait() or known
+        return known
+
+
+def _start() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-I", str(PROCESS)]
+    if site.ENABLE_USER_SITE:
+        command.append("--user-site")
+    environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    return subprocess.Popen(
+        command, cwd="/", env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _tell(process: subprocess.Popen[bytes], wanted: MicrophoneWish) -> None:
+    assert process.stdin is not None
+    words = {"source": wanted.source, "delay": wanted.delay, "on": wanted.on}
+    process.stdin.write(json.dumps(words).encode() + b"\n")
+    process.stdin.flush()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with suppress(OSError):
+        process.stdin.close()
+    until = time.monotonic() + _ENDS_WITHIN
+    while process.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def _gone() -> SinkError:
+    return SinkError(
+        "PipeWire has ended, and the delayed microphone with it.",
+        "It comes back by itself when PipeWire does.",
+    )
+
+
+def _cannot_start(error: OSError) -> SinkError:
+    return SinkError(
+        "The delayed microphone cannot be started: {reason}.",
+        "Free memory; it then comes back by itself.",
+        reason=error.strerror or error,
+    )

@@ -1,0 +1,111 @@
+"""Plans the frames of a stream for looks that draw faces: who is there, in which colours, and how
+much of the look is wanted.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.drawing.landmarks import face_of_mesh
+from engine.drawing.live_colours import LiveColours
+from engine.drawing.looks import Look, chosen_look, chosen_palette, look_named
+from engine.drawing.plan import Plan, PlannedFace, planned
+from engine.frames import Pixels
+from engine.model.face.networks import FaceNetwork
+from engine.model.face.tracking import Face, FaceTracker
+from engine.settings import Character, LiveSettings
+
+logger = logging.getLogger(__name__)
+
+EASE_FRAMES = 12
+"""In so many frames what is drawn follows a change of style or strength, about as long as the
+cross-fade takes that changes everything else."""
+
+
+def look_share(strength: float) -> float:
+    """How much of a look there is at a strength of 0.2..1: a touch at 0.2, all of it at 1."""
+    return 0.15 + 0.85 * (strength - 0.2) / 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What settings ask for: a look, and how much of it, 0..1."""
+
+    look: Look
+    share: float
+    character: Character
+
+
+class FacePlanner:
+    """Plans frame after frame. looks: the names of the styles that draw faces.
+
+    A frame whose faces cannot be read is planned without any: the network paints it all the same.
+    """
+
+    def __init__(self, networks: tuple[FaceNetwork, FaceNetwork], looks: tuple[str, ...]) -> None:
+        self._networks, self._looks = networks, looks
+        self._tracker = FaceTracker(*networks)
+        self._people: dict[int, LiveColours] = {}
+        self._wanted: Wanted | None = None
+        self._share = 0.0
+
+    def apply(self, settings: LiveSettings) -> None:
+        """Follow new settings, in the first frame at once, later within `EASE_FRAMES`."""
+        first, self._wanted = self._wanted is None, self._asked(settings)
+        if first:
+            self._share = self._wanted.share
+
+    def plan(self, frame: Pixels) -> Plan:
+        """The plan of the stream's next frame, (H, W, 3)."""
+        wanted = self._wanted
+        assert wanted is not None, "settings are applied before the first frame"
+        step = 1.0 / EASE_FRAMES
+        self._share += float(np.clip(wanted.share - self._share, -step, step))
+        if self._share <= 0.0:
+            self.forget()
+            return planned(frame, (), wanted.look, 0.0)
+        faces = self._read(self._tracker, frame)
+        known = {face.number: self._people.get(face.number, LiveColours()) for face in faces}
+        self._people = known
+        drawn = [_planned(frame, face, known[face.number], wanted.character) for face in faces]
+        return planned(frame, drawn, wanted.look, self._share)
+
+    def plan_still(self, picture: Pixels, settings: LiveSettings) -> Plan:
+        """The plan of a picture by itself; the stream does not notice."""
+        wanted = self._asked(settings)
+        faces = self._read(FaceTracker(*self._networks), picture) if wanted.share > 0.0 else ()
+        drawn = [_planned(picture, face, LiveColours(), wanted.character) for face in faces]
+        return planned(picture, drawn, wanted.look, wanted.share)
+
+    def forget(self) -> None:
+        """A new scene begins: nobody is known any more."""
+        self._tracker.forget()
+        self._people = {}
+
+    def _asked(self, settings: LiveSettings) -> Wanted:
+        blend = settings.blend
+        parts = {settings.style: 1.0 - (blend.weight if blend else 0.0)}
+        if blend:
+            parts[blend.style] = parts.get(blend.style, 0.0) + blend.weight
+        drawn = {style: part for style, part in parts.items() if style in self._looks}
+        name = max(drawn, key=lambda style: drawn[style], default=self._looks[0])
+        share = sum(drawn.values()) * look_share(settings.strength)
+        look = chosen_look(look_named(name), settings.character)
+        return Wanted(look, share, settings.character)
+
+    def _read(self, tracker: FaceTracker, frame: Pixels) -> tuple[Face, ...]:
+        try:
+            return tracker.read(frame)
+        except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
+            logger.exception("the faces of a frame cannot be read")
+            tracker.forget()
+            return ()
+
+
+def _planned(frame: Pixels, face: Face, colours: LiveColours, character: Character) -> PlannedFace:
+    drawn = face_of_mesh(np.asarray(face.points, np.float64))
+    palette = chosen_palette(colours.of(frame, drawn), character)
+    return PlannedFace(drawn, palette, face.weight)

@@ -1,0 +1,1 @@
+"""The user's PipeWire, by its own library: what the camera and the microphone have in common."""

@@ -1,0 +1,1 @@
+"""The styled stream sent to a network service, by RTMP or WHIP."""

@@ -1,0 +1,73 @@
+"""Where a broadcast goes, and what carries it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from engine.errors import SettingError, SinkError
+from engine.frames import Pixels, Size
+
+_RTMP, _WHIP = ("rtmp", "rtmps"), ("http", "https")
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastTarget:
+    """address: rtmp:// or rtmps:// of a server, or the https:// address of a WHIP endpoint.
+
+    key: the stream key, or the token of the endpoint; it appears in no text.
+    """
+
+    address: str
+    key: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.address)
+        if parts.scheme not in (*_RTMP, *_WHIP) or not parts.hostname:
+            raise SettingError(
+                "{address} is no address of a broadcast.",
+                "Give one that begins with rtmp://, rtmps:// or https://.",
+                address=self.address or '""',
+            )
+        if parts.password or any(c.isspace() for c in self.address + self.key):
+            raise SettingError(
+                "The address or the key of the broadcast holds a space or a password.",
+                "Give the key in its own field.",
+            )
+        if parts.scheme == "http" and self.key and parts.hostname not in _OWN_COMPUTER:
+            raise SettingError(
+                "The key would be sent without encryption.",
+                "Use an address that begins with https://.",
+            )
+
+    @property
+    def by_whip(self) -> bool:
+        """Whether it is a WHIP endpoint."""
+        return urlsplit(self.address).scheme in _WHIP
+
+
+_OWN_COMPUTER = ("localhost", "127.0.0.1", "::1")
+
+
+class BroadcastConnection(Protocol):
+    """One connection to the service; one thread uses it."""
+
+    def open(self, size: Size, fps: float) -> None:
+        """Connect. Raises SinkError, RefusedError where the service says no."""
+        ...
+
+    def send(self, pixels: Pixels, seconds: float) -> None:
+        """Send a picture of the opened size. seconds: since the first. Raises SinkError."""
+        ...
+
+    def close(self) -> None:
+        """End it; harmless when not open."""
+        ...
+
+
+def lost(reason: object) -> SinkError:
+    """The connection does not come about, or has ended."""
+    return SinkError(
+        "The broadcast is interrupted: {reason}.", "It goes on by itself.", reason=reason
+    )

@@ -1,0 +1,1 @@
+"""The dialog for streamers: sound in step, OBS, a broadcast."""

@@ -1,0 +1,1 @@
+"""The microphone in step with the picture."""

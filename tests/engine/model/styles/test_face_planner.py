@@ -1,0 +1,106 @@
+"""Who is drawn in a stream, and how much of the look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from engine.frames import Pixels
+from engine.model.face.weights import load_face_networks
+from engine.model.styles.face_planner import EASE_FRAMES, FacePlanner, look_share
+from engine.settings import Blend, LiveSettings
+from engine.video.sources.demo import read_portrait
+
+ANIME = LiveSettings(style="anime")
+COMIC = LiveSettings(style="comic")
+
+
+@pytest.fixture(scope="module")
+def portrait() -> Pixels:
+    return np.ascontiguousarray(read_portrait()[:336, 50:386])
+
+
+@pytest.fixture
+def planner() -> FacePlanner:
+    return FacePlanner(load_face_networks(torch.device("cpu")), ("anime",))
+
+
+def test_the_first_frame_draws_the_face_in_it(planner: FacePlanner, portrait: Pixels) -> None:
+    planner.apply(ANIME)
+    plan = planner.plan(portrait)
+    assert plan.cover.max() == 255
+    assert plan.tones[-1].max() == 1.0
+
+
+def test_a_filter_draws_nothing(planner: FacePlanner, portrait: Pixels) -> None:
+    planner.apply(COMIC)
+    plan = planner.plan(portrait)
+    assert plan.pixels is portrait
+    assert not plan.cover.any()
+
+
+def test_a_change_of_style_takes_some_frames(planner: FacePlanner, portrait: Pixels) -> None:
+    planner.apply(ANIME)
+    full = planner.plan(portrait).cover.astype(float).sum()
+    planner.apply(COMIC)
+    drawn = [planner.plan(portrait).cover.astype(float).sum() for _ in range(EASE_FRAMES)]
+    assert all(later <= sooner + 1e4 for sooner, later in pairwise(drawn))
+    assert drawn[0] > 0.5 * full
+    assert drawn[-1] == 0.0
+
+
+def test_half_of_a_blend_draws_less(planner: FacePlanner, portrait: Pixels) -> None:
+    half = LiveSettings(style="anime", blend=Blend("comic", 0.5))
+    full, less = (planner.plan_still(portrait, each).cover.mean() for each in (ANIME, half))
+    assert 0 < less < full
+
+
+def test_a_still_leaves_the_stream_alone(planner: FacePlanner, portrait: Pixels) -> None:
+    planner.apply(COMIC)
+    planner.plan(portrait)
+    assert planner.plan_still(portrait, ANIME).cover.any()
+    assert not planner.plan(portrait).cover.any()
+
+
+class Broken:
+    """Networks that fail after some calls."""
+
+    device = torch.device("cpu")
+
+    def __init__(self, network: object, calls: int) -> None:
+        self._network, self._calls = network, calls
+
+    def __call__(self, x: Tensor) -> Sequence[Tensor]:
+        self._calls -= 1
+        if self._calls < 0:
+            raise RuntimeError("the reading failed")
+        result: Sequence[Tensor] = self._network(x)  # type: ignore[operator]
+        return result
+
+
+def test_where_reading_fails_the_frame_is_planned_without_faces(portrait: Pixels) -> None:
+    detector, mesh = load_face_networks(torch.device("cpu"))
+    planner = FacePlanner((detector, Broken(mesh, 1)), ("anime",))
+    planner.apply(ANIME)
+    assert planner.plan(portrait).cover.any()
+    plan = planner.plan(portrait)
+    assert plan.source is portrait
+    assert not plan.cover.any()
+
+
+@pytest.mark.parametrize(
+    "picture", [np.zeros((64, 64, 3), np.uint8), np.full((8, 640, 3), 255, np.uint8)]
+)
+def test_pictures_of_nobody_are_planned(planner: FacePlanner, picture: Pixels) -> None:
+    planner.apply(ANIME)
+    assert not planner.plan(picture).cover.any()
+
+
+@pytest.mark.parametrize(("strength", "share"), [(0.2, 0.15), (0.6, 0.575), (1.0, 1.0)])
+def test_strength_tells_how_much(strength: float, share: float) -> None:
+    assert look_share(strength) == pytest.approx(share)

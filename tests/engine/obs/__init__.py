@@ -1,0 +1,1 @@
+"""OBS: the real one where it is installed, and a stand-in that speaks its protocol."""

@@ -1,0 +1,1 @@
+"""Broadcasts to real peers on this computer."""

@@ -1,0 +1,1 @@
+"""The camera and the microphone of PipeWire, against a real PipeWire without a screen."""

@@ -1,0 +1,249 @@
+"""The delayed microphone against a real PipeWire: what goes in by a made-up microphone, and when it
+comes out, as a program that is not ours hears it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import threading
+import time
+import wave
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+import pytest
+
+from engine.frames import Pixels, Size, StyledFrame
+from engine.microphone.client import DelayedMicrophone, MicrophoneState, MicrophoneWish
+from engine.microphone.devices import list_microphones
+from engine.microphone.streams import NODE_NAME, RATE
+from engine.virtual_camera.client import PublisherClient
+from engine.virtual_camera.protocol import CameraSettings, PublisherState
+from tests.engine.virtual_camera.helpers import wait_until
+from tests.pipewire.conftest import SLOW, Desktop
+from tests.pipewire.readers import GStreamerReader, node_id
+from tests.virtual_camera.picture import grey
+
+MADE_UP = "made-up-microphone"
+_NODE = (
+    "{ factory.name=support.null-audio-sink node.name=made-up-microphone "
+    "media.class=Audio/Source/Virtual object.linger=true audio.position=[MONO] }"
+)
+CLICKS_PER_S = 2
+SIZE = Size(160, 120)
+FPS = 60.0
+
+
+class Listener:
+    """Notes when it hears a click: GStreamer's pipewiresrc, and the clock at every block."""
+
+    def __init__(self, name: str) -> None:
+        self.clicks: list[float] = []
+        self.silent_for = time.monotonic()
+        self._process = subprocess.Popen(
+            ["gst-launch-1.0", "-q", "pipewiresrc", f"path={node_id(name)}", "!", "audioconvert",
+             "!", f"audio/x-raw,format=F32LE,channels=1,rate={RATE}", "!", "fdsink", "fd=1",
+             "sync=false"],
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._thread.join(10)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        stream = self._process.stdout
+        while data := stream.read1(1 << 16):  # type: ignore[attr-defined]
+            now = time.monotonic()
+            samples = np.frombuffer(data[: len(data) // 4 * 4], np.float32)
+            loud = np.flatnonzero(np.abs(samples) > 0.2)
+            if not len(loud):
+                continue
+            at = now - (len(samples) - int(loud[0])) / RATE
+            if not self.clicks or at - self.clicks[-1] > 0.1:
+                self.clicks.append(at)
+
+
+@pytest.fixture(scope="module")
+def voice(desktop: Desktop) -> Iterator[None]:
+    """A microphone into which a click is spoken twice a second."""
+    subprocess.run(["pw-cli", "create-node", "adapter", _NODE], check=True, timeout=30,
+                   capture_output=True)  # fmt: skip
+    wait_until(lambda: node_id(MADE_UP) > 0, SLOW)
+    path = desktop.runtime / "clicks.wav"
+    _write_clicks(path, seconds=600)
+    player = subprocess.Popen(["pw-play", "--target", "0", str(path)])
+    wait_until(_spoken_into, SLOW)
+    yield
+    player.kill()
+    player.wait()
+
+
+def _spoken_into() -> bool:
+    link = ["pw-link", "pw-play:output_MONO", f"{MADE_UP}:input_MONO"]
+    return subprocess.run(link, capture_output=True, timeout=30, check=False).returncode == 0
+
+
+def _write_clicks(path: Path, seconds: int) -> None:
+    one = np.zeros(RATE // CLICKS_PER_S, np.int16)
+    one[:480] = 20_000
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(np.tile(one, seconds * CLICKS_PER_S).tobytes())
+
+
+@pytest.fixture
+def microphone(voice: None) -> Iterator[DelayedMicrophone]:
+    microphone = DelayedMicrophone()
+    yield microphone
+    microphone.close()
+
+
+def start(microphone: DelayedMicrophone, delay: float, *, on: bool = True) -> None:
+    microphone.wish(MicrophoneWish(MADE_UP, delay, on))
+    wanted = MicrophoneState.ON if on else MicrophoneState.WAITING
+    wait_until(lambda: microphone.status.state is wanted, SLOW)
+    wait_until(lambda: node_id(NODE_NAME) > 0, SLOW)
+
+
+def offset(sound: list[float], picture: list[float], count: int, about: float) -> float:
+    """The median distance from the newest events of one kind to those of the other; seconds."""
+    nearest = [min((s - p for s in sound), key=lambda d: abs(d - about)) for p in picture[-count:]]
+    return median(nearest)
+
+
+def test_the_microphone_is_listed_and_ours_is_not_offered_as_its_own_source(
+    microphone: DelayedMicrophone,
+) -> None:
+    start(microphone, 0.2)
+    assert [found.node for found in list_microphones()] == [MADE_UP]
+
+
+@pytest.mark.timeout(300)
+def test_clicks_come_late_by_the_delay_and_follow_it(microphone: DelayedMicrophone) -> None:
+    start(microphone, 0.12)
+    with (
+        contextlib.closing(Listener(MADE_UP)) as direct,
+        contextlib.closing(Listener(NODE_NAME)) as late,
+    ):
+        for delay in (0.12, 0.3, 0.33):
+            start(microphone, delay)
+            time.sleep(8)  # it settles: 30 ms take ten seconds at the most
+            before = len(late.clicks)
+            wait_until(lambda before=before: len(late.clicks) >= before + 12, SLOW)  # type: ignore[misc]
+            assert offset(late.clicks, direct.clicks[:-2], 8, delay) == pytest.approx(
+                delay, abs=0.02
+            )
+
+
+@pytest.mark.timeout(300)
+def test_clicks_and_flashes_agree_within_20_ms(
+    microphone: DelayedMicrophone, desktop: Desktop
+) -> None:
+    """Whoever hears a click at the microphone flashes a light in front of a camera whose styled
+    picture takes 250 ms; another program sees the flash and hears the click.
+    """
+    late_by = 0.25
+    with contextlib.ExitStack() as stack:
+        show = stack.enter_context(contextlib.closing(SlowPicture(desktop, late_by)))
+        direct = stack.enter_context(contextlib.closing(Listener(MADE_UP)))
+        show.flash_at = direct.clicks
+        start(microphone, late_by + 0.5 / FPS)
+        sound = stack.enter_context(contextlib.closing(Listener(NODE_NAME)))
+        picture = stack.enter_context(contextlib.closing(FlashWatcher()))
+        wait_until(lambda: len(picture.flashes) >= 24 and len(sound.clicks) >= 24, SLOW)
+        assert offset(sound.clicks, picture.flashes[:-2], 14, 0.0) == pytest.approx(0, abs=0.02)
+
+
+def test_while_the_camera_is_off_nothing_is_listened_to(microphone: DelayedMicrophone) -> None:
+    start(microphone, 0.1)
+    with contextlib.closing(Listener(NODE_NAME)) as late:
+        wait_until(lambda: len(late.clicks) >= 3, SLOW)
+        start(microphone, 0.1, on=False)
+        wait_until(lambda: node_id(f"{NODE_NAME}.input") == 0, SLOW)
+        time.sleep(1)
+        heard = len(late.clicks)
+        time.sleep(2)
+        assert len(late.clicks) == heard
+        start(microphone, 0.1)
+        wait_until(lambda: len(late.clicks) >= heard + 2, SLOW)
+
+
+def test_closing_it_takes_it_off_the_list(microphone: DelayedMicrophone) -> None:
+    start(microphone, 0.1)
+    microphone.close()
+    wait_until(lambda: node_id(NODE_NAME) == 0, SLOW)
+    assert microphone.status.state is MicrophoneState.OFF
+
+
+def test_without_pipewire_it_says_so_and_can_be_closed_at_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    microphone = DelayedMicrophone()
+    microphone.wish(MicrophoneWish("", 0.1, on=True))
+    wait_until(lambda: microphone.status.state is MicrophoneState.UNAVAILABLE, SLOW)
+    assert "PipeWire is not running" in str(microphone.status.error)
+    microphone.close()
+
+
+class SlowPicture:
+    """A camera on air whose picture is late: white for a moment after each event."""
+
+    def __init__(self, desktop: Desktop, late_by: float) -> None:
+        self.flash_at: list[float] = []
+        self._late_by = late_by
+        folder = desktop.runtime / "live2diff-camera"
+        self._client = PublisherClient(CameraSettings(SIZE, FPS), folder=folder)
+        self._client.start()
+        wait_until(lambda: self._client.status().state is PublisherState.SENDING, SLOW)
+        self._sink = self._client.sink()
+        self._sink.open(SIZE, FPS)
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._send)
+        self._thread.start()
+        wait_until(lambda: node_id("live2diff-camera") > 0, SLOW)
+
+    def close(self) -> None:
+        self._ended.set()
+        self._thread.join()
+        self._sink.close()
+        self._client.close()
+
+    def _send(self) -> None:
+        waiting: deque[tuple[float, Pixels]] = deque()
+        number, dark, light = 0, grey(SIZE, 30), grey(SIZE, 240)
+        while not self._ended.wait(1 / FPS):
+            now = time.monotonic()
+            on = bool(self.flash_at) and now - self.flash_at[-1] < 0.15
+            waiting.append((now, light if on else dark))
+            while waiting and now - waiting[0][0] >= self._late_by:
+                number += 1
+                self._sink.send(StyledFrame(waiting.popleft()[1], number, now))
+
+
+class FlashWatcher(GStreamerReader):
+    """Notes when it sees a flash."""
+
+    def __init__(self) -> None:
+        self.flashes: list[float] = []
+        self._light = False
+        super().__init__(SIZE)
+
+    def note(self, pixels: Pixels) -> None:
+        light = bool(pixels.mean() > 128)
+        if light and not self._light:
+            self.flashes.append(time.monotonic())
+        self._light = light

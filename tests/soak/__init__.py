@@ -1,0 +1,1 @@
+"""The real window, live for an hour with a fault every minute: `python -m tests.soak`."""

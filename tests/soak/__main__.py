@@ -1,0 +1,120 @@
+"""The real window on the demo, with a fault every minute; then the same with recording on.
+
+    python -m tests.soak 60 --recording-minutes 60 --report soak.json
+
+Opens the main window under Xvfb (where there is none, without a screen), goes live with the real
+publisher process feeding a stand-in camera, and causes one fault after the other. After each, the
+styled picture must be on air again. Fails if one is not recovered from, if a raw picture went out
+that nobody wanted, if a recording cannot be played, or if memory, threads or open files grow.
+PATIENCE=4 in the environment allows a busy computer four times as long for a replacement.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from tests.soak.report import problems, show
+
+_MORE_S = 600
+"""Seconds beyond its minutes that a part may take to start and end."""
+_TO_MOUNT = "run"
+
+
+def soak(
+    minutes: Annotated[float, typer.Argument(help="Of the part without recording.")] = 60,
+    recording_minutes: Annotated[float, typer.Option(help="Of the part with it.")] = 60,
+    fault_every: Annotated[float, typer.Option(help="Seconds from one fault to the next.")] = 60,
+    report: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
+) -> None:
+    """Run both parts, and say whether everything held."""
+    console, parts = Console(width=120), []
+    for length, recording in ((minutes, False), (recording_minutes, True)):
+        if length > 0:
+            parts.append(run_part(length, fault_every, recording=recording))
+            show(console, parts[-1])
+            if report is not None:
+                report.write_text(json.dumps(parts, indent=1) + "\n")
+    found = [problem for part in parts for problem in problems(part)]
+    for problem in found:
+        console.print(f"[red]{problem}")
+    raise typer.Exit(1 if found else 0)
+
+
+def run_part(minutes: float, fault_every: float, *, recording: bool) -> dict[str, Any]:
+    """Run one part in a process and a home of its own; what it has measured."""
+    with _home() as home, _screen() as screen:
+        environment = {**os.environ, **screen, "HOME": str(home)}
+        for name in ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR"):
+            folder = home / name.partition("_")[0].lower().replace("runtime", _TO_MOUNT)
+            folder.mkdir(mode=0o700)
+            environment[f"XDG_{name}"] = str(folder)
+        words = [str(home), str(minutes), str(fault_every), str(int(recording))]
+        subprocess.run(
+            [sys.executable, "-m", "tests.soak.window", *words],
+            env=environment, check=True, timeout=60 * minutes + _MORE_S,
+        )  # fmt: skip
+        measured: dict[str, Any] = json.loads((home / "report.json").read_text())
+        return measured
+
+
+@contextmanager
+def _home() -> Iterator[Path]:
+    """A folder in memory, if the system has one: the stand-in camera is written 30 times a second.
+
+    Its path is short, for the socket's sake.
+    """
+    shared = Path("/dev/shm")
+    home = Path(tempfile.mkdtemp(prefix="soak-", dir=shared if shared.is_dir() else None))
+    try:
+        yield home
+    finally:
+        with suppress(OSError):
+            subprocess.run(
+                ["umount", "-l", str(home / _TO_MOUNT)], capture_output=True, check=False
+            )
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def _screen() -> Iterator[dict[str, str]]:
+    """Variables that put a window on a screen of its own, or on none."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    reader, writer = os.pipe()
+    command = [
+        program,
+        "-displayfd",
+        str(writer),
+        "-screen",
+        "0",
+        "1600x1000x24",
+        "-nolisten",
+        "tcp",
+    ]
+    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        display = answer.readline().strip()
+    try:
+        yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{display}"}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    typer.run(soak)

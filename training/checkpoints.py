@@ -1,0 +1,42 @@
+"""Loads what a stage has written, or what ships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+from engine.files.json_data import read_json
+from engine.model.styles.built_in import CONFIG, WEIGHTS, BuiltInConfig
+from training.network import BuiltIn, load_model
+from training.paths import BUILT_IN, RUNS
+
+FILTER_STAGES = ("steady", "lines", "spatial")
+CHARACTERS = "characters.pt"
+
+
+def newest_checkpoint(folder: Path = RUNS) -> Path:
+    """The checkpoint of the filters' latest stage. Raises FileNotFoundError if there is none."""
+    for stage in FILTER_STAGES:
+        path = folder / f"{stage}.pt"
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"no finished stage in {folder}; train first")
+
+
+def load_trained(checkpoint: Path) -> BuiltIn:
+    """The averaged model of a checkpoint; missing motion modules become the identity."""
+    model = BuiltIn(motion=True, plan=checkpoint.name == CHARACTERS)
+    state = torch.load(checkpoint, weights_only=True)["average"]
+    load_model(model, state)
+    return model.eval().requires_grad_(False)
+
+
+def load_shipped(folder: Path = BUILT_IN) -> BuiltIn:
+    """The model that ships, in float32."""
+    config = read_json(folder / CONFIG, BuiltInConfig, strict=True)
+    model = BuiltIn(motion=True, plan=bool(config.looks))
+    state = load_file(folder / WEIGHTS)
+    model.load_state_dict({name: value.float() for name, value in state.items()})
+    return model.eval().requires_grad_(False)

@@ -1,0 +1,321 @@
+"""The last stage: faces become characters.
+
+The network of the filters is widened by a plan (`engine.drawing.plan`) and learns to paint around
+it as the drawing teacher does. What it knew of the filters it keeps by doing as it did: a frozen
+copy of it teaches them, and blends of a filter with the drawn look.
+
+Shape letters: B clips, F frames, S side.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor, nn
+
+from engine.drawing.plan import TONES
+from engine.model.sampling.noise_schedule import few_step_timestep, noise_level, step_indices
+from training.batches import to_pixels
+from training.checkpoints import load_shipped, load_trained, newest_checkpoint
+from training.critic import PatchDiscriminator, adversarial_losses
+from training.drawn_pairs import DrawnClips, DrawnPairs
+from training.losses import amount_loss, edge_loss, energy_loss, normal
+from training.network import CHARACTER_STYLES, BuiltIn, add_noise, widen
+from training.paths import RUNS
+from training.pictures import write_sheet
+from training.train_autoencoder import unit_loss
+from training.train_network import (
+    DenoisingTask,
+    encode,
+    entering,
+    random_task,
+    shared_noise,
+    style_share,
+)
+from training.trainer import Losses, RunConfig, Trainer, channels_last, quickest_precision
+
+PAIRS = RUNS / "anime_pairs"
+SHAPES = (*3 * ((2, 1, 192),), *2 * ((1, 1, 288),), (1, 1, 384), (1, 8, 128), (1, 5, 160))
+"""Clips, frames and side of a batch."""
+FILTER_SHARE, BLEND_SHARE, AUTOENCODER_SHARE = 0.16, 0.06, 0.08
+BLANK_SHARE, STRANGER_SHARE, GUIDED_SHARE = 0.25, 0.25, 0.35
+EDGES, ENERGY, AMOUNT, STEADY, LATENT, UNIT = 1.5, 3.0, 0.06, 3.0, 0.05, 0.02
+CRITIC_SHARE, MATCHING, CRITIC = 0.45, 5.0, 0.1
+BEYOND = 0.3
+"""Weight of agreement outside of -1..1, where it could not be unlearned."""
+
+
+class TrainableCharacters(nn.Module):
+    """The model that learns, and the critic."""
+
+    def __init__(self, start: BuiltIn) -> None:
+        super().__init__()
+        torch.manual_seed(0)
+        self.model = BuiltIn(motion=True, plan=True)
+        if start.has_plan:
+            self.model.load_state_dict(start.state_dict())
+        else:
+            widen(self.model, start.state_dict())
+        self.critic = PatchDiscriminator(len(CHARACTER_STYLES.styles) + 1)
+        channels_last(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A step's pairs and what is wanted. mixture: (B, styles). drawn: whether there is a plan."""
+
+    clips: DrawnClips
+    task: DenoisingTask
+    mixture: Tensor
+
+
+def structure_of(model: BuiltIn, clips: DrawnClips) -> tuple[Tensor, Tensor]:
+    """The source's latent (B, F, Z, h, w), and the whole structure input."""
+    source, plan = encode(model, clips.source), encode(model, clips.planned)
+    return source.float(), torch.cat([source, plan, clips.tones.to(plan.dtype)], dim=2).float()
+
+
+def unplanned(latent: Tensor) -> Tensor:
+    """The structure input of frames in which nothing is drawn, from their latents."""
+    tones = latent.new_zeros(*latent.shape[:2], TONES, *latent.shape[3:])
+    return torch.cat([latent, latent, tones], dim=2)
+
+
+def laid_upon(decoded: Tensor, drawn: Tensor) -> Tensor:
+    """The drawn features upon a decoded picture, as far as the decoder agrees.
+
+    Both (..., 4, S, S): a picture and its agreement; premultiplied colours and their cover.
+    """
+    picture, agreement = decoded[..., :3, :, :], decoded[..., 3:, :, :]
+    shown = ((agreement + 1.0) / 2.0).clamp(0.0, 1.0)
+    colours, cover = (drawn[..., :3, :, :] + 1.0) / 2.0, (drawn[..., 3:, :, :] + 1.0) / 2.0
+    return picture - shown * cover * (picture + 1.0) + 2.0 * shown * colours
+
+
+def losses(both: TrainableCharacters, lesson: Lesson, random: Generator) -> Losses:
+    """One step's losses."""
+    model, clips, task = both.model, lesson.clips, lesson.task
+    with quickest_precision():
+        source, structure = structure_of(model, clips)
+        with torch.no_grad():
+            goal = encode(model, clips.target).float()
+        noise = shared_noise(source.shape, random)
+        noisy = add_noise(task.levels, entering(task, source, goal, random), noise)
+        style = (lesson.mixture, task.strength)
+        predicted = model.predict(noisy, structure, task.timesteps, style, task.scale)
+        decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.planned.flatten(0, 1))
+    decoded = decoded.float().unflatten(0, clips.target.shape[:2])
+    learned = laid_upon(decoded, clips.drawn)
+    found = _picture_losses(learned, clips)
+    latent = (predicted.float() - goal).abs().mean()
+    judged = torch.cat([lesson.mixture, task.strength[:, None]], dim=1)
+    last = (clips.clean[:, -1], learned[:, -1], clips.target[:, -1])
+    with quickest_precision():
+        verdict = adversarial_losses(both.critic, *last, judged)
+    pull = verdict.realism + MATCHING * verdict.matching
+    weight = _balance(found["picture"], pull, learned)
+    beyond = (decoded[:, :, 3:].abs() - 1.0).relu().square().mean()
+    total = found["total"] + LATENT * latent + weight * pull + CRITIC * verdict.critic
+    total = total + BEYOND * beyond
+    return {**found, "latent": latent, "critic": verdict.critic, "total": total}
+
+
+def _picture_losses(learned: Tensor, clips: DrawnClips) -> Losses:
+    error = learned - clips.target
+    colours = (clips.weight * (error.abs() + 2.0 * error.square())).mean()
+    made, goal = learned.flatten(0, 1), clips.target.flatten(0, 1)
+    picture = colours + EDGES * edge_loss(made, goal) + ENERGY * energy_loss(made, goal)
+    total = picture + AMOUNT * amount_loss(made, goal)
+    found = {"picture": picture, "total": total}
+    if error.shape[1] > 1:
+        steady = (error[:, 1:] - error[:, :-1]).abs().mean()
+        found |= {"steady": steady, "total": total + STEADY * steady}
+    return found
+
+
+def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
+    """The adaptive weight of the critic, by `CRITIC_SHARE` (Esser et al. 2021)."""
+    own, other = (
+        torch.autograd.grad(loss, learned, retain_graph=True)[0][:, -1].norm()
+        for loss in (picture, pull)
+    )
+    return (CRITIC_SHARE * own / (other + 1e-8)).clamp_max(1.0)
+
+
+def autoencoder_losses(model: BuiltIn, clips: DrawnClips, random: Generator) -> Losses:
+    """The autoencoder's own task, so that it stays one and does not overuse its guide.
+
+    Sometimes the latent is blank: then the picture must be plain grey.
+    """
+    chance = random.random()
+    goal, guide = clips.target[:, 0], clips.planned[:, 0]
+    with quickest_precision():
+        latent = model.autoencoder.encode(goal)
+        unit = unit_loss(latent)
+        if chance < BLANK_SHARE:
+            latent, goal = torch.zeros_like(latent), torch.zeros_like(goal)
+        elif chance < BLANK_SHARE + STRANGER_SHARE:
+            guide = clips.source[:, 0].roll(1, dims=0).flip(-1)
+        blind = BLANK_SHARE + STRANGER_SHARE <= chance < 1.0 - GUIDED_SHARE
+        made = model.autoencoder.decode(latent, None if blind else guide).float()[:, :3]
+    error = made - goal
+    picture = error.abs().mean() + 2.0 * error.square().mean() + EDGES * edge_loss(made, goal)
+    return {"picture": picture, "total": picture + UNIT * unit}
+
+
+class Lessons:
+    """Makes the lessons of a training: drawn ones, filters as before, and blends."""
+
+    def __init__(self, pairs: DrawnPairs, filters: BuiltIn) -> None:
+        self.pairs = pairs
+        self._filters = copy.deepcopy(filters).eval().requires_grad_(False)
+        channels_last(self._filters)
+
+    def draw(self, common: Generator, random: Generator) -> Lesson:
+        """The next lesson; `common` decides its kind."""
+        chance = common.random()
+        count, frames, side = SHAPES[int(common.integers(len(SHAPES)))]
+        if chance < FILTER_SHARE:
+            return self.filtered(random)
+        if chance < FILTER_SHARE + BLEND_SHARE:
+            return self.blended(random)
+        return self.drawn(random, count, frames, side)
+
+    def drawn(self, random: Generator, count: int, frames: int, side: int) -> Lesson:
+        """The drawn look alone."""
+        task = random_task(count, random)
+        shares = style_share(task.strength).tolist()
+        clips = self.pairs.clips(frames, side, shares, random)
+        return Lesson(clips, task, one_style(0, count))
+
+    def filtered(self, random: Generator) -> Lesson:
+        """A filter, as the old network does it; nothing is drawn."""
+        task = random_task(2, random)
+        clips = self.pairs.clips(1, 192, [0.0, 0.0], random)
+        mixture = one_style(1 + int(random.integers(len(CHARACTER_STYLES.styles) - 1)), 2)
+        target = self._as_before(clips.clean, mixture, task, random)
+        plain = torch.full_like(clips.drawn, -1.0)
+        return Lesson(
+            DrawnClips(
+                clips.source, clips.source, plain, torch.zeros_like(clips.tones),
+                clips.clean, target, torch.ones_like(clips.weight),
+            ),
+            task,
+            mixture,
+        )  # fmt: skip
+
+    def blended(self, random: Generator) -> Lesson:
+        """The drawn look and a filter: what lies between them."""
+        task, weight = random_task(2, random), float(random.uniform(0.2, 0.8))
+        shares = style_share(task.strength) * weight
+        clips = self.pairs.clips(1, 192, shares.tolist(), random)
+        style = one_style(1 + int(random.integers(len(CHARACTER_STYLES.styles) - 1)), 2)
+        filtered = self._as_before(clips.clean, style, task, random)
+        # the target holds a share of the drawing that its strength alone would make larger
+        grown = torch.where(shares > 0, style_share(task.strength) / shares, 1.0)
+        drawn = clips.clean + (clips.target - clips.clean) * grown[:, None, None, None, None]
+        target = (1 - weight) * filtered + weight * drawn.clamp(-1, 1)
+        mixture = weight * one_style(0, 2) + (1 - weight) * style
+        changed = DrawnClips(
+            clips.source, clips.planned, clips.drawn, clips.tones, clips.clean, target, clips.weight
+        )
+        return Lesson(changed, task, mixture)
+
+    @torch.no_grad()
+    def _as_before(
+        self, clean: Tensor, mixture: Tensor, task: DenoisingTask, random: Generator
+    ) -> Tensor:
+        """What the old network makes of clean pictures, at the strengths of a task in one step."""
+        model = self._filters
+        names = model.style_table.config.styles
+        old = torch.zeros(len(mixture), len(names))
+        for row, name in enumerate(CHARACTER_STYLES.styles):
+            old[:, names.index(name)] = mixture[:, row]
+        levels = [
+            noise_level(few_step_timestep(step_indices(strength, 1)[0]))
+            for strength in task.strength.tolist()
+        ]
+        with quickest_precision():
+            latent = encode(model, clean).float()
+            noisy = add_noise(levels, latent, normal(random, latent.shape))
+            times = torch.tensor([level.timestep for level in levels])
+            ones = torch.ones(len(levels))
+            structure = unplanned(latent) if model.has_plan else latent
+            predicted = model.predict(noisy, structure, times, (old, task.strength), ones)
+            made = model.autoencoder.decode(predicted.flatten(0, 1), clean.flatten(0, 1))
+        return made[:, :3].float().clamp(-1, 1).unflatten(0, clean.shape[:2])
+
+
+def one_style(number: int, count: int) -> Tensor:
+    """A mixture of one style alone, (count, styles)."""
+    return nn.functional.one_hot(
+        torch.tensor([number] * count), len(CHARACTER_STYLES.styles)
+    ).float()
+
+
+@torch.no_grad()
+def restyle(
+    model: BuiltIn, clips: DrawnClips, mixture: Tensor, strength: float, seed: int = 0
+) -> Tensor:
+    """Paint clips as the program does, in one step: (B, F, 3, S, S)."""
+    random = np.random.default_rng(seed)
+    level = noise_level(few_step_timestep(step_indices(strength, 1)[0]))
+    count = len(clips.source)
+    with quickest_precision():
+        source, structure = structure_of(model, clips)
+        noise = torch.from_numpy(random.standard_normal((count, 1, *source.shape[2:]), np.float32))
+        noisy = add_noise([level] * count, source, noise.expand_as(source))
+        times, strengths = torch.full((count,), level.timestep), torch.full((count,), strength)
+        predicted = model.predict(noisy, structure, times, (mixture, strengths), torch.ones(count))
+        decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.planned.flatten(0, 1))
+    return laid_upon(decoded.float().unflatten(0, clips.target.shape[:2]), clips.drawn)
+
+
+def write_sample_sheet(model: nn.Module, pairs: DrawnPairs, path: Path) -> None:
+    """Write a sheet of people never seen: source, plan, learned, taught, and a filter."""
+    assert isinstance(model, BuiltIn)
+    random, rows = np.random.default_rng(5), []
+    for _ in range(5):
+        clips = pairs.clips(1, 288, [1.0], random)
+        full = restyle(model, clips, one_style(0, 1), 1.0)[0]
+        other = restyle(model, clips, one_style(1, 1), 1.0)[0]
+        pictures = (clips.source[0], clips.planned[0], full, clips.target[0], other)
+        rows.append([to_pixels(picture)[0] for picture in pictures])
+    write_sheet(path, rows)
+
+
+def filters() -> BuiltIn:
+    """The network to begin with: the newest of the filters' stages, else the one that ships."""
+    try:
+        return load_trained(newest_checkpoint())
+    except FileNotFoundError:
+        return load_shipped()
+
+
+def train(minutes: float) -> None:
+    """Train, or continue training, and write `characters.pt` to the runs folder."""
+    start = filters()
+    both = TrainableCharacters(start)
+    lessons = Lessons(DrawnPairs(PAIRS), start)
+    held_out = DrawnPairs(PAIRS, "held-*.npz")
+    trainer = Trainer(both, RunConfig(minutes, 8e-4, 0.02), RUNS / "characters.pt")
+
+    def step(common: Generator, random: Generator) -> Losses:
+        if common.random() < AUTOENCODER_SHARE:
+            shares = [1.0, 1.0]
+            return autoencoder_losses(
+                both.model, lessons.pairs.clips(1, 192, shares, random), random
+            )
+        return losses(both, lessons.draw(common, random), random)
+
+    trainer.run(
+        step,
+        lambda average: write_sample_sheet(
+            average.get_submodule("model"), held_out, RUNS / "sheets" / "characters.jpg"
+        ),
+    )
