@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -114,6 +115,22 @@ def update(
     from cli.update import update as look  # noqa: PLC0415
 
     look(download, console)
+
+
+@app.command()
+def verify(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pictures or videos.")],
+    report: Annotated[Path | None, typer.Option(help="Write what is found to this JSON file.")] = (
+        None
+    ),
+    trust: Annotated[
+        Path | None, typer.Option(help="Trust the root certificates in this PEM file as well.")
+    ] = None,
+) -> None:
+    """Check whether files say that AI made them; exits with 0 only if all of them do, by us."""
+    from cli.verify import verify_files  # noqa: PLC0415
+
+    raise typer.Exit(verify_files(files, report, trust, console))
 
 
 def _run(options: RunOptions) -> None:

@@ -233,19 +233,21 @@ def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
     path = request.output_file
     if path is None:
         return () if request.output == VIRTUAL_CAMERA else (NullSink(),)
-    provenance = Provenance(
-        request.model,
-        live.style,
-        {
-            "strength": f"{live.strength:g}",
-            "steps": str(live.steps),
-            "seed": str(live.seed),
-            **live.character.chosen(),
-        },
-    )
+    provenance = provenance_of(request.model, live)
     if request.realtime:
         return (Recorder(path, provenance),)
     wanted = input_of(request.input)
     return (
         FileSink(path, provenance, audio=wanted.path if wanted.kind is InputKind.FILE else None),
     )
+
+
+def provenance_of(model: str, live: LiveSettings) -> Provenance:
+    """What the files of a run say about how they were made."""
+    settings = {
+        "strength": f"{live.strength:g}",
+        "steps": str(live.steps),
+        "seed": str(live.seed),
+        **live.character.chosen(),
+    }
+    return Provenance(model, live.style, settings)

@@ -18,13 +18,14 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli.options import VIRTUAL_CAMERA, RunOptions, job_of
+from cli.options import VIRTUAL_CAMERA, RunOptions, job_of, provenance_of
 from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
 from engine.errors import EngineError, SinkError
 from engine.evaluation.reports import write_report
 from engine.events import Event, Failed, Noticed, ProgressKind, SessionState, StateChanged, Stats
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
+from engine.provenance.credentials.signing import sign
 from engine.session.session import Job, Session
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.recorder import Recorder
@@ -57,6 +58,8 @@ def run(options: RunOptions, console: Console) -> None:
     except _StillBusy:
         console.print("Stopped before the end; no more frames were written.", style="yellow")
         end_at_once(INTERRUPTED)
+    if result.frames_out:
+        _sign(job, console)
     _print_figures(job, result, console)
     if options.report is not None:
         write_report(options.report, _report(job, result))
@@ -215,6 +218,16 @@ def _recover(options: RunOptions, console: Console) -> None:
         return
     for path in recover_unfinished(target.parent, spare=[input_of(options.input).path]):
         console.print(f"recovered from a run that was killed: {path}", soft_wrap=True)
+
+
+def _sign(job: Job, console: Console) -> None:
+    """Put signed credentials into the file that was written, or say why there are none."""
+    for sink in job.sinks:
+        if isinstance(sink, FileSink | Recorder):
+            made = provenance_of(job.build.model, job.live)
+            error = sign(sink.path, made, marked=job.watermark.invisible)
+            if error is not None:
+                console.print(str(error), style="yellow", soft_wrap=True)
 
 
 def _print_figures(job: Job, result: _Result, console: Console) -> None:

@@ -89,3 +89,7 @@ class DeviceError(EngineError):
 
 class DownloadError(EngineError):
     """A file could not be fetched, or is not what it should be."""
+
+
+class CredentialError(EngineError):
+    """A file could not be signed; it is complete all the same."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def check_writable(path: Path) -> None:
         )
 
 
-def write_report(path: Path, data: Mapping[str, object]) -> None:
+def write_report(path: Path, data: Mapping[str, object] | Sequence[Mapping[str, object]]) -> None:
     """Write a report, whole or not at all. Raises SinkError."""
     try:
         write_json(path, data)

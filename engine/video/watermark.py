@@ -1,4 +1,4 @@
-"""The small "AI" mark in a corner of every styled picture."""
+"""The marks of every styled picture: the small "AI" in a corner, and the invisible one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.frames import Pixels, StyledFrame
+from engine.provenance.mark.embedding import add_mark
+from engine.provenance.mark.payload import this_version
 
 _SHARE = 0.055  # height of the badge in heights of the picture
 _SMALLEST = 18  # pixels: below this the letters cannot be read
@@ -27,19 +29,23 @@ class Corner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AiWatermark:
-    """Shows viewers that the picture is AI-generated."""
+    """Says that the picture is AI-generated: `shown` to viewers, `invisible` to programs."""
 
     corner: Corner = Corner.BOTTOM_RIGHT
     shown: bool = True
+    invisible: bool = True
 
     def stamp(self, frame: StyledFrame) -> StyledFrame:
-        """The frame with the mark; the frame itself where the mark is off, or for an original."""
-        if not self.shown or frame.original:
+        """The frame with its marks; the frame itself where both are off, or for an original."""
+        if frame.original or not (self.shown or self.invisible):
             return frame
-        return replace(frame, pixels=self.draw(frame.pixels))
+        pixels = self.draw(frame.pixels) if self.shown else frame.pixels
+        if self.invisible:
+            pixels = add_mark(pixels, frame.number, this_version())
+        return replace(frame, pixels=pixels)
 
     def draw(self, pixels: Pixels) -> Pixels:
-        """A copy of the picture with the mark; one too small for it comes back as it is."""
+        """A copy of the picture with the visible mark; one too small for it comes back as it is."""
         height, width = pixels.shape[:2]
         badge = _badge(max(round(height * _SHARE), _SMALLEST))
         rows, columns = badge.weight.shape[:2]

@@ -17,5 +17,6 @@ class DialogKind(Enum):
     MODEL_DOWNLOAD = "model download"
     SHORTCUTS = "shortcuts"
     LOG = "log"
+    CHECK_FILE = "check file"
     RESPONSIBLE_USE = "responsible use"
     ABOUT = "about"

@@ -59,8 +59,9 @@ class ResponsibleUse(QWidget):
             (
                 self.tr("Labelled as AI"),
                 self.tr(
-                    "An “AI” mark is shown in a corner of the picture. The files of recordings and "
-                    "snapshots state that they are AI-generated. Everything is computed on this "
+                    "An “AI” mark is shown in a corner of the picture, and an invisible one tells "
+                    "programs the same. Recordings and snapshots are signed as AI-generated. "
+                    "Everything is computed on this "
                     "computer; no picture leaves it except through the system webcam."
                 ),
             ),

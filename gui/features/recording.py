@@ -22,17 +22,21 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+Signer = Callable[[Path], EngineError | None]
+
 
 class _RecordingSink:
-    """A recording; calls `ended` on the engine thread, whether it was completed or aborted."""
+    """A recording; on the engine thread it calls `completed` with its file, if it becomes one, and
+    `ended` in any case.
+    """
 
-    def __init__(self, sink: Recorder, ended: Callable[[_RecordingSink], object]) -> None:
-        self.complete = False
-        self._sink, self._ended = sink, ended
-
-    @property
-    def path(self) -> Path:
-        return self._sink.path
+    def __init__(
+        self,
+        sink: Recorder,
+        completed: Callable[[Path], object],
+        ended: Callable[[_RecordingSink], object],
+    ) -> None:
+        self._sink, self._completed, self._ended = sink, completed, ended
 
     def open(self, size: Size, fps: float) -> None:
         self._sink.open(size, fps)
@@ -45,7 +49,7 @@ class _RecordingSink:
 
     def close(self) -> None:
         self._sink.close()
-        self.complete = True
+        self._completed(self._sink.path)
         self._ended(self)
 
     def abort(self) -> None:
@@ -82,8 +86,8 @@ class RecordingController(QObject):
         """Write the styled picture that is shown, with the settings that made it."""
         frame = self._app_model.last_output
         if frame is not None and not frame.original:
-            provenance = self._provenance()
-            self._background.run(lambda: self._save(frame, provenance))
+            provenance, sign = self._provenance(), self._signer()
+            self._background.run(lambda: self._save(frame, provenance, sign))
 
     def recover(self) -> None:
         """Complete what a killed program has left in the folder, and say so."""
@@ -111,7 +115,12 @@ class RecordingController(QObject):
         except SinkError as error:
             self._app_model.report(error)
             return
-        self._recording = _RecordingSink(Recorder(path, self._provenance()), self._ended.emit)
+        sign = self._signer()
+        self._recording = _RecordingSink(
+            Recorder(path, self._provenance()),
+            lambda file: self._background.run(lambda: self._complete(file, sign)),
+            self._ended.emit,
+        )
         self._app_model.bridge.send(AddSink(self._recording))
         self._app_model.set_recording(True)
 
@@ -120,18 +129,37 @@ class RecordingController(QObject):
         if recording is self._recording:
             self._recording = None
             self._app_model.set_recording(False)
-        if recording.complete:
-            self.recording_saved.emit(str(recording.path))
 
-    def _save(self, frame: StyledFrame, provenance: Provenance) -> None:
+    def _complete(self, path: Path, sign: Signer) -> None:
+        """Sign a recording, which takes a while for a long one, and say that it is there."""
+        self._tell(sign(path))
+        self.recording_saved.emit(str(path))
+
+    def _save(self, frame: StyledFrame, provenance: Provenance, sign: Signer) -> None:
         from engine.video.sinks.snapshot import save_snapshot  # noqa: PLC0415 - loads slowly
 
         try:
             path = fresh_path(self._folder(), ".png")
             save_snapshot(path, frame, provenance)
+            self._tell(sign(path))
             self.snapshot_saved.emit(str(path))
         except EngineError as error:
             self._failed.emit(error)
+
+    def _tell(self, error: EngineError | None) -> None:
+        if error is not None:
+            self._failed.emit(error)
+
+    def _signer(self) -> Signer:
+        """Signs a file of what is set now; gives the reason where it cannot."""
+        provenance, mark = self._provenance(), self._app_model.preferences.mark
+
+        def sign_as_made(path: Path) -> EngineError | None:
+            from engine.provenance.credentials.signing import sign  # noqa: PLC0415 - loads slowly
+
+            return sign(path, provenance, marked=mark.invisible)
+
+        return sign_as_made
 
     def _folder(self) -> Path:
         """The chosen folder, created if it is missing. Raises SinkError."""

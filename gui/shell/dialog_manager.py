@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.dialogs.about import AboutDialog
+from gui.dialogs.check_file import CheckFileDialog
 from gui.dialogs.control.dialog import RemoteControlDialog
 from gui.dialogs.cues import CuesDialog
 from gui.dialogs.first_run import FirstRunDialog
@@ -63,6 +64,7 @@ class DialogManager:
             ),
             DialogKind.SHORTCUTS: ShortcutsDialog,
             DialogKind.LOG: lambda parent: _log_dialog(app_model, doctor, log, parent),
+            DialogKind.CHECK_FILE: lambda parent: CheckFileDialog(parent=parent),
             DialogKind.RESPONSIBLE_USE: ResponsibleUseDialog,
             DialogKind.ABOUT: AboutDialog,
         }

@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         menu.addAction(self._actions[Action.SHORTCUTS])
         menu.addAction(self.tr("Log…"), self._opener(DialogKind.LOG))
+        menu.addAction(self.tr("Check a file…"), self._opener(DialogKind.CHECK_FILE))
         menu.addAction(self.tr("Responsible use…"), self._opener(DialogKind.RESPONSIBLE_USE))
         menu.addAction(self.tr("About…"), self._opener(DialogKind.ABOUT))
         menu.addSeparator()

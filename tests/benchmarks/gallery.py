@@ -63,6 +63,7 @@ PLAIN_DIALOGS = (
     DialogKind.WEBCAM,
     DialogKind.SHORTCUTS,
     DialogKind.LOG,
+    DialogKind.CHECK_FILE,
     DialogKind.RESPONSIBLE_USE,
     DialogKind.ABOUT,
 )

@@ -152,7 +152,7 @@ def _area(size: Size) -> int:
 
 
 class WatermarkRows(QWidget):
-    """Where the AI mark is; turning it off first shows what the law may require."""
+    """The visible and the invisible mark; turning one off first shows what the law may require."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -166,22 +166,39 @@ class WatermarkRows(QWidget):
         }
         self.corner = make_picker(self.tr("Corner of the AI mark"), corners, mark.corner)
         self.shown = QCheckBox(self.tr("Show the AI mark"))
+        self.invisible = QCheckBox(self.tr("Invisible mark, for programs"))
+        self.invisible.setToolTip(
+            self.tr(
+                "A pattern too faint to see, in every styled picture. It says which program made "
+                "it, and survives most handling. It names no person and no computer."
+            )
+        )
+        self.asked = self.shown
         self.warning = QWidget()
         self.off = QPushButton(self.tr("Turn it off"))
         self.keep = QPushButton(self.tr("Keep it"))
         self._arrange()
         self.shown.setChecked(mark.shown)
+        self.invisible.setChecked(mark.invisible)
         self.corner.activated.connect(self._move)
-        self.shown.clicked.connect(self._on_shown_clicked)
-        self.off.clicked.connect(lambda: self._set_shown(False))
-        self.keep.clicked.connect(lambda: self._set_shown(True))
+        self.shown.clicked.connect(lambda on: self._on_clicked(self.shown, on))
+        self.invisible.clicked.connect(lambda on: self._on_clicked(self.invisible, on))
+        self.off.clicked.connect(lambda: self._set(self.asked, False))
+        self.keep.clicked.connect(lambda: self._set(self.asked, True))
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.corner)
         column.addWidget(self.shown)
+        column.addWidget(self.invisible)
         column.addWidget(self.warning)
+        column.addWidget(
+            paragraph(
+                self.tr("Recordings and snapshots are also signed with Content Credentials."),
+                "caption",
+            )
+        )
         inside = QVBoxLayout(self.warning)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(
@@ -204,15 +221,18 @@ class WatermarkRows(QWidget):
         mark = self._app_model.preferences.mark
         self._app_model.set_watermark(replace(mark, corner=self.corner.currentData()))
 
-    def _on_shown_clicked(self, on: bool) -> None:
-        """Turning it on takes effect at once; turning it off shows the warning first."""
+    def _on_clicked(self, box: QCheckBox, on: bool) -> None:
+        """Turning one on takes effect at once; turning it off shows the warning first."""
         if on:
-            self._set_shown(True)
+            self._set(box, True)
         else:
-            self.shown.setChecked(True)
+            box.setChecked(True)
+            self.asked = box
             self.warning.show()
 
-    def _set_shown(self, shown: bool) -> None:
+    def _set(self, box: QCheckBox, on: bool) -> None:
         self.warning.hide()
-        self.shown.setChecked(shown)
-        self._app_model.set_watermark(replace(self._app_model.preferences.mark, shown=shown))
+        box.setChecked(on)
+        shown, invisible = self.shown.isChecked(), self.invisible.isChecked()
+        mark = self._app_model.preferences.mark
+        self._app_model.set_watermark(replace(mark, shown=shown, invisible=invisible))

@@ -124,7 +124,8 @@ def test_a_setting_that_is_refused_is_told_and_the_stream_goes_on() -> None:
 
 def test_no_raw_picture_goes_out_unless_asked_for() -> None:
     stage, sink = Stage(), ListSink()
-    stage.session.start(replace(stage.job(sink), watermark=AiWatermark(shown=False)))
+    no_marks = AiWatermark(shown=False, invisible=False)
+    stage.session.start(replace(stage.job(sink), watermark=no_marks))
     stage.until(lambda: len(sink.levels) > 10)
     stage.session.stop()
     assert stage.session.wait(5.0)

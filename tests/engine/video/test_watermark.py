@@ -39,10 +39,20 @@ def test_the_frame_it_is_drawn_on_stays_as_it_was() -> None:
 def test_no_mark_when_it_is_off_or_the_picture_is_no_ai_picture() -> None:
     frame = styled(grey(128, 256, 256))
     original = StyledFrame(grey(128, 256, 256), 0, 0.0, original=True)
-    assert AiWatermark(shown=False).stamp(frame) is frame
+    assert AiWatermark(shown=False, invisible=False).stamp(frame) is frame
     assert AiWatermark().stamp(original) is original
 
 
 def test_a_picture_too_small_for_the_mark_is_left_alone() -> None:
     tiny = np.zeros((16, 16, 3), np.uint8)
     assert AiWatermark().draw(tiny) is tiny
+
+
+def test_the_invisible_mark_goes_on_with_the_visible_one_or_alone() -> None:
+    frame = styled(grey(128, 256, 256), 4, 2.5)
+    alone = AiWatermark(shown=False).stamp(frame).pixels.astype(int)
+    assert 0 < np.abs(alone - 128).max() <= 3
+    both = AiWatermark().stamp(frame).pixels.astype(int)
+    assert (both[:100] == alone[:100]).all()  # away from the badge
+    assert (AiWatermark().stamp(frame).pixels == both).all()
+    assert (AiWatermark(invisible=False).stamp(frame).pixels[:100] == 128).all()

@@ -104,6 +104,20 @@ def test_the_mark_is_kept_on_second_thoughts(dialog: SettingsDialog, app_model: 
     assert rows.shown.isChecked()
 
 
+def test_the_invisible_mark_goes_only_after_a_warning(
+    dialog: SettingsDialog, app_model: AppModel, session: FakeSession
+) -> None:
+    rows = dialog.output.watermark
+    dialog.tabs.setCurrentWidget(dialog.output)
+    rows.invisible.click()
+    assert session.marks == []
+    assert rows.warning.isVisible()
+    QTest.mouseClick(rows.off, LEFT)
+    assert (session.marks[-1].shown, session.marks[-1].invisible) == (True, False)
+    rows.invisible.click()
+    assert app_model.preferences.mark.invisible
+
+
 def test_the_mark_moves_at_once(
     dialog: SettingsDialog, app_model: AppModel, session: FakeSession
 ) -> None:

@@ -1,0 +1,1 @@
+"""Content Credentials (C2PA): signed statements in or beside a file."""

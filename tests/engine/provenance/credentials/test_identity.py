@@ -1,0 +1,72 @@
+import stat
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+
+from engine.errors import CredentialError
+from engine.provenance.credentials import identity
+from engine.provenance.credentials.identity import existing_identity, own_identity
+
+Become = Callable[[str], Path]
+
+
+def test_it_is_made_once_and_for_its_owner_alone(installation: Become) -> None:
+    path = installation("fresh")
+    assert existing_identity() is None
+    first = own_identity()
+    assert own_identity() == first
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert (first.algorithm, first.self_made) == ("es256", True)
+
+
+def test_it_names_no_person_and_no_computer() -> None:
+    subject, issuer = x509.load_pem_x509_certificates(own_identity().chain)
+    names = {name.value for each in (subject, issuer) for name in each.subject}
+    assert names == {
+        "Live2Diff Camera",
+        "Live2Diff Camera, one installation",
+        "Live2Diff Camera, root of one installation",
+    }
+
+
+def test_the_roots_key_is_not_kept(installation: Become) -> None:
+    own_identity()
+    assert installation("ours").read_text().count("PRIVATE KEY-----") == 2  # one, begin and end
+
+
+def test_one_that_ends_soon_is_renewed(
+    installation: Become, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "_LIFE", timedelta(days=2))
+    first = own_identity()
+    monkeypatch.undo()
+    installation("ours")
+    monkeypatch.setattr(identity, "_LIFE", timedelta(days=900))
+    second = own_identity()
+    assert second.chain != first.chain
+    assert second.expires - datetime.now(UTC) > timedelta(days=800)
+
+
+@pytest.mark.parametrize("content", ["", "no key", "-----BEGIN PRIVATE KEY-----\nAAAA\n"])
+def test_a_broken_one_is_not_replaced_but_told(installation: Become, content: str) -> None:
+    path = installation("broken")
+    path.parent.mkdir(parents=True)
+    path.write_text(content)
+    with pytest.raises(CredentialError, match="cannot be used"):
+        own_identity()
+    assert path.read_text() == content
+
+
+def test_a_certificate_of_another_key_is_refused(installation: Become) -> None:
+    own_identity()
+    ours = installation("ours").read_bytes()
+    installation("other")
+    chain = own_identity().chain
+    path = installation("mixed")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(ours.split(b"-----BEGIN CERTIFICATE")[0] + chain)
+    with pytest.raises(CredentialError):
+        own_identity()
