@@ -23,7 +23,15 @@ from cli.options import NOWHERE, VIRTUAL_CAMERA, RunOptions, job_of
 from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
 from engine.errors import SinkError
 from engine.evaluation.reports import check_writable, write_report
-from engine.events import Event, Failed, ProgressKind, SessionState, StateChanged, Stats
+from engine.events import (
+    Event,
+    Failed,
+    ProgressKind,
+    SessionState,
+    SizesChosen,
+    StateChanged,
+    Stats,
+)
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
 from engine.session.session import Job, Session
@@ -34,6 +42,7 @@ from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.protocol import PublisherState
 
 CAMERA_SECONDS = 15.0
+CAMERA_FPS = 30.0
 END_SECONDS = 2.0
 """Seconds for frames in progress to finish after Ctrl+C; a loading model takes longer."""
 INTERRUPTED = 130
@@ -78,7 +87,7 @@ def _print_expected_rate(job: Job, console: Console) -> None:
 class _Result:
     """The figures of a run. seconds: since the first frame's arrival, without loading.
 
-    interrupted: Ctrl+C or another signal ended it.
+    interrupted: Ctrl+C or another signal ended it. sizes: None if it ended before they were known.
     """
 
     frames_in: int
@@ -86,9 +95,13 @@ class _Result:
     seconds: float
     stats: Stats
     interrupted: bool
+    sizes: SizesChosen | None = None
 
     @property
     def fps(self) -> float:
+        """From the first styled frame to the last; a run of a few frames is taken as a whole."""
+        if self.stats.fps_overall > 0.0:
+            return self.stats.fps_overall
         return self.frames_out / self.seconds if self.seconds > 0 else 0.0
 
 
@@ -109,6 +122,7 @@ class _Watcher:
         )
         self._task = self._new_task(SessionState.STARTING)
         self._began = time.monotonic()
+        self._sizes: SizesChosen | None = None
 
     def watch(self) -> _Result:
         """Raises the error that the job failed with."""
@@ -126,7 +140,7 @@ class _Watcher:
         stats = self._session.stats()
         assert stats is not None
         seconds = time.monotonic() - self._began
-        return _Result(frames_in, frames_out, seconds, stats, interrupted)
+        return _Result(frames_in, frames_out, seconds, stats, interrupted, self._sizes)
 
     def _new_task(self, state: SessionState) -> TaskID:
         """A progress bar that counts the job's frames."""
@@ -147,6 +161,9 @@ class _Watcher:
                 self._task = self._new_task(state)
             case StateChanged(state):
                 self._bar.update(self._task, description=state.value)
+            case SizesChosen():
+                self._sizes = event
+                self._console.print(_sizes_text(event))
             case Advance(ProgressKind.WARMING_UP):
                 pass  # from here on the bar counts the job's frames
             case Advance(ProgressKind.FRAMES, done, total):
@@ -163,6 +180,14 @@ class _Watcher:
                 pass
 
 
+def _sizes_text(sizes: SizesChosen) -> str:
+    """Such as "1280x720, computed at 640x360 (automatic)"."""
+    if sizes.picture == sizes.engine:
+        return f"{sizes.picture}"
+    how = " (automatic)" if sizes.automatic else ""
+    return f"{sizes.picture}, computed at {sizes.engine}{how}"
+
+
 @contextmanager
 def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Job]:
     """The job, with the virtual camera as its sink if requested."""
@@ -170,6 +195,8 @@ def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Jo
         yield job
         return
     client = PublisherClient()
+    if job.output is not None:
+        client.set_up(job.output, CAMERA_FPS)
     client.start()
     try:
         status = client.wait_until_known(CAMERA_SECONDS)
@@ -205,7 +232,9 @@ def _print_figures(job: Job, result: _Result, console: Console) -> None:
 
 
 def _report(job: Job, result: _Result) -> dict[str, object]:
-    stats, size = result.stats, job.build.size
+    stats, sizes = result.stats, result.sizes
+    picture, engine = (sizes.picture, sizes.engine) if sizes else (job.output, job.build.size)
+    picture = picture or engine
     return {
         "frames_in": result.frames_in,
         "frames_out": result.frames_out,
@@ -216,8 +245,10 @@ def _report(job: Job, result: _Result) -> dict[str, object]:
             "p95": round(stats.latency_p95_ms, 2),
         },
         "dropped": stats.dropped,
-        "width": size.width,
-        "height": size.height,
+        "width": picture.width,
+        "height": picture.height,
+        "engine_width": engine.width,
+        "engine_height": engine.height,
         "style": job.live.style,
         "model": job.build.model,
         "seed": job.live.seed,

@@ -36,7 +36,7 @@ from gui.engine_link.virtual_camera import Publisher, VirtualCameraModel
 from gui.features.appearance import Appearance
 from gui.features.placeholder_sender import PlaceholderSender
 from gui.features.recording import RecordingController
-from gui.features.speed_check import SIZES, SpeedCheck
+from gui.features.speed_check import SIZE, SpeedCheck
 from gui.features.style_previews import StillSessions, StylePreviews
 from gui.features.style_previews_store import StylePreviewStore
 from gui.log_setup import LastLines, start_logging, stop_logging
@@ -92,9 +92,7 @@ class Application(QObject):
         self.cameras = CameraList(parent=self)
         self._hardware = HardwareModel(dependencies.hardware, self)
         self._doctor = DoctorTask(parent=self)
-        self._speed_check = SpeedCheck(
-            dependencies.sessions, self, kept=lambda: stored_fps(SIZES[0])
-        )
+        self._speed_check = SpeedCheck(dependencies.sessions, self, kept=lambda: stored_fps(SIZE))
         self.previews = StylePreviews(
             self.app_model,
             dependencies.still_sessions,

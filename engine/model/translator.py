@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from engine.errors import MemoryShortError, ModelError, SettingError
+from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
+from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
+from engine.model.images.guided_upscaling import upscale
 from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.images.temporal_smoothing import (
     BackwardFlow,
@@ -51,12 +53,14 @@ class Hardware:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What is needed to finish the result of a frame. image_u8: (1, 3, H, W)
+    """What is needed to finish the result of a frame.
 
-    flow: from the frame before, estimated while the network works; None if not wanted.
+    small: the frame at the engine's size; image_u8: the same as a tensor, (1, 3, h, w). flow: from
+    the frame before, estimated while the network works; None if not wanted.
     """
 
     frame: Frame
+    small: Pixels
     image_u8: Tensor
     flow: Future[BackwardFlow | None] | None
 
@@ -92,6 +96,8 @@ class DiffusionTranslator:
 
     The crossfader, and with it the network, is only used by jobs that run in order, possibly on
     their own thread; encoding and decoding run on the caller's thread.
+
+    size: the engine's. Frames may have any other, and their results have that of the frame.
     """
 
     def __init__(
@@ -120,22 +126,17 @@ class DiffusionTranslator:
 
     @torch.inference_mode()
     def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
-        if size_of(frame.pixels) != self._size:
-            raise ModelError(
-                "The model was built for frames of {expected}; this one is {size}.",
-                "Start the stream again.",
-                size=size_of(frame.pixels),
-                expected=self._size,
-            )
         with _memory_guard():
-            image_u8 = to_tensor(frame.pixels, self._hardware.device)
-            self._sources.append(_Source(frame, image_u8, self._estimated(frame.pixels)))
+            small = resize(frame.pixels, self._size)
+            image_u8 = to_tensor(small, self._hardware.device)
+            flow = self._estimated(small, size_of(frame.pixels))
+            self._sources.append(_Source(frame, small, image_u8, flow))
             began = time.monotonic()
             latent = self._model.autoencoder.encode(image_u8)
             structure = self._model.structure.read(image_u8, latent)
             self._pace.encoding = time.monotonic() - began
             encoded = EncodedFrame(frame.number, latent[0], structure[0])
-            cut = self._scenes.is_cut(frame.pixels)
+            cut = self._scenes.is_cut(small)
             self._denoise(lambda: self._crossfader.step(encoded, cut=cut), on_ready)
         wait_for(list(self._under_way)[:-1])
 
@@ -165,14 +166,16 @@ class DiffusionTranslator:
                 "This model cannot make other pictures while a stream runs.",
                 "Stop the stream, then try again.",
             )
-        image_u8 = to_tensor(pixels, self._hardware.device)
+        small = resize(pixels, self._size)
+        image_u8 = to_tensor(small, self._hardware.device)
         latent = self._model.autoencoder.encode(image_u8)
         structure = self._model.structure.read(image_u8, latent)
         yield
         stream = Stream(self._model.stream_spec(settings))
         (denoised,) = yield from stream.warm_up([EncodedFrame(0, latent[0], structure[0])])
         yield
-        return to_pixels(self._model.autoencoder.decode(denoised.latent[None], image_u8))
+        styled = self._model.autoencoder.decode(denoised.latent[None], image_u8)
+        return upscale(to_pixels(styled), pixels, small)
 
     def reset(self) -> None:
         wait_for([work for work in self._under_way if not work.cancel()])
@@ -204,14 +207,14 @@ class DiffusionTranslator:
             return 0.0
         return max(self._pace.free_at - time.monotonic(), 0.0)
 
-    def _estimated(self, pixels: Pixels) -> Future[BackwardFlow | None] | None:
-        """Estimate the flow to this input while other work goes on."""
+    def _estimated(self, small: Pixels, size: Size) -> Future[BackwardFlow | None] | None:
+        """Estimate the flow to this input while other work goes on. size: of its result."""
         if self._smoother.share == 0.0:
             self._flow = (
                 OpticalFlowEstimator()
             )  # the frame that the old one remembers would be stale
             return None
-        return self._estimating.submit(self._flow.estimate, pixels)
+        return self._estimating.submit(self._flow.estimate, small, size)
 
     def _denoise(self, work: _Work, on_ready: Callable[[], None] = ignore_ready) -> None:
         """Queue a job, to be done after those before it."""
@@ -234,7 +237,10 @@ class DiffusionTranslator:
         assert source.frame.number == result.number, "results come in the order of the frames"
         image_u8 = self._model.autoencoder.decode(result.latent[None], source.image_u8)
         flow = source.flow.result() if source.flow is not None else None
-        pixels = self._smoother.smooth(to_pixels(image_u8), flow)
+        styled, large = to_pixels(image_u8), source.frame.pixels
+        enlarged = size_of(styled) != size_of(large)
+        pixels = upscale(styled, large, source.small)
+        pixels = self._smoother.smooth(pixels, flow, enlarged=enlarged)
         return StyledFrame(pixels, result.number, source.frame.captured_at)
 
 

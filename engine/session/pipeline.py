@@ -8,14 +8,23 @@ from dataclasses import replace
 
 from engine.concurrency.mailbox import Mailbox
 from engine.errors import EngineError
-from engine.events import Event, Failed, Progress, ProgressKind, SessionState, StateChanged
-from engine.frames import Frame, StyledFrame
+from engine.events import (
+    Event,
+    Failed,
+    Progress,
+    ProgressKind,
+    SessionState,
+    SizesChosen,
+    StateChanged,
+)
+from engine.frames import Frame, Size, StyledFrame
 from engine.imaging import fit
 from engine.interfaces import Wait
 from engine.session.commands import RenderStill
 from engine.session.delivery import Delivery
 from engine.session.job import Job, TranslatorFactory
 from engine.session.model_guard import model_guard
+from engine.session.sizing import Sizes, sizes_for
 from engine.session.still_renderer import StillRenderer
 from engine.session.translator_slot import TranslatorSlot
 from engine.settings import InputSettings
@@ -49,6 +58,7 @@ class Pipeline:
         self._stills = StillRenderer()
         self._original = self._paused = False
         self._fps, self._total = 0.0, 0
+        self._picture = job.build.size
 
     @property
     def seconds_until_needed(self) -> float:
@@ -58,7 +68,7 @@ class Pipeline:
 
     def open_sinks(self) -> None:
         """Open every sink; harmless if they are open."""
-        self.sinks.begin(self._job.build.size, self._fps)
+        self.sinks.begin(self._picture, self._fps)
 
     def process(self, frame: Frame | None) -> None:
         """Process a frame, if there is one, and deliver what is finished."""
@@ -95,7 +105,7 @@ class Pipeline:
 
     def render_still(self, request: RenderStill) -> None:
         """Style a picture next to the stream; one at a time."""
-        fitted = fit(request.pixels, self._job.build.size, InputSettings())
+        fitted = fit(request.pixels, self._picture, InputSettings())
         self._stills.put(replace(request, pixels=fitted))
 
     def advance_still(self) -> None:
@@ -103,14 +113,25 @@ class Pipeline:
         if self.slot.status is not None:
             self._stills.advance(self.slot.render_still)
 
-    def source_opened(self, fps: float, frames: int | None) -> None:
-        """The source is available, or available again. frames: its length, None if unknown."""
+    def source_opened(self, fps: float, frames: int | None, size: Size) -> None:
+        """The source is available, or available again. frames: its length, None if unknown.
+
+        The sizes of the run follow from its size and rate when it is first opened; then the model
+        is built. Raises ModelError.
+        """
+        if not self.slot.begun:
+            self._begin(sizes_for(self._job, size, fps))
         self._fps = fps
         limits = [count for count in (frames, self._job.frames) if count is not None]
         self._total = min(limits, default=0)
         if self._reporter.state is SessionState.RECOVERING:
             self.restart()
             self._reporter.enter(SessionState.WARMING_UP)
+
+    def _begin(self, sizes: Sizes) -> None:
+        self._picture = sizes.picture
+        self._reporter.report(SizesChosen(sizes.picture, sizes.engine, self._job.automatic))
+        self.slot.begin(sizes.engine)
 
     def recover(self, error: EngineError) -> None:
         """The source or the model has failed and is retried: show the placeholder meanwhile."""

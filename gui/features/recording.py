@@ -161,5 +161,6 @@ class RecordingController(QObject):
         settings = {name: str(getattr(live, name)) for name in names if getattr(live, name) != ""}
         if live.blend is not None:
             settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
-        settings["size"] = str(build.size)
+        if not self._app_model.preferences.automatic_size:
+            settings["size"] = str(build.size)
         return Provenance(build.model, live.style, settings)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.accelerators import AUTO
 from engine.errors import EngineError
 from engine.events import Failed, SessionState
-from engine.frames import StyledFrame
+from engine.frames import Size, StyledFrame
 from engine.model_store.catalog import Catalog
 from engine.model_store.styles import StyleEntry
 from engine.session.commands import ApplySettings, Pause, SetWatermark, ShowOriginal
@@ -164,6 +164,16 @@ class AppModel(QObject):
         if wanted.model != before.model:
             self._suit(wanted.model)
 
+    def set_engine_size(self, size: Size | None) -> None:
+        """Let the model compute at this size, or with None find one; a running stream restarts."""
+        self._rebuild(
+            lambda preferences: replace(
+                preferences,
+                automatic_size=size is None,
+                build=replace(preferences.build, size=size or preferences.build.size),
+            )
+        )
+
     def set_watermark(self, watermark: AiWatermark) -> None:
         """Move the AI watermark, or turn it on or off."""
         self.update(lambda preferences: replace(preferences, mark=watermark))
@@ -206,7 +216,15 @@ class AppModel(QObject):
     def _job(self) -> Job:
         chosen = self._preferences
         sinks = (self.camera.sink(),)
-        return Job(chosen.input, chosen.build, chosen.live, sinks, watermark=chosen.mark)
+        return Job(
+            chosen.input,
+            chosen.build,
+            chosen.live,
+            sinks,
+            largest=chosen.camera.size,
+            automatic=chosen.automatic_size,
+            watermark=chosen.mark,
+        )
 
     def _rebuild(self, change: Callable[[Preferences], Preferences]) -> None:
         before = self._preferences
