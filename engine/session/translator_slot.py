@@ -31,7 +31,7 @@ class TranslatorSlot:
         on_ready: Callable[[], None],
     ) -> None:
         self._factory, self._listener, self._on_ready = build, listener, on_ready
-        self._begun = False
+        self._begun, self._at_once = False, job.realtime
         self._limits = MemoryLimits(job.build, MAX_STEPS)
         self.wanted = self._applied = job.live
         self._translator: Translator | None = None
@@ -50,7 +50,8 @@ class TranslatorSlot:
     def begin(self, size: Size) -> None:
         """Build the first translator, to compute at this size. Raises ModelError."""
         self._begun = True
-        self._limits = replace(self._limits, build=replace(self._limits.build, size=size))
+        build = replace(self._limits.build, size=size, at_once=self._at_once)
+        self._limits = replace(self._limits, build=build)
         self._build()
 
     def _build(self) -> None:

@@ -55,17 +55,14 @@ def describe_accelerators(device: str, model: str) -> list[AcceleratorInfo]:
     return [each.info for each in accelerators_for(choose_device(device), model)]
 
 
-def choose_accelerators(
-    name: str, offered: Sequence[Accelerator], *, trials: bool
-) -> list[Accelerator]:
-    """The one with this name; for "auto" all that are worth timing, or only the first.
+def choose_accelerator(name: str, offered: Sequence[Accelerator]) -> Accelerator:
+    """The one with this name; for "auto" the quickest, which live is put to the test once more.
 
     One that this project has not run on its hardware is never chosen automatically. Raises
     DeviceError for a name that is not offered.
     """
     if name == AUTO:
-        verified = [each for each in offered if each.info.verified]
-        return verified if trials else verified[:1]
+        return next((each for each in offered if each.name == OPENVINO), offered[0])
     named = [each for each in offered if each.name == name]
     if not named:
         raise DeviceError(
@@ -74,7 +71,7 @@ def choose_accelerators(
             name=name,
             accelerators=", ".join((AUTO, *(each.name for each in offered))),
         )
-    return named
+    return named[0]
 
 
 def is_ready_at_once(name: str) -> bool:

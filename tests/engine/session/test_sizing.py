@@ -29,7 +29,7 @@ def test_before_anything_is_known_a_modest_size_is_taken() -> None:
 
 @pytest.mark.parametrize(
     ("milliseconds", "engine"),
-    [(3.0, HD), (9.0, Size(1024, 576)), (20.0, SMALL), (45.0, SMALL), (200.0, Size(512, 288))],
+    [(3.0, HD), (9.0, Size(1024, 576)), (25.0, SMALL), (45.0, SMALL), (200.0, Size(512, 288))],
     ids=["very fast", "fast", "as expected", "fluent at least", "slow"],
 )
 def test_the_largest_size_that_holds_the_rate_is_taken(milliseconds: float, engine: Size) -> None:
