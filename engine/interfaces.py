@@ -23,6 +23,7 @@ class TranslatorStatus:
     gathered: int
     needed: int
     seconds_until_ready: float = 0.0
+    seconds_per_frame: float = 0.0
 
 
 class Wait(Enum):

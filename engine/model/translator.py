@@ -71,16 +71,24 @@ _Work = Callable[[], list[DenoisedFrame] | None]
 
 @dataclass(slots=True)
 class _Pace:
-    """Seconds spent on encoding and on denoising the last frame, and when the latter last began."""
+    """Seconds spent on encoding, denoising and finishing the last frame, and when the second last
+    began.
+    """
 
     encoding: float = 0.0
     denoising: float = 0.0
+    finishing: float = 0.0
     began: float = 0.0
 
     @property
     def free_at(self) -> float:
         """When to begin encoding the next frame, so that it is ready when the network is."""
         return self.began + self.denoising - self.encoding
+
+    def per_frame(self, *, overlapped: bool) -> float:
+        """Seconds from one result to the next, where nothing else is waited for."""
+        around = self.encoding + self.finishing
+        return max(self.denoising, around) if overlapped else self.denoising + around
 
     @torch.inference_mode()  # inference mode is per thread
     def timed(self, work: _Work) -> list[DenoisedFrame]:
@@ -117,7 +125,12 @@ class DiffusionTranslator:
 
     @property
     def status(self) -> TranslatorStatus:
-        return TranslatorStatus(self._crossfader.gathered, WARM_UP_FRAMES, self._until_ready())
+        return TranslatorStatus(
+            self._crossfader.gathered,
+            WARM_UP_FRAMES,
+            self._until_ready(),
+            self._pace.per_frame(overlapped=self._hardware.overlapped),
+        )
 
     @property
     def preparing(self) -> bool:
@@ -235,12 +248,14 @@ class DiffusionTranslator:
     def _decode(self, result: DenoisedFrame) -> StyledFrame:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
+        began = time.monotonic()
         image_u8 = self._model.autoencoder.decode(result.latent[None], source.image_u8)
         flow = source.flow.result() if source.flow is not None else None
         styled, large = to_pixels(image_u8), source.frame.pixels
         enlarged = size_of(styled) != size_of(large)
         pixels = upscale(styled, large, source.small)
         pixels = self._smoother.smooth(pixels, flow, enlarged=enlarged)
+        self._pace.finishing = time.monotonic() - began
         return StyledFrame(pixels, result.number, source.frame.captured_at)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from statistics import median
 
 from engine.concurrency.mailbox import Mailbox
 from engine.errors import EngineError
@@ -24,11 +26,15 @@ from engine.session.commands import RenderStill
 from engine.session.delivery import Delivery
 from engine.session.job import Job, TranslatorFactory
 from engine.session.model_guard import model_guard
-from engine.session.sizing import Sizes, sizes_for
+from engine.session.sizing import Sizes, remember_speed, sizes_for
 from engine.session.still_renderer import StillRenderer
 from engine.session.translator_slot import TranslatorSlot
 from engine.settings import InputSettings
 from engine.video.sinks.sink_group import SinkGroup
+
+MEASURED_FRAMES = 200
+"""The last frames of a run, of whose times the median is remembered; a shorter run tells nothing,
+as it may have ended before the quickest way was found."""
 
 
 class Reporter:
@@ -58,7 +64,8 @@ class Pipeline:
         self._stills = StillRenderer()
         self._original = self._paused = False
         self._fps, self._total = 0.0, 0
-        self._picture = job.build.size
+        self._picture = self._engine = job.build.size
+        self._costs: deque[float] = deque(maxlen=MEASURED_FRAMES)
 
     @property
     def seconds_until_needed(self) -> float:
@@ -129,7 +136,7 @@ class Pipeline:
             self._reporter.enter(SessionState.WARMING_UP)
 
     def _begin(self, sizes: Sizes) -> None:
-        self._picture = sizes.picture
+        self._picture, self._engine = sizes.picture, sizes.engine
         self._reporter.report(SizesChosen(sizes.picture, sizes.engine, self._job.automatic))
         self.slot.begin(sizes.engine)
 
@@ -148,7 +155,9 @@ class Pipeline:
             self._reporter.enter(SessionState.WARMING_UP)
 
     def close(self) -> None:
-        """Cancel work in progress, and release the model."""
+        """Cancel work in progress, remember the speed, and release the model."""
+        if self._job.realtime and self._job.automatic and len(self._costs) == MEASURED_FRAMES:
+            remember_speed(self._job, self._engine, median(self._costs))
         self._stills.clear()
         self.slot.close()
 
@@ -188,6 +197,8 @@ class Pipeline:
         if not results:
             return
         self.delivery.deliver(results)
+        if self.slot.status is not None:
+            self._costs.append(self.slot.status.seconds_per_frame)
         self._reporter.enter(SessionState.LIVE)
         if not self._job.realtime:
             done = self.delivery.statistics.frames_out
