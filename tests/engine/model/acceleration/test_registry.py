@@ -15,7 +15,6 @@ from engine.hardware import list_accelerators
 from engine.interfaces import Wait
 from engine.model.acceleration import registry
 from engine.model.acceleration.base import AccelerationTarget, Accelerator
-from engine.model.acceleration.openvino.runtime import units_present
 from engine.model.acceleration.registry import (
     accelerators_for,
     choose_accelerator,
@@ -85,13 +84,13 @@ def test_a_new_row_is_chosen_by_name_and_used(turbo: Turbo) -> None:
 
 def test_a_new_row_is_not_chosen_unasked(turbo: Turbo) -> None:
     offered = accelerators_for(CPU)
-    assert choose_accelerator(AUTO, offered).name == (OPENVINO if units_present() else EAGER)
+    assert choose_accelerator(AUTO, offered).name == EAGER
     assert choose_accelerator("turbo", offered) is turbo
 
 
-def test_without_openvino_the_program_chooses_pytorch() -> None:
-    offered = [each for each in accelerators_for(CPU) if each.name != OPENVINO]
-    assert choose_accelerator(AUTO, offered).name == EAGER
+def test_where_there_is_openvino_the_program_chooses_it() -> None:
+    by_name = {each.name: each for each in registry.ACCELERATORS}
+    assert choose_accelerator(AUTO, [by_name[EAGER], by_name[OPENVINO]]).name == OPENVINO
 
 
 def test_without_a_row_the_name_is_refused_with_those_that_there_are() -> None:
