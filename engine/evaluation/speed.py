@@ -68,7 +68,8 @@ def measure(
 ) -> Speed:
     """Run the demo through a translator for about this long, after the warm-up.
 
-    output: the size of its pictures, by default the engine's. If a network is being compiled in the background, wait for it first.
+    output: the size of its pictures, by default the engine's. If a network is being compiled in the
+    background, wait for it first.
     """
     at_once = is_ready_at_once(build.accelerator)
     watch = Stopwatch(translator, overlapping=True)

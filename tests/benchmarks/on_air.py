@@ -36,7 +36,7 @@ from engine.video.sinks.null import NullSink
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One run. start, gap: seconds. p50, p95: delay in milliseconds. cores: kept busy on average."""
+    """One run. start, gap: seconds. p50, p95: delay in ms. cores: kept busy on average."""
 
     output: str
     engine: str
