@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.accelerators import AUTO
+from engine.accelerators import ACCELERATORS, AUTO
 from engine.errors import EngineError
 from engine.events import Failed, SessionState
 from engine.frames import Size, StyledFrame
@@ -276,7 +276,9 @@ def random_seed() -> int:
 
 
 def _usable(saved: Preferences, catalog: Catalog) -> Preferences:
-    """The saved preferences, with a model and styles that are still there."""
+    """The saved preferences, with a model, styles and an accelerator that are still there."""
+    if saved.build.accelerator not in (AUTO, *(info.name for info in ACCELERATORS)):
+        saved = replace(saved, build=replace(saved.build, accelerator=AUTO))
     try:
         catalog.check(saved.build.model, saved.live)
     except EngineError:

@@ -10,7 +10,6 @@ from engine.accelerators import (
     AUTO,
     COMPILE,
     EAGER,
-    INT8,
     OPENVINO,
     OPENVINO_GPU,
     TENSORRT,
@@ -20,7 +19,6 @@ from engine.accelerators import (
 )
 from engine.errors import DeviceError
 from engine.model.acceleration.base import Accelerator, Eager
-from engine.model.acceleration.int8.accelerator import Int8
 from engine.model.acceleration.openvino.accelerator import OpenVino
 from engine.model.acceleration.tensorrt import TensorRT
 from engine.model.acceleration.torch_compile import TorchCompile
@@ -30,7 +28,6 @@ from engine.settings import BUILT_IN
 
 ACCELERATORS: tuple[Accelerator, ...] = (
     Eager(accelerator_info(EAGER)),
-    Int8(accelerator_info(INT8)),
     OpenVino(accelerator_info(OPENVINO), "CPU"),
     OpenVino(accelerator_info(OPENVINO_GPU), "GPU"),
     Xformers(accelerator_info(XFORMERS)),
