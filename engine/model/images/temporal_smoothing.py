@@ -59,11 +59,10 @@ MOST_FLICKER = 0.1
 class BackwardFlow:
     """The flow from one input to the next, at each pixel of the latter.
 
-    remap: where the pixel was, in the format of `cv2.convertMaps`: whole numbers (H, W, 2) and
-    32nds (H, W). confidence: of each, (H, W) 0..1.
+    positions: where the pixel was, (H, W, 2), x then y. confidence: of each, (H, W) 0..1.
     """
 
-    remap: tuple[NDArray[np.int16], NDArray[np.uint16]]
+    positions: Field
     confidence: Plane
 
 
@@ -95,16 +94,12 @@ class OpticalFlowEstimator:
 
     def _backward_flow(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
-        positions = _enlarged(flow, size) + _grid(size[1], size[0])
-        # whole numbers and 32nds: a third faster than floating point, and no worse for uint8
-        whole, rest = cv2.convertMaps(positions, None, cv2.CV_16SC2)
+        positions = _enlarged(flow, size)
+        positions += _grid(size[1], size[0])
         confidence = cv2.resize(
             _confidence(before, now, flow), size, interpolation=cv2.INTER_LINEAR
         )
-        return BackwardFlow(
-            (np.asarray(whole, np.int16), np.asarray(rest, np.uint16)),
-            np.asarray(confidence, np.float32),
-        )
+        return BackwardFlow(positions, np.asarray(confidence, np.float32))
 
 
 class TemporalSmoother:
@@ -130,9 +125,26 @@ class TemporalSmoother:
         return styled
 
     def _mixed(self, past: Pixels, styled: Pixels, flow: BackwardFlow, share: float) -> Pixels:
-        moved = cv2.remap(past, *flow.remap, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        weight = share * flow.confidence
-        return np.asarray(cv2.blendLinear(moved, styled, weight, 1.0 - weight), np.uint8)
+        four = cv2.cvtColor(past, cv2.COLOR_RGB2RGBA)  # `remap` is twice as fast with four channels
+        moved = cv2.remap(
+            four, flow.positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
+        weight = cv2.convertScaleAbs(flow.confidence, alpha=255.0 * share)
+        return _towards(
+            styled,
+            np.asarray(cv2.cvtColor(moved, cv2.COLOR_RGBA2RGB), np.uint8),
+            np.asarray(cv2.cvtColor(weight, cv2.COLOR_GRAY2RGB), np.uint8),
+        )
+
+
+def _towards(start: Pixels, end: Pixels, weight: Pixels) -> Pixels:
+    """Mix two pictures: start + (end - start) * weight / 255. All (H, W, 3).
+
+    Rises and falls separately: uint8 saturates, and takes a third of the time of `blendLinear`.
+    """
+    rise = cv2.multiply(cv2.subtract(end, start), weight, scale=1.0 / 255.0)
+    fall = cv2.multiply(cv2.subtract(start, end), weight, scale=1.0 / 255.0)
+    return np.asarray(cv2.subtract(cv2.add(start, rise), fall), np.uint8)
 
 
 def _small_brightness(pixels: Pixels) -> Pixels:
