@@ -259,7 +259,7 @@ def test_accelerators_are_those_of_the_device_and_the_untested_are_marked(
     assert words_of(page.accelerator) == [
         "Automatic",
         "PyTorch (default)",
-        "int8 (oneDNN)",
+        "OpenVINO on the CPU",
     ]
     assert page.unverified.isHidden()
     pick(page.device, CARD.name)
