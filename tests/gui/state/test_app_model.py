@@ -7,7 +7,7 @@ from engine.errors import SourceError
 from engine.events import Failed, SessionState
 from engine.frames import Size
 from engine.model_store.catalog import Catalog
-from engine.settings import Blend, LiveSettings
+from engine.settings import Blend, BuildSettings, LiveSettings
 from engine.video.watermark import AiWatermark, Corner
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 from gui.state.app_model import AppModel
@@ -143,6 +143,14 @@ def test_a_style_that_is_gone_is_replaced_at_the_start(
     store.save(replace(Preferences(), live=LiveSettings("vanished")))
     again = AppModel(app_model.bridge, app_model.camera, store, catalog)
     assert again.preferences.live.style == "comic"
+
+
+def test_an_accelerator_that_is_gone_is_replaced_at_the_start(
+    store: PreferenceStore, catalog: Catalog, app_model: AppModel
+) -> None:
+    store.save(replace(Preferences(), build=BuildSettings(accelerator="int8", device="cpu")))
+    again = AppModel(app_model.bridge, app_model.camera, store, catalog)
+    assert again.preferences.build == BuildSettings(device="cpu")
 
 
 def test_preferences_are_saved_by_themselves(
