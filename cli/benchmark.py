@@ -14,7 +14,7 @@ from cli.benchmark_sd15 import compare
 from engine.errors import TranslatableValue
 from engine.evaluation.machine import Machine, this_machine
 from engine.evaluation.reports import benchmark_path, write_report
-from engine.evaluation.speed import SIZES, STEPS, Speed, measure_all, recommend
+from engine.evaluation.speed import OUTPUTS, SIZES, STEPS, Speed, measure_all, recommend
 from engine.model.acceleration.registry import list_accelerators
 from engine.model.factory import build_translator
 from engine.model.hardware.devices import list_devices
@@ -41,7 +41,8 @@ def benchmark(seconds: float, console: Console) -> None:
         forget_choices()
     speeds = _measure(seconds, console)
     best = recommend(speeds, load_catalog().model(MODEL).default_steps)
-    console.print(_table(speeds))
+    console.print(_table([speed for speed in speeds if speed.output is None]))
+    console.print(_output_table([speed for speed in speeds if speed.output is not None]))
     console.print(
         f"Recommended: {best.size}, {_counted(best.steps)} on {best.device} by {best.accelerator}: "
         f"{best.fps:.1f} frames/s, {best.latency_ms:.0f} ms per frame."
@@ -71,7 +72,7 @@ def _measure(seconds: float, console: Console) -> list[Speed]:
         for device in list_devices()
         for accelerator in list_accelerators(torch.device(device.name))
     ]
-    total = len(placements) * len(SIZES) * len(STEPS)
+    total = len(placements) * (len(SIZES) * len(STEPS) + len(OUTPUTS))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     speeds = []
     with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
@@ -90,6 +91,7 @@ def _plain(speed: Speed) -> dict[str, object]:
         "steps": speed.steps,
         "fps": round(speed.fps, 2),
         "latency_ms": round(speed.latency_ms, 1),
+        "output": None if speed.output is None else str(speed.output),
     }
 
 
@@ -104,6 +106,22 @@ def _table(speeds: Sequence[Speed]) -> Table:
         table.add_row(
             *(str(cell) for cell in placement),
             *("" if rate is None else f"{rate:.1f}" for rate in cells),
+        )
+    return table
+
+
+def _output_table(speeds: Sequence[Speed]) -> Table:
+    """Frames per second and delay where results are enlarged to the size of the output."""
+    columns = ("device", "accelerator", "output", "computed at", "frames/s", "ms per frame")
+    table = Table(*columns, title="on air, 1 step")
+    for speed in speeds:
+        table.add_row(
+            speed.device,
+            speed.accelerator,
+            str(speed.output),
+            str(speed.size),
+            f"{speed.fps:.1f}",
+            f"{speed.latency_ms:.0f}",
         )
     return table
 

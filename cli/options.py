@@ -18,6 +18,7 @@ from engine.hardware import check_build
 from engine.interfaces import FrameSink
 from engine.model_store.catalog import load_catalog
 from engine.model_store.styles import StyleEntry
+from engine.picture_sizes import AUTOMATIC, parse_output_size
 from engine.session.session import Job
 from engine.settings import (
     AS_I_AM,
@@ -43,6 +44,12 @@ _LIVE, _BUILD = LiveSettings(), BuildSettings()
 
 ModelName = Annotated[str, Option(help="A model: see `models list`.")]
 SizeText = Annotated[str | None, Option(help="WIDTHxHEIGHT, in multiples of 8.")]
+OutputSize = Annotated[
+    str, Option(help="Of the output: WIDTHxHEIGHT, or auto for the shape of the input.")
+]
+EngineSize = Annotated[
+    str, Option(help="Of what the model computes: WIDTHxHEIGHT in multiples of 8, or auto.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ class RunOptions:
     steps: Annotated[
         int | None, Option(help="Denoising steps, 1 to 8; more are finer and slower.")
     ] = None
-    size: SizeText = None
+    size: OutputSize = AUTOMATIC
+    engine_size: EngineSize = AUTOMATIC
     seed: Annotated[int, Option(help="The same seed gives the same pictures.")] = _LIVE.seed
     prompt: Annotated[str, Option(help="A prompt, for a model that takes one.")] = _LIVE.prompt
     eye_size: Annotated[
@@ -166,7 +174,8 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
         warn(removed)
     catalog.check(request.model, live)
     _check_character(live, styles)
-    size = entry.default_size if request.size is None else parse_size(request.size)
+    automatic = request.engine_size.strip().lower() == AUTOMATIC
+    size = entry.default_size if automatic else parse_size(request.engine_size)
     _check_prompt(request, takes_prompt=entry.takes_prompt)
     build = BuildSettings(
         model=request.model,
@@ -186,6 +195,8 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
         frames=request.frames,
         realtime=request.realtime,
         patient=False,
+        output=parse_output_size(request.size),
+        automatic=automatic,
     )
 
 

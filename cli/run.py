@@ -22,7 +22,16 @@ from cli.options import VIRTUAL_CAMERA, RunOptions, job_of, provenance_of
 from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
 from engine.errors import EngineError, SinkError
 from engine.evaluation.reports import write_report
-from engine.events import Event, Failed, Noticed, ProgressKind, SessionState, StateChanged, Stats
+from engine.events import (
+    Event,
+    Failed,
+    Noticed,
+    ProgressKind,
+    SessionState,
+    SizesChosen,
+    StateChanged,
+    Stats,
+)
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
 from engine.provenance.credentials.signing import sign
@@ -35,6 +44,7 @@ from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.protocol import CameraKind, PublisherState
 
 CAMERA_SECONDS = 15.0
+CAMERA_FPS = 30.0
 END_SECONDS = 2.0
 """Seconds for frames in progress to finish after Ctrl+C; a loading model takes longer."""
 INTERRUPTED = 130
@@ -83,6 +93,7 @@ class _Result:
     """The figures of a run. seconds: since the first frame's arrival, without loading.
 
     interrupted: Ctrl+C or another signal ended it. remarks: what was left out or done otherwise.
+    sizes: None if it ended before they were known.
     """
 
     frames_in: int
@@ -91,9 +102,13 @@ class _Result:
     stats: Stats
     interrupted: bool
     remarks: tuple[str, ...] = ()
+    sizes: SizesChosen | None = None
 
     @property
     def fps(self) -> float:
+        """From the first styled frame to the last; a run of a few frames is taken as a whole."""
+        if self.stats.fps_overall > 0.0:
+            return self.stats.fps_overall
         return self.frames_out / self.seconds if self.seconds > 0 else 0.0
 
 
@@ -115,6 +130,7 @@ class _Watcher:
         self._task = self._new_task(SessionState.STARTING)
         self._began = time.monotonic()
         self._remarks: list[str] = []
+        self._sizes: SizesChosen | None = None
 
     def watch(self) -> _Result:
         """Raises the error that the job failed with."""
@@ -133,8 +149,9 @@ class _Watcher:
         assert stats is not None
         seconds = time.monotonic() - self._began
         self._hear_files()
-        remarks = tuple(self._remarks)
-        return _Result(frames_in, frames_out, seconds, stats, interrupted, remarks)
+        return _Result(
+            frames_in, frames_out, seconds, stats, interrupted, tuple(self._remarks), self._sizes
+        )
 
     def _new_task(self, state: SessionState) -> TaskID:
         """A progress bar that counts the job's frames."""
@@ -156,6 +173,9 @@ class _Watcher:
                 self._task = self._new_task(state)
             case StateChanged(state):
                 self._bar.update(self._task, description=state.value)
+            case SizesChosen():
+                self._sizes = event
+                self._console.print(_sizes_text(event))
             case Advance(ProgressKind.WARMING_UP):
                 pass  # from here on the bar counts the job's frames
             case Advance(ProgressKind.FRAMES, done, total):
@@ -184,6 +204,14 @@ class _Watcher:
                 self._say(remark)
 
 
+def _sizes_text(sizes: SizesChosen) -> str:
+    """Such as "1280x720, computed at 640x360 (automatic)"."""
+    if sizes.picture == sizes.engine:
+        return f"{sizes.picture}"
+    how = " (automatic)" if sizes.automatic else ""
+    return f"{sizes.picture}, computed at {sizes.engine}{how}"
+
+
 @contextmanager
 def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Job]:
     """The job, with the virtual camera as its sink if requested."""
@@ -191,6 +219,8 @@ def _with_camera(options: RunOptions, job: Job, console: Console) -> Iterator[Jo
         yield job
         return
     client = PublisherClient()
+    if job.output is not None:
+        client.set_up(job.output, CAMERA_FPS)
     client.start()
     try:
         status = client.wait_until_known(CAMERA_SECONDS)
@@ -249,7 +279,9 @@ def _print_files(job: Job, frames_out: int, console: Console) -> None:
 
 
 def _report(job: Job, result: _Result) -> dict[str, object]:
-    stats, size = result.stats, job.build.size
+    stats, sizes = result.stats, result.sizes
+    picture, engine = (sizes.picture, sizes.engine) if sizes else (job.output, job.build.size)
+    picture = picture or engine
     return {
         "frames_in": result.frames_in,
         "frames_out": result.frames_out,
@@ -260,8 +292,10 @@ def _report(job: Job, result: _Result) -> dict[str, object]:
             "p95": round(stats.latency_p95_ms, 2),
         },
         "dropped": stats.dropped,
-        "width": size.width,
-        "height": size.height,
+        "width": picture.width,
+        "height": picture.height,
+        "engine_width": engine.width,
+        "engine_height": engine.height,
         "style": job.live.style,
         "model": job.build.model,
         "seed": job.live.seed,

@@ -12,9 +12,8 @@ from engine.errors import TranslatableValue
 AUTO = "auto"
 """Whichever accelerator is the fastest on this computer."""
 
-EAGER, INT8, XFORMERS, COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU = (
+EAGER, XFORMERS, COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU = (
     "eager",
-    "int8",
     "xformers",
     "compile",
     "tensorrt",
@@ -50,7 +49,6 @@ class AcceleratorInfo:
 
 ACCELERATORS = (
     AcceleratorInfo(EAGER, TranslatableValue("PyTorch (default)")),
-    AcceleratorInfo(INT8, TranslatableValue("int8 (oneDNN)")),
     AcceleratorInfo(OPENVINO, TranslatableValue("OpenVINO on the CPU")),
     AcceleratorInfo(OPENVINO_GPU, TranslatableValue("OpenVINO on Intel graphics"), verified=False),
     AcceleratorInfo(XFORMERS, TranslatableValue("xformers"), verified=False),

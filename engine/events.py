@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.errors import EngineError
+from engine.frames import Size
 
 
 class SessionState(Enum):
@@ -26,6 +27,18 @@ class StateChanged:
     """The session has entered `state`."""
 
     state: SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class SizesChosen:
+    """The sizes of this run. picture: what leaves. engine: what the model computes.
+
+    automatic: the program has chosen the engine's.
+    """
+
+    picture: Size
+    engine: Size
+    automatic: bool
 
 
 class ProgressKind(Enum):
@@ -68,7 +81,8 @@ class Stats:
 
     latency_p50_ms and latency_p95_ms: capture to hand-over. capture_ms, engine_ms, publish_ms:
     mean share of each stage. fps_in and fps_out: frames per second read and handed over.
-    dropped: frames that a newer one replaced, since the start.
+    dropped: frames that a newer one replaced, since the start. fps_overall: frames per second from
+    the first styled frame to the last; 0 before there are two.
     """
 
     latency_p50_ms: float
@@ -80,6 +94,7 @@ class Stats:
     fps_out: float
     dropped: int
     frames_out: int
+    fps_overall: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +117,4 @@ class Finished:
     """The source has ended and everything has been handed over."""
 
 
-Event = StateChanged | Progress | Stats | Failed | Noticed | Finished
+Event = StateChanged | SizesChosen | Progress | Stats | Failed | Noticed | Finished

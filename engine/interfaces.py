@@ -24,6 +24,7 @@ class TranslatorStatus:
     gathered: int
     needed: int
     seconds_until_ready: float = 0.0
+    seconds_per_frame: float = 0.0
 
 
 class Wait(Enum):
@@ -50,9 +51,9 @@ class Translator(Protocol):
     def status(self) -> TranslatorStatus: ...
 
     def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
-        """Take the next frame, of the size the translator was built for; returns once at most one
-        frame is still being worked on. on_ready is called, on any thread, when `take_finished` may
-        have something to give. Raises ModelError.
+        """Take the next frame; returns once at most one frame is still being worked on. Its size,
+        the same for every frame of a stream, is that of the result, too. on_ready is called, on any
+        thread, when `take_finished` may have something to give. Raises ModelError.
         """
         ...
 
@@ -68,9 +69,9 @@ class Translator(Protocol):
         ...
 
     def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
-        """Style one picture of the size the translator was built for; the stream can go on between
-        the steps of the work, unaffected. Raises SettingError for an unknown style or a model that
-        cannot do it, and whatever else a model may raise.
+        """Style one picture, which keeps its size; the stream can go on between the steps of the
+        work, unaffected. Raises SettingError for an unknown style or a model that cannot do it, and
+        whatever else a model may raise.
         """
         ...
 

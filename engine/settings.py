@@ -178,7 +178,8 @@ class BuildSettings:
 
     size: the engine's picture size; its sides are multiples of 8. device: "auto" or a torch
     device name such as "cpu", "cuda:0", "mps". accelerator: "auto" or a name that the command
-    `devices` lists.
+    `devices` lists. at_once: begin with what is ready, and change over to what is quicker while the
+    stream runs; otherwise the same input gives the same output. The session decides that.
     """
 
     model: str = BUILT_IN
@@ -187,6 +188,7 @@ class BuildSettings:
     accelerator: str = "auto"
     cache: CachePrecision = CachePrecision.SAME
     precision: Precision = Precision.AUTO
+    at_once: bool = field(default=False, metadata={"not_stored": True})
 
     def __post_init__(self) -> None:
         for name, side in (

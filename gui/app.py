@@ -38,7 +38,7 @@ from gui.features.control.controller import RemoteControl
 from gui.features.cue_player import CuePlayer
 from gui.features.placeholder_sender import PlaceholderSender
 from gui.features.recording import RecordingController
-from gui.features.speed_check import SIZES, SpeedCheck
+from gui.features.speed_check import SIZE, SpeedCheck
 from gui.features.streaming.desk import StreamingDesk
 from gui.features.style_previews import StillSessions, StylePreviews
 from gui.features.style_previews_store import StylePreviewStore
@@ -99,9 +99,7 @@ class Application(QObject):
         self.cameras = CameraList(parent=self)
         self._hardware = HardwareModel(dependencies.hardware, self)
         self._doctor = DoctorTask(parent=self)
-        self._speed_check = SpeedCheck(
-            dependencies.sessions, self, kept=lambda: stored_fps(SIZES[0])
-        )
+        self._speed_check = SpeedCheck(dependencies.sessions, self, kept=lambda: stored_fps(SIZE))
         self.previews = StylePreviews(
             self.app_model,
             dependencies.still_sessions,

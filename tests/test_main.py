@@ -51,6 +51,22 @@ def test_the_demo_becomes_a_styled_clip(tmp_path: Path) -> None:
     assert 0 < told["latency_ms"]["p50"] <= told["latency_ms"]["p95"]
 
 
+def test_output_and_engine_have_sizes_of_their_own(tmp_path: Path) -> None:
+    out, report = tmp_path / "out.mp4", tmp_path / "report.json"
+    done = main(
+        "run", "--input", "demo", "--output", str(out), "--size", "192x108",
+        "--engine-size", "96x64", "--frames", "9", "--report", str(report),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    with av.open(out) as container:
+        stream = container.streams.video[0]
+        assert (stream.width, stream.height) == (192, 108)
+    told = json.loads(report.read_text())
+    assert (told["width"], told["height"]) == (192, 108)
+    assert (told["engine_width"], told["engine_height"]) == (96, 64)
+    assert "192x108, computed at 96x64" in done.stdout
+
+
 def test_the_same_seed_gives_the_same_file_bit_for_bit(tmp_path: Path) -> None:
     outs = [tmp_path / "a.mp4", tmp_path / "b.mp4"]
     for out in outs:

@@ -186,13 +186,13 @@ def _partly(
     _, drawn_faces = bent(drawing, faces, ANIME.finer_jaw)
     for each in drawn_faces:
         own = own_features(replace(each.face, seen=each.face.points), len(drawing))
-        hidden = np.maximum(own, full.cover / np.float32(255))[..., None]
+        hidden = np.maximum(own, full.drawing.cover / np.float32(255))[..., None]
         plain += (rgb(each.palette.skin) - plain) * hidden
     straight = [
         replace(each, face=replace(each.face, seen=each.face.points)) for each in drawn_faces
     ]
     back, _ = bent(np.rint(plain).astype(np.uint8), straight, -(1.0 - share) * ANIME.finer_jaw)
-    whole = back * (1 - plan.cover[..., None] / np.float32(255)) + plan.drawn
+    whole = back * (1 - plan.drawing.cover[..., None] / np.float32(255)) + plan.drawing.drawn
     return np.asarray(np.rint(plan.pixels + share * (whole - plan.pixels)), np.uint8)
 
 
@@ -216,7 +216,7 @@ def _face(seen: NDArray[np.float32], matrix: Points, each: PairFace) -> Face:
 
 
 def _weight(plan: Plan, drawing: Pixels) -> NDArray[np.float32]:
-    near = cv2.dilate(plan.cover, np.ones((7, 7))) / np.float32(255)
+    near = cv2.dilate(plan.drawing.cover, np.ones((7, 7))) / np.float32(255)
     face = cv2.resize(plan.tones[-1], near.shape[::-1])
     grey = cv2.cvtColor(drawing, cv2.COLOR_RGB2GRAY)
     lines = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((7, 7))).astype(np.float32)
@@ -233,11 +233,11 @@ def _gathered(samples: Sequence[Sequence[_Step]]) -> DrawnClips:
         rows = [np.stack([pick(step) for step in steps]) for steps in samples]
         return torch.from_numpy(np.stack(rows)).float()
 
-    cover = planes(lambda step: step.noisy.cover)[:, :, None] / 127.5 - 1
+    cover = planes(lambda step: step.noisy.drawing.cover)[:, :, None] / 127.5 - 1
     return DrawnClips(
-        source=pictures(lambda step: step.noisy.source),
+        source=pictures(lambda step: step.noisy.drawing.source),
         planned=pictures(lambda step: step.noisy.pixels),
-        drawn=torch.cat([pictures(lambda step: step.noisy.drawn), cover], dim=2),
+        drawn=torch.cat([pictures(lambda step: step.noisy.drawing.drawn), cover], dim=2),
         tones=planes(lambda step: step.noisy.tones),
         clean=pictures(lambda step: step.clean.pixels),
         target=pictures(lambda step: step.target),

@@ -55,13 +55,13 @@ def recoloured(
     """
     result = drawing.copy()
     old, new = plans
-    shows = np.abs(drawing.astype(np.int16) - old.drawn).sum(2) < SAME
-    drawn = (old.cover > 200) & shows
+    shows = np.abs(drawing.astype(np.int16) - old.drawing.drawn).sum(2) < SAME
+    drawn = (old.drawing.cover > 200) & shows
     for one, other in zip(before, after, strict=True):
         if not _recolour_hair(result, drawn, one, inks_of(other.palette, ANIME)):
             return None
-    cover = (new.cover / np.float32(255))[..., None]
-    planned = result * (1 - cover) + new.drawn
+    cover = (new.drawing.cover / np.float32(255))[..., None]
+    planned = result * (1 - cover) + new.drawing.drawn
     at = cv2.dilate(drawn.astype(np.uint8), np.ones((3, 3))) > 0
     result[at] = np.rint(planned[at])
     return result

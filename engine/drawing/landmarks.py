@@ -146,6 +146,18 @@ def face_of(found: Found) -> Face:
     )
 
 
+def scaled(face: Face, factor: Points) -> Face:
+    """The face in a picture of another size; factor: of width and height, (2,)."""
+    mean = float(factor.mean())
+    return replace(
+        face,
+        seen=face.seen * factor + (factor - 1) / 2,
+        points=face.points * factor + (factor - 1) / 2,
+        height=face.height * mean,
+        width=face.width * mean,
+    )
+
+
 def face_of_mesh(mesh: Points) -> Face:
     """A face from the mesh's points (478, 3) alone, in pixels, z away from the camera.
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing.canvas import Layer, blurred
-from engine.drawing.colour import Plane, rgb
+from engine.drawing.colour import Plane, floats, rgb
 from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox
 from engine.drawing.glasses import paint_glasses
@@ -30,6 +30,7 @@ from engine.drawing.landmarks import (
     SIDES,
     UPPER_LID,
     Face,
+    scaled,
 )
 from engine.drawing.looks import Look
 from engine.drawing.marks import paint_blush, paint_jaw
@@ -64,18 +65,32 @@ class PlannedFace:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """source: the frame, its jaws bent. pixels: the same, calm, the features drawn upon it.
+class Drawing:
+    """What is drawn of a frame. source: the frame, its jaws bent.
 
-    drawn: the features alone, premultiplied; each (H, W, 3). cover (H, W): how much of a pixel
-    they hide, 0..255. tones (TONES, H / 8, W / 8) in -1..1: the colours of whoever is near.
+    drawn: the features alone, premultiplied; both (H, W, 3). cover (H, W): how much of a pixel they
+    hide, 0..255.
     """
 
     source: Pixels
-    pixels: Pixels
     drawn: Pixels
     cover: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """drawing: what is drawn. pixels (H, W, 3): its source, calm, with the features upon it.
+
+    tones (TONES, H / 8, W / 8) in -1..1: the colours of whoever is near. faces: whom it draws, as
+    they are in the frame; look, opacity: how.
+    """
+
+    drawing: Drawing
+    pixels: Pixels
     tones: NDArray[np.float32]
+    faces: tuple[PlannedFace, ...]
+    look: Look
+    opacity: float
 
 
 def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: float = 1.0) -> Plan:
@@ -86,18 +101,37 @@ def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: floa
     look = replace(
         look, eye_size=1.0 + share * (look.eye_size - 1.0), finer_jaw=share * look.finer_jaw
     )
-    source, faces = bent(frame, faces, look.finer_jaw)
     opacity = min(share / FULLY_DRAWN, 1.0)
-    plan = Plan(
-        source,
-        calmed(source, opacity),
-        np.zeros_like(frame),
-        np.zeros(frame.shape[:2], np.uint8),
-        tones_of(faces, frame.shape[0], frame.shape[1]),
-    )
-    for each in reversed(faces):  # the largest, which is the nearest, comes last
-        _lay(plan, each, look, opacity * each.weight)
-    return plan
+    drawing, bent_faces = _drawn(frame, faces, look, opacity)
+    pixels = calmed(drawing.source, opacity)
+    for each in reversed(bent_faces):
+        _hide_own_features(pixels, each, opacity * each.weight)
+    at = drawing.cover > 0
+    if at.any():
+        _mix(pixels, floats(drawing.cover) / np.float32(255), floats(drawing.drawn[at]))
+    tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
+    return Plan(drawing, pixels, tones, tuple(faces), look, opacity)
+
+
+def enlarged(plan: Plan, frame: Pixels) -> Drawing:
+    """What is drawn upon the plan's frame at another size, (H, W, 3)."""
+    height, width = plan.pixels.shape[:2]
+    if frame.shape[:2] == (height, width):
+        return plan.drawing
+    factor = np.array([frame.shape[1] / width, frame.shape[0] / height])
+    faces = [replace(each, face=scaled(each.face, factor)) for each in plan.faces]
+    return _drawn(frame, faces, plan.look, plan.opacity)[0]
+
+
+def _drawn(
+    frame: Pixels, faces: Sequence[PlannedFace], look: Look, opacity: float
+) -> tuple[Drawing, tuple[PlannedFace, ...]]:
+    """What is drawn upon a frame, and its faces in the look's geometry."""
+    source, bent_faces = bent(frame, faces, look.finer_jaw)
+    drawing = Drawing(source, np.zeros_like(frame), np.zeros(frame.shape[:2], np.uint8))
+    for each in reversed(bent_faces):  # the largest, which is the nearest, comes last
+        _lay(drawing, each, look, opacity * each.weight)
+    return drawing, bent_faces
 
 
 def calmed(frame: Pixels, share: float) -> Pixels:
@@ -113,16 +147,17 @@ def calmed(frame: Pixels, share: float) -> Pixels:
     return np.asarray(calm, np.uint8)
 
 
-def laid_upon(painted: NDArray[np.uint8], plan: Plan) -> Pixels:
-    """The drawn features upon what was painted (H, W, 4), as far as its fourth channel agrees."""
-    result = np.ascontiguousarray(painted[..., :3])
-    rows, columns = (np.flatnonzero(plan.cover.any(axis)) for axis in (1, 0))
-    if len(rows):
-        box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        shown = painted[box][..., 3:].astype(np.float32) / np.float32(255)
-        clear = 1 - shown * (plan.cover[box][..., None] / np.float32(255))
-        result[box] = np.clip(np.rint(result[box] * clear + shown * plan.drawn[box]), 0, 255)
-    return result
+def laid_upon(picture: Pixels, agreement: NDArray[np.uint8], drawing: Drawing) -> None:
+    """Lay the drawn features upon a picture (H, W, 3), in place, as far as it agrees.
+
+    agreement: (H, W), 0..255.
+    """
+    at = (drawing.cover > 0) & (agreement > 0)
+    if at.any():
+        shown = agreement[at].astype(np.float32) / np.float32(255)
+        clear = 1 - shown * (drawing.cover[at] / np.float32(255))
+        mixed = picture[at] * clear[:, None] + shown[:, None] * drawing.drawn[at]
+        picture[at] = np.clip(np.rint(mixed), 0, 255)
 
 
 def bent(
@@ -148,25 +183,30 @@ def bent(
     return result, tuple(moved_faces)
 
 
-def _lay(plan: Plan, each: PlannedFace, look: Look, opacity: float) -> None:
-    """Draw one face upon a plan, in place."""
+def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> None:
+    """Draw one face upon what is drawn, in place."""
     box = FaceBox.around(each.face)
-    window = box.window(plan.pixels)
-    if not plan.pixels[window].size or opacity <= 0.0:
+    window = box.window(drawing.source)
+    if not drawing.source[window].size or opacity <= 0.0:
         return
     part = box.part(window)
-    portrait = Portrait(box.inside(each.face), each.palette, look, box.lab(plan.pixels))
-    layer = features_of(portrait)
-    strength = np.float32(opacity)
-    pixels, drawn, cover = (whole[window] for whole in (plan.pixels, plan.drawn, plan.cover))
-    skin = own_features(portrait.face, box.side)[part] * strength
-    _mix(pixels, skin, portrait.inks.skin * skin[skin > 0][:, None])
+    portrait = Portrait(box.inside(each.face), each.palette, look, box.lab(drawing.source))
+    layer, strength = features_of(portrait), np.float32(opacity)
     hidden = layer.cover[part] * strength
     at = hidden > 0
-    colours = layer.colours[part][at] * strength
-    _mix(pixels, hidden, colours)
-    _mix(drawn, hidden, colours)
+    _mix(drawing.drawn[window], hidden, layer.colours[part][at] * strength)
+    cover = drawing.cover[window]
     cover[at] = np.rint(255 - (255 - cover[at]) * (1 - hidden[at]))
+
+
+def _hide_own_features(pixels: Pixels, each: PlannedFace, opacity: float) -> None:
+    """Fill a person's own features with their skin, in place."""
+    box = FaceBox.around(each.face)
+    window = box.window(pixels)
+    if not pixels[window].size or opacity <= 0.0:
+        return
+    share = own_features(box.inside(each.face), box.side)[box.part(window)] * np.float32(opacity)
+    _mix(pixels[window], share, rgb(each.palette.skin) * share[share > 0][:, None])
 
 
 def _mix(picture: Pixels, share: Plane, colours: NDArray[np.float32]) -> None:

@@ -50,6 +50,7 @@ class _StoredSpeed:
     size: str
     steps: int
     fps: float
+    output: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def stored_fps(size: Size, steps: int = 1) -> float | None:
         speeds = read_json(benchmark_path(), _StoredBenchmark).speeds
     except EngineError:
         return None
-    rates = [speed.fps for speed in speeds if (speed.size, speed.steps) == (str(size), steps)]
+    native = [speed for speed in speeds if speed.output is None]
+    rates = [speed.fps for speed in native if (speed.size, speed.steps) == (str(size), steps)]
     return max(rates, default=None)
 
 

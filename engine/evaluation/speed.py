@@ -12,11 +12,18 @@ from engine.evaluation.timing import Stopwatch
 from engine.frames import Pixels, Size
 from engine.interfaces import Translator
 from engine.model.acceleration.registry import is_ready_at_once
+from engine.picture_sizes import engine_size
 from engine.settings import BuildSettings, LiveSettings
 from engine.video.sources.demo import demo_source
 
 SIZES = (Size(256, 256), Size(384, 384), Size(512, 512), Size(640, 360), Size(1280, 720))
 STEPS = (1, 2, 3, 4)
+OUTPUTS = (Size(1280, 720), Size(1920, 1080))
+"""Sizes of the output, to which results are enlarged."""
+
+ON_AIR = 640 * 360
+"""Pixels that the model computes where the output is measured."""
+
 FLUENT_FPS = 16.0
 """A stream counts as fluent from this rate on: the paper's on its fastest computer."""
 
@@ -29,7 +36,10 @@ _FEWEST_FRAMES = 3
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """The result for one setting. device: as torch calls it."""
+    """The result for one setting. device: as torch calls it.
+
+    output: the size to which results were enlarged; None where they were not.
+    """
 
     device: str
     accelerator: str
@@ -37,6 +47,7 @@ class Speed:
     steps: int
     fps: float
     latency_ms: float
+    output: Size | None = None
 
 
 class MeasuredTranslator(Translator, Protocol):
@@ -49,15 +60,20 @@ class MeasuredTranslator(Translator, Protocol):
 
 
 def measure(
-    translator: MeasuredTranslator, build: BuildSettings, steps: int, seconds: float
+    translator: MeasuredTranslator,
+    build: BuildSettings,
+    steps: int,
+    seconds: float,
+    output: Size | None = None,
 ) -> Speed:
     """Run the demo through a translator for about this long, after the warm-up.
 
-    If a network is being compiled in the background, wait for it first.
+    output: the size of its pictures, by default the engine's. If a network is being compiled in the
+    background, wait for it first.
     """
     at_once = is_ready_at_once(build.accelerator)
     watch = Stopwatch(translator, overlapping=True)
-    pictures = _back_and_forth(build.size)
+    pictures = _back_and_forth(output or build.size)
     while watch.frames < (1 if at_once else SETTLING_FRAMES):
         watch.step(next(pictures))
     while translator.preparing:
@@ -69,7 +85,8 @@ def measure(
     began = time.monotonic()
     while time.monotonic() - began < seconds or watch.frames < _FEWEST_FRAMES:
         watch.step(next(pictures))
-    return Speed(build.device, build.accelerator, build.size, steps, watch.fps, watch.latency_ms)
+    placement = build.device, build.accelerator, build.size, steps
+    return Speed(*placement, watch.fps, watch.latency_ms, output)
 
 
 def measure_all(
@@ -79,14 +96,18 @@ def measure_all(
     seconds: float,
     build_translator: Callable[[BuildSettings, LiveSettings], MeasuredTranslator],
 ) -> Iterator[Speed]:
-    """Every placement, size and number of steps. placements: pairs of device and accelerator."""
+    """Every placement, size and number of steps; then every output, with one step.
+
+    placements: pairs of device and accelerator.
+    """
+    native = [(size, steps, None) for size in SIZES for steps in STEPS]
+    enlarged = [(engine_size(output, ON_AIR), 1, output) for output in OUTPUTS]
     for device, accelerator in placements:
-        for size in SIZES:
+        for size, steps, output in (*native, *enlarged):
             build = BuildSettings(model, size, device, accelerator)
-            for steps in STEPS:
-                translator = build_translator(build, LiveSettings(style=style, steps=steps))
-                yield measure(translator, build, steps, seconds)
-                translator.close()
+            translator = build_translator(build, LiveSettings(style=style, steps=steps))
+            yield measure(translator, build, steps, seconds, output)
+            translator.close()
 
 
 def recommend(speeds: Sequence[Speed], steps: int) -> Speed:
@@ -94,7 +115,7 @@ def recommend(speeds: Sequence[Speed], steps: int) -> Speed:
 
     Raises ValueError where nothing was measured with that number of steps.
     """
-    eligible = [speed for speed in speeds if speed.steps == steps]
+    eligible = [speed for speed in speeds if speed.steps == steps and speed.output is None]
     if not eligible:
         raise ValueError(f"nothing was measured with {steps} steps")
     fluent = [speed for speed in eligible if speed.fps >= FLUENT_FPS]

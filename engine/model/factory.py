@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from engine.errors import MemoryShortError
 from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
 from engine.model.acceleration.base import AccelerationTarget, Accelerator
 from engine.model.acceleration.openvino.faces import with_openvino
-from engine.model.acceleration.registry import accelerators_for, choose_accelerators
+from engine.model.acceleration.registry import accelerators_for, choose_accelerator
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.weights import load_face_networks
 from engine.model.hardware.devices import choose_device, choose_dtype
@@ -22,7 +21,7 @@ from engine.model.hardware.tuning import pick_fastest
 from engine.model.styles.built_in import BuiltInFiles
 from engine.model.styles.style_model import ModelSource, StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.model.trial_run import TrialRun, placement_key, whole_frame
+from engine.model.trial_run import TrialRun, placement_key
 from engine.model_store.catalog import Catalog, ModelEntry, load_catalog
 from engine.model_store.installed import InstalledModels
 from engine.model_store.location import models_folder
@@ -64,13 +63,13 @@ def build_translator(
         size=build.size,
     )
     with out_of_memory_raises(too_large):
-        candidates = choose_accelerators(
-            build.accelerator, accelerators_for(device, build.model), trials=source.quick
-        )
+        offered = accelerators_for(device, build.model)
+        accelerator = choose_accelerator(build.accelerator, offered)
         second_cache = source.fits_two_caches(build, live, device, dtype)
-        model = _fastest(source, candidates, target)
-        batched = live.steps > 1 and _batch_is_faster(model, target)
-        if source.quick:
+        model = _load(source, accelerator, target)
+        # on a CPU a batch is no quicker than its rows, and delays the picture
+        batched = live.steps > 1 and device.type != "cpu" and _batch_is_faster(model, target)
+        if source.quick and not build.at_once:
             _finish_compiling(model, target, batched=batched)
     hardware = Hardware(device, batched, second_cache, build.cache, overlapped)
     return DiffusionTranslator(model, build.size, live, hardware)
@@ -89,32 +88,6 @@ def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> Mode
 
 def _quickest_faces() -> tuple[FaceNetwork, FaceNetwork]:
     return with_openvino(*load_face_networks(torch.device("cpu")))
-
-
-def _fastest(
-    source: ModelSource, candidates: Sequence[Accelerator], target: AccelerationTarget
-) -> StyleModel:
-    """The model with the fastest of these accelerators, found by a trial that is remembered."""
-    if len(candidates) == 1:
-        return _load(source, candidates[0], target)
-    tried: dict[str, StyleModel] = {}
-
-    def try_frame(accelerator: Accelerator) -> None:
-        name = accelerator.name
-        if name not in frames:
-            tried[name] = _load(source, accelerator, quiet)
-            frames[name] = whole_frame(tried[name], target.build, target.live)
-        frames[name]()
-
-    frames: dict[str, Callable[[], None]] = {}
-    quiet = replace(target, on_progress=ignore_progress)
-    names = "+".join(each.name for each in candidates)
-    placement = placement_key(target.device, target.dtype)
-    key = f"accelerator/{source.identity}/{target.build.size}/{placement}/{names}"
-    ways = {each.name: lambda each=each: try_frame(each) for each in candidates}
-    chosen = pick_fastest(key, ways, target.on_progress)
-    by_name = {each.name: each for each in candidates}
-    return tried.get(chosen) or _load(source, by_name[chosen], target)
 
 
 def _load(source: ModelSource, accelerator: Accelerator, target: AccelerationTarget) -> StyleModel:

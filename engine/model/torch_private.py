@@ -64,60 +64,6 @@ def has_reordered_layers(dtype: torch.dtype) -> bool:
     return _agrees("oneDNN's weight layouts", lambda: _reordered_layers(dtype), tolerance=0.05)
 
 
-def pack_int8_weight(
-    weight: Tensor, scales: Tensor, in_scale: float, in_zero: int, geometry: ConvGeometry
-) -> Tensor:
-    """An int8 weight (C, A, k, k) in oneDNN's layout. scales: (C,), of each output channel."""
-    return torch.ops.onednn.qconv_prepack(weight, scales, in_scale, in_zero, *geometry, None)
-
-
-QuantizedInput = tuple[Tensor, float, int, Tensor, Tensor, Tensor]
-"""Of an int8 convolution: uint8 input (B, A, h, w), its scale and zero point; packed weight, its
-scales (C,) and zero points (C,)."""
-
-
-def int8_conv(
-    given: QuantizedInput,
-    bias: Tensor,
-    geometry: ConvGeometry,
-    out_scale: float,
-    out_zero: int,
-    out_dtype: torch.dtype,
-    *,
-    relu: bool,
-) -> Tensor:
-    """An int8 convolution with float32 bias (C,) -> (B, C, h', w') of `out_dtype`."""
-    return torch.ops.onednn.qconv2d_pointwise(
-        *given, bias, *geometry, out_scale, out_zero, out_dtype, _activation(relu), [], ""
-    )
-
-
-def int8_conv_add(
-    given: QuantizedInput,
-    shortcut: Tensor,
-    bias: Tensor,
-    geometry: ConvGeometry,
-    out: tuple[float, int],
-    added: tuple[float, int],
-    *,
-    relu: bool,
-) -> Tensor:
-    """The same plus a uint8 shortcut, which may be overwritten -> uint8.
-
-    out, added: scale and zero point of the result and of the shortcut.
-    """
-    return torch.ops.onednn.qconv2d_pointwise.binary(
-        *given, shortcut, bias, *geometry, *out, torch.uint8, *added,
-        "sum", 1.0, _activation(relu), [], "",
-    )  # fmt: skip
-
-
-@cache
-def has_int8_convolutions() -> bool:
-    """Whether the int8 functions above work on this CPU."""
-    return _agrees("oneDNN's int8 convolutions", _int8_convolutions, tolerance=1e-3)
-
-
 def weighted_rows(table: Tensor, weights: Tensor, rows: Tensor, starts: Tensor) -> Tensor:
     """Bags of a table's rows, summed by weight. table: (N, D); weights, rows: (M,) -> (bags, D)
 
@@ -152,10 +98,6 @@ def allow_recompilations(count: int) -> None:
         logger.warning("torch.compile's limit cannot be raised: styles may go uncompiled")
 
 
-def _activation(relu: bool) -> str:
-    return "relu" if relu else "none"
-
-
 def _agrees(feature: str, probe: Probe, tolerance: float) -> bool:
     """Whether a probe runs, and each of its pairs is equal up to rounding."""
     try:
@@ -171,7 +113,7 @@ def _agrees(feature: str, probe: Probe, tolerance: float) -> bool:
 
 
 def _ramp(*shape: int) -> Tensor:
-    """Numbers from -1 to 1 that bfloat16 and int8 represent well."""
+    """Numbers from -1 to 1 that bfloat16 represents well."""
     count = int(torch.Size(shape).numel())
     return ((torch.arange(count) * 7) % 17 - 8).float().div_(8.0).view(shape)
 
@@ -187,20 +129,6 @@ def _reordered_layers(dtype: torch.dtype) -> list[tuple[Tensor, Tensor]]:
         (conv, F.conv2d(x.float(), weight.float(), bias.float(), 2, 1)),
         (linear, F.linear(rows.float(), matrix.float())),
     ]
-
-
-def _int8_convolutions() -> list[tuple[Tensor, Tensor]]:
-    """Scales are 1 and weights small, so that the exact results are whole numbers."""
-    x = (_ramp(1, 8, 6, 6) * 8 + 8).to(torch.uint8).contiguous(memory_format=torch.channels_last)
-    weight = (_ramp(8, 8, 3, 3) * 2).round().to(torch.int8)
-    geometry: ConvGeometry = ([1, 1], [1, 1], [1, 1], 1)
-    scales, zeros, bias = torch.ones(8), torch.zeros(8, dtype=torch.int64), _ramp(8) * 8
-    packed = pack_int8_weight(weight, scales, 1.0, 0, geometry)
-    given = (x, 1.0, 0, packed, scales, zeros)
-    exact = F.conv2d(x.float(), weight.float(), bias, 1, 1)
-    plain = int8_conv(given, bias, geometry, 1.0, 0, torch.float32, relu=False)
-    added = int8_conv_add(given, x.clone(), bias, geometry, (1.0, 0), (1.0, 0), relu=True)
-    return [(plain, exact), (added, (exact + x.float()).clamp(0.0, 255.0))]
 
 
 def _weighted_rows() -> list[tuple[Tensor, Tensor]]:

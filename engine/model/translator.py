@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 import torch
 
-from engine.errors import MemoryShortError, ModelError, SettingError
+from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
+from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
@@ -51,10 +52,12 @@ class Hardware:
 class _Source:
     """What is needed to finish the result of a frame.
 
-    flow: from the frame before, estimated while the network works; None if not wanted.
+    small: the frame at the engine's size; image_u8: the same as a tensor, (1, 3, h, w). flow: from
+    the frame before, estimated while the network works; None if not wanted.
     """
 
     frame: Frame
+    small: Pixels
     inputs: FrameInputs
     flow: Future[BackwardFlow | None] | None
 
@@ -65,16 +68,24 @@ _Work = Callable[[], list[DenoisedFrame] | None]
 
 @dataclass(slots=True)
 class _Pace:
-    """Seconds spent on encoding and on denoising the last frame, and when the latter last began."""
+    """Seconds spent on encoding, denoising and finishing the last frame, and when the second last
+    began.
+    """
 
     encoding: float = 0.0
     denoising: float = 0.0
+    finishing: float = 0.0
     began: float = 0.0
 
     @property
     def free_at(self) -> float:
         """When to begin encoding the next frame, so that it is ready when the network is."""
         return self.began + self.denoising - self.encoding
+
+    def per_frame(self, *, overlapped: bool) -> float:
+        """Seconds from one result to the next, where nothing else is waited for."""
+        around = self.encoding + self.finishing
+        return max(self.denoising, around) if overlapped else self.denoising + around
 
     @torch.inference_mode()  # inference mode is per thread
     def timed(self, work: _Work) -> list[DenoisedFrame]:
@@ -90,6 +101,8 @@ class DiffusionTranslator:
 
     The crossfader, and with it the network, is only used by jobs that run in order, possibly on
     their own thread; encoding and decoding run on the caller's thread.
+
+    size: the engine's. Frames may have any other, and their results have that of the frame.
     """
 
     def __init__(
@@ -111,7 +124,12 @@ class DiffusionTranslator:
 
     @property
     def status(self) -> TranslatorStatus:
-        return TranslatorStatus(self._crossfader.gathered, WARM_UP_FRAMES, self._until_ready())
+        return TranslatorStatus(
+            self._crossfader.gathered,
+            WARM_UP_FRAMES,
+            self._until_ready(),
+            self._pace.per_frame(overlapped=self._hardware.overlapped),
+        )
 
     @property
     def preparing(self) -> bool:
@@ -120,21 +138,15 @@ class DiffusionTranslator:
 
     @torch.inference_mode()
     def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
-        if size_of(frame.pixels) != self._size:
-            raise ModelError(
-                "The model was built for frames of {expected}; this one is {size}.",
-                "Start the stream again.",
-                size=size_of(frame.pixels),
-                expected=self._size,
-            )
         with _memory_guard():
-            flow = self._estimated(frame.pixels)
+            small = resize(frame.pixels, self._size)
+            flow = self._estimated(small, size_of(frame.pixels))
             began = time.monotonic()
-            cut = self._scenes.is_cut(frame.pixels)
+            cut = self._scenes.is_cut(small)
             if cut:
                 self._model.forget()
-            inputs = self._model.inputs(frame.pixels)
-            self._sources.append(_Source(frame, inputs, flow))
+            inputs = self._model.inputs(small)
+            self._sources.append(_Source(frame, small, inputs, flow))
             self._pace.encoding = time.monotonic() - began
             encoded = EncodedFrame(frame.number, inputs.latent[0], inputs.structure[0])
             self._denoise(lambda: self._crossfader.step(encoded, cut=cut), on_ready)
@@ -172,13 +184,14 @@ class DiffusionTranslator:
                 "This model cannot make other pictures while a stream runs.",
                 "Stop the stream, then try again.",
             )
-        inputs = self._model.still_inputs(pixels, settings)
+        small = resize(pixels, self._size)
+        inputs = self._model.still_inputs(small, settings)
         yield
         stream = Stream(self._model.stream_spec(settings))
         still = EncodedFrame(0, inputs.latent[0], inputs.structure[0])
         (denoised,) = yield from stream.warm_up([still])
         yield
-        return self._model.finish(denoised.latent[None], inputs)
+        return self._model.finish(denoised.latent[None], inputs, pixels, small).pixels
 
     def reset(self) -> None:
         wait_for([work for work in self._under_way if not work.cancel()])
@@ -210,14 +223,14 @@ class DiffusionTranslator:
             return 0.0
         return max(self._pace.free_at - time.monotonic(), 0.0)
 
-    def _estimated(self, pixels: Pixels) -> Future[BackwardFlow | None] | None:
-        """Estimate the flow to this input while other work goes on."""
+    def _estimated(self, small: Pixels, size: Size) -> Future[BackwardFlow | None] | None:
+        """Estimate the flow to this input while other work goes on. size: of its result."""
         if self._smoother.share == 0.0:
             self._flow = (
                 OpticalFlowEstimator()
             )  # the frame that the old one remembers would be stale
             return None
-        return self._estimating.submit(self._flow.estimate, pixels)
+        return self._estimating.submit(self._flow.estimate, small, size)
 
     def _denoise(self, work: _Work, on_ready: Callable[[], None] = ignore_ready) -> None:
         """Queue a job, to be done after those before it."""
@@ -238,10 +251,14 @@ class DiffusionTranslator:
     def _decode(self, result: DenoisedFrame) -> StyledFrame:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
-        painted = self._model.finish(result.latent[None], source.inputs)
+        began = time.monotonic()
+        done = self._model.finish(
+            result.latent[None], source.inputs, source.frame.pixels, source.small
+        )
         flow = source.flow.result() if source.flow is not None else None
-        plan = source.inputs.plan
-        pixels = self._smoother.smooth(painted, flow, None if plan is None else plan.cover)
+        enlarged = size_of(source.small) != size_of(done.pixels)
+        pixels = self._smoother.smooth(done.pixels, flow, done.drawn, enlarged=enlarged)
+        self._pace.finishing = time.monotonic() - began
         frame = source.frame
         return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span)
 

@@ -83,17 +83,6 @@ def encode_and_decode(model: StyleModel, size: Size) -> None:
         model.autoencoder.decode(model.autoencoder.encode(image_u8), image_u8)
 
 
-def whole_frame(model: StyleModel, build: BuildSettings, live: LiveSettings) -> Callable[[], None]:
-    """A function that processes one frame of a stream from image to image, in one step."""
-    network = TrialRun.of(model, build, replace(live, steps=1), compiled=True).way(batched=False)
-
-    def one_frame() -> None:
-        encode_and_decode(model, build.size)
-        network()
-
-    return one_frame
-
-
 def placement_key(device: torch.device, dtype: torch.dtype) -> str:
     """The device and precision that a measurement is valid for, as part of its key."""
     return f"{device}/{dtype}/{torch.get_num_threads()}"

@@ -12,7 +12,7 @@ from engine.concurrency.mailbox import Mailbox, MailboxClosed
 from engine.concurrency.worker import Worker
 from engine.errors import EngineError
 from engine.events import Event, Failed, Finished, Noticed, SessionState, StateChanged, Stats
-from engine.frames import Frame, StyledFrame
+from engine.frames import Frame, Size, StyledFrame
 from engine.interfaces import FrameSource
 from engine.session.commands import (
     AddSink,
@@ -28,6 +28,7 @@ from engine.session.commands import (
 from engine.session.job import Job, SessionFactories
 from engine.session.model_guard import as_engine_error
 from engine.session.pipeline import Pipeline, Reporter
+from engine.session.sizing import picture_size
 from engine.system import release_free_memory
 from engine.video.capture import Capture, CaptureListener
 
@@ -46,6 +47,7 @@ class _SourceOpened:
 
     fps: float
     frames: int | None
+    size: Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,10 @@ class EngineThread:
         capture: Capture | None = None
         self._reporter.report(StateChanged(self.state))
         try:
-            self._pipeline.slot.build()
             self._run_commands()
             if not self._stopping:
                 capture = self._start_capture()
+                self._factories.prepare()
                 self._serve()
         except Exception as error:  # noqa: BLE001 - the thread's edge
             self._fatal = as_engine_error(error)
@@ -136,7 +138,7 @@ class EngineThread:
         def opened(source: FrameSource) -> None:
             kind = type(source).__name__  # its name may be a person's, and stays out of the log
             logger.info("%s: %s at %.3g frames/s", kind, source.size, source.fps)
-            self.send(_SourceOpened(source.fps, source.frames))
+            self.send(_SourceOpened(source.fps, source.frames, source.size))
 
         def lost(error: EngineError, again: bool) -> None:
             self.send(_SourceLost(error, again))
@@ -148,7 +150,7 @@ class EngineThread:
             self._factories.open_source(self._job),
             self._inbox,
             CaptureListener(opened, lost, self._statistics.frame_in, noticed),
-            size=self._job.build.size,
+            size_for=lambda size: picture_size(self._job, size),
             settings=self._job.input,
             limit=self._job.frames,
             patient=self._job.patient,
@@ -204,8 +206,8 @@ class EngineThread:
 
     def _source_changed(self, message: _SourceOpened | _SourceLost) -> None:
         match message:
-            case _SourceOpened(fps, frames):
-                self._pipeline.source_opened(fps, frames)
+            case _SourceOpened(fps, frames, size):
+                self._pipeline.source_opened(fps, frames, size)
             case _SourceLost(error, again=False):
                 self._fatal = error
             case _SourceLost(error) if not self._stopping:

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from statistics import median
 
 from engine.concurrency.mailbox import Mailbox
 from engine.errors import EngineError
-from engine.events import Event, Failed, Progress, ProgressKind, SessionState, StateChanged
-from engine.frames import Frame, StyledFrame
+from engine.events import (
+    Event,
+    Failed,
+    Progress,
+    ProgressKind,
+    SessionState,
+    SizesChosen,
+    StateChanged,
+)
+from engine.frames import Frame, Size, StyledFrame
 from engine.imaging import fit
 from engine.interfaces import Wait
 from engine.session.commands import RenderStill
 from engine.session.delivery import Delivery
 from engine.session.job import Job, TranslatorFactory
 from engine.session.model_guard import model_guard
+from engine.session.sizing import Sizes, remember_speed, sizes_for
 from engine.session.still_renderer import StillRenderer
 from engine.session.translator_slot import TranslatorSlot
 from engine.settings import InputSettings
 from engine.video.sinks.sink_group import SinkGroup
+
+MEASURED_FRAMES = 200
+"""The last frames of a run, of whose times the median is remembered; a shorter run tells nothing,
+as it may have ended before the quickest way was found."""
 
 
 class Reporter:
@@ -49,6 +64,8 @@ class Pipeline:
         self._stills = StillRenderer()
         self._original = self._paused = False
         self._fps, self._total = 0.0, 0
+        self._picture = self._engine = job.build.size
+        self._costs: deque[float] = deque(maxlen=MEASURED_FRAMES)
 
     @property
     def seconds_until_needed(self) -> float:
@@ -58,7 +75,7 @@ class Pipeline:
 
     def open_sinks(self) -> None:
         """Open every sink; harmless if they are open."""
-        self.sinks.begin(self._job.build.size, self._fps)
+        self.sinks.begin(self._picture, self._fps)
 
     def process(self, frame: Frame | None) -> None:
         """Process a frame, if there is one, and deliver what is finished."""
@@ -97,7 +114,7 @@ class Pipeline:
 
     def render_still(self, request: RenderStill) -> None:
         """Style a picture next to the stream; one at a time."""
-        fitted = fit(request.pixels, self._job.build.size, InputSettings())
+        fitted = fit(request.pixels, self._picture, InputSettings())
         self._stills.put(replace(request, pixels=fitted))
 
     def advance_still(self) -> None:
@@ -105,14 +122,25 @@ class Pipeline:
         if self.slot.status is not None:
             self._stills.advance(self.slot.render_still)
 
-    def source_opened(self, fps: float, frames: int | None) -> None:
-        """The source is available, or available again. frames: its length, None if unknown."""
+    def source_opened(self, fps: float, frames: int | None, size: Size) -> None:
+        """The source is available, or available again. frames: its length, None if unknown.
+
+        The sizes of the run follow from its size and rate when it is first opened; then the model
+        is built. Raises ModelError.
+        """
+        if not self.slot.begun:
+            self._begin(sizes_for(self._job, size, fps))
         self._fps = fps
         limits = [count for count in (frames, self._job.frames) if count is not None]
         self._total = min(limits, default=0)
         if self._reporter.state is SessionState.RECOVERING:
             self.restart()
             self._reporter.enter(SessionState.WARMING_UP)
+
+    def _begin(self, sizes: Sizes) -> None:
+        self._picture, self._engine = sizes.picture, sizes.engine
+        self._reporter.report(SizesChosen(sizes.picture, sizes.engine, self._job.automatic))
+        self.slot.begin(sizes.engine)
 
     def recover(self, error: EngineError) -> None:
         """The source or the model has failed and is retried: show the placeholder meanwhile."""
@@ -129,7 +157,9 @@ class Pipeline:
             self._reporter.enter(SessionState.WARMING_UP)
 
     def close(self) -> None:
-        """Cancel work in progress, and release the model."""
+        """Cancel work in progress, remember the speed, and release the model."""
+        if self._job.realtime and self._job.automatic and len(self._costs) == MEASURED_FRAMES:
+            remember_speed(self._job, self._engine, median(self._costs))
         self._stills.clear()
         self.slot.close()
 
@@ -169,6 +199,8 @@ class Pipeline:
         if not results:
             return
         self.delivery.deliver(results)
+        if self.slot.status is not None:
+            self._costs.append(self.slot.status.seconds_per_frame)
         self._reporter.enter(SessionState.LIVE)
         if not self._job.realtime:
             done = self.delivery.statistics.frames_out

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import importlib
 import logging
 import os
 import sys
@@ -21,15 +22,19 @@ from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
+FACTORY = "engine.model.factory"
+
 _LIBRARIES = ("torch_global_deps", "c10", "torch_cpu", "torch_cuda", "torch")
 """The libraries of torch that do not depend on Python, in the order of their dependencies."""
 
 
 def preload() -> None:
-    """Import what building a translator needs; takes about a second."""
+    """Import what building a translator needs; takes about a second, the first time."""
+    if FACTORY in sys.modules:
+        return
     with _no_garbage():
         _load_libraries()
-        import engine.model.factory  # noqa: F401, PLC0415 - its libraries first
+        importlib.import_module(FACTORY)  # its libraries first
 
 
 @contextmanager

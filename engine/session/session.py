@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine.events import Event, ProgressListener, SessionState, Stats
 from engine.frames import Frame, StyledFrame
@@ -11,6 +12,7 @@ from engine.interfaces import FrameSource, Translator
 from engine.session.commands import Command, Stop
 from engine.session.engine_thread import EngineThread
 from engine.session.job import Job, SessionFactories, TranslatorFactory
+from engine.session.preload import preload
 from engine.settings import BuildSettings, LiveSettings
 from engine.video.sources.factory import make_source
 
@@ -27,8 +29,9 @@ def build_translator(
 
 
 def open_source(job: Job) -> FrameSource:
-    """The source named by a job."""
-    return make_source(job.input, live=job.realtime, frames=job.frames)
+    """The source named by a job; one that can have several sizes is asked for the output's."""
+    size = job.input.size or job.output or job.largest
+    return make_source(replace(job.input, size=size), live=job.realtime, frames=job.frames)
 
 
 class Session:
@@ -47,9 +50,10 @@ class Session:
         *,
         build_translator: TranslatorFactory = build_translator,
         open_source: Callable[[Job], FrameSource] = open_source,
+        prepare: Callable[[], None] = preload,
     ) -> None:
         self._listener = listener
-        self._factories = SessionFactories(open_source, build_translator)
+        self._factories = SessionFactories(open_source, build_translator, prepare)
         self._starting = threading.Lock()
         self._run: EngineThread | None = None
 

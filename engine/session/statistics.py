@@ -44,6 +44,9 @@ class StreamStatistics:
     def __init__(self) -> None:
         self._out: deque[Timing] = deque(maxlen=_MOST)
         self._in: deque[float] = deque(maxlen=_MOST)
+        self._first: Timing | None = None
+        self._last = 0.0
+        self._at_once = 0
         self.frames_in = 0
         self.frames_out = 0
 
@@ -55,6 +58,9 @@ class StreamStatistics:
     def frame_out(self, timing: Timing) -> None:
         """A frame has been delivered."""
         self._out.append(timing)
+        self._first, self._last = self._first or timing, timing.delivered
+        # those of a warm-up are finished together: only what follows them has a rate
+        self._at_once += timing.styled == self._first.styled
         self.frames_out += 1
 
     def stats(self, now: float, dropped: int) -> Stats:
@@ -71,7 +77,14 @@ class StreamStatistics:
             fps_out=_rate([timing.delivered for timing in recent]),
             dropped=dropped,
             frames_out=self.frames_out,
+            fps_overall=self._overall(),
         )
+
+    def _overall(self) -> float:
+        """Frames per second since the first styled frame."""
+        later = self.frames_out - self._at_once
+        span = self._last - self._first.styled if self._first is not None else 0.0
+        return later / span if later and span > 0.0 else 0.0
 
     @staticmethod
     def _percentiles(seconds: list[float]) -> tuple[float, float]:

@@ -6,12 +6,9 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 
-import cv2
-import numpy as np
-
 from engine.errors import EngineError, MemoryShortError, SettingError
 from engine.events import Event, Failed
-from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
+from engine.frames import Frame, Pixels, Size, StyledFrame
 from engine.interfaces import Translator, TranslatorStatus, Wait
 from engine.session.job import Job, TranslatorFactory
 from engine.session.memory_fallback import MemoryLimits, next_lower_setting
@@ -23,7 +20,6 @@ REBUILD_SECONDS = 2.0
 class TranslatorSlot:
     """Contains the translator, or none between a failure and the next build; on one thread.
 
-    Frames enter and leave in the job's size, even if memory only allowed a smaller model.
     wanted: the newest settings requested; `submit` applies them.
     """
 
@@ -35,7 +31,7 @@ class TranslatorSlot:
         on_ready: Callable[[], None],
     ) -> None:
         self._factory, self._listener, self._on_ready = build, listener, on_ready
-        self._size = job.build.size
+        self._begun, self._at_once = False, job.realtime
         self._limits = MemoryLimits(job.build, MAX_STEPS)
         self.wanted = self._applied = job.live
         self._translator: Translator | None = None
@@ -46,7 +42,19 @@ class TranslatorSlot:
         """The translator's; None while there is none."""
         return None if self._translator is None else self._translator.status
 
-    def build(self) -> None:
+    @property
+    def begun(self) -> bool:
+        """Whether `begin` was called."""
+        return self._begun
+
+    def begin(self, size: Size) -> None:
+        """Build the first translator, to compute at this size. Raises ModelError."""
+        self._begun = True
+        build = replace(self._limits.build, size=size, at_once=self._at_once)
+        self._limits = replace(self._limits, build=build)
+        self._build()
+
+    def _build(self) -> None:
         """Build the translator, within the limits found for memory. Raises ModelError."""
         self._translator = self._factory(self._limits.build, self._applied, self._listener)
 
@@ -56,27 +64,21 @@ class TranslatorSlot:
         A failed one is built again, at most every 2 s. Raises whatever a model may raise.
         """
         if self._translator is None and time.monotonic() >= self._rebuild_at:
-            self.build()
+            self._build()
         if self._translator is None:
             return False
         self._apply_to(self._translator)
-        small = _resized(frame.pixels, self._limits.build.size)
-        self._translator.submit(replace(frame, pixels=small), self._on_ready)
+        self._translator.submit(frame, self._on_ready)
         return True
 
-    def take_finished(self, wait: Wait = Wait.NOTHING) -> list[StyledFrame]:
+    def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
         """The results so far, in order. Raises whatever a model may raise."""
-        results: Sequence[StyledFrame] = ()
-        if self._translator is not None:
-            results = self._translator.take_finished(wait)
-        return [replace(r, pixels=_resized(r.pixels, self._size)) for r in results]
+        return () if self._translator is None else self._translator.take_finished(wait)
 
     def render_still(self, pixels: Pixels, live: LiveSettings) -> Generator[None, None, Pixels]:
         """See `Translator.render_still`."""
         assert self._translator is not None, "only called while there is a translator"
-        small = _resized(pixels, self._limits.build.size)
-        styled = yield from self._translator.render_still(small, live)
-        return _resized(styled, self._size)
+        return self._translator.render_still(pixels, live)
 
     def reset(self) -> None:
         """Forget the stream."""
@@ -115,12 +117,3 @@ class TranslatorSlot:
         except SettingError as error:
             self.wanted = self._applied
             self._listener(Failed(error, recovering=True))
-
-
-def _resized(pixels: Pixels, size: Size) -> Pixels:
-    """(H, W, 3) -> (size.height, size.width, 3); the picture itself if that is its size."""
-    if size_of(pixels) == size:
-        return pixels
-    shrinks = size.width < pixels.shape[1]
-    how = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(pixels, (size.width, size.height), interpolation=how), np.uint8)

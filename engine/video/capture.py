@@ -1,4 +1,4 @@
-"""The capture thread: from a source, fitted to the engine's size, into a mailbox."""
+"""The capture thread: from a source, fitted to the size of the output, into a mailbox."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class Capture:
     """Reads a source on a thread of its own until it ends, fails for good, or `stop`.
 
     A live source that fails is opened again every second; one that was never open only if
-    `patient`. limit: frames to read at most. Closes the mailbox at the end.
+    `patient`. size_for: the size of the pictures, given that of the source when it is first opened;
+    it stays if the source comes back with another. limit: frames to read at most. Closes the
+    mailbox at the end.
     """
 
     def __init__(
@@ -49,13 +51,14 @@ class Capture:
         inbox: Mailbox[Frame],
         listener: CaptureListener,
         *,
-        size: Size,
+        size_for: Callable[[Size], Size],
         settings: InputSettings,
         limit: int | None = None,
         patient: bool = True,
     ) -> None:
         self._source, self._inbox, self._listener = source, inbox, listener
-        self._size, self._settings = size, settings
+        self._size_for, self._settings = size_for, settings
+        self._size: Size | None = None
         self._left, self._retry = limit, patient
         self._worker = Worker("capture", self._run)
 
@@ -86,8 +89,9 @@ class Capture:
         try:
             self._source.open()
             self._retry = True
+            self._size = self._size or self._size_for(self._source.size)
             self._listener.opened(self._source)
-            self._read_all(stopping)
+            self._read_all(self._size, stopping)
             for remark in self._source.remarks():
                 self._listener.noticed(remark)
         except EngineError as error:
@@ -113,7 +117,7 @@ class Capture:
         self._listener.lost(error, again)
         return not again
 
-    def _read_all(self, stopping: threading.Event) -> None:
+    def _read_all(self, size: Size, stopping: threading.Event) -> None:
         fitter: FrameFitter | None = None
         while self._left != 0 and not stopping.is_set():
             frame = self._source.read()
@@ -121,7 +125,7 @@ class Capture:
                 return
             self._listener.came(time.monotonic())
             if fitter is None or fitter.source != size_of(frame.pixels):
-                fitter = FrameFitter.between(size_of(frame.pixels), self._size, self._settings)
+                fitter = FrameFitter.between(size_of(frame.pixels), size, self._settings)
             self._inbox.put(replace(frame, pixels=fitter.apply(frame.pixels)))
             if self._left is not None:
                 self._left -= 1

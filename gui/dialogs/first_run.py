@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
-from engine.frames import Pixels, Size
+from engine.frames import Pixels
 from engine.settings import FitMode
 from engine.virtual_camera.protocol import CAMERA_NAME
 from gui.dialogs.base import BaseDialog, paragraph
@@ -16,7 +16,7 @@ from gui.dialogs.program_guide import ProgramGuide
 from gui.dialogs.responsible_use import ResponsibleUse
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.camera_preview import CameraPreview
-from gui.features.speed_check import SIZES, SpeedCheck, size_for
+from gui.features.speed_check import SIZE, SpeedCheck
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState
 from gui.text.wording import error_text, size_text
@@ -208,16 +208,10 @@ class StylePage(QWidget):
         if fps <= 0:
             self.speed.clear()
             return
-        size: Size = size_for(fps)
         text = self.tr("This computer reaches {0} frames/s at {1}.").format(
-            f"{fps:.0f}", size_text(SIZES[0])
+            f"{fps:.0f}", size_text(SIZE)
         )
-        if size != SIZES[0]:
-            text += " " + self.tr("{0} was chosen because it runs more smoothly.").format(
-                size_text(size)
-            )
         self.speed.setText(text)
-        self._app_model.set_build(replace(self._app_model.preferences.build, size=size))
 
 
 class ProgramsPage(QWidget):

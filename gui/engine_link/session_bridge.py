@@ -12,7 +12,16 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.concurrency.worker import Worker
-from engine.events import Event, Failed, Finished, Progress, SessionState, StateChanged, Stats
+from engine.events import (
+    Event,
+    Failed,
+    Finished,
+    Progress,
+    SessionState,
+    SizesChosen,
+    StateChanged,
+    Stats,
+)
 from engine.frames import Frame, Pixels, StyledFrame
 from engine.session.commands import Command
 from engine.session.preload import preload
@@ -47,6 +56,7 @@ class SessionBridge(QObject):
 
     state_changed = Signal(SessionState)
     progressed = Signal(Progress)
+    sizes_chosen = Signal(SizesChosen)
     measured = Signal(Stats)
     failed = Signal(Failed)
     finished = Signal()
@@ -101,6 +111,8 @@ class SessionBridge(QObject):
                 self._enter(state)
             case Progress():
                 self.progressed.emit(event)
+            case SizesChosen():
+                self.sizes_chosen.emit(event)
             case Stats():
                 self.measured.emit(event)
             case Failed():

@@ -1,4 +1,4 @@
-"""How fast the built-in model runs here, measured on the demo, to choose the default size."""
+"""How fast the built-in model runs here, measured on the demo."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from engine.settings import BuildSettings, InputSettings, LiveSettings
 from gui.engine_link.session_bridge import SessionBridge, SessionFactory
 
 FRAMES = 60
-ENOUGH_FPS = 15.0
-SIZES = (Size(512, 512), Size(384, 384), Size(256, 256))
+SIZE = Size(512, 512)
 
 
 class SpeedCheck(QObject):
-    """Runs a short session without sinks and reports the rate at the first size.
+    """Runs a short session without sinks and reports the rate at `SIZE`.
 
     kept: the rate that the benchmark measured here; if there is one, nothing is run.
     """
 
     measured = Signal(float)
-    """Frames per second at `SIZES[0]`; 0 if it could not be measured."""
+    """Frames per second at `SIZE`; 0 if it could not be measured."""
 
     def __init__(
         self,
@@ -51,8 +50,8 @@ class SpeedCheck(QObject):
             self._report()
             return
         demo = InputSettings("demo")
-        build = BuildSettings(size=SIZES[0])
-        self._bridge.start(Job(demo, build, LiveSettings(style=style), frames=FRAMES))
+        build = BuildSettings(size=SIZE)
+        self._bridge.start(Job(demo, build, LiveSettings(style=style), frames=FRAMES, output=SIZE))
 
     def stop(self) -> None:
         """End it soon, measured or not."""
@@ -76,13 +75,3 @@ class SpeedCheck(QObject):
         if not self._reported:
             self._reported = True
             self.measured.emit(self._rate)
-
-
-def size_for(rate: float) -> Size:
-    """The largest size that runs smoothly if the first one runs at `rate` frames per second."""
-    first = SIZES[0]
-    for size in SIZES:
-        share = size.width * size.height / (first.width * first.height)
-        if rate / share >= ENOUGH_FPS:
-            return size
-    return SIZES[-1]

@@ -208,7 +208,9 @@ class StylePreviews(QObject):
         self._last_frame = LastFrame()
         build = replace(self._app_model.preferences.build, size=SIZE)
         live = self._settings_in(self._alone)
-        job = Job(InputSettings("still"), build, live, (self._last_frame,), realtime=False)
+        job = Job(
+            InputSettings("still"), build, live, (self._last_frame,), realtime=False, output=SIZE
+        )
         self._bridge = SessionBridge(self._sessions(self._picture, FRAMES), self)
         self._bridge.state_changed.connect(self._on_state)
         self._bridge.start(job)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.events import SizesChosen
 from engine.frames import Size
 from engine.settings import FitMode, InputSettings
 from gui.engine_link.camera_list import CAMERA, CameraList
@@ -30,8 +31,10 @@ from gui.widgets.icon_button import IconButton, icon
 SIZES = (
     Size(256, 256),
     Size(384, 384),
+    Size(512, 288),
     Size(512, 512),
     Size(640, 360),
+    Size(640, 480),
     Size(768, 432),
     Size(768, 512),
     Size(1024, 576),
@@ -58,6 +61,7 @@ class SourcePane(QWidget):
         super().__init__(parent)
         self._app_model, self._cameras = app_model, cameras
         self._compact = False
+        self._found: Size | None = None
         self.source = _picker(self.tr("Input"), self.tr("Where the picture comes from."))
         self.camera_format = _picker(
             self.tr("Camera format"),
@@ -66,7 +70,8 @@ class SourcePane(QWidget):
         self.model_size = _picker(
             self.tr("Picture size"),
             self.tr(
-                "The size that the model works at. Smaller is faster, larger shows more detail."
+                "The size that the model works at. Smaller is faster, larger shows more detail. "
+                "Automatic keeps the whole picture and finds what this computer can do."
             ),
         )
         self.fit_button = FitButton(app_model)
@@ -87,6 +92,7 @@ class SourcePane(QWidget):
         self.camera_format.activated.connect(self._choose_format)
         self.model_size.activated.connect(self._choose_size)
         cameras.changed.connect(self._on_cameras)
+        app_model.bridge.sizes_chosen.connect(self._show_found)
         app_model.preferences_changed.connect(self._show)
         self._show(app_model.preferences)
 
@@ -106,7 +112,7 @@ class SourcePane(QWidget):
 
     def _show(self, preferences: Preferences) -> None:
         self._fill_sources(preferences.input)
-        self._fill_sizes(preferences.build.size)
+        self._fill_sizes(None if preferences.automatic_size else preferences.build.size)
         shown = [self.camera_format.itemData(i) for i in range(self.camera_format.count())]
         chosen = (preferences.input.size, preferences.input.fps) if preferences.input.size else None
         self.camera_format.setCurrentIndex(shown.index(chosen) if chosen in shown else 0)
@@ -143,12 +149,27 @@ class SourcePane(QWidget):
             return "window", source.removeprefix(WINDOW), source
         return "file", source.replace("\\", "/").rsplit("/", 1)[-1], source
 
-    def _fill_sizes(self, chosen: Size) -> None:
-        sizes = list(SIZES) if chosen in SIZES else [chosen, *SIZES]
+    def _fill_sizes(self, chosen: Size | None) -> None:
+        """chosen: None for the size that the program finds."""
+        sizes = [None, *SIZES] if chosen in (None, *SIZES) else [None, chosen, *SIZES]
         self.model_size.clear()
         for size in sizes:
-            self.model_size.addItem(size_text(size), size)
+            self.model_size.addItem(self._size_text(size), size)
         self.model_size.setCurrentIndex(sizes.index(chosen))
+
+    def _size_text(self, size: Size | None) -> str:
+        if size is not None:
+            return size_text(size)
+        return (
+            self.tr("Automatic")
+            if self._found is None
+            else self.tr("Automatic · {0}").format(size_text(self._found))
+        )
+
+    def _show_found(self, sizes: SizesChosen) -> None:
+        """Say which size was found."""
+        self._found = sizes.engine if sizes.automatic else None
+        self.model_size.setItemText(0, self._size_text(None))
 
     def _choose_source(self) -> None:
         source = self.source.currentData()
@@ -177,8 +198,7 @@ class SourcePane(QWidget):
         self._app_model.set_input(replace(self._app_model.preferences.input, size=size, fps=fps))
 
     def _choose_size(self) -> None:
-        size: Size = self.model_size.currentData()
-        self._app_model.set_build(replace(self._app_model.preferences.build, size=size))
+        self._app_model.set_engine_size(self.model_size.currentData())
 
 
 class FitButton(IconButton):

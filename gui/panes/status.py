@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from engine.events import Stats
+from engine.events import SizesChosen, Stats
 from gui.features.recording import RecordingController
 from gui.state.app_model import AppModel
 from gui.state.app_state import AppState
@@ -35,6 +35,8 @@ class StatusPane(QFrame):
         row.addWidget(self.advice, stretch=2)
         row.addWidget(self.buttons)
         self._app_model = app_model
+        self._size = app_model.preferences.build.size
+        app_model.bridge.sizes_chosen.connect(self._on_sizes)
         app_model.bridge.measured.connect(self._on_stats)
         app_model.state_changed.connect(self._on_state)
 
@@ -49,7 +51,10 @@ class StatusPane(QFrame):
             self.meter.show_stats(stats)
         else:
             self.meter.clear()
-        self.advice.setText(bottleneck(stats, self._app_model.preferences.build.size))
+        self.advice.setText(bottleneck(stats, self._size))
+
+    def _on_sizes(self, sizes: SizesChosen) -> None:
+        self._size = sizes.engine
 
     def _on_state(self, now: AppState) -> None:
         if not now.running:

@@ -97,8 +97,9 @@ def _log_dialog(
 def _report(app_model: AppModel, doctor: DoctorTask, log: LastLines) -> str:
     preferences, state = app_model.preferences, app_model.state
     build = preferences.build
+    size = "automatic" if preferences.automatic_size else build.size
     devices = (
-        f"session {state.session.value}, model {build.model}, size {build.size}, "
+        f"session {state.session.value}, model {build.model}, size {size}, "
         f"device {build.device}, accelerator {build.accelerator}, "
         f"source {preferences.input.source.split(':')[0]}, camera {state.camera}"
     )

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.accelerators import AUTO
+from engine.accelerators import ACCELERATORS, AUTO
 from engine.errors import EngineError
 from engine.events import Failed, SessionState
-from engine.frames import StyledFrame
+from engine.frames import Size, StyledFrame
 from engine.model_store.catalog import Catalog
 from engine.model_store.styles import StyleEntry
 from engine.session.commands import ApplySettings, Pause, SetWatermark, ShowOriginal
@@ -178,6 +178,16 @@ class AppModel(QObject):
         if wanted.model != before.model:
             self._suit(wanted.model)
 
+    def set_engine_size(self, size: Size | None) -> None:
+        """Let the model compute at this size, or with None find one; a running stream restarts."""
+        self._rebuild(
+            lambda preferences: replace(
+                preferences,
+                automatic_size=size is None,
+                build=replace(preferences.build, size=size or preferences.build.size),
+            )
+        )
+
     def set_watermark(self, watermark: AiWatermark) -> None:
         """Move the AI watermark, or turn it on or off."""
         self.update(lambda preferences: replace(preferences, mark=watermark))
@@ -220,7 +230,15 @@ class AppModel(QObject):
     def _job(self) -> Job:
         chosen = self._preferences
         sinks = (self.camera.sink(),)
-        return Job(chosen.input, chosen.build, chosen.live, sinks, watermark=chosen.mark)
+        return Job(
+            chosen.input,
+            chosen.build,
+            chosen.live,
+            sinks,
+            largest=chosen.camera.size,
+            automatic=chosen.automatic_size,
+            watermark=chosen.mark,
+        )
 
     def _rebuild(self, change: Callable[[Preferences], Preferences]) -> None:
         before = self._preferences
@@ -272,7 +290,11 @@ def random_seed() -> int:
 
 
 def _usable(saved: Preferences, catalog: Catalog) -> tuple[Preferences, EngineError | None]:
-    """The saved preferences with a model and styles that are still there, and what to say."""
+    """The saved preferences with a model, styles and an accelerator that are still there, and what
+    to say.
+    """
+    if saved.build.accelerator not in (AUTO, *(info.name for info in ACCELERATORS)):
+        saved = replace(saved, build=replace(saved.build, accelerator=AUTO))
     model = saved.build.model
     try:
         live, removed = catalog.with_current_styles(model, saved.live)

@@ -91,7 +91,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Everything that is remembered; showing the original is not, it ends with the session."""
+    """Everything that is remembered; showing the original is not, it ends with the session.
+
+    automatic_size: the engine's size follows from the picture's shape and this computer's speed,
+    instead of the one in `build`.
+    """
 
     input: InputSettings = field(default_factory=InputSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
@@ -111,6 +115,7 @@ class Preferences:
     update_notice: bool = False
     responsible_use_accepted: bool = False
     first_run_done: bool = False
+    automatic_size: bool = True
     layout: Layout = field(default_factory=Layout)
     control: ControlSettings = field(default_factory=ControlSettings)
 

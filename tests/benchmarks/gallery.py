@@ -27,7 +27,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from engine.accelerators import (
     COMPILE,
     EAGER,
-    INT8,
     OPENVINO,
     TENSORRT,
     XFORMERS,
@@ -87,7 +86,7 @@ DEVICES = (
 def accelerators_of(build: BuildSettings) -> list[AcceleratorInfo]:
     """As on a computer that has everything."""
     shipped = build.model == BUILT_IN
-    names = (EAGER, INT8, OPENVINO) if shipped else (EAGER, XFORMERS, COMPILE, TENSORRT)
+    names = (EAGER, OPENVINO) if shipped else (EAGER, XFORMERS, COMPILE, TENSORRT)
     return [accelerator_info(name) for name in names]
 
 

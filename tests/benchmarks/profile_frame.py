@@ -34,7 +34,7 @@ from engine.evaluation.machine import this_machine
 from engine.events import ignore_progress
 from engine.frames import Frame, Size
 from engine.model.acceleration.base import AccelerationTarget
-from engine.model.acceleration.registry import accelerators_for, choose_accelerators
+from engine.model.acceleration.registry import accelerators_for, choose_accelerator
 from engine.model.hardware.devices import choose_device, choose_dtype
 from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.images.temporal_smoothing import OpticalFlowEstimator, TemporalSmoother
@@ -214,7 +214,7 @@ def accelerated(
     target = AccelerationTarget(
         device, dtype, BuildSettings(), settings, source.identity, source.calibration
     )
-    [accelerator] = choose_accelerators(name, accelerators_for(device), trials=False)
+    accelerator = choose_accelerator(name, accelerators_for(device))
     model = source.load(settings, device, dtype, ignore_progress)
     return accelerator.accelerate(model, target)
 
@@ -223,7 +223,7 @@ def profile(
     size: Annotated[str, typer.Option(help="WIDTHxHEIGHT")] = "512x512",
     frames: Annotated[int, typer.Option(help="Frames that count.")] = 40,
     steps: int = 1,
-    accelerator: Annotated[str, typer.Option(help="eager or int8")] = EAGER,
+    accelerator: Annotated[str, typer.Option(help="eager or openvino")] = EAGER,
     folder: Annotated[Path, typer.Option(help="The model.")] = RESOURCES / "models" / "built_in",
 ) -> None:
     """Profile the built-in model's stream on the CPU."""

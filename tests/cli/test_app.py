@@ -18,6 +18,7 @@ OPTIONS = [
     "strength",
     "steps",
     "size",
+    "engine-size",
     "seed",
     "prompt",
     "device",

@@ -29,6 +29,7 @@ def a_tiny_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (speed, command):
         monkeypatch.setattr(module, "SIZES", (SIZE,))
         monkeypatch.setattr(module, "STEPS", (1, 2))
+        monkeypatch.setattr(module, "OUTPUTS", (Size(128, 96),))
     monkeypatch.setattr(reports, "data_dir", lambda: tmp_path / "data")
     monkeypatch.setattr(accelerate, "cache_dir", lambda: tmp_path / "cache")
 
@@ -39,6 +40,7 @@ def test_the_table_and_the_recommendation_are_printed() -> None:
     text = console.export_text()
     assert "64x64" in text
     assert "Recommended: 64x64, 1 step on cpu by " in text
+    assert "128x96" in text
 
 
 def test_the_result_is_kept_where_the_window_reads_it(tmp_path: Path) -> None:
@@ -50,6 +52,7 @@ def test_the_result_is_kept_where_the_window_reads_it(tmp_path: Path) -> None:
     assert {s["accelerator"] for s in kept["speeds"]} >= {"eager"}
     assert stored_fps(Size(512, 512)) is None
     assert kept["recommended"]["size"] == "64x64"
+    assert {s["output"] for s in kept["speeds"]} == {None, "128x96"}
     assert kept["machine"]["cores"] >= 1
 
 

@@ -21,17 +21,19 @@ DEMO = RunOptions(input="demo", output="none", model="built-in")
 def test_what_is_left_out_follows_from_the_model() -> None:
     job = job_of(DEMO)
     assert (job.live.style, job.live.steps, job.live.strength) == ("anime", 1, 1.0)
-    assert job.build.size == Size(512, 512)
+    assert (job.output, job.automatic, job.build.size) == (None, True, Size(512, 512))
     assert not job.realtime
 
 
 def test_what_is_given_is_taken() -> None:
     job = job_of(
-        replace(DEMO, style="ink", blend="oil:0.25", strength=0.5, steps=3, size="640x360", seed=9)
+        replace(DEMO, style="ink", blend="oil:0.25", strength=0.5, steps=3, size="1280x720", seed=9)
     )
     assert (job.live.style, job.live.blend) == ("ink", Blend("oil", 0.25))
     assert (job.live.strength, job.live.steps, job.live.seed) == (0.5, 3, 9)
-    assert job.build.size == Size(640, 360)
+    assert (job.output, job.automatic) == (Size(1280, 720), True)
+    fixed = job_of(replace(DEMO, size="auto", engine_size="640x360"))
+    assert (fixed.output, fixed.automatic, fixed.build.size) == (None, False, Size(640, 360))
     assert job_of(replace(DEMO, cache=CachePrecision.INT8)).build.cache is CachePrecision.INT8
     exact = job_of(replace(DEMO, precision=Precision.FLOAT32))
     assert exact.build.precision is Precision.FLOAT32
@@ -47,8 +49,12 @@ def test_what_is_given_is_taken() -> None:
         ({"steps": 0}, "steps is 0"),
         ({"steps": 9}, "steps is 9"),
         ({"size": "big"}, "'big' is not a valid size.*WIDTHxHEIGHT"),
-        ({"size": "510x512"}, "width 510.*multiples of 8"),
-        ({"size": "512x16"}, "height 16"),
+        ({"size": "511x512"}, "cannot be 511x512.*even"),
+        ({"size": "512x16"}, "height is 16"),
+        ({"size": "5120x512"}, "width is 5120"),
+        ({"engine_size": "big"}, "'big' is not a valid size.*WIDTHxHEIGHT"),
+        ({"engine_size": "510x512"}, "width 510.*multiples of 8"),
+        ({"engine_size": "512x16"}, "height 16"),
         ({"seed": -1}, "seed is -1"),
         ({"blend": "ink"}, "'ink' is not a valid blend.*NAME:WEIGHT"),
         ({"blend": "ink:much"}, "not a valid blend"),

@@ -23,6 +23,7 @@ from engine.events import (
     Progress,
     ProgressKind,
     SessionState,
+    SizesChosen,
     StateChanged,
     Stats,
 )
@@ -114,7 +115,20 @@ def test_a_report_has_the_figures_and_what_they_apply_to(
     report = json.loads((tmp_path / "r.json").read_text())
     assert (report["frames_in"], report["frames_out"], report["dropped"]) == (54, 50, 4)
     assert report["latency_ms"] == {"p50": 12.0, "p95": 30.0}
-    assert (report["model"], report["seed"], report["width"]) == ("built-in", 9, 512)
+    assert (report["model"], report["seed"]) == ("built-in", 9)
+
+
+def test_a_report_has_the_sizes_of_output_and_engine(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.tells(SizesChosen(Size(1280, 720), Size(640, 360), automatic=True))
+    run(replace(OPTIONS, report=tmp_path / "r.json"), terminal.console)
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert (report["width"], report["height"]) == (1280, 720)
+    assert (report["engine_width"], report["engine_height"]) == (640, 360)
+    assert "1280x720, computed at 640x360 (automatic)" in terminal.text
+
+
+def test_the_rate_counts_from_the_first_styled_frame() -> None:
+    assert result(stats=replace(STATS, fps_overall=31.0), seconds=50.0).fps == 31.0
 
 
 def test_a_report_that_cannot_be_written_stops_the_run_before_it_begins(

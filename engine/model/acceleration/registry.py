@@ -10,7 +10,6 @@ from engine.accelerators import (
     AUTO,
     COMPILE,
     EAGER,
-    INT8,
     OPENVINO,
     OPENVINO_GPU,
     TENSORRT,
@@ -20,7 +19,6 @@ from engine.accelerators import (
 )
 from engine.errors import DeviceError
 from engine.model.acceleration.base import Accelerator, Eager
-from engine.model.acceleration.int8.accelerator import Int8
 from engine.model.acceleration.openvino.accelerator import OpenVino
 from engine.model.acceleration.tensorrt import TensorRT
 from engine.model.acceleration.torch_compile import TorchCompile
@@ -30,7 +28,6 @@ from engine.settings import BUILT_IN, BuildSettings
 
 ACCELERATORS: tuple[Accelerator, ...] = (
     Eager(accelerator_info(EAGER)),
-    Int8(accelerator_info(INT8)),
     OpenVino(accelerator_info(OPENVINO), "CPU"),
     OpenVino(accelerator_info(OPENVINO_GPU), "GPU"),
     Xformers(accelerator_info(XFORMERS)),
@@ -59,20 +56,17 @@ def check_choice(build: BuildSettings) -> None:
     """Raise DeviceError where this computer lacks the device, or the device what is asked of it."""
     device = choose_device(build.device)
     choose_dtype(device, build.precision)
-    choose_accelerators(build.accelerator, accelerators_for(device, build.model), trials=True)
+    choose_accelerator(build.accelerator, accelerators_for(device, build.model))
 
 
-def choose_accelerators(
-    name: str, offered: Sequence[Accelerator], *, trials: bool
-) -> list[Accelerator]:
-    """The one with this name; for "auto" all that are worth timing, or only the first.
+def choose_accelerator(name: str, offered: Sequence[Accelerator]) -> Accelerator:
+    """The one with this name; for "auto" the quickest, which live is put to the test once more.
 
     One that this project has not run on its hardware is never chosen automatically. Raises
     DeviceError for a name that is not offered.
     """
     if name == AUTO:
-        verified = [each for each in offered if each.info.verified]
-        return verified if trials else verified[:1]
+        return next((each for each in offered if each.name == OPENVINO), offered[0])
     named = [each for each in offered if each.name == name]
     if not named:
         raise DeviceError(
@@ -81,7 +75,7 @@ def choose_accelerators(
             name=name,
             accelerators=", ".join((AUTO, *(each.name for each in offered))),
         )
-    return named
+    return named[0]
 
 
 def is_ready_at_once(name: str) -> bool:

@@ -71,11 +71,6 @@ def _multiplies_bfloat16() -> bool:
     return _cpu_has("avx512_bf16", "amx_bf16", "bf16")
 
 
-def multiplies_int8() -> bool:
-    """Whether PyTorch has kernels for int8 products on this CPU."""
-    return _cpu_has("avx2") and torch.backends.mkldnn.is_available()
-
-
 def adds_int8_exactly() -> bool:
     """Whether the CPU sums int8 products in 32 bits; otherwise pairs are added in 16 bits first."""
     return _cpu_has("avx512_vnni", "avx_vnni", "amx_int8")

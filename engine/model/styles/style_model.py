@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.drawing.plan import Plan, laid_upon
+from engine.drawing.plan import Plan, enlarged, laid_upon
 from engine.events import ProgressListener
-from engine.frames import Pixels
+from engine.frames import Pixels, size_of
+from engine.imaging import resize
+from engine.model.images.guided_upscaling import upscale
 from engine.model.images.tensors import to_float, to_pixels, to_tensor, to_uint8
 from engine.model.network.autoencoder import FloatAutoencoder, SmallAutoencoder
 from engine.model.network.unet import UNet
@@ -93,6 +97,14 @@ class FrameInputs:
     structure: Tensor
     guide: Tensor
     plan: Plan | None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPicture:
+    """A styled picture (H, W, 3), and how much of each pixel was drawn: (H, W), 0..255."""
+
+    pixels: Pixels
+    drawn: NDArray[np.uint8] | None
 
 
 class Conditioner(Protocol):
@@ -194,10 +206,22 @@ class StyleModel:
             return self._inputs_without_plan(picture)
         return self._inputs_by(self.planner.plan_still(picture, settings))
 
-    def finish(self, latent: Tensor, inputs: FrameInputs) -> Pixels:
-        """The picture of a denoised latent (1, c, h, w)."""
+    def finish(
+        self, latent: Tensor, inputs: FrameInputs, source: Pixels, small: Pixels
+    ) -> FinishedPicture:
+        """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3).
+
+        small: the source at the engine's size.
+        """
         painted = to_pixels(self.autoencoder.decode(latent, inputs.guide))
-        return painted if inputs.plan is None else laid_upon(painted, inputs.plan)
+        if inputs.plan is None:
+            return FinishedPicture(upscale(painted, source, small), None)
+        drawing = enlarged(inputs.plan, source)
+        picture = np.ascontiguousarray(painted[..., :3])
+        picture = upscale(picture, drawing.source, inputs.plan.drawing.source)
+        agreement = resize(np.ascontiguousarray(painted[..., 3]), size_of(source))
+        laid_upon(picture, agreement, drawing)
+        return FinishedPicture(picture, drawing.cover)
 
     def forget(self) -> None:
         """A new stream begins."""
@@ -212,9 +236,10 @@ class StyleModel:
 
     def _inputs_by(self, plan: Plan) -> FrameInputs:
         device = self.unet.device
-        source, guide = to_tensor(plan.source, device), to_tensor(plan.pixels, device)
+        source = to_tensor(plan.drawing.source, device)
+        guide = to_tensor(plan.pixels, device)
         latent = self.autoencoder.encode(source)
-        drawn = latent if plan.pixels is plan.source else self.autoencoder.encode(guide)
+        drawn = latent if plan.pixels is plan.drawing.source else self.autoencoder.encode(guide)
         tones = torch.from_numpy(plan.tones)[None].to(latent)
         structure = torch.cat([latent, drawn, tones], dim=1)
         return FrameInputs(

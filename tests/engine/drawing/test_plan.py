@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -11,7 +12,7 @@ from engine.drawing.colour import rgb
 from engine.drawing.landmarks import IRIS, OVAL, Face, face_of
 from engine.drawing.looks import ANIME
 from engine.drawing.palette import Palette, decided
-from engine.drawing.plan import TONES, PlannedFace, calmed, laid_upon, planned, tones_of
+from engine.drawing.plan import TONES, PlannedFace, calmed, enlarged, laid_upon, planned, tones_of
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
 from tests.engine.drawing.seen import BROWN
@@ -34,9 +35,9 @@ def noise(width: int = SIDE, height: int = SIDE) -> Pixels:
 def test_without_faces_the_plan_is_the_frame_without_its_grain() -> None:
     frame = noise()
     plan = planned(frame, (), ANIME)
-    assert plan.source is frame
+    assert plan.drawing.source is frame
     assert plan.pixels.std() < 0.5 * frame.std()
-    assert not plan.cover.any()
+    assert not plan.drawing.cover.any()
     assert not plan.tones.any()
 
 
@@ -53,17 +54,20 @@ def test_edges_stay_where_they_are() -> None:
 
 def test_eyes_are_drawn_where_they_are_and_grow_with_the_look() -> None:
     frame, each = noise(), person()
-    areas = [int((planned(frame, [each], ANIME, share).cover > 128).sum()) for share in (0.7, 1.0)]
+    areas = [
+        int((planned(frame, [each], ANIME, share).drawing.cover > 128).sum())
+        for share in (0.7, 1.0)
+    ]
     assert areas[1] > areas[0] > 0
     plan = planned(frame, [each], ANIME)
     for iris in IRIS:
         x, y = each.face.points[iris].astype(int)
-        assert plan.cover[y, x] == 255
+        assert plan.drawing.cover[y, x] == 255
 
 
 def test_what_is_drawn_holds_nothing_of_the_frame() -> None:
     frames = noise(), 255 - noise()
-    ones, others = (planned(frame, [person()], ANIME) for frame in frames)
+    ones, others = (planned(frame, [person()], ANIME).drawing for frame in frames)
     sure = (ones.cover == 255) & (others.cover == 255)
     # brows and teeth are told by the frame's own light, all else by the palette
     assert np.mean(np.abs(ones.drawn[sure].astype(int) - others.drawn[sure]) > 2) < 0.1
@@ -84,8 +88,8 @@ def test_the_persons_own_eyes_are_gone_from_the_plan() -> None:
     dark = each.face.points[33].astype(int)  # the outer corner of an eye
     frame[dark[1] - 3 : dark[1] + 3, dark[0] - 3 : dark[0] + 3] = 0
     plan = planned(frame, [each], replace(ANIME, finer_jaw=0.0))
-    below = plan.pixels.astype(float) - plan.drawn
-    clear = plan.cover < 20
+    below = plan.pixels.astype(float) - plan.drawing.drawn
+    clear = plan.drawing.cover < 20
     near = np.zeros_like(clear)
     near[dark[1] - 2 : dark[1] + 2, dark[0] - 2 : dark[0] + 2] = True
     skin = rgb(each.palette.skin).mean()
@@ -97,7 +101,7 @@ def test_faces_at_the_border_and_larger_than_the_frame_are_drawn(
     x: float, y: float, height: float
 ) -> None:
     plan = planned(noise(), [person(x, y, height)], ANIME)
-    assert plan.cover.any()
+    assert plan.drawing.cover.any()
     assert plan.pixels.shape == (SIDE, SIDE, 3)
 
 
@@ -105,14 +109,14 @@ def test_faces_at_the_border_and_larger_than_the_frame_are_drawn(
 def test_a_face_outside_of_the_frame_is_left_out(x: float, y: float) -> None:
     frame = noise()
     plan = planned(frame, [person(x, y)], ANIME)
-    assert np.array_equal(plan.source, frame)
-    assert not plan.cover.any()
+    assert np.array_equal(plan.drawing.source, frame)
+    assert not plan.drawing.cover.any()
 
 
 def test_a_face_that_comes_fades_in() -> None:
     each = person()
     covers = [
-        float(planned(noise(), [replace(each, weight=weight)], ANIME).cover.mean())
+        float(planned(noise(), [replace(each, weight=weight)], ANIME).drawing.cover.mean())
         for weight in (0.25, 0.5, 1.0)
     ]
     assert 0 < covers[0] < covers[1] < covers[2]
@@ -124,7 +128,7 @@ def test_the_nearest_face_lies_upon_the_others() -> None:
     plan = planned(noise(), [near, far], ANIME)
     alone = planned(noise(), [near], ANIME)
     x, y = near.face.points[IRIS[0]].astype(int)
-    assert np.array_equal(plan.drawn[y, x], alone.drawn[y, x])
+    assert np.array_equal(plan.drawing.drawn[y, x], alone.drawing.drawn[y, x])
 
 
 def test_tones_tell_skin_and_hair_near_a_face_and_nothing_far_from_it() -> None:
@@ -140,32 +144,44 @@ def test_tones_tell_skin_and_hair_near_a_face_and_nothing_far_from_it() -> None:
 
 @pytest.mark.parametrize(("agrees", "shows"), [(255, 1.0), (128, 0.5), (0, 0.0)])
 def test_what_is_drawn_is_shown_as_far_as_the_decoder_agrees(agrees: int, shows: float) -> None:
-    plan = planned(noise(), [person()], ANIME)
-    painted = np.full((SIDE, SIDE, 4), 90, np.uint8)
-    painted[..., 3] = agrees
-    result = laid_upon(painted, plan)
-    sure = plan.cover == 255
-    wanted = 90 + shows * (plan.drawn[sure].astype(float) - 90)
-    assert np.abs(result[sure] - wanted).max() < 2
-    assert (result[plan.cover == 0] == 90).all()
+    drawing = planned(noise(), [person()], ANIME).drawing
+    picture = np.full((SIDE, SIDE, 3), 90, np.uint8)
+    laid_upon(picture, np.full((SIDE, SIDE), agrees, np.uint8), drawing)
+    sure = drawing.cover == 255
+    wanted = 90 + shows * (drawing.drawn[sure].astype(float) - 90)
+    assert np.abs(picture[sure] - wanted).max() < 2
+    assert (picture[drawing.cover == 0] == 90).all()
 
 
 def test_a_blank_plan_shows_what_was_painted_and_nothing_of_the_frame() -> None:
-    painted = np.full((SIDE, SIDE, 4), 127, np.uint8)
-    plan = planned(noise(), (), ANIME)
-    assert (laid_upon(painted, plan) == 127).all()
+    picture = np.full((SIDE, SIDE, 3), 127, np.uint8)
+    laid_upon(picture, np.full((SIDE, SIDE), 255, np.uint8), planned(noise(), (), ANIME).drawing)
+    assert (picture == 127).all()
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.0, 1.5])
+def test_what_is_drawn_is_drawn_anew_at_another_size(factor: float) -> None:
+    side = int(SIDE * factor)
+    plan = planned(noise(), [person()], ANIME)
+    large = enlarged(plan, noise(side, side))
+    assert large.cover.shape == (side, side)
+    small = cv2.resize(large.cover, (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(float)
+    assert np.abs(small - plan.drawing.cover).mean() < 4.0
+    assert (np.abs(small - plan.drawing.cover) > 128).mean() < 0.01
 
 
 def test_a_wide_frame_has_a_plan_of_its_own_shape() -> None:
     plan = planned(noise(320, 192), [person(250.0, 90.0, 80.0)], ANIME)
-    assert plan.cover.shape == (192, 320)
+    assert plan.drawing.cover.shape == (192, 320)
     assert plan.tones.shape == (TONES, 24, 40)
-    assert plan.cover[:, 200:300].any()
-    assert not plan.cover[:, :120].any()
+    assert plan.drawing.cover[:, 200:300].any()
+    assert not plan.drawing.cover[:, :120].any()
 
 
 def test_a_finer_jaw_moves_the_frame_with_the_face(face: Face) -> None:
     frame = noise()
     plan = planned(frame, [PlannedFace(face, palette())], ANIME)
     jaw = face.at(*OVAL).max(0).astype(int)
-    assert not np.array_equal(plan.source[jaw[1] - 20 : jaw[1]], frame[jaw[1] - 20 : jaw[1]])
+    assert not np.array_equal(
+        plan.drawing.source[jaw[1] - 20 : jaw[1]], frame[jaw[1] - 20 : jaw[1]]
+    )

@@ -26,10 +26,10 @@ def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     monkeypatch.setattr(tuning, "cache_dir", lambda: tmp_path)
 
 
-def heard(accelerator: str, steps: int = 1) -> list[Progress]:
+def heard(accelerator: str, steps: int = 1, *, at_once: bool = False) -> list[Progress]:
     """What is reported while a translator is made."""
     seen: list[Progress] = []
-    build = BuildSettings(size=SIZE, device="cpu", accelerator=accelerator)
+    build = BuildSettings(size=SIZE, device="cpu", accelerator=accelerator, at_once=at_once)
     build_translator(build, LiveSettings(steps=steps), seen.append).close()
     return seen
 
@@ -48,16 +48,14 @@ def test_loading_counts_every_tensor_from_nothing_to_the_total() -> None:
     assert counts == list(range(counts[-1] + 1))
 
 
-def test_measuring_is_reported_once_and_a_remembered_choice_is_just_loaded() -> None:
-    first, second = heard(AUTO), heard(AUTO)
-    counts = of_kind(first, ProgressKind.MEASURING)
-    assert counts == list(range(counts[-1] + 1))
-    assert ProgressKind.MEASURING not in {progress.kind for progress in first[len(counts) :]}
-    assert of_kind(second, ProgressKind.LOADING_MODEL)[0] == 0
+@pytest.mark.parametrize("steps", [1, 2])
+def test_nothing_is_measured_before_a_stream_begins(steps: int) -> None:
+    assert ProgressKind.MEASURING not in {each.kind for each in heard(AUTO, steps)}
 
 
-def test_the_order_of_steps_is_measured_too() -> None:
-    assert of_kind(heard(EAGER, steps=2), ProgressKind.MEASURING) == [0, 1, 2, 3, 4]
+def test_a_live_stream_waits_for_nothing_but_loading() -> None:
+    seen = heard(AUTO, at_once=True)
+    assert {progress.kind for progress in seen} == {ProgressKind.LOADING_MODEL}
 
 
 @pytest.mark.openvino
@@ -81,6 +79,6 @@ def test_another_failure_stays_what_it_is(monkeypatch: pytest.MonkeyPatch) -> No
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(factory, "_fastest", broken)
+    monkeypatch.setattr(factory, "_load", broken)
     with pytest.raises(RuntimeError, match="a bug"):
         heard(EAGER)

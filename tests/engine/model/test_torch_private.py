@@ -8,16 +8,13 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.accelerators import INT8
 from engine.model import torch_private
-from engine.model.acceleration.registry import list_accelerators
 from engine.model.network.kv_storage import KVStorage
 from engine.model.network.mkldnn_packing import can_pack, pack
 
 CPU = torch.device("cpu")
 PROBES = (
     torch_private.has_reordered_layers,
-    torch_private.has_int8_convolutions,
     torch_private.has_weighted_rows,
 )
 
@@ -49,12 +46,6 @@ def test_weights_are_not_packed(monkeypatch: pytest.MonkeyPatch, broken: object)
     network = nn.Sequential(nn.Linear(4, 4))
     pack(network)
     assert type(network[0]) is nn.Linear
-
-
-@BROKEN
-def test_int8_is_not_offered(monkeypatch: pytest.MonkeyPatch, broken: object) -> None:
-    monkeypatch.setattr(torch_private, "int8_conv_add", broken)
-    assert INT8 not in list_accelerators(CPU)
 
 
 @BROKEN

@@ -12,8 +12,8 @@ import torch
 
 from engine.drawing.looks import ANIME
 from engine.drawing.plan import planned
-from engine.errors import MemoryShortError, ModelError, SettingError
-from engine.frames import Frame, Pixels, Size, StyledFrame
+from engine.errors import MemoryShortError, SettingError
+from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.interfaces import Wait
 from engine.model.sampling.crossfade import FADE_FRAMES, REFRESH_FRAMES, StreamCrossfader
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
@@ -219,9 +219,13 @@ def test_an_unknown_style_is_refused_and_the_stream_goes_on(tmp_path: Path) -> N
     assert len(step(translator, frame(10))) == 1
 
 
-def test_a_frame_of_another_size_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="32x32"):
-        tiny_translator(tmp_path).submit(frame(0, Size(32, 32)))
+@pytest.mark.parametrize("size", [Size(128, 96), Size(32, 32), Size(190, 130)])
+def test_a_result_has_the_size_of_its_frame(tmp_path: Path, size: Size) -> None:
+    translator = tiny_translator(tmp_path)
+    results = [r for n in range(12) for r in step(translator, frame(n, size), Wait.SUBMITTED)]
+    assert {size_of(result.pixels) for result in results} == {size}
+    still = finished(translator.render_still(frame(0, size).pixels, SETTINGS))
+    assert size_of(still) == size
 
 
 def finished(work: Generator[None, None, Pixels]) -> Pixels:

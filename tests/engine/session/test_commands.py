@@ -153,7 +153,7 @@ def test_a_bypass_that_ends_while_a_sink_opens_lets_no_frame_through() -> None:
     assert RAW not in sink.levels
 
 
-def test_a_stop_while_the_model_loads_leaves_the_camera_alone() -> None:
+def test_a_stop_while_the_model_loads_closes_the_camera_and_shows_nothing() -> None:
     loading, loaded = threading.Event(), threading.Event()
 
     class SlowToLoad(Stage):
@@ -164,13 +164,14 @@ def test_a_stop_while_the_model_loads_leaves_the_camera_alone() -> None:
             assert loaded.wait(10.0)
             return super()._build(build, live, progress)
 
-    stage = SlowToLoad()
-    stage.session.start(stage.job())
+    stage, sink = SlowToLoad(), ListSink()
+    stage.session.start(stage.job(sink))
     assert loading.wait(10.0)
     stage.session.stop()
     loaded.set()
     assert stage.session.wait(5.0)
-    assert stage.source.opened == 0
+    assert stage.source.opened == stage.source.closed == 1
+    assert sink.numbers == []
     assert stage.events[-2] == Finished()
 
 

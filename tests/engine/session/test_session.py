@@ -17,6 +17,7 @@ from engine.events import (
     ProgressKind,
     ProgressListener,
     SessionState,
+    SizesChosen,
     StateChanged,
     Stats,
 )
@@ -33,6 +34,7 @@ from engine.settings import BuildSettings, CachePrecision, LiveSettings
 from engine.video.watermark import AiWatermark
 from tests.engine.doubles import (
     RAW,
+    SIZE,
     STYLED,
     LateTranslator,
     ListSink,
@@ -448,7 +450,8 @@ def test_progress_of_loading_is_passed_on_while_starting() -> None:
 
     stage = Loading(ScriptedSource(10, live=False))
     stage.run()
-    assert stage.events[:2] == [StateChanged(SessionState.STARTING), loading]
+    chosen = SizesChosen(SIZE, SIZE, automatic=False)
+    assert stage.events[:3] == [StateChanged(SessionState.STARTING), chosen, loading]
 
 
 def test_a_model_that_cannot_be_closed_does_not_keep_the_session_on() -> None:

@@ -10,11 +10,10 @@ import pytest
 from engine.errors import MemoryShortError, ModelError
 from engine.events import Event, ProgressListener
 from engine.frames import Frame, Pixels, Size, size_of
-from engine.model.sampling.stream import run_to_end
 from engine.session.job import Job
 from engine.session.translator_slot import TranslatorSlot
 from engine.settings import BuildSettings, CachePrecision, InputSettings, LiveSettings
-from tests.engine.doubles import STYLED, ScriptedTranslator
+from tests.engine.doubles import ScriptedTranslator
 
 LARGE, SMALL = Size(320, 320), Size(256, 256)
 SHORT = MemoryShortError("Full.", "Less.")
@@ -41,7 +40,7 @@ class Workbench:
         self.events: list[Event] = []
         job = Job(InputSettings(), build, LiveSettings())
         self.slot = TranslatorSlot(job, self._make, self.events.append, lambda: None)
-        self.slot.build()
+        self.slot.begin(build.size)
 
     def _make(self, build: BuildSettings, _: LiveSettings, __: ProgressListener) -> Sized:
         self.built.append(Sized(build))
@@ -60,23 +59,15 @@ def out_of_everything() -> Workbench:
     return bench
 
 
-def test_a_smaller_model_is_given_small_frames_and_its_results_are_enlarged() -> None:
+def test_a_smaller_model_is_given_the_frames_as_they_are() -> None:
     bench = out_of_everything()
     assert bench.built[-1].build.size == SMALL
-    assert [size_of(pixels) for pixels in bench.built[-1].given] == [SMALL]
+    assert [size_of(pixels) for pixels in bench.built[-1].given] == [LARGE]
     (styled,) = bench.slot.take_finished()
-    assert size_of(styled.pixels) == LARGE
     assert (styled.number, styled.captured_at) == (7, 0.5)
-    assert np.all(styled.pixels == STYLED)
 
 
-def test_a_picture_next_to_a_smaller_model_has_the_streams_size() -> None:
-    bench = out_of_everything()
-    work = bench.slot.render_still(picture(LARGE).pixels, LiveSettings())
-    assert size_of(run_to_end(work)) == LARGE
-
-
-def test_at_the_right_size_nothing_is_copied() -> None:
+def test_no_frame_is_copied() -> None:
     bench = Workbench(BuildSettings(size=Size(64, 64)))
     frame = picture(Size(64, 64))
     bench.slot.submit(frame)

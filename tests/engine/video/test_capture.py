@@ -38,7 +38,7 @@ class Story:
             source,
             self.inbox,
             listener,
-            size=SIZE,
+            size_for=lambda _: SIZE,
             settings=InputSettings(),
             limit=limit,
             patient=patient,

@@ -7,7 +7,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.events import Event, SessionState
-from engine.frames import Size
 from engine.video.sources.camera_list import CameraInfo
 from gui.dialogs.first_run import FirstRunDialog
 from gui.engine_link.camera_list import CameraList
@@ -76,15 +75,12 @@ def test_a_camera_is_offered_before_the_demo(qtbot: QtBot, app_model: AppModel) 
     assert dialog.camera.camera_preview.wait(20)
 
 
-@pytest.mark.parametrize(
-    ("rate", "side", "words"), [(18, 512, "18 frames/s"), (9, 384, "384 × 384")]
-)
-def test_the_measured_speed_chooses_the_size(
-    dialog: FirstRunDialog, app_model: AppModel, rate: float, side: int, words: str
+def test_the_measured_speed_is_told_and_the_size_stays_automatic(
+    dialog: FirstRunDialog, app_model: AppModel
 ) -> None:
-    dialog.style_page.speed_check.measured.emit(rate)
-    assert words in dialog.style_page.speed.text()
-    assert app_model.preferences.build.size == Size(side, side)
+    dialog.style_page.speed_check.measured.emit(18)
+    assert "18 frames/s" in dialog.style_page.speed.text()
+    assert app_model.preferences.automatic_size
 
 
 def test_clicking_a_style_chooses_it(dialog: FirstRunDialog, app_model: AppModel) -> None:

@@ -3,8 +3,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.errors import ModelError
 from engine.events import Failed, Finished
-from engine.frames import Size
-from gui.features.speed_check import FRAMES, SpeedCheck, size_for
+from gui.features.speed_check import FRAMES, SpeedCheck
 from tests.gui.fakes import FakeSession, stats
 
 
@@ -17,13 +16,6 @@ def parts(qtbot: QtBot) -> tuple[SpeedCheck, FakeSession]:
         return sessions[-1]
 
     return SpeedCheck(make), sessions[0]
-
-
-@pytest.mark.parametrize(
-    ("rate", "side"), [(40.0, 512), (15.0, 512), (12.0, 384), (5.0, 256), (0.5, 256)]
-)
-def test_the_largest_size_that_runs_fluently_is_chosen(rate: float, side: int) -> None:
-    assert size_for(rate) == Size(side, side)
 
 
 @pytest.mark.parametrize(

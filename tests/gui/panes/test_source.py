@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from engine.events import SizesChosen
 from engine.frames import Size
 from engine.settings import FitMode
 from engine.video.sources.camera_list import CameraInfo
@@ -125,3 +126,22 @@ def test_an_unusual_size_is_shown_too(pane: SourcePane, app_model: AppModel) -> 
     pane.model_size.setCurrentIndex(index)
     pane.model_size.activated.emit(index)
     assert app_model.preferences.build.size == Size(384, 384)
+    assert not app_model.preferences.automatic_size
+
+
+def test_the_size_is_found_by_the_program_and_shown(pane: SourcePane, app_model: AppModel) -> None:
+    assert pane.model_size.currentText() == "Automatic"
+    app_model.bridge.sizes_chosen.emit(SizesChosen(Size(1280, 720), Size(640, 360), automatic=True))
+    assert pane.model_size.currentText() == "Automatic · 640 × 360"
+    app_model.set_engine_size(Size(512, 512))
+    assert pane.model_size.currentText() == "512 × 512"
+    app_model.set_engine_size(None)
+    assert pane.model_size.currentData() is None
+    assert app_model.preferences.automatic_size
+
+
+def test_a_stream_has_the_whole_picture_at_the_webcams_size(
+    pane: SourcePane, app_model: AppModel
+) -> None:
+    job = app_model._job()
+    assert (job.output, job.automatic, job.largest) == (None, True, Size(1280, 720))

@@ -7,7 +7,7 @@ from engine.errors import SourceError
 from engine.events import Failed, SessionState
 from engine.frames import Size
 from engine.model_store.catalog import Catalog
-from engine.settings import Blend, LiveSettings
+from engine.settings import Blend, BuildSettings, LiveSettings
 from engine.video.watermark import AiWatermark, Corner
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 from gui.state.app_model import AppModel
@@ -160,6 +160,14 @@ def test_a_removed_style_of_the_last_run_is_replaced_and_that_is_said(
     assert again.preferences.favourites == ("oil", "ink")
     assert told.args is not None
     assert "poster has been removed; ink is used" in str(told.args[0])
+
+
+def test_an_accelerator_that_is_gone_is_replaced_at_the_start(
+    store: PreferenceStore, catalog: Catalog, app_model: AppModel
+) -> None:
+    store.save(replace(Preferences(), build=BuildSettings(accelerator="int8", device="cpu")))
+    again = AppModel(app_model.bridge, app_model.camera, store, catalog)
+    assert again.preferences.build == BuildSettings(device="cpu")
 
 
 def test_preferences_are_saved_by_themselves(

@@ -1,10 +1,12 @@
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.frames import Size
-from gui.widgets.video_view import VideoView
+from gui.widgets.video_view import ScaledPicture, VideoView
 from tests.gui.fakes import picture
 
 RED, GREEN = (200, 0, 0), (0, 200, 0)
@@ -72,3 +74,27 @@ def test_a_double_click_asks_for_the_full_screen(qtbot: QtBot) -> None:
     view = make(qtbot)
     with qtbot.waitSignal(view.double_clicked):
         QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+
+
+@pytest.mark.parametrize("size", [QSize(160, 90), QSize(320, 180), QSize(120, 68), QSize(40, 22)])
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_it_has_the_displays_size_and_the_pictures_colour(
+    qtbot: QtBot, size: QSize, ratio: float
+) -> None:
+    image = ScaledPicture().image(picture(WIDE, (200, 30, 60)), size, ratio)
+    assert image.size() == size * ratio
+    assert image.devicePixelRatio() == ratio
+    assert image.pixelColor(image.width() // 2, image.height() - 1) == QColor(200, 30, 60)
+
+
+def test_a_picture_is_scaled_once_for_each_size(qtbot: QtBot) -> None:
+    scaled, pixels = ScaledPicture(), picture(WIDE, (1, 2, 3))
+
+    def memory(image: QImage) -> int:
+        return int(np.asarray(image.constBits()).__array_interface__["data"][0])
+
+    first = memory(scaled.image(pixels, QSize(80, 45), 1.0))
+    assert memory(scaled.image(pixels, QSize(80, 45), 1.0)) == first
+    other = scaled.image(picture(WIDE, (9, 9, 9)), QSize(80, 45), 1.0)
+    assert other.pixelColor(3, 3) == QColor(9, 9, 9)
+    assert scaled.image(pixels, QSize(60, 30), 1.0).size() == QSize(60, 30)

@@ -1,1 +1,1 @@
-"""The built-in model in 8-bit integers, by oneDNN."""
+"""What rounding the built-in model to 8 bits needs: measured ranges, grids, folded pictures."""

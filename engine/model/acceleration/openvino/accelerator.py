@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import torch
-from torch import Tensor
 
-from engine.accelerators import AcceleratorInfo
+from engine.accelerators import AUTO, AcceleratorInfo
 from engine.events import Progress, ProgressKind
-from engine.model.acceleration.background_compile import BackgroundCompiler
 from engine.model.acceleration.base import AccelerationTarget, Accelerator
-from engine.model.acceleration.functional_unet import FunctionalUNet
 from engine.model.acceleration.int8.calibration import read_ranges
-from engine.model.acceleration.openvino.inference import (
-    OpenVinoAutoencoder,
-    OpenVinoCallable,
-    OpenVinoStructure,
-)
+from engine.model.acceleration.openvino.inference import OpenVinoAutoencoder
 from engine.model.acceleration.openvino.runtime import units_present
+from engine.model.acceleration.openvino.stream import OpenVinoStream
+from engine.model.acceleration.openvino.takeover import taken_over_live
 from engine.model.acceleration.openvino.target import OpenVinoTarget
-from engine.model.network.unet import UNet
-from engine.model.sampling.stream_spec import StreamSpec
 from engine.model.styles.style_model import StyleModel
 from engine.model.trial_run import encode_and_decode
 from engine.settings import BUILT_IN
@@ -46,6 +37,8 @@ class OpenVino(Accelerator):
     def accelerate(self, model: StyleModel, target: AccelerationTarget) -> StyleModel:
         assert target.calibration is not None, "the built-in model is shipped with its ranges"
         unit = OpenVinoTarget.of(self._unit, target.dtype, read_ranges(target.calibration, ""))
+        if target.build.at_once and target.build.accelerator == AUTO:
+            return taken_over_live(model, unit)
         autoencoder = OpenVinoAutoencoder(model.small_autoencoder, unit)
         model = replace(model, autoencoder=autoencoder, accelerate=OpenVinoStream(unit))
         # graphs are compiled at first use, which takes seconds: do it before a stream runs
@@ -53,19 +46,3 @@ class OpenVino(Accelerator):
         encode_and_decode(model, target.build.size)
         target.on_progress(Progress(ProgressKind.COMPILING, 1, 1))
         return model
-
-
-class OpenVinoStream(BackgroundCompiler):
-    """Lets OpenVINO compute a stream's network and its structure encoder."""
-
-    def __init__(self, unit: OpenVinoTarget) -> None:
-        def compile_unet(network: FunctionalUNet, inputs: tuple[Tensor, ...]) -> OpenVinoCallable:
-            return OpenVinoCallable(network, inputs, unit)
-
-        super().__init__(compile_unet)
-        self._structure_of: Callable[[UNet], OpenVinoStructure] = cache(
-            lambda unet: OpenVinoStructure(unet, unit)
-        )
-
-    def __call__(self, spec: StreamSpec) -> StreamSpec:
-        return replace(super().__call__(spec), structure_net=self._structure_of(spec.unet))

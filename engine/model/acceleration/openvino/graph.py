@@ -16,7 +16,12 @@ from torch import Tensor, nn
 from engine.model import torch_private
 from engine.model.acceleration.engine_cache import engine_key
 from engine.model.acceleration.int8.calibration import Ranges
-from engine.model.acceleration.int8.conv import LARGEST, QMAX, QuantParams, largest_weight
+from engine.model.acceleration.int8.quantization import (
+    LARGEST,
+    QMAX,
+    QuantParams,
+    largest_weight,
+)
 from engine.model.acceleration.openvino.modules import with_norms_by_channel
 from engine.model.acceleration.openvino.runtime import load_openvino
 from engine.model.acceleration.openvino.target import OpenVinoTarget

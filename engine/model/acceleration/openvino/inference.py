@@ -2,8 +2,8 @@
 
 OpenVINO compiles a whole forward as one graph, so the work between convolutions costs little.
 The graphs are made from the network that PyTorch runs. On the CPU the input of a convolution is
-rounded to 8 bits, as in `engine.model.acceleration.int8.conv`; on GPUs everything is in half
-precision. This project has not run it on an Intel GPU yet.
+rounded to 8 bits, as in `engine.model.acceleration.int8.quantization`; on GPUs everything is in
+half precision. This project has not run it on an Intel GPU yet.
 """
 
 from __future__ import annotations

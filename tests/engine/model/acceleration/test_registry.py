@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.accelerators import ACCELERATORS, AUTO, AcceleratorInfo
+from engine.accelerators import ACCELERATORS, AUTO, EAGER, OPENVINO, AcceleratorInfo
 from engine.errors import DeviceError, TranslatableValue
 from engine.frames import Size, StyledFrame
 from engine.hardware import list_accelerators
@@ -17,7 +17,7 @@ from engine.model.acceleration import registry
 from engine.model.acceleration.base import AccelerationTarget, Accelerator
 from engine.model.acceleration.registry import (
     accelerators_for,
-    choose_accelerators,
+    choose_accelerator,
     is_ready_at_once,
 )
 from engine.model.factory import build_translator
@@ -82,16 +82,15 @@ def test_a_new_row_is_chosen_by_name_and_used(turbo: Turbo) -> None:
     assert turbo.used == 1
 
 
-def test_a_new_row_is_tried_where_the_choice_is_left_to_the_program(turbo: Turbo) -> None:
-    last_picture(AUTO)
-    assert turbo.used == 1
+def test_a_new_row_is_not_chosen_unasked(turbo: Turbo) -> None:
+    offered = accelerators_for(CPU)
+    assert choose_accelerator(AUTO, offered).name == EAGER
+    assert choose_accelerator("turbo", offered) is turbo
 
 
-def test_what_was_never_run_on_its_hardware_is_not_tried(turbo: Turbo) -> None:
-    turbo.info = replace(turbo.info, verified=False)
-    tried = choose_accelerators(AUTO, accelerators_for(CPU), trials=True)
-    assert turbo not in tried
-    assert choose_accelerators("turbo", accelerators_for(CPU), trials=True) == [turbo]
+def test_where_there_is_openvino_the_program_chooses_it() -> None:
+    by_name = {each.name: each for each in registry.ACCELERATORS}
+    assert choose_accelerator(AUTO, [by_name[EAGER], by_name[OPENVINO]]).name == OPENVINO
 
 
 def test_without_a_row_the_name_is_refused_with_those_that_there_are() -> None:

@@ -11,7 +11,7 @@ from engine.errors import DeviceError
 from engine.frames import Size
 from engine.model.acceleration.registry import (
     accelerators_for,
-    choose_accelerators,
+    choose_accelerator,
     describe_accelerators,
     list_accelerators,
 )
@@ -88,7 +88,7 @@ def test_what_was_never_run_on_its_hardware_is_marked() -> None:
 
 def test_an_unknown_accelerator_or_device_is_refused_by_name() -> None:
     with pytest.raises(DeviceError, match="warp"):
-        choose_accelerators("warp", accelerators_for(torch.device("cpu")), trials=True)
+        choose_accelerator("warp", accelerators_for(torch.device("cpu")))
     with pytest.raises(DeviceError, match="abacus"):
         choose_device("abacus")
     assert list_devices()[-1].name == "cpu"

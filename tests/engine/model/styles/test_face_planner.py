@@ -33,7 +33,7 @@ def planner() -> FacePlanner:
 def test_the_first_frame_draws_the_face_in_it(planner: FacePlanner, portrait: Pixels) -> None:
     planner.apply(ANIME)
     plan = planner.plan(portrait)
-    assert plan.cover.max() == 255
+    assert plan.drawing.cover.max() == 255
     assert plan.tones[-1].max() == 1.0
 
 
@@ -41,14 +41,14 @@ def test_a_filter_draws_nothing(planner: FacePlanner, portrait: Pixels) -> None:
     planner.apply(COMIC)
     plan = planner.plan(portrait)
     assert plan.pixels is portrait
-    assert not plan.cover.any()
+    assert not plan.drawing.cover.any()
 
 
 def test_a_change_of_style_takes_some_frames(planner: FacePlanner, portrait: Pixels) -> None:
     planner.apply(ANIME)
-    full = planner.plan(portrait).cover.astype(float).sum()
+    full = planner.plan(portrait).drawing.cover.astype(float).sum()
     planner.apply(COMIC)
-    drawn = [planner.plan(portrait).cover.astype(float).sum() for _ in range(EASE_FRAMES)]
+    drawn = [planner.plan(portrait).drawing.cover.astype(float).sum() for _ in range(EASE_FRAMES)]
     assert all(later <= sooner + 1e4 for sooner, later in pairwise(drawn))
     assert drawn[0] > 0.5 * full
     assert drawn[-1] == 0.0
@@ -56,15 +56,15 @@ def test_a_change_of_style_takes_some_frames(planner: FacePlanner, portrait: Pix
 
 def test_half_of_a_blend_draws_less(planner: FacePlanner, portrait: Pixels) -> None:
     half = LiveSettings(style="anime", blend=Blend("comic", 0.5))
-    full, less = (planner.plan_still(portrait, each).cover.mean() for each in (ANIME, half))
+    full, less = (planner.plan_still(portrait, each).drawing.cover.mean() for each in (ANIME, half))
     assert 0 < less < full
 
 
 def test_a_still_leaves_the_stream_alone(planner: FacePlanner, portrait: Pixels) -> None:
     planner.apply(COMIC)
     planner.plan(portrait)
-    assert planner.plan_still(portrait, ANIME).cover.any()
-    assert not planner.plan(portrait).cover.any()
+    assert planner.plan_still(portrait, ANIME).drawing.cover.any()
+    assert not planner.plan(portrait).drawing.cover.any()
 
 
 class Broken:
@@ -87,10 +87,10 @@ def test_where_reading_fails_the_frame_is_planned_without_faces(portrait: Pixels
     detector, mesh = load_face_networks(torch.device("cpu"))
     planner = FacePlanner((detector, Broken(mesh, 1)), ("anime",))
     planner.apply(ANIME)
-    assert planner.plan(portrait).cover.any()
+    assert planner.plan(portrait).drawing.cover.any()
     plan = planner.plan(portrait)
-    assert plan.source is portrait
-    assert not plan.cover.any()
+    assert plan.drawing.source is portrait
+    assert not plan.drawing.cover.any()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_where_reading_fails_the_frame_is_planned_without_faces(portrait: Pixels
 )
 def test_pictures_of_nobody_are_planned(planner: FacePlanner, picture: Pixels) -> None:
     planner.apply(ANIME)
-    assert not planner.plan(picture).cover.any()
+    assert not planner.plan(picture).drawing.cover.any()
 
 
 @pytest.mark.parametrize(("strength", "share"), [(0.2, 0.15), (0.6, 0.575), (1.0, 1.0)])

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from engine.accelerators import (
     COMPILE,
     EAGER,
-    INT8,
     OPENVINO,
     OPENVINO_GPU,
     TENSORRT,
@@ -41,7 +40,7 @@ def rate_of(build: BuildSettings, steps: int) -> float | None:
 
 def ways_of(build: BuildSettings) -> list[AcceleratorInfo]:
     """As if everything were there."""
-    names = (EAGER, TENSORRT) if build.device == CARD.name else (EAGER, INT8)
+    names = (EAGER, TENSORRT) if build.device == CARD.name else (EAGER, OPENVINO)
     return [accelerator_info(name) for name in names]
 
 
@@ -274,7 +273,7 @@ def test_accelerators_are_those_of_the_device_and_the_untested_are_marked(
     assert words_of(page.accelerator) == [
         "Automatic",
         "PyTorch (default)",
-        "int8 (oneDNN)",
+        "OpenVINO on the CPU",
     ]
     assert page.unverified.isHidden()
     pick(page.device, CARD.name)
@@ -287,7 +286,7 @@ def test_accelerators_are_those_of_the_device_and_the_untested_are_marked(
 def test_another_device_or_model_is_accelerated_by_what_is_best_there(
     qtbot: QtBot, dialog: SettingsDialog, app_model: AppModel
 ) -> None:
-    pick(dialog.engine.accelerator, INT8)
+    pick(dialog.engine.accelerator, OPENVINO)
     pick(dialog.engine.device, CARD.name)
     assert app_model.preferences.build.accelerator == "auto"
     assert dialog.engine.accelerator.currentText() == "Automatic"
@@ -300,7 +299,7 @@ def test_the_precision_is_chosen(dialog: SettingsDialog, app_model: AppModel) ->
 
 
 def test_every_accelerator_has_a_title(qtbot: QtBot, app_model: AppModel) -> None:
-    names = (INT8, XFORMERS, COMPILE, TENSORRT, OPENVINO, OPENVINO_GPU)
+    names = (OPENVINO, XFORMERS, COMPILE, TENSORRT, OPENVINO_GPU)
     every = [accelerator_info(name) for name in names]
     devices = HardwareModel(HardwareQueries(lambda: [PROCESSOR], lambda _build: every, rate_of))
     dialog = SettingsDialog(app_model, devices)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,9 +13,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.accelerators import AUTO, EAGER, INT8, OPENVINO, OPENVINO_GPU
+from engine.accelerators import AUTO, EAGER, OPENVINO, OPENVINO_GPU
 from engine.errors import DeviceError
-from engine.events import ProgressListener
 from engine.frames import Frame, Pixels, Size
 from engine.model import factory as build
 from engine.model.acceleration.background_compile import CompiledForward
@@ -25,19 +23,24 @@ from engine.model.acceleration.engine_cache import EngineCache
 from engine.model.acceleration.openvino import graph as openvino_graph
 from engine.model.acceleration.openvino import inference as openvino_form
 from engine.model.acceleration.openvino import runtime as openvino_runtime
-from engine.model.acceleration.openvino.accelerator import OpenVinoStream
 from engine.model.acceleration.openvino.inference import (
     OpenVinoAutoencoder,
     OpenVinoCallable,
 )
 from engine.model.acceleration.openvino.runtime import units_present
+from engine.model.acceleration.openvino.stream import OpenVinoStream
+from engine.model.acceleration.openvino.takeover import (
+    RacedAutoencoder,
+    RacedForward,
+    taken_over_live,
+)
 from engine.model.acceleration.openvino.target import OpenVinoTarget
-from engine.model.acceleration.registry import ACCELERATORS, choose_accelerators
+from engine.model.acceleration.registry import ACCELERATORS, choose_accelerator
 from engine.model.network.autoencoder import SmallAutoencoder
-from engine.model.styles.built_in import RANGES, BuiltInFiles, load_built_in
+from engine.model.styles.built_in import RANGES, load_built_in
 from engine.model.styles.style_model import StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.model.trial_run import latent_shape, whole_frame
+from engine.model.trial_run import latent_shape
 from engine.settings import BuildSettings, LiveSettings
 from tests.engine.doubles import step
 from tests.tiny_model import SETTINGS, tiny_model, write_tiny_model
@@ -276,32 +279,41 @@ def test_graphics_take_whole_numbers_of_half_precision_and_no_bytes() -> None:
     assert unit.ranges == {}
 
 
-def test_what_was_never_run_is_not_chosen_unasked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = write_tiny_model(tmp_path)
-    offered: list[str] = []
-
-    def choose(_: str, ways: Mapping[str, object], __: ProgressListener) -> str:
-        offered.extend(ways)
-        return EAGER
-
-    every = [each for each in ACCELERATORS if each.name in (EAGER, INT8, OPENVINO_GPU)]
-    candidates = choose_accelerators(AUTO, every, trials=True)
-    monkeypatch.setattr(build, "pick_fastest", choose)
-    target = AccelerationTarget(CPU, torch.float32, BuildSettings(size=SIZE), SETTINGS)
-    build._fastest(BuiltInFiles(folder), candidates, target)
-    assert offered == [EAGER, INT8]
+def test_what_was_never_run_is_not_chosen_unasked() -> None:
+    every = [each for each in ACCELERATORS if each.name in (EAGER, OPENVINO_GPU)]
+    assert choose_accelerator(AUTO, every).name == EAGER
 
 
 @needs_openvino
-def test_a_trial_waits_for_the_form(tmp_path: Path) -> None:
-    model = loaded_by_openvino(write_tiny_model(tmp_path))
-    one_frame = whole_frame(model, BuildSettings(size=SIZE), SETTINGS)
+def test_a_stream_begins_at_once_and_is_taken_over_unseen(tmp_path: Path) -> None:
+    eager = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32)
+    model = taken_over_live(eager, EXACT)
+    expected, made = (stream_of(m, SETTINGS, moving(26)) for m in (eager, model))
     forward = model.stream_spec(SETTINGS).forward
-    assert isinstance(forward, CompiledForward)
+    assert isinstance(forward, RacedForward)
     assert 1 in forward._compiled
-    one_frame()
+    forward._race.best = 1
+    again = stream_of(model, SETTINGS, moving(26))
+    for a, b, c in zip(expected, made, again, strict=True):
+        assert int(np.abs(a.astype(int) - b.astype(int)).max()) <= 1
+        assert int(np.abs(a.astype(int) - c.astype(int)).max()) <= 1
+
+
+@needs_openvino
+def test_nothing_is_compiled_before_a_live_stream_begins(tmp_path: Path) -> None:
+    folder, told = write_tiny_model(tmp_path), list[object]()
+    [accelerator] = [each for each in ACCELERATORS if each.name == OPENVINO]
+    target = AccelerationTarget(
+        CPU,
+        torch.float32,
+        BuildSettings(size=SIZE, at_once=True),
+        SETTINGS,
+        calibration=folder / RANGES,
+        on_progress=told.append,
+    )
+    model = accelerator.accelerate(load_built_in(folder, CPU, torch.float32), target)
+    assert isinstance(model.autoencoder, RacedAutoencoder)
+    assert told == []
 
 
 def test_what_openvino_cannot_take_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

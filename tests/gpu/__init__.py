@@ -1,0 +1,1 @@
+"""Checks for computers with an NVIDIA GPU."""
