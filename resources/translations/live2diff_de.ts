@@ -29,6 +29,29 @@
     </message>
 </context>
 <context>
+    <name>AccessPage</name>
+    <message>
+        <source>Let programs and paired devices control this window</source>
+        <translation>Programme und gekoppelte Geräte dürfen dieses Fenster steuern</translation>
+    </message>
+    <message>
+        <source>Answer in the local network, too, for a phone</source>
+        <translation>Auch im lokalen Netz antworten, für ein Telefon</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Answers at {0}. In a terminal: python main.py remote status</source>
+        <translation>Antwortet unter {0}. In einem Terminal: python main.py remote status</translation>
+    </message>
+    <message>
+        <source>Off: nothing listens.</source>
+        <translation>Aus: Nichts lauscht.</translation>
+    </message>
+</context>
+<context>
     <name>BaseDialog</name>
     <message>
         <source>Close</source>
@@ -60,6 +83,57 @@
     <message>
         <source>Blend with {0}</source>
         <translation>Mischen mit {0}</translation>
+    </message>
+</context>
+<context>
+    <name>BroadcastPage</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Kept in the system’s key store</source>
+        <translation>Liegt im Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>Stream key</source>
+        <translation>Streamschlüssel</translation>
+    </message>
+    <message>
+        <source>The styled picture goes to this service at the webcam’s size and rate, without sound. Outside the stream, in a panic and while you show the original, the placeholder is sent.</source>
+        <translation>Das stilisierte Bild geht in Größe und Bildrate der Webcam an diesen Dienst, ohne Ton. Außerhalb des Streams, bei Panik und solange Sie das Original zeigen, wird der Platzhalter gesendet.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>End the broadcast</source>
+        <translation>Übertragung beenden</translation>
+    </message>
+    <message>
+        <source>Broadcast now</source>
+        <translation>Jetzt übertragen</translation>
+    </message>
+    <message>
+        <source>Not on air</source>
+        <translation>Nicht auf Sendung</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindung wird aufgebaut</translation>
+    </message>
+    <message>
+        <source>On air</source>
+        <translation>Auf Sendung</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
     </message>
 </context>
 <context>
@@ -149,6 +223,77 @@
     <message>
         <source>How thick the lines of a face are: 1 is the style&apos;s own. Does not affect the delay.</source>
         <translation>Wie dick die Linien eines Gesichts sind: 1 ist wie im Stil vorgesehen. Wirkt sich nicht auf die Verzögerung aus.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckFileDialog</name>
+    <message>
+        <source>Check a file</source>
+        <translation>Datei prüfen</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Checking {0}…</source>
+        <translation>{0} wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Drop a picture or a video here. Its signed credentials are read, and {0}’s invisible mark is looked for. Nothing leaves this computer.</source>
+        <translation>Ziehen Sie ein Bild oder Video hierher. Seine signierten Nachweise werden gelesen, und das unsichtbare Zeichen von {0} wird gesucht. Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Pictures and videos (*.png *.jpg *.jpeg *.mp4 *.m4v *.mov *.mkv *.webm)</source>
+        <translation>Bilder und Videos (*.png *.jpg *.jpeg *.mp4 *.m4v *.mov *.mkv *.webm)</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>{0} could not be checked.</source>
+        <translation>{0} konnte nicht geprüft werden.</translation>
+    </message>
+    <message>
+        <source>{0} was made with AI by {1}.</source>
+        <translation>{0} wurde mit KI von {1} gemacht.</translation>
+    </message>
+    <message>
+        <source>Nothing in {0} says that {1} made it.</source>
+        <translation>Nichts in {0} sagt, dass {1} es gemacht hat.</translation>
+    </message>
+    <message>
+        <source>It may still be made with AI, by this program or another one.</source>
+        <translation>Es kann trotzdem mit KI gemacht sein, von diesem oder einem anderen Programm.</translation>
+    </message>
+    <message>
+        <source>Credentials: none. Most websites remove them.</source>
+        <translation>Nachweise: keine. Die meisten Websites entfernen sie.</translation>
+    </message>
+    <message>
+        <source>Credentials: not valid. The file was altered after it was signed.</source>
+        <translation>Nachweise: ungültig. Die Datei wurde nach dem Signieren verändert.</translation>
+    </message>
+    <message>
+        <source>Credentials: valid, signed by “{0}”; made by {1} {2}.</source>
+        <translation>Nachweise: gültig, signiert von „{0}“; gemacht von {1} {2}.</translation>
+    </message>
+    <message>
+        <source>No certificate that is trusted here vouches for the signer.</source>
+        <translation>Kein Zertifikat, dem hier vertraut wird, bürgt für den Unterzeichner.</translation>
+    </message>
+    <message>
+        <source>Invisible mark: not found.</source>
+        <translation>Unsichtbares Zeichen: nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>unlesbar</translation>
+    </message>
+    <message>
+        <source>Invisible mark: found from second {0}, version {1}.</source>
+        <translation>Unsichtbares Zeichen: gefunden ab Sekunde {0}, Version {1}.</translation>
     </message>
 </context>
 <context>
@@ -271,6 +416,93 @@
     <message>
         <source>Less</source>
         <translation>Weniger</translation>
+    </message>
+</context>
+<context>
+    <name>CuesDialog</name>
+    <message>
+        <source>Cues</source>
+        <translation>Cues</translation>
+    </message>
+    <message>
+        <source>Cues ({0})</source>
+        <translation>Cues ({0})</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei…</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Take over what is set</source>
+        <translation>Jetzige Einstellung übernehmen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Go to this cue</source>
+        <translation>Zu diesem Cue</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Settings of the picture in the order of a show, each with the time it takes to fade to. Keys, OSC, MIDI and the phone step through them.</source>
+        <translation>Einstellungen des Bildes in der Reihenfolge einer Show, jede mit ihrer Überblendzeit. Tasten, OSC, MIDI und das Telefon schalten sie weiter.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Fade</source>
+        <translation>Überblenden</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern als…</translation>
+    </message>
+    <message>
+        <source>What is set now</source>
+        <translation>Was jetzt eingestellt ist</translation>
+    </message>
+    <message>
+        <source>Open cues</source>
+        <translation>Cues öffnen</translation>
+    </message>
+    <message>
+        <source>Save cues</source>
+        <translation>Cues speichern</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
     </message>
 </context>
 <context>
@@ -433,6 +665,14 @@
         <translation>Nach dem Schließen des Fensters im Infobereich weiter senden</translation>
     </message>
     <message>
+        <source>Tell me about new versions</source>
+        <translation>Neue Versionen melden</translation>
+    </message>
+    <message>
+        <source>At each start, asks the program&apos;s page over the network. Nothing is sent.</source>
+        <translation>Fragt bei jedem Start über das Netz die Seite des Programms. Es wird nichts gesendet.</translation>
+    </message>
+    <message>
         <source>Folder for recordings</source>
         <translation>Ordner für Aufnahmen</translation>
     </message>
@@ -443,6 +683,21 @@
     <message>
         <source>{0}  ·  Change…</source>
         <translation>{0}  ·  Ändern…</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Use keys that work in every program</source>
+        <translation>Tasten benutzen, die in allen Programmen wirken</translation>
+    </message>
+    <message>
+        <source>Under Wayland, the desktop asks you to allow them and may give other keys. Where it gives none, bind the command “python main.py remote panic” in its own settings.</source>
+        <translation>Unter Wayland bittet die Oberfläche um Erlaubnis und gibt vielleicht andere Tasten. Wo sie keine gibt, legen Sie in ihren eigenen Einstellungen den Befehl „python main.py remote panic“ auf eine Taste.</translation>
+    </message>
+    <message>
+        <source>No key for: {0}</source>
+        <translation>Keine Taste für: {0}</translation>
     </message>
 </context>
 <context>
@@ -517,8 +772,24 @@
         <translation>System-Webcam…</translation>
     </message>
     <message>
+        <source>Streaming…</source>
+        <translation>Streaming …</translation>
+    </message>
+    <message>
+        <source>Remote control…</source>
+        <translation>Fernsteuerung…</translation>
+    </message>
+    <message>
+        <source>Cues…</source>
+        <translation>Cues…</translation>
+    </message>
+    <message>
         <source>Log…</source>
         <translation>Protokoll…</translation>
+    </message>
+    <message>
+        <source>Check a file…</source>
+        <translation>Datei prüfen …</translation>
     </message>
     <message>
         <source>Responsible use…</source>
@@ -534,6 +805,96 @@
     <message>
         <source>Dismiss this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>MicrophonePage</name>
+    <message>
+        <source>Offer “{0}” to other programs</source>
+        <translation>„{0}“ anderen Programmen anbieten</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Correction by ear</source>
+        <translation>Korrektur nach Gehör</translation>
+    </message>
+    <message>
+        <source>Your voice, as late as the picture, so that it fits your lips. Choose it as the microphone in the other program. While the camera is off, nothing is heard.</source>
+        <translation>Ihre Stimme, so spät wie das Bild, damit sie zu Ihren Lippen passt. Wählen Sie es im anderen Programm als Mikrofon. Solange die Kamera aus ist, ist nichts zu hören.</translation>
+    </message>
+    <message>
+        <source>This system lets no program offer a microphone. Enter the delay elsewhere: in OBS under Advanced Audio Properties as the sync offset; for other programs in the mixer of a virtual cable.</source>
+        <translation>Auf diesem System kann kein Programm ein Mikrofon anbieten. Tragen Sie die Verzögerung anderswo ein: in OBS unter „Erweiterte Audioeigenschaften“ als Sync-Versatz, für andere Programme im Mischer eines virtuellen Kabels.</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>Das übliche</translation>
+    </message>
+    <message>
+        <source>Measured as soon as the stream is live</source>
+        <translation>Wird gemessen, sobald der Stream läuft</translation>
+    </message>
+    <message>
+        <source>{0} · on</source>
+        <translation>{0} · an</translation>
+    </message>
+    <message>
+        <source>{0} · off while the camera is off</source>
+        <translation>{0} · aus, solange die Kamera aus ist</translation>
+    </message>
+</context>
+<context>
+    <name>MidiPage</name>
+    <message>
+        <source>Use a MIDI device</source>
+        <translation>Ein MIDI-Gerät benutzen</translation>
+    </message>
+    <message>
+        <source>MIDI device</source>
+        <translation>MIDI-Gerät</translation>
+    </message>
+    <message>
+        <source>What to bind</source>
+        <translation>Was belegt wird</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Knobs and pads that are bound</source>
+        <translation>Belegte Regler und Tasten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Now move a knob, or press a pad or a key.</source>
+        <translation>Bewegen Sie jetzt einen Regler, oder drücken Sie ein Pad oder eine Taste.</translation>
+    </message>
+    <message>
+        <source>Choose what to bind, then press “Learn” and move a knob.</source>
+        <translation>Wählen Sie, was belegt werden soll, drücken Sie „Lernen“, und bewegen Sie einen Regler.</translation>
+    </message>
+    <message>
+        <source>The first device there is</source>
+        <translation>Das erste vorhandene Gerät</translation>
+    </message>
+    <message>
+        <source>{0} (not connected)</source>
+        <translation>{0} (nicht angeschlossen)</translation>
     </message>
 </context>
 <context>
@@ -604,6 +965,61 @@
     </message>
 </context>
 <context>
+    <name>ObsPage</name>
+    <message>
+        <source>Connect to OBS on this computer</source>
+        <translation>Mit OBS auf diesem Computer verbinden</translation>
+    </message>
+    <message>
+        <source>Kept in the system’s key store</source>
+        <translation>Liegt im Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Microphone in OBS</source>
+        <translation>Mikrofon in OBS</translation>
+    </message>
+    <message>
+        <source>Add the camera as a source</source>
+        <translation>Kamera als Quelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>In OBS: Tools → WebSocket Server Settings → Enable WebSocket server; the password is under Show Connect Info.</source>
+        <translation>In OBS: Werkzeuge → WebSocket-Server-Einstellungen → WebSocket-Server aktivieren; das Passwort steht unter „Verbindungsinformationen anzeigen“.</translation>
+    </message>
+    <message>
+        <source>Keep in step</source>
+        <translation>Im Takt halten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>OBS does not answer; it is tried again</source>
+        <translation>OBS antwortet nicht; es wird weiter versucht</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+</context>
+<context>
     <name>OnAirPane</name>
     <message>
         <source>Show the original</source>
@@ -636,6 +1052,33 @@
     <message>
         <source>Stopping…</source>
         <translation>Endet…</translation>
+    </message>
+</context>
+<context>
+    <name>OscPage</name>
+    <message>
+        <source>Exchange OSC messages</source>
+        <translation>OSC-Nachrichten austauschen</translation>
+    </message>
+    <message>
+        <source>Receives at port</source>
+        <translation>Empfängt am Port</translation>
+    </message>
+    <message>
+        <source>Sends to port</source>
+        <translation>Sendet an Port</translation>
+    </message>
+    <message>
+        <source>OSC has no passwords: whoever can send from this address, or in its name, can control the window. Enter another computer only in a network that you trust.</source>
+        <translation>OSC kennt keine Passwörter: Wer von dieser Adresse oder in ihrem Namen senden kann, kann das Fenster steuern. Tragen Sie einen anderen Rechner nur in einem Netz ein, dem Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>Address of the other side</source>
+        <translation>Adresse der Gegenseite</translation>
+    </message>
+    <message>
+        <source>Such as: /live2diff/style ink, /live2diff/strength 0.6, /live2diff/cue/next, /live2diff/panic. The documentation lists them all. Every change is sent to the other side.</source>
+        <translation>Zum Beispiel: /live2diff/style ink, /live2diff/strength 0.6, /live2diff/cue/next, /live2diff/panic. Die Dokumentation führt alle auf. Jede Änderung wird an die Gegenseite gesendet.</translation>
     </message>
 </context>
 <context>
@@ -683,6 +1126,29 @@
     <message>
         <source>Choose a picture</source>
         <translation>Bild wählen</translation>
+    </message>
+</context>
+<context>
+    <name>PairingPanel</name>
+    <message>
+        <source>Pair a device…</source>
+        <translation>Ein Gerät koppeln…</translation>
+    </message>
+    <message>
+        <source>QR code for pairing</source>
+        <translation>QR-Code zum Koppeln</translation>
+    </message>
+    <message>
+        <source>Point the phone&apos;s camera at the picture, or open {0} and enter the code. It is valid for five minutes, once.</source>
+        <translation>Richten Sie die Kamera des Telefons auf das Bild, oder öffnen Sie {0} und geben Sie den Code ein. Er gilt fünf Minuten, einmal.</translation>
+    </message>
+    <message>
+        <source>Open {0} in a browser on this computer and enter the code, or give it to the program that asks for it. It is valid for five minutes, once. For a phone, first choose “Answer in the local network”.</source>
+        <translation>Öffnen Sie {0} in einem Browser auf diesem Rechner und geben Sie den Code ein, oder geben Sie ihn dem Programm, das danach fragt. Er gilt fünf Minuten, einmal. Für ein Telefon wählen Sie zuerst „Im lokalen Netz antworten“.</translation>
+    </message>
+    <message>
+        <source>The browser warns that it does not know this computer&apos;s certificate. Go on if it shows this fingerprint (SHA-256): {0}</source>
+        <translation>Der Browser warnt, dass er das Zertifikat dieses Rechners nicht kennt. Fahren Sie fort, wenn er diesen Fingerabdruck (SHA-256) zeigt: {0}</translation>
     </message>
 </context>
 <context>
@@ -829,6 +1295,21 @@
     </message>
 </context>
 <context>
+    <name>RemoteControlDialog</name>
+    <message>
+        <source>Remote control</source>
+        <translation>Fernsteuerung</translation>
+    </message>
+    <message>
+        <source>Phone and programs</source>
+        <translation>Telefon und Programme</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
     <name>ResponsibleUse</name>
     <message>
         <source>Before you go live</source>
@@ -867,8 +1348,8 @@
         <translation>Als KI gekennzeichnet</translation>
     </message>
     <message>
-        <source>An “AI” mark is shown in a corner of the picture. The files of recordings and snapshots state that they are AI-generated. Everything is computed on this computer; no picture leaves it except through the system webcam.</source>
-        <translation>In einer Ecke des Bildes steht ein „AI“-Zeichen. Die Dateien von Aufnahmen und Schnappschüssen geben an, dass sie KI-generiert sind. Alles wird auf diesem Computer berechnet; kein Bild verlässt ihn, außer über die System-Webcam.</translation>
+        <source>An “AI” mark is shown in a corner of the picture, and an invisible one tells programs the same. Recordings and snapshots are signed as AI-generated. Everything is computed on this computer; no picture leaves it except through the system webcam.</source>
+        <translation>In einer Ecke des Bildes steht ein „AI“-Zeichen, und ein unsichtbares sagt Programmen dasselbe. Aufnahmen und Schnappschüsse sind als KI-erzeugt signiert. Alles wird auf diesem Computer berechnet; kein Bild verlässt ihn außer über die System-Webcam.</translation>
     </message>
     <message>
         <source>What it is not for</source>
@@ -973,8 +1454,8 @@
         <translation>Wird von der Kamera angefordert. Eine höhere Bildrate verkürzt die Verzögerung ein wenig.</translation>
     </message>
     <message>
-        <source>The size that the model works at. Smaller is faster, larger shows more detail.</source>
-        <translation>Die Größe, in der das Modell arbeitet. Kleiner ist schneller, größer zeigt mehr Details.</translation>
+        <source>The size that the model works at. Smaller is faster, larger shows more detail. Automatic keeps the whole picture and finds what this computer can do.</source>
+        <translation>Die Größe, in der das Modell arbeitet. Kleiner ist schneller, größer zeigt mehr Einzelheiten. Automatisch behält das ganze Bild und findet heraus, was dieser Computer schafft.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1003,6 +1484,10 @@
     <message>
         <source>{0} (not connected)</source>
         <translation>{0} (nicht angeschlossen)</translation>
+    </message>
+    <message>
+        <source>Automatic · {0}</source>
+        <translation>Automatisch · {0}</translation>
     </message>
     <message>
         <source>Choose a video</source>
@@ -1041,6 +1526,25 @@
     </message>
 </context>
 <context>
+    <name>StreamingDialog</name>
+    <message>
+        <source>Streaming</source>
+        <translation>Streaming</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>OBS</source>
+        <translation>OBS</translation>
+    </message>
+    <message>
+        <source>Broadcast</source>
+        <translation>Übertragung</translation>
+    </message>
+</context>
+<context>
     <name>StyleCard</name>
     <message>
         <source>A face stays recognisable in this style.</source>
@@ -1068,10 +1572,6 @@
     <message>
         <source>This computer reaches {0} frames/s at {1}.</source>
         <translation>Dieser Computer erreicht {0} Bilder/s bei {1}.</translation>
-    </message>
-    <message>
-        <source>{0} was chosen because it runs more smoothly.</source>
-        <translation>{0} wurde gewählt, weil es flüssiger läuft.</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1689,18 @@
         <translation>KI-Zeichen anzeigen</translation>
     </message>
     <message>
+        <source>Invisible mark, for programs</source>
+        <translation>Unsichtbares Zeichen, für Programme</translation>
+    </message>
+    <message>
+        <source>A pattern too faint to see, in every styled picture. It says which program made it, and survives most handling. It names no person and no computer.</source>
+        <translation>Ein Muster in jedem stilisierten Bild, zu schwach, um es zu sehen. Es sagt, welches Programm das Bild gemacht hat, und übersteht die meiste Bearbeitung. Es nennt weder Person noch Computer.</translation>
+    </message>
+    <message>
+        <source>Recordings and snapshots are also signed with Content Credentials.</source>
+        <translation>Aufnahmen und Schnappschüsse werden außerdem mit Content Credentials signiert.</translation>
+    </message>
+    <message>
         <source>The law may require you to disclose that a picture is made by AI: in the European Union, Article 50 of the AI Act. Without the mark, disclosing it is up to you.</source>
         <translation>Das Gesetz kann verlangen, dass Sie ein Bild als KI-erzeugt kennzeichnen: in der Europäischen Union Artikel 50 der KI-Verordnung. Ohne das Zeichen müssen Sie selbst dafür sorgen.</translation>
     </message>
@@ -1263,10 +1775,40 @@
     </message>
 </context>
 <context>
+    <name>_Devices</name>
+    <message>
+        <source>Paired devices</source>
+        <translation>Gekoppelte Geräte</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>{0}, paired {1}</source>
+        <translation>{0}, gekoppelt {1}</translation>
+    </message>
+</context>
+<context>
     <name>_FailedCheck</name>
     <message>
         <source>Copy the instructions</source>
         <translation>Anleitung kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>_NetworkQuestion</name>
+    <message>
+        <source>Every device in your network will be able to reach this program and open its page. Only devices that you pair can see or control anything, and what they send is encrypted. Do this only in a network that you trust, not in a café.</source>
+        <translation>Jedes Gerät in Ihrem Netz wird dieses Programm erreichen und seine Seite öffnen können. Nur Geräte, die Sie koppeln, können etwas sehen oder steuern, und was sie senden, ist verschlüsselt. Tun Sie das nur in einem Netz, dem Sie vertrauen, nicht in einem Café.</translation>
+    </message>
+    <message>
+        <source>Answer in the local network</source>
+        <translation>Im lokalen Netz antworten</translation>
+    </message>
+    <message>
+        <source>Only on this computer</source>
+        <translation>Nur auf diesem Rechner</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1982,105 @@
     </message>
 </context>
 <context>
+    <name>control</name>
+    <message>
+        <source>Panic</source>
+        <translation>Panik</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Panic or release</source>
+        <translation>Panik oder freigeben</translation>
+    </message>
+    <message>
+        <source>Go live</source>
+        <translation>Live gehen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Go live or stop</source>
+        <translation>Live gehen oder stoppen</translation>
+    </message>
+    <message>
+        <source>Next style</source>
+        <translation>Nächster Stil</translation>
+    </message>
+    <message>
+        <source>Previous style</source>
+        <translation>Voriger Stil</translation>
+    </message>
+    <message>
+        <source>Next cue</source>
+        <translation>Nächster Cue</translation>
+    </message>
+    <message>
+        <source>Previous cue</source>
+        <translation>Voriger Cue</translation>
+    </message>
+    <message>
+        <source>Save a snapshot</source>
+        <translation>Schnappschuss sichern</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>Aufnahme beenden</translation>
+    </message>
+    <message>
+        <source>Start or stop recording</source>
+        <translation>Aufnahme starten oder beenden</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>Noise consistency</source>
+        <translation>Rauschkonstanz</translation>
+    </message>
+    <message>
+        <source>Flicker reduction</source>
+        <translation>Flimmerfilter</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Weight of the blend</source>
+        <translation>Anteil der Mischung</translation>
+    </message>
+    <message>
+        <source>Style: {0}</source>
+        <translation>Stil: {0}</translation>
+    </message>
+    <message>
+        <source>Cue {0}: {1}</source>
+        <translation>Cue {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Note {0}, channel {1}</source>
+        <translation>Note {0}, Kanal {1}</translation>
+    </message>
+    <message>
+        <source>Controller {0}, channel {1}</source>
+        <translation>Controller {0}, Kanal {1}</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>A camera picture cannot be {size}.</source>
@@ -1526,16 +2167,8 @@
         <translation>Wählen Sie eine kleinere Größe oder weniger Schritte.</translation>
     </message>
     <message>
-        <source>Choose a smaller size, or start again.</source>
-        <translation>Wählen Sie eine kleinere Größe, oder starten Sie neu.</translation>
-    </message>
-    <message>
         <source>Choose a still of the styled stream.</source>
         <translation>Wählen Sie ein Standbild des gezeichneten Streams.</translation>
-    </message>
-    <message>
-        <source>Choose a value from {low:g} to {high:g}.</source>
-        <translation>Wählen Sie einen Wert von {low:g} bis {high:g}.</translation>
     </message>
     <message>
         <source>Choose an embedding made for Stable Diffusion 1.5.</source>
@@ -1558,12 +2191,32 @@
         <translation>Wählen Sie einen anderen Spiegel.</translation>
     </message>
     <message>
+        <source>Choose another name, or allow writing to it.</source>
+        <translation>Wählen Sie einen anderen Namen, oder erlauben Sie das Schreiben.</translation>
+    </message>
+    <message>
         <source>Choose another one in the settings.</source>
         <translation>Wählen Sie in den Einstellungen etwas anderes.</translation>
     </message>
     <message>
         <source>Choose another one with --name.</source>
         <translation>Wählen Sie mit --name einen anderen.</translation>
+    </message>
+    <message>
+        <source>Choose another one, or free it in that program or in the desktop&apos;s settings.</source>
+        <translation>Wählen Sie eine andere, oder geben Sie sie in jenem Programm oder in den Einstellungen der Oberfläche frei.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Choose another port in the menu under Remote control.</source>
+        <translation>Wählen Sie im Menü unter Fernsteuerung einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>Choose another port.</source>
+        <translation>Wählen Sie einen anderen Port.</translation>
     </message>
     <message>
         <source>Choose another video file.</source>
@@ -1634,8 +2287,28 @@
         <translation>Schließen Sie das andere Fenster, und versuchen Sie es erneut.</translation>
     </message>
     <message>
+        <source>Commands come too fast.</source>
+        <translation>Die Befehle kommen zu schnell.</translation>
+    </message>
+    <message>
+        <source>Connect it to one, then switch this on again.</source>
+        <translation>Verbinden Sie ihn mit einem, und schalten Sie dies wieder ein.</translation>
+    </message>
+    <message>
+        <source>Connect it, then switch MIDI off and on again.</source>
+        <translation>Schließen Sie es an, und schalten Sie MIDI aus und wieder ein.</translation>
+    </message>
+    <message>
+        <source>Copy it from OBS: Tools, WebSocket Server Settings, Show Connect Info.</source>
+        <translation>Kopieren Sie es aus OBS: Werkzeuge, WebSocket-Server-Einstellungen, Verbindungsinformationen anzeigen.</translation>
+    </message>
+    <message>
         <source>Create it, or choose another one.</source>
         <translation>Legen Sie ihn an, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Damaged parts of the sound of {file} are silent.</source>
+        <translation>Beschädigte Teile des Tons von {file} sind stumm.</translation>
     </message>
     <message>
         <source>Device node</source>
@@ -1650,6 +2323,10 @@
         <translation>Gerätenutzung</translation>
     </message>
     <message>
+        <source>Do not install anything that it offers; try again later from another network.</source>
+        <translation>Installieren Sie nichts, was sie anbietet; versuchen Sie es später in einem anderen Netz erneut.</translation>
+    </message>
+    <message>
         <source>Do not use it; look for a .safetensors version from its author.</source>
         <translation>Verwenden Sie sie nicht; suchen Sie beim Autor eine .safetensors-Fassung.</translation>
     </message>
@@ -1660,6 +2337,10 @@
     <message>
         <source>End the name in {endings}.</source>
         <translation>Lassen Sie den Namen auf {endings} enden.</translation>
+    </message>
+    <message>
+        <source>Enter one of four numbers, such as 192.168.1.20.</source>
+        <translation>Geben Sie eine aus vier Zahlen ein, etwa 192.168.1.20.</translation>
     </message>
     <message>
         <source>Fetch it again, or look for a .safetensors version of it.</source>
@@ -1690,8 +2371,16 @@
         <translation>Geben Sie Arbeitsspeicher oder Speicherplatz frei; die Kamera kommt dann von selbst zurück.</translation>
     </message>
     <message>
+        <source>Free memory; it then comes back by itself.</source>
+        <translation>Geben Sie Speicher frei; dann kommt es von selbst zurück.</translation>
+    </message>
+    <message>
         <source>Free some space on the disk.</source>
         <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>Free some space, and check that you may write to {folder}.</source>
+        <translation>Schaffen Sie Platz, und prüfen Sie, ob Sie in {folder} schreiben dürfen.</translation>
     </message>
     <message>
         <source>Free some space, or choose a folder on another disk.</source>
@@ -1706,16 +2395,44 @@
         <translation>Schaffen Sie Platz oder entfernen Sie, was an seiner Stelle liegt; die Kamera kommt dann von selbst zurück.</translation>
     </message>
     <message>
+        <source>Free some space, then switch it off and on again.</source>
+        <translation>Schaffen Sie Platz, und schalten Sie sie dann aus und wieder ein.</translation>
+    </message>
+    <message>
         <source>Free some space. What was made so far can be played: {kept}</source>
         <translation>Schaffen Sie Platz. Was bisher entstanden ist, lässt sich abspielen: {kept}</translation>
+    </message>
+    <message>
+        <source>Get the file again if you need the rest.</source>
+        <translation>Besorgen Sie die Datei neu, wenn Sie den Rest brauchen.</translation>
     </message>
     <message>
         <source>Give 64 hexadecimal digits of SHA-256, or nothing.</source>
         <translation>Geben Sie 64 hexadezimale Ziffern von SHA-256 an, oder nichts.</translation>
     </message>
     <message>
+        <source>Give a PEM file of root certificates.</source>
+        <translation>Geben Sie eine PEM-Datei mit Stammzertifikaten an.</translation>
+    </message>
+    <message>
+        <source>Give a name, such as film.mp4.</source>
+        <translation>Geben Sie einen Namen an, etwa film.mp4.</translation>
+    </message>
+    <message>
+        <source>Give one that begins with rtmp://, rtmps:// or https://.</source>
+        <translation>Geben Sie eine an, die mit rtmp://, rtmps:// oder https:// beginnt.</translation>
+    </message>
+    <message>
         <source>Give the component another name in the style&apos;s file.</source>
         <translation>Geben Sie dem Bestandteil in der Datei des Stils einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Give the key in its own field.</source>
+        <translation>Tragen Sie den Schlüssel in sein eigenes Feld ein.</translation>
+    </message>
+    <message>
+        <source>Give the name of a file, or use virtual-camera as output.</source>
+        <translation>Geben Sie den Namen einer Datei an, oder nehmen Sie virtual-camera als Ausgabe.</translation>
     </message>
     <message>
         <source>Give the name of a file.</source>
@@ -1724,6 +2441,10 @@
     <message>
         <source>Give the number of bytes, or nothing.</source>
         <translation>Geben Sie die Anzahl der Bytes an oder nichts.</translation>
+    </message>
+    <message>
+        <source>Go live first.</source>
+        <translation>Gehen Sie zuerst live.</translation>
     </message>
     <message>
         <source>Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.</source>
@@ -1738,36 +2459,336 @@
         <translation>Installieren Sie Python 3.11 oder neuer.</translation>
     </message>
     <message>
+        <source>Install it with: pip install python-rtmidi</source>
+        <translation>Installieren Sie es mit: pip install python-rtmidi</translation>
+    </message>
+    <message>
+        <source>Install it, for example: sudo apt install libpipewire-0.3-0</source>
+        <translation>Installieren Sie sie, zum Beispiel: sudo apt install libpipewire-0.3-0</translation>
+    </message>
+    <message>
+        <source>Install it: python -m pip install aiortc</source>
+        <translation>Installieren Sie sie: python -m pip install aiortc</translation>
+    </message>
+    <message>
+        <source>Install it: python -m pip install pyvirtualcam</source>
+        <translation>Installieren Sie sie: python -m pip install pyvirtualcam</translation>
+    </message>
+    <message>
+        <source>Install it: python -m pip install simpleobsws</source>
+        <translation>Installieren Sie sie: python -m pip install simpleobsws</translation>
+    </message>
+    <message>
+        <source>Install libxcb1, or bind `live2diff-camera remote` in the desktop&apos;s settings.</source>
+        <translation>Installieren Sie libxcb1, oder legen Sie in den Einstellungen der Oberfläche `live2diff-camera remote` auf Tasten.</translation>
+    </message>
+    <message>
+        <source>It comes back by itself when PipeWire does.</source>
+        <translation>Es kommt von selbst zurück, sobald PipeWire wieder da ist.</translation>
+    </message>
+    <message>
+        <source>It goes on by itself.</source>
+        <translation>Sie geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>It must hold a private key without a password and its certificates, as PEM. Without the file, another one will be made.</source>
+        <translation>Die Datei muss einen privaten Schlüssel ohne Passwort und seine Zertifikate als PEM enthalten. Fehlt sie, wird eine neue angelegt.</translation>
+    </message>
+    <message>
+        <source>Keys for every program are available on Linux only.</source>
+        <translation>Tasten für alle Programme gibt es nur unter Linux.</translation>
+    </message>
+    <message>
+        <source>Keys for every program need X11&apos;s own library, which is not installed.</source>
+        <translation>Tasten für alle Programme brauchen die Bibliothek von X11, die nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>Leave the precision at auto, or choose bfloat16 or float32.</source>
+        <translation>Lassen Sie die Genauigkeit auf auto, oder wählen Sie bfloat16 oder float32.</translation>
+    </message>
+    <message>
         <source>List each file once.</source>
         <translation>Führen Sie jede Datei genau einmal auf.</translation>
+    </message>
+    <message>
+        <source>Log in to a desktop session.</source>
+        <translation>Melden Sie sich an einer grafischen Sitzung an.</translation>
+    </message>
+    <message>
+        <source>Look at its own messages.</source>
+        <translation>Sehen Sie sich die Meldungen von OBS an.</translation>
+    </message>
+    <message>
+        <source>Look at the place where you got it.</source>
+        <translation>Sehen Sie dort nach, woher Sie es haben.</translation>
+    </message>
+    <message>
+        <source>Look at the program&apos;s page yourself.</source>
+        <translation>Sehen Sie selbst auf der Seite des Programms nach.</translation>
+    </message>
+    <message>
+        <source>MIDI is not available: {reason}.</source>
+        <translation>MIDI ist nicht verfügbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>MIDI needs the package python-rtmidi, which is not installed.</source>
+        <translation>MIDI braucht das Paket python-rtmidi, das nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>Make {path} readable to you, or remove it: another one will be made.</source>
+        <translation>Machen Sie {path} für sich lesbar, oder entfernen Sie die Datei: Es wird eine neue angelegt.</translation>
+    </message>
+    <message>
+        <source>Name one that is not the first.</source>
+        <translation>Nennen Sie einen, der nicht der erste ist.</translation>
+    </message>
+    <message>
+        <source>No file to write is named.</source>
+        <translation>Es ist keine Datei zum Schreiben genannt.</translation>
+    </message>
+    <message>
+        <source>No window can be controlled.</source>
+        <translation>Kein Fenster lässt sich steuern.</translation>
+    </message>
+    <message>
+        <source>OBS cannot do that ({request}): {reason}.</source>
+        <translation>OBS kann das nicht ausführen ({request}): {reason}.</translation>
+    </message>
+    <message>
+        <source>OBS does not accept the password.</source>
+        <translation>OBS nimmt das Passwort nicht an.</translation>
+    </message>
+    <message>
+        <source>OBS does not find the camera.</source>
+        <translation>OBS findet die Kamera nicht.</translation>
+    </message>
+    <message>
+        <source>OBS needs a library that is not installed.</source>
+        <translation>Für OBS fehlt eine Bibliothek.</translation>
+    </message>
+    <message>
+        <source>OSC cannot be received at the port {port}: {reason}.</source>
+        <translation>OSC kann am Port {port} nicht empfangen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Open the window, and switch on the control interface in its menu under Remote control.</source>
+        <translation>Öffnen Sie das Fenster, und schalten Sie in seinem Menü unter Fernsteuerung die Steuerschnittstelle ein.</translation>
+    </message>
+    <message>
+        <source>PipeWire camera</source>
+        <translation>PipeWire-Kamera</translation>
+    </message>
+    <message>
+        <source>PipeWire has ended, and the delayed microphone with it.</source>
+        <translation>PipeWire ist beendet und mit ihm das verzögerte Mikrofon.</translation>
+    </message>
+    <message>
+        <source>PipeWire has ended.</source>
+        <translation>PipeWire ist beendet.</translation>
+    </message>
+    <message>
+        <source>PipeWire is not running</source>
+        <translation>PipeWire läuft nicht</translation>
+    </message>
+    <message>
+        <source>PipeWire is not running for this user.</source>
+        <translation>PipeWire läuft für diesen Benutzer nicht.</translation>
+    </message>
+    <message>
+        <source>PipeWire refuses the stream: {reason}.</source>
+        <translation>PipeWire lehnt den Stream ab: {reason}.</translation>
+    </message>
+    <message>
+        <source>Programs on this computer cannot be told of the remote control: {reason}.</source>
+        <translation>Programme auf diesem Rechner können von der Fernsteuerung nicht erfahren: {reason}.</translation>
+    </message>
+    <message>
+        <source>Record it again.</source>
+        <translation>Nehmen Sie ihn noch einmal auf.</translation>
+    </message>
+    <message>
+        <source>Release it once more if it was not meant.</source>
+        <translation>Geben Sie noch einmal frei, falls sie nicht gemeint war.</translation>
+    </message>
+    <message>
+        <source>Remove one that is no longer used.</source>
+        <translation>Entfernen Sie eines, das nicht mehr benutzt wird.</translation>
+    </message>
+    <message>
+        <source>Remove some, or use several files.</source>
+        <translation>Entfernen Sie einige, oder benutzen Sie mehrere Dateien.</translation>
+    </message>
+    <message>
+        <source>Restart it: systemctl --user restart pipewire wireplumber</source>
+        <translation>Starten Sie es neu: systemctl --user restart pipewire wireplumber</translation>
+    </message>
+    <message>
+        <source>Save one under this name.</source>
+        <translation>Speichern Sie eine unter diesem Namen.</translation>
     </message>
     <message>
         <source>Scale it down to {largest}x{largest} or less with another program.</source>
         <translation>Verkleinern Sie es mit einem anderen Programm auf höchstens {largest}x{largest}.</translation>
     </message>
     <message>
+        <source>See what is wrong: python main.py doctor</source>
+        <translation>Sehen Sie nach, woran es liegt: python main.py doctor</translation>
+    </message>
+    <message>
+        <source>Send fewer of them; a panic is obeyed all the same.</source>
+        <translation>Senden Sie weniger; eine Panik wird trotzdem befolgt.</translation>
+    </message>
+    <message>
+        <source>Set up one, such as GNOME Keyring or KWallet.</source>
+        <translation>Richten Sie einen ein, etwa GNOME Keyring oder KWallet.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened: {kind}: {reason}.</source>
+        <translation>Etwas Unvorhergesehenes ist geschehen: {kind}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Start PipeWire: systemctl --user start pipewire wireplumber. Or set up the driver: installer/linux/virtual_camera.sh install</source>
+        <translation>Starten Sie PipeWire: systemctl --user start pipewire wireplumber. Oder richten Sie den Treiber ein: installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>Start again. If it happens again, copy a report from the log and send it to the authors.</source>
+        <translation>Starten Sie neu. Geschieht es wieder, kopieren Sie einen Bericht aus dem Protokoll und schicken Sie ihn den Autoren.</translation>
+    </message>
+    <message>
+        <source>Start it: systemctl --user start pipewire wireplumber</source>
+        <translation>Starten Sie es: systemctl --user start pipewire wireplumber</translation>
+    </message>
+    <message>
+        <source>Start the camera here first, then add it again.</source>
+        <translation>Starten Sie zuerst hier die Kamera und fügen Sie sie dann erneut hinzu.</translation>
+    </message>
+    <message>
+        <source>The MIDI device {name} is not there.</source>
+        <translation>Das MIDI-Gerät {name} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The address or the key of the broadcast holds a space or a password.</source>
+        <translation>Die Adresse oder der Schlüssel der Übertragung enthält ein Leerzeichen oder ein Passwort.</translation>
+    </message>
+    <message>
+        <source>The broadcast is interrupted: {reason}.</source>
+        <translation>Die Übertragung ist unterbrochen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The camera comes back by itself when PipeWire does.</source>
+        <translation>Die Kamera kommt von selbst zurück, sobald PipeWire wieder da ist.</translation>
+    </message>
+    <message>
         <source>The camera device cannot be opened: {reason}</source>
         <translation>Das Kameragerät lässt sich nicht öffnen: {reason}</translation>
+    </message>
+    <message>
+        <source>The certificate for the local network cannot be made: {reason}.</source>
+        <translation>Das Zertifikat für das lokale Netz lässt sich nicht erstellen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The command cannot be understood: {reason}.</source>
+        <translation>Der Befehl ist nicht zu verstehen: {reason}.</translation>
     </message>
     <message>
         <source>The component {name} lists no files, or one twice.</source>
         <translation>Der Bestandteil {name} führt keine Dateien auf oder eine doppelt.</translation>
     </message>
     <message>
+        <source>The control interface cannot be reached at the port {port}: {reason}.</source>
+        <translation>Die Steuerschnittstelle ist am Port {port} nicht zu erreichen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The cues could not be saved: {reason}.</source>
+        <translation>Die Cues konnten nicht gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The delayed microphone cannot be started: {reason}.</source>
+        <translation>Das verzögerte Mikrofon lässt sich nicht starten: {reason}.</translation>
+    </message>
+    <message>
         <source>The depth model in {folder} lacks {tensor}.</source>
         <translation>Dem Tiefenmodell in {folder} fehlt {tensor}.</translation>
+    </message>
+    <message>
+        <source>The desktop has not given the keys.</source>
+        <translation>Die Oberfläche hat die Tasten nicht gegeben.</translation>
     </message>
     <message>
         <source>The download was sent on to {host} without encryption.</source>
         <translation>Der Download wurde unverschlüsselt an {host} weitergeleitet.</translation>
     </message>
     <message>
+        <source>The film is not complete, and was not signed.</source>
+        <translation>Der Film ist nicht vollständig und wurde nicht signiert.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be read: {reason}.</source>
         <translation>Der Ordner {folder} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
+        <source>The key would be sent without encryption.</source>
+        <translation>Der Schlüssel würde unverschlüsselt gesendet.</translation>
+    </message>
+    <message>
+        <source>The library of PipeWire is not installed.</source>
+        <translation>Die Bibliothek von PipeWire ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The library pyvirtualcam is not installed.</source>
+        <translation>Die Bibliothek pyvirtualcam ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The list of new versions cannot be believed: {reason}.</source>
+        <translation>Der Liste neuer Versionen ist nicht zu trauen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The list of new versions could not be had: {reason}.</source>
+        <translation>Die Liste neuer Versionen war nicht abrufbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The list of new versions is not the makers&apos; own: {reason}.</source>
+        <translation>Die Liste neuer Versionen stammt nicht von den Herstellern: {reason}.</translation>
+    </message>
+    <message>
+        <source>The list of paired devices cannot be written: {reason}.</source>
+        <translation>Die Liste der gekoppelten Geräte lässt sich nicht schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>The name {file} is too long.</source>
+        <translation>Der Name {file} ist zu lang.</translation>
+    </message>
+    <message>
+        <source>The output cannot be {size}: video formats need even sides.</source>
+        <translation>Die Ausgabe kann nicht {size} sein: Videoformate brauchen gerade Seitenlängen.</translation>
+    </message>
+    <message>
+        <source>The output&apos;s height</source>
+        <translation>Die Höhe der Ausgabe</translation>
+    </message>
+    <message>
+        <source>The output&apos;s width</source>
+        <translation>Die Breite der Ausgabe</translation>
+    </message>
+    <message>
         <source>The picture is now closer to your camera&apos;s; raise the strength if you do not want that.</source>
         <translation>Das Bild ist nun näher an dem Ihrer Kamera; erhöhen Sie die Stärke, wenn Sie das nicht möchten.</translation>
+    </message>
+    <message>
+        <source>The pictures are complete.</source>
+        <translation>Die Bilder sind vollständig.</translation>
+    </message>
+    <message>
+        <source>The port of the control interface</source>
+        <translation>Der Port der Steuerschnittstelle</translation>
+    </message>
+    <message>
+        <source>The port that OSC is received at</source>
+        <translation>Der Port, an dem OSC empfangen wird,</translation>
+    </message>
+    <message>
+        <source>The port that OSC is sent to</source>
+        <translation>Der Port, an den OSC gesendet wird,</translation>
     </message>
     <message>
         <source>The preset could not be removed: {reason}.</source>
@@ -1778,24 +2799,148 @@
         <translation>Die Voreinstellung {name} hat die Stärke von {before:.2f} auf {after:.2f} gesenkt.</translation>
     </message>
     <message>
+        <source>The program&apos;s documentation lists the commands and their words.</source>
+        <translation>Die Dokumentation des Programms führt die Befehle und ihre Wörter auf.</translation>
+    </message>
+    <message>
+        <source>The rest is complete.</source>
+        <translation>Der Rest ist vollständig.</translation>
+    </message>
+    <message>
         <source>The scale {scale:g} of {component} is not usable.</source>
         <translation>Der Faktor {scale:g} von {component} ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>The service refuses the broadcast (HTTP {status}).</source>
+        <translation>Der Dienst lehnt die Übertragung ab (HTTP {status}).</translation>
+    </message>
+    <message>
+        <source>The signing key cannot be read: {reason}.</source>
+        <translation>Der Signaturschlüssel lässt sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The signing key cannot be stored: {reason}.</source>
+        <translation>Der Signaturschlüssel lässt sich nicht speichern: {reason}.</translation>
+    </message>
+    <message>
+        <source>The signing key in {path} cannot be used.</source>
+        <translation>Der Signaturschlüssel in {path} ist nicht verwendbar.</translation>
     </message>
     <message>
         <source>The size of {path} is below zero.</source>
         <translation>Die Größe von {path} liegt unter null.</translation>
     </message>
     <message>
+        <source>The sound of {file} ends early, because it cannot be read any further.</source>
+        <translation>Der Ton von {file} endet früh, weil er sich nicht weiter lesen lässt.</translation>
+    </message>
+    <message>
+        <source>The sound of {file} is of a kind that cannot be read; the new film is silent.</source>
+        <translation>Der Ton von {file} ist von einer Art, die sich nicht lesen lässt; der neue Film ist stumm.</translation>
+    </message>
+    <message>
         <source>The style {style} brings another {component} than the catalogue&apos;s.</source>
         <translation>Der Stil {style} bringt ein anderes {component} mit als das des Katalogs.</translation>
+    </message>
+    <message>
+        <source>The time of a fade</source>
+        <translation>Die Überblendzeit</translation>
+    </message>
+    <message>
+        <source>The window does not answer.</source>
+        <translation>Das Fenster antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>There are {count} cues in the list.</source>
+        <translation>In der Liste stehen {count} Cues.</translation>
+    </message>
+    <message>
+        <source>There can be at most {most} cues.</source>
+        <translation>Es kann höchstens {most} Cues geben.</translation>
+    </message>
+    <message>
+        <source>There is no X11 display to take keys from.</source>
+        <translation>Es gibt keine X11-Anzeige, von der Tasten kommen könnten.</translation>
+    </message>
+    <message>
+        <source>There is no cue {number}.</source>
+        <translation>Es gibt keinen Cue {number}.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>There is no preset {name}.</source>
+        <translation>Es gibt keine Voreinstellung {name}.</translation>
+    </message>
+    <message>
+        <source>There is no second style to blend in.</source>
+        <translation>Es gibt keinen zweiten Stil zum Mischen.</translation>
+    </message>
+    <message>
+        <source>There is no styled picture yet.</source>
+        <translation>Es gibt noch kein stilisiertes Bild.</translation>
+    </message>
+    <message>
+        <source>There is no system camera: neither PipeWire nor the driver v4l2loopback is ready.</source>
+        <translation>Es gibt keine Systemkamera: Weder PipeWire noch der Treiber v4l2loopback ist bereit.</translation>
+    </message>
+    <message>
+        <source>This Wayland desktop gives programs no keys of their own.</source>
+        <translation>Diese Wayland-Oberfläche gibt Programmen keine eigenen Tasten.</translation>
+    </message>
+    <message>
+        <source>This build of the program does not look for new versions.</source>
+        <translation>Diese Ausgabe des Programms sucht nicht nach neuen Versionen.</translation>
+    </message>
+    <message>
+        <source>This computer is in no local network.</source>
+        <translation>Dieser Rechner ist in keinem lokalen Netz.</translation>
+    </message>
+    <message>
+        <source>This keyboard has no key {keys}.</source>
+        <translation>Diese Tastatur hat keine Taste {keys}.</translation>
+    </message>
+    <message>
+        <source>This system has no key store to keep the secret in.</source>
+        <translation>Dieses System hat keinen Schlüsselbund, in dem das Geheimnis liegen könnte.</translation>
+    </message>
+    <message>
+        <source>To keep it, turn it into AAC with another program first.</source>
+        <translation>Um ihn zu behalten, wandeln Sie ihn vorher mit einem anderen Programm in AAC um.</translation>
+    </message>
+    <message>
+        <source>Too many commands are waiting.</source>
+        <translation>Es warten zu viele Befehle.</translation>
     </message>
     <message>
         <source>Use a short path within the component&apos;s own folder, without reserved names.</source>
         <translation>Verwenden Sie einen kurzen Pfad im Ordner des Bestandteils, ohne reservierte Namen.</translation>
     </message>
     <message>
+        <source>Use an address that begins with https://.</source>
+        <translation>Verwenden Sie eine Adresse, die mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>Use even numbers, such as 1280x720.</source>
+        <translation>Verwenden Sie gerade Zahlen, etwa 1280x720.</translation>
+    </message>
+    <message>
         <source>Use one line of at most {longest} characters.</source>
         <translation>Verwenden Sie eine Zeile mit höchstens {longest} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Use {endings}.</source>
+        <translation>Nehmen Sie {endings}.</translation>
+    </message>
+    <message>
+        <source>WHIP needs a library that is not installed.</source>
+        <translation>Für WHIP fehlt eine Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>Warten Sie einen Augenblick, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Write it as OWNER/NAME.</source>
@@ -1806,16 +2951,88 @@
         <translation>Es fehlt das Recht, in {node} zu schreiben.</translation>
     </message>
     <message>
+        <source>systemctl --user start pipewire wireplumber</source>
+        <translation>systemctl --user start pipewire wireplumber</translation>
+    </message>
+    <message>
+        <source>{address} is no address of a broadcast.</source>
+        <translation>{address} ist keine Adresse für eine Übertragung.</translation>
+    </message>
+    <message>
+        <source>{count} places of {file} are damaged and were left out.</source>
+        <translation>{count} Stellen von {file} sind beschädigt und wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{file} holds no certificates.</source>
+        <translation>{file} enthält keine Zertifikate.</translation>
+    </message>
+    <message>
+        <source>{file} is complete, but could not be signed: {reason}.</source>
+        <translation>{file} ist vollständig, konnte aber nicht signiert werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} is complete, but files of its kind cannot be signed.</source>
+        <translation>{file} ist vollständig, aber Dateien dieser Art können nicht signiert werden.</translation>
+    </message>
+    <message>
+        <source>{file} is cut off: it has only {count} of its {expected} pictures.</source>
+        <translation>{file} ist abgeschnitten: Es hat nur {count} von {expected} Bildern.</translation>
+    </message>
+    <message>
         <source>{file} is larger than {size:.0f} GB, which no model&apos;s file should be.</source>
         <translation>{file} ist größer als {size:.0f} GB; so groß sollte keine Modelldatei sein.</translation>
+    </message>
+    <message>
+        <source>{file} is missing</source>
+        <translation>{file} fehlt</translation>
+    </message>
+    <message>
+        <source>{file} is neither a picture nor a video that can be read.</source>
+        <translation>{file} ist weder ein Bild noch ein Video, das gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>{keys} cannot be a key for every program: it is needed for typing.</source>
+        <translation>{keys} kann keine Taste für alle Programme sein: Sie wird zum Schreiben gebraucht.</translation>
+    </message>
+    <message>
+        <source>{keys} cannot be used as a key for every program.</source>
+        <translation>{keys} eignet sich nicht als Taste für alle Programme.</translation>
+    </message>
+    <message>
+        <source>{most} devices are paired already.</source>
+        <translation>Es sind schon {most} Geräte gekoppelt.</translation>
+    </message>
+    <message>
+        <source>{name!r} is not a list of cues.</source>
+        <translation>{name!r} ist keine Liste von Cues.</translation>
+    </message>
+    <message>
+        <source>{name} is {value}, but must lie between {low} and {high}.</source>
+        <translation>{name} ist {value}, muss aber zwischen {low} und {high} liegen.</translation>
     </message>
     <message>
         <source>{node} cannot be opened: {reason}.</source>
         <translation>{node} lässt sich nicht öffnen: {reason}.</translation>
     </message>
     <message>
+        <source>{path} cannot be opened: {reason}.</source>
+        <translation>{path} lässt sich nicht öffnen: {reason}.</translation>
+    </message>
+    <message>
         <source>{path} cannot be played: its pictures of {width}x{height} are too large.</source>
         <translation>{path} kann nicht abgespielt werden: Die Bilder sind mit {width}x{height} zu groß.</translation>
+    </message>
+    <message>
+        <source>{path} is not an ordinary file.</source>
+        <translation>{path} ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is protected against writing.</source>
+        <translation>{path} ist schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>{peer} is not an address that OSC can be exchanged with.</source>
+        <translation>{peer} ist keine Adresse, mit der sich OSC austauschen lässt.</translation>
     </message>
     <message>
         <source>{which!r} is not a valid screen.</source>
@@ -1848,10 +3065,6 @@
     <message>
         <source>Install the program again.</source>
         <translation>Das Programm neu installieren.</translation>
-    </message>
-    <message>
-        <source>It breaks off in the middle.</source>
-        <translation>Sie bricht mittendrin ab.</translation>
     </message>
     <message>
         <source>It comes back by itself when it can.</source>
@@ -2074,10 +3287,6 @@
         <translation>Das Embedding {word} hat {channels} Kanäle, der Textkodierer {expected}.</translation>
     </message>
     <message>
-        <source>The engine failed: {reason}.</source>
-        <translation>Die Berechnung ist gescheitert: {reason}.</translation>
-    </message>
-    <message>
         <source>The folder for recordings cannot be used: {reason}.</source>
         <translation>Der Ordner für Aufnahmen ist nicht benutzbar: {reason}.</translation>
     </message>
@@ -2222,8 +3431,16 @@
         <translation>„{text}“ ist keine gültige Größe.</translation>
     </message>
     <message>
+        <source>A panic has come in since.</source>
+        <translation>Inzwischen ist eine Panik gekommen.</translation>
+    </message>
+    <message>
         <source>A preset needs a name.</source>
         <translation>Eine Voreinstellung braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>A processor cannot compute in {precision}.</source>
+        <translation>Ein Prozessor kann nicht in {precision} rechnen.</translation>
     </message>
     <message>
         <source>A single window can be recorded only on Linux with X11.</source>
@@ -2238,12 +3455,52 @@
         <translation>Nehmen Sie auf der Website des Anbieters die Bedingungen an, und melden Sie sich dann an oder geben Sie hier Ihr Zugriffstoken ein.</translation>
     </message>
     <message>
+        <source>Add Ctrl, Alt or Meta, or use a function key.</source>
+        <translation>Nehmen Sie Strg, Alt oder Meta dazu, oder eine Funktionstaste.</translation>
+    </message>
+    <message>
         <source>Allow network access, or choose a local folder that has it.</source>
         <translation>Erlauben Sie den Netzzugriff, oder wählen Sie einen lokalen Ordner, der es enthält.</translation>
     </message>
     <message>
+        <source>Allow them when it asks, or bind `live2diff-camera remote panic` in its settings.</source>
+        <translation>Erlauben Sie sie, wenn sie fragt, oder legen Sie in ihren Einstellungen `live2diff-camera remote panic` auf eine Taste.</translation>
+    </message>
+    <message>
+        <source>Another program has taken the key {keys}.</source>
+        <translation>Ein anderes Programm hat die Taste {keys} belegt.</translation>
+    </message>
+    <message>
+        <source>Another program uses the port {port}.</source>
+        <translation>Ein anderes Programm benutzt den Port {port}.</translation>
+    </message>
+    <message>
+        <source>Bind the command `live2diff-camera remote panic` to a key in the desktop&apos;s settings.</source>
+        <translation>Legen Sie in den Einstellungen der Oberfläche den Befehl `live2diff-camera remote panic` auf eine Taste.</translation>
+    </message>
+    <message>
+        <source>Bind the command `live2diff-camera remote panic` to a key instead.</source>
+        <translation>Legen Sie stattdessen den Befehl `live2diff-camera remote panic` auf eine Taste.</translation>
+    </message>
+    <message>
+        <source>Check its address and its key.</source>
+        <translation>Prüfen Sie Adresse und Schlüssel.</translation>
+    </message>
+    <message>
         <source>Check its cable; the stream resumes when it is back.</source>
         <translation>Prüfen Sie das Kabel; der Stream läuft weiter, sobald sie wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>Check that the system has MIDI, and that the device is connected.</source>
+        <translation>Prüfen Sie, ob das System MIDI hat und das Gerät angeschlossen ist.</translation>
+    </message>
+    <message>
+        <source>Check that this computer is online, and try again later.</source>
+        <translation>Prüfen Sie, ob dieser Computer online ist, und versuchen Sie es später erneut.</translation>
     </message>
     <message>
         <source>Check that this computer is online, or choose a mirror or a local folder.</source>
@@ -2254,8 +3511,28 @@
         <translation>Prüfen Sie, ob dieser Computer online ist; was schon geladen ist, bleibt erhalten.</translation>
     </message>
     <message>
+        <source>Choose a PNG, JPEG, MP4, MOV, MKV or WebM file.</source>
+        <translation>Wählen Sie eine PNG-, JPEG-, MP4-, MOV-, MKV- oder WebM-Datei.</translation>
+    </message>
+    <message>
         <source>Choose a file that ends in {ending} or {former}.</source>
         <translation>Wählen Sie eine Datei, die auf {ending} oder {former} endet.</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in {ending}.</source>
+        <translation>Wählen Sie eine Datei, die auf {ending} endet.</translation>
+    </message>
+    <message>
+        <source>Choose a letter, a digit or a function key, such as Ctrl+Shift+F9.</source>
+        <translation>Wählen Sie einen Buchstaben, eine Ziffer oder eine Funktionstaste, etwa Strg+Umschalt+F9.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter one.</source>
+        <translation>Wählen Sie einen kürzeren.</translation>
+    </message>
+    <message>
+        <source>Choose a value from {low} to {high}.</source>
+        <translation>Wählen Sie einen Wert von {low} bis {high}.</translation>
     </message>
     <message>
         <source>Choose another folder for the models.</source>
@@ -2416,10 +3693,6 @@
     <message>
         <source>The host requires a login for {file} (it answered {status}).</source>
         <translation>Der Anbieter verlangt für {file} eine Anmeldung (er antwortete {status}).</translation>
-    </message>
-    <message>
-        <source>The model was built for frames of {expected}; this one is {size}.</source>
-        <translation>Das Modell ist für Bilder der Größe {expected} gebaut; dieses hat {size}.</translation>
     </message>
     <message>
         <source>The model {model} has no style &apos;{name}&apos;.</source>
@@ -2742,10 +4015,6 @@
         <translation>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</translation>
     </message>
     <message>
-        <source>int8 (oneDNN)</source>
-        <translation>int8 (oneDNN)</translation>
-    </message>
-    <message>
         <source>missing in {folder}</source>
         <translation>fehlt in {folder}</translation>
     </message>
@@ -2930,10 +4199,6 @@
         <translation>{library} ist nicht installiert.</translation>
     </message>
     <message>
-        <source>{name} is {value:g}, but must lie between {low:g} and {high:g}.</source>
-        <translation>{name} ist {value:g}, muss aber zwischen {low:g} und {high:g} liegen.</translation>
-    </message>
-    <message>
         <source>{node} does not exist</source>
         <translation>{node} gibt es nicht</translation>
     </message>
@@ -3020,6 +4285,14 @@
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>
         <translation>Andere Programme sehen das Bild noch nicht: Es gibt keine System-Webcam.</translation>
     </message>
+    <message>
+        <source>Version {0} is available.</source>
+        <translation>Version {0} ist verfügbar.</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Was ist neu</translation>
+    </message>
 </context>
 <context>
     <name>placeholders</name>
@@ -3097,6 +4370,18 @@
     <message>
         <source>Webcam ready</source>
         <translation>Webcam bereit</translation>
+    </message>
+    <message>
+        <source>Every program finds it: as a device and through PipeWire.</source>
+        <translation>Jedes Programm findet sie: als Gerät und über PipeWire.</translation>
+    </message>
+    <message>
+        <source>It is there through PipeWire, without any driver: Flatpak programs and all others that ask the desktop for cameras find it. Zoom, Discord and Chromium look for a device; for them, set up the driver once:</source>
+        <translation>Sie ist über PipeWire da, ganz ohne Treiber: Flatpak-Programme und alle anderen, die den Desktop nach Kameras fragen, finden sie. Zoom, Discord und Chromium suchen ein Gerät; richten Sie für diese einmal den Treiber ein:</translation>
+    </message>
+    <message>
+        <source>Programs that open camera devices find it. Flatpak programs and browsers that ask the desktop need PipeWire, which is not running.</source>
+        <translation>Programme, die Kamerageräte öffnen, finden sie. Flatpak-Programme und Browser, die den Desktop fragen, brauchen PipeWire, das nicht läuft.</translation>
     </message>
     <message>
         <source>Stopping</source>

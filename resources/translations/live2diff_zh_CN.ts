@@ -29,6 +29,29 @@
     </message>
 </context>
 <context>
+    <name>AccessPage</name>
+    <message>
+        <source>Let programs and paired devices control this window</source>
+        <translation>允许程序和已配对设备控制此窗口</translation>
+    </message>
+    <message>
+        <source>Answer in the local network, too, for a phone</source>
+        <translation>同时在局域网内响应（供手机使用）</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Answers at {0}. In a terminal: python main.py remote status</source>
+        <translation>响应地址：{0}。终端命令：python main.py remote status</translation>
+    </message>
+    <message>
+        <source>Off: nothing listens.</source>
+        <translation>已关闭：未监听任何端口。</translation>
+    </message>
+</context>
+<context>
     <name>BaseDialog</name>
     <message>
         <source>Close</source>
@@ -60,6 +83,57 @@
     <message>
         <source>Blend with {0}</source>
         <translation>与“{0}”混合</translation>
+    </message>
+</context>
+<context>
+    <name>BroadcastPage</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Kept in the system’s key store</source>
+        <translation>保存在系统密钥库中</translation>
+    </message>
+    <message>
+        <source>Stream key</source>
+        <translation>推流密钥</translation>
+    </message>
+    <message>
+        <source>The styled picture goes to this service at the webcam’s size and rate, without sound. Outside the stream, in a panic and while you show the original, the placeholder is sent.</source>
+        <translation>风格化画面会以摄像头的尺寸和帧率发送到此服务，不含声音。未在直播、紧急隐藏或显示原始画面时，发送的是占位画面。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>End the broadcast</source>
+        <translation>结束推流</translation>
+    </message>
+    <message>
+        <source>Broadcast now</source>
+        <translation>开始推流</translation>
+    </message>
+    <message>
+        <source>Not on air</source>
+        <translation>未推流</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>On air</source>
+        <translation>正在推流</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已被拒绝</translation>
     </message>
 </context>
 <context>
@@ -149,6 +223,77 @@
     <message>
         <source>How thick the lines of a face are: 1 is the style&apos;s own. Does not affect the delay.</source>
         <translation>脸部线条的粗细：1 为该风格本身的粗细。不影响延迟。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckFileDialog</name>
+    <message>
+        <source>Check a file</source>
+        <translation>检查文件</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Checking {0}…</source>
+        <translation>正在检查 {0}…</translation>
+    </message>
+    <message>
+        <source>Drop a picture or a video here. Its signed credentials are read, and {0}’s invisible mark is looked for. Nothing leaves this computer.</source>
+        <translation>将图片或视频拖到此处。程序会读取其中已签名的凭证，并查找 {0} 的隐形标记。任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Pictures and videos (*.png *.jpg *.jpeg *.mp4 *.m4v *.mov *.mkv *.webm)</source>
+        <translation>图片和视频 (*.png *.jpg *.jpeg *.mp4 *.m4v *.mov *.mkv *.webm)</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>{0} could not be checked.</source>
+        <translation>无法检查 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} was made with AI by {1}.</source>
+        <translation>{0} 由 {1} 使用 AI 制作。</translation>
+    </message>
+    <message>
+        <source>Nothing in {0} says that {1} made it.</source>
+        <translation>{0} 中没有任何信息表明它由 {1} 制作。</translation>
+    </message>
+    <message>
+        <source>It may still be made with AI, by this program or another one.</source>
+        <translation>它仍有可能由本程序或其他程序使用 AI 制作。</translation>
+    </message>
+    <message>
+        <source>Credentials: none. Most websites remove them.</source>
+        <translation>凭证：无。大多数网站会将其移除。</translation>
+    </message>
+    <message>
+        <source>Credentials: not valid. The file was altered after it was signed.</source>
+        <translation>凭证：无效。文件在签名后被改动过。</translation>
+    </message>
+    <message>
+        <source>Credentials: valid, signed by “{0}”; made by {1} {2}.</source>
+        <translation>凭证：有效，签名者为“{0}”；由 {1} {2} 制作。</translation>
+    </message>
+    <message>
+        <source>No certificate that is trusted here vouches for the signer.</source>
+        <translation>没有此处信任的证书为签名者担保。</translation>
+    </message>
+    <message>
+        <source>Invisible mark: not found.</source>
+        <translation>隐形标记：未找到。</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Invisible mark: found from second {0}, version {1}.</source>
+        <translation>隐形标记：自第 {0} 秒起找到，版本 {1}。</translation>
     </message>
 </context>
 <context>
@@ -271,6 +416,93 @@
     <message>
         <source>Less</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>CuesDialog</name>
+    <message>
+        <source>Cues</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Cues ({0})</source>
+        <translation>场景 ({0})</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Take over what is set</source>
+        <translation>采用当前设置</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Go to this cue</source>
+        <translation>转到此场景</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Settings of the picture in the order of a show, each with the time it takes to fade to. Keys, OSC, MIDI and the phone step through them.</source>
+        <translation>按演出顺序排列的画面设置，每个都有自己的渐变时间。可用快捷键、OSC、MIDI 和手机逐个切换。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Fade</source>
+        <translation>渐变</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>What is set now</source>
+        <translation>当前设置</translation>
+    </message>
+    <message>
+        <source>Open cues</source>
+        <translation>打开场景</translation>
+    </message>
+    <message>
+        <source>Save cues</source>
+        <translation>保存场景</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
     </message>
 </context>
 <context>
@@ -433,6 +665,14 @@
         <translation>关闭窗口后在系统托盘中继续直播</translation>
     </message>
     <message>
+        <source>Tell me about new versions</source>
+        <translation>有新版本时通知我</translation>
+    </message>
+    <message>
+        <source>At each start, asks the program&apos;s page over the network. Nothing is sent.</source>
+        <translation>每次启动时通过网络查询程序主页，不发送任何信息。</translation>
+    </message>
+    <message>
         <source>Folder for recordings</source>
         <translation>录像文件夹</translation>
     </message>
@@ -443,6 +683,21 @@
     <message>
         <source>{0}  ·  Change…</source>
         <translation>{0}  ·  更改…</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Use keys that work in every program</source>
+        <translation>使用全局快捷键</translation>
+    </message>
+    <message>
+        <source>Under Wayland, the desktop asks you to allow them and may give other keys. Where it gives none, bind the command “python main.py remote panic” in its own settings.</source>
+        <translation>在 Wayland 下，桌面会请求您允许，并可能分配其他按键。如果桌面不提供，请在其设置中绑定命令“python main.py remote panic”。</translation>
+    </message>
+    <message>
+        <source>No key for: {0}</source>
+        <translation>清除快捷键：{0}</translation>
     </message>
 </context>
 <context>
@@ -517,8 +772,24 @@
         <translation>系统摄像头…</translation>
     </message>
     <message>
+        <source>Streaming…</source>
+        <translation>直播…</translation>
+    </message>
+    <message>
+        <source>Remote control…</source>
+        <translation>远程控制…</translation>
+    </message>
+    <message>
+        <source>Cues…</source>
+        <translation>场景…</translation>
+    </message>
+    <message>
         <source>Log…</source>
         <translation>日志…</translation>
+    </message>
+    <message>
+        <source>Check a file…</source>
+        <translation>检查文件…</translation>
     </message>
     <message>
         <source>Responsible use…</source>
@@ -534,6 +805,96 @@
     <message>
         <source>Dismiss this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>MicrophonePage</name>
+    <message>
+        <source>Offer “{0}” to other programs</source>
+        <translation>向其他程序提供“{0}”</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Correction by ear</source>
+        <translation>凭听感校正</translation>
+    </message>
+    <message>
+        <source>Your voice, as late as the picture, so that it fits your lips. Choose it as the microphone in the other program. While the camera is off, nothing is heard.</source>
+        <translation>您的声音会与画面同样延迟，从而与口型吻合。请在其他程序中将其选为麦克风。摄像头关闭时，不会传出任何声音。</translation>
+    </message>
+    <message>
+        <source>This system lets no program offer a microphone. Enter the delay elsewhere: in OBS under Advanced Audio Properties as the sync offset; for other programs in the mixer of a virtual cable.</source>
+        <translation>此系统不允许程序提供麦克风。请在别处填写延迟：OBS 中为“高级音频属性”里的同步偏移；其他程序则在虚拟音频线的混音器中填写。</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>默认麦克风</translation>
+    </message>
+    <message>
+        <source>Measured as soon as the stream is live</source>
+        <translation>直播开始后即测量</translation>
+    </message>
+    <message>
+        <source>{0} · on</source>
+        <translation>{0} · 已开启</translation>
+    </message>
+    <message>
+        <source>{0} · off while the camera is off</source>
+        <translation>{0} · 摄像头关闭时保持关闭</translation>
+    </message>
+</context>
+<context>
+    <name>MidiPage</name>
+    <message>
+        <source>Use a MIDI device</source>
+        <translation>使用 MIDI 设备</translation>
+    </message>
+    <message>
+        <source>MIDI device</source>
+        <translation>MIDI 设备</translation>
+    </message>
+    <message>
+        <source>What to bind</source>
+        <translation>绑定目标</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Knobs and pads that are bound</source>
+        <translation>已绑定的旋钮和打击垫</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Now move a knob, or press a pad or a key.</source>
+        <translation>现在请转动旋钮，或按下打击垫或琴键。</translation>
+    </message>
+    <message>
+        <source>Choose what to bind, then press “Learn” and move a knob.</source>
+        <translation>选择绑定目标，按“学习”，然后转动旋钮。</translation>
+    </message>
+    <message>
+        <source>The first device there is</source>
+        <translation>第一个可用设备</translation>
+    </message>
+    <message>
+        <source>{0} (not connected)</source>
+        <translation>{0}（未连接）</translation>
     </message>
 </context>
 <context>
@@ -604,6 +965,61 @@
     </message>
 </context>
 <context>
+    <name>ObsPage</name>
+    <message>
+        <source>Connect to OBS on this computer</source>
+        <translation>连接到本机的 OBS</translation>
+    </message>
+    <message>
+        <source>Kept in the system’s key store</source>
+        <translation>保存在系统密钥库中</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Microphone in OBS</source>
+        <translation>OBS 中的麦克风</translation>
+    </message>
+    <message>
+        <source>Add the camera as a source</source>
+        <translation>将摄像头添加为来源</translation>
+    </message>
+    <message>
+        <source>In OBS: Tools → WebSocket Server Settings → Enable WebSocket server; the password is under Show Connect Info.</source>
+        <translation>在 OBS 中：工具 → WebSocket 服务器设置 → 开启 WebSocket 服务器；密码在“显示连接信息”中。</translation>
+    </message>
+    <message>
+        <source>Keep in step</source>
+        <translation>保持同步</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>无麦克风</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>OBS does not answer; it is tried again</source>
+        <translation>OBS 没有响应，将继续尝试</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+</context>
+<context>
     <name>OnAirPane</name>
     <message>
         <source>Show the original</source>
@@ -636,6 +1052,33 @@
     <message>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>OscPage</name>
+    <message>
+        <source>Exchange OSC messages</source>
+        <translation>收发 OSC 消息</translation>
+    </message>
+    <message>
+        <source>Receives at port</source>
+        <translation>接收端口</translation>
+    </message>
+    <message>
+        <source>Sends to port</source>
+        <translation>发送端口</translation>
+    </message>
+    <message>
+        <source>OSC has no passwords: whoever can send from this address, or in its name, can control the window. Enter another computer only in a network that you trust.</source>
+        <translation>OSC 没有密码：任何能从此地址或冒用此地址发送的人都能控制窗口。请仅在您信任的网络中填写其他计算机。</translation>
+    </message>
+    <message>
+        <source>Address of the other side</source>
+        <translation>对方地址</translation>
+    </message>
+    <message>
+        <source>Such as: /live2diff/style ink, /live2diff/strength 0.6, /live2diff/cue/next, /live2diff/panic. The documentation lists them all. Every change is sent to the other side.</source>
+        <translation>例如：/live2diff/style ink、/live2diff/strength 0.6、/live2diff/cue/next、/live2diff/panic。文档列出了全部地址。每次更改都会发送给对方。</translation>
     </message>
 </context>
 <context>
@@ -683,6 +1126,29 @@
     <message>
         <source>Choose a picture</source>
         <translation>选择图片</translation>
+    </message>
+</context>
+<context>
+    <name>PairingPanel</name>
+    <message>
+        <source>Pair a device…</source>
+        <translation>配对设备…</translation>
+    </message>
+    <message>
+        <source>QR code for pairing</source>
+        <translation>用于配对的二维码</translation>
+    </message>
+    <message>
+        <source>Point the phone&apos;s camera at the picture, or open {0} and enter the code. It is valid for five minutes, once.</source>
+        <translation>用手机相机扫描此图，或打开 {0} 并输入代码。代码五分钟内有效，仅限一次。</translation>
+    </message>
+    <message>
+        <source>Open {0} in a browser on this computer and enter the code, or give it to the program that asks for it. It is valid for five minutes, once. For a phone, first choose “Answer in the local network”.</source>
+        <translation>在本机浏览器中打开 {0} 并输入代码，或将代码提供给请求它的程序。代码五分钟内有效，仅限一次。如需使用手机，请先选择“在局域网内响应”。</translation>
+    </message>
+    <message>
+        <source>The browser warns that it does not know this computer&apos;s certificate. Go on if it shows this fingerprint (SHA-256): {0}</source>
+        <translation>浏览器会警告不认识此计算机的证书。如果显示的指纹（SHA-256）与此一致，请继续：{0}</translation>
     </message>
 </context>
 <context>
@@ -829,6 +1295,21 @@
     </message>
 </context>
 <context>
+    <name>RemoteControlDialog</name>
+    <message>
+        <source>Remote control</source>
+        <translation>远程控制</translation>
+    </message>
+    <message>
+        <source>Phone and programs</source>
+        <translation>手机和程序</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
     <name>ResponsibleUse</name>
     <message>
         <source>Before you go live</source>
@@ -867,8 +1348,8 @@
         <translation>标明为 AI</translation>
     </message>
     <message>
-        <source>An “AI” mark is shown in a corner of the picture. The files of recordings and snapshots state that they are AI-generated. Everything is computed on this computer; no picture leaves it except through the system webcam.</source>
-        <translation>画面一角会显示“AI”标记。录像和快照文件中注明其由 AI 生成。一切都在本机计算；除通过系统摄像头外，任何画面都不会离开本机。</translation>
+        <source>An “AI” mark is shown in a corner of the picture, and an invisible one tells programs the same. Recordings and snapshots are signed as AI-generated. Everything is computed on this computer; no picture leaves it except through the system webcam.</source>
+        <translation>画面一角显示“AI”标记，另有隐形标记向程序表明同样的信息。录制内容和快照均签名为 AI 生成。一切都在这台电脑上计算；除系统摄像头外，画面不会离开本机。</translation>
     </message>
     <message>
         <source>What it is not for</source>
@@ -973,8 +1454,8 @@
         <translation>向摄像头请求的格式。更高的帧率会略微缩短延迟。</translation>
     </message>
     <message>
-        <source>The size that the model works at. Smaller is faster, larger shows more detail.</source>
-        <translation>模型处理的尺寸。越小越快，越大细节越多。</translation>
+        <source>The size that the model works at. Smaller is faster, larger shows more detail. Automatic keeps the whole picture and finds what this computer can do.</source>
+        <translation>模型处理画面的尺寸。越小越快，越大细节越多。“自动”会保留整个画面，并找出这台电脑能胜任的尺寸。</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1003,6 +1484,10 @@
     <message>
         <source>{0} (not connected)</source>
         <translation>{0}（未连接）</translation>
+    </message>
+    <message>
+        <source>Automatic · {0}</source>
+        <translation>自动 · {0}</translation>
     </message>
     <message>
         <source>Choose a video</source>
@@ -1041,6 +1526,25 @@
     </message>
 </context>
 <context>
+    <name>StreamingDialog</name>
+    <message>
+        <source>Streaming</source>
+        <translation>直播</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>OBS</source>
+        <translation>OBS</translation>
+    </message>
+    <message>
+        <source>Broadcast</source>
+        <translation>推流</translation>
+    </message>
+</context>
+<context>
     <name>StyleCard</name>
     <message>
         <source>A face stays recognisable in this style.</source>
@@ -1068,10 +1572,6 @@
     <message>
         <source>This computer reaches {0} frames/s at {1}.</source>
         <translation>此计算机在 {1} 下可达 {0} 帧/秒。</translation>
-    </message>
-    <message>
-        <source>{0} was chosen because it runs more smoothly.</source>
-        <translation>已选择 {0}，因为运行更流畅。</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1689,18 @@
         <translation>显示 AI 标记</translation>
     </message>
     <message>
+        <source>Invisible mark, for programs</source>
+        <translation>隐形标记（供程序识别）</translation>
+    </message>
+    <message>
+        <source>A pattern too faint to see, in every styled picture. It says which program made it, and survives most handling. It names no person and no computer.</source>
+        <translation>每张风格化画面中都有一种淡到看不见的图案。它表明画面由哪个程序制作，并能经受大多数处理。它不含任何个人或电脑的信息。</translation>
+    </message>
+    <message>
+        <source>Recordings and snapshots are also signed with Content Credentials.</source>
+        <translation>录制内容和快照还会使用内容凭证（Content Credentials）签名。</translation>
+    </message>
+    <message>
         <source>The law may require you to disclose that a picture is made by AI: in the European Union, Article 50 of the AI Act. Without the mark, disclosing it is up to you.</source>
         <translation>法律可能要求您说明画面由 AI 生成：在欧盟为《人工智能法案》第 50 条。若无此标记，则需由您自行说明。</translation>
     </message>
@@ -1263,10 +1775,40 @@
     </message>
 </context>
 <context>
+    <name>_Devices</name>
+    <message>
+        <source>Paired devices</source>
+        <translation>已配对设备</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>{0}, paired {1}</source>
+        <translation>{0}，配对于 {1}</translation>
+    </message>
+</context>
+<context>
     <name>_FailedCheck</name>
     <message>
         <source>Copy the instructions</source>
         <translation>复制操作说明</translation>
+    </message>
+</context>
+<context>
+    <name>_NetworkQuestion</name>
+    <message>
+        <source>Every device in your network will be able to reach this program and open its page. Only devices that you pair can see or control anything, and what they send is encrypted. Do this only in a network that you trust, not in a café.</source>
+        <translation>局域网中的每台设备都能访问此程序并打开其页面。只有您配对的设备才能查看或控制，且其发送的内容已加密。请仅在您信任的网络中开启，不要在咖啡馆等场所使用。</translation>
+    </message>
+    <message>
+        <source>Answer in the local network</source>
+        <translation>在局域网内响应</translation>
+    </message>
+    <message>
+        <source>Only on this computer</source>
+        <translation>仅限本机</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1982,105 @@
     </message>
 </context>
 <context>
+    <name>control</name>
+    <message>
+        <source>Panic</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Panic or release</source>
+        <translation>紧急遮挡或解除</translation>
+    </message>
+    <message>
+        <source>Go live</source>
+        <translation>开始直播</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go live or stop</source>
+        <translation>开始或停止直播</translation>
+    </message>
+    <message>
+        <source>Next style</source>
+        <translation>下一种风格</translation>
+    </message>
+    <message>
+        <source>Previous style</source>
+        <translation>上一种风格</translation>
+    </message>
+    <message>
+        <source>Next cue</source>
+        <translation>下一个场景</translation>
+    </message>
+    <message>
+        <source>Previous cue</source>
+        <translation>上一个场景</translation>
+    </message>
+    <message>
+        <source>Save a snapshot</source>
+        <translation>保存快照</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录制</translation>
+    </message>
+    <message>
+        <source>Start or stop recording</source>
+        <translation>开始或停止录制</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Noise consistency</source>
+        <translation>噪声一致性</translation>
+    </message>
+    <message>
+        <source>Flicker reduction</source>
+        <translation>防闪烁</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Weight of the blend</source>
+        <translation>混合比例</translation>
+    </message>
+    <message>
+        <source>Style: {0}</source>
+        <translation>风格：{0}</translation>
+    </message>
+    <message>
+        <source>Cue {0}: {1}</source>
+        <translation>场景 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Note {0}, channel {1}</source>
+        <translation>音符 {0}，通道 {1}</translation>
+    </message>
+    <message>
+        <source>Controller {0}, channel {1}</source>
+        <translation>控制器 {0}，通道 {1}</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>A camera picture cannot be {size}.</source>
@@ -1526,16 +2167,8 @@
         <translation>请选择更小的尺寸或更少的步数。</translation>
     </message>
     <message>
-        <source>Choose a smaller size, or start again.</source>
-        <translation>请选择更小的尺寸，或重新开始。</translation>
-    </message>
-    <message>
         <source>Choose a still of the styled stream.</source>
         <translation>请选择风格化直播的静帧。</translation>
-    </message>
-    <message>
-        <source>Choose a value from {low:g} to {high:g}.</source>
-        <translation>请选择 {low:g} 到 {high:g} 之间的值。</translation>
     </message>
     <message>
         <source>Choose an embedding made for Stable Diffusion 1.5.</source>
@@ -1558,12 +2191,32 @@
         <translation>请选择其他镜像。</translation>
     </message>
     <message>
+        <source>Choose another name, or allow writing to it.</source>
+        <translation>请换一个名称，或允许写入该文件。</translation>
+    </message>
+    <message>
         <source>Choose another one in the settings.</source>
         <translation>请在设置中另选一个。</translation>
     </message>
     <message>
         <source>Choose another one with --name.</source>
         <translation>请用 --name 选择其他名称。</translation>
+    </message>
+    <message>
+        <source>Choose another one, or free it in that program or in the desktop&apos;s settings.</source>
+        <translation>请选择其他按键，或在该程序或桌面设置中释放它。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择其他按键。</translation>
+    </message>
+    <message>
+        <source>Choose another port in the menu under Remote control.</source>
+        <translation>请在菜单的“远程控制”中选择其他端口。</translation>
+    </message>
+    <message>
+        <source>Choose another port.</source>
+        <translation>请选择其他端口。</translation>
     </message>
     <message>
         <source>Choose another video file.</source>
@@ -1634,8 +2287,28 @@
         <translation>请关闭另一个窗口，然后重试。</translation>
     </message>
     <message>
+        <source>Commands come too fast.</source>
+        <translation>命令发送过快。</translation>
+    </message>
+    <message>
+        <source>Connect it to one, then switch this on again.</source>
+        <translation>请接入局域网，然后重新开启。</translation>
+    </message>
+    <message>
+        <source>Connect it, then switch MIDI off and on again.</source>
+        <translation>请连接该设备，然后关闭并重新开启 MIDI。</translation>
+    </message>
+    <message>
+        <source>Copy it from OBS: Tools, WebSocket Server Settings, Show Connect Info.</source>
+        <translation>请从 OBS 复制：工具、WebSocket 服务器设置、显示连接信息。</translation>
+    </message>
+    <message>
         <source>Create it, or choose another one.</source>
         <translation>请创建它，或另选一个。</translation>
+    </message>
+    <message>
+        <source>Damaged parts of the sound of {file} are silent.</source>
+        <translation>{file} 中声音损坏的部分为静音。</translation>
     </message>
     <message>
         <source>Device node</source>
@@ -1650,6 +2323,10 @@
         <translation>设备占用</translation>
     </message>
     <message>
+        <source>Do not install anything that it offers; try again later from another network.</source>
+        <translation>请勿安装其中提供的任何内容；请稍后换一个网络重试。</translation>
+    </message>
+    <message>
         <source>Do not use it; look for a .safetensors version from its author.</source>
         <translation>请不要使用它；请寻找作者提供的 .safetensors 版本。</translation>
     </message>
@@ -1660,6 +2337,10 @@
     <message>
         <source>End the name in {endings}.</source>
         <translation>文件名请以 {endings} 结尾。</translation>
+    </message>
+    <message>
+        <source>Enter one of four numbers, such as 192.168.1.20.</source>
+        <translation>请输入由四个数字组成的地址，例如 192.168.1.20。</translation>
     </message>
     <message>
         <source>Fetch it again, or look for a .safetensors version of it.</source>
@@ -1690,8 +2371,16 @@
         <translation>请释放内存或磁盘空间；之后摄像头会自动恢复。</translation>
     </message>
     <message>
+        <source>Free memory; it then comes back by itself.</source>
+        <translation>请释放内存，之后会自动恢复。</translation>
+    </message>
+    <message>
         <source>Free some space on the disk.</source>
         <translation>请释放一些磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Free some space, and check that you may write to {folder}.</source>
+        <translation>请释放一些空间，并检查您是否可以写入 {folder}。</translation>
     </message>
     <message>
         <source>Free some space, or choose a folder on another disk.</source>
@@ -1706,16 +2395,44 @@
         <translation>请腾出空间，或移除占用该位置的内容；之后摄像头会自动恢复。</translation>
     </message>
     <message>
+        <source>Free some space, then switch it off and on again.</source>
+        <translation>请腾出一些空间，然后关闭并重新开启。</translation>
+    </message>
+    <message>
         <source>Free some space. What was made so far can be played: {kept}</source>
         <translation>请释放一些空间。已完成的部分可以播放：{kept}</translation>
+    </message>
+    <message>
+        <source>Get the file again if you need the rest.</source>
+        <translation>如果需要其余部分，请重新获取该文件。</translation>
     </message>
     <message>
         <source>Give 64 hexadecimal digits of SHA-256, or nothing.</source>
         <translation>请填写 SHA-256 的 64 位十六进制数字，或留空。</translation>
     </message>
     <message>
+        <source>Give a PEM file of root certificates.</source>
+        <translation>请指定包含根证书的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>Give a name, such as film.mp4.</source>
+        <translation>请给出文件名，例如 film.mp4。</translation>
+    </message>
+    <message>
+        <source>Give one that begins with rtmp://, rtmps:// or https://.</source>
+        <translation>请填写以 rtmp://、rtmps:// 或 https:// 开头的地址。</translation>
+    </message>
+    <message>
         <source>Give the component another name in the style&apos;s file.</source>
         <translation>请在风格文件中为该组件另取名称。</translation>
+    </message>
+    <message>
+        <source>Give the key in its own field.</source>
+        <translation>请在密钥栏中单独填写密钥。</translation>
+    </message>
+    <message>
+        <source>Give the name of a file, or use virtual-camera as output.</source>
+        <translation>请给出文件名，或使用 virtual-camera 作为输出。</translation>
     </message>
     <message>
         <source>Give the name of a file.</source>
@@ -1724,6 +2441,10 @@
     <message>
         <source>Give the number of bytes, or nothing.</source>
         <translation>请填写字节数，或留空。</translation>
+    </message>
+    <message>
+        <source>Go live first.</source>
+        <translation>请先开始直播。</translation>
     </message>
     <message>
         <source>Import a checkpoint, a LoRA or an embedding for Stable Diffusion 1.5.</source>
@@ -1738,36 +2459,336 @@
         <translation>请安装 Python 3.11 或更新版本。</translation>
     </message>
     <message>
+        <source>Install it with: pip install python-rtmidi</source>
+        <translation>安装命令：pip install python-rtmidi</translation>
+    </message>
+    <message>
+        <source>Install it, for example: sudo apt install libpipewire-0.3-0</source>
+        <translation>请安装它，例如：sudo apt install libpipewire-0.3-0</translation>
+    </message>
+    <message>
+        <source>Install it: python -m pip install aiortc</source>
+        <translation>请安装：python -m pip install aiortc</translation>
+    </message>
+    <message>
+        <source>Install it: python -m pip install pyvirtualcam</source>
+        <translation>请安装：python -m pip install pyvirtualcam</translation>
+    </message>
+    <message>
+        <source>Install it: python -m pip install simpleobsws</source>
+        <translation>请安装：python -m pip install simpleobsws</translation>
+    </message>
+    <message>
+        <source>Install libxcb1, or bind `live2diff-camera remote` in the desktop&apos;s settings.</source>
+        <translation>请安装 libxcb1，或在桌面设置中绑定 `live2diff-camera remote`。</translation>
+    </message>
+    <message>
+        <source>It comes back by itself when PipeWire does.</source>
+        <translation>PipeWire 恢复后会自动恢复。</translation>
+    </message>
+    <message>
+        <source>It goes on by itself.</source>
+        <translation>会自动继续。</translation>
+    </message>
+    <message>
+        <source>It must hold a private key without a password and its certificates, as PEM. Without the file, another one will be made.</source>
+        <translation>该文件必须以 PEM 格式包含一个无密码的私钥及其证书。若没有该文件，程序会创建新的。</translation>
+    </message>
+    <message>
+        <source>Keys for every program are available on Linux only.</source>
+        <translation>全局快捷键仅在 Linux 上可用。</translation>
+    </message>
+    <message>
+        <source>Keys for every program need X11&apos;s own library, which is not installed.</source>
+        <translation>全局快捷键需要 X11 库，但尚未安装。</translation>
+    </message>
+    <message>
+        <source>Leave the precision at auto, or choose bfloat16 or float32.</source>
+        <translation>请将精度保留为 auto，或选择 bfloat16 或 float32。</translation>
+    </message>
+    <message>
         <source>List each file once.</source>
         <translation>每个文件只能列出一次。</translation>
+    </message>
+    <message>
+        <source>Log in to a desktop session.</source>
+        <translation>请登录桌面会话。</translation>
+    </message>
+    <message>
+        <source>Look at its own messages.</source>
+        <translation>请查看 OBS 自身的消息。</translation>
+    </message>
+    <message>
+        <source>Look at the place where you got it.</source>
+        <translation>请到您获取它的地方查看。</translation>
+    </message>
+    <message>
+        <source>Look at the program&apos;s page yourself.</source>
+        <translation>请自行查看程序主页。</translation>
+    </message>
+    <message>
+        <source>MIDI is not available: {reason}.</source>
+        <translation>MIDI 不可用：{reason}。</translation>
+    </message>
+    <message>
+        <source>MIDI needs the package python-rtmidi, which is not installed.</source>
+        <translation>MIDI 需要 python-rtmidi 软件包，但尚未安装。</translation>
+    </message>
+    <message>
+        <source>Make {path} readable to you, or remove it: another one will be made.</source>
+        <translation>请让您可以读取 {path}，或将其删除：程序会创建新的。</translation>
+    </message>
+    <message>
+        <source>Name one that is not the first.</source>
+        <translation>请指定一种不同于第一种的风格。</translation>
+    </message>
+    <message>
+        <source>No file to write is named.</source>
+        <translation>没有指定要写入的文件。</translation>
+    </message>
+    <message>
+        <source>No window can be controlled.</source>
+        <translation>没有可控制的窗口。</translation>
+    </message>
+    <message>
+        <source>OBS cannot do that ({request}): {reason}.</source>
+        <translation>OBS 无法执行此操作（{request}）：{reason}。</translation>
+    </message>
+    <message>
+        <source>OBS does not accept the password.</source>
+        <translation>OBS 不接受该密码。</translation>
+    </message>
+    <message>
+        <source>OBS does not find the camera.</source>
+        <translation>OBS 找不到摄像头。</translation>
+    </message>
+    <message>
+        <source>OBS needs a library that is not installed.</source>
+        <translation>连接 OBS 所需的库未安装。</translation>
+    </message>
+    <message>
+        <source>OSC cannot be received at the port {port}: {reason}.</source>
+        <translation>无法在端口 {port} 接收 OSC：{reason}。</translation>
+    </message>
+    <message>
+        <source>Open the window, and switch on the control interface in its menu under Remote control.</source>
+        <translation>请打开窗口，并在其菜单的“远程控制”中开启控制接口。</translation>
+    </message>
+    <message>
+        <source>PipeWire camera</source>
+        <translation>PipeWire 摄像头</translation>
+    </message>
+    <message>
+        <source>PipeWire has ended, and the delayed microphone with it.</source>
+        <translation>PipeWire 已退出，延迟麦克风也随之停止。</translation>
+    </message>
+    <message>
+        <source>PipeWire has ended.</source>
+        <translation>PipeWire 已退出。</translation>
+    </message>
+    <message>
+        <source>PipeWire is not running</source>
+        <translation>PipeWire 未运行</translation>
+    </message>
+    <message>
+        <source>PipeWire is not running for this user.</source>
+        <translation>PipeWire 未在当前用户下运行。</translation>
+    </message>
+    <message>
+        <source>PipeWire refuses the stream: {reason}.</source>
+        <translation>PipeWire 拒绝该数据流：{reason}。</translation>
+    </message>
+    <message>
+        <source>Programs on this computer cannot be told of the remote control: {reason}.</source>
+        <translation>无法让本机程序得知远程控制：{reason}。</translation>
+    </message>
+    <message>
+        <source>Record it again.</source>
+        <translation>请重新录制。</translation>
+    </message>
+    <message>
+        <source>Release it once more if it was not meant.</source>
+        <translation>如果是误触，请再次解除。</translation>
+    </message>
+    <message>
+        <source>Remove one that is no longer used.</source>
+        <translation>请移除一台不再使用的设备。</translation>
+    </message>
+    <message>
+        <source>Remove some, or use several files.</source>
+        <translation>请移除一些，或使用多个文件。</translation>
+    </message>
+    <message>
+        <source>Restart it: systemctl --user restart pipewire wireplumber</source>
+        <translation>请重新启动：systemctl --user restart pipewire wireplumber</translation>
+    </message>
+    <message>
+        <source>Save one under this name.</source>
+        <translation>请用此名称保存一个预设。</translation>
     </message>
     <message>
         <source>Scale it down to {largest}x{largest} or less with another program.</source>
         <translation>请用其他程序将其缩小到 {largest}x{largest} 以内。</translation>
     </message>
     <message>
+        <source>See what is wrong: python main.py doctor</source>
+        <translation>查看问题所在：python main.py doctor</translation>
+    </message>
+    <message>
+        <source>Send fewer of them; a panic is obeyed all the same.</source>
+        <translation>请减少发送；紧急命令仍会立即执行。</translation>
+    </message>
+    <message>
+        <source>Set up one, such as GNOME Keyring or KWallet.</source>
+        <translation>请设置一个，例如 GNOME Keyring 或 KWallet。</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened: {kind}: {reason}.</source>
+        <translation>发生了意外情况：{kind}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Start PipeWire: systemctl --user start pipewire wireplumber. Or set up the driver: installer/linux/virtual_camera.sh install</source>
+        <translation>请启动 PipeWire：systemctl --user start pipewire wireplumber。或安装驱动：installer/linux/virtual_camera.sh install</translation>
+    </message>
+    <message>
+        <source>Start again. If it happens again, copy a report from the log and send it to the authors.</source>
+        <translation>请重新开始。如果再次发生，请从日志中复制报告并发送给作者。</translation>
+    </message>
+    <message>
+        <source>Start it: systemctl --user start pipewire wireplumber</source>
+        <translation>请启动：systemctl --user start pipewire wireplumber</translation>
+    </message>
+    <message>
+        <source>Start the camera here first, then add it again.</source>
+        <translation>请先在此处启动摄像头，然后重新添加。</translation>
+    </message>
+    <message>
+        <source>The MIDI device {name} is not there.</source>
+        <translation>找不到 MIDI 设备 {name}。</translation>
+    </message>
+    <message>
+        <source>The address or the key of the broadcast holds a space or a password.</source>
+        <translation>推流地址或密钥中含有空格或密码。</translation>
+    </message>
+    <message>
+        <source>The broadcast is interrupted: {reason}.</source>
+        <translation>推流中断：{reason}。</translation>
+    </message>
+    <message>
+        <source>The camera comes back by itself when PipeWire does.</source>
+        <translation>PipeWire 恢复后，摄像头会自动恢复。</translation>
+    </message>
+    <message>
         <source>The camera device cannot be opened: {reason}</source>
         <translation>无法打开摄像头设备：{reason}</translation>
+    </message>
+    <message>
+        <source>The certificate for the local network cannot be made: {reason}.</source>
+        <translation>无法创建局域网证书：{reason}。</translation>
+    </message>
+    <message>
+        <source>The command cannot be understood: {reason}.</source>
+        <translation>无法理解该命令：{reason}。</translation>
     </message>
     <message>
         <source>The component {name} lists no files, or one twice.</source>
         <translation>组件 {name} 未列出文件，或重复列出了文件。</translation>
     </message>
     <message>
+        <source>The control interface cannot be reached at the port {port}: {reason}.</source>
+        <translation>无法在端口 {port} 提供控制接口：{reason}。</translation>
+    </message>
+    <message>
+        <source>The cues could not be saved: {reason}.</source>
+        <translation>无法保存场景：{reason}。</translation>
+    </message>
+    <message>
+        <source>The delayed microphone cannot be started: {reason}.</source>
+        <translation>无法启动延迟麦克风：{reason}。</translation>
+    </message>
+    <message>
         <source>The depth model in {folder} lacks {tensor}.</source>
         <translation>{folder} 中的深度模型缺少 {tensor}。</translation>
+    </message>
+    <message>
+        <source>The desktop has not given the keys.</source>
+        <translation>桌面未授予这些快捷键。</translation>
     </message>
     <message>
         <source>The download was sent on to {host} without encryption.</source>
         <translation>下载被转到未加密的 {host}。</translation>
     </message>
     <message>
+        <source>The film is not complete, and was not signed.</source>
+        <translation>影片不完整，未签名。</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be read: {reason}.</source>
         <translation>无法读取文件夹 {folder}：{reason}。</translation>
     </message>
     <message>
+        <source>The key would be sent without encryption.</source>
+        <translation>密钥将以未加密的方式发送。</translation>
+    </message>
+    <message>
+        <source>The library of PipeWire is not installed.</source>
+        <translation>未安装 PipeWire 库。</translation>
+    </message>
+    <message>
+        <source>The library pyvirtualcam is not installed.</source>
+        <translation>未安装 pyvirtualcam 库。</translation>
+    </message>
+    <message>
+        <source>The list of new versions cannot be believed: {reason}.</source>
+        <translation>新版本列表不可信：{reason}。</translation>
+    </message>
+    <message>
+        <source>The list of new versions could not be had: {reason}.</source>
+        <translation>无法获取新版本列表：{reason}。</translation>
+    </message>
+    <message>
+        <source>The list of new versions is not the makers&apos; own: {reason}.</source>
+        <translation>新版本列表并非来自开发者：{reason}。</translation>
+    </message>
+    <message>
+        <source>The list of paired devices cannot be written: {reason}.</source>
+        <translation>无法写入已配对设备列表：{reason}。</translation>
+    </message>
+    <message>
+        <source>The name {file} is too long.</source>
+        <translation>名称 {file} 太长。</translation>
+    </message>
+    <message>
+        <source>The output cannot be {size}: video formats need even sides.</source>
+        <translation>输出不能为 {size}：视频格式要求边长为偶数。</translation>
+    </message>
+    <message>
+        <source>The output&apos;s height</source>
+        <translation>输出的高度</translation>
+    </message>
+    <message>
+        <source>The output&apos;s width</source>
+        <translation>输出的宽度</translation>
+    </message>
+    <message>
         <source>The picture is now closer to your camera&apos;s; raise the strength if you do not want that.</source>
         <translation>画面现在更接近摄像头画面；如不希望如此，请提高强度。</translation>
+    </message>
+    <message>
+        <source>The pictures are complete.</source>
+        <translation>画面是完整的。</translation>
+    </message>
+    <message>
+        <source>The port of the control interface</source>
+        <translation>控制接口的端口</translation>
+    </message>
+    <message>
+        <source>The port that OSC is received at</source>
+        <translation>接收 OSC 的端口</translation>
+    </message>
+    <message>
+        <source>The port that OSC is sent to</source>
+        <translation>发送 OSC 的端口</translation>
     </message>
     <message>
         <source>The preset could not be removed: {reason}.</source>
@@ -1778,24 +2799,148 @@
         <translation>预设 {name} 已将强度从 {before:.2f} 降至 {after:.2f}。</translation>
     </message>
     <message>
+        <source>The program&apos;s documentation lists the commands and their words.</source>
+        <translation>程序文档列出了所有命令及其参数。</translation>
+    </message>
+    <message>
+        <source>The rest is complete.</source>
+        <translation>其余部分完整。</translation>
+    </message>
+    <message>
         <source>The scale {scale:g} of {component} is not usable.</source>
         <translation>{component} 的缩放系数 {scale:g} 不可用。</translation>
+    </message>
+    <message>
+        <source>The service refuses the broadcast (HTTP {status}).</source>
+        <translation>服务拒绝推流（HTTP {status}）。</translation>
+    </message>
+    <message>
+        <source>The signing key cannot be read: {reason}.</source>
+        <translation>无法读取签名密钥：{reason}。</translation>
+    </message>
+    <message>
+        <source>The signing key cannot be stored: {reason}.</source>
+        <translation>无法保存签名密钥：{reason}。</translation>
+    </message>
+    <message>
+        <source>The signing key in {path} cannot be used.</source>
+        <translation>{path} 中的签名密钥无法使用。</translation>
     </message>
     <message>
         <source>The size of {path} is below zero.</source>
         <translation>{path} 的大小小于零。</translation>
     </message>
     <message>
+        <source>The sound of {file} ends early, because it cannot be read any further.</source>
+        <translation>{file} 的声音提前结束，因为后面的部分无法读取。</translation>
+    </message>
+    <message>
+        <source>The sound of {file} is of a kind that cannot be read; the new film is silent.</source>
+        <translation>{file} 的声音格式无法读取；新影片没有声音。</translation>
+    </message>
+    <message>
         <source>The style {style} brings another {component} than the catalogue&apos;s.</source>
         <translation>风格 {style} 自带的 {component} 与目录中的不同。</translation>
+    </message>
+    <message>
+        <source>The time of a fade</source>
+        <translation>渐变时间</translation>
+    </message>
+    <message>
+        <source>The window does not answer.</source>
+        <translation>窗口没有响应。</translation>
+    </message>
+    <message>
+        <source>There are {count} cues in the list.</source>
+        <translation>列表中有 {count} 个场景。</translation>
+    </message>
+    <message>
+        <source>There can be at most {most} cues.</source>
+        <translation>最多可以有 {most} 个场景。</translation>
+    </message>
+    <message>
+        <source>There is no X11 display to take keys from.</source>
+        <translation>没有可获取按键的 X11 显示。</translation>
+    </message>
+    <message>
+        <source>There is no cue {number}.</source>
+        <translation>没有场景 {number}。</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>没有文件 {file}。</translation>
+    </message>
+    <message>
+        <source>There is no preset {name}.</source>
+        <translation>没有预设 {name}。</translation>
+    </message>
+    <message>
+        <source>There is no second style to blend in.</source>
+        <translation>没有可混合的第二种风格。</translation>
+    </message>
+    <message>
+        <source>There is no styled picture yet.</source>
+        <translation>还没有风格化画面。</translation>
+    </message>
+    <message>
+        <source>There is no system camera: neither PipeWire nor the driver v4l2loopback is ready.</source>
+        <translation>没有系统摄像头：PipeWire 和驱动 v4l2loopback 均未就绪。</translation>
+    </message>
+    <message>
+        <source>This Wayland desktop gives programs no keys of their own.</source>
+        <translation>此 Wayland 桌面不向程序提供全局快捷键。</translation>
+    </message>
+    <message>
+        <source>This build of the program does not look for new versions.</source>
+        <translation>此版本的程序不检查更新。</translation>
+    </message>
+    <message>
+        <source>This computer is in no local network.</source>
+        <translation>此计算机未接入局域网。</translation>
+    </message>
+    <message>
+        <source>This keyboard has no key {keys}.</source>
+        <translation>此键盘没有按键 {keys}。</translation>
+    </message>
+    <message>
+        <source>This system has no key store to keep the secret in.</source>
+        <translation>此系统没有可保存密钥的密钥库。</translation>
+    </message>
+    <message>
+        <source>To keep it, turn it into AAC with another program first.</source>
+        <translation>要保留声音，请先用其他程序将其转换为 AAC。</translation>
+    </message>
+    <message>
+        <source>Too many commands are waiting.</source>
+        <translation>等待中的命令过多。</translation>
     </message>
     <message>
         <source>Use a short path within the component&apos;s own folder, without reserved names.</source>
         <translation>请使用组件文件夹内的短路径，不要使用保留名称。</translation>
     </message>
     <message>
+        <source>Use an address that begins with https://.</source>
+        <translation>请使用以 https:// 开头的地址。</translation>
+    </message>
+    <message>
+        <source>Use even numbers, such as 1280x720.</source>
+        <translation>请使用偶数，例如 1280x720。</translation>
+    </message>
+    <message>
         <source>Use one line of at most {longest} characters.</source>
         <translation>请使用一行、最多 {longest} 个字符。</translation>
+    </message>
+    <message>
+        <source>Use {endings}.</source>
+        <translation>请使用 {endings}。</translation>
+    </message>
+    <message>
+        <source>WHIP needs a library that is not installed.</source>
+        <translation>WHIP 所需的库未安装。</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>请稍候再试。</translation>
     </message>
     <message>
         <source>Write it as OWNER/NAME.</source>
@@ -1806,16 +2951,88 @@
         <translation>没有写入 {node} 的权限。</translation>
     </message>
     <message>
+        <source>systemctl --user start pipewire wireplumber</source>
+        <translation>systemctl --user start pipewire wireplumber</translation>
+    </message>
+    <message>
+        <source>{address} is no address of a broadcast.</source>
+        <translation>{address} 不是推流地址。</translation>
+    </message>
+    <message>
+        <source>{count} places of {file} are damaged and were left out.</source>
+        <translation>{file} 有 {count} 处损坏，已跳过。</translation>
+    </message>
+    <message>
+        <source>{file} holds no certificates.</source>
+        <translation>{file} 中没有证书。</translation>
+    </message>
+    <message>
+        <source>{file} is complete, but could not be signed: {reason}.</source>
+        <translation>{file} 已完成，但无法签名：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} is complete, but files of its kind cannot be signed.</source>
+        <translation>{file} 已完成，但此类文件无法签名。</translation>
+    </message>
+    <message>
+        <source>{file} is cut off: it has only {count} of its {expected} pictures.</source>
+        <translation>{file} 不完整：{expected} 帧中只有 {count} 帧。</translation>
+    </message>
+    <message>
         <source>{file} is larger than {size:.0f} GB, which no model&apos;s file should be.</source>
         <translation>{file} 大于 {size:.0f} GB，模型文件不应如此之大。</translation>
+    </message>
+    <message>
+        <source>{file} is missing</source>
+        <translation>缺少 {file}</translation>
+    </message>
+    <message>
+        <source>{file} is neither a picture nor a video that can be read.</source>
+        <translation>{file} 不是可读取的图片或视频。</translation>
+    </message>
+    <message>
+        <source>{keys} cannot be a key for every program: it is needed for typing.</source>
+        <translation>{keys} 不能用作全局快捷键：打字时需要它。</translation>
+    </message>
+    <message>
+        <source>{keys} cannot be used as a key for every program.</source>
+        <translation>{keys} 不能用作全局快捷键。</translation>
+    </message>
+    <message>
+        <source>{most} devices are paired already.</source>
+        <translation>已配对 {most} 台设备。</translation>
+    </message>
+    <message>
+        <source>{name!r} is not a list of cues.</source>
+        <translation>{name!r} 不是场景列表。</translation>
+    </message>
+    <message>
+        <source>{name} is {value}, but must lie between {low} and {high}.</source>
+        <translation>{name} 为 {value}，但必须介于 {low} 和 {high} 之间。</translation>
     </message>
     <message>
         <source>{node} cannot be opened: {reason}.</source>
         <translation>无法打开 {node}：{reason}。</translation>
     </message>
     <message>
+        <source>{path} cannot be opened: {reason}.</source>
+        <translation>无法打开 {path}：{reason}。</translation>
+    </message>
+    <message>
         <source>{path} cannot be played: its pictures of {width}x{height} are too large.</source>
         <translation>无法播放 {path}：其画面 {width}x{height} 过大。</translation>
+    </message>
+    <message>
+        <source>{path} is not an ordinary file.</source>
+        <translation>{path} 不是普通文件。</translation>
+    </message>
+    <message>
+        <source>{path} is protected against writing.</source>
+        <translation>{path} 受写保护。</translation>
+    </message>
+    <message>
+        <source>{peer} is not an address that OSC can be exchanged with.</source>
+        <translation>{peer} 不是可以交换 OSC 的地址。</translation>
     </message>
     <message>
         <source>{which!r} is not a valid screen.</source>
@@ -1848,10 +3065,6 @@
     <message>
         <source>Install the program again.</source>
         <translation>请重新安装程序。</translation>
-    </message>
-    <message>
-        <source>It breaks off in the middle.</source>
-        <translation>它在中途断开。</translation>
     </message>
     <message>
         <source>It comes back by itself when it can.</source>
@@ -2074,10 +3287,6 @@
         <translation>嵌入 {word} 有 {channels} 个通道，而文本编码器有 {expected} 个。</translation>
     </message>
     <message>
-        <source>The engine failed: {reason}.</source>
-        <translation>引擎出错：{reason}。</translation>
-    </message>
-    <message>
         <source>The folder for recordings cannot be used: {reason}.</source>
         <translation>无法使用录制文件夹：{reason}。</translation>
     </message>
@@ -2222,8 +3431,16 @@
         <translation>“{text}”不是有效的尺寸。</translation>
     </message>
     <message>
+        <source>A panic has come in since.</source>
+        <translation>此后又收到了紧急命令。</translation>
+    </message>
+    <message>
         <source>A preset needs a name.</source>
         <translation>预设需要名称。</translation>
+    </message>
+    <message>
+        <source>A processor cannot compute in {precision}.</source>
+        <translation>处理器无法以 {precision} 精度计算。</translation>
     </message>
     <message>
         <source>A single window can be recorded only on Linux with X11.</source>
@@ -2238,12 +3455,52 @@
         <translation>请在托管网站上接受其条款，然后登录或在此输入您的访问令牌。</translation>
     </message>
     <message>
+        <source>Add Ctrl, Alt or Meta, or use a function key.</source>
+        <translation>请加上 Ctrl、Alt 或 Meta，或使用功能键。</translation>
+    </message>
+    <message>
         <source>Allow network access, or choose a local folder that has it.</source>
         <translation>请允许联网，或选择包含它的本地文件夹。</translation>
     </message>
     <message>
+        <source>Allow them when it asks, or bind `live2diff-camera remote panic` in its settings.</source>
+        <translation>请在桌面询问时允许，或在其设置中绑定 `live2diff-camera remote panic`。</translation>
+    </message>
+    <message>
+        <source>Another program has taken the key {keys}.</source>
+        <translation>按键 {keys} 已被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>Another program uses the port {port}.</source>
+        <translation>端口 {port} 正被其他程序使用。</translation>
+    </message>
+    <message>
+        <source>Bind the command `live2diff-camera remote panic` to a key in the desktop&apos;s settings.</source>
+        <translation>请在桌面设置中将命令 `live2diff-camera remote panic` 绑定到按键。</translation>
+    </message>
+    <message>
+        <source>Bind the command `live2diff-camera remote panic` to a key instead.</source>
+        <translation>请改为将命令 `live2diff-camera remote panic` 绑定到按键。</translation>
+    </message>
+    <message>
+        <source>Check its address and its key.</source>
+        <translation>请检查地址和密钥。</translation>
+    </message>
+    <message>
         <source>Check its cable; the stream resumes when it is back.</source>
         <translation>请检查连接线；恢复后画面会继续。</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>请检查文件名。</translation>
+    </message>
+    <message>
+        <source>Check that the system has MIDI, and that the device is connected.</source>
+        <translation>请检查系统是否支持 MIDI，以及设备是否已连接。</translation>
+    </message>
+    <message>
+        <source>Check that this computer is online, and try again later.</source>
+        <translation>请检查此计算机是否联网，稍后重试。</translation>
     </message>
     <message>
         <source>Check that this computer is online, or choose a mirror or a local folder.</source>
@@ -2254,8 +3511,28 @@
         <translation>请检查本机是否联网；已下载的部分会保留。</translation>
     </message>
     <message>
+        <source>Choose a PNG, JPEG, MP4, MOV, MKV or WebM file.</source>
+        <translation>请选择 PNG、JPEG、MP4、MOV、MKV 或 WebM 文件。</translation>
+    </message>
+    <message>
         <source>Choose a file that ends in {ending} or {former}.</source>
         <translation>请选择以 {ending} 或 {former} 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in {ending}.</source>
+        <translation>请选择以 {ending} 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a letter, a digit or a function key, such as Ctrl+Shift+F9.</source>
+        <translation>请选择字母、数字或功能键，例如 Ctrl+Shift+F9。</translation>
+    </message>
+    <message>
+        <source>Choose a shorter one.</source>
+        <translation>请换一个较短的名称。</translation>
+    </message>
+    <message>
+        <source>Choose a value from {low} to {high}.</source>
+        <translation>请选择 {low} 到 {high} 之间的值。</translation>
     </message>
     <message>
         <source>Choose another folder for the models.</source>
@@ -2416,10 +3693,6 @@
     <message>
         <source>The host requires a login for {file} (it answered {status}).</source>
         <translation>托管网站要求登录后才能下载 {file}（返回 {status}）。</translation>
-    </message>
-    <message>
-        <source>The model was built for frames of {expected}; this one is {size}.</source>
-        <translation>模型按 {expected} 的画面构建，而此画面为 {size}。</translation>
     </message>
     <message>
         <source>The model {model} has no style &apos;{name}&apos;.</source>
@@ -2742,10 +4015,6 @@
         <translation>installer/linux/virtual_camera.sh remove &amp;&amp; installer/linux/virtual_camera.sh install</translation>
     </message>
     <message>
-        <source>int8 (oneDNN)</source>
-        <translation>int8（oneDNN）</translation>
-    </message>
-    <message>
         <source>missing in {folder}</source>
         <translation>{folder} 中缺少</translation>
     </message>
@@ -2930,10 +4199,6 @@
         <translation>{library} 未安装。</translation>
     </message>
     <message>
-        <source>{name} is {value:g}, but must lie between {low:g} and {high:g}.</source>
-        <translation>{name}为 {value:g}，但必须在 {low:g} 和 {high:g} 之间。</translation>
-    </message>
-    <message>
         <source>{node} does not exist</source>
         <translation>{node} 不存在</translation>
     </message>
@@ -3020,6 +4285,14 @@
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>
         <translation>其他程序还看不到画面：没有系统摄像头。</translation>
     </message>
+    <message>
+        <source>Version {0} is available.</source>
+        <translation>版本 {0} 可用。</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新功能</translation>
+    </message>
 </context>
 <context>
     <name>placeholders</name>
@@ -3097,6 +4370,18 @@
     <message>
         <source>Webcam ready</source>
         <translation>摄像头就绪</translation>
+    </message>
+    <message>
+        <source>Every program finds it: as a device and through PipeWire.</source>
+        <translation>所有程序都能找到它：既作为设备，也通过 PipeWire。</translation>
+    </message>
+    <message>
+        <source>It is there through PipeWire, without any driver: Flatpak programs and all others that ask the desktop for cameras find it. Zoom, Discord and Chromium look for a device; for them, set up the driver once:</source>
+        <translation>它通过 PipeWire 提供，无需任何驱动：Flatpak 程序以及所有向桌面请求摄像头的程序都能找到它。Zoom、Discord 和 Chromium 查找的是设备；请为它们安装一次驱动：</translation>
+    </message>
+    <message>
+        <source>Programs that open camera devices find it. Flatpak programs and browsers that ask the desktop need PipeWire, which is not running.</source>
+        <translation>直接打开摄像头设备的程序能找到它。Flatpak 程序和向桌面请求摄像头的浏览器需要 PipeWire，但它未运行。</translation>
     </message>
     <message>
         <source>Stopping</source>
