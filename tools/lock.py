@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "installer" / "lock"
 LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": (),
-    "requirements-dev.txt": ("dev",),
-    "requirements-bundle.txt": ("bundle", "openvino"),
+    "requirements-dev.txt": ("dev", "streaming"),
+    "requirements-bundle.txt": ("bundle", "streaming"),
 }
 """Which extras each file adds to the dependencies."""
 
