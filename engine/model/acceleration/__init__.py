@@ -1,1 +1,1 @@
-"""Other ways to compute the same network: compilers, int8, OpenVINO, xformers."""
+"""Other ways to compute the same network: OpenVINO, compilers, xformers; and arithmetic in 8 bits."""
