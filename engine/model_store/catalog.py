@@ -29,6 +29,7 @@ class ModelEntry:
     prediction_type: "sample" or "epsilon", as in `engine.model.network.config`. folder: where the
     shipped weights are; None for a model that is downloaded, whose components say from where.
     retired: styles that it once had, each with the one that is nearest to it today.
+    gains_by_steps: whether more than one denoising step makes its pictures any better.
     """
 
     name: str
@@ -42,6 +43,7 @@ class ModelEntry:
     components: tuple[ModelComponent, ...] = ()
     folder: Path | None = None
     retired: Mapping[str, str] = field(default_factory=dict, hash=False)
+    gains_by_steps: bool = True
 
     @property
     def shipped(self) -> bool:
@@ -113,6 +115,10 @@ class Catalog:
             blend = None
         return replace(live, style=style, blend=blend), _removed(removed, successors)
 
+    def with_useful_steps(self, model_name: str, live: LiveSettings) -> LiveSettings:
+        """The settings with one step, if the model gains nothing by more. Raises SettingError."""
+        return live if self.model(model_name).gains_by_steps else replace(live, steps=1)
+
     def successors(self, model_name: str) -> Mapping[str, str]:
         """The nearest style for each one that a model no longer has. Raises SettingError."""
         present = {style.name for style in self.styles_of(model_name)}
@@ -173,6 +179,7 @@ class _ModelData:
     folder: str = ""
     styles: tuple[str, ...] = ()
     retired_styles: dict[str, str] = field(default_factory=dict)
+    gains_by_steps: bool = True
     components: tuple[ModelComponent, ...] = field(default=(), metadata={OLD_NAMES: ("parts",)})
 
     def __post_init__(self) -> None:
@@ -193,6 +200,7 @@ class _ModelData:
             components=self.components,
             folder=resources / self.folder if self.folder else None,
             retired=self.retired_styles,
+            gains_by_steps=self.gains_by_steps,
         )
 
 

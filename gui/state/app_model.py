@@ -139,6 +139,7 @@ class AppModel(QObject):
         its place. Raises SettingError where its model or a style of it does not exist.
         """
         live, removed = self.catalog.with_current_styles(model, live)
+        live = self.catalog.with_useful_steps(model, live)
         self.catalog.check(model, live)
         if model != self._preferences.build.model:
             self.set_build(replace(self._preferences.build, model=model))
@@ -298,6 +299,7 @@ def _usable(saved: Preferences, catalog: Catalog) -> tuple[Preferences, EngineEr
     model = saved.build.model
     try:
         live, removed = catalog.with_current_styles(model, saved.live)
+        live = catalog.with_useful_steps(model, live)
         catalog.check(model, live)
     except EngineError:
         first = catalog.models[0]

@@ -51,7 +51,7 @@ def test_a_picture_too_small_for_the_mark_is_left_alone() -> None:
 def test_the_invisible_mark_goes_on_with_the_visible_one_or_alone() -> None:
     frame = styled(grey(128, 256, 256), 4, 2.5)
     alone = AiWatermark(shown=False).stamp(frame).pixels.astype(int)
-    assert 0 < np.abs(alone - 128).max() <= 3
+    assert 0 < np.abs(alone - 128).max() <= 4
     both = AiWatermark().stamp(frame).pixels.astype(int)
     assert (both[:100] == alone[:100]).all()  # away from the badge
     assert (AiWatermark().stamp(frame).pixels == both).all()

@@ -7,11 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.model_store.catalog import Catalog
 from engine.settings import LiveSettings
 from gui.panes.controls import ControlsPane
 from gui.panes.presets_menu import PresetsMenu
 from gui.shell.main_window import MainWindow
 from gui.state.app_model import AppModel
+from gui.state.preferences import Preferences, PreferenceStore
 from gui.state.presets import Preset, PresetStore, write_preset
 from gui.widgets.prompt_row import PromptRow
 from gui.widgets.seed_row import SeedRow
@@ -40,6 +42,19 @@ def test_each_slider_changes_its_setting_at_once(pane: ControlsPane, session: Fa
         QTest.keyClick(handle, Qt.Key.Key_End)
         QTest.keyClick(handle, Qt.Key.Key_Home)
         assert getattr(session.applied[-1], name) == value
+
+
+@pytest.mark.parametrize("gains", [True, False])
+def test_steps_are_offered_where_they_make_a_difference(
+    qtbot: QtBot, store: PreferenceStore, catalog: Catalog, app_model: AppModel, gains: bool
+) -> None:
+    models = tuple(replace(model, gains_by_steps=gains) for model in catalog.models)
+    store.save(replace(Preferences(), live=LiveSettings("comic", steps=3)))
+    other = AppModel(app_model.bridge, app_model.camera, store, replace(catalog, models=models))
+    pane = ControlsPane(other)
+    qtbot.addWidget(pane)
+    assert pane.sliders.steps.isHidden() is not gains
+    assert other.preferences.live.steps == (3 if gains else 1)
 
 
 def test_what_is_set_elsewhere_is_shown(pane: ControlsPane, app_model: AppModel) -> None:

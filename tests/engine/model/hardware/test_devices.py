@@ -78,23 +78,23 @@ def test_a_device_that_is_not_here_is_refused_and_never_replaced(name: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("wanted", "dtype"),
+    ("device", "wanted", "dtype"),
     [
-        (Precision.FLOAT16, torch.float16),
-        (Precision.BFLOAT16, torch.bfloat16),
-        (Precision.FLOAT32, torch.float32),
+        ("cuda:0", Precision.FLOAT16, torch.float16),
+        ("mps", Precision.FLOAT16, torch.float16),
+        *((device, Precision.BFLOAT16, torch.bfloat16) for device in ("cpu", "cuda:0", "mps")),
+        *((device, Precision.FLOAT32, torch.float32) for device in ("cpu", "cuda:0", "mps")),
     ],
 )
-@pytest.mark.parametrize("device", ["cpu", "cuda:0", "mps"])
 def test_a_precision_that_is_asked_for_is_used(
     device: str, wanted: Precision, dtype: torch.dtype
 ) -> None:
     assert choose_dtype(torch.device(device), wanted) is dtype
 
 
-@pytest.mark.parametrize("wanted", Precision)
-def test_every_precision_is_known(wanted: Precision) -> None:
-    assert choose_dtype(torch.device("cpu"), wanted).is_floating_point
+def test_a_processor_that_is_to_compute_in_float16_says_that_it_cannot() -> None:
+    with pytest.raises(DeviceError, match="cannot compute in float16"):
+        choose_dtype(torch.device("cpu"), Precision.FLOAT16)
 
 
 @pytest.mark.parametrize("device", ["cuda:0", "mps"])

@@ -18,9 +18,9 @@ def test_the_mark_is_faint_and_even_over_time() -> None:
     for number in range(CYCLE):
         difference = change(128, number)
         psnr = 10 * np.log10(255**2 / np.mean(difference**2))
-        assert psnr >= 48
+        assert psnr >= 47
         assert abs(difference.mean()) < 0.05  # no pulse
-        assert np.abs(difference).max() <= 3
+        assert np.abs(difference).max() <= 4
 
 
 def test_the_same_number_adds_the_same() -> None:
@@ -33,7 +33,7 @@ def test_it_turns_by_half_in_half_a_cycle() -> None:
     assert (change(128, 3) == -change(128, 3 + CYCLE // 2)).all()
 
 
-@pytest.mark.parametrize(("level", "low", "high"), [(0, 0, 3), (255, 252, 255)])
+@pytest.mark.parametrize(("level", "low", "high"), [(0, 0, 4), (255, 251, 255)])
 def test_black_and_white_do_not_wrap_around(level: int, low: int, high: int) -> None:
     marked = add_mark(flat(level), 2, PAYLOAD)
     assert low <= int(marked.min()) <= int(marked.max()) <= high
