@@ -106,14 +106,12 @@ def test_a_click_shows_the_styled_stream_and_another_ends_it(qtbot: QtBot, desk:
 def test_another_size_restarts_the_stream_by_itself(qtbot: QtBot, desk: Desk) -> None:
     desk.open(stand_in_session)
     desk.click_live()
-    desk.app_model.set_build(BuildSettings(size=Size(64, 64)))
-    qtbot.waitUntil(
-        lambda: (
-            desk.app_model.last_output is not None
-            and desk.app_model.last_output.pixels.shape == (64, 64, 3)
-        ),
-        timeout=20_000,
-    )
+    sizes = desk.app_model.bridge.sizes_chosen
+    with qtbot.waitSignal(
+        sizes, timeout=20_000, check_params_cb=lambda found: found.engine == Size(64, 64)
+    ):
+        desk.app_model.set_engine_size(Size(64, 64))
+    qtbot.waitUntil(lambda: desk.app_model.last_output is not None, timeout=20_000)
     desk.click_stop()
 
 
