@@ -84,7 +84,7 @@ class SourcePane(QWidget):
         for picker in (self.camera_format, self.model_size):
             picker.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.source.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.source.setMinimumWidth(18 * UNIT)
+        self.source.setMinimumWidth(16 * UNIT)
         self.source.setMaximumWidth(30 * UNIT)
         self._fill_formats()
         self.source.activated.connect(self._choose_source)
