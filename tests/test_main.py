@@ -46,7 +46,7 @@ def test_the_demo_becomes_a_styled_clip(tmp_path: Path) -> None:
     told = json.loads(report.read_text())
     assert (told["frames_in"], told["frames_out"], told["dropped"]) == (12, 12, 0)
     assert (told["width"], told["height"]) == (128, 128)
-    assert (told["style"], told["model"], told["seed"]) == ("comic", "built-in", 0)
+    assert (told["style"], told["model"], told["seed"]) == ("anime", "built-in", 0)
     assert told["fps"] > 0
     assert 0 < told["latency_ms"]["p50"] <= told["latency_ms"]["p95"]
 

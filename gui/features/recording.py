@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError, SinkError
+from engine.events import SizesChosen
 from engine.frames import Size, StyledFrame
 from engine.session.commands import AddSink, RemoveSink
 from engine.video.sinks.metadata import Provenance, fresh_path
@@ -72,6 +73,8 @@ class RecordingController(QObject):
         self._app_model = app_model
         self._background = Background("snapshots")
         self._recording: _RecordingSink | None = None
+        self._engine_size: Size | None = None
+        app_model.bridge.sizes_chosen.connect(self._on_sizes)
         self._failed.connect(app_model.report)
         self._ended.connect(self._on_ended)
 
@@ -190,6 +193,9 @@ class RecordingController(QObject):
         if live.blend is not None:
             settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
         settings |= live.character.chosen()
-        if not self._app_model.preferences.automatic_size:
-            settings["size"] = str(build.size)
+        if self._engine_size is not None:
+            settings["engine_size"] = str(self._engine_size)
         return Provenance(build.model, live.style, settings)
+
+    def _on_sizes(self, sizes: SizesChosen) -> None:
+        self._engine_size = sizes.engine

@@ -99,7 +99,7 @@ def _report(app_model: AppModel, doctor: DoctorTask, log: LastLines) -> str:
     build = preferences.build
     size = "automatic" if preferences.automatic_size else build.size
     devices = (
-        f"session {state.session.value}, model {build.model}, size {size}, "
+        f"session {state.session.value}, model {build.model}, engine size {size}, "
         f"device {build.device}, accelerator {build.accelerator}, "
         f"source {preferences.input.source.split(':')[0]}, camera {state.camera}"
     )

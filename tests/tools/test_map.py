@@ -16,6 +16,7 @@ BASES = (
     "engine/model_store/",
     "engine/session/",
     "engine/video/",
+    "engine/video/film/",
     "engine/video/sources/",
     "engine/virtual_camera/",
 )

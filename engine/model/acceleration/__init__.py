@@ -1,1 +1,1 @@
-"""Other ways to compute the same network: OpenVINO, compilers, xformers; and arithmetic in 8 bits."""
+"""Other ways to compute the same network: OpenVINO, compilers, xformers; arithmetic in 8 bits."""

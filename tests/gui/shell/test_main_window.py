@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.events import SessionState
+from engine.events import SessionState, SizesChosen
 from engine.frames import Size
 from engine.video.sinks.snapshot import read_settings
 from engine.virtual_camera.protocol import OnAir
@@ -269,13 +269,14 @@ def test_every_hit_area_is_large_enough(window: MainWindow) -> None:
 def test_a_snapshot_carries_what_made_it(
     qtbot: QtBot, live: MainWindow, session: FakeSession, app_model: AppModel, tmp_path: Path
 ) -> None:
+    app_model.bridge.sizes_chosen.emit(SizesChosen(Size(64, 64), Size(640, 360), automatic=True))
     session.show(picture(Size(64, 64), GREEN))
     qtbot.waitUntil(lambda: app_model.last_output is not None)
     QTest.mouseClick(live.status.buttons.snapshot, LEFT)
     folder = tmp_path / "takes"
     qtbot.waitUntil(lambda: bool(list(folder.glob("*.png"))))
     saved = read_settings(next(folder.glob("*.png")))
-    assert (saved["style"], saved["size"]) == ("comic", "512x512")
+    assert (saved["style"], saved["engine_size"]) == ("comic", "640x360")
 
 
 def test_recording_feeds_one_more_sink_until_it_is_stopped(

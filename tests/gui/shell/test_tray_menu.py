@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.doctor.checks import failed, passed
 from engine.events import SessionState
+from engine.frames import Size
 from engine.virtual_camera.protocol import PublisherState
 from gui.dialogs.kinds import DialogKind
 from gui.engine_link.camera_list import CameraList
@@ -160,9 +161,11 @@ def test_a_report_says_how_the_program_is_set_up_and_not_which_file_is_played(
     before = app_model.preferences.input
     app_model.set_input(replace(before, source="camera:Brio of Jane"))
     text = _report(app_model, doctor, LastLines())
-    assert "session off, model built-in, size 512x512" in text
+    assert "session off, model built-in, engine size automatic" in text
     assert "source camera," in text
     assert "Jane" not in text
+    app_model.set_engine_size(Size(640, 360))
+    assert "engine size 640x360" in _report(app_model, doctor, LastLines())
 
 
 @pytest.mark.parametrize("state", PublisherState)

@@ -87,6 +87,7 @@ class Fingers:
         }
 
     def press(self, *symbols: int) -> None:
+        time.sleep(0.05)  # no finger lets go and presses within the same millisecond
         codes = [self._codes[symbol] for symbol in symbols]
         for kind, order in ((2, codes), (3, codes[::-1])):
             for code in order:
@@ -95,6 +96,7 @@ class Fingers:
 
     def hold(self, *symbols: int) -> None:
         """For long enough that the key repeats: Xvfb begins after 0.66 s."""
+        time.sleep(0.05)
         codes = [self._codes[symbol] for symbol in symbols]
         for code in codes:
             self._test.FakeInput(2, code, 0, 0, 0, 0, 0)
@@ -132,7 +134,6 @@ def test_a_key_works_whatever_has_the_focus_and_the_locks_say(
         fingers.press(NUM_LOCK)
     fingers.press(F9)
     fingers.press(CTRL, F9)
-    time.sleep(0.05)  # no finger lets go and presses within the same millisecond
     fingers.hold(CTRL, SHIFT, F9)
     assert taken.next() == PANIC
     keys.apply(HotkeySettings(on=False))
