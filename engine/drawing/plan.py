@@ -152,12 +152,14 @@ def laid_upon(picture: Pixels, agreement: NDArray[np.uint8], drawing: Drawing) -
 
     agreement: (H, W), 0..255.
     """
-    at = (drawing.cover > 0) & (agreement > 0)
-    if at.any():
-        shown = agreement[at].astype(np.float32) / np.float32(255)
-        clear = 1 - shown * (drawing.cover[at] / np.float32(255))
-        mixed = picture[at] * clear[:, None] + shown[:, None] * drawing.drawn[at]
-        picture[at] = np.clip(np.rint(mixed), 0, 255)
+    left, top, width, height = cv2.boundingRect(drawing.cover)
+    box = np.s_[top : top + height, left : left + width]
+    part, cover = picture[box], drawing.cover[box]
+    at = cover > 0
+    shown = floats(agreement[box][at]) / np.float32(255)
+    clear = 1 - shown * (cover[at] / np.float32(255))
+    mixed = part[at] * clear[:, None] + shown[:, None] * drawing.drawn[box][at]
+    part[at] = np.clip(np.rint(mixed), 0, 255)
 
 
 def bent(

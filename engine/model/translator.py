@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import torch
 
+from engine.drawing.plan import Drawing, enlarged
 from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
@@ -52,14 +53,14 @@ class Hardware:
 class _Source:
     """What is needed to finish the result of a frame.
 
-    small: the frame at the engine's size; image_u8: the same as a tensor, (1, 3, h, w). flow: from
-    the frame before, estimated while the network works; None if not wanted.
+    flow: from the frame before, estimated while the network works; None if not wanted. drawing: what
+    is drawn at the frame's own size, in models that draw.
     """
 
     frame: Frame
-    small: Pixels
     inputs: FrameInputs
     flow: Future[BackwardFlow | None] | None
+    drawing: Future[Drawing] | None
 
 
 _Work = Callable[[], list[DenoisedFrame] | None]
@@ -146,7 +147,7 @@ class DiffusionTranslator:
             if cut:
                 self._model.forget()
             inputs = self._model.inputs(small)
-            self._sources.append(_Source(frame, small, inputs, flow))
+            self._sources.append(_Source(frame, inputs, flow, self._drawn(inputs, frame.pixels)))
             self._pace.encoding = time.monotonic() - began
             encoded = EncodedFrame(frame.number, inputs.latent[0], inputs.structure[0])
             self._denoise(lambda: self._crossfader.step(encoded, cut=cut), on_ready)
@@ -191,7 +192,8 @@ class DiffusionTranslator:
         still = EncodedFrame(0, inputs.latent[0], inputs.structure[0])
         (denoised,) = yield from stream.warm_up([still])
         yield
-        return self._model.finish(denoised.latent[None], inputs, pixels, small).pixels
+        drawing = None if inputs.plan is None else enlarged(inputs.plan, pixels)
+        return self._model.finish(denoised.latent[None], inputs, pixels, drawing).pixels
 
     def reset(self) -> None:
         wait_for([work for work in self._under_way if not work.cancel()])
@@ -232,6 +234,12 @@ class DiffusionTranslator:
             return None
         return self._estimating.submit(self._flow.estimate, small, size)
 
+    def _drawn(self, inputs: FrameInputs, source: Pixels) -> Future[Drawing] | None:
+        """Draw what is planned at the source's own size while other work goes on."""
+        if inputs.plan is None:
+            return None
+        return self._estimating.submit(enlarged, inputs.plan, source)
+
     def _denoise(self, work: _Work, on_ready: Callable[[], None] = ignore_ready) -> None:
         """Queue a job, to be done after those before it."""
         future = self._denoising.submit(self._pace.timed, work)
@@ -252,14 +260,13 @@ class DiffusionTranslator:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         began = time.monotonic()
-        done = self._model.finish(
-            result.latent[None], source.inputs, source.frame.pixels, source.small
-        )
-        flow = source.flow.result() if source.flow is not None else None
-        enlarged = size_of(source.small) != size_of(done.pixels)
-        pixels = self._smoother.smooth(done.pixels, flow, done.drawn, enlarged=enlarged)
-        self._pace.finishing = time.monotonic() - began
+        drawing = source.drawing.result() if source.drawing is not None else None
         frame = source.frame
+        done = self._model.finish(result.latent[None], source.inputs, frame.pixels, drawing)
+        flow = source.flow.result() if source.flow is not None else None
+        larger = size_of(frame.pixels) != self._size
+        pixels = self._smoother.smooth(done.pixels, flow, done.drawn, enlarged=larger)
+        self._pace.finishing = time.monotonic() - began
         return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span)
 
 

@@ -65,7 +65,7 @@ class FacePlanner:
         step = 1.0 / EASE_FRAMES
         self._share += float(np.clip(wanted.share - self._share, -step, step))
         if self._share <= 0.0:
-            self.forget()
+            self._forget_people()
             return planned(frame, (), wanted.look, 0.0)
         faces = self._read(self._tracker, frame)
         known = {face.number: self._people.get(face.number, LiveColours()) for face in faces}
@@ -81,7 +81,12 @@ class FacePlanner:
         return planned(picture, drawn, wanted.look, wanted.share)
 
     def forget(self) -> None:
-        """A new scene begins: nobody is known any more."""
+        """A new scene begins: nobody is known any more, and settings apply at once."""
+        self._forget_people()
+        if self._wanted is not None:
+            self._share = self._wanted.share
+
+    def _forget_people(self) -> None:
         self._tracker.forget()
         self._people = {}
 

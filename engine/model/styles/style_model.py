@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.drawing.plan import Plan, enlarged, laid_upon
+from engine.drawing.plan import Drawing, Plan, laid_upon
 from engine.events import ProgressListener
 from engine.frames import Pixels, size_of
 from engine.imaging import resize
@@ -207,16 +207,15 @@ class StyleModel:
         return self._inputs_by(self.planner.plan_still(picture, settings))
 
     def finish(
-        self, latent: Tensor, inputs: FrameInputs, source: Pixels, small: Pixels
+        self, latent: Tensor, inputs: FrameInputs, source: Pixels, drawing: Drawing | None
     ) -> FinishedPicture:
         """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3).
 
-        small: the source at the engine's size.
+        drawing: what is drawn, at that size, where there is a plan.
         """
         painted = to_pixels(self.autoencoder.decode(latent, inputs.guide))
-        if inputs.plan is None:
-            return FinishedPicture(upscale(painted, source, small), None)
-        drawing = enlarged(inputs.plan, source)
+        if inputs.plan is None or drawing is None:
+            return FinishedPicture(upscale(painted, source, to_pixels(inputs.guide)), None)
         picture = np.ascontiguousarray(painted[..., :3])
         picture = upscale(picture, drawing.source, inputs.plan.drawing.source)
         agreement = resize(np.ascontiguousarray(painted[..., 3]), size_of(source))

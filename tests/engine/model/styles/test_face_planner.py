@@ -54,6 +54,16 @@ def test_a_change_of_style_takes_some_frames(planner: FacePlanner, portrait: Pix
     assert drawn[-1] == 0.0
 
 
+def test_a_new_scene_begins_with_the_present_settings(
+    planner: FacePlanner, portrait: Pixels
+) -> None:
+    planner.apply(ANIME)
+    planner.plan(portrait)
+    planner.apply(COMIC)
+    planner.forget()
+    assert not planner.plan(portrait).drawing.cover.any()
+
+
 def test_half_of_a_blend_draws_less(planner: FacePlanner, portrait: Pixels) -> None:
     half = LiveSettings(style="anime", blend=Blend("comic", 0.5))
     full, less = (planner.plan_still(portrait, each).drawing.cover.mean() for each in (ANIME, half))
