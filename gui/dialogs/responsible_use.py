@@ -46,9 +46,10 @@ class ResponsibleUse(QWidget):
                 self.tr(
                     "A style is not a disguise. Measured around eyes and mouth, the likeness to "
                     "the photograph (1 is the photograph itself) is 0.84 to 0.98 at full strength "
-                    "and 0.94 to 0.99 at 0.6 for every built-in style except Neon, which has 0.46 "
-                    "at 0.6 and reverses light and dark at full strength. At the lowest strength, "
-                    "every built-in style has 0.99 or more: almost your camera's picture. "
+                    "and 0.93 to 0.99 at 0.6 for every built-in style except Anime, which has 0.37 "
+                    "at full strength and 0.52 at 0.6, and keeps your hair, pose and expression. "
+                    "At the lowest strength, every built-in style has 0.95 or more: almost your "
+                    "camera's picture. "
                     "Imported styles and Stable Diffusion have not been measured."
                 ),
             ),
