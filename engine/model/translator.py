@@ -53,8 +53,8 @@ class Hardware:
 class _Source:
     """What is needed to finish the result of a frame.
 
-    flow: from the frame before, estimated while the network works; None if not wanted. drawing: what
-    is drawn at the frame's own size, in models that draw.
+    flow: from the frame before, estimated while the network works; None if not wanted. drawing:
+    what is drawn at the frame's own size, in models that draw.
     """
 
     frame: Frame
