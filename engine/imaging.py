@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image, ImageOps
 
+from engine.errors import SettingError
+from engine.files.names import shown
 from engine.frames import Pixels, Size, size_of
 from engine.settings import FitMode, InputSettings
 
@@ -122,3 +126,33 @@ def resize(
     how = cv2.INTER_AREA if shrinks else enlarging
     resized: Pixels = cv2.resize(pixels, (size.width, size.height), dst=out, interpolation=how)
     return resized
+
+
+def towards(start: Pixels, end: Pixels, weight: Pixels) -> Pixels:
+    """Mix two pictures: start + (end - start) * weight / 255. All (H, W, 3).
+
+    Rises and falls separately: uint8 saturates, and takes a third of the time of `blendLinear`.
+    """
+    rise = cv2.multiply(cv2.subtract(end, start), weight, scale=1.0 / 255.0)
+    fall = cv2.multiply(cv2.subtract(start, end), weight, scale=1.0 / 255.0)
+    return np.asarray(cv2.subtract(cv2.add(start, rise), fall), np.uint8)
+
+
+def read_picture(path: Path) -> Pixels:
+    """A picture that a user chose, upright, (H, W, 3). Raises SettingError."""
+    if path.exists() and not path.is_file():  # reading a pipe would never end
+        raise _unreadable(path, "it is not a file")
+    try:
+        with Image.open(path) as image:
+            return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise _unreadable(path, getattr(error, "strerror", None) or shown(str(error))) from error
+
+
+def _unreadable(path: Path, reason: str) -> SettingError:
+    return SettingError(
+        "The picture {name!r} cannot be read: {reason}.",
+        "Choose a picture such as a JPEG or PNG file.",
+        name=path.name,
+        reason=reason,
+    )
