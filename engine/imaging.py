@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,11 +142,24 @@ def towards(start: Pixels, end: Pixels, weight: Pixels) -> Pixels:
 
 def read_picture(path: Path) -> Pixels:
     """A picture that a user chose, upright, (H, W, 3). Raises SettingError."""
+    with _opened(path) as image:
+        return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
+
+
+def check_picture(path: Path) -> None:
+    """Raise SettingError unless the file begins as a picture does; quick for any size."""
+    with _opened(path):
+        return
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """Turns whatever fails in the block into a SettingError."""
     if path.exists() and not path.is_file():  # reading a pipe would never end
         raise _unreadable(path, "it is not a file")
     try:
         with Image.open(path) as image:
-            return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
+            yield image
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise _unreadable(path, getattr(error, "strerror", None) or shown(str(error))) from error
 

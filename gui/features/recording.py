@@ -190,6 +190,7 @@ class RecordingController(QObject):
         if live.blend is not None:
             settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
         settings |= live.character.chosen()
+        settings |= self._app_model.preferences.composition.chosen()
         if not self._app_model.preferences.automatic_size:
             settings["size"] = str(build.size)
         return Provenance(build.model, live.style, settings)

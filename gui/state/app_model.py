@@ -16,7 +16,14 @@ from engine.model_store.catalog import Catalog
 from engine.model_store.styles import StyleEntry
 from engine.session.commands import ApplySettings, Pause, SetWatermark, ShowOriginal
 from engine.session.job import Job
-from engine.settings import MAX_SEED, BuildSettings, InputSettings, LiveSettings
+from engine.settings import (
+    MAX_SEED,
+    BuildSettings,
+    Composition,
+    InputSettings,
+    LiveSettings,
+    Styled,
+)
 from engine.video.watermark import AiWatermark
 from engine.virtual_camera.protocol import PublisherStatus
 from gui.engine_link.session_bridge import SessionBridge
@@ -132,7 +139,12 @@ class AppModel(QObject):
     def set_live(self, live: LiveSettings) -> None:
         """Change what may change between two frames."""
         self.update(lambda preferences: replace(preferences, live=live))
-        self.bridge.send(ApplySettings(live))
+        self.bridge.send(ApplySettings(self._composed()))
+
+    def set_composition(self, composition: Composition) -> None:
+        """Change who is styled and what is behind them, until the program ends."""
+        self.update(lambda preferences: replace(preferences, composition=composition))
+        self.bridge.send(ApplySettings(self._composed()))
 
     def apply(self, model: str, live: LiveSettings) -> None:
         """Set everything as in a preset; says so where a style of it was removed and another takes
@@ -233,12 +245,16 @@ class AppModel(QObject):
         return Job(
             chosen.input,
             chosen.build,
-            chosen.live,
+            self._composed(),
             sinks,
             largest=chosen.camera.size,
             automatic=chosen.automatic_size,
             watermark=chosen.mark,
         )
+
+    def _composed(self) -> LiveSettings:
+        """What is set live, for the engine."""
+        return replace(self._preferences.live, composition=self._preferences.composition)
 
     def _rebuild(self, change: Callable[[Preferences], Preferences]) -> None:
         before = self._preferences
@@ -261,6 +277,8 @@ class AppModel(QObject):
         original = self._app_state.original and state is not SessionState.OFF
         if state in (SessionState.LIVE, SessionState.PAUSED):
             self.troubled.emit(None)
+        if state is SessionState.OFF and self._preferences.composition.raw_person:
+            self.set_composition(replace(self._preferences.composition, styled=Styled.EVERYTHING))
         self._set_state(replace(self._app_state, session=state, original=original))
         self._pause_if_idle()
 

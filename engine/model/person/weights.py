@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from engine.errors import ModelError
@@ -19,7 +20,7 @@ def load_person_network(folder: Path = RESOURCES / "models" / "person") -> Perso
     try:
         tensors = load_file(folder / FILE)
         network.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError, SafetensorError) as error:
         raise ModelError(
             "The network that finds people cannot be loaded: {reason}.",
             "Install the program again.",
