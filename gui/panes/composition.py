@@ -50,7 +50,7 @@ class ChoiceRow(QWidget):
         self._label.setBuddy(self.choice)
         for widget in (self, self._label, self.choice):
             widget.setToolTip(effect)
-        self._values = [value for value, _ in entries]
+        self._values: list[object] = [value for value, _ in entries]
         self.choice.addItems([title for _, title in entries])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +61,7 @@ class ChoiceRow(QWidget):
 
     def show_value(self, value: object) -> None:
         """Show this entry, silently."""
-        self.choice.setCurrentIndex(self._values.index(value))  # type: ignore[arg-type]
+        self.choice.setCurrentIndex(self._values.index(value))
 
     def label_width(self) -> int:
         """The width that the label needs, in pixels."""

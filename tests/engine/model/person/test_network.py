@@ -9,7 +9,8 @@ import torch
 
 from engine.errors import ModelError
 from engine.frames import Pixels, Size
-from engine.model.acceleration.openvino import person, small_graph
+from engine.model.acceleration.openvino import person
+from engine.model.acceleration.openvino.inference import OpenVinoCallable
 from engine.model.acceleration.openvino.runtime import units_present
 from engine.model.person.mask import PersonMask
 from engine.model.person.network import PersonNetwork
@@ -60,7 +61,7 @@ def test_where_openvino_fails_pytorch_goes_on(
     def fail(*_: object) -> None:
         raise RuntimeError("no more")
 
-    monkeypatch.setattr(small_graph.OpenVinoCallable, "__call__", fail)
+    monkeypatch.setattr(OpenVinoCallable, "__call__", fail)
     mask = PersonMask(lambda: network).read(portrait)
     assert mask is not None
     assert expected is not None
