@@ -187,6 +187,8 @@ class DiffusionTranslator:
         )
         if settings != before:
             self._change_stream(before, settings)
+        if not self._settings.composition.needs_mask:  # what is remembered would be stale
+            self._estimating.submit(self._person.forget)
         self._settings = settings
         if self._model.planner is not None:
             self._model.planner.apply(settings)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QColorDialog,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -45,6 +46,10 @@ class ChoiceRow(QWidget):
         super().__init__(parent)
         self._label = QLabel(label)
         self.choice = ChoiceBox()
+        self.choice.setMinimumContentsLength(8)  # the list itself shows entries in full
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.choice.setAccessibleName(label)
         self.choice.setAccessibleDescription(effect)
         self._label.setBuddy(self.choice)

@@ -148,8 +148,8 @@ class ControlsPane(Panel):
         for slider in self.sliders.basic:
             shown.addWidget(slider)
         shown.addWidget(self.character)
-        shown.addWidget(self.composition)
         shown.addWidget(self.more)
+        details.addWidget(self.composition)
         for slider in self.sliders.detailed:
             details.addWidget(slider)
         details.addWidget(self._seed)
