@@ -55,7 +55,7 @@ def main() -> None:
             ),
         )
     plain, steady = _flicker(small)
-    print(f"flicker of the edge: {plain:.4f} as read, {steady:.4f} steadied")
+    sys.stdout.write(f"flicker of the edge: {plain:.4f} as read, {steady:.4f} steadied\n")
 
 
 def _print(name: str, work: Callable[[], object]) -> None:
@@ -65,7 +65,7 @@ def _print(name: str, work: Callable[[], object]) -> None:
         began = time.perf_counter()
         work()
         times.append(1e3 * (time.perf_counter() - began))
-    print(f"{name}: median {np.median(times):.2f} ms, lowest {min(times):.2f} ms")
+    sys.stdout.write(f"{name}: median {np.median(times):.2f} ms, lowest {min(times):.2f} ms\n")
 
 
 def _flicker(picture: Pixels) -> tuple[float, float]:

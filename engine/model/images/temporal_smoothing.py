@@ -145,7 +145,7 @@ class TemporalSmoother:
         return towards(
             styled,
             np.asarray(cv2.cvtColor(moved, cv2.COLOR_RGBA2RGB), np.uint8),
-            np.asarray(cv2.cvtColor(weight, cv2.COLOR_GRAY2RGB), np.uint8),
+            weight,
         )
 
 

@@ -53,8 +53,6 @@ class Composer:
     def _composed(self, styled: Pixels, source: Pixels, mask: Plane, wanted: Composition) -> Pixels:
         person = source if wanted.styled is Styled.ROOM else styled
         room = source if wanted.styled is Styled.PERSON else styled
-        whole = enlarged(mask, source)
-        weight = np.asarray(cv2.cvtColor(whole, cv2.COLOR_GRAY2RGB), np.uint8)
         match wanted.behind:
             case Behind.AS_STYLED:
                 behind = room
@@ -64,7 +62,7 @@ class Composer:
                 behind = self._backdrop_of(wanted.colour, size_of(styled))
             case Behind.PICTURE:
                 behind = self._backdrop_of(wanted.picture, size_of(styled))
-        return towards(behind, person, weight)
+        return towards(behind, person, enlarged(mask, source))
 
     def _backdrop_of(self, what: str | Rgb, size: Size) -> Pixels:
         """A picture, by its path, or a colour, at this size."""

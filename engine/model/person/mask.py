@@ -93,20 +93,22 @@ def enlarged(mask: Plane, picture: Pixels) -> NDArray[np.uint8]:
     the mask and applied at half the picture's.
     """
     height, width = picture.shape[:2]
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     middle = Size(max(width // 2, 1), max(height // 2, 1))
-    guide = resize(grey, middle).astype(np.float32) * (1 / 255)
+    grey = cv2.cvtColor(resize(picture, middle), cv2.COLOR_RGB2GRAY)
+    guide = grey.astype(np.float32)
+    guide *= 1 / 255
     small = cv2.resize(guide, (SIZE.width, SIZE.height), interpolation=cv2.INTER_AREA)
     mean, mean_mask = cv2.blur(small, NEIGHBOURHOOD), cv2.blur(mask, NEIGHBOURHOOD)
     together = cv2.blur(small * mask, NEIGHBOURHOOD) - mean * mean_mask
     slope = together / (cv2.blur(small * small, NEIGHBOURHOOD) - mean * mean + FAINT)
     offset = cv2.blur(mean_mask - slope * mean, NEIGHBOURHOOD)
-    slope = cv2.blur(slope, NEIGHBOURHOOD)
+    scale = 255.0 / RAMP
+    slope = cv2.blur(slope, NEIGHBOURHOOD) * scale
+    offset = (offset - (0.5 - RAMP / 2)) * scale
     shape = (middle.width, middle.height)
-    fitted = cv2.resize(slope, shape) * guide + cv2.resize(offset, shape)
-    fitted = (fitted - (0.5 - RAMP / 2)) * (255.0 / RAMP)
-    bounded = np.clip(fitted, 0.0, 255.0, out=fitted).astype(np.uint8)
-    return np.asarray(cv2.resize(bounded, (width, height)), np.uint8)
+    steep = cv2.multiply(cv2.resize(slope, shape), guide)
+    fitted = cv2.add(steep, cv2.resize(offset, shape), dtype=cv2.CV_8U)  # which saturates
+    return np.asarray(cv2.resize(fitted, (width, height)), np.uint8)
 
 
 def _mixed(past: Plane, now: Plane, flow: BackwardFlow) -> Plane:
