@@ -6,7 +6,7 @@ All mistakes are found before any work begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from typer import Option
 from cli.checks import check_ends
 from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.hardware import check_build
+from engine.imaging import read_picture
 from engine.interfaces import FrameSink
 from engine.model_store.catalog import load_catalog
 from engine.model_store.styles import StyleEntry
@@ -22,14 +23,18 @@ from engine.picture_sizes import AUTOMATIC, parse_output_size
 from engine.session.session import Job
 from engine.settings import (
     AS_I_AM,
+    Behind,
     Blend,
     BuildSettings,
     CachePrecision,
     Character,
+    Composition,
     InputSettings,
     LiveSettings,
     Precision,
+    Styled,
     parse_colour,
+    parse_composition,
     parse_size,
 )
 from engine.video.sinks.file import FileSink
@@ -88,6 +93,13 @@ class RunOptions:
     line_weight: Annotated[
         float, Option(help="Of a drawn face's lines: 0.4 to 2.5; 1 is the style's own.")
     ] = AS_I_AM.line_weight
+    styled: Annotated[
+        Styled, Option(help="What is styled; the rest is shown as the camera sees it.")
+    ] = Styled.EVERYTHING
+    behind: Annotated[
+        str,
+        Option(help="Behind you: as-styled, blurred, a colour (#RRGGBB or a name), or a picture."),
+    ] = Behind.AS_STYLED.value
     device: Annotated[str, Option(help="auto, or a device: see `devices`.")] = _BUILD.device
     accelerator: Annotated[
         str, Option(help="auto (the fastest here), or one listed by `devices`.")
@@ -115,6 +127,16 @@ class RunOptions:
             blush=self.blush,
             line_weight=self.line_weight,
         )
+
+    @property
+    def composition(self) -> Composition:
+        """Who is styled, and what is behind them. Raises SettingError."""
+        wanted = parse_composition(self.styled, self.behind)
+        if wanted.behind is not Behind.PICTURE:
+            return wanted
+        path = user_path(wanted.picture)
+        read_picture(path)
+        return replace(wanted, picture=str(path))
 
     @property
     def realtime(self) -> bool:
@@ -168,6 +190,7 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
         flicker_reduction=request.flicker_reduction,
         prompt=request.prompt,
         character=request.character,
+        composition=request.composition,
     )
     live, removed = catalog.with_current_styles(request.model, live)
     if removed is not None:
@@ -260,5 +283,6 @@ def provenance_of(model: str, live: LiveSettings) -> Provenance:
         "steps": str(live.steps),
         "seed": str(live.seed),
         **live.character.chosen(),
+        **live.composition.chosen(),
     }
     return Provenance(model, live.style, settings)

@@ -36,6 +36,7 @@ from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
 from engine.provenance.credentials.signing import sign
 from engine.session.session import Job, Session
+from engine.settings import Composition
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.recorder import Recorder
 from engine.video.sinks.recovery import recover_unfinished
@@ -61,6 +62,8 @@ def run(options: RunOptions, console: Console) -> None:
         options, lambda warning: console.print(str(warning), style="yellow", soft_wrap=True)
     )
     _print_expected_rate(job, console)
+    if raw := unstyled_text(job.live.composition):
+        console.print(f"As you chose: {raw}.", style="yellow")
     _recover(options, console)
     try:
         with ending_like_ctrl_c(), _with_camera(options, job, console) as ready:
@@ -184,7 +187,8 @@ class _Watcher:
                 self._bar.update(self._task, description=kind.value)
                 self._bar.update(self._task, completed=done, total=total or None)
             case Stats(fps_out=fps, latency_p50_ms=delay, frames_out=done):
-                speed = f"{fps:.1f} frames/s, {delay:.0f} ms"
+                raw = unstyled_text(self._job.live.composition)
+                speed = f"{fps:.1f} frames/s, {delay:.0f} ms{', ' if raw else ''}{raw}"
                 self._bar.update(self._task, completed=done, speed=speed)
             case Failed(error, recovering=True):
                 self._say(error)
@@ -202,6 +206,13 @@ class _Watcher:
         for sink in self._job.sinks:
             for remark in sink.remarks if isinstance(sink, FileSink) else ():
                 self._say(remark)
+
+
+def unstyled_text(composition: Composition) -> str:
+    """What leaves unstyled, by the user's own choice; said for as long as it holds."""
+    if composition.raw_person:
+        return "YOU ARE UNSTYLED"
+    return "your room is unstyled" if composition.raw_room else ""
 
 
 def _sizes_text(sizes: SizesChosen) -> str:

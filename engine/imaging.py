@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image, ImageOps
 
+from engine.errors import SettingError
+from engine.files.names import shown
 from engine.frames import Pixels, Size, size_of
 from engine.settings import FitMode, InputSettings
 
@@ -15,6 +21,10 @@ _ROTATIONS = {
     180: cv2.ROTATE_180,
     270: cv2.ROTATE_90_COUNTERCLOCKWISE,
 }
+
+
+STRIP = 32
+"""Rows of a picture that are worked on at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +132,53 @@ def resize(
     how = cv2.INTER_AREA if shrinks else enlarging
     resized: Pixels = cv2.resize(pixels, (size.width, size.height), dst=out, interpolation=how)
     return resized
+
+
+def towards(start: Pixels, end: Pixels, weight: Pixels) -> Pixels:
+    """Mix two pictures (H, W, 3): start + (end - start) * weight / 255. weight: (H, W).
+
+    Rises and falls separately: uint8 saturates, and takes a third of the time of `blendLinear`. In
+    strips that stay in the processor's cache: a quarter of the time again.
+    """
+    mixed = np.empty_like(start)
+    for top in range(0, len(start), STRIP):
+        rows = slice(top, top + STRIP)
+        here, there = start[rows], end[rows]
+        share = cv2.cvtColor(weight[rows], cv2.COLOR_GRAY2RGB)
+        rise = cv2.multiply(cv2.subtract(there, here), share, scale=1.0 / 255.0)
+        fall = cv2.multiply(cv2.subtract(here, there), share, scale=1.0 / 255.0)
+        cv2.subtract(cv2.add(here, rise), fall, dst=mixed[rows])
+    return mixed
+
+
+def read_picture(path: Path) -> Pixels:
+    """A picture that a user chose, upright, (H, W, 3). Raises SettingError."""
+    with _opened(path) as image:
+        return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
+
+
+def check_picture(path: Path) -> None:
+    """Raise SettingError unless the file begins as a picture does; quick for any size."""
+    with _opened(path):
+        return
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """Turns whatever fails in the block into a SettingError."""
+    if path.exists() and not path.is_file():  # reading a pipe would never end
+        raise _unreadable(path, "it is not a file")
+    try:
+        with Image.open(path) as image:
+            yield image
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise _unreadable(path, getattr(error, "strerror", None) or shown(str(error))) from error
+
+
+def _unreadable(path: Path, reason: str) -> SettingError:
+    return SettingError(
+        "The picture {name!r} cannot be read: {reason}.",
+        "Choose a picture such as a JPEG or PNG file.",
+        name=path.name,
+        reason=reason,
+    )

@@ -115,6 +115,70 @@ class Character:
 AS_I_AM = Character()
 
 
+class Styled(Enum):
+    """What is styled; the rest is shown as the camera sees it."""
+
+    EVERYTHING = "everything"
+    PERSON = "person"
+    ROOM = "room"
+
+
+class Behind(Enum):
+    """What is seen behind a person; AS_STYLED is the room, styled or not."""
+
+    AS_STYLED = "as-styled"
+    BLURRED = "blurred"
+    PICTURE = "picture"
+    COLOUR = "colour"
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What is shown of the styled picture, and what in place of it.
+
+    picture: the path of the one behind the person; colour: the one behind the person.
+    """
+
+    styled: Styled = Styled.EVERYTHING
+    behind: Behind = Behind.AS_STYLED
+    picture: str = ""
+    colour: Rgb = (0, 177, 64)
+
+    def __post_init__(self) -> None:
+        for value in self.colour:
+            check_range(TranslatableValue("A part of a colour"), value, 0, 255)
+        if self.behind is Behind.PICTURE and not self.picture:
+            raise SettingError(
+                "There is no picture to show behind you.", "Choose one, or a colour."
+            )
+
+    @property
+    def needs_mask(self) -> bool:
+        """Whether it must be known where the person is."""
+        return self.styled is not Styled.EVERYTHING or self.behind is not Behind.AS_STYLED
+
+    @property
+    def raw_person(self) -> bool:
+        """Whether the person is shown unstyled."""
+        return self.styled is Styled.ROOM
+
+    @property
+    def raw_room(self) -> bool:
+        """Whether the room is shown unstyled, if only blurred."""
+        return self.styled is Styled.PERSON and self.behind in (Behind.AS_STYLED, Behind.BLURRED)
+
+    def chosen(self) -> dict[str, str]:
+        """What differs from the whole styled picture, as text by its names; no path."""
+        named = {"styled": self.styled.value, "behind": self.behind.value}
+        if self.behind is Behind.COLOUR:
+            named["behind"] = colour_text(self.colour)
+        usual = {"styled": WHOLE.styled.value, "behind": WHOLE.behind.value}
+        return {name: value for name, value in named.items() if value != usual[name]}
+
+
+WHOLE = Composition()
+
+
 @dataclass(frozen=True, slots=True)
 class LiveSettings:
     """What may change while the stream runs.
@@ -124,6 +188,8 @@ class LiveSettings:
     noise's variance that successive frames have in common, 0..1. flicker_reduction: the share of
     the previous result, moved along with the picture, in each result, 0..0.9. seed: 0..2^32 - 1.
     prompt: for models that take one. character: for looks that draw faces.
+    composition: who is styled, and what is behind them; never stored, so that nobody is on air
+    unstyled by an old choice.
     """
 
     style: str = "anime"
@@ -136,6 +202,7 @@ class LiveSettings:
     seed: int = 0
     prompt: str = ""
     character: Character = AS_I_AM
+    composition: Composition = field(default=WHOLE, metadata={"not_stored": True})
 
     def __post_init__(self) -> None:
         check_range(TranslatableValue("Strength"), self.strength, 0.2, 1.0)
@@ -267,3 +334,17 @@ def parse_colour(text: str) -> Rgb:
 def colour_text(colour: Rgb) -> str:
     """The text that `parse_colour` reads."""
     return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def parse_composition(styled: Styled, behind: str) -> Composition:
+    """Read what is behind a person: "as-styled", "blurred", a colour, or the path of a picture.
+
+    Raises SettingError for a text that is none of them. Whether a picture can be read is not asked.
+    """
+    text = behind.strip()
+    if text.lower() in (Behind.AS_STYLED.value, Behind.BLURRED.value):
+        return Composition(styled, Behind(text.lower()))
+    try:
+        return Composition(styled, Behind.COLOUR, colour=parse_colour(text))
+    except SettingError:
+        return Composition(styled, Behind.PICTURE, picture=text)

@@ -11,6 +11,7 @@ from engine.errors import MemoryShortError
 from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
 from engine.model.acceleration.base import AccelerationTarget, Accelerator
 from engine.model.acceleration.openvino.faces import with_openvino
+from engine.model.acceleration.openvino.person import quickest_person_network
 from engine.model.acceleration.registry import accelerators_for, choose_accelerator
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.weights import load_face_networks
@@ -72,7 +73,7 @@ def build_translator(
         if source.quick and not build.at_once:
             _finish_compiling(model, target, batched=batched)
     hardware = Hardware(device, batched, second_cache, build.cache, overlapped)
-    return DiffusionTranslator(model, build.size, live, hardware)
+    return DiffusionTranslator(model, build.size, live, hardware, quickest_person_network)
 
 
 def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> ModelSource:

@@ -26,6 +26,10 @@ from engine.model.images.temporal_smoothing import (
     TemporalSmoother,
 )
 from engine.model.network.config import WARM_UP_FRAMES
+from engine.model.person.composition import Composer
+from engine.model.person.mask import PersonMask, Plane
+from engine.model.person.network import MaskNetwork
+from engine.model.person.weights import load_person_network
 from engine.model.sampling.crossfade import StreamCrossfader
 from engine.model.sampling.noise import NoiseGenerator
 from engine.model.sampling.stream import Stream
@@ -54,13 +58,14 @@ class _Source:
     """What is needed to finish the result of a frame.
 
     flow: from the frame before, estimated while the network works; None if not wanted. drawing:
-    what is drawn at the frame's own size, in models that draw.
+    what is drawn at the frame's own size, in models that draw. mask: of the person, likewise.
     """
 
     frame: Frame
     inputs: FrameInputs
     flow: Future[BackwardFlow | None] | None
     drawing: Future[Drawing] | None
+    mask: Future[Plane | None] | None
 
 
 _Work = Callable[[], list[DenoisedFrame] | None]
@@ -104,16 +109,23 @@ class DiffusionTranslator:
     their own thread; encoding and decoding run on the caller's thread.
 
     size: the engine's. Frames may have any other, and their results have that of the frame.
+    load_person: loads the network that finds people, when it is first needed.
     """
 
     def __init__(
-        self, model: StyleModel, size: Size, settings: LiveSettings, hardware: Hardware
+        self,
+        model: StyleModel,
+        size: Size,
+        settings: LiveSettings,
+        hardware: Hardware,
+        load_person: Callable[[], MaskNetwork] = load_person_network,
     ) -> None:
         self._model, self._size, self._hardware = model, size, hardware
         self._settings = settings
         self._scenes = SceneCutDetector()
         self._flow = OpticalFlowEstimator()
         self._smoother = TemporalSmoother(settings.flicker_reduction)
+        self._person, self._composer = PersonMask(load_person), Composer()
         self._sources: deque[_Source] = deque()
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
         self._estimating = single_thread_executor("optical flow", separate=hardware.overlapped)
@@ -142,12 +154,14 @@ class DiffusionTranslator:
         with _memory_guard():
             small = resize(frame.pixels, self._size)
             flow = self._estimated(small, size_of(frame.pixels))
+            mask = self._masked(small)
             began = time.monotonic()
             cut = self._scenes.is_cut(small)
             if cut:
                 self._model.forget()
             inputs = self._model.inputs(small)
-            self._sources.append(_Source(frame, inputs, flow, self._drawn(inputs, frame.pixels)))
+            drawing = self._drawn(inputs, frame.pixels)
+            self._sources.append(_Source(frame, inputs, flow, drawing, mask))
             self._pace.encoding = time.monotonic() - began
             encoded = EncodedFrame(frame.number, inputs.latent[0], inputs.structure[0])
             self._denoise(lambda: self._crossfader.step(encoded, cut=cut), on_ready)
@@ -170,9 +184,12 @@ class DiffusionTranslator:
             self._settings,
             flicker_reduction=settings.flicker_reduction,
             character=settings.character,
+            composition=settings.composition,
         )
         if settings != before:
             self._change_stream(before, settings)
+        if not self._settings.composition.needs_mask:  # what is remembered would be stale
+            self._estimating.submit(self._person.forget)
         self._settings = settings
         if self._model.planner is not None:
             self._model.planner.apply(settings)
@@ -202,6 +219,7 @@ class DiffusionTranslator:
         self._scenes.forget()
         self._flow = OpticalFlowEstimator()
         self._smoother = TemporalSmoother(self._settings.flicker_reduction)
+        self._estimating.submit(self._person.forget)
         self._model.forget()
         self._crossfader = self._new_crossfader()
 
@@ -240,6 +258,12 @@ class DiffusionTranslator:
             return None
         return self._estimating.submit(enlarged, inputs.plan, source)
 
+    def _masked(self, small: Pixels) -> Future[Plane | None] | None:
+        """Find the person in this input while other work goes on, where that is wanted."""
+        if not self._settings.composition.needs_mask:
+            return None
+        return self._estimating.submit(self._person.read, small)
+
     def _denoise(self, work: _Work, on_ready: Callable[[], None] = ignore_ready) -> None:
         """Queue a job, to be done after those before it."""
         future = self._denoising.submit(self._pace.timed, work)
@@ -266,6 +290,8 @@ class DiffusionTranslator:
         flow = source.flow.result() if source.flow is not None else None
         larger = size_of(frame.pixels) != self._size
         pixels = self._smoother.smooth(done.pixels, flow, done.drawn, enlarged=larger)
+        mask = source.mask.result() if source.mask is not None else None
+        pixels = self._composer.compose(pixels, frame.pixels, mask, self._settings.composition)
         self._pace.finishing = time.monotonic() - began
         return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span)
 

@@ -193,6 +193,7 @@ class RecordingController(QObject):
         if live.blend is not None:
             settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
         settings |= live.character.chosen()
+        settings |= self._app_model.preferences.composition.chosen()
         if self._engine_size is not None:
             settings["engine_size"] = str(self._engine_size)
         return Provenance(build.model, live.style, settings)

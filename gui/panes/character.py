@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QColorDialog, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.model_store.styles import USUAL_EYE_SIZE
 from engine.settings import (
@@ -20,6 +20,7 @@ from engine.settings import (
     Rgb,
     colour_text,
 )
+from gui.panes.choice_box import ChoiceBox
 from gui.theme.theme import UNIT
 from gui.widgets.icon_button import IconButton
 from gui.widgets.setting_slider import Scale, SettingSlider
@@ -40,7 +41,7 @@ class ColourRow(QWidget):
         super().__init__(parent)
         self._colour: Rgb | None = None
         self._label = QLabel(label)
-        self.choice = _Choice()
+        self.choice = ChoiceBox()
         self.choice.setAccessibleName(label)
         self.choice.setAccessibleDescription(effect)
         self.reset = IconButton("reset", self.tr("Reset {0}").format(label))
@@ -208,20 +209,6 @@ class CharacterControls(QWidget):
 
     def _change(self, edit: Edit) -> None:
         self.edited.emit(edit)
-
-
-class _Choice(QComboBox):
-    """Follows the wheel only while it has the focus, so that scrolling past changes nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 def _with_eye_size(size: float | None) -> Edit:

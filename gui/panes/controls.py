@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from engine.settings import MAX_STEPS, Character, LiveSettings
 from gui.panes.character import CharacterControls, ColourRow
+from gui.panes.composition import ChoiceRow, CompositionControls
 from gui.panes.panel import Panel
 from gui.panes.presets_menu import PresetsMenu
 from gui.state.app_model import AppModel, random_seed
@@ -85,6 +86,7 @@ class ControlsPane(Panel):
         self._seed = SeedRow(self.tr("Random seed"), LiveSettings().seed, random_seed)
         self._prompt = PromptRow()
         self.character = CharacterControls()
+        self.composition = CompositionControls(app_model)
         self._details = QWidget()
         self.more = IconButton("chevron-right", self.tr("More"), checkable=True, with_text=True)
         self.more.setProperty("plain", True)
@@ -147,15 +149,17 @@ class ControlsPane(Panel):
             shown.addWidget(slider)
         shown.addWidget(self.character)
         shown.addWidget(self.more)
+        details.addWidget(self.composition)
         for slider in self.sliders.detailed:
             details.addWidget(slider)
         details.addWidget(self._seed)
         shown.addWidget(self._details)
         shown.addWidget(self._prompt)
         shown.addStretch(1)
-        labelled: list[SettingSlider | SeedRow | ColourRow] = [
+        labelled: list[SettingSlider | SeedRow | ColourRow | ChoiceRow] = [
             *self.sliders.basic,
             *self.character.rows,
+            *self.composition.rows,
             *self.sliders.detailed,
             self._seed,
         ]

@@ -51,6 +51,7 @@ class PreviewPane(QWidget):
         self.full_screen.clicked.connect(self.full_screen_asked)
         self.view.double_clicked.connect(self.full_screen_asked)
         app_model.state_changed.connect(self._on_state)
+        app_model.preferences_changed.connect(self._update_badge)
         app_model.bridge.progressed.connect(self._on_progress)
         self._on_state(app_model.state)
 
@@ -135,7 +136,14 @@ class PreviewPane(QWidget):
             return self.tr("Your unstyled camera picture is on air")
         if now.original and now.on_air is OnAir.UNKNOWN:
             return self.tr("Your unstyled camera picture may be on air")
-        return ""
+        return self._unstyled_text() if now.running else ""
+
+    def _unstyled_text(self) -> str:
+        """What of the picture is unstyled by the user's own choice."""
+        composition = self._app_model.preferences.composition
+        if composition.raw_person:
+            return self.tr("You are shown unstyled")
+        return self.tr("Your room is shown unstyled") if composition.raw_room else ""
 
     def _update_notice(self) -> None:
         if self._session is SessionState.LIVE:

@@ -12,11 +12,19 @@ from engine.accelerators import ACCELERATORS, AUTO
 from engine.errors import EngineError
 from engine.events import Failed, SessionState
 from engine.frames import Size, StyledFrame
+from engine.interfaces import FrameSink
 from engine.model_store.catalog import Catalog
 from engine.model_store.styles import StyleEntry
 from engine.session.commands import ApplySettings, Pause, SetWatermark, ShowOriginal
 from engine.session.job import Job
-from engine.settings import MAX_SEED, BuildSettings, InputSettings, LiveSettings
+from engine.settings import (
+    MAX_SEED,
+    BuildSettings,
+    Composition,
+    InputSettings,
+    LiveSettings,
+    Styled,
+)
 from engine.video.watermark import AiWatermark
 from engine.virtual_camera.protocol import PublisherStatus
 from gui.engine_link.session_bridge import SessionBridge
@@ -103,7 +111,7 @@ class AppModel(QObject):
         self._output = None
         if not self._preferences.seed_locked:
             self.set_live(replace(self._preferences.live, seed=random_seed()))
-        self.bridge.start(self._job())
+        self.bridge.start(_job(self._preferences, self.camera.sink()))
 
     def stop(self) -> None:
         """End the stream."""
@@ -132,7 +140,12 @@ class AppModel(QObject):
     def set_live(self, live: LiveSettings) -> None:
         """Change what may change between two frames."""
         self.update(lambda preferences: replace(preferences, live=live))
-        self.bridge.send(ApplySettings(live))
+        self.bridge.send(ApplySettings(_composed(self._preferences)))
+
+    def set_composition(self, composition: Composition) -> None:
+        """Change who is styled and what is behind them, until the program ends."""
+        self.update(lambda preferences: replace(preferences, composition=composition))
+        self.bridge.send(ApplySettings(_composed(self._preferences)))
 
     def apply(self, model: str, live: LiveSettings) -> None:
         """Set everything as in a preset; says so where a style of it was removed and another takes
@@ -228,24 +241,11 @@ class AppModel(QObject):
                 self.camera.close()
         return ended
 
-    def _job(self) -> Job:
-        chosen = self._preferences
-        sinks = (self.camera.sink(),)
-        return Job(
-            chosen.input,
-            chosen.build,
-            chosen.live,
-            sinks,
-            largest=chosen.camera.size,
-            automatic=chosen.automatic_size,
-            watermark=chosen.mark,
-        )
-
     def _rebuild(self, change: Callable[[Preferences], Preferences]) -> None:
         before = self._preferences
         self.update(change)
         if self._preferences != before and self._app_state.running:
-            self.bridge.start(self._job())
+            self.bridge.start(_job(self._preferences, self.camera.sink()))
 
     def _suit(self, model: str) -> None:
         """Take over what suits a newly chosen model."""
@@ -262,6 +262,8 @@ class AppModel(QObject):
         original = self._app_state.original and state is not SessionState.OFF
         if state in (SessionState.LIVE, SessionState.PAUSED):
             self.troubled.emit(None)
+        if state is SessionState.OFF and self._preferences.composition.raw_person:
+            self.set_composition(replace(self._preferences.composition, styled=Styled.EVERYTHING))
         self._set_state(replace(self._app_state, session=state, original=original))
         self._pause_if_idle()
 
@@ -283,6 +285,23 @@ class AppModel(QObject):
         if app_state != self._app_state:
             self._app_state = app_state
             self.state_changed.emit(app_state)
+
+
+def _job(chosen: Preferences, sink: FrameSink) -> Job:
+    return Job(
+        chosen.input,
+        chosen.build,
+        _composed(chosen),
+        (sink,),
+        largest=chosen.camera.size,
+        automatic=chosen.automatic_size,
+        watermark=chosen.mark,
+    )
+
+
+def _composed(preferences: Preferences) -> LiveSettings:
+    """What is set live, for the engine."""
+    return replace(preferences.live, composition=preferences.composition)
 
 
 def random_seed() -> int:

@@ -6,12 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from cli.options import RunOptions, job_of, parse_blend
+from cli.options import RunOptions, job_of, parse_blend, provenance_of
 from engine.errors import EngineError
 from engine.frames import Size
 from engine.model_store.catalog import load_catalog
-from engine.settings import Blend, CachePrecision, Character, Precision
+from engine.settings import (
+    Behind,
+    Blend,
+    CachePrecision,
+    Character,
+    Composition,
+    Precision,
+    Styled,
+)
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.recorder import Recorder
 
@@ -117,6 +126,43 @@ def test_a_character_that_nobody_draws_names_the_styles_that_would() -> None:
     with pytest.raises(EngineError, match="oil draws no faces") as caught:
         job_of(replace(DEMO, style="oil", eye_size=1.2))
     assert "ink" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("styled", "behind", "wanted"),
+    [
+        (Styled.PERSON, "as-styled", Composition(Styled.PERSON)),
+        (Styled.EVERYTHING, "Blurred", Composition(behind=Behind.BLURRED)),
+        (Styled.ROOM, "blue", Composition(Styled.ROOM, Behind.COLOUR, colour=(62, 118, 196))),
+        (Styled.PERSON, "#0000fa", Composition(Styled.PERSON, Behind.COLOUR, colour=(0, 0, 250))),
+    ],
+)
+def test_who_is_styled_and_what_is_behind_them_is_taken(
+    styled: Styled, behind: str, wanted: Composition
+) -> None:
+    assert job_of(replace(DEMO, styled=styled, behind=behind)).live.composition == wanted
+
+
+def test_a_picture_behind_you_is_read_before_the_work_begins(tmp_path: Path) -> None:
+    path = tmp_path / "beach.png"
+    with pytest.raises(EngineError, match=r"'beach.png' cannot be read.*JPEG or PNG"):
+        job_of(replace(DEMO, behind=str(path)))
+    path.write_bytes(b"no picture")
+    with pytest.raises(EngineError, match=r"'beach.png' cannot be read"):
+        job_of(replace(DEMO, behind=str(path)))
+    with pytest.raises(EngineError, match="it is not a file"):
+        job_of(replace(DEMO, behind=str(tmp_path)))
+    Image.new("RGB", (4, 3)).save(path)
+    composition = job_of(replace(DEMO, behind=str(path))).live.composition
+    assert composition == Composition(behind=Behind.PICTURE, picture=str(path))
+
+
+def test_files_say_what_is_unstyled_in_them() -> None:
+    live = job_of(replace(DEMO, styled=Styled.ROOM, behind="blue")).live
+    settings = provenance_of("built-in", live).settings
+    assert (settings["styled"], settings["behind"]) == ("room", "#3e76c4")
+    plain = provenance_of("built-in", job_of(DEMO).live).settings
+    assert not {"styled", "behind"} & set(plain)
 
 
 def test_the_output_may_not_be_the_input(tmp_path: Path) -> None:

@@ -1,14 +1,23 @@
 from dataclasses import replace
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from cli.run import _Watcher
-from engine.events import Progress, ProgressKind, SessionState, StateChanged
+from engine.events import Progress, ProgressKind, SessionState, StateChanged, Stats
 from engine.session.job import Job
-from engine.settings import BuildSettings, InputSettings, LiveSettings
+from engine.settings import (
+    Behind,
+    BuildSettings,
+    Composition,
+    InputSettings,
+    LiveSettings,
+    Styled,
+)
 
 JOB = Job(InputSettings(), BuildSettings(), LiveSettings(), frames=24)
+STATS = Stats(40.0, 50.0, 1.0, 2.0, 3.0, 30.0, 30.0, 0, 50)
 
 
 def watcher(job: Job = JOB) -> _Watcher:
@@ -39,3 +48,24 @@ def test_without_an_end_the_bar_has_no_total() -> None:
     watching._show(Progress(ProgressKind.LOADING_MODEL, 300, 1000))
     watching._show(StateChanged(SessionState.WARMING_UP))
     assert shown(watching) == ("warming up", 0, None)
+
+
+@pytest.mark.parametrize(
+    ("composition", "said"),
+    [
+        (Composition(), ""),
+        (Composition(Styled.PERSON), "your room is unstyled"),
+        (Composition(Styled.PERSON, Behind.BLURRED), "your room is unstyled"),
+        (Composition(Styled.PERSON, Behind.COLOUR), ""),
+        (Composition(Styled.ROOM), "YOU ARE UNSTYLED"),
+        (Composition(Styled.ROOM, Behind.COLOUR), "YOU ARE UNSTYLED"),
+    ],
+)
+def test_the_bar_says_what_is_unstyled_for_as_long_as_it_is(
+    composition: Composition, said: str
+) -> None:
+    watching = watcher(replace(JOB, live=LiveSettings(composition=composition)))
+    for _ in range(2):
+        watching._show(STATS)
+        (task,) = watching._bar.tasks
+        assert task.fields["speed"] == "30.0 frames/s, 40 ms" + (f", {said}" if said else "")

@@ -39,7 +39,7 @@ RANGES = {
     "flicker_reduction": ("Flicker reduction", 0.0, 0.9),
     "seed": ("The seed", 0, MAX_SEED),
 }
-NOT_NUMBERS = {"style", "blend", "prompt", "character"}
+NOT_NUMBERS = {"style", "blend", "prompt", "character", "composition"}
 WITHOUT_OPTION = {"structure", "noise_consistency", "at_once"}
 """Only the window has the first two; the session decides the last."""
 
@@ -89,7 +89,7 @@ def test_a_blend_weighs_between_nothing_and_all(weight: float) -> None:
 
 @pytest.mark.parametrize("settings", [LiveSettings, BuildSettings, Character])
 def test_every_setting_has_an_option(settings: type) -> None:
-    own = names(settings) - {"character"}  # its settings have options of their own
+    own = names(settings) - {"character", "composition"}  # theirs have options of their own
     assert own - names(RunOptions) - WITHOUT_OPTION == set()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import nn
 
@@ -28,7 +29,7 @@ def load_face_networks(
             _filled(FaceDetector(), DETECTOR, tensors).to(device),
             _filled(FaceMesh(), MESH, tensors).to(device),
         )
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError, SafetensorError) as error:
         raise ModelError(
             "The networks that read faces cannot be loaded: {reason}.",
             "Install the program again.",

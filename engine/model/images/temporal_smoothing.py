@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size, size_of
+from engine.imaging import towards
 
 Plane = NDArray[np.float32]
 Field = NDArray[np.float32]
@@ -141,21 +142,11 @@ class TemporalSmoother:
         moved = cv2.remap(
             four, flow.positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
-        return _towards(
+        return towards(
             styled,
             np.asarray(cv2.cvtColor(moved, cv2.COLOR_RGBA2RGB), np.uint8),
-            np.asarray(cv2.cvtColor(weight, cv2.COLOR_GRAY2RGB), np.uint8),
+            weight,
         )
-
-
-def _towards(start: Pixels, end: Pixels, weight: Pixels) -> Pixels:
-    """Mix two pictures: start + (end - start) * weight / 255. All (H, W, 3).
-
-    Rises and falls separately: uint8 saturates, and takes a third of the time of `blendLinear`.
-    """
-    rise = cv2.multiply(cv2.subtract(end, start), weight, scale=1.0 / 255.0)
-    fall = cv2.multiply(cv2.subtract(start, end), weight, scale=1.0 / 255.0)
-    return np.asarray(cv2.subtract(cv2.add(start, rise), fall), np.uint8)
 
 
 def _small_brightness(pixels: Pixels) -> Pixels:

@@ -19,7 +19,7 @@ from engine.files.json_data import (
     to_json,
     write_json,
 )
-from engine.settings import Blend, LiveSettings
+from engine.settings import Behind, Blend, Composition, LiveSettings, Styled
 
 
 class Colour(Enum):
@@ -98,6 +98,17 @@ def test_live_settings_of_an_older_version_keep_their_values() -> None:
     assert (live.noise_consistency, live.flicker_reduction) == (0.25, 0.5)
     assert live.blend == Blend("ink", 0.5)
     assert "steadiness" not in to_json(live)
+
+
+@pytest.mark.parametrize("styled", list(Styled))
+def test_who_is_unstyled_is_never_remembered(styled: Styled) -> None:
+    live = LiveSettings(composition=Composition(styled, Behind.PICTURE, "/home/me/beach.png"))
+    text = to_json(live)
+    assert "composition" not in text
+    assert "beach" not in text
+    assert parse_json(text, LiveSettings, "").composition == Composition()
+    forged = '{"composition": {"styled": "room"}}'
+    assert parse_json(forged, LiveSettings, "").composition == Composition()
 
 
 def test_a_value_out_of_its_range_keeps_its_own_message() -> None:

@@ -9,21 +9,39 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
 from engine.drawing.looks import ANIME
 from engine.drawing.plan import planned
 from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.interfaces import Wait
+from engine.model.person.network import MaskNetwork
 from engine.model.sampling.crossfade import FADE_FRAMES, REFRESH_FRAMES, StreamCrossfader
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
 from engine.model.sampling.stream import Stream
 from engine.model.sampling.stream_spec import StreamSpec
 from engine.model.styles.face_planner import FacePlanner
 from engine.model.translator import DiffusionTranslator, Hardware
-from engine.settings import Blend, CachePrecision, Character, LiveSettings
+from engine.settings import (
+    Behind,
+    Blend,
+    CachePrecision,
+    Character,
+    Composition,
+    LiveSettings,
+    Styled,
+)
 from tests.engine.doubles import step
-from tests.tiny_model import SETTINGS, SIZE, drawing_model, frame, other_scene, tiny_translator
+from tests.tiny_model import (
+    SETTINGS,
+    SIZE,
+    drawing_model,
+    frame,
+    other_scene,
+    tiny_model,
+    tiny_translator,
+)
 
 ANIME_SETTINGS = replace(SETTINGS, style="anime")
 
@@ -117,6 +135,86 @@ def test_a_change_of_character_alone_reaches_the_plan_and_starts_no_stream(
     run(translator, map(frame, range(8, 10)), {8: replace(SETTINGS, style="ink", character=large)})
     assert told[3:] == [large]
     assert len(started) == 1
+
+
+def left_half(x: Tensor) -> tuple[Tensor]:
+    """A network for which everything at the left is a person."""
+    mask = torch.zeros(len(x), 1, *x.shape[2:])
+    mask[..., : x.shape[3] // 2] = 1.0
+    return (mask,)
+
+
+def composing(
+    folder: Path,
+    composition: Composition,
+    network: MaskNetwork = left_half,
+    *,
+    overlapped: bool = False,
+) -> DiffusionTranslator:
+    settings = replace(SETTINGS, composition=composition)
+    hardware = Hardware(torch.device("cpu"), overlapped=overlapped)
+    return DiffusionTranslator(tiny_model(folder), SIZE, settings, hardware, lambda: network)
+
+
+@pytest.mark.parametrize("size", [SIZE, Size(160, 96)])
+@pytest.mark.parametrize("overlapped", [False, True])
+@pytest.mark.parametrize("styled", [Styled.PERSON, Styled.ROOM])
+def test_only_the_person_or_only_the_room_is_styled(
+    tmp_path: Path, styled: Styled, overlapped: bool, size: Size
+) -> None:
+    frames = [frame(number, size) for number in range(12)]
+    whole = run(tiny_translator(tmp_path), frames)
+    translator = composing(tmp_path, Composition(styled), overlapped=overlapped)
+    results = run(translator, frames)
+    translator.close()
+    assert numbers(results) == list(range(12))
+    third = size.width // 3
+    left, right = np.s_[:, :third], np.s_[:, -third:]
+    shown, raw = (left, right) if styled is Styled.PERSON else (right, left)
+    for given, result, full in zip(frames, results, whole, strict=True):
+        np.testing.assert_array_equal(result.pixels[shown], full.pixels[shown])
+        np.testing.assert_array_equal(result.pixels[raw], given.pixels[raw])
+
+
+@pytest.mark.parametrize("composition", [Composition(Styled.PERSON), Composition(Styled.ROOM)])
+@pytest.mark.parametrize("overlapped", [False, True])
+def test_where_the_mask_fails_the_whole_picture_is_styled(
+    tmp_path: Path, composition: Composition, overlapped: bool
+) -> None:
+    calls = iter(range(1000))
+
+    def failing(x: Tensor) -> tuple[Tensor]:
+        if 4 <= next(calls) < 8:
+            raise RuntimeError("broken")
+        return left_half(x)
+
+    frames = [frame(number) for number in range(12)]
+    whole = run(tiny_translator(tmp_path), frames)
+    translator = composing(tmp_path, composition, failing, overlapped=overlapped)
+    results = run(translator, frames)
+    translator.close()
+    assert numbers(results) == list(range(12))
+    same = [np.array_equal(a.pixels, b.pixels) for a, b in zip(results, whole, strict=True)]
+    assert same == [4 <= number < 8 for number in range(12)]
+
+
+def test_a_change_of_composition_takes_effect_at_once_and_starts_no_stream(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[StreamSpec] = []
+    monkeypatch.setattr(StreamCrossfader, "change", lambda _, spec: started.append(spec))
+    blue = Composition(Styled.EVERYTHING, Behind.COLOUR, colour=(0, 0, 250))
+    changes = {
+        12: replace(SETTINGS, composition=blue),
+        16: SETTINGS,
+    }
+    frames = [frame(number) for number in range(20)]
+    whole = run(tiny_translator(tmp_path), frames)
+    results = run(composing(tmp_path, Composition()), frames, changes)
+    same = [np.array_equal(a.pixels, b.pixels) for a, b in zip(results, whole, strict=True)]
+    assert same == [not 12 <= number < 16 for number in range(20)]
+    assert tuple(results[13].pixels[32, 60]) == (0, 0, 250)
+    assert started == []
 
 
 def test_a_cut_forgets_who_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

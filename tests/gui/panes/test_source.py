@@ -10,6 +10,7 @@ from engine.video.sources.x11 import WindowInfo
 from gui.engine_link.camera_list import CameraList
 from gui.panes.source import SourcePane
 from gui.state.app_model import AppModel
+from tests.gui.fakes import FakeSession
 
 
 class Plugs:
@@ -141,7 +142,8 @@ def test_the_size_is_found_by_the_program_and_shown(pane: SourcePane, app_model:
 
 
 def test_a_stream_has_the_whole_picture_at_the_webcams_size(
-    pane: SourcePane, app_model: AppModel
+    pane: SourcePane, app_model: AppModel, session: FakeSession
 ) -> None:
-    job = app_model._job()
+    app_model.go_live()
+    job = session.jobs[-1]
     assert (job.output, job.automatic, job.largest) == (None, True, Size(1280, 720))
