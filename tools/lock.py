@@ -21,7 +21,7 @@ FOLDER = ROOT / "installer" / "lock"
 LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": (),
     "requirements-dev.txt": ("dev", "streaming"),
-    "requirements-bundle.txt": ("bundle", "streaming"),
+    "requirements-bundle.txt": ("bundle", "midi", "streaming"),
 }
 """Which extras each file adds to the dependencies."""
 
