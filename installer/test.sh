@@ -41,7 +41,7 @@ package_before() {  # $1: the package, $2: where the one goes that is older by i
     dpkg-deb -R "$1" "$tree"
     sed -i 's/^Version: .*/Version: 0.0.9/' "$tree/DEBIAN/control"
     echo 'of the version before' >"$tree/usr/lib/live2diff-camera/_internal/of-the-version-before"
-    dpkg-deb --root-owner-group -Zgzip -z1 --build "$tree" "$2" >/dev/null
+    dpkg-deb --root-owner-group -Znone --build "$tree" "$2" >/dev/null
     rm -rf "$tree"
 }
 
@@ -67,15 +67,18 @@ try_release() {  # $1: a release, $2: the package, $3: the one before
     local status=0
     as_root unshare --mount --pid --fork --kill-child bash "$checks/enter.sh" "$root" || status=$?
     as_root cp -r "$root/test/out/." "$out/" 2>/dev/null || true
-    picture_of "$out"
+    pictures_of "$out"
     as_root rm -rf "$root"
     [ "$status" = 0 ] || { say "FAILED in $1; see $out"; return 1; }
 }
 
-picture_of() {  # the window, out of the X server's own frame buffer
-    [ -e "$1/screen.xwd" ] || return 0
-    xwdtopnm "$1/screen.xwd" 2>/dev/null | pnmtopng 2>/dev/null >"$1/window.png"
-    rm -f "$1/screen.xwd"
+pictures_of() {  # the windows, out of the X server's own frame buffer
+    local picture
+    for picture in "$1"/*.xwd; do
+        [ -e "$picture" ] || continue
+        xwdtopnm "$picture" 2>/dev/null | pnmtopng 2>/dev/null >"${picture%.xwd}.png"
+        rm -f "$picture"
+    done
 }
 
 try_linux() {

@@ -9,6 +9,7 @@ Packages that only its CUDA builds require are installed with it, and not listed
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -21,32 +22,62 @@ FOLDER = ROOT / "installer" / "lock"
 LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": (),
     "requirements-dev.txt": ("dev", "streaming"),
-    "requirements-bundle.txt": ("bundle", "streaming"),
+    "requirements-bundle.txt": ("bundle", "midi", "streaming"),
 }
 """Which extras each file adds to the dependencies."""
 
 PYTHON = "3.11"
 """The oldest version that is served."""
 
+SYSTEMS = ("x86_64-manylinux_2_36", "x86_64-pc-windows-msvc", "aarch64-apple-darwin")
+"""Where everything in a lock must be there ready to use: Debian 12, Windows, Apple's computers."""
+
+OLDEST_MACOS = "14.0"
+SOURCES_ALONE = "xcffib"
+"""Published without wheels; pure Python, which needs no compiler."""
+
 OF_CUDA_BUILDS = re.compile(r"(nvidia-|cuda-|triton)")
 HEADER = "# Made by `make lock` out of pyproject.toml; installed with --require-hashes --no-deps.\n"
 
 
 def main() -> int:
-    """Write both files; 2 where uv is missing, its own status where it fails."""
+    """Write all files, or none; 2 where uv is missing, its own status where it fails."""
     uv = shutil.which("uv")
     if uv is None:
         sys.stderr.write("uv is not installed. Install it: pip install uv\n")
         return 2
-    for name, extras in LOCKS.items():
-        resolved = subprocess.run(
-            [uv, *_arguments(extras)], cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        if resolved.returncode:
-            sys.stderr.write(resolved.stderr)
-            return resolved.returncode
-        (FOLDER / name).write_text(HEADER + without_cuda(resolved.stdout), encoding="utf-8")
+    locks = {}
+    try:
+        for name, extras in LOCKS.items():
+            locks[name] = HEADER + without_cuda(_run([uv, *_arguments(extras)]))
+            for system in SYSTEMS:
+                _run([uv, *_trial(system)], locks[name])
+    except subprocess.CalledProcessError as error:
+        sys.stderr.write(error.stderr)
+        return error.returncode
+    for name, text in locks.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
     return 0
+
+
+def _run(command: Sequence[str], given: str = "") -> str:
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS},
+        input=given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def _trial(system: str) -> list[str]:
+    """Look for the files of a lock on another system. A version may be published for some alone."""
+    ready = ["--only-binary=:all:", f"--no-binary={SOURCES_ALONE}", "--require-hashes", "--no-deps"]
+    there = [f"--python-platform={system}", f"--python-version={PYTHON}", "--target=nowhere"]
+    return ["pip", "install", "--dry-run", "--quiet", *ready, *there, "-r", "-"]
 
 
 def _arguments(extras: Sequence[str]) -> list[str]:

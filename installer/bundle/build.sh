@@ -42,9 +42,9 @@ without() {  # the lock without some packages and their hashes
 
 install_torch() {  # what the package sources offer as its CPU build, else from its makers
   version=$(cut -d = -f 3 installer/lock/torch.txt)
-  [ "$(uname -s)" = Darwin ] && { "$pip" install --quiet --no-deps "torch==$version"; return; }
-  "$pip" install --quiet --no-deps "torch==$version+cpu" 2>/dev/null ||
-    "$pip" install --quiet --no-deps --index-url https://download.pytorch.org/whl/cpu "torch==$version+cpu" ||
+  [ "$(uname -s)" = Darwin ] && { "$pip" install --quiet --no-compile --no-deps "torch==$version"; return; }
+  "$pip" install --quiet --no-compile --no-deps "torch==$version+cpu" 2>/dev/null ||
+    "$pip" install --quiet --no-compile --no-deps --index-url https://download.pytorch.org/whl/cpu "torch==$version+cpu" ||
     fail "torch $version for CPUs cannot be had: put its wheel into a folder and set PIP_FIND_LINKS to it."
 }
 
@@ -56,7 +56,7 @@ make_environment() {
   find_tools
   install_torch
   without "$LEFT_OUT" >build/bundle-lock.txt
-  "$pip" install --quiet --require-hashes --no-deps -r build/bundle-lock.txt
+  "$pip" install --quiet --no-compile --require-hashes --no-deps -r build/bundle-lock.txt
   lock_digest >"$ENVIRONMENT/lock"
 }
 
@@ -91,12 +91,14 @@ make_environment
 find_tools
 SOURCE_DATE_EPOCH=$("$bin/python" -c 'import calendar, sys, time
 print(calendar.timegm(time.strptime(sys.argv[1], "%Y-%m-%d")))' "$(release_day)")
-export SOURCE_DATE_EPOCH PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=1
+export SOURCE_DATE_EPOCH PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen
+# bytecode is made of what is imported alone, and apart: in the bundle there is PyInstaller's own
+export PYTHONPYCACHEPREFIX="$PWD/build/bytecode"
 "$bin/python" installer/bundle/icons.py build/icons
 rm -rf build/bundle build/pyinstaller
 "$bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath build/bundle \
   --workpath build/pyinstaller installer/bundle/live2diff-camera.spec
 add_texts
-rm -rf build/pyinstaller
+rm -rf build/pyinstaller build/bytecode
 printf '%s\n' "$wanted" >build/bundle/made-from
 echo "The bundle is ready: $BUNDLE ($(du -sm "$BUNDLE" | cut -f 1) MB)"

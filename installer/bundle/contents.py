@@ -43,7 +43,8 @@ LEFT_OUT = (
     "PySide6/Qt/plugins/platforms/*vkkhr*", "PySide6/Qt/plugins/platforms/*minimal*",
     "PySide6/Qt/plugins/egldeviceintegrations/*", "PySide6/Qt/plugins/qmltooling/*",
     "PySide6/Qt/plugins/networkinformation/*", "PySide6/Qt/plugins/platformthemes/*gtk3*",
-    "libgdk*", "libgtk*", "libcairo*", "libpango*", "libatk*", "libatspi*", "libepoxy*",
+    "libasound*", "libgdk*", "libgtk*", "libcairo*", "libpango*", "libatk*", "libatspi*",
+    "libepoxy*",
     "*Qt6Pdf*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6EglFS*",
     "cv2/qt/*", "cv2/data/*",
 )  # fmt: skip

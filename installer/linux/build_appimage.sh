@@ -4,7 +4,7 @@
 #   RUNTIME=runtime-x86_64 sh installer/linux/build_appimage.sh
 #
 # RUNTIME is the small program in front of every AppImage (github.com/AppImage/type2-runtime); check its
-# digest before. The AppDir was run here, the AppImage has not been: no runtime could be had.
+# digest before. Neither the AppDir nor the AppImage has been run yet.
 set -eu
 cd "$(dirname "$0")/../.."
 . installer/linux/common.sh

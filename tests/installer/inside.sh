@@ -37,7 +37,8 @@ apt install --no-install-recommends /test/new.deb
 step 'every command, without a network'
 cd /home/tester
 as_user live2diff-camera --version | tee "$out/version.txt"
-for command in run demo doctor devices benchmark evaluate models 'models list' 'models download' 'models import' 'models remove' 'models verify'; do
+for command in run demo doctor devices benchmark evaluate update verify remote models 'models list' 'models download' \
+    'models import' 'models export' 'models remove' 'models verify' 'models folder' 'models token'; do
     # shellcheck disable=SC2086
     as_user live2diff-camera $command --help >>"$out/help.txt" 2>&1 || fail "$command --help"
 done
@@ -53,8 +54,22 @@ for accelerator in eager int8 openvino; do
 done
 as_offline_user live2diff-camera run --input live2diff-demo.mp4 --output styled.mp4 --size 128x128 --frames 12 >"$out/run.txt" 2>&1 || fail run
 as_offline_user live2diff-camera devices >"$out/devices.txt" 2>&1 || fail devices
+as_offline_user live2diff-camera verify live2diff-demo.mp4 >"$out/verify.txt" 2>&1 || { cat "$out/verify.txt"; fail verify; }
+grep -q 'credentials: valid' "$out/verify.txt" || { cat "$out/verify.txt"; fail 'the demo film is not signed'; }
+as_offline_user live2diff-camera benchmark --seconds 0.2 >"$out/benchmark.txt" 2>&1 || { cat "$out/benchmark.txt"; fail benchmark; }
 as_offline_user live2diff-camera models list >"$out/models.txt" 2>&1 || fail 'models list'
-as_offline_user live2diff-camera models verify >"$out/verify.txt" 2>&1 || true
+# there is no network and nothing is downloaded: each says so in a sentence
+for command in 'update' 'models download live2diff-sd15 --accept-licences' 'models import live2diff-demo.mp4' \
+    'models export live2diff-sd15/none none.json' 'models verify live2diff-sd15' 'remote status'; do
+    status=0
+    # shellcheck disable=SC2086
+    as_offline_user live2diff-camera $command >"$out/refused.txt" 2>&1 || status=$?
+    cat "$out/refused.txt" >>"$out/refusals.txt"
+    { [ "$status" = 2 ] && grep -q '^error: ' "$out/refused.txt"; } || { cat "$out/refused.txt"; fail "$command ended with $status"; }
+done
+as_offline_user live2diff-camera models remove live2diff-sd15 >"$out/remove.txt" 2>&1 || fail 'models remove'
+as_offline_user live2diff-camera models folder /home/tester/models >"$out/folder.txt" 2>&1 || fail 'models folder'
+echo token | as_offline_user live2diff-camera models token >"$out/token.txt" 2>&1 || true  # no key store runs here
 install -d -o tester -g tester clips && mv live2diff-demo.mp4 clips/
 as_offline_user live2diff-camera evaluate --clips clips --style ink --size 128x128 --frames 8 >"$out/evaluate.txt" 2>&1 || { cat "$out/evaluate.txt"; fail evaluate; }
 status=0
@@ -76,22 +91,43 @@ as_user Xvfb :9 -screen 0 1280x860x24 -fbdir /tmp/screen >/dev/null 2>&1 &
 server=$!
 sleep 2
 blank=$(tail -c +4096 /tmp/screen/Xvfb_screen0 | md5sum)
-begun=$(date +%s%N)
-as_user env DISPLAY=:9 LANG=C.UTF-8 live2diff-camera >"$out/window.txt" 2>&1 &
-window=$!
-shown=''
-for _ in $(seq 1 400); do
-    if [ "$(tail -c +4096 /tmp/screen/Xvfb_screen0 | md5sum)" != "$blank" ]; then shown=1; break; fi
-    sleep 0.02
-done
-echo "first paint after $(( ($(date +%s%N) - begun) / 1000000 )) ms" | tee -a "$out/first_paint.txt"
-[ -n "$shown" ] || fail 'no window appeared'
+first_paint() {  # $1: of what; starts the window and waits for its first picture
+    local begun shown=''
+    begun=$(date +%s%N)
+    as_user env DISPLAY=:9 LANG=C.UTF-8 live2diff-camera >"$out/window.txt" 2>&1 &
+    window=$!
+    for _ in $(seq 1 1000); do
+        if [ "$(tail -c +4096 /tmp/screen/Xvfb_screen0 | md5sum)" != "$blank" ]; then shown=1; break; fi
+        sleep 0.02
+    done
+    echo "first paint of the $1 start after $(( ($(date +%s%N) - begun) / 1000000 )) ms, load $(cut -d ' ' -f 1 /proc/loadavg)" | tee -a "$out/first_paint.txt"
+    [ -n "$shown" ] || { cat "$out/window.txt"; fail 'no window appeared'; }
+}
+end_window() {  # $1: the name of its picture
+    kill -0 "$window" || fail "the window has closed: $(cat "$out/window.txt")"
+    cp /tmp/screen/Xvfb_screen0 "$out/$1.xwd"
+    kill "$window"; wait "$window" || true
+    no_traceback "$out/window.txt"
+}
+first_paint first
 sleep 12
-kill -0 $window || fail "the window has closed: $(cat "$out/window.txt")"
-cp /tmp/screen/Xvfb_screen0 "$out/screen.xwd"
-kill $window; wait $window || true
+end_window first_run
+remote() { as_user live2diff-camera remote "$@" >>"$out/remote.txt" 2>&1; }
+settings=/home/tester/.config/live2diff-camera/preferences.json
+echo '{"control": {"web": {"on": true, "port": 18732}}, "first_run_done": true, "responsible_use_accepted": true}' >"$settings"
+chown tester: "$settings"
+first_paint second
+for _ in $(seq 1 60); do remote status && break; sleep 1; done
+for command in 'status --json' 'input demo' 'style ink' 'adjust --strength 0.8' 'mark --show' panic release status; do
+    # shellcheck disable=SC2086
+    remote $command || { cat "$out/remote.txt"; fail "remote $command"; }
+done
+exec 3<>/dev/tcp/127.0.0.1/18732
+printf 'GET / HTTP/1.1\r\nHost: 127.0.0.1:18732\r\nConnection: close\r\n\r\n' >&3
+head -n 1 <&3 | tee -a "$out/remote.txt" | grep -q ' 200 ' || fail 'the control page is not there'
+exec 3<&-
+end_window window
 kill $server; wait $server || true
-no_traceback "$out/window.txt"
 
 step 'remove, then purge'
 apt remove live2diff-camera

@@ -1,9 +1,11 @@
+import os
 import re
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
+from tools import lock
 from tools.lock import FOLDER, LOCKS, ROOT, without_cuda
 
 tomllib = pytest.importorskip("tomllib")
@@ -47,3 +49,25 @@ def test_what_only_a_cuda_build_needs_is_left_out() -> None:
         "numpy==2 \\\n    --hash=sha256:0\nnvidia-nccl-cu13==2 \\\n    --hash=sha256:1\nzipp==4\n"
     )
     assert without_cuda(given) == "numpy==2 \\\n    --hash=sha256:0\nzipp==4\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the uv of this test is a shell script")
+@pytest.mark.parametrize(("status", "written"), [(0, True), (1, False)])
+def test_a_lock_is_written_only_if_every_system_can_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, written: bool
+) -> None:
+    """uv's resolver takes a version that was published for one system alone."""
+    uv = tmp_path / "uv"
+    uv.write_text(
+        "#!/bin/sh\n"
+        "[ $2 = install ] || { echo numpy==2; exit 0; }\n"
+        'case "$*" in *windows*) [ "$(tail -n 1)" = numpy==2 ] || exit 3; exit '
+        f"{status} ;; esac\n"
+    )
+    uv.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    locks = tmp_path / "lock"
+    locks.mkdir()
+    monkeypatch.setattr(lock, "FOLDER", locks)
+    assert lock.main() == status
+    assert {path.name for path in locks.iterdir()} == (set(LOCKS) if written else set())
