@@ -360,6 +360,61 @@
     </message>
 </context>
 <context>
+    <name>CompositionControls</name>
+    <message>
+        <source>Who is styled</source>
+        <translation>Wer gestaltet wird</translation>
+    </message>
+    <message>
+        <source>The rest is shown as the camera sees it, until you change it.</source>
+        <translation>Der Rest wird gezeigt, wie die Kamera ihn sieht, bis Sie es ändern.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Only you</source>
+        <translation>Nur Sie</translation>
+    </message>
+    <message>
+        <source>Only the room</source>
+        <translation>Nur der Raum</translation>
+    </message>
+    <message>
+        <source>Behind you</source>
+        <translation>Hinter Ihnen</translation>
+    </message>
+    <message>
+        <source>What is seen in place of your room. Not part of presets.</source>
+        <translation>Was anstelle Ihres Raums zu sehen ist. Gehört nicht zu Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>Your room</source>
+        <translation>Ihr Raum</translation>
+    </message>
+    <message>
+        <source>Your room, blurred</source>
+        <translation>Ihr Raum, unscharf</translation>
+    </message>
+    <message>
+        <source>A picture…</source>
+        <translation>Ein Bild …</translation>
+    </message>
+    <message>
+        <source>A colour…</source>
+        <translation>Eine Farbe …</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild auswählen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPane</name>
     <message>
         <source>Adjust</source>
@@ -1125,7 +1180,7 @@
     </message>
     <message>
         <source>Choose a picture</source>
-        <translation>Bild wählen</translation>
+        <translation>Bild auswählen</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1278,14 @@
     <message>
         <source>Your unstyled camera picture may be on air</source>
         <translation>Ihr unverändertes Kamerabild ist möglicherweise auf Sendung</translation>
+    </message>
+    <message>
+        <source>You are shown unstyled</source>
+        <translation>Sie sind unverändert zu sehen</translation>
+    </message>
+    <message>
+        <source>Your room is shown unstyled</source>
+        <translation>Ihr Raum ist unverändert zu sehen</translation>
     </message>
     <message>
         <source>No program is using the camera; the model is paused.</source>
@@ -1332,8 +1395,8 @@
         <translation>Ihr Gesicht bleibt erkennbar</translation>
     </message>
     <message>
-        <source>A style is not a disguise. Measured around eyes and mouth, the likeness to the photograph (1 is the photograph itself) is 0.84 to 0.98 at full strength and 0.94 to 0.99 at 0.6 for every built-in style except Neon, which has 0.46 at 0.6 and reverses light and dark at full strength. At the lowest strength, every built-in style has 0.99 or more: almost your camera&apos;s picture. Imported styles and Stable Diffusion have not been measured.</source>
-        <translation>Ein Stil ist keine Verkleidung. Um Augen und Mund gemessen, beträgt die Ähnlichkeit mit dem Foto (1 ist das Foto selbst) bei voller Stärke 0,84 bis 0,98 und bei 0,6 noch 0,94 bis 0,99, und zwar bei jedem eingebauten Stil außer Neon; Neon hat 0,46 bei 0,6 und kehrt bei voller Stärke Hell und Dunkel um. Bei der geringsten Stärke hat jeder eingebaute Stil 0,99 oder mehr: fast das Bild Ihrer Kamera. Importierte Stile und Stable Diffusion wurden nicht gemessen.</translation>
+        <source>A style is not a disguise. Measured around eyes and mouth, the likeness to the photograph (1 is the photograph itself) is 0.84 to 0.98 at full strength and 0.93 to 0.99 at 0.6 for every built-in style except Anime, which has 0.37 at full strength and 0.52 at 0.6, and keeps your hair, pose and expression. At the lowest strength, every built-in style has 0.95 or more: almost your camera&apos;s picture. Imported styles and Stable Diffusion have not been measured.</source>
+        <translation>Ein Stil ist keine Verkleidung. Um Augen und Mund gemessen, beträgt die Ähnlichkeit mit dem Foto (1 ist das Foto selbst) bei voller Stärke 0,84 bis 0,98 und bei 0,6 noch 0,93 bis 0,99, bei allen eingebauten Stilen außer Anime: Der hat 0,37 bei voller Stärke und 0,52 bei 0,6 und behält Ihr Haar, Ihre Haltung und Ihren Ausdruck. Bei der geringsten Stärke hat jeder eingebaute Stil 0,95 oder mehr: fast das Bild Ihrer Kamera. Importierte Stile und Stable Diffusion wurden nicht gemessen.</translation>
     </message>
     <message>
         <source>Everyone in the picture</source>
@@ -2159,6 +2222,10 @@
         <translation>Wählen Sie einen eigenen Ordner.</translation>
     </message>
     <message>
+        <source>Choose a picture such as a JPEG or PNG file.</source>
+        <translation>Wählen Sie ein Bild, etwa eine JPEG- oder PNG-Datei.</translation>
+    </message>
+    <message>
         <source>Choose a smaller size, fewer steps, or the built-in model.</source>
         <translation>Wählen Sie eine kleinere Größe, weniger Schritte oder das eingebaute Modell.</translation>
     </message>
@@ -2261,6 +2328,10 @@
     <message>
         <source>Choose one with --name.</source>
         <translation>Wählen Sie einen mit --name.</translation>
+    </message>
+    <message>
+        <source>Choose one, or a colour.</source>
+        <translation>Wählen Sie eines aus, oder eine Farbe.</translation>
     </message>
     <message>
         <source>Close every program that uses the camera; it comes back by itself.</source>
@@ -2759,6 +2830,10 @@
         <translation>Der Name {file} ist zu lang.</translation>
     </message>
     <message>
+        <source>The network that finds people cannot be loaded: {reason}.</source>
+        <translation>Das Netz, das Personen findet, kann nicht geladen werden: {reason}.</translation>
+    </message>
+    <message>
         <source>The output cannot be {size}: video formats need even sides.</source>
         <translation>Die Ausgabe kann nicht {size} sein: Videoformate brauchen gerade Seitenlängen.</translation>
     </message>
@@ -2773,6 +2848,10 @@
     <message>
         <source>The picture is now closer to your camera&apos;s; raise the strength if you do not want that.</source>
         <translation>Das Bild ist nun näher an dem Ihrer Kamera; erhöhen Sie die Stärke, wenn Sie das nicht möchten.</translation>
+    </message>
+    <message>
+        <source>The picture {name!r} cannot be read: {reason}.</source>
+        <translation>Das Bild {name!r} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
         <source>The pictures are complete.</source>
@@ -2869,6 +2948,10 @@
     <message>
         <source>There is no file {file}.</source>
         <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>There is no picture to show behind you.</source>
+        <translation>Es gibt kein Bild, das hinter Ihnen gezeigt werden kann.</translation>
     </message>
     <message>
         <source>There is no preset {name}.</source>

@@ -360,6 +360,61 @@
     </message>
 </context>
 <context>
+    <name>CompositionControls</name>
+    <message>
+        <source>Who is styled</source>
+        <translation>风格化对象</translation>
+    </message>
+    <message>
+        <source>The rest is shown as the camera sees it, until you change it.</source>
+        <translation>其余部分按摄像头原样显示，直到您更改为止。</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Only you</source>
+        <translation>仅您本人</translation>
+    </message>
+    <message>
+        <source>Only the room</source>
+        <translation>仅房间</translation>
+    </message>
+    <message>
+        <source>Behind you</source>
+        <translation>您的背景</translation>
+    </message>
+    <message>
+        <source>What is seen in place of your room. Not part of presets.</source>
+        <translation>代替您房间显示的内容。不属于预设。</translation>
+    </message>
+    <message>
+        <source>Your room</source>
+        <translation>您的房间</translation>
+    </message>
+    <message>
+        <source>Your room, blurred</source>
+        <translation>您的房间（模糊）</translation>
+    </message>
+    <message>
+        <source>A picture…</source>
+        <translation>图片…</translation>
+    </message>
+    <message>
+        <source>A colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPane</name>
     <message>
         <source>Adjust</source>
@@ -1225,6 +1280,14 @@
         <translation>您的原始摄像头画面可能正在播出</translation>
     </message>
     <message>
+        <source>You are shown unstyled</source>
+        <translation>您本人以未经风格化的原样显示</translation>
+    </message>
+    <message>
+        <source>Your room is shown unstyled</source>
+        <translation>您的房间以未经风格化的原样显示</translation>
+    </message>
+    <message>
         <source>No program is using the camera; the model is paused.</source>
         <translation>没有程序在使用摄像头；模型已暂停。</translation>
     </message>
@@ -1332,8 +1395,8 @@
         <translation>您的面部仍可辨认</translation>
     </message>
     <message>
-        <source>A style is not a disguise. Measured around eyes and mouth, the likeness to the photograph (1 is the photograph itself) is 0.84 to 0.98 at full strength and 0.94 to 0.99 at 0.6 for every built-in style except Neon, which has 0.46 at 0.6 and reverses light and dark at full strength. At the lowest strength, every built-in style has 0.99 or more: almost your camera&apos;s picture. Imported styles and Stable Diffusion have not been measured.</source>
-        <translation>风格不是伪装。在眼睛和嘴部周围测量，与照片的相似度（1 即照片本身）：除“霓虹”外，所有内置风格在全强度下为 0.84 至 0.98，在 0.6 时为 0.94 至 0.99；“霓虹”在 0.6 时为 0.46，在全强度下明暗反转。在最低强度下，所有内置风格均为 0.99 或更高：几乎就是您的摄像头画面。导入的风格和 Stable Diffusion 未经测量。</translation>
+        <source>A style is not a disguise. Measured around eyes and mouth, the likeness to the photograph (1 is the photograph itself) is 0.84 to 0.98 at full strength and 0.93 to 0.99 at 0.6 for every built-in style except Anime, which has 0.37 at full strength and 0.52 at 0.6, and keeps your hair, pose and expression. At the lowest strength, every built-in style has 0.95 or more: almost your camera&apos;s picture. Imported styles and Stable Diffusion have not been measured.</source>
+        <translation>风格不是伪装。在眼睛和嘴部周围测量，与照片的相似度（1 即照片本身）在全强度下为 0.84 至 0.98，在 0.6 时为 0.93 至 0.99，所有内置风格均如此，唯有动漫例外：全强度下为 0.37，0.6 时为 0.52，并保留您的头发、姿势和表情。在最低强度下，每种内置风格都不低于 0.95：几乎就是摄像头的画面。导入的风格和 Stable Diffusion 未经测量。</translation>
     </message>
     <message>
         <source>Everyone in the picture</source>
@@ -2159,6 +2222,10 @@
         <translation>请选择您自己的文件夹。</translation>
     </message>
     <message>
+        <source>Choose a picture such as a JPEG or PNG file.</source>
+        <translation>请选择 JPEG 或 PNG 等图片文件。</translation>
+    </message>
+    <message>
         <source>Choose a smaller size, fewer steps, or the built-in model.</source>
         <translation>请选择更小的尺寸、更少的步数，或内置模型。</translation>
     </message>
@@ -2261,6 +2328,10 @@
     <message>
         <source>Choose one with --name.</source>
         <translation>请用 --name 指定一个。</translation>
+    </message>
+    <message>
+        <source>Choose one, or a colour.</source>
+        <translation>请选择一张图片或一种颜色。</translation>
     </message>
     <message>
         <source>Close every program that uses the camera; it comes back by itself.</source>
@@ -2759,6 +2830,10 @@
         <translation>名称 {file} 太长。</translation>
     </message>
     <message>
+        <source>The network that finds people cannot be loaded: {reason}.</source>
+        <translation>无法加载识别人物的网络：{reason}。</translation>
+    </message>
+    <message>
         <source>The output cannot be {size}: video formats need even sides.</source>
         <translation>输出不能为 {size}：视频格式要求边长为偶数。</translation>
     </message>
@@ -2773,6 +2848,10 @@
     <message>
         <source>The picture is now closer to your camera&apos;s; raise the strength if you do not want that.</source>
         <translation>画面现在更接近摄像头画面；如不希望如此，请提高强度。</translation>
+    </message>
+    <message>
+        <source>The picture {name!r} cannot be read: {reason}.</source>
+        <translation>无法读取图片 {name!r}：{reason}。</translation>
     </message>
     <message>
         <source>The pictures are complete.</source>
@@ -2869,6 +2948,10 @@
     <message>
         <source>There is no file {file}.</source>
         <translation>没有文件 {file}。</translation>
+    </message>
+    <message>
+        <source>There is no picture to show behind you.</source>
+        <translation>没有可以显示在您身后的图片。</translation>
     </message>
     <message>
         <source>There is no preset {name}.</source>
