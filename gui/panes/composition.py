@@ -104,7 +104,7 @@ class CompositionControls(QWidget):
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(UNIT // 2)
         for row in self.rows:
             column.addWidget(row)
         self.styled.edited.connect(self._choose_styled)
