@@ -28,6 +28,7 @@ FIRST, LAST, EVERY = 20, 110, 3
 """Which frames of the stream are shown: ten a second."""
 
 SIDE, GAP, FRAME_MS = 300, 3, 100
+SIZE = "512x512"
 DARK, LIGHT = (20, 21, 25), (240, 240, 240)
 
 
@@ -68,6 +69,7 @@ def styled_frames(style: str, folder: Path) -> list[Pixels]:
     """The same in a style, by the program itself."""
     path = folder / f"{style}.mp4"
     options = ["--input", "demo", "--output", str(path), "--style", style, "--frames", str(LAST)]
+    options += ["--size", SIZE]
     subprocess.run([sys.executable, "main.py", "run", *options], cwd=ROOT, check=True)
     with av.open(path) as container:
         frames = container.decode(video=0)
