@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -46,6 +47,15 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of the user's is read or written."""
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_VIDEOS_DIR"):
         monkeypatch.setenv(name, str(tmp_path / name))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def garbage_is_collected_on_the_gui_thread() -> Iterator[None]:
+    """Windows in cycles must not be deleted by whatever thread happens to collect them."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)
