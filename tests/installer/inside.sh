@@ -73,7 +73,7 @@ as_offline_user live2diff-camera models remove live2diff-sd15 >"$out/remove.txt"
 as_offline_user live2diff-camera models folder /home/tester/models >"$out/folder.txt" 2>&1 || fail 'models folder'
 echo token | as_offline_user live2diff-camera models token >"$out/token.txt" 2>&1 || true  # no key store runs here
 install -d -o tester -g tester clips && mv live2diff-demo.mp4 clips/
-as_offline_user live2diff-camera evaluate --clips clips --style ink --size 128x128 --frames 8 >"$out/evaluate.txt" 2>&1 || { cat "$out/evaluate.txt"; fail evaluate; }
+as_offline_user live2diff-camera evaluate --clips clips --style ink --size 128x128 --frames 12 --report evaluate.json >"$out/evaluate.txt" 2>&1 || { cat "$out/evaluate.txt"; fail evaluate; }
 status=0
 as_offline_user live2diff-camera doctor >"$out/doctor.txt" 2>&1 || status=$?
 [ "$status" = 1 ] || fail "doctor ended with $status, and there is no camera here"
