@@ -45,7 +45,7 @@ LEFT_OUT = (
     "PySide6/Qt/plugins/networkinformation/*", "PySide6/Qt/plugins/platformthemes/*gtk3*",
     "libasound*", "libgdk*", "libgtk*", "libcairo*", "libpango*", "libatk*", "libatspi*",
     "libepoxy*",
-    "*Qt6Pdf*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6EglFS*",
+    "*Qt6Pdf*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6EglF[Ss]*",
     "cv2/qt/*", "cv2/data/*",
 )  # fmt: skip
 """Places in the bundle that stay empty: for compilers and tests, or never loaded."""
