@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -29,6 +30,9 @@ from engine.model.sampling.noise import NoiseGenerator
 from engine.model.sampling.noise_schedule import NoiseLevel, noise_levels, step_indices
 from engine.model.sampling.stream_spec import StreamSpec
 from engine.settings import BuildSettings, LiveSettings
+
+BESIDE = np.ones((9, 9), np.uint8)
+"""Around what is drawn: a line of the frame before would be left beside it where a face moves."""
 
 
 class Autoencoder(Protocol):
@@ -101,7 +105,9 @@ class FrameInputs:
 
 @dataclass(frozen=True, slots=True)
 class FinishedPicture:
-    """A styled picture (H, W, 3), and how much of each pixel was drawn: (H, W), 0..255."""
+    """A styled picture (H, W, 3). drawn (H, W), 0..255: how much of each pixel was drawn, or lies
+    close beside; None if nothing is.
+    """
 
     pixels: Pixels
     drawn: NDArray[np.uint8] | None
@@ -220,7 +226,7 @@ class StyleModel:
         picture = upscale(picture, drawing.source, inputs.plan.drawing.source)
         agreement = resize(np.ascontiguousarray(painted[..., 3]), size_of(source))
         laid_upon(picture, agreement, drawing)
-        return FinishedPicture(picture, drawing.cover)
+        return FinishedPicture(picture, np.asarray(cv2.dilate(drawing.cover, BESIDE), np.uint8))
 
     def forget(self) -> None:
         """A new stream begins."""

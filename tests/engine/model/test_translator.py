@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from engine.drawing.looks import ANIME
-from engine.drawing.plan import planned
+from engine.drawing.plan import Drawing, planned
 from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.interfaces import Wait
@@ -215,6 +215,20 @@ def test_a_change_of_composition_takes_effect_at_once_and_starts_no_stream(
     assert same == [not 12 <= number < 16 for number in range(20)]
     assert tuple(results[13].pixels[32, 60]) == (0, 0, 250)
     assert started == []
+
+
+def test_beside_what_is_drawn_nothing_of_the_frame_before_is_kept(tmp_path: Path) -> None:
+    model = drawing_model(tmp_path)
+    pixels = frame(0).pixels
+    drawing = Drawing(pixels, np.zeros_like(pixels), np.zeros(pixels.shape[:2], np.uint8))
+    drawing.cover[32, 32] = 255
+    plan = replace(planned(pixels, (), ANIME), drawing=drawing)
+    with torch.inference_mode():
+        inputs = model._inputs_by(plan)
+        done = model.finish(inputs.latent, inputs, pixels, drawing)
+    assert done.drawn is not None
+    assert done.drawn[30:35, 30:35].all()
+    assert not done.drawn[:24].any()
 
 
 def test_a_cut_forgets_who_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
