@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "installer" / "lock"
@@ -48,10 +49,11 @@ def main() -> int:
         return 2
     locks = {}
     try:
-        for name, extras in LOCKS.items():
-            locks[name] = HEADER + without_cuda(_run([uv, *_arguments(extras)]))
-            for system in SYSTEMS:
-                _run([uv, *_trial(system)], locks[name])
+        with TemporaryDirectory() as nowhere:
+            for name, extras in LOCKS.items():
+                locks[name] = HEADER + without_cuda(_run([uv, *_arguments(extras)]))
+                for system in SYSTEMS:
+                    _run([uv, *_trial(system, nowhere)], locks[name])
     except subprocess.CalledProcessError as error:
         sys.stderr.write(error.stderr)
         return error.returncode
@@ -73,10 +75,13 @@ def _run(command: Sequence[str], given: str = "") -> str:
     return done.stdout
 
 
-def _trial(system: str) -> list[str]:
-    """Look for the files of a lock on another system. A version may be published for some alone."""
+def _trial(system: str, target: str) -> list[str]:
+    """Look for the files of a lock on another system. A version may be published for some alone.
+
+    target: an empty folder, in which nothing is installed.
+    """
     ready = ["--only-binary=:all:", f"--no-binary={SOURCES_ALONE}", "--require-hashes", "--no-deps"]
-    there = [f"--python-platform={system}", f"--python-version={PYTHON}", "--target=nowhere"]
+    there = [f"--python-platform={system}", f"--python-version={PYTHON}", f"--target={target}"]
     return ["pip", "install", "--dry-run", "--quiet", *ready, *there, "-r", "-"]
 
 
