@@ -95,3 +95,15 @@ def adversarial_losses(
         matching=torch.stack(matching[:-1]).mean(),
         critic=0.5 * (((real[-1].float() - 1.0) ** 2).mean() + (fake[-1].float() ** 2).mean()),
     )
+
+
+def balance(picture: Tensor, pull: Tensor, learned: Tensor, share: float) -> Tensor:
+    """The adaptive weight of the critic's pull (Esser et al. 2021), by the last frame of each clip.
+
+    share: of its gradient, relative to that of the other losses on the pictures.
+    """
+    own, other = (
+        torch.autograd.grad(loss, learned, retain_graph=True)[0][:, -1].norm()
+        for loss in (picture, pull)
+    )
+    return (share * own / (other + 1e-8)).clamp_max(1.0)

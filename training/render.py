@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
 
 import cv2
@@ -12,6 +11,7 @@ from torch import nn
 
 from engine.frames import Pixels
 from engine.model.factory import build_translator
+from engine.model.sampling.stream import run_to_end
 from engine.settings import BuildSettings, LiveSettings
 from engine.video.sources.demo import read_portrait
 from training.batches import to_pixels, to_tensor
@@ -49,20 +49,10 @@ def write_thumbnails() -> None:
     translator = build_translator(BuildSettings(), LiveSettings(style=CHARACTER_STYLES.styles[0]))
     THUMBNAILS.mkdir(parents=True, exist_ok=True)
     for name in CHARACTER_STYLES.styles:
-        picture = finished(translator.render_still(portrait, LiveSettings(style=name)))
+        picture = run_to_end(translator.render_still(portrait, LiveSettings(style=name)))
         small = cv2.resize(picture, (THUMBNAIL_SIZE,) * 2, interpolation=cv2.INTER_AREA)
         write_sheet(THUMBNAILS / f"{name}.jpg", [[np.asarray(small, np.uint8)]])
     translator.close()
-
-
-def finished(work: Generator[None, None, Pixels]) -> Pixels:
-    """Do all of the work, and return its result."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            result: Pixels = end.value
-            return result
 
 
 def write_clip_sheet(checkpoint: Path, path: Path = RUNS / "sheets" / "clips.jpg") -> None:

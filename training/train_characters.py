@@ -20,9 +20,10 @@ from torch import Tensor, nn
 
 from engine.drawing.plan import TONES
 from engine.model.sampling.noise_schedule import few_step_timestep, noise_level, step_indices
+from engine.model.styles.face_planner import look_share
 from training.batches import to_pixels
 from training.checkpoints import load_shipped, load_trained, newest_checkpoint
-from training.critic import PatchDiscriminator, adversarial_losses
+from training.critic import PatchDiscriminator, adversarial_losses, balance
 from training.drawn_pairs import DrawnClips, DrawnPairs
 from training.losses import amount_loss, edge_loss, energy_loss, normal
 from training.network import CHARACTER_STYLES, BuiltIn, add_noise, widen
@@ -35,7 +36,6 @@ from training.train_network import (
     entering,
     random_task,
     shared_noise,
-    style_share,
 )
 from training.trainer import Losses, RunConfig, Trainer, channels_last, quickest_precision
 
@@ -118,7 +118,7 @@ def losses(both: TrainableCharacters, lesson: Lesson, random: Generator) -> Loss
     with quickest_precision():
         verdict = adversarial_losses(both.critic, *last, judged)
     pull = verdict.realism + MATCHING * verdict.matching
-    weight = _balance(found["picture"], pull, learned)
+    weight = balance(found["picture"], pull, learned, CRITIC_SHARE)
     beyond = (decoded[:, :, 3:].abs() - 1.0).relu().square().mean()
     total = found["total"] + LATENT * latent + weight * pull + CRITIC * verdict.critic
     total = total + BEYOND * beyond
@@ -136,15 +136,6 @@ def _picture_losses(learned: Tensor, clips: DrawnClips) -> Losses:
         steady = (error[:, 1:] - error[:, :-1]).abs().mean()
         found |= {"steady": steady, "total": total + STEADY * steady}
     return found
-
-
-def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
-    """The adaptive weight of the critic, by `CRITIC_SHARE` (Esser et al. 2021)."""
-    own, other = (
-        torch.autograd.grad(loss, learned, retain_graph=True)[0][:, -1].norm()
-        for loss in (picture, pull)
-    )
-    return (CRITIC_SHARE * own / (other + 1e-8)).clamp_max(1.0)
 
 
 def autoencoder_losses(model: BuiltIn, clips: DrawnClips, random: Generator) -> Losses:
@@ -189,7 +180,7 @@ class Lessons:
     def drawn(self, random: Generator, count: int, frames: int, side: int) -> Lesson:
         """The drawn look alone."""
         task = random_task(count, random)
-        shares = style_share(task.strength).tolist()
+        shares = look_share(task.strength).tolist()
         clips = self.pairs.clips(frames, side, shares, random)
         return Lesson(clips, task, one_style(0, count))
 
@@ -212,12 +203,12 @@ class Lessons:
     def blended(self, random: Generator) -> Lesson:
         """The drawn look and a filter: what lies between them."""
         task, weight = random_task(2, random), float(random.uniform(0.2, 0.8))
-        shares = style_share(task.strength) * weight
+        shares = look_share(task.strength) * weight
         clips = self.pairs.clips(1, 192, shares.tolist(), random)
         style = one_style(1 + int(random.integers(len(CHARACTER_STYLES.styles) - 1)), 2)
         filtered = self._as_before(clips.clean, style, task, random)
         # the target holds a share of the drawing that its strength alone would make larger
-        grown = torch.where(shares > 0, style_share(task.strength) / shares, 1.0)
+        grown = torch.where(shares > 0, look_share(task.strength) / shares, 1.0)
         drawn = clips.clean + (clips.target - clips.clean) * grown[:, None, None, None, None]
         target = (1 - weight) * filtered + weight * drawn.clamp(-1, 1)
         mixture = weight * one_style(0, 2) + (1 - weight) * style

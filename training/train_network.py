@@ -25,9 +25,10 @@ from engine.model.sampling.noise_schedule import (
     noise_level,
     step_indices,
 )
+from engine.model.styles.face_planner import look_share
 from training import train_autoencoder
 from training.batches import Clips, Stills, to_pixels
-from training.critic import PatchDiscriminator, adversarial_losses
+from training.critic import PatchDiscriminator, adversarial_losses, balance
 from training.losses import amount_loss, normal, picture_loss
 from training.network import STYLES, BuiltIn, add_noise, load_model
 from training.paths import RUNS
@@ -125,14 +126,9 @@ def random_task(count: int, random: Generator) -> DenoisingTask:
     return DenoisingTask(levels, later, torch.tensor(strengths), torch.tensor(scales))
 
 
-def style_share(strength: Tensor) -> Tensor:
-    """The amount of style for a strength of 0.2..1: a touch at 0.2, all of it at 1."""
-    return 0.15 + 0.85 * (strength - 0.2) / 0.8
-
-
 def wanted_pictures(clips: Clips, strength: Tensor) -> Tensor:
     """The target: between the clean source and its styled version, (B, F, 3, S, S)."""
-    return torch.lerp(clips.clean, clips.target, style_share(strength)[:, None, None, None, None])
+    return torch.lerp(clips.clean, clips.target, look_share(strength)[:, None, None, None, None])
 
 
 def shared_noise(shape: Sequence[int], random: Generator) -> Tensor:
@@ -178,7 +174,7 @@ def losses(
     if critic is not None:
         found |= _judged(critic, clips, task, learned, wanted)
         pull = found["realism"] + MATCHING_WEIGHT * found["matching"]
-        weight = _balance(found["picture"], pull, learned)
+        weight = balance(found["picture"], pull, learned, CRITIC_SHARE)
         found["total"] = found["total"] + weight * pull + CRITIC_WEIGHT * found["critic"]
     return found
 
@@ -195,15 +191,6 @@ def _picture_losses(learned: Tensor, wanted: Tensor, judged: bool) -> Losses:
     steady = (error[:, 1:] - error[:, :-1]).abs().mean()
     total = total + STEADY_WEIGHT * steady
     return {"total": total, "picture": picture, "amount": amount, "steady": steady}
-
-
-def _balance(picture: Tensor, pull: Tensor, learned: Tensor) -> Tensor:
-    """The adaptive weight of the critic, by `CRITIC_SHARE` (Esser et al. 2021)."""
-    own, other = (
-        torch.autograd.grad(loss, learned, retain_graph=True)[0][:, -1].norm()
-        for loss in (picture, pull)
-    )
-    return (CRITIC_SHARE * own / (other + 1e-8)).clamp_max(1.0)
 
 
 def _judged(

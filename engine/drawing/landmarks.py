@@ -40,6 +40,14 @@ JAW = (
     361, 323, 454, 356,
 )
 # fmt: on
+FEATURES = (
+    UPPER_LID[0] + LOWER_LID[0],
+    UPPER_LID[1] + LOWER_LID[1],
+    BROW_TOP[0] + BROW_BOTTOM[0],
+    BROW_TOP[1] + BROW_BOTTOM[1],
+    LIPS_TOP + LIPS_BOTTOM,
+)
+"""Eyes, brows and lips: points around what is not skin."""
 SKIN_SPOTS = (50, 280, 205, 425, 151, 9, 108, 337, 117, 346, 4, 5)
 """Cheeks, forehead and nose: bare skin nearly always."""
 CHEEKS = (50, 280, 205, 425)

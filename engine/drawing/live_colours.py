@@ -9,22 +9,9 @@ import cv2
 import numpy as np
 
 from engine.drawing import traits
-from engine.drawing.canvas import smooth_step
 from engine.drawing.colour import Lab, Picture, as_lab, lab_picture
 from engine.drawing.face_box import FaceBox
-from engine.drawing.landmarks import (
-    BROW_BOTTOM,
-    BROW_TOP,
-    LIPS_BOTTOM,
-    LIPS_TOP,
-    LOWER_LID,
-    OVAL,
-    SIDES,
-    TOP,
-    UPPER_LID,
-    Face,
-    iris_radius,
-)
+from engine.drawing.landmarks import OVAL, SIDES, TOP, Face, iris_radius
 from engine.drawing.palette import PLAIN_SKIN, Palette, Seen, decided, palette_of
 from engine.frames import Pixels
 
@@ -78,28 +65,18 @@ def seen_live(frame: Pixels, face: Face) -> Seen:
         beard_colour=skin,
         glasses=glasses,
         frame=rim,
-        white=_white(frame),
-        weight=float(face.height * (0.1 + np.cos(np.radians(min(abs(face.yaw), 80.0))))),
+        white=traits.white_of(lab_picture(frame[::EVERY, ::EVERY])[..., 0]),
+        weight=traits.weight_of(face),
     )
 
 
 def _skin(lab: Picture, face: Face) -> Lab:
     """The median of the face's skin that is neither in shadow nor shining."""
-    skin = traits.filled(face.at(*OVAL), lab.shape[0]).astype(np.uint8)
-    for group in (
-        *(UPPER_LID[side] + LOWER_LID[side] for side in SIDES),
-        *(BROW_TOP[side] + BROW_BOTTOM[side] for side in SIDES),
-        LIPS_TOP + LIPS_BOTTOM,
-    ):
-        hull = cv2.convexHull(face.at(*group).astype(np.float32))
-        cv2.fillConvexPoly(skin, np.round(hull[:, 0]).astype(np.int32), 0)
+    oval = traits.filled(face.at(*OVAL), lab.shape[0])
+    skin = (oval & ~traits.features(face, lab.shape[0])).astype(np.uint8)
     core = cv2.erode(skin, np.ones((5, 5))) > 0
     pixels = lab[core & (lab[..., 0] > 0)]
-    if len(pixels) <= 20:
-        return PLAIN_SKIN
-    low, high = np.percentile(pixels[:, 0], (25, 82))
-    lit = pixels[(pixels[:, 0] > low) & (pixels[:, 0] < high)]
-    return as_lab(np.median(lit if len(lit) else pixels, 0))
+    return traits.lit_tone(pixels) if len(pixels) > 20 else PLAIN_SKIN
 
 
 def _hair(lab: Picture, face: Face, skin: Lab) -> Lab | None:
@@ -126,13 +103,3 @@ def _unlike_skin(colours: Picture, skin: Lab) -> np.ndarray[tuple[int, ...], np.
     aside = np.hypot(colours[:, 1] - skin[1], colours[:, 2] - skin[2])
     darker = skin[0] - light > np.maximum(16.0, 0.28 * skin[0])
     return np.asarray(darker | (aside > np.maximum(11.0, 0.45 * own)) | (chroma < 0.5 * own))
-
-
-def _white(frame: Pixels) -> float:
-    """The L* that white has in a bright but dim picture, a webcam's of a wall; 100 in a dark one.
-
-    A dark room says nothing of the exposure, and a face in it stays dark.
-    """
-    light = lab_picture(np.ascontiguousarray(frame[::EVERY, ::EVERY]))[..., 0]
-    high_key = float(smooth_step(float(np.median(light)), 48, 62))
-    return 100.0 - (100.0 - float(np.percentile(light, 95))) * high_key

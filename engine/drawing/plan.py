@@ -21,17 +21,7 @@ from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox
 from engine.drawing.glasses import paint_glasses
 from engine.drawing.jaw import jaw_field, moved_points
-from engine.drawing.landmarks import (
-    BROW_BOTTOM,
-    BROW_TOP,
-    LIPS_BOTTOM,
-    LIPS_TOP,
-    LOWER_LID,
-    SIDES,
-    UPPER_LID,
-    Face,
-    scaled,
-)
+from engine.drawing.landmarks import FEATURES, SIDES, Face, scaled
 from engine.drawing.looks import Look
 from engine.drawing.marks import paint_blush, paint_jaw
 from engine.drawing.mouth import paint_mouth, paint_nose
@@ -47,12 +37,8 @@ GRAIN = 5
 FULLY_DRAWN = 0.67
 """The share of a look from which on what is drawn hides what was there."""
 
-_OWN_FEATURES: tuple[tuple[tuple[int, ...], float], ...] = (
-    *((UPPER_LID[side] + LOWER_LID[side], 0.045) for side in SIDES),
-    *((BROW_TOP[side] + BROW_BOTTOM[side], 0.022) for side in SIDES),
-    (LIPS_TOP + LIPS_BOTTOM, 0.018),
-)
-"""The person's own features, and how far around each there is skin, in sizes of the face."""
+AROUND = (0.045, 0.045, 0.022, 0.022, 0.018)
+"""How far around each of `FEATURES` skin is filled in, in sizes of the face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +224,7 @@ def features_of(portrait: Portrait) -> Layer:
 def own_features(face: Face, side: int) -> Plane:
     """Where the person's own eyes, brows and lips are: (S, S) in 0..1, with soft edges."""
     mask = np.zeros((side, side), np.uint8)
-    for group, around in _OWN_FEATURES:
+    for group, around in zip(FEATURES, AROUND, strict=True):
         hull = cv2.convexHull(face.at(*group).astype(np.float32))[:, 0]
         outline = np.round(hull * 16).astype(np.int32)
         cv2.fillConvexPoly(mask, outline, 255, cv2.LINE_AA, 4)

@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.drawing.canvas import Points, blurred
+from engine.drawing.canvas import Points, blurred, smooth_step
 from engine.drawing.colour import Lab, Picture, Plane, as_lab
 from engine.drawing.landmarks import (
     CHEEKS,
+    FEATURES,
     IRIS,
     LIPS_BOTTOM,
     LIPS_TOP,
@@ -32,6 +33,38 @@ def filled(points: Points, side: int) -> NDArray[np.bool_]:
     mask = np.zeros((side, side), np.uint8)
     cv2.fillPoly(mask, [np.round(points * 16).astype(np.int32)], 1, cv2.LINE_8, 4)
     return mask > 0
+
+
+def features(face: Face, side: int, reach: int = 1) -> NDArray[np.bool_]:
+    """Where eyes, brows and lips are, on a picture of side x side; reach: of the growth, odd."""
+    found = np.zeros((side, side), bool)
+    for group in FEATURES:
+        hull = cv2.convexHull(face.at(*group).astype(np.float32))[:, 0]
+        feature = filled(hull, side).astype(np.uint8)
+        found |= cv2.dilate(feature, np.ones((reach, reach), np.uint8)) > 0
+    return found
+
+
+def lit_tone(pixels: Picture) -> Lab:
+    """The median of some skin (K, 3) that is neither in shadow nor shining."""
+    low, high = np.percentile(pixels[:, 0], (25, 82))
+    lit = pixels[(pixels[:, 0] > low) & (pixels[:, 0] < high)]
+    return as_lab(np.median(lit if len(lit) else pixels, 0))
+
+
+def white_of(light: Plane) -> float:
+    """The L* that white has in a bright but dim picture, a webcam's of a wall; 100 in a dark one.
+
+    light: L* of the whole picture, or of every few pixels. A dark room says nothing of the
+    exposure, and a face in it stays dark.
+    """
+    high_key = float(smooth_step(float(np.median(light)), 48, 62))
+    return 100.0 - (100.0 - float(np.percentile(light, 95))) * high_key
+
+
+def weight_of(face: Face) -> float:
+    """How much a frame counts: large faces that look at the camera tell more."""
+    return float(face.height * (0.1 + np.cos(np.radians(min(abs(face.yaw), 80.0)))))
 
 
 def iris_colours(lab: Picture, face: Face) -> tuple[Lab, Lab]:

@@ -9,27 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing.colour import Lab, as_lab, difference, lab_picture
-from engine.drawing.landmarks import (
-    BROW_BOTTOM,
-    BROW_TOP,
-    LIPS_BOTTOM,
-    LIPS_TOP,
-    LOWER_LID,
-    OVAL,
-    SIDES,
-    UPPER_LID,
-)
+from engine.drawing.landmarks import FEATURES, OVAL
 from engine.frames import Pixels
 
 Points = NDArray[np.floating[Any]]
 """(478, 2 or more) points of the face mesh, in pixels."""
-
-FEATURES = (
-    *(UPPER_LID[side] + LOWER_LID[side] for side in SIDES),
-    *(BROW_TOP[side] + BROW_BOTTOM[side] for side in SIDES),
-    LIPS_TOP + LIPS_BOTTOM,
-)
-"""Mesh points around what is not skin."""
 
 REACH = 0.03
 """How far around a feature nothing is skin, in heights of the face."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import torch
 
-from engine.drawing.plan import Drawing, enlarged
+from engine.drawing.plan import Drawing
 from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
@@ -64,7 +64,7 @@ class _Source:
     frame: Frame
     inputs: FrameInputs
     flow: Future[BackwardFlow | None] | None
-    drawing: Future[Drawing] | None
+    drawing: Future[Drawing | None]
     mask: Future[Plane | None] | None
 
 
@@ -160,7 +160,7 @@ class DiffusionTranslator:
             if cut:
                 self._model.forget()
             inputs = self._model.inputs(small)
-            drawing = self._drawn(inputs, frame.pixels)
+            drawing = self._estimating.submit(inputs.drawing_upon, frame.pixels)
             self._sources.append(_Source(frame, inputs, flow, drawing, mask))
             self._pace.encoding = time.monotonic() - began
             encoded = EncodedFrame(frame.number, inputs.latent[0], inputs.structure[0])
@@ -209,7 +209,7 @@ class DiffusionTranslator:
         still = EncodedFrame(0, inputs.latent[0], inputs.structure[0])
         (denoised,) = yield from stream.warm_up([still])
         yield
-        drawing = None if inputs.plan is None else enlarged(inputs.plan, pixels)
+        drawing = inputs.drawing_upon(pixels)
         return self._model.finish(denoised.latent[None], inputs, pixels, drawing).pixels
 
     def reset(self) -> None:
@@ -252,12 +252,6 @@ class DiffusionTranslator:
             return None
         return self._estimating.submit(self._flow.estimate, small, size)
 
-    def _drawn(self, inputs: FrameInputs, source: Pixels) -> Future[Drawing] | None:
-        """Draw what is planned at the source's own size while other work goes on."""
-        if inputs.plan is None:
-            return None
-        return self._estimating.submit(enlarged, inputs.plan, source)
-
     def _masked(self, small: Pixels) -> Future[Plane | None] | None:
         """Find the person in this input while other work goes on, where that is wanted."""
         if not self._settings.composition.needs_mask:
@@ -284,8 +278,7 @@ class DiffusionTranslator:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         began = time.monotonic()
-        drawing = source.drawing.result() if source.drawing is not None else None
-        frame = source.frame
+        frame, drawing = source.frame, source.drawing.result()
         done = self._model.finish(result.latent[None], source.inputs, frame.pixels, drawing)
         flow = source.flow.result() if source.flow is not None else None
         larger = size_of(frame.pixels) != self._size

@@ -3,10 +3,11 @@ import pytest
 import torch
 from numpy.random import default_rng
 
+from engine.model.styles.face_planner import look_share
 from training.batches import Stills, StyleMixture
 from training.network import AUTOENCODER, STYLES, BuiltIn
 from training.stills import SIDE
-from training.train_network import random_task, shared_noise, style_share, wanted_pictures
+from training.train_network import random_task, shared_noise, wanted_pictures
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +17,7 @@ def stills() -> Stills:
 
 
 def test_a_touch_at_the_lowest_strength_and_the_whole_look_at_full_strength() -> None:
-    shares = style_share(torch.tensor([0.2, 0.4, 0.6, 0.8, 1.0]))
+    shares = look_share(torch.tensor([0.2, 0.4, 0.6, 0.8, 1.0]))
     assert 0.05 < shares[0] < 0.3
     assert shares[-1] == pytest.approx(1.0)
     assert bool((shares.diff() > 0.1).all())

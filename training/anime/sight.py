@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 
 from engine.drawing import traits
-from engine.drawing.canvas import smooth_step
 from engine.drawing.colour import Lab, as_lab
 from engine.drawing.landmarks import OVAL, SIDES, Face, iris_radius
 from engine.drawing.palette import PLAIN_SKIN, Seen
@@ -36,8 +35,8 @@ def seen_in(view: View, index: int) -> Seen:
         beard_colour=as_lab(np.median(lab[hairy], 0)) if hairy.sum() > 10 else skin,
         glasses=glasses,
         frame=frame,
-        white=_white(view),
-        weight=_weight(face),
+        white=traits.white_of(view.lab[::2, ::2, 0]),
+        weight=traits.weight_of(face),
     )
 
 
@@ -49,21 +48,4 @@ def lit_skin(view: View, face: Face) -> Lab:
     pixels = view.lab[core] if core.sum() > 50 else view.lab[skin > 0]
     if len(pixels) <= 20:
         return PLAIN_SKIN
-    low, high = np.percentile(pixels[:, 0], (25, 82))
-    lit = pixels[(pixels[:, 0] > low) & (pixels[:, 0] < high)]
-    return as_lab(np.median(lit if len(lit) else pixels, 0))
-
-
-def _white(view: View) -> float:
-    """The L* that white has in a bright but dim picture, a webcam's of a wall; 100 in a dark one.
-
-    A dark room says nothing of the exposure, and a face in it stays dark.
-    """
-    light = view.lab[::2, ::2, 0]
-    high_key = float(smooth_step(float(np.median(light)), 48, 62))
-    return 100.0 - (100.0 - float(np.percentile(light, 95))) * high_key
-
-
-def _weight(face: Face) -> float:
-    """Large faces that look at the camera count more."""
-    return float(face.height * (0.1 + np.cos(np.radians(min(abs(face.yaw), 80.0)))))
+    return traits.lit_tone(pixels)

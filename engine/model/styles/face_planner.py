@@ -5,9 +5,12 @@ much of the look is wanted.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from torch import Tensor
 
 from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
@@ -18,15 +21,20 @@ from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
 from engine.settings import Character, LiveSettings
 
+Strength = TypeVar("Strength", float, Tensor)
+
 logger = logging.getLogger(__name__)
+
+LARGEST_FACE = 3.0
+"""Relative to the frame's longer side: a larger one is a mistake, and would take much memory."""
 
 EASE_FRAMES = 12
 """In so many frames what is drawn follows a change of style or strength, about as long as the
 cross-fade takes that changes everything else."""
 
 
-def look_share(strength: float) -> float:
-    """How much of a look there is at a strength of 0.2..1: a touch at 0.2, all of it at 1."""
+def look_share(strength: Strength) -> Strength:
+    """How much of a style there is at a strength of 0.2..1: a touch at 0.2, all of it at 1."""
     return 0.15 + 0.85 * (strength - 0.2) / 0.8
 
 
@@ -67,18 +75,25 @@ class FacePlanner:
         if self._share <= 0.0:
             self._forget_people()
             return planned(frame, (), wanted.look, 0.0)
-        faces = self._read(self._tracker, frame)
-        known = {face.number: self._people.get(face.number, LiveColours()) for face in faces}
-        self._people = known
-        drawn = [_planned(frame, face, known[face.number], wanted.character) for face in faces]
-        return planned(frame, drawn, wanted.look, self._share)
+        try:
+            faces = self._tracker.read(frame)
+            known = {face.number: self._people.get(face.number, LiveColours()) for face in faces}
+            self._people = known
+            return _drawn(
+                frame, [(face, known[face.number]) for face in faces], wanted, self._share
+            )
+        except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
+            logger.exception("the faces of a frame cannot be drawn")
+            self._forget_people()
+            return planned(frame, (), wanted.look, self._share)
 
     def plan_still(self, picture: Pixels, settings: LiveSettings) -> Plan:
         """The plan of a picture by itself; the stream does not notice."""
         wanted = self._asked(settings)
-        faces = self._read(FaceTracker(*self._networks), picture) if wanted.share > 0.0 else ()
-        drawn = [_planned(picture, face, LiveColours(), wanted.character) for face in faces]
-        return planned(picture, drawn, wanted.look, wanted.share)
+        if wanted.share <= 0.0:
+            return planned(picture, (), wanted.look, 0.0)
+        faces = FaceTracker(*self._networks).read(picture)
+        return _drawn(picture, [(face, LiveColours()) for face in faces], wanted, wanted.share)
 
     def forget(self) -> None:
         """A new scene begins: nobody is known any more, and settings apply at once."""
@@ -101,16 +116,16 @@ class FacePlanner:
         look = chosen_look(look_named(name), settings.character)
         return Wanted(look, share, settings.character)
 
-    def _read(self, tracker: FaceTracker, frame: Pixels) -> tuple[Face, ...]:
-        try:
-            return tracker.read(frame)
-        except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
-            logger.exception("the faces of a frame cannot be read")
-            tracker.forget()
-            return ()
 
-
-def _planned(frame: Pixels, face: Face, colours: LiveColours, character: Character) -> PlannedFace:
-    drawn = face_of_mesh(np.asarray(face.points, np.float64))
-    palette = chosen_palette(colours.of(frame, drawn), character)
-    return PlannedFace(drawn, palette, face.weight)
+def _drawn(
+    frame: Pixels, people: Sequence[tuple[Face, LiveColours]], wanted: Wanted, share: float
+) -> Plan:
+    """The plan of a frame with these faces; one that is far larger than the frame is left out."""
+    largest = LARGEST_FACE * max(frame.shape[:2])
+    faces = []
+    for each, colours in people:
+        face = face_of_mesh(np.asarray(each.points, np.float64))
+        if face.scale <= largest:
+            palette = chosen_palette(colours.of(frame, face), wanted.character)
+            faces.append(PlannedFace(face, palette, each.weight))
+    return planned(frame, faces, wanted.look, share)

@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.drawing.plan import Drawing, Plan, laid_upon
+from engine.drawing.plan import Drawing, Plan, enlarged, laid_upon
 from engine.events import ProgressListener
 from engine.frames import Pixels, size_of
 from engine.imaging import resize
@@ -93,14 +93,21 @@ class Planner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FrameInputs:
-    """What the networks are given of a frame: latent (1, c, h, w), structure (1, A, h, w), and the
-    decoder's guide, uint8 (1, 3, H, W). plan: what was drawn, in models that draw.
+    """What the networks are given of a frame (H, W, 3), in the look's geometry if there is a plan.
+
+    latent: (1, c, h, w); structure: (1, A, h, w); guide: the decoder's, uint8 (1, 3, H, W). plan:
+    what is drawn, in models that draw.
     """
 
+    frame: Pixels
     latent: Tensor
     structure: Tensor
     guide: Tensor
     plan: Plan | None
+
+    def drawing_upon(self, source: Pixels) -> Drawing | None:
+        """What is drawn, at the size of the frame's source, (H, W, 3); None if nothing is."""
+        return enlarged(self.plan, source) if self.plan is not None and self.plan.faces else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +224,13 @@ class StyleModel:
     ) -> FinishedPicture:
         """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3).
 
-        drawing: what is drawn, at that size, where there is a plan.
+        drawing: what is drawn, at that size; None if nothing is.
         """
         painted = to_pixels(self.autoencoder.decode(latent, inputs.guide))
-        if inputs.plan is None or drawing is None:
-            return FinishedPicture(upscale(painted, source, to_pixels(inputs.guide)), None)
         picture = np.ascontiguousarray(painted[..., :3])
-        picture = upscale(picture, drawing.source, inputs.plan.drawing.source)
+        if drawing is None:
+            return FinishedPicture(upscale(picture, source, inputs.frame), None)
+        picture = upscale(picture, drawing.source, inputs.frame)
         agreement = resize(np.ascontiguousarray(painted[..., 3]), size_of(source))
         laid_upon(picture, agreement, drawing)
         return FinishedPicture(picture, np.asarray(cv2.dilate(drawing.cover, BESIDE), np.uint8))
@@ -237,7 +244,7 @@ class StyleModel:
     def _inputs_without_plan(self, frame: Pixels) -> FrameInputs:
         image_u8 = to_tensor(frame, self.unet.device)
         latent = self.autoencoder.encode(image_u8)
-        return FrameInputs(latent, self.structure.read(image_u8, latent), image_u8, None)
+        return FrameInputs(frame, latent, self.structure.read(image_u8, latent), image_u8, None)
 
     def _inputs_by(self, plan: Plan) -> FrameInputs:
         device = self.unet.device
@@ -247,9 +254,8 @@ class StyleModel:
         drawn = latent if plan.pixels is plan.drawing.source else self.autoencoder.encode(guide)
         tones = torch.from_numpy(plan.tones)[None].to(latent)
         structure = torch.cat([latent, drawn, tones], dim=1)
-        return FrameInputs(
-            latent, structure.contiguous(memory_format=torch.channels_last), guide, plan
-        )
+        structure = structure.contiguous(memory_format=torch.channels_last)
+        return FrameInputs(plan.drawing.source, latent, structure, guide, plan)
 
     def stream_spec(self, settings: LiveSettings) -> StreamSpec:
         """Translate settings into what a stream needs. Raises SettingError."""

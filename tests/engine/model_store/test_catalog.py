@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.drawing.looks import look_named
 from engine.errors import SettingError
 from engine.model_store.catalog import Catalog, load_catalog
 from engine.model_store.styles import Recognisable, StyleEntry, write_style
@@ -271,3 +272,10 @@ def test_every_successor_is_a_style_that_stays(catalog: Catalog) -> None:
     for model in catalog.models:
         present = {style.name for style in catalog.styles_of(model.name)}
         assert set(model.retired.values()) <= present - set(model.retired)
+
+
+def test_styles_that_draw_faces_have_their_looks_own_eye_size(catalog: Catalog) -> None:
+    drawing = [style for style in catalog.styles_of("built-in") if style.faces]
+    assert drawing
+    for style in drawing:
+        assert style.eye_size == look_named(style.name).eye_size

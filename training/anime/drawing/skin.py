@@ -18,16 +18,9 @@ from engine.drawing.canvas import (
 )
 from engine.drawing.colour import Plane, floats
 from engine.drawing.landmarks import (
-    BROW_BOTTOM,
-    BROW_TOP,
     JAW,
-    LIPS_BOTTOM,
-    LIPS_TOP,
-    LOWER_LID,
     NOSE,
     OVAL,
-    SIDES,
-    UPPER_LID,
     Face,
 )
 from engine.drawing.marks import paint_blush, paint_jaw
@@ -193,12 +186,7 @@ def _without_features(
     plain = cv2.erode(oval.astype(np.float32), np.ones((3, 3)))
     plain = plain * (masks.hair < 0.4) * (masks.skin > 0.5)
     reach = 2 * int(max(1, 0.028 * face.scale)) + 1
-    groups: list[tuple[int, ...]] = [UPPER_LID[s] + LOWER_LID[s] for s in SIDES]
-    groups += [BROW_TOP[s] + BROW_BOTTOM[s] for s in SIDES] + [LIPS_TOP + LIPS_BOTTOM]
-    for group in groups:
-        hull = cv2.convexHull(face.at(*group).astype(np.float32))[:, 0]
-        feature = traits.filled(hull, scene.side).astype(np.uint8)
-        plain[cv2.dilate(feature, np.ones((reach, reach))) > 0] = 0
+    plain[traits.features(face, scene.side, reach)] = 0
     return np.asarray(plain, np.float32)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +12,7 @@ import torch
 from torch import Tensor
 
 from engine.frames import Pixels
+from engine.model.face.tracking import FaceTracker
 from engine.model.face.weights import load_face_networks
 from engine.model.styles.face_planner import EASE_FRAMES, FacePlanner, look_share
 from engine.settings import Blend, LiveSettings
@@ -114,3 +116,16 @@ def test_pictures_of_nobody_are_planned(planner: FacePlanner, picture: Pixels) -
 @pytest.mark.parametrize(("strength", "share"), [(0.2, 0.15), (0.6, 0.575), (1.0, 1.0)])
 def test_strength_tells_how_much(strength: float, share: float) -> None:
     assert look_share(strength) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("points", [np.nan, 1e7])
+def test_points_that_no_face_has_do_not_end_the_stream(
+    planner: FacePlanner, portrait: Pixels, monkeypatch: pytest.MonkeyPatch, points: float
+) -> None:
+    planner.apply(ANIME)
+    (face,) = FaceTracker(*load_face_networks(torch.device("cpu"))).read(portrait)
+    wrong = replace(face, points=face.points * np.float32(points))
+    monkeypatch.setattr(FaceTracker, "read", lambda *_: (wrong,))
+    plan = planner.plan(portrait)
+    assert plan.drawing.source is portrait
+    assert not plan.drawing.cover.any()
