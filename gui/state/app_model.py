@@ -12,7 +12,6 @@ from engine.accelerators import ACCELERATORS, AUTO
 from engine.errors import EngineError
 from engine.events import Failed, SessionState
 from engine.frames import Size, StyledFrame
-from engine.interfaces import FrameSink
 from engine.model_store.catalog import Catalog
 from engine.model_store.styles import StyleEntry
 from engine.session.commands import ApplySettings, Pause, SetWatermark, ShowOriginal
@@ -111,7 +110,7 @@ class AppModel(QObject):
         self._output = None
         if not self._preferences.seed_locked:
             self.set_live(replace(self._preferences.live, seed=random_seed()))
-        self.bridge.start(_job(self._preferences, self.camera.sink()))
+        self.bridge.start(self._job)
 
     def stop(self) -> None:
         """End the stream."""
@@ -245,7 +244,19 @@ class AppModel(QObject):
         before = self._preferences
         self.update(change)
         if self._preferences != before and self._app_state.running:
-            self.bridge.start(_job(self._preferences, self.camera.sink()))
+            self.bridge.start(self._job)
+
+    def _job(self) -> Job:
+        chosen = self._preferences
+        return Job(
+            chosen.input,
+            chosen.build,
+            _composed(chosen),
+            (self.camera.sink(),),
+            largest=chosen.camera.size,
+            automatic=chosen.automatic_size,
+            watermark=chosen.mark,
+        )
 
     def _suit(self, model: str) -> None:
         """Take over what suits a newly chosen model."""
@@ -285,18 +296,6 @@ class AppModel(QObject):
         if app_state != self._app_state:
             self._app_state = app_state
             self.state_changed.emit(app_state)
-
-
-def _job(chosen: Preferences, sink: FrameSink) -> Job:
-    return Job(
-        chosen.input,
-        chosen.build,
-        _composed(chosen),
-        (sink,),
-        largest=chosen.camera.size,
-        automatic=chosen.automatic_size,
-        watermark=chosen.mark,
-    )
 
 
 def _composed(preferences: Preferences) -> LiveSettings:
