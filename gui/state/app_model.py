@@ -117,16 +117,20 @@ class AppModel(QObject):
         self.bridge.stop()
 
     def panic(self, on: bool) -> None:
-        """Hold the placeholder on air until released."""
+        """Hold the placeholder on air until released; a release, which may come from outside, shows
+        nothing but styled pictures.
+        """
         self.camera.panic(on)
         self._set_state(replace(self._app_state, panic=on))
+        if on:
+            self._end_unstyled()
 
     def toggle_panic(self) -> None:
         """Panic, or release."""
         self.panic(not self._app_state.panic)
 
     def show_original(self, on: bool) -> None:
-        """Put the untouched camera picture on air, until this session ends."""
+        """Put the untouched camera picture on air, until this session ends or a panic comes."""
         if on and not self._app_state.running:
             return
         self.bridge.send(ShowOriginal(on))
@@ -269,13 +273,20 @@ class AppModel(QObject):
         )
         self.set_live(live)
 
+    def _end_unstyled(self) -> None:
+        """Nobody is shown unstyled any more."""
+        if self._app_state.original:
+            self.show_original(False)
+        if self._preferences.composition.raw_person:
+            self.set_composition(replace(self._preferences.composition, styled=Styled.EVERYTHING))
+
     def _on_state(self, state: SessionState) -> None:
         original = self._app_state.original and state is not SessionState.OFF
         if state in (SessionState.LIVE, SessionState.PAUSED):
             self.troubled.emit(None)
-        if state is SessionState.OFF and self._preferences.composition.raw_person:
-            self.set_composition(replace(self._preferences.composition, styled=Styled.EVERYTHING))
         self._set_state(replace(self._app_state, session=state, original=original))
+        if state is SessionState.OFF:
+            self._end_unstyled()
         self._pause_if_idle()
 
     def _on_failed(self, event: Failed) -> None:
