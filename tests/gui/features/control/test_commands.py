@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.control.commands import (
     PANIC,
+    RELEASE,
     Action,
     Adjust,
     ApplyPreset,
@@ -136,7 +137,7 @@ def test_a_release_from_outside_shows_nobody_unstyled(
     app_model.show_original(True)
     app_model.set_composition(Composition(Styled.ROOM, Behind.BLURRED))
     ask(PANIC)
-    ask(Do(Action.RELEASE))
+    ask(RELEASE)
     assert session.originals == [True, False]
     assert not app_model.state.original
     assert session.applied[-1].composition == Composition(behind=Behind.BLURRED)
