@@ -154,9 +154,7 @@ class AppModel(QObject):
         """Set everything as in a preset; says so where a style of it was removed and another takes
         its place. Raises SettingError where its model or a style of it does not exist.
         """
-        live, removed = self.catalog.with_current_styles(model, live)
-        live = self.catalog.with_useful_steps(model, live)
-        self.catalog.check(model, live)
+        live, removed = self.catalog.usable(model, live)
         if model != self._preferences.build.model:
             self.set_build(replace(self._preferences.build, model=model))
         self.set_live(live)
@@ -327,9 +325,7 @@ def _usable(saved: Preferences, catalog: Catalog) -> tuple[Preferences, EngineEr
         saved = replace(saved, build=replace(saved.build, accelerator=AUTO))
     model = saved.build.model
     try:
-        live, removed = catalog.with_current_styles(model, saved.live)
-        live = catalog.with_useful_steps(model, live)
-        catalog.check(model, live)
+        live, removed = catalog.usable(model, saved.live)
     except EngineError:
         first = catalog.models[0]
         style = catalog.styles_of(first.name)[0].name
