@@ -20,6 +20,8 @@ BUILT_IN = "built-in"
 PIXELS_PER_LATENT = 8
 """Along each side; sides of pictures are multiples of this."""
 
+STRENGTHS, STRUCTURES = (0.2, 1.0), (0.0, 1.5)
+NOISE_CONSISTENCIES, FLICKER_REDUCTIONS = (0.0, 1.0), (0.0, 0.9)
 MAX_STEPS = 8
 MAX_SIDE = 2048
 MAX_SEED = 2**32 - 1
@@ -205,11 +207,15 @@ class LiveSettings:
     composition: Composition = field(default=WHOLE, metadata={"not_stored": True})
 
     def __post_init__(self) -> None:
-        check_range(TranslatableValue("Strength"), self.strength, 0.2, 1.0)
+        check_range(TranslatableValue("Strength"), self.strength, *STRENGTHS)
         check_range(TranslatableValue("The number of steps"), self.steps, 1, MAX_STEPS)
-        check_range(TranslatableValue("Structure"), self.structure, 0.0, 1.5)
-        check_range(TranslatableValue("Noise consistency"), self.noise_consistency, 0.0, 1.0)
-        check_range(TranslatableValue("Flicker reduction"), self.flicker_reduction, 0.0, 0.9)
+        check_range(TranslatableValue("Structure"), self.structure, *STRUCTURES)
+        check_range(
+            TranslatableValue("Noise consistency"), self.noise_consistency, *NOISE_CONSISTENCIES
+        )
+        check_range(
+            TranslatableValue("Flicker reduction"), self.flicker_reduction, *FLICKER_REDUCTIONS
+        )
         check_range(TranslatableValue("The seed"), self.seed, 0, MAX_SEED)
 
 

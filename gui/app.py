@@ -44,7 +44,7 @@ from gui.features.style_previews import StillSessions, StylePreviews
 from gui.features.style_previews_store import StylePreviewStore
 from gui.log_setup import LastLines, start_logging, stop_logging
 from gui.paths import ICONS
-from gui.shell.dialog_manager import DialogManager
+from gui.shell.dialog_manager import DialogDependencies, DialogManager
 from gui.shell.main_window import MainWindow
 from gui.shell.single_instance import SingleInstance, hand_over, instance_name
 from gui.shell.user_interface import UserInterface
@@ -107,17 +107,7 @@ class Application(QObject):
             self,
         )
         self._desk = StreamingDesk(self.app_model, parent=self)
-        self.dialogs = DialogManager(
-            self.app_model,
-            self.cameras,
-            self._speed_check,
-            self._doctor,
-            self._hardware,
-            self._desk,
-            log,
-            self.control,
-            self.cues,
-        )
+        self.dialogs = DialogManager(self._for_dialogs(log))
         self.interface = UserInterface(
             self.app_model,
             self.dialogs,
@@ -173,6 +163,19 @@ class Application(QObject):
         if not ended:
             logger.error("something did not end in time")
         return ended
+
+    def _for_dialogs(self, log: LastLines) -> DialogDependencies:
+        return DialogDependencies(
+            app_model=self.app_model,
+            cameras=self.cameras,
+            speed_check=self._speed_check,
+            doctor=self._doctor,
+            hardware=self._hardware,
+            desk=self._desk,
+            log=log,
+            control=self.control,
+            cues=self.cues,
+        )
 
     def _connect(self) -> None:
         self.app_model.preferences_changed.connect(self._on_preferences)

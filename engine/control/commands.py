@@ -129,7 +129,7 @@ KINDS: Mapping[str, type[Command]] = {
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _ACTIONS = {action.value: action for action in Action}
 
-PANIC = Do(Action.PANIC)
+PANIC, RELEASE = Do(Action.PANIC), Do(Action.RELEASE)
 
 
 def parse_command(text: str | bytes) -> Command:

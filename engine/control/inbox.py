@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, fields, replace
 
-from engine.control.commands import PANIC, Action, Adjust, Command, Do, SetBlend
+from engine.control.commands import PANIC, RELEASE, Action, Adjust, Command, Do, SetBlend
 from engine.errors import EngineError, SettingError
 
 MOST_WAITING = 64
@@ -36,7 +36,8 @@ class Inbox:
         self._hide, self._wake = hide, wake
         self._guard = threading.RLock()
         self._waiting: list[Asked] = []
-        self._panic_wanted = False
+        self._taken: list[Asked] = []
+        self._panic_noted = self._panic_wanted = False
 
     def submit(self, command: Command) -> Future[None]:
         """Have a command carried out; the future has the outcome. Raises SettingError when too
@@ -52,20 +53,29 @@ class Inbox:
     def take(self) -> Sequence[Asked]:
         """All that waits, in order, a panic first."""
         with self._guard:
-            taken, self._waiting = self._waiting, []
-        return taken
+            self._taken, self._waiting = self._waiting, []
+            return self._taken
 
     def release(self, show: Callable[[], object]) -> None:
-        """Call `show`, which lets the picture on air again, unless a panic has come in since."""
+        """Call `show`, which lets the picture on air again. Raises SettingError where a panic has
+        come in since.
+        """
         with self._guard:
-            if not self._panic_waits:
-                show()
+            if self._panic_waits:
+                raise _overtaken()
+            show()
 
     def note_panic(self, on: bool) -> None:
-        """Learn that a panic has begun or ended by other hands, such as a click in the window."""
+        """Learn whether there is a panic. One that has begun or ended by other hands, such as a
+        click in the window, counts as what comes in here; what has been taken is no news.
+        """
         with self._guard:
-            if not self._panic_waits:
-                self._panic_wanted = on
+            changed, self._panic_noted = on != self._panic_noted, on
+            if not changed or not all(asked.done.done() for asked in self._taken):
+                return
+            if on:
+                self._drop_releases()
+            self._panic_wanted = on or self._panic_waits
 
     @property
     def _panic_waits(self) -> bool:
@@ -74,7 +84,7 @@ class Inbox:
     def _resolved(self, command: Command) -> Command:
         """A toggle means what it meant when it was pressed."""
         if command == Do(Action.TOGGLE_PANIC):
-            return Do(Action.RELEASE) if self._panic_wanted else PANIC
+            return RELEASE if self._panic_wanted else PANIC
         return command
 
     def _put(self, command: Command) -> Asked:
@@ -86,7 +96,7 @@ class Inbox:
             return merged
         if len(self._waiting) >= MOST_WAITING:
             raise _busy()
-        if command == Do(Action.RELEASE):
+        if command == RELEASE:
             self._panic_wanted = False
         self._waiting.append(Asked(command))
         return self._waiting[-1]
@@ -94,14 +104,16 @@ class Inbox:
     def _put_panic(self) -> Asked:
         self._panic_wanted = True
         self._hide()
-        for one in self._waiting:
-            if one.command == Do(Action.RELEASE):
-                one.done.set_exception(_overtaken())
-        left = [one for one in self._waiting if one.command != Do(Action.RELEASE)]
-        if not left or left[0].command != PANIC:
-            left.insert(0, Asked(PANIC))
-        self._waiting = left
-        return left[0]
+        self._drop_releases()
+        if not self._waiting or self._waiting[0].command != PANIC:
+            self._waiting.insert(0, Asked(PANIC))
+        return self._waiting[0]
+
+    def _drop_releases(self) -> None:
+        dropped = [one for one in self._waiting if one.command == RELEASE]
+        self._waiting = [one for one in self._waiting if one.command != RELEASE]
+        for one in dropped:
+            one.done.set_exception(_overtaken())
 
 
 def _merged(last: Asked, command: Command) -> Asked | None:

@@ -9,7 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.control.commands import Action, Adjust, ChooseStyle, Command, Do, GoToCue, SetBlend
-from engine.settings import MAX_STEPS
+from engine.settings import (
+    FLICKER_REDUCTIONS,
+    MAX_STEPS,
+    NOISE_CONSISTENCIES,
+    STRENGTHS,
+    STRUCTURES,
+)
 
 PRESSED = 0.5
 """The amount from which on a pad or a knob counts as pressed."""
@@ -31,10 +37,10 @@ class Scale:
 
 
 SLIDERS = {
-    "strength": Scale(0.2, 1.0),
-    "structure": Scale(0.0, 1.5),
-    "noise_consistency": Scale(0.0, 1.0),
-    "flicker_reduction": Scale(0.0, 0.9),
+    "strength": Scale(*STRENGTHS),
+    "structure": Scale(*STRUCTURES),
+    "noise_consistency": Scale(*NOISE_CONSISTENCIES),
+    "flicker_reduction": Scale(*FLICKER_REDUCTIONS),
     "steps": Scale(1, MAX_STEPS),
     BLEND: Scale(0.0, 1.0),
 }

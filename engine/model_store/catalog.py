@@ -115,6 +115,17 @@ class Catalog:
             blend = None
         return replace(live, style=style, blend=blend), _removed(removed, successors)
 
+    def usable(
+        self, model_name: str, live: LiveSettings
+    ) -> tuple[LiveSettings, SettingError | None]:
+        """Settings from elsewhere as the model takes them, and what to say of a style that was
+        removed. Raises SettingError where the model or a style does not exist.
+        """
+        live, removed = self.with_current_styles(model_name, live)
+        live = self.with_useful_steps(model_name, live)
+        self.check(model_name, live)
+        return live, removed
+
     def with_useful_steps(self, model_name: str, live: LiveSettings) -> LiveSettings:
         """The settings with one step, if the model gains nothing by more. Raises SettingError."""
         return live if self.model(model_name).gains_by_steps else replace(live, steps=1)

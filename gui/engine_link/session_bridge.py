@@ -65,7 +65,7 @@ class SessionBridge(QObject):
 
     def __init__(self, make_session: SessionFactory, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._next: Job | None = None
+        self._next: Callable[[], Job] | None = None
         self._state = SessionState.OFF
         self._arrived.connect(self._dispatch, Qt.ConnectionType.QueuedConnection)
         self._session = make_session(self._arrived.emit)
@@ -75,12 +75,15 @@ class SessionBridge(QObject):
         """The state last announced."""
         return self._state
 
-    def start(self, job: Job) -> None:
-        """Run this job: at once when off, else as soon as the present one has ended."""
+    def start(self, make_job: Callable[[], Job]) -> None:
+        """Run a job: at once when off, else as soon as the present one has ended.
+
+        make_job: called only then, so that nothing that changes meanwhile is missing in it.
+        """
         if self._session.state is SessionState.OFF and self._state is SessionState.OFF:
-            self._session.start(job)
+            self._session.start(make_job())
         else:
-            self._next = job
+            self._next = make_job
             self._session.stop()
 
     def stop(self) -> None:
@@ -124,8 +127,8 @@ class SessionBridge(QObject):
         self._state = state
         self.state_changed.emit(state)
         if state is SessionState.OFF and self._next is not None:
-            job, self._next = self._next, None
-            self._session.start(job)
+            make_job, self._next = self._next, None
+            self._session.start(make_job())
 
 
 def live_session(listener: Callable[[Event], None]) -> LiveSession:

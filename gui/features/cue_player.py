@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -82,7 +82,8 @@ class CuePlayer(QObject):
             )
         cue = self._list.cues[number - 1]
         app_model = self._app_model
-        app_model.catalog.check(cue.model, cue.live)
+        live, removed = app_model.catalog.usable(cue.model, cue.live)
+        cue = replace(cue, live=live)
         self._end_fade()
         self._position = number
         before = app_model.preferences.live
@@ -93,6 +94,8 @@ class CuePlayer(QObject):
         else:
             app_model.apply(cue.model, cue.live)
             self.changed.emit()
+        if removed is not None:
+            app_model.report(removed)
 
     def step(self, by: int) -> None:
         """Fade to the next cue or, with -1, to the one before. Raises SettingError."""

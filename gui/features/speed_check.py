@@ -51,7 +51,8 @@ class SpeedCheck(QObject):
             return
         demo = InputSettings("demo")
         build = BuildSettings(size=SIZE)
-        self._bridge.start(Job(demo, build, LiveSettings(style=style), frames=FRAMES, output=SIZE))
+        job = Job(demo, build, LiveSettings(style=style), frames=FRAMES, output=SIZE)
+        self._bridge.start(lambda: job)
 
     def stop(self) -> None:
         """End it soon, measured or not."""

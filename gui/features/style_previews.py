@@ -213,7 +213,7 @@ class StylePreviews(QObject):
         )
         self._bridge = SessionBridge(self._sessions(self._picture, FRAMES), self)
         self._bridge.state_changed.connect(self._on_state)
-        self._bridge.start(job)
+        self._bridge.start(lambda: job)
 
     def _on_state(self, state: SessionState) -> None:
         if state is not SessionState.OFF or self._bridge is None:

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from engine.settings import MAX_STEPS, Character, LiveSettings
+from engine.settings import (
+    FLICKER_REDUCTIONS,
+    MAX_STEPS,
+    NOISE_CONSISTENCIES,
+    STRENGTHS,
+    STRUCTURES,
+    Character,
+    LiveSettings,
+)
 from gui.panes.character import CharacterControls, ColourRow
 from gui.panes.composition import ChoiceRow, CompositionControls
 from gui.panes.panel import Panel
@@ -101,7 +109,7 @@ class ControlsPane(Panel):
         return Sliders(
             strength=SettingSlider(
                 self.tr("Strength"),
-                Scale(0.2, 1.0, defaults.strength),
+                Scale(*STRENGTHS, defaults.strength),
                 self.tr(
                     "How strongly the picture is restyled: 0.2 is a hint, 1 is the full style. "
                     "Does not affect the delay."
@@ -109,7 +117,7 @@ class ControlsPane(Panel):
             ),
             structure=SettingSlider(
                 self.tr("Structure"),
-                Scale(0.0, 1.5, defaults.structure),
+                Scale(*STRUCTURES, defaults.structure),
                 self.tr(
                     "How closely shapes follow the camera picture; lower is freer. "
                     "Does not affect the delay."
@@ -117,7 +125,7 @@ class ControlsPane(Panel):
             ),
             noise_consistency=SettingSlider(
                 self.tr("Noise consistency"),
-                Scale(0.0, 1.0, defaults.noise_consistency),
+                Scale(*NOISE_CONSISTENCIES, defaults.noise_consistency),
                 self.tr(
                     "How much of the noise stays the same from frame to frame: 1 is calm, "
                     "0 is lively. Does not affect the delay."
@@ -125,7 +133,7 @@ class ControlsPane(Panel):
             ),
             flicker_reduction=SettingSlider(
                 self.tr("Flicker reduction"),
-                Scale(0.0, 0.9, defaults.flicker_reduction),
+                Scale(*FLICKER_REDUCTIONS, defaults.flicker_reduction),
                 self.tr(
                     "How strongly flicker is smoothed along the movement. Higher is calmer, but "
                     "fast hands may smear. At 0 the delay is a few milliseconds shorter."

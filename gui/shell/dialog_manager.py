@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -31,39 +32,44 @@ from gui.log_setup import LastLines, report
 from gui.state.app_model import AppModel
 
 
+@dataclass(frozen=True, slots=True)
+class DialogDependencies:
+    """What the dialogs show and change; all of it outlives them."""
+
+    app_model: AppModel
+    cameras: CameraList
+    speed_check: SpeedCheck
+    doctor: DoctorTask
+    hardware: HardwareModel
+    desk: StreamingDesk
+    log: LastLines
+    control: RemoteControl
+    cues: CuePlayer
+
+
 class DialogManager:
     """Knows how each dialog is made. None blocks the stream or the window's thread."""
 
-    def __init__(
-        self,
-        app_model: AppModel,
-        cameras: CameraList,
-        speed_check: SpeedCheck,
-        doctor: DoctorTask,
-        hardware: HardwareModel,
-        desk: StreamingDesk,
-        log: LastLines,
-        control: RemoteControl,
-        cues: CuePlayer,
-    ) -> None:
+    def __init__(self, needs: DialogDependencies) -> None:
         self._open: dict[DialogKind, QDialog] = {}
         self._download = download = ModelDownload()
+        app_model = needs.app_model
         self._makers: dict[DialogKind, Callable[[QWidget], QDialog]] = {
             DialogKind.FIRST_RUN: lambda parent: FirstRunDialog(
-                app_model, cameras, speed_check, parent
+                app_model, needs.cameras, needs.speed_check, parent
             ),
-            DialogKind.SETTINGS: lambda parent: SettingsDialog(app_model, hardware, parent),
-            DialogKind.WEBCAM: lambda parent: WebcamDialog(app_model.camera, doctor, parent),
-            DialogKind.STREAMING: lambda parent: StreamingDialog(app_model, desk, parent),
+            DialogKind.SETTINGS: lambda parent: SettingsDialog(app_model, needs.hardware, parent),
+            DialogKind.WEBCAM: lambda parent: WebcamDialog(app_model.camera, needs.doctor, parent),
+            DialogKind.STREAMING: lambda parent: StreamingDialog(app_model, needs.desk, parent),
             DialogKind.REMOTE_CONTROL: lambda parent: RemoteControlDialog(
-                app_model, control, parent
+                app_model, needs.control, parent
             ),
-            DialogKind.CUES: lambda parent: CuesDialog(app_model, cues, parent),
+            DialogKind.CUES: lambda parent: CuesDialog(app_model, needs.cues, parent),
             DialogKind.MODEL_DOWNLOAD: lambda parent: ModelDownloadDialog(
                 app_model, download, parent
             ),
             DialogKind.SHORTCUTS: ShortcutsDialog,
-            DialogKind.LOG: lambda parent: _log_dialog(app_model, doctor, log, parent),
+            DialogKind.LOG: lambda parent: _log_dialog(needs, parent),
             DialogKind.CHECK_FILE: lambda parent: CheckFileDialog(parent=parent),
             DialogKind.RESPONSIBLE_USE: ResponsibleUseDialog,
             DialogKind.ABOUT: AboutDialog,
@@ -87,9 +93,8 @@ class DialogManager:
             dialog.reject()
 
 
-def _log_dialog(
-    app_model: AppModel, doctor: DoctorTask, log: LastLines, parent: QWidget
-) -> LogDialog:
+def _log_dialog(needs: DialogDependencies, parent: QWidget) -> LogDialog:
+    app_model, doctor, log = needs.app_model, needs.doctor, needs.log
     doctor.start()
     return LogDialog(log.text(), lambda: _report(app_model, doctor, log), parent)
 

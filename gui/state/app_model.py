@@ -12,7 +12,6 @@ from engine.accelerators import ACCELERATORS, AUTO
 from engine.errors import EngineError
 from engine.events import Failed, SessionState
 from engine.frames import Size, StyledFrame
-from engine.interfaces import FrameSink
 from engine.model_store.catalog import Catalog
 from engine.model_store.styles import StyleEntry
 from engine.session.commands import ApplySettings, Pause, SetWatermark, ShowOriginal
@@ -111,23 +110,27 @@ class AppModel(QObject):
         self._output = None
         if not self._preferences.seed_locked:
             self.set_live(replace(self._preferences.live, seed=random_seed()))
-        self.bridge.start(_job(self._preferences, self.camera.sink()))
+        self.bridge.start(self._job)
 
     def stop(self) -> None:
         """End the stream."""
         self.bridge.stop()
 
     def panic(self, on: bool) -> None:
-        """Hold the placeholder on air until released."""
+        """Hold the placeholder on air until released; a release, which may come from outside, shows
+        nothing but styled pictures.
+        """
         self.camera.panic(on)
         self._set_state(replace(self._app_state, panic=on))
+        if on:
+            self._end_unstyled()
 
     def toggle_panic(self) -> None:
         """Panic, or release."""
         self.panic(not self._app_state.panic)
 
     def show_original(self, on: bool) -> None:
-        """Put the untouched camera picture on air, until this session ends."""
+        """Put the untouched camera picture on air, until this session ends or a panic comes."""
         if on and not self._app_state.running:
             return
         self.bridge.send(ShowOriginal(on))
@@ -151,9 +154,7 @@ class AppModel(QObject):
         """Set everything as in a preset; says so where a style of it was removed and another takes
         its place. Raises SettingError where its model or a style of it does not exist.
         """
-        live, removed = self.catalog.with_current_styles(model, live)
-        live = self.catalog.with_useful_steps(model, live)
-        self.catalog.check(model, live)
+        live, removed = self.catalog.usable(model, live)
         if model != self._preferences.build.model:
             self.set_build(replace(self._preferences.build, model=model))
         self.set_live(live)
@@ -245,7 +246,19 @@ class AppModel(QObject):
         before = self._preferences
         self.update(change)
         if self._preferences != before and self._app_state.running:
-            self.bridge.start(_job(self._preferences, self.camera.sink()))
+            self.bridge.start(self._job)
+
+    def _job(self) -> Job:
+        chosen = self._preferences
+        return Job(
+            chosen.input,
+            chosen.build,
+            _composed(chosen),
+            (self.camera.sink(),),
+            largest=chosen.camera.size,
+            automatic=chosen.automatic_size,
+            watermark=chosen.mark,
+        )
 
     def _suit(self, model: str) -> None:
         """Take over what suits a newly chosen model."""
@@ -258,13 +271,20 @@ class AppModel(QObject):
         )
         self.set_live(live)
 
+    def _end_unstyled(self) -> None:
+        """Nobody is shown unstyled any more."""
+        if self._app_state.original:
+            self.show_original(False)
+        if self._preferences.composition.raw_person:
+            self.set_composition(replace(self._preferences.composition, styled=Styled.EVERYTHING))
+
     def _on_state(self, state: SessionState) -> None:
         original = self._app_state.original and state is not SessionState.OFF
         if state in (SessionState.LIVE, SessionState.PAUSED):
             self.troubled.emit(None)
-        if state is SessionState.OFF and self._preferences.composition.raw_person:
-            self.set_composition(replace(self._preferences.composition, styled=Styled.EVERYTHING))
         self._set_state(replace(self._app_state, session=state, original=original))
+        if state is SessionState.OFF:
+            self._end_unstyled()
         self._pause_if_idle()
 
     def _on_failed(self, event: Failed) -> None:
@@ -287,18 +307,6 @@ class AppModel(QObject):
             self.state_changed.emit(app_state)
 
 
-def _job(chosen: Preferences, sink: FrameSink) -> Job:
-    return Job(
-        chosen.input,
-        chosen.build,
-        _composed(chosen),
-        (sink,),
-        largest=chosen.camera.size,
-        automatic=chosen.automatic_size,
-        watermark=chosen.mark,
-    )
-
-
 def _composed(preferences: Preferences) -> LiveSettings:
     """What is set live, for the engine."""
     return replace(preferences.live, composition=preferences.composition)
@@ -317,9 +325,7 @@ def _usable(saved: Preferences, catalog: Catalog) -> tuple[Preferences, EngineEr
         saved = replace(saved, build=replace(saved.build, accelerator=AUTO))
     model = saved.build.model
     try:
-        live, removed = catalog.with_current_styles(model, saved.live)
-        live = catalog.with_useful_steps(model, live)
-        catalog.check(model, live)
+        live, removed = catalog.usable(model, saved.live)
     except EngineError:
         first = catalog.models[0]
         style = catalog.styles_of(first.name)[0].name

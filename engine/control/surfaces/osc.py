@@ -200,7 +200,7 @@ class _Link:
 
 def read_packet(packet: bytes) -> list[tuple[str, list[Any]]]:
     """The messages of a packet, at once: a bundle's own time, which might lie years ahead, is not
-    waited for. None where the packet is broken.
+    waited for. There are none in a packet that is broken.
     """
     try:
         messages = [timed.message for timed in OscPacket(packet).messages]

@@ -15,7 +15,7 @@ from engine.control.local_access import API
 from engine.control.web.access import Access
 from engine.control.web.connections import Connections
 from engine.control.web.events_socket import EventsSocket, error_data, too_many
-from engine.control.web.guards import CALLER, HEADERS, SOCKET_PATH, Guards, refused
+from engine.control.web.guards import CALLER, HEADERS, PAGE, SOCKET_PATH, Guards, refused
 from engine.control.web.openapi import description
 from engine.errors import EngineError
 from engine.files.json_data import to_data
@@ -24,14 +24,6 @@ from engine.paths import RESOURCES
 OBEYED_WITHIN_S = 5.0
 BODY_WITHIN_S = 5.0
 MOST_SOCKETS = 16
-
-_FILES = {
-    "/": ("index.html", "text/html"),
-    "/remote.js": ("remote.js", "text/javascript"),
-    "/texts.js": ("texts.js", "text/javascript"),
-    "/remote.css": ("remote.css", "text/css"),
-    "/icon.svg": ("icon.svg", "image/svg+xml"),
-}
 
 
 def make_app(
@@ -48,7 +40,7 @@ def make_app(
     app.router.add_get(f"{API}/figures", interface.figures)
     app.router.add_post(f"{API}/commands", interface.command)
     app.router.add_get(SOCKET_PATH, interface.events)
-    for path in _FILES:
+    for path in PAGE:
         app.router.add_get(path, interface.file)
     return app
 
@@ -64,7 +56,7 @@ class _Interface:
         return web.json_response(description())
 
     async def file(self, request: web.Request) -> web.Response:
-        name, kind = _FILES[request.path]
+        name, kind = PAGE[request.path]
         return web.Response(body=_content(name), content_type=kind, charset="utf-8")
 
     async def status(self, _request: web.Request) -> web.Response:
@@ -129,6 +121,6 @@ async def _body(request: web.Request) -> bytes:
         raise web.HTTPRequestTimeout from error
 
 
-@lru_cache(maxsize=len(_FILES))
+@lru_cache(maxsize=len(PAGE))
 def _content(name: str) -> bytes:
     return (RESOURCES / "remote" / name).read_bytes()

@@ -21,17 +21,15 @@ from engine.control.web.connections import Connections
 
 logger = logging.getLogger(__name__)
 
-OPEN_PATHS = frozenset(
-    {
-        "/",
-        "/remote.js",
-        "/texts.js",
-        "/remote.css",
-        "/icon.svg",
-        f"{API}/openapi.json",
-        f"{API}/pair",
-    }
-)
+PAGE = {
+    "/": ("index.html", "text/html"),
+    "/remote.js": ("remote.js", "text/javascript"),
+    "/texts.js": ("texts.js", "text/javascript"),
+    "/remote.css": ("remote.css", "text/css"),
+    "/icon.svg": ("icon.svg", "image/svg+xml"),
+}
+"""The page's files and their types, by path."""
+OPEN_PATHS = frozenset({*PAGE, f"{API}/openapi.json", f"{API}/pair"})
 """What needs no token: the page itself, the description, and pairing."""
 SOCKET_PATH = f"{API}/events"
 """The WebSocket asks for the token in its first message: a page cannot send it as a header."""

@@ -58,11 +58,6 @@ class WebServer:
         self._stop: asyncio.Event | None = None
         self._stopped = threading.Event()
 
-    @property
-    def ports(self) -> tuple[int, ...]:
-        """Where it listens, one for each listener."""
-        return tuple(listener.port for listener in self._listeners)
-
     def start(self) -> None:
         """Begin to answer; the sockets take connections already."""
         self._worker.start()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from engine.control.settings import ControlSettings, WebSettings
 from engine.control.tokens import Device
+from engine.installation import with_own_commands
 from gui.dialogs.base import paragraph
 from gui.dialogs.control.page import ControlPage, port_box
 from gui.dialogs.control.pairing import PairingPanel
@@ -96,7 +97,9 @@ class AccessPage(ControlPage):
         self.port.setEnabled(web.on)
         here = answering.here if answering is not None else ""
         self.address.setText(
-            self.tr("Answers at {0}. In a terminal: python main.py remote status").format(here)
+            with_own_commands(
+                self.tr("Answers at {0}. In a terminal: python main.py remote status")
+            ).format(here)
             if web.on and here
             else self.tr("Off: nothing listens.")
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QKeySequenceE
 from engine.control.commands import Action
 from engine.control.settings import Hotkey, HotkeySettings
 from engine.control.surfaces.key_names import read_keys
+from engine.installation import with_own_commands
 from gui.dialogs.base import paragraph
 from gui.dialogs.control.page import ControlPage
 from gui.features.control.controller import RemoteControl
@@ -52,10 +53,12 @@ class KeysPage(ControlPage):
         self.body.addLayout(form)
         self.body.addWidget(
             paragraph(
-                self.tr(
-                    "Under Wayland, the desktop asks you to allow them and may give other keys. "
-                    "Where it gives none, bind the command “python main.py remote panic” in its "
-                    "own settings."
+                with_own_commands(
+                    self.tr(
+                        "Under Wayland, the desktop asks you to allow them and may give other "
+                        "keys. Where it gives none, bind the command “python main.py remote "
+                        "panic” in its own settings."
+                    )
                 ),
                 "caption",
             )

@@ -81,10 +81,6 @@ class RemoteControl(QObject):
         self._show()
         self._on_preferences(self._app_model.preferences)
 
-    def retry(self) -> None:
-        """Try again what has failed, now that its cause may be gone."""
-        self._apply(again=True)
-
     @property
     def cue_names(self) -> tuple[str, ...]:
         """The names of the cues, in order."""
@@ -180,12 +176,12 @@ class RemoteControl(QObject):
             self._network_check.start()
         self.changed.emit()
 
-    def _apply(self, *, again: bool = False) -> None:
+    def _apply(self) -> None:
         wanted = self._applied
-        self.web.apply(wanted.web, on=wanted.web.on, again=again)
-        self.osc.apply(wanted.osc, on=wanted.osc.on, again=again)
-        self.midi.apply(wanted.midi, on=wanted.midi.on, again=again)
-        self.hotkeys.apply(wanted.hotkeys, on=wanted.hotkeys.on, again=again)
+        self.web.apply(wanted.web, on=wanted.web.on)
+        self.osc.apply(wanted.osc, on=wanted.osc.on)
+        self.midi.apply(wanted.midi, on=wanted.midi.on)
+        self.hotkeys.apply(wanted.hotkeys, on=wanted.hotkeys.on)
 
     def _show(self) -> None:
         self.board.show_status(

@@ -28,7 +28,7 @@ from gui.state.presets import PresetStore
 
 
 class CommandRunner:
-    """Only the GUI thread calls it."""
+    """Only the GUI thread calls it. The inbox has made a panic or a release of their toggle."""
 
     def __init__(
         self,
@@ -43,7 +43,6 @@ class CommandRunner:
         self._actions: dict[Action, Callable[[], object]] = {
             Action.PANIC: lambda: app_model.panic(True),
             Action.RELEASE: lambda: inbox.release(lambda: app_model.panic(False)),
-            Action.TOGGLE_PANIC: app_model.toggle_panic,
             Action.LIVE: self._go_live,
             Action.STOP: app_model.stop,
             Action.TOGGLE_LIVE: app_model.toggle,

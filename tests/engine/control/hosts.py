@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import aiohttp
 
 from engine.control.board import Board
-from engine.control.commands import PANIC, Action, ChooseStyle, Command, Do
+from engine.control.commands import PANIC, RELEASE, ChooseStyle, Command
 from engine.control.inbox import Inbox
 from engine.control.pairing import Pairing
 from engine.control.tokens import TokenStore
@@ -66,7 +66,7 @@ class Host:
         status = self.board.status
         if isinstance(command, ChooseStyle):
             status = replace(status, live=replace(status.live, style=command.name))
-        elif command in (PANIC, Do(Action.RELEASE)):
+        elif command in (PANIC, RELEASE):
             status = replace(status, panic=command == PANIC)
         self.board.show_status(status)
 

@@ -1,5 +1,6 @@
 import json
 import math
+import re
 from contextlib import suppress
 
 import pytest
@@ -22,7 +23,9 @@ from engine.control.commands import (
     data_of,
     parse_command,
 )
+from engine.control.targets import SLIDERS, Scale
 from engine.errors import EngineError, SettingError
+from engine.paths import RESOURCES
 from engine.settings import FitMode
 from engine.video.watermark import Corner
 
@@ -72,3 +75,12 @@ def test_hostile_json_is_refused(text: str) -> None:
     with pytest.raises(SettingError):
         parse_command(text)
     assert math.isnan(json.loads("NaN"))  # the library itself would take it
+
+
+def test_the_page_has_the_sliders_ranges() -> None:
+    script = (RESOURCES / "remote" / "remote.js").read_text(encoding="utf-8")
+    written = script.split("const SLIDERS = {")[1].split("}")[0]
+    found = re.findall(r"(\w+): \[([\d.]+), ([\d.]+)\]", written)
+    ranges = {name: Scale(float(low), float(high)) for name, low, high in found}
+    assert len(ranges) == 4
+    assert ranges == {name: SLIDERS[name] for name in ranges}

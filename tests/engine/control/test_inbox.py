@@ -2,11 +2,20 @@ from concurrent.futures import Future
 
 import pytest
 
-from engine.control.commands import PANIC, Action, Adjust, ChooseStyle, Command, Do, SetBlend
+from engine.control.commands import (
+    PANIC,
+    RELEASE,
+    Action,
+    Adjust,
+    ChooseStyle,
+    Command,
+    Do,
+    SetBlend,
+)
 from engine.control.inbox import MOST_WAITING, Inbox
 from engine.errors import SettingError
 
-RELEASE, TOGGLE = Do(Action.RELEASE), Do(Action.TOGGLE_PANIC)
+TOGGLE = Do(Action.TOGGLE_PANIC)
 
 
 class Calls:
@@ -75,7 +84,8 @@ def test_a_release_under_way_does_not_undo_a_later_panic(inbox: Inbox) -> None:
     inbox.submit(RELEASE)
     assert taken(inbox) == [RELEASE]
     inbox.submit(PANIC)
-    inbox.release(lambda: shown.append(True))
+    with pytest.raises(SettingError):
+        inbox.release(lambda: shown.append(True))
     assert shown == []
     inbox.take()
     inbox.release(lambda: shown.append(True))
@@ -93,6 +103,35 @@ def test_a_toggle_releases_what_a_click_has_hidden(inbox: Inbox, calls: Calls) -
     inbox.submit(TOGGLE)
     assert taken(inbox) == [RELEASE]
     assert calls.hidden == 0
+
+
+def test_a_release_that_waits_does_not_undo_a_later_click(inbox: Inbox) -> None:
+    inbox.note_panic(True)
+    released = inbox.submit(RELEASE)
+    for on in (False, True):
+        inbox.note_panic(on)
+    assert taken(inbox) == []
+    with pytest.raises(SettingError):
+        released.result(0)
+    inbox.submit(TOGGLE)
+    assert taken(inbox) == [RELEASE]
+
+
+def test_a_toggle_after_a_release_hides_whatever_else_the_window_has_to_say(inbox: Inbox) -> None:
+    inbox.note_panic(True)
+    inbox.submit(TOGGLE)
+    inbox.note_panic(True)
+    inbox.submit(TOGGLE)
+    assert taken(inbox) == [PANIC]
+
+
+def test_a_panic_that_is_being_carried_out_drops_no_later_release(inbox: Inbox) -> None:
+    inbox.submit(TOGGLE)
+    carried_out = inbox.take()
+    inbox.submit(TOGGLE)
+    inbox.note_panic(True)
+    carried_out[0].done.set_result(None)
+    assert taken(inbox) == [RELEASE]
 
 
 def test_moves_of_sliders_become_one_and_share_their_outcome(inbox: Inbox) -> None:

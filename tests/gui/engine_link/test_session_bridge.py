@@ -65,17 +65,17 @@ def test_each_event_has_its_signal(qtbot: QtBot) -> None:
 
 def test_a_new_job_while_running_waits_for_the_end_of_the_old_one(qtbot: QtBot) -> None:
     bridge, session = make()
-    bridge.start(JOB)
+    bridge.start(lambda: JOB)
     qtbot.waitUntil(lambda: bridge.state is SessionState.STARTING)
-    bridge.start(JOB)
+    bridge.start(lambda: JOB)
     assert len(session.jobs) == 1
     qtbot.waitUntil(lambda: len(session.jobs) == 2)
 
 
 def test_stopping_forgets_the_job_that_was_to_follow(qtbot: QtBot) -> None:
     bridge, session = make()
-    bridge.start(JOB)
-    bridge.start(JOB)
+    bridge.start(lambda: JOB)
+    bridge.start(lambda: JOB)
     bridge.stop()
     qtbot.waitUntil(lambda: bridge.state is SessionState.OFF)
     assert len(session.jobs) == 1

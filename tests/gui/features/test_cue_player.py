@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,23 @@ def test_a_cue_whose_style_is_gone_changes_nothing(cues: CuePlayer, app_model: A
         cues.go_to(1)
     assert app_model.preferences == before
     assert cues.status.position == 0
+
+
+@pytest.mark.parametrize("fade_s", [0.0, 2.0])
+def test_a_removed_style_of_a_cue_is_replaced_and_that_is_said(
+    cues: CuePlayer, app_model: AppModel, clock: Clock, qtbot: QtBot, fade_s: float
+) -> None:
+    built_in, *others = app_model.catalog.models
+    later = replace(built_in, retired={"poster": "ink"})
+    app_model.catalog = replace(app_model.catalog, models=(later, *others))
+    cues.edit(CueList((Cue("Old", live=LiveSettings("poster"), fade_s=fade_s),)))
+    with qtbot.waitSignal(app_model.troubled) as told:
+        cues.go_to(1)
+    assert told.args is not None
+    assert "poster has been removed; ink is used" in str(told.args[0])
+    clock.now = 3.0
+    cues.advance()
+    assert app_model.preferences.live == LiveSettings("ink")
 
 
 def test_the_list_is_kept_and_can_be_taken_along(

@@ -1,6 +1,7 @@
 """Who is styled: live, said upon the picture, in no preset, and nobody unstyled the next time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,14 @@ def test_a_preset_leaves_what_is_behind_you_as_it_is(
     live.apply(preset.model, preset.live)
     assert session.applied[-1].style == "oil"
     assert session.applied[-1].composition == Composition(behind=Behind.BLURRED)
+
+
+def test_an_unstyled_person_does_not_come_back_with_a_stream_that_starts_again(
+    qtbot: QtBot, controls: CompositionControls, live: AppModel, session: FakeSession
+) -> None:
+    choose(controls.styled, 2)
+    assert session.applied[-1].composition.raw_person
+    live.set_input(replace(live.preferences.input, mirror=True))
+    qtbot.waitUntil(lambda: len(session.jobs) == 2)
+    assert not live.preferences.composition.raw_person
+    assert not session.jobs[-1].live.composition.raw_person

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +25,7 @@ from gui.features.cue_player import CuePlayer
 from gui.features.speed_check import SpeedCheck
 from gui.features.streaming.desk import StreamingDesk
 from gui.log_setup import LastLines
-from gui.shell.dialog_manager import DialogManager, _report
+from gui.shell.dialog_manager import DialogDependencies, DialogManager, _report
 from gui.shell.main_window import MainWindow
 from gui.shell.tray import Tray
 from gui.state.app_model import AppModel
@@ -63,19 +66,26 @@ def dialogs(
     hardware = HardwareModel(HardwareQueries(tuple, lambda _: (), lambda *_: None))
     speed = SpeedCheck(FakeSession)
     dialogs = DialogManager(
-        app_model,
-        cameras,
-        speed,
-        doctor,
-        hardware,
-        StreamingDesk(app_model),
-        LastLines(),
-        control,
-        cues,
+        DialogDependencies(
+            app_model=app_model,
+            cameras=cameras,
+            speed_check=speed,
+            doctor=doctor,
+            hardware=hardware,
+            desk=StreamingDesk(app_model),
+            log=LastLines(),
+            control=control,
+            cues=cues,
+        )
     )
     yield dialogs
     dialogs.close_all()
     assert speed.close(3)
+
+
+def close(qtbot: QtBot, dialog: QDialog) -> None:
+    dialog.reject()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
 
 
 def entries(tray: Tray) -> dict[str, object]:
@@ -145,6 +155,23 @@ def test_all_dialogs_are_closed_together(window: MainWindow, dialogs: DialogMana
     ]
     dialogs.close_all()
     assert not any(dialog.isVisible() for dialog in opened)
+
+
+@pytest.mark.parametrize("kind", DialogKind)
+def test_nothing_of_a_closed_dialog_is_left_to_the_collector(
+    qtbot: QtBot, window: MainWindow, dialogs: DialogManager, kind: DialogKind
+) -> None:
+    """It may run on any thread, and a widget that is deleted on another than its own crashes."""
+    gc.collect()
+    close(qtbot, dialogs.open(kind, window))
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        gc.collect()
+        collected = [one for one in gc.garbage if isinstance(one, QObject)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert [one for one in collected if shiboken6.isValid(one)] == []
 
 
 def test_the_doctor_says_what_it_found_a_line_each(qtbot: QtBot, doctor: DoctorTask) -> None:

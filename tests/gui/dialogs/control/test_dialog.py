@@ -1,6 +1,7 @@
 """The panes of the remote control; nothing is on before it is chosen."""
 
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -66,6 +67,18 @@ def test_everything_is_off_at_first(dialog: RemoteControlDialog, control: Remote
     assert [page.on.isChecked() for page in pages] == [False] * 4
     assert [surface.surface for surface in control._surfaces] == [None] * 4
     assert not dialog.access.pairing.begin.isEnabled()
+
+
+def test_in_a_bundle_its_own_command_is_named(
+    dialog: RemoteControlDialog,
+    control: RemoteControl,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/live2diff-camera")
+    switch_on(dialog, control, qtbot)
+    assert dialog.access.address.text().endswith("In a terminal: live2diff-camera remote status")
 
 
 def test_the_network_is_answered_after_a_choice_in_so_many_words(

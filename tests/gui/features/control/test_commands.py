@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.control.commands import (
     PANIC,
+    RELEASE,
     Action,
     Adjust,
     ApplyPreset,
@@ -23,7 +24,7 @@ from engine.control.commands import (
 )
 from engine.errors import SettingError
 from engine.frames import Size
-from engine.settings import Blend, FitMode, LiveSettings
+from engine.settings import Behind, Blend, Composition, FitMode, LiveSettings, Styled
 from engine.video.watermark import Corner
 from gui.features.control.controller import RemoteControl
 from gui.shell.main_window import MainWindow
@@ -125,6 +126,21 @@ def test_a_panic_is_shown_and_can_be_released_by_a_click(
         ask(Do(Action.TOGGLE_PANIC))
         assert publisher.panics[-1:] == [hidden]
     qtbot.waitUntil(lambda: not control.board.status.panic)
+
+
+def test_a_release_from_outside_shows_nobody_unstyled(
+    ask: Asking, app_model: AppModel, session: FakeSession, qtbot: QtBot
+) -> None:
+    ask(Do(Action.LIVE))
+    session.go_live()
+    qtbot.waitUntil(lambda: app_model.state.live)
+    app_model.show_original(True)
+    app_model.set_composition(Composition(Styled.ROOM, Behind.BLURRED))
+    ask(PANIC)
+    ask(RELEASE)
+    assert session.originals == [True, False]
+    assert not app_model.state.original
+    assert session.applied[-1].composition == Composition(behind=Behind.BLURRED)
 
 
 def test_a_recording_needs_a_styled_picture(
