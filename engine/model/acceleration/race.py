@@ -67,6 +67,8 @@ class Race:
         if way == self.best:
             self._times[way].append(seconds)
             return
+        if not self._left:  # no trial: the best way was not there for this frame
+            return
         self._searched += seconds
         if self._left < TRIAL:
             self._times[way].append(seconds)
