@@ -94,12 +94,14 @@ class Planner(Protocol):
 @dataclass(frozen=True, slots=True)
 class FrameInputs:
     """What the networks are given of a frame: latent (1, c, h, w), structure (1, A, h, w), and the
-    decoder's guide, uint8 (1, 3, H, W). plan: what was drawn, in models that draw.
+    decoder's guide, uint8 (1, 3, H, W). source: the frame, (H, W, 3), as bent by the plan. plan:
+    what was drawn, in models that draw.
     """
 
     latent: Tensor
     structure: Tensor
     guide: Tensor
+    source: Pixels
     plan: Plan | None
 
 
@@ -221,9 +223,9 @@ class StyleModel:
         """
         painted = to_pixels(self.autoencoder.decode(latent, inputs.guide))
         if inputs.plan is None or drawing is None:
-            return FinishedPicture(upscale(painted, source, to_pixels(inputs.guide)), None)
+            return FinishedPicture(upscale(painted, source, inputs.source), None)
         picture = np.ascontiguousarray(painted[..., :3])
-        picture = upscale(picture, drawing.source, inputs.plan.drawing.source)
+        picture = upscale(picture, drawing.source, inputs.source)
         agreement = resize(np.ascontiguousarray(painted[..., 3]), size_of(source))
         laid_upon(picture, agreement, drawing)
         return FinishedPicture(picture, np.asarray(cv2.dilate(drawing.cover, BESIDE), np.uint8))
@@ -237,7 +239,7 @@ class StyleModel:
     def _inputs_without_plan(self, frame: Pixels) -> FrameInputs:
         image_u8 = to_tensor(frame, self.unet.device)
         latent = self.autoencoder.encode(image_u8)
-        return FrameInputs(latent, self.structure.read(image_u8, latent), image_u8, None)
+        return FrameInputs(latent, self.structure.read(image_u8, latent), image_u8, frame, None)
 
     def _inputs_by(self, plan: Plan) -> FrameInputs:
         device = self.unet.device
@@ -247,9 +249,8 @@ class StyleModel:
         drawn = latent if plan.pixels is plan.drawing.source else self.autoencoder.encode(guide)
         tones = torch.from_numpy(plan.tones)[None].to(latent)
         structure = torch.cat([latent, drawn, tones], dim=1)
-        return FrameInputs(
-            latent, structure.contiguous(memory_format=torch.channels_last), guide, plan
-        )
+        structure = structure.contiguous(memory_format=torch.channels_last)
+        return FrameInputs(latent, structure, guide, plan.drawing.source, plan)
 
     def stream_spec(self, settings: LiveSettings) -> StreamSpec:
         """Translate settings into what a stream needs. Raises SettingError."""
