@@ -97,11 +97,6 @@ class Prepared:
         self._worker = Worker("accelerator", self._run, stoppable=False)
         self._worker.start()
 
-    @property
-    def running(self) -> bool:
-        """Whether it is being made."""
-        return self._worker.running
-
     def wait(self) -> None:
         """Wait until it is there, or has failed."""
         self._worker.join()
