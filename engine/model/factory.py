@@ -73,7 +73,9 @@ def build_translator(
         if source.quick and not build.at_once:
             _finish_compiling(model, target, batched=batched)
     hardware = Hardware(device, batched, second_cache, build.cache, overlapped)
-    return DiffusionTranslator(model, build.size, live, hardware, quickest_person_network)
+    return DiffusionTranslator(
+        model, build.size, live, hardware, quickest_person_network, at_once=build.at_once
+    )
 
 
 def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> ModelSource:

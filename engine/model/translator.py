@@ -109,7 +109,8 @@ class DiffusionTranslator:
     their own thread; encoding and decoding run on the caller's thread.
 
     size: the engine's. Frames may have any other, and their results have that of the frame.
-    load_person: loads the network that finds people, when it is first needed.
+    load_person: loads the network that finds people, when it is first needed. at_once: see
+    `engine.settings.BuildSettings`; then a running stream does not wait for that network.
     """
 
     def __init__(
@@ -119,9 +120,11 @@ class DiffusionTranslator:
         settings: LiveSettings,
         hardware: Hardware,
         load_person: Callable[[], MaskNetwork] = load_person_network,
+        *,
+        at_once: bool = False,
     ) -> None:
         self._model, self._size, self._hardware = model, size, hardware
-        self._settings = settings
+        self._settings, self._at_once = settings, at_once
         self._scenes = SceneCutDetector()
         self._flow = OpticalFlowEstimator()
         self._smoother = TemporalSmoother(settings.flicker_reduction)
@@ -131,6 +134,8 @@ class DiffusionTranslator:
         self._estimating = single_thread_executor("optical flow", separate=hardware.overlapped)
         self._denoising = single_thread_executor("network", separate=hardware.overlapped)
         self._pace = _Pace()
+        if settings.composition.needs_mask:
+            self._person.prepare(beside=False)
         if model.planner is not None:
             model.planner.apply(settings)
         self._crossfader = self._new_crossfader()
@@ -152,13 +157,14 @@ class DiffusionTranslator:
     @torch.inference_mode()
     def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
         with _memory_guard():
+            began = time.monotonic()
             small = resize(frame.pixels, self._size)
             flow = self._estimated(small, size_of(frame.pixels))
-            mask = self._masked(small)
-            began = time.monotonic()
             cut = self._scenes.is_cut(small)
             if cut:
                 self._model.forget()
+                self._estimating.submit(self._person.forget)  # whoever was there
+            mask = self._masked(small)
             inputs = self._model.inputs(small)
             drawing = self._estimating.submit(inputs.drawing_upon, frame.pixels)
             self._sources.append(_Source(frame, inputs, flow, drawing, mask))
@@ -190,6 +196,8 @@ class DiffusionTranslator:
             self._change_stream(before, settings)
         if not self._settings.composition.needs_mask:  # what is remembered would be stale
             self._estimating.submit(self._person.forget)
+        if settings.composition.needs_mask:
+            self._person.prepare(beside=self._at_once)
         self._settings = settings
         if self._model.planner is not None:
             self._model.planner.apply(settings)

@@ -64,7 +64,7 @@ class Pipeline:
         self._stills = StillRenderer()
         self._original = self._paused = False
         self._fps, self._total = 0.0, 0
-        self._picture = self._engine = job.build.size
+        self._picture = job.build.size
         self._costs: deque[float] = deque(maxlen=MEASURED_FRAMES)
 
     @property
@@ -138,7 +138,7 @@ class Pipeline:
             self._reporter.enter(SessionState.WARMING_UP)
 
     def _begin(self, sizes: Sizes) -> None:
-        self._picture, self._engine = sizes.picture, sizes.engine
+        self._picture = sizes.picture
         self._reporter.report(SizesChosen(sizes.picture, sizes.engine, self._job.automatic))
         self.slot.begin(sizes.engine)
 
@@ -159,7 +159,7 @@ class Pipeline:
     def close(self) -> None:
         """Cancel work in progress, remember the speed, and release the model."""
         if self._job.realtime and self._job.automatic and len(self._costs) == MEASURED_FRAMES:
-            remember_speed(self._job, self._engine, median(self._costs))
+            remember_speed(self._job, self.slot.size, median(self._costs))
         self._stills.clear()
         self.slot.close()
 
@@ -199,7 +199,7 @@ class Pipeline:
         if not results:
             return
         self.delivery.deliver(results)
-        if self.slot.status is not None:
+        if self.slot.status is not None and not self._original:
             self._costs.append(self.slot.status.seconds_per_frame)
         self._reporter.enter(SessionState.LIVE)
         if not self._job.realtime:

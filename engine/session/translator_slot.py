@@ -31,8 +31,8 @@ class TranslatorSlot:
         on_ready: Callable[[], None],
     ) -> None:
         self._factory, self._listener, self._on_ready = build, listener, on_ready
-        self._begun, self._at_once = False, job.realtime
-        self._limits = MemoryLimits(job.build, MAX_STEPS)
+        self._begun = False
+        self._limits = MemoryLimits(replace(job.build, at_once=job.realtime), MAX_STEPS)
         self.wanted = self._applied = job.live
         self._translator: Translator | None = None
         self._rebuild_at = 0.0
@@ -43,6 +43,11 @@ class TranslatorSlot:
         return None if self._translator is None else self._translator.status
 
     @property
+    def size(self) -> Size:
+        """The size that the translator computes at; memory may have lowered it."""
+        return self._limits.build.size
+
+    @property
     def begun(self) -> bool:
         """Whether `begin` was called."""
         return self._begun
@@ -50,8 +55,7 @@ class TranslatorSlot:
     def begin(self, size: Size) -> None:
         """Build the first translator, to compute at this size. Raises ModelError."""
         self._begun = True
-        build = replace(self._limits.build, size=size, at_once=self._at_once)
-        self._limits = replace(self._limits, build=build)
+        self._limits = replace(self._limits, build=replace(self._limits.build, size=size))
         self._build()
 
     def _build(self) -> None:
@@ -115,5 +119,6 @@ class TranslatorSlot:
             translator.apply(wanted)
             self._applied = wanted
         except SettingError as error:
-            self.wanted = self._applied
+            # whoever wishes to be styled again is, also if the style was refused
+            self.wanted = replace(self._applied, composition=wanted.composition)
             self._listener(Failed(error, recovering=True))

@@ -67,6 +67,8 @@ class Race:
         if way == self.best:
             self._times[way].append(seconds)
             return
+        if not self._left:  # no trial: the best way was not there for this frame
+            return
         self._searched += seconds
         if self._left < TRIAL:
             self._times[way].append(seconds)
@@ -94,11 +96,6 @@ class Prepared:
         self._make = make
         self._worker = Worker("accelerator", self._run, stoppable=False)
         self._worker.start()
-
-    @property
-    def running(self) -> bool:
-        """Whether it is being made."""
-        return self._worker.running
 
     def wait(self) -> None:
         """Wait until it is there, or has failed."""

@@ -13,14 +13,13 @@ Shape letters: H, W sides of the picture; h, w those of the result.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.frames import Pixels, size_of
 from engine.imaging import resize
+from engine.model.images.warping import pixel_positions, warped
 
 Plane = NDArray[np.float32]
 
@@ -54,10 +53,7 @@ def upscale(styled: Pixels, source: Pixels, small_source: Pixels) -> Pixels:
         return resize(styled, size)
     brightness = cv2.cvtColor(styled, cv2.COLOR_RGB2GRAY)
     positions = cv2.resize(_positions(brightness), (size.width, size.height))
-    four = cv2.cvtColor(styled, cv2.COLOR_RGB2RGBA)  # `remap` is twice as fast with four channels
-    large = cv2.remap(four, positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    enlarged = np.asarray(cv2.cvtColor(large, cv2.COLOR_RGBA2RGB), np.uint8)
-    return _with_details(enlarged, brightness, source, small_source)
+    return _with_details(warped(styled, positions), brightness, source, small_source)
 
 
 def _positions(brightness: Pixels) -> Plane:
@@ -69,7 +65,7 @@ def _positions(brightness: Pixels) -> Plane:
     for axis in range(2):
         uphill = cv2.Sobel(slope, cv2.CV_32F, 1 - axis, axis, scale=-PULL / 8.0)
         moved[..., axis] = np.clip(uphill, -FURTHEST, FURTHEST, out=uphill)
-    moved += _grid(height, width)
+    moved += pixel_positions(height, width)
     return moved
 
 
@@ -100,13 +96,3 @@ def _followed(source: Pixels, styled: Pixels) -> Pixels:
     spread = cv2.blur(x * x, AROUND) - mean_x * mean_x
     slope = together / (spread + FAINT)
     return np.clip(slope * _UNIT, 0.0, MOST * _UNIT).astype(np.uint8)
-
-
-@lru_cache(maxsize=4)
-def _grid(height: int, width: int) -> Plane:
-    """(height, width, 2): the position of each pixel, x then y."""
-    columns = np.arange(width, dtype=np.float32)
-    rows = np.arange(height, dtype=np.float32)
-    grid = np.stack(np.broadcast_arrays(columns[None, :], rows[:, None]), axis=-1)
-    grid.setflags(write=False)
-    return grid

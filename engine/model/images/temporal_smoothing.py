@@ -11,7 +11,6 @@ Shape letters: H, W sides of a picture in pixels; h, w of the smaller one for es
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -19,9 +18,9 @@ from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size, size_of
 from engine.imaging import towards
+from engine.model.images.warping import Field, pixel_positions, warped
 
 Plane = NDArray[np.float32]
-Field = NDArray[np.float32]
 
 SMALLER = 0.4
 """Scale at which the flow is estimated: as little flicker as at 0.5, in a third less time; at
@@ -96,7 +95,7 @@ class OpticalFlowEstimator:
     def _backward_flow(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
         positions = _enlarged(flow, size)
-        positions += _grid(size[1], size[0])
+        positions += pixel_positions(size[1], size[0])
         confidence = cv2.resize(
             _confidence(before, now, flow), size, interpolation=cv2.INTER_LINEAR
         )
@@ -131,22 +130,9 @@ class TemporalSmoother:
             weight = cv2.convertScaleAbs(flow.confidence, alpha=255.0 * share)
             if fresh is not None and fresh.any():
                 weight = cv2.multiply(weight, 255 - fresh, scale=1 / 255)
-            styled = self._mixed(past, styled, flow, np.asarray(weight, np.uint8))
+            styled = towards(styled, warped(past, flow.positions), np.asarray(weight, np.uint8))
         self._past = styled
         return styled
-
-    def _mixed(
-        self, past: Pixels, styled: Pixels, flow: BackwardFlow, weight: NDArray[np.uint8]
-    ) -> Pixels:
-        four = cv2.cvtColor(past, cv2.COLOR_RGB2RGBA)  # `remap` is twice as fast with four channels
-        moved = cv2.remap(
-            four, flow.positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-        )
-        return towards(
-            styled,
-            np.asarray(cv2.cvtColor(moved, cv2.COLOR_RGBA2RGB), np.uint8),
-            weight,
-        )
 
 
 def _small_brightness(pixels: Pixels) -> Pixels:
@@ -187,20 +173,10 @@ def _towards_whole(flow: Field) -> Field:
 
 def _confidence(before: Pixels, now: Pixels, flow: Field) -> Plane:
     """(h, w) 0..1: 1 where the brightness moved along as the flow says, 0 where it did not."""
-    positions = flow + _grid(*flow.shape[:2])
+    positions = flow + pixel_positions(*flow.shape[:2])
     moved = cv2.remap(before, positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     slopes = cv2.morphologyEx(now, cv2.MORPH_GRADIENT, AROUND)
     unexplained = cv2.subtract(
         cv2.absdiff(moved, now), cv2.convertScaleAbs(slopes, alpha=SMALL_ERROR)
     )
     return np.asarray(cv2.LUT(cv2.blur(unexplained, NEIGHBOURHOOD), CONFIDENCE), np.float32)
-
-
-@lru_cache(maxsize=4)
-def _grid(height: int, width: int) -> Field:
-    """(height, width, 2): the position of each pixel, x then y."""
-    columns = np.arange(width, dtype=np.float32)
-    rows = np.arange(height, dtype=np.float32)
-    grid = np.stack(np.broadcast_arrays(columns[None, :], rows[:, None]), axis=-1)
-    grid.setflags(write=False)
-    return grid

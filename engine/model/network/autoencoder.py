@@ -48,10 +48,6 @@ def conv(inputs: int, outputs: int, stride: int = 1) -> nn.Conv2d:
     return nn.Conv2d(inputs, outputs, 3, stride, 1)
 
 
-class Branch(nn.Conv2d):
-    """A convolution followed directly by an addition."""
-
-
 class Residual(nn.Module):
     """Two convolutions around a shortcut. x: (B, C, H, W) -> the same."""
 
@@ -119,7 +115,7 @@ class Decoder(nn.Module):
         fine, coarse = config.fine_channels, config.coarse_channels
         self.conv_in = conv(config.latent_channels, coarse)
         self.coarse = residuals(coarse, config.coarse_blocks)
-        self.up = Branch(coarse, 4 * fine, 1)
+        self.up = nn.Conv2d(coarse, 4 * fine, 1)
         self.conv_guide = nn.Conv2d(PICTURE * FOLD**2, fine, 1)
         self.fine = residuals(fine, config.fine_blocks)
         self.conv_out = conv(fine, (PICTURE + config.agreement) * FOLD**2)

@@ -65,14 +65,20 @@ class Composer:
         return towards(behind, person, enlarged(mask, source))
 
     def _backdrop_of(self, what: str | Rgb, size: Size) -> Pixels:
-        """A picture, by its path, or a colour, at this size."""
-        if self._backdrop is None or self._key != (what, size):
+        """A picture, by its path, or a colour, at this size. Raises SettingError or ValueError.
+
+        A picture that cannot be read is not tried again with every frame, which may take long.
+        """
+        if self._key != (what, size):
+            self._key, self._backdrop = (what, size), None
             drawn = np.empty((size.height, size.width, 3), np.uint8)
             if isinstance(what, str):
                 draw_fitted(read_picture(Path(what)), drawn, FitMode.CROP)
             else:
                 drawn[:] = what
-            self._key, self._backdrop = (what, size), drawn
+            self._backdrop = drawn
+        if self._backdrop is None:
+            raise ValueError("the picture could not be read")
         return self._backdrop
 
 

@@ -8,6 +8,7 @@ does not flicker, and one that moves does not lag behind.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 
 import cv2
@@ -15,6 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.concurrency.worker import Worker
 from engine.frames import Pixels, Size
 from engine.imaging import resize
 from engine.model.images.temporal_smoothing import BackwardFlow, OpticalFlowEstimator
@@ -41,17 +43,28 @@ FAINT = 1e-3
 
 
 class PersonMask:
-    """Reads the masks of successive pictures. load: its network, loaded when first needed.
+    """Reads the masks of successive pictures. load: its network, loaded once, when first needed.
 
-    It belongs to one thread at a time.
+    It belongs to one thread at a time, apart from `prepare`.
     """
 
     def __init__(self, load: Callable[[], MaskNetwork]) -> None:
         self._load = load
+        self._loading: Worker | None = None
         self._network: MaskNetwork | None = None
         self._failed = False
         self._flow = OpticalFlowEstimator()
         self._past: Plane | None = None
+
+    def prepare(self, *, beside: bool) -> None:
+        """Load the network, unless that was done. beside: do not wait; there are no masks until
+        then, and no frame is late. If it cannot be loaded there never are, and the log says why.
+        """
+        if self._loading is None:
+            self._loading = Worker("person mask", self._load_network, stoppable=False)
+            self._loading.start()
+        if not beside:
+            self._loading.join()
 
     @torch.inference_mode()  # inference mode is per thread
     def read(self, picture: Pixels) -> Plane | None:
@@ -74,9 +87,14 @@ class PersonMask:
         """A new stream begins."""
         self._past, self._flow = None, OpticalFlowEstimator()
 
-    def _read(self, picture: Pixels) -> Plane:
+    def _load_network(self, _: threading.Event) -> None:
+        self._network = self._load()
+
+    def _read(self, picture: Pixels) -> Plane | None:
+        if self._loading is None:
+            self.prepare(beside=False)
         if self._network is None:
-            self._network = self._load()
+            return None
         small = np.ascontiguousarray(resize(picture, SIZE))
         flow = self._flow.estimate(small)
         given = torch.from_numpy(small).permute(2, 0, 1)[None].float().div_(255.0)

@@ -50,7 +50,8 @@ class Wanted:
 class FacePlanner:
     """Plans frame after frame. looks: the names of the styles that draw faces.
 
-    A frame whose faces cannot be read is planned without any: the network paints it all the same.
+    A frame whose faces cannot be drawn is planned without any: the network paints it all the same.
+    Failures are logged once in a row.
     """
 
     def __init__(self, networks: tuple[FaceNetwork, FaceNetwork], looks: tuple[str, ...]) -> None:
@@ -59,6 +60,7 @@ class FacePlanner:
         self._people: dict[int, LiveColours] = {}
         self._wanted: Wanted | None = None
         self._share = 0.0
+        self._failed = False
 
     def apply(self, settings: LiveSettings) -> None:
         """Follow new settings, in the first frame at once, later within `EASE_FRAMES`."""
@@ -79,13 +81,16 @@ class FacePlanner:
             faces = self._tracker.read(frame)
             known = {face.number: self._people.get(face.number, LiveColours()) for face in faces}
             self._people = known
-            return _drawn(
-                frame, [(face, known[face.number]) for face in faces], wanted, self._share
-            )
+            people = [(face, known[face.number]) for face in faces]
+            plan = _drawn(frame, people, wanted, self._share)
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
-            logger.exception("the faces of a frame cannot be drawn")
+            if not self._failed:
+                logger.exception("the faces of a frame cannot be drawn")
+            self._failed = True
             self._forget_people()
             return planned(frame, (), wanted.look, self._share)
+        self._failed = False
+        return plan
 
     def plan_still(self, picture: Pixels, settings: LiveSettings) -> Plan:
         """The plan of a picture by itself; the stream does not notice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -196,6 +197,47 @@ def test_where_the_mask_fails_the_whole_picture_is_styled(
     assert numbers(results) == list(range(12))
     same = [np.array_equal(a.pixels, b.pixels) for a, b in zip(results, whole, strict=True)]
     assert same == [4 <= number < 8 for number in range(12)]
+
+
+def test_after_a_cut_nobody_is_masked_by_who_was_there(tmp_path: Path) -> None:
+    """The middle of both scenes is the same; in the second one somebody fills the picture."""
+    scenes = np.full((2, SIZE.height, SIZE.width, 3), 128, np.uint8)
+    third = SIZE.width // 3
+    scenes[0, :, :third], scenes[1, :, -third:] = 0, 255
+    frames = [Frame(scenes[number // 15], number, 0.0) for number in range(30)]
+    calls = iter(range(1000))
+
+    def somebody(x: Tensor) -> tuple[Tensor]:
+        return (torch.full((1, 1, *x.shape[2:]), float(next(calls) >= 15)),)
+
+    whole = run(tiny_translator(tmp_path), frames)
+    results = run(composing(tmp_path, Composition(Styled.PERSON), somebody), frames)
+    np.testing.assert_array_equal(results[14].pixels, frames[14].pixels)
+    np.testing.assert_array_equal(results[15].pixels, whole[15].pixels)
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_only_a_live_stream_goes_on_while_the_network_for_people_is_loaded(
+    tmp_path: Path, at_once: bool
+) -> None:
+    go = threading.Event()
+
+    def load() -> MaskNetwork:
+        assert go.wait(5.0)
+        return left_half
+
+    frames = [frame(number) for number in range(12)]
+    whole = run(tiny_translator(tmp_path), frames)
+    translator = DiffusionTranslator(
+        tiny_model(tmp_path), SIZE, SETTINGS, Hardware(torch.device("cpu")), load, at_once=at_once
+    )
+    wanted = replace(SETTINGS, composition=Composition(Styled.PERSON))
+    if not at_once:
+        go.set()
+    results = run(translator, frames, {9: wanted})
+    go.set()
+    same = [np.array_equal(a.pixels, b.pixels) for a, b in zip(results, whole, strict=True)]
+    assert same == [at_once or number < 9 for number in range(12)]
 
 
 def test_a_change_of_composition_takes_effect_at_once_and_starts_no_stream(

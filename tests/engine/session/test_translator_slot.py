@@ -7,12 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.errors import MemoryShortError, ModelError
+from engine.errors import MemoryShortError, ModelError, SettingError
 from engine.events import Event, ProgressListener
 from engine.frames import Frame, Pixels, Size, size_of
 from engine.session.job import Job
 from engine.session.translator_slot import TranslatorSlot
-from engine.settings import BuildSettings, CachePrecision, InputSettings, LiveSettings
+from engine.settings import (
+    BuildSettings,
+    CachePrecision,
+    Composition,
+    InputSettings,
+    LiveSettings,
+    Styled,
+)
 from tests.engine.doubles import ScriptedTranslator
 
 LARGE, SMALL = Size(320, 320), Size(256, 256)
@@ -96,6 +103,25 @@ def test_a_reported_error_holds_no_traceback() -> None:
     with pytest.raises(ModelError) as raised:
         raise ModelError("Broken.", "Mend it.")
     assert bench.slot.fail(raised.value).__traceback__ is None
+
+
+def test_refused_settings_do_not_keep_anybody_unstyled(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Workbench(BuildSettings(size=LARGE))
+    unstyled = replace(LiveSettings(), composition=Composition(Styled.ROOM))
+    bench.slot.wanted = unstyled
+    bench.slot.submit(picture(LARGE))
+    (translator,) = bench.built
+
+    def apply(live: LiveSettings) -> None:
+        if live.style == "unknown":
+            raise SettingError("No such style.", "Choose another.")
+        translator.applied.append(live)
+
+    monkeypatch.setattr(translator, "apply", apply)
+    bench.slot.wanted = replace(LiveSettings(), style="unknown")
+    bench.slot.submit(picture(LARGE))
+    bench.slot.submit(picture(LARGE))
+    assert translator.applied == [unstyled, LiveSettings()]
 
 
 def test_settings_wait_for_the_next_frame() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -11,13 +11,9 @@ from torch import Tensor, nn
 
 from engine.errors import EngineError, ModelError
 from engine.files.json_data import read_json, write_json
-from engine.model.network.autoencoder import Branch
 
 Ranges = Mapping[str, tuple[float, float]]
-"""Lowest and highest value of each convolution's input, by its name; also of each branch's output,
-by the branch's name and `RESULT`."""
-
-RESULT = ".result"
+"""Lowest and highest value of each convolution's input, by its name."""
 
 _RARE = 1e-4
 """The share of values ignored at either end: a few outliers would cost all others precision."""
@@ -26,38 +22,21 @@ _SAMPLES = 1 << 18
 
 
 @contextmanager
-def inputs_seen(network: nn.Module, see: Callable[[str, Tensor], None]) -> Iterator[None]:
-    """Call `see` with the name and input of every convolution that runs in the block."""
-
-    def hook(name: str, _: nn.Module, given: tuple[Tensor, ...]) -> None:
-        see(name, given[0])
-
-    with ExitStack() as hooks:
-        for name, layer in network.named_modules():
-            if isinstance(layer, nn.Conv2d):
-                hooks.callback(layer.register_forward_pre_hook(partial(hook, name)).remove)
-        yield
-
-
-@contextmanager
 def record_ranges(network: nn.Module) -> Iterator[dict[str, tuple[float, float]]]:
     """Measure the ranges of every convolution of a network on what runs through it in the block."""
     found: dict[str, tuple[float, float]] = {}
 
-    def widen(name: str, given: Tensor) -> None:
-        values = given.detach().float().flatten()
+    def widen(name: str, _: nn.Module, given: tuple[Tensor, ...]) -> None:
+        values = given[0].detach().float().flatten()
         values = values[:: max(1, values.numel() // _SAMPLES)]
         low, high = (float(values.quantile(share)) for share in (_RARE, 1.0 - _RARE))
         old_low, old_high = found.get(name, (low, high))
         found[name] = min(low, old_low), max(high, old_high)
 
-    def result(name: str, _: nn.Module, __: tuple[Tensor, ...], made: Tensor) -> None:
-        widen(name + RESULT, made)
-
-    with ExitStack() as hooks, inputs_seen(network, widen):
+    with ExitStack() as hooks:
         for name, layer in network.named_modules():
-            if isinstance(layer, Branch):
-                hooks.callback(layer.register_forward_hook(partial(result, name)).remove)
+            if isinstance(layer, nn.Conv2d):
+                hooks.callback(layer.register_forward_pre_hook(partial(widen, name)).remove)
         yield found
 
 
@@ -67,16 +46,13 @@ def write_ranges(ranges: Ranges, path: Path) -> None:
     write_json(path, rounded)
 
 
-def read_ranges(path: Path, prefix: str) -> Ranges:
-    """The ranges whose names begin with `prefix`, by the rest of the name. Raises ModelError."""
+def read_ranges(path: Path) -> Ranges:
+    """What `write_ranges` wrote. Raises ModelError."""
     try:
-        every = read_json(path, dict[str, tuple[float, float]])
+        return read_json(path, dict[str, tuple[float, float]])
     except EngineError as error:
         raise ModelError(
             "The ranges of the built-in model cannot be read: {reason}.",
             "Install the program again.",
             reason=error.values.get("reason", error.message),
         ) from error
-    return {
-        name.removeprefix(prefix): ends for name, ends in every.items() if name.startswith(prefix)
-    }

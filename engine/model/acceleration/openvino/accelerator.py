@@ -36,7 +36,7 @@ class OpenVino(Accelerator):
 
     def accelerate(self, model: StyleModel, target: AccelerationTarget) -> StyleModel:
         assert target.calibration is not None, "the built-in model is shipped with its ranges"
-        unit = OpenVinoTarget.of(self._unit, target.dtype, read_ranges(target.calibration, ""))
+        unit = OpenVinoTarget.of(self._unit, target.dtype, read_ranges(target.calibration))
         if target.build.at_once and target.build.accelerator == AUTO:
             return taken_over_live(model, unit)
         autoencoder = OpenVinoAutoencoder(model.small_autoencoder, unit)

@@ -44,6 +44,15 @@ def test_the_slower_way_does_not() -> None:
     assert 0.0 < searched <= SEARCH_SHARE * whole
 
 
+def test_frames_without_the_quicker_way_do_not_unseat_it() -> None:
+    race = Race()
+    run(race, lambda way: (0.02, 0.01)[way], 200)
+    for _ in range(5):
+        assert race.choose(ready=False) == 0
+        race.record(0, 0.02)
+    assert race.choose(ready=True) == 1
+
+
 def test_a_way_that_is_hardly_quicker_changes_nothing() -> None:
     race = Race()
     run(race, lambda way: (0.0100, 0.0097)[way], 2000)

@@ -85,6 +85,25 @@ def test_without_a_mask_the_whole_picture_is_styled(styled: Styled) -> None:
     np.testing.assert_array_equal(picture, flat(STYLED))
 
 
+def test_a_broken_picture_is_not_read_with_every_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    reads: list[Path] = []
+
+    def broken(path: Path) -> None:
+        reads.append(path)
+        raise OSError("truncated")
+
+    monkeypatch.setattr("engine.model.person.composition.read_picture", broken)
+    composer = Composer()
+    for name in ("a.png", "a.png", "a.png", "b.png", "b.png"):
+        wanted = Composition(Styled.PERSON, Behind.PICTURE, picture=str(tmp_path / name))
+        picture = composer.compose(flat(STYLED), flat(SOURCE), left_half(), wanted)
+        np.testing.assert_array_equal(picture, flat(STYLED))
+    assert [path.name for path in reads] == ["a.png", "b.png"]
+    assert len(caplog.records) == 1
+
+
 @pytest.mark.parametrize("styled", list(Styled))
 def test_a_picture_that_is_gone_leaves_the_whole_picture_styled(
     styled: Styled, tmp_path: Path

@@ -1,6 +1,7 @@
 """Masks are steady where the picture is, follow it where it moves, and fit its edges."""
 
 import logging
+import threading
 
 import cv2
 import numpy as np
@@ -104,6 +105,22 @@ def test_a_network_that_cannot_be_loaded_is_no_mask() -> None:
         raise OSError("gone")
 
     assert PersonMask(load).read(scene(80)) is None
+
+
+def test_while_the_network_is_loaded_beside_there_is_no_mask_and_no_wait() -> None:
+    go, loads = threading.Event(), list[bool]()
+
+    def load() -> MaskNetwork:
+        loads.append(go.wait(5.0))
+        return Bright()
+
+    reader = PersonMask(load)
+    reader.prepare(beside=True)
+    assert reader.read(scene(80)) is None
+    go.set()
+    reader.prepare(beside=False)
+    assert reader.read(scene(80)) is not None
+    assert loads == [True]
 
 
 @pytest.mark.parametrize("off", [-1, 1])
