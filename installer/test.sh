@@ -33,7 +33,9 @@ need() {  # packages of this machine
 
 bundle_is_current() { sh installer/bundle/build.sh --is-current; }
 
-package() { find dist -maxdepth 1 -name '*.deb' -newer build/bundle/made-from 2>/dev/null | head -n 1; }
+package() {  # nothing where there is no bundle, or none of its packages
+    { find dist -maxdepth 1 -name '*.deb' -newer build/bundle/made-from 2>/dev/null || true; } | head -n 1
+}
 
 package_before() {  # $1: the package, $2: where the one goes that is older by its number
     local tree=$project/build/before
@@ -105,7 +107,10 @@ try_windows() {
 case ${1:-all} in
     linux) try_linux ;;
     windows) try_windows ;;
-    all) try_linux && try_windows ;;
+    all)
+        try_linux  # no "&&" here: errors inside would end nothing
+        try_windows
+        ;;
     ci)
         if bundle_is_current; then try_linux
         else echo 'NOT RUN: the package in clean Debian roots (no bundle of this lock in build/; make one: sh installer/bundle/build.sh)'
