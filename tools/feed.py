@@ -1,7 +1,7 @@
 """Writes the list of new versions out of a folder of installers.
 
-`python -m tools.feed VERSION ADDRESS PAGE EXPIRES FOLDER` writes FOLDER/feed.json; sign it afterwards.
-ADDRESS is the folder that people download from, PAGE where they read about the release.
+`python -m tools.feed VERSION ADDRESS PAGE EXPIRES FOLDER` writes FOLDER/feed.json; sign it
+afterwards. ADDRESS is the folder that people download from, PAGE where they read about the release.
 """
 
 from __future__ import annotations

@@ -149,7 +149,8 @@ def test_a_package_that_fails_in_a_clean_root_fails_the_test(tmp_path: Path, wha
         (stand_ins / name).chmod(0o755)
     for folder in ("installer/linux", "tests/installer", "build/bundle", "dist"):
         (project / folder).mkdir(parents=True)
-    shutil.copy(ROOT / "installer/test.sh", project / "installer")
+    for script in ("installer/test.sh", "installer/linux/packages.sh"):
+        shutil.copy(ROOT / script, project / script)
     shutil.copy(ROOT / "tests/installer/inside.sh", project / "tests/installer")
     build = "touch build/bundle/made-from; sleep 0.01; echo deb >dist/new.deb\n"
     (project / "installer/linux/build_deb.sh").write_text(build)

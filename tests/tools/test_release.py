@@ -11,7 +11,7 @@ import pytest
 
 from tools.changelog import has_entries, section
 from tools.release import METAINFO, RefusedError, release
-from tools.release_check import PINS, UPDATES
+from tools.release_check import PINS, TORCH, UPDATES
 
 DAY = datetime.date(2027, 2, 3)
 FILES = {
@@ -22,6 +22,7 @@ FILES = {
     "CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A thing.\n\n"
     "## [1.2.3] - 2026-01-01\n\nThe first.\n",
     PINS: "COMMIT 0123\n",
+    TORCH: "torch==2.0.0+cpu\n",
     UPDATES: '{"feed": "https://b.dev/feed.json", "key": "RWQ"}',
     METAINFO: '<component>\n  <releases>\n    <release version="1.2.3" date="2026-01-01" />\n'
     "  </releases>\n</component>\n",
