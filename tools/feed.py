@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engine.files.digest import digest_of
 from engine.files.json_data import to_json
+from engine.updates.check import MACHINES
 from engine.updates.feed import FORMAT, Feed, InstallerFile
 from tools.changelog import CHANGELOG, section
 
@@ -22,7 +23,6 @@ _INSTALLERS = {
     "windows": re.compile(r"-setup\.exe$"),
     "macos": re.compile(r"-macos-(?P<machine>\w+)\.dmg$"),
 }
-_MACHINES = {"amd64": "x86_64"}
 
 
 def installers(folder: Path, address: str) -> tuple[InstallerFile, ...]:
@@ -33,7 +33,7 @@ def installers(folder: Path, address: str) -> tuple[InstallerFile, ...]:
             match = pattern.search(path.name)
             if match is not None:
                 named = match.groupdict().get("machine", "amd64")
-                machine = _MACHINES.get(named, named)
+                machine = MACHINES.get(named, named)
                 url = f"{address}/{path.name}"
                 size, digest = path.stat().st_size, digest_of(path)
                 found.append(InstallerFile(kind, machine, path.name, url, size, digest))
