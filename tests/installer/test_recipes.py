@@ -85,6 +85,15 @@ def test_another_program_of_that_name_is_left_alone(archive: Path, home: Path) -
     assert other.read_text() == "mine"
 
 
+def test_a_link_to_another_copy_is_left_alone(archive: Path, home: Path) -> None:
+    link = home / ".local/bin/live2diff-camera"
+    link.parent.mkdir(parents=True)
+    link.symlink_to("/usr/bin/true")
+    assert run("sh", str(archive / "install.sh"), HOME=str(home)).returncode == 1
+    run("sh", str(archive / "install.sh"), "--remove", HOME=str(home))
+    assert link.readlink() == Path("/usr/bin/true")
+
+
 @pytest.mark.parametrize(
     "script",
     sorted(path for path in (ROOT / "installer").rglob("*.sh")),
