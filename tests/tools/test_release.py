@@ -84,6 +84,16 @@ def test_a_tree_with_changes_is_refused(project: Project) -> None:
         project.release()
 
 
+def test_a_version_whose_tag_is_there_is_refused_before_anything_is_written(
+    project: Project,
+) -> None:
+    project.run(["git", "tag", "v1.3.0"])
+    with pytest.raises(RefusedError, match="is there already"):
+        project.release()
+    assert {name: project.text(name) for name in FILES} == FILES
+    assert project.run(["git", "rev-list", "--count", "HEAD"]).strip() == "1"
+
+
 @pytest.mark.parametrize("entries", ["", "### Added\n\n"])
 def test_a_release_without_anything_to_tell_is_refused(project: Project, entries: str) -> None:
     changelog = f"# Changelog\n\n## [Unreleased]\n\n{entries}## [1.2.3] - 2026-01-01\n\n- x\n"
