@@ -43,7 +43,8 @@ release:
 lock:
 	$(BIN)python -m tools.lock
 
-# A bill of materials (CycloneDX) of what the lock names; needs cyclonedx-bom.
+# A bill of materials (CycloneDX) of what the installers bring along; needs cyclonedx-bom.
 sbom:
 	mkdir -p dist
-	$(BIN)cyclonedx-py requirements installer/lock/requirements.txt --output-file dist/sbom.cdx.json
+	cat installer/lock/requirements-bundle.txt installer/lock/torch.txt | \
+		$(BIN)cyclonedx-py requirements - --output-file dist/sbom.cdx.json

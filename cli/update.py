@@ -10,14 +10,9 @@ from rich.console import Console
 from rich.progress import Progress as ProgressBar
 
 from engine.errors import DownloadError
-from engine.updates.check import (
-    built_in_source,
-    fetch_installer,
-    installer_for_here,
-    look_for_update,
-    state_file,
-)
+from engine.updates.check import fetch_installer, installer_for_here, look_for_update
 from engine.updates.feed import Feed
+from engine.updates.source import built_in_source, state_file
 
 
 def update(download: bool, console: Console) -> None:

@@ -20,20 +20,13 @@ checks=tests/installer
 
 say() { echo "[installer ${SECONDS}s] $*"; }
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
-
-need() {  # packages of this machine
-    local package missing=()
-    for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-    [ ${#missing[@]} = 0 ] && return
-    as_root apt-get -qq -o DPkg::Lock::Timeout=300 update
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
-        -o Dpkg::Use-Pty=0 install -y --no-install-recommends "${missing[@]}" >/dev/null
-}
+. installer/linux/packages.sh
 
 bundle_is_current() { sh installer/bundle/build.sh --is-current; }
 
-package() { find dist -maxdepth 1 -name '*.deb' -newer build/bundle/made-from 2>/dev/null | head -n 1; }
+package() {  # nothing where there is no bundle, or none of its packages
+    { find dist -maxdepth 1 -name '*.deb' -newer build/bundle/made-from 2>/dev/null || true; } | head -n 1
+}
 
 package_before() {  # $1: the package, $2: where the one goes that is older by its number
     local tree=$project/build/before
@@ -82,7 +75,7 @@ pictures_of() {  # the windows, out of the X server's own frame buffer
 }
 
 try_linux() {
-    need mmdebstrap netpbm lintian
+    install_packages mmdebstrap netpbm lintian
     mkdir -p "$evidence"
     local deb suite
     deb=$(package)
@@ -96,7 +89,7 @@ try_linux() {
 }
 
 try_windows() {
-    need nsis wine64 xvfb xdotool netpbm
+    install_packages nsis wine64 xvfb xdotool netpbm
     mkdir -p "$evidence/windows"
     bash "$checks/windows.sh" "$evidence/windows"
     say 'The Windows installer passed under wine.'
@@ -105,7 +98,10 @@ try_windows() {
 case ${1:-all} in
     linux) try_linux ;;
     windows) try_windows ;;
-    all) try_linux && try_windows ;;
+    all)
+        try_linux  # no "&&" here: errors inside would end nothing
+        try_windows
+        ;;
     ci)
         if bundle_is_current; then try_linux
         else echo 'NOT RUN: the package in clean Debian roots (no bundle of this lock in build/; make one: sh installer/bundle/build.sh)'

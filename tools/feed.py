@@ -1,6 +1,7 @@
 """Writes the list of new versions out of a folder of installers.
 
-`python -m tools.feed VERSION ADDRESS EXPIRES FOLDER` writes FOLDER/feed.json; sign it afterwards.
+`python -m tools.feed VERSION ADDRESS PAGE EXPIRES FOLDER` writes FOLDER/feed.json; sign it
+afterwards. ADDRESS is the folder that people download from, PAGE where they read about the release.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from engine.files.digest import digest_of
 from engine.files.json_data import to_json
+from engine.updates.check import MACHINES
 from engine.updates.feed import FORMAT, Feed, InstallerFile
 from tools.changelog import CHANGELOG, section
 
@@ -21,7 +23,6 @@ _INSTALLERS = {
     "windows": re.compile(r"-setup\.exe$"),
     "macos": re.compile(r"-macos-(?P<machine>\w+)\.dmg$"),
 }
-_MACHINES = {"amd64": "x86_64"}
 
 
 def installers(folder: Path, address: str) -> tuple[InstallerFile, ...]:
@@ -32,27 +33,29 @@ def installers(folder: Path, address: str) -> tuple[InstallerFile, ...]:
             match = pattern.search(path.name)
             if match is not None:
                 named = match.groupdict().get("machine", "amd64")
-                machine = _MACHINES.get(named, named)
+                machine = MACHINES.get(named, named)
                 url = f"{address}/{path.name}"
                 size, digest = path.stat().st_size, digest_of(path)
                 found.append(InstallerFile(kind, machine, path.name, url, size, digest))
     return tuple(found)
 
 
-def make_feed(version: str, address: str, expires: str, folder: Path, changelog: str) -> Feed:
+def make_feed(
+    version: str, address: str, page: str, expires: str, folder: Path, changelog: str
+) -> Feed:
     """The list. Its number is the time of day, in seconds since 1970: it only ever grows."""
     entries = re.findall(r"^- (.*)$", section(changelog, version), re.MULTILINE)
     return Feed(
-        FORMAT, int(time.time()), expires, version, address, "\n".join(entries),
+        FORMAT, int(time.time()), expires, version, page, "\n".join(entries),
         installers(folder, address),
     )  # fmt: skip
 
 
 def main() -> int:
     """Write it."""
-    version, address, expires, folder = sys.argv[1:]
+    version, address, page, expires, folder = sys.argv[1:]
     changelog = CHANGELOG.read_text(encoding="utf-8")
-    feed = make_feed(version, address, expires, Path(folder), changelog)
+    feed = make_feed(version, address, page, expires, Path(folder), changelog)
     (Path(folder) / "feed.json").write_text(to_json(feed), encoding="utf-8")
     return 0
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "installer" / "lock"
 LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": (),
-    "requirements-dev.txt": ("dev", "streaming"),
+    "requirements-dev.txt": ("dev",),
     "requirements-bundle.txt": ("bundle", "midi", "streaming"),
 }
 """Which extras each file adds to the dependencies."""

@@ -62,6 +62,8 @@ def _refuse_unless_ready(root: Path, version: str, run: Run) -> None:
         raise RefusedError(f"{version} is not newer than {present}.")
     if run(["git", "status", "--porcelain"]).strip():
         raise RefusedError("There are changes that are not committed.")
+    if run(["git", "tag", "--list", f"v{version}"]).strip():
+        raise RefusedError(f"The tag v{version} is there already.")
     if not has_entries(_read(root, "CHANGELOG.md")):
         raise RefusedError("CHANGELOG.md has nothing under Unreleased.")
 

@@ -18,6 +18,7 @@ from engine.paths import RESOURCES
 ROOT = RESOURCES.parent
 PINS = "installer/windows/unitycapture.txt"
 UPDATES = "resources/updates.json"
+TORCH = "installer/lock/torch-cpu-hashes.txt"
 PLACEHOLDERS = ("example.invalid", "example.com", "example.org")
 """Hosts that belong to nobody: whoever releases the program puts the real ones in."""
 
@@ -75,6 +76,11 @@ def _not_chosen(root: Path) -> list[str]:
     found = []
     if "not-chosen" in _read(root, PINS):
         found.append(f"{PINS}: placeholders; no copy of UnityCapture is pinned")
+    if not (root / TORCH).exists():
+        found.append(
+            f"{TORCH}: torch's version alone is a placeholder; record the hashes of its files: "
+            "python -m tools.torch_lock cpu"
+        )
     updates = json.loads(_read(root, UPDATES))
     if not updates["key"]:
         found.append(f"{UPDATES}: the key is a placeholder; make one with: minisign -G -W")

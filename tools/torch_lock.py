@@ -1,4 +1,4 @@
-"""Records the hashes of torch's wheels for every system, for the release workflow.
+"""Records the hashes of torch's wheels for every system, for installer/bundle/build.sh.
 
     python -m tools.torch_lock            PyPI's wheels: installer/lock/torch-hashes.txt
     python -m tools.torch_lock cpu        those of PyTorch's own index: torch-cpu-hashes.txt
@@ -6,7 +6,8 @@
 
 Set-up pins torch by version alone (`installer/lock/torch.txt`), because the right build depends on
 the graphics card. What is shipped in an installer is known: there, pip gets the record with
---require-hashes --no-deps, and refuses any other file.
+--require-hashes --no-deps, and refuses any other file: PyPI's for Windows and macOS, PyTorch's
+own for Linux, without which there is no release.
 """
 
 from __future__ import annotations

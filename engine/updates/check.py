@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import logging
 import platform
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,30 +17,25 @@ from pathlib import Path
 import httpx2
 from packaging.version import Version
 
-from engine.concurrency.cancellation import CancellationToken
 from engine.errors import DownloadError, EngineError
 from engine.files.json_data import read_json, write_json
 from engine.model_store.download.client import new_client
 from engine.model_store.download.transfer import OnBytes, RemoteFile, Transfer
-from engine.paths import RESOURCES, app_version, data_dir
+from engine.paths import app_version
 from engine.updates.feed import Feed, InstallerFile, check_freshness, read_feed
 from engine.updates.signature import UntrustedError, public_key, verify
+from engine.updates.source import Source
 
 LARGEST = 64 << 10
 """Bytes of a list or a signature."""
 
-KINDS = {"linux": "deb", "win32": "windows", "darwin": "macos"}
-"""Which installer serves a system."""
+KINDS = {"win32": "windows", "darwin": "macos"}
+"""Which installer serves a system; on Linux it depends on what installs there."""
+
+MACHINES = {"amd64": "x86_64", "aarch64": "arm64"}
+"""What lists call a machine that the system calls otherwise."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the list is, and the public key that must have signed it. key "": nowhere."""
-
-    feed: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +43,6 @@ class Seen:
     """The newest list that was believed."""
 
     number: int = 0
-
-
-def built_in_source() -> Source:
-    """What this build of the program was given."""
-    return read_json(RESOURCES / "updates.json", Source)
-
-
-def state_file() -> Path:
-    """Where the newest list's number is remembered."""
-    return data_dir() / "updates.json"
 
 
 def look_for_update(
@@ -93,26 +79,26 @@ def look_for_update(
 
 def installer_for_here(feed: Feed) -> InstallerFile | None:
     """The installer for this system, if the release has one."""
-    machine = {"amd64": "x86_64", "arm64": "arm64"}.get(platform.machine().lower())
-    wanted = (KINDS.get(sys.platform), machine or platform.machine().lower())
+    machine = platform.machine().lower()
+    kind = KINDS.get(sys.platform) or ("deb" if shutil.which("dpkg") else "tar")
+    wanted = (kind, MACHINES.get(machine, machine))
     return next((file for file in feed.files if (file.kind, file.machine) == wanted), None)
 
 
 def fetch_installer(
     file: InstallerFile,
     folder: Path,
-    cancellation: CancellationToken | None = None,
     on_bytes: OnBytes = lambda _: None,
     client: httpx2.Client | None = None,
 ) -> Path:
     """Download it, resumed where it broke off; it appears only once its digest is right.
 
-    Raises DownloadError or Cancelled.
+    Raises DownloadError.
     """
     target = folder / file.name
     remote = RemoteFile(file.url, file.name, file.digest, file.size)
     with client or new_client() as http:
-        Transfer(http, cancellation).download(remote, target, on_bytes)
+        Transfer(http).download(remote, target, on_bytes)
     return target
 
 

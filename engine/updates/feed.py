@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from packaging.version import InvalidVersion, Version
@@ -12,10 +13,16 @@ from engine.files.json_data import parse_json
 
 FORMAT = 1
 
+_NAME = re.compile(r"[A-Za-z0-9][\w.+-]*", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
 
 @dataclass(frozen=True, slots=True)
 class InstallerFile:
-    """One installer. kind: "deb", "tar", "windows" or "macos"; machine: such as "x86_64"."""
+    """One installer. kind: "deb", "tar", "windows" or "macos"; machine: "x86_64" or "arm64".
+
+    name: as it is saved; size in bytes; digest: SHA-256, in hexadecimal digits.
+    """
 
     kind: str
     machine: str
@@ -51,9 +58,18 @@ def read_feed(text: str) -> Feed:
         raise _unusable("it has no version or no date") from error
     if feed.format != FORMAT:
         raise _unusable("it is for a newer program")
-    if not feed.page.startswith("https://") or "/" in "".join(file.name for file in feed.files):
+    if not feed.page.startswith("https://") or not all(map(_is_allowed, feed.files)):
         raise _unusable("an address or a name in it is not allowed")
     return feed
+
+
+def _is_allowed(file: InstallerFile) -> bool:
+    """Whether it can be saved under its name on any system, and checked."""
+    return bool(
+        file.url.startswith("https://")
+        and _NAME.fullmatch(file.name)
+        and _DIGEST.fullmatch(file.digest)
+    )
 
 
 def check_freshness(feed: Feed, seen: int, today: datetime.date) -> None:

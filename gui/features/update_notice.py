@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.updates.source import built_in_source, state_file
 from gui.engine_link.background import Background
 from gui.engine_link.task import Task
 
@@ -26,18 +27,12 @@ class Update:
 
 def can_look() -> bool:
     """Whether this build of the program was given a list of new versions to ask for."""
-    from engine.updates.check import built_in_source  # noqa: PLC0415 - its libraries load slowly
-
     return bool(built_in_source().key)
 
 
 def look() -> Update | None:
     """Ask over the network; None where this version is the newest. Raises EngineError."""
-    from engine.updates.check import (  # noqa: PLC0415 - its libraries load slowly
-        built_in_source,
-        look_for_update,
-        state_file,
-    )
+    from engine.updates.check import look_for_update  # noqa: PLC0415 - its libraries load slowly
 
     today = datetime.datetime.now(datetime.UTC).date()
     feed = look_for_update(built_in_source(), state_file(), today=today)

@@ -5,16 +5,18 @@
 #   sh installer/bundle/build.sh --is-current   whether it is there, of the present lock and sources
 #
 # It works in an environment of its own, build/bundle-env, with the versions and hashes of
-# installer/lock and torch's CPU build. PYTHON names another Python (3.11 or newer).
+# installer/lock and torch's CPU build (on Linux without a hash until `python -m tools.torch_lock cpu`
+# has recorded them; a release needs that). PYTHON names another Python (3.11 or newer).
 # Where a bundle of the very same lock and sources is there already, it is kept.
 set -eu
 cd "$(dirname "$0")/../.."
+. installer/bundle/project.sh
 
 # These are not needed: Qt's add-ons, and what reports to OpenVINO's makers.
 LEFT_OUT="pyside6 pyside6-addons openvino-telemetry"
 LOCK=installer/lock/requirements-bundle.txt
 ENVIRONMENT=build/bundle-env
-BUNDLE=build/bundle/live2diff-camera
+BUNDLE=build/bundle/$NAME
 
 fail() { echo "error: $*" >&2; exit 1; }
 
@@ -28,7 +30,7 @@ find_python() {
 
 digest() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }
 
-lock_digest() { cat "$LOCK" installer/lock/torch.txt | digest; }
+lock_digest() { cat "$LOCK" installer/lock/torch*.txt | digest; }
 
 source_digest() {  # texts that lie beside count, too
   find main.py cli engine gui resources installer/bundle docs/licences.md pyproject.toml CHANGELOG.md LICENSE -type f \
@@ -40,11 +42,17 @@ without() {  # the lock without some packages and their hashes
     /^[a-z0-9]/ { split($0, part, "=="); skip = part[1] in drop } !skip' "$LOCK"
 }
 
-install_torch() {  # what the package sources offer as its CPU build, else from its makers
+install_torch() {  # what computes on the CPU: PyPI's wheels but on Linux; by the record of its hashes
+  set -- --quiet --no-compile --no-deps
+  if [ "$(uname -s)" != Linux ]; then
+    "$pip" install "$@" --require-hashes -r installer/lock/torch-hashes.txt
+    return
+  fi
   version=$(cut -d = -f 3 installer/lock/torch.txt)
-  [ "$(uname -s)" = Darwin ] && { "$pip" install --quiet --no-compile --no-deps "torch==$version"; return; }
-  "$pip" install --quiet --no-compile --no-deps "torch==$version+cpu" 2>/dev/null ||
-    "$pip" install --quiet --no-compile --no-deps --index-url https://download.pytorch.org/whl/cpu "torch==$version+cpu" ||
+  record=installer/lock/torch-cpu-hashes.txt
+  if [ -e "$record" ]; then set -- "$@" --require-hashes -r "$record"; else set -- "$@" "torch==$version+cpu"; fi
+  # from the package sources that pip is set to, else from its makers
+  "$pip" install "$@" 2>/dev/null || "$pip" install "$@" --index-url https://download.pytorch.org/whl/cpu ||
     fail "torch $version for CPUs cannot be had: put its wheel into a folder and set PIP_FIND_LINKS to it."
 }
 
@@ -78,9 +86,6 @@ add_texts() {  # beside the programs, where people look
     *) cp installer/windows/virtual_camera.ps1 "$BUNDLE/webcam/" ;;
   esac
 }
-
-# The same sources and lock give the same files: the release's day stands for the time of building.
-release_day() { sed -n 's/^## \[[0-9].*\] - \([0-9-]*\)$/\1/p' CHANGELOG.md | head -n 1; }
 
 wanted="lock $(lock_digest)
 sources $(source_digest)"

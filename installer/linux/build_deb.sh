@@ -11,23 +11,8 @@ cd "$(dirname "$0")/../.."
 umask 022
 
 . installer/linux/common.sh
-PACKAGES="python3 python3-venv binutils xz-utils dpkg-dev libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0
- libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
- libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libwayland-cursor0 libwayland-egl1"
-
-missing() { for p in "$@"; do dpkg -s "$p" >/dev/null 2>&1 || printf '%s ' "$p"; done; }
-
-install_packages() {
-  wanted=$(missing "$@")
-  [ -n "$wanted" ] || return 0
-  root=""
-  [ "$(id -u)" = 0 ] || root=sudo
-  echo "Installing system packages: $wanted"
-  $root apt-get -qq -o DPkg::Lock::Timeout=300 update
-  # shellcheck disable=SC2086
-  DEBIAN_FRONTEND=noninteractive $root apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
-    install -y --no-install-recommends $wanted >/dev/null
-}
+. installer/linux/packages.sh
+PACKAGES="$RUNTIME binutils xz-utils dpkg-dev libwayland-cursor0 libwayland-egl1"
 
 maintainer() { sed -n 's/^authors = .*name = "\([^"]*\)", email = "\([^"]*\)".*/\1 <\2>/p' pyproject.toml; }
 

@@ -1,14 +1,9 @@
 # What the recipes of this folder share; to be sourced from the project's root.
 # shellcheck shell=sh
-NAME=live2diff-camera
+. installer/bundle/project.sh
 ID=io.live2diff.Camera
 SHARE=installer/linux/share
-# shellcheck disable=SC2034
 bundle=build/bundle/$NAME
-
-field() { sed -n "s/^$1 = \"\(.*\)\".*/\1/p" pyproject.toml | head -n 1; }
-
-release_day() { sed -n 's/^## \[[0-9].*\] - \([0-9-]*\)$/\1/p' CHANGELOG.md | head -n 1; }
 
 desktop_files() {  # $1: the folder that "share" is in
   install -D -m 644 "$SHARE/$ID.desktop" "$1/share/applications/$ID.desktop"

@@ -12,9 +12,11 @@ place=$HOME/.local/opt/$NAME
 command=$HOME/.local/bin/$NAME
 menu=$data/applications/$ID.desktop
 
+ours() { [ "$(readlink "$command")" = "$place/$NAME" ]; }
+
 remove() {
   rm -rf "$place"
-  [ ! -L "$command" ] || rm -f "$command"
+  ! ours || rm -f "$command"
   rm -f "$menu" "$data"/icons/hicolor/*/apps/"$ID".*
 }
 
@@ -25,7 +27,7 @@ case ${1:-} in
 esac
 here=$(cd "$(dirname "$0")" && pwd)
 [ -x "$here/$NAME/$NAME" ] || { echo "error: unpack the whole archive first: $here/$NAME is missing." >&2; exit 1; }
-[ ! -e "$command" ] || [ -L "$command" ] || { echo "error: $command is something else; move it away first." >&2; exit 1; }
+{ [ ! -e "$command" ] && [ ! -L "$command" ]; } || ours || { echo "error: $command is something else; move it away first." >&2; exit 1; }
 mkdir -p "$(dirname "$place")" "$(dirname "$command")" "$data/applications"
 # complete beside the old one before it takes its place
 rm -rf "$place.new" "$place.before"

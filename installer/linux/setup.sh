@@ -11,26 +11,9 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-RUNTIME="python3 python3-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 \
- libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
- libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
+. installer/linux/packages.sh
 TESTING="make git xvfb fonts-noto-cjk pipewire pipewire-bin wireplumber dbus gstreamer1.0-pipewire \
  gstreamer1.0-plugins-base gstreamer1.0-tools xdg-desktop-portal libglib2.0-bin ffmpeg"
-
-missing() { for p in "$@"; do dpkg -s "$p" >/dev/null 2>&1 || printf '%s ' "$p"; done; }
-
-install_packages() {
-  wanted=$(missing "$@")
-  [ -n "$wanted" ] || return 0
-  command -v apt-get >/dev/null || { echo "Please install these packages, or what your system calls them: $wanted" >&2; return 0; }
-  root=""
-  [ "$(id -u)" = 0 ] || root=sudo
-  echo "Installing system packages: $wanted"
-  $root apt-get -qq update
-  # shellcheck disable=SC2086
-  DEBIAN_FRONTEND=noninteractive $root apt-get -qq -o Dpkg::Use-Pty=0 install -y \
-    --no-install-recommends $wanted >/dev/null
-}
 
 install_python() {
   python=$(command -v python3.11 || command -v python3)

@@ -6,11 +6,11 @@
 # NOTARY       a keychain profile of notarytool; with it the image is notarised and stapled
 set -eu
 cd "$(dirname "$0")/../.."
+. installer/bundle/project.sh
 
 sh installer/bundle/build.sh
 app="build/bundle/Live2Diff Camera.app"
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -n 1)
-image=dist/live2diff-camera-$version-macos-$(uname -m).dmg
+image=dist/$NAME-$(field version)-macos-$(uname -m).dmg
 stage=build/dmg
 
 sign() {

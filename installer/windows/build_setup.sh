@@ -7,10 +7,11 @@
 # NSIS 3.08 or newer with the stub amd64-unicode: Debian's package "nsis" has it.
 set -eu
 cd "$(dirname "$0")/../.."
-payload=${1:-build/bundle/live2diff-camera}
-version=${2:-$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -n 1)}
-output=${3:-dist/live2diff-camera-$version-setup.exe}
-[ -f "$payload/live2diff-camera.exe" ] || { echo "error: $payload has no live2diff-camera.exe" >&2; exit 1; }
+. installer/bundle/project.sh
+payload=${1:-build/bundle/$NAME}
+version=${2:-$(field version)}
+output=${3:-dist/$NAME-$version-setup.exe}
+[ -f "$payload/$NAME.exe" ] || { echo "error: $payload has no $NAME.exe" >&2; exit 1; }
 mkdir -p "$(dirname "$output")" build/icons
 absolute() { (cd "$(dirname "$1")" && echo "$PWD/$(basename "$1")"); }
 makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DPAYLOAD="$(absolute "$payload")" -DICON="$PWD/build/icons/live2diff-camera.ico" \

@@ -4362,7 +4362,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal</translation>
+        <translation>Nochmals versuchen</translation>
     </message>
     <message>
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>

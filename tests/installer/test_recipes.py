@@ -85,6 +85,15 @@ def test_another_program_of_that_name_is_left_alone(archive: Path, home: Path) -
     assert other.read_text() == "mine"
 
 
+def test_a_link_to_another_copy_is_left_alone(archive: Path, home: Path) -> None:
+    link = home / ".local/bin/live2diff-camera"
+    link.parent.mkdir(parents=True)
+    link.symlink_to("/usr/bin/true")
+    assert run("sh", str(archive / "install.sh"), HOME=str(home)).returncode == 1
+    run("sh", str(archive / "install.sh"), "--remove", HOME=str(home))
+    assert link.readlink() == Path("/usr/bin/true")
+
+
 @pytest.mark.parametrize(
     "script",
     sorted(path for path in (ROOT / "installer").rglob("*.sh")),
@@ -122,3 +131,42 @@ def test_the_bundle_has_the_publisher_that_the_program_starts() -> None:
     spec = (ROOT / "installer/bundle/live2diff-camera.spec").read_text()
     assert PUBLISHER == "live2diff-camera-publisher"
     assert 'program(f"{NAME}-publisher"' in spec
+
+
+STAND_INS = {
+    "dpkg": "exit 0",
+    "sudo": 'exec "$@"',
+    "lintian": "exit 0",
+    "dpkg-deb": (
+        'if [ "$1" = -R ]; then mkdir -p "$3/DEBIAN" "$3/usr/lib/live2diff-camera/_internal"\n'
+        'echo "Version: 1" >"$3/DEBIAN/control"\n'
+        'else for last; do :; done; : >"$last"; fi'
+    ),
+    "mmdebstrap": 'tar -cf "$5" -T /dev/null',
+    "unshare": "exit 1",
+    "makensis": "echo WENT ON",
+}
+"""The programs that `installer/test.sh` calls; the clean root is one in which the package fails."""
+
+
+@pytest.mark.parametrize("what", ["linux", "all"])
+def test_a_package_that_fails_in_a_clean_root_fails_the_test(tmp_path: Path, what: str) -> None:
+    stand_ins, project = tmp_path / "bin", tmp_path / "project"
+    stand_ins.mkdir()
+    for name, script in STAND_INS.items():
+        (stand_ins / name).write_text(f"#!/bin/sh\n{script}\n")
+        (stand_ins / name).chmod(0o755)
+    for folder in ("installer/linux", "tests/installer", "build/bundle", "dist"):
+        (project / folder).mkdir(parents=True)
+    for script in ("installer/test.sh", "installer/linux/packages.sh"):
+        shutil.copy(ROOT / script, project / script)
+    shutil.copy(ROOT / "tests/installer/inside.sh", project / "tests/installer")
+    build = "touch build/bundle/made-from; sleep 0.01; echo deb >dist/new.deb\n"
+    (project / "installer/linux/build_deb.sh").write_text(build)
+    (project / "tests/installer/windows.sh").write_text("makensis\n")
+    path = f"{stand_ins}:{os.environ['PATH']}"
+    done = run("bash", str(project / "installer/test.sh"), what, PATH=path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "FAILED in bookworm" in done.stdout
+    assert "The package passed" not in done.stdout
+    assert "WENT ON" not in done.stdout

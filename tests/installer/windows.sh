@@ -36,8 +36,10 @@ payload() {  # $1: version; each has a file of its own
     sh installer/windows/build_setup.sh "$folder" "$1" "$work/setup-$1.exe" >/dev/null
 }
 
-python=$(command -v build/bundle-env/bin/python || command -v .venv/bin/python)
-[ -e build/icons/welcome.bmp ] || QT_QPA_PLATFORM=offscreen "$python" installer/bundle/icons.py build/icons
+if [ ! -e build/icons/welcome.bmp ]; then  # a release has them from the machine that made the bundle
+    python=$(command -v build/bundle-env/bin/python || command -v .venv/bin/python) || fail 'icons need build/bundle-env or .venv'
+    QT_QPA_PLATFORM=offscreen "$python" installer/bundle/icons.py build/icons
+fi
 Xvfb :19 -screen 0 1024x768x24 -fbdir "$work" >/dev/null 2>&1 &
 server=$!
 step 'build'

@@ -10,7 +10,8 @@ from engine.updates.feed import read_feed
 from tools.feed import make_feed
 
 CHANGELOG = "## [2.0.0] - 2027-01-01\n\n### Added\n\n- One.\n- Two.\n\n## [1.0.0] - 2026-01-01\n"
-ADDRESS = "https://updates.test/v2"
+ADDRESS = "https://updates.test/download/v2"
+PAGE = "https://updates.test/tag/v2"
 
 
 def test_it_names_the_installers_of_a_folder_and_nothing_else(tmp_path: Path) -> None:
@@ -24,7 +25,7 @@ def test_it_names_the_installers_of_a_folder_and_nothing_else(tmp_path: Path) ->
     ]
     for name in names:
         (tmp_path / name).write_text(name)
-    feed = make_feed("2.0.0", ADDRESS, "2027-04-01", tmp_path, CHANGELOG)
+    feed = make_feed("2.0.0", ADDRESS, PAGE, "2027-04-01", tmp_path, CHANGELOG)
     assert read_feed(to_json(feed)) == feed
     assert {(file.kind, file.machine) for file in feed.files} == {
         ("deb", "x86_64"), ("tar", "x86_64"), ("windows", "x86_64"), ("macos", "arm64"),
@@ -33,10 +34,11 @@ def test_it_names_the_installers_of_a_folder_and_nothing_else(tmp_path: Path) ->
         assert file.digest == hashlib.sha256(file.name.encode()).hexdigest()
         assert file.size == len(file.name)
         assert file.url == f"{ADDRESS}/{file.name}"
+    assert feed.page == PAGE
     assert feed.news == "One.\nTwo."
 
 
 def test_a_list_made_later_has_a_higher_number(tmp_path: Path) -> None:
-    first = make_feed("2.0.0", ADDRESS, "2027-04-01", tmp_path, CHANGELOG)
-    second = make_feed("2.0.0", ADDRESS, "2027-05-01", tmp_path, CHANGELOG)
+    first = make_feed("2.0.0", ADDRESS, PAGE, "2027-04-01", tmp_path, CHANGELOG)
+    second = make_feed("2.0.0", ADDRESS, PAGE, "2027-05-01", tmp_path, CHANGELOG)
     assert second.number >= first.number > 1_700_000_000

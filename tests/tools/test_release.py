@@ -11,7 +11,7 @@ import pytest
 
 from tools.changelog import has_entries, section
 from tools.release import METAINFO, RefusedError, release
-from tools.release_check import PINS, UPDATES
+from tools.release_check import PINS, TORCH, UPDATES
 
 DAY = datetime.date(2027, 2, 3)
 FILES = {
@@ -22,6 +22,7 @@ FILES = {
     "CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A thing.\n\n"
     "## [1.2.3] - 2026-01-01\n\nThe first.\n",
     PINS: "COMMIT 0123\n",
+    TORCH: "torch==2.0.0+cpu\n",
     UPDATES: '{"feed": "https://b.dev/feed.json", "key": "RWQ"}',
     METAINFO: '<component>\n  <releases>\n    <release version="1.2.3" date="2026-01-01" />\n'
     "  </releases>\n</component>\n",
@@ -81,6 +82,16 @@ def test_a_tree_with_changes_is_refused(project: Project) -> None:
     (project.root / "new.txt").write_text("x")
     with pytest.raises(RefusedError, match="not committed"):
         project.release()
+
+
+def test_a_version_whose_tag_is_there_is_refused_before_anything_is_written(
+    project: Project,
+) -> None:
+    project.run(["git", "tag", "v1.3.0"])
+    with pytest.raises(RefusedError, match="is there already"):
+        project.release()
+    assert {name: project.text(name) for name in FILES} == FILES
+    assert project.run(["git", "rev-list", "--count", "HEAD"]).strip() == "1"
 
 
 @pytest.mark.parametrize("entries", ["", "### Added\n\n"])

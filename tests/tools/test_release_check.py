@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.release_check import PINS, ROOT, UPDATES, problems
+from tools.release_check import PINS, ROOT, TORCH, UPDATES, problems
 
 PYPROJECT = """
 [project]
@@ -22,6 +22,7 @@ def root(tmp_path: Path) -> Path:
     write(tmp_path, "CHANGELOG.md", "# Changelog\n\n## [1.2.3] - 2027-01-31\n")
     write(tmp_path, "CITATION.cff", "cff-version: 1.2.0\nversion: 1.2.3\n")
     write(tmp_path, PINS, "COMMIT 0123\nUnityCaptureFilter32.dll 4567\n")
+    write(tmp_path, TORCH, "torch==2.0.0+cpu --hash=sha256:89ab\n")
     write(tmp_path, UPDATES, '{"feed": "https://camera.dev/feed.json", "key": "RWQ"}')
     return tmp_path
 
@@ -75,3 +76,9 @@ def test_updates_without_a_key_or_an_address_are_refused(root: Path) -> None:
         f"{UPDATES}: the key is a placeholder",
         f"{UPDATES}: the address of the updates is a placeholder: https://example.invalid/feed.json",
     ]
+
+
+def test_a_torch_that_no_hash_pins_is_refused(root: Path) -> None:
+    (root / TORCH).unlink()
+    (problem,) = problems(root)
+    assert problem.startswith(f"{TORCH}: torch's version alone")

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import httpx2
@@ -20,13 +20,13 @@ from engine.errors import DownloadError
 from engine.updates.check import (
     LARGEST,
     Seen,
-    Source,
-    built_in_source,
     fetch_installer,
+    installer_for_here,
     look_for_update,
 )
 from engine.updates.feed import Feed, InstallerFile
 from engine.updates.signature import UntrustedError, public_key, verify
+from engine.updates.source import Source, built_in_source
 
 TODAY = datetime.date(2027, 1, 10)
 FEED_URL = "https://updates.test/feed.json"
@@ -160,9 +160,12 @@ def test_a_frozen_list_is_noticed_after_its_day(
         {"version": "soon"},
         {"expires": "never"},
         {"page": "http://updates.test/"},
-        {"files": [{**vars_of, "name": "../evil"} for vars_of in [{
-            "kind": "deb", "machine": "x86_64", "url": "https://updates.test/a", "size": 1,
-            "digest": ""}]]},
+        {"files": [asdict(replace(INSTALLER, name="../evil"))]},
+        {"files": [asdict(replace(INSTALLER, name="..\\evil"))]},
+        {"files": [asdict(replace(INSTALLER, name=".."))]},
+        {"files": [asdict(replace(INSTALLER, digest=""))]},
+        {"files": [asdict(replace(INSTALLER, digest="a" * 40))]},
+        {"files": [asdict(replace(INSTALLER, url="http://127.0.0.1/a"))]},
     ],
 )  # fmt: skip
 def test_a_signed_list_with_nonsense_is_refused_with_a_reason(
@@ -215,6 +218,40 @@ def test_the_number_of_a_list_that_was_refused_is_not_remembered(
         look()
     assert not (tmp_path / "seen.json").exists()
     assert Seen().number == 0
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "dpkg", "name"),
+    [
+        ("linux", "x86_64", "/usr/bin/dpkg", "deb x86_64"),
+        ("linux", "aarch64", "/usr/bin/dpkg", "deb arm64"),
+        ("linux", "x86_64", None, "tar x86_64"),
+        ("win32", "AMD64", None, "windows x86_64"),
+        ("darwin", "arm64", None, "macos arm64"),
+        ("linux", "riscv64", None, None),
+    ],
+)
+def test_each_system_gets_what_it_can_install(
+    host: Host,
+    look: Callable[[], Feed | None],
+    monkeypatch: pytest.MonkeyPatch,
+    system: str,
+    machine: str,
+    dpkg: str | None,
+    name: str | None,
+) -> None:
+    kinds = [("deb", "x86_64"), ("deb", "arm64"), ("tar", "x86_64"), ("windows", "x86_64"),
+             ("macos", "arm64")]  # fmt: skip
+    host.publish(files=[
+        asdict(replace(INSTALLER, kind=kind, machine=of, name=f"{kind}-{of}")) for kind, of in kinds
+    ])  # fmt: skip
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    monkeypatch.setattr("shutil.which", lambda _: dpkg)
+    feed = look()
+    assert feed is not None
+    found = installer_for_here(feed)
+    assert (found and f"{found.kind} {found.machine}") == name
 
 
 def test_an_installer_resumes_where_it_was_cut_and_is_checked(host: Host, tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -56,3 +59,14 @@ def test_the_news_give_way_to_an_error(app_model: AppModel, qtbot: QtBot) -> Non
 
 def test_a_build_without_a_key_offers_no_news() -> None:
     assert not can_look()
+
+
+def test_asking_whether_there_are_news_loads_no_library_of_the_network() -> None:
+    code = (
+        "import sys\n"
+        "from gui.features.update_notice import can_look\n"
+        "can_look()\n"
+        "assert 'httpx2' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
