@@ -50,7 +50,8 @@ class _RecordingSink:
 
     def close(self) -> None:
         self._sink.close()
-        self._completed(self._sink.path)
+        if self._sink.finished:
+            self._completed(self._sink.path)
         self._ended(self)
 
     def abort(self) -> None:
