@@ -14,16 +14,17 @@ from itertools import islice
 from multiprocessing import parent_process
 from pathlib import Path
 
-import av
+from av.packet import Packet
+from av.stream import Stream
 from av.video.frame import VideoFrame
 
 from engine.errors import ModelError, SourceError
+from engine.files.media import DECODER_LIMITS, open_media
 from engine.files.sandbox import run_bounded
 
 SECONDS, MEGABYTES = 20, 2048
 """What the child may take: processor time, and memory."""
 _PACKETS, _PICTURES = 200, 16
-_OPTIONS = {"max_pixels": str(8192**2), "protocol_whitelist": "file"}
 
 _Identity = tuple[str, int, int, int, int]
 
@@ -51,26 +52,42 @@ def examine(path: Path) -> None:
 
 
 def look(path: Path) -> str:
-    """Open a file and decode its beginning. Raises MemoryError."""
+    """Open a file and decode its beginning, past what is damaged; how many pictures that were.
+
+    Raises MemoryError.
+    """
+    pictures = 0
     if sys.platform == "linux":  # one thread: others would each reserve memory of their own
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     try:
-        with av.open(path, options=_OPTIONS) as container:
+        with open_media(path) as container:
             for stream in container.streams.video:
                 if stream.codec_context is not None:
-                    stream.codec_context.options = _OPTIONS
-            pictures = 0
+                    stream.codec_context.options = DECODER_LIMITS
             for packet in islice(container.demux(), _PACKETS):
-                for frame in packet.decode():
-                    if isinstance(frame, VideoFrame) and pictures < _PICTURES:
-                        frame.to_ndarray(format="rgb24")
-                        pictures += 1
-    except MemoryError:
-        raise
-    except Exception as error:
-        if getattr(error, "errno", 0) == errno.ENOMEM:
-            raise MemoryError from error
-    return ""
+                pictures += _decode(packet, _PICTURES - pictures)
+    except Exception as error:  # noqa: BLE001 - whatever a parser raises
+        _pass_over(error)
+    return str(pictures)
+
+
+def _decode(packet: Packet[Stream], most: int) -> int:
+    """Decode a packet, and convert at most so many pictures; gives how many there were."""
+    pictures = 0
+    try:
+        for frame in packet.decode():
+            if isinstance(frame, VideoFrame) and pictures < most:
+                frame.to_ndarray(format="rgb24")
+                pictures += 1
+    except Exception as error:  # noqa: BLE001 - whatever a parser raises
+        _pass_over(error)
+    return pictures
+
+
+def _pass_over(error: Exception) -> None:
+    """Damage is told by whoever opens the file. Raises MemoryError where memory has run out."""
+    if isinstance(error, MemoryError) or getattr(error, "errno", 0) == errno.ENOMEM:
+        raise MemoryError from error
 
 
 def _identity(path: Path) -> _Identity | None:
