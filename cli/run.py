@@ -18,7 +18,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli.options import VIRTUAL_CAMERA, RunOptions, job_of, provenance_of
+from cli.options import VIRTUAL_CAMERA, RunOptions, job_of
 from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
 from engine.errors import EngineError, SinkError
 from engine.evaluation.reports import write_report
@@ -38,6 +38,7 @@ from engine.provenance.credentials.signing import sign
 from engine.session.session import Job, Session
 from engine.settings import Composition
 from engine.video.sinks.file import FileSink
+from engine.video.sinks.metadata import provenance_of
 from engine.video.sinks.recorder import Recorder
 from engine.video.sinks.recovery import recover_unfinished
 from engine.video.sources.inputs import input_of
@@ -72,7 +73,7 @@ def run(options: RunOptions, console: Console) -> None:
         console.print("Stopped before the end; no more frames were written.", style="yellow")
         end_at_once(INTERRUPTED)
     _print_figures(result, console)
-    _sign_files(job, console)
+    _sign_files(job, result.sizes, console)
     if options.report is not None:
         write_report(options.report, _report(job, result))
     if result.interrupted:
@@ -164,7 +165,7 @@ class _Watcher:
             self._show(event)
             if isinstance(event, Failed) and not event.recovering:
                 self._session.wait()
-                _sign_files(self._job, self._console)
+                _sign_files(self._job, self._sizes, self._console)
                 raise event.error
 
     def _show(self, event: Event) -> None:
@@ -269,14 +270,15 @@ def _print_figures(result: _Result, console: Console) -> None:
     )
 
 
-def _sign_files(job: Job, console: Console) -> None:
+def _sign_files(job: Job, sizes: SizesChosen | None, console: Console) -> None:
     """Put signed credentials into each file that was completed, or say why it has none; name it.
 
     Where nothing was completed, what has the name of the output is an older file of the user's.
     """
     for sink in job.sinks:
         if isinstance(sink, FileSink | Recorder) and sink.finished:
-            made = provenance_of(job.build.model, job.live)
+            engine = None if sizes is None else sizes.engine
+            made = provenance_of(job.build.model, job.live, engine)
             error = sign(sink.path, made, marked=job.watermark.invisible)
             if error is not None:
                 console.print(str(error), style="yellow", soft_wrap=True)

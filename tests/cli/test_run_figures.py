@@ -194,7 +194,7 @@ def test_only_a_file_that_has_frames_is_named(
     for number in range(frames):
         sink.send(StyledFrame(np.zeros((64, 96, 3), np.uint8), number, 0.0))
     sink.close()
-    module._sign_files(replace(JOB, sinks=(sink,)), terminal.console)
+    module._sign_files(replace(JOB, sinks=(sink,)), None, terminal.console)
     assert ("wrote " in terminal.text) is named
 
 
@@ -207,7 +207,7 @@ def test_an_older_file_under_the_name_of_a_failed_one_is_not_signed(
     sink.open(Size(96, 64), 30.0)
     sink.send(StyledFrame(np.zeros((64, 96, 3), np.uint8), 0, 0.0))
     sink.abort()
-    module._sign_files(replace(JOB, sinks=(sink,)), terminal.console)
+    module._sign_files(replace(JOB, sinks=(sink,)), None, terminal.console)
     assert older.read_bytes() == before
     assert terminal.text == ""
 

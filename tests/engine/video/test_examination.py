@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import pytest
 from av.packet import Packet
+from av.stream import Stream
 from av.video.stream import VideoStream
 
 from engine.errors import SourceError
@@ -92,9 +93,9 @@ def test_what_comes_behind_damage_is_looked_at(tmp_path: Path) -> None:
     assert run_bounded(look, path, seconds=20, megabytes=2048) == "5"
 
 
-def damaged(packet: Packet[VideoStream]) -> Packet[VideoStream]:
+def damaged(packet: Packet[VideoStream]) -> Packet[Stream]:
     """One that no decoder takes, at the same time."""
-    broken: Packet[VideoStream] = Packet(b"damaged" * 10)
+    broken = Packet(b"damaged" * 10)
     broken.stream, broken.time_base = packet.stream, packet.time_base
     broken.pts, broken.dts = packet.pts, packet.dts
     return broken
