@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections import Counter
 from itertools import islice
 from multiprocessing import parent_process
 from pathlib import Path
@@ -56,7 +57,7 @@ def look(path: Path) -> str:
 
     Raises MemoryError.
     """
-    pictures = 0
+    pictures: Counter[int] = Counter()  # by stream
     if sys.platform == "linux":  # one thread: others would each reserve memory of their own
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     try:
@@ -65,18 +66,20 @@ def look(path: Path) -> str:
                 if stream.codec_context is not None:
                     stream.codec_context.options = DECODER_LIMITS
             for packet in islice(container.demux(), _PACKETS):
-                pictures += _decode(packet, _PICTURES - pictures)
+                number = packet.stream_index
+                if pictures[number] < _PICTURES:  # more of a large film would take its time
+                    pictures[number] += _decode(packet)
     except Exception as error:  # noqa: BLE001 - whatever a parser raises
         _pass_over(error)
-    return str(pictures)
+    return str(pictures.total())
 
 
-def _decode(packet: Packet[Stream], most: int) -> int:
-    """Decode a packet, and convert at most so many pictures; gives how many there were."""
+def _decode(packet: Packet[Stream]) -> int:
+    """Decode a packet, and convert its pictures; gives how many there were."""
     pictures = 0
     try:
         for frame in packet.decode():
-            if isinstance(frame, VideoFrame) and pictures < most:
+            if isinstance(frame, VideoFrame):
                 frame.to_ndarray(format="rgb24")
                 pictures += 1
     except Exception as error:  # noqa: BLE001 - whatever a parser raises

@@ -81,6 +81,11 @@ def test_its_beginning_is_decoded_whatever_its_name(tmp_path: Path, name: str) -
     assert run_bounded(look, clip, seconds=20, megabytes=2048) == "12"
 
 
+def test_no_more_of_a_long_film_is_decoded_than_its_beginning(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "clip.mp4", greys(60))
+    assert run_bounded(look, clip, seconds=20, megabytes=2048) == "16"
+
+
 def test_what_comes_behind_damage_is_looked_at(tmp_path: Path) -> None:
     path = tmp_path / "damaged.mov"
     with av.open(path, "w") as container:
