@@ -2,7 +2,7 @@
 
 A parser that a file makes run wild, or takes over, then does so where memory and time are bounded,
 and nothing but an answer comes back. What the child has seen is the file's beginning: its headers,
-and the first seconds of all its streams.
+and of its first packets the sound and some pictures.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from engine.files.sandbox import run_bounded
 SECONDS, MEGABYTES = 20, 2048
 """What the child may take: processor time, and memory."""
 _PACKETS, _PICTURES = 200, 16
+"""How many are looked at: packets of the file, and pictures of each video in them."""
 
 _Identity = tuple[str, int, int, int, int]
 
