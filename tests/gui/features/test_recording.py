@@ -87,9 +87,9 @@ def test_the_end_of_the_stream_ends_the_recording(
     live.sinks[0].send(StyledFrame(picture(size, (9, 8, 7)), 0, 0.0))
     with qtbot.waitSignal(recordings.recording_saved) as saved:
         live.enter(SessionState.OFF)
-    assert not app_model.state.recording
     assert saved.args is not None
     assert Path(saved.args[0]).is_file()
+    assert not app_model.state.recording
 
 
 def test_a_recording_of_nothing_but_the_original_leaves_nothing_and_says_nothing(
