@@ -38,7 +38,7 @@ from engine.settings import (
     parse_size,
 )
 from engine.video.sinks.file import FileSink
-from engine.video.sinks.metadata import Provenance
+from engine.video.sinks.metadata import provenance_of
 from engine.video.sinks.null import NullSink
 from engine.video.sinks.recorder import Recorder
 from engine.video.sources.inputs import INPUTS_HELP, InputKind, input_of, user_path
@@ -267,22 +267,10 @@ def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
     path = request.output_file
     if path is None:
         return () if request.output == VIRTUAL_CAMERA else (NullSink(),)
-    provenance = provenance_of(request.model, live)
+    provenance = provenance_of(request.model, live, None)
     if request.realtime:
         return (Recorder(path, provenance),)
     wanted = input_of(request.input)
     return (
         FileSink(path, provenance, audio=wanted.path if wanted.kind is InputKind.FILE else None),
     )
-
-
-def provenance_of(model: str, live: LiveSettings) -> Provenance:
-    """What the files of a run say about how they were made."""
-    settings = {
-        "strength": f"{live.strength:g}",
-        "steps": str(live.steps),
-        "seed": str(live.seed),
-        **live.character.chosen(),
-        **live.composition.chosen(),
-    }
-    return Provenance(model, live.style, settings)

@@ -18,7 +18,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli.options import VIRTUAL_CAMERA, RunOptions, job_of, provenance_of
+from cli.options import VIRTUAL_CAMERA, RunOptions, job_of
 from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
 from engine.errors import EngineError, SinkError
 from engine.evaluation.reports import write_report
@@ -38,6 +38,7 @@ from engine.provenance.credentials.signing import sign
 from engine.session.session import Job, Session
 from engine.settings import Composition
 from engine.video.sinks.file import FileSink
+from engine.video.sinks.metadata import provenance_of
 from engine.video.sinks.recorder import Recorder
 from engine.video.sinks.recovery import recover_unfinished
 from engine.video.sources.inputs import input_of
@@ -71,9 +72,8 @@ def run(options: RunOptions, console: Console) -> None:
     except _StillBusy:
         console.print("Stopped before the end; no more frames were written.", style="yellow")
         end_at_once(INTERRUPTED)
-    if result.frames_out:
-        _sign(job, console)
-    _print_figures(job, result, console)
+    _print_figures(result, console)
+    _sign_files(job, result.sizes, console)
     if options.report is not None:
         write_report(options.report, _report(job, result))
     if result.interrupted:
@@ -165,7 +165,7 @@ class _Watcher:
             self._show(event)
             if isinstance(event, Failed) and not event.recovering:
                 self._session.wait()
-                _print_files(self._job, self._session.frames()[1], self._console)
+                _sign_files(self._job, self._sizes, self._console)
                 raise event.error
 
     def _show(self, event: Event) -> None:
@@ -261,31 +261,27 @@ def _recover(options: RunOptions, console: Console) -> None:
         console.print(f"recovered from a run that was killed: {path}", soft_wrap=True)
 
 
-def _sign(job: Job, console: Console) -> None:
-    """Put signed credentials into the file that was written, or say why there are none."""
-    for sink in job.sinks:
-        if isinstance(sink, FileSink | Recorder):
-            made = provenance_of(job.build.model, job.live)
-            error = sign(sink.path, made, marked=job.watermark.invisible)
-            if error is not None:
-                console.print(str(error), style="yellow", soft_wrap=True)
-
-
-def _print_figures(job: Job, result: _Result, console: Console) -> None:
-    """Print the figures, and the file that was written."""
+def _print_figures(result: _Result, console: Console) -> None:
     stats = result.stats
     console.print(
         f"{result.frames_out} frames in {result.seconds:.1f} s: {result.fps:.1f} frames/s, "
         f"latency p50 {stats.latency_p50_ms:.0f} ms, p95 {stats.latency_p95_ms:.0f} ms, "
         f"{stats.dropped} dropped"
     )
-    _print_files(job, result.frames_out, console)
 
 
-def _print_files(job: Job, frames_out: int, console: Console) -> None:
-    """Print the files that were written, if they hold anything and are there."""
+def _sign_files(job: Job, sizes: SizesChosen | None, console: Console) -> None:
+    """Put signed credentials into each file that was completed, or say why it has none; name it.
+
+    Where nothing was completed, what has the name of the output is an older file of the user's.
+    """
     for sink in job.sinks:
-        if isinstance(sink, FileSink | Recorder) and frames_out and sink.finished:
+        if isinstance(sink, FileSink | Recorder) and sink.finished:
+            engine = None if sizes is None else sizes.engine
+            made = provenance_of(job.build.model, job.live, engine)
+            error = sign(sink.path, made, marked=job.watermark.invisible)
+            if error is not None:
+                console.print(str(error), style="yellow", soft_wrap=True)
             console.print(f"wrote {sink.path}", soft_wrap=True)
 
 

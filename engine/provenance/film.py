@@ -14,6 +14,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from engine.errors import SourceError
+from engine.files.media import LARGEST_PICTURE, open_media
 from engine.provenance.mark.detection import PIXELS
 from engine.provenance.mark.spectrum import GreyFilm
 
@@ -23,7 +24,7 @@ MOST_WINDOWS = 24
 _HIGHEST_RATE = 31.0
 """Frames per second beyond which frames are left out: the mark turns slowly."""
 _MOST_FRAMES = int(WINDOW_S * _HIGHEST_RATE) + 1
-_LARGEST_SIDE, _MOST_PIXELS = 16384, 8192 * 8192
+_LARGEST_SIDE = 16384
 _UNKNOWN_S = 60.0
 """Seconds that are looked at where a file does not say how long it is."""
 
@@ -51,7 +52,7 @@ def windows_of(path: Path) -> Iterator[Window]:
 
 def _open(path: Path) -> InputContainer:
     try:
-        container = av.open(str(path), "r")
+        container = open_media(path)
     except (av.FFmpegError, OSError, ValueError) as error:
         raise _unreadable(path) from error
     if not container.streams.video:
@@ -116,7 +117,7 @@ def _collect(container: InputContainer, begin: float) -> tuple[list[_Plane], lis
 def _small(frame: VideoFrame) -> tuple[int, int]:
     """The (width, height) at which a film is analysed. Raises ValueError for an absurd size."""
     width, height = frame.width, frame.height
-    if max(width, height) > _LARGEST_SIDE or width * height > _MOST_PIXELS:
+    if max(width, height) > _LARGEST_SIDE or width * height > LARGEST_PICTURE:
         raise ValueError(f"{width}x{height} pixels are too many")
     scale = np.sqrt(PIXELS / (width * height))
     return max(round(width * scale), 16), max(round(height * scale), 16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from engine.errors import EngineError, SinkError
 from engine.events import SizesChosen
 from engine.frames import Size, StyledFrame
 from engine.session.commands import AddSink, RemoveSink
-from engine.video.sinks.metadata import Provenance, fresh_path
+from engine.video.sinks.metadata import Provenance, fresh_path, provenance_of
 from engine.video.sinks.unfinished_file import MARK
 from gui.engine_link.background import Background
 from gui.state.app_model import AppModel
@@ -50,7 +51,8 @@ class _RecordingSink:
 
     def close(self) -> None:
         self._sink.close()
-        self._completed(self._sink.path)
+        if self._sink.finished:
+            self._completed(self._sink.path)
         self._ended(self)
 
     def abort(self) -> None:
@@ -178,25 +180,9 @@ class RecordingController(QObject):
         return folder
 
     def _provenance(self) -> Provenance:
-        build = self._app_model.preferences.build
-        live = self._app_model.preferences.live
-        names = (
-            "strength",
-            "steps",
-            "structure",
-            "noise_consistency",
-            "flicker_reduction",
-            "seed",
-            "prompt",
-        )
-        settings = {name: str(getattr(live, name)) for name in names if getattr(live, name) != ""}
-        if live.blend is not None:
-            settings["blend"] = f"{live.blend.style} {live.blend.weight:g}"
-        settings |= live.character.chosen()
-        settings |= self._app_model.preferences.composition.chosen()
-        if self._engine_size is not None:
-            settings["engine_size"] = str(self._engine_size)
-        return Provenance(build.model, live.style, settings)
+        preferences = self._app_model.preferences
+        live = replace(preferences.live, composition=preferences.composition)
+        return provenance_of(preferences.build.model, live, self._engine_size)
 
     def _on_sizes(self, sizes: SizesChosen) -> None:
         self._engine_size = sizes.engine

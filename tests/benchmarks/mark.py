@@ -177,7 +177,7 @@ class Outcome:
 
 def mark(
     folder: Annotated[Path, typer.Argument(help="A folder of webcam clips.")],
-    clips: Annotated[int, typer.Option(help="How many styled clips; 8 looks need 8.")] = 12,
+    clips: Annotated[int, typer.Option(help="How many styled clips; each look in turn.")] = 12,
     report: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
     false_alarms: Annotated[
         bool, typer.Option("--false-alarms", help="Count them over 2,000 windows, which is slow.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cli.options import RunOptions, job_of, parse_blend, provenance_of
+from cli.options import RunOptions, job_of, parse_blend
 from engine.errors import EngineError
 from engine.frames import Size
 from engine.model_store.catalog import load_catalog
@@ -22,6 +22,7 @@ from engine.settings import (
     Styled,
 )
 from engine.video.sinks.file import FileSink
+from engine.video.sinks.metadata import provenance_of
 from engine.video.sinks.recorder import Recorder
 
 DEMO = RunOptions(input="demo", output="none", model="built-in")
@@ -159,10 +160,18 @@ def test_a_picture_behind_you_is_read_before_the_work_begins(tmp_path: Path) -> 
 
 def test_files_say_what_is_unstyled_in_them() -> None:
     live = job_of(replace(DEMO, styled=Styled.ROOM, behind="blue")).live
-    settings = provenance_of("built-in", live).settings
+    settings = provenance_of("built-in", live, None).settings
     assert (settings["styled"], settings["behind"]) == ("room", "#3e76c4")
-    plain = provenance_of("built-in", job_of(DEMO).live).settings
+    plain = provenance_of("built-in", job_of(DEMO).live, None).settings
     assert not {"styled", "behind"} & set(plain)
+
+
+def test_files_name_both_styles_of_a_blend() -> None:
+    live = job_of(replace(DEMO, style="ink", blend="oil:0.25")).live
+    made = provenance_of("built-in", live, Size(512, 320))
+    assert (made.style, made.settings["blend"]) == ("ink", "oil 0.25")
+    assert made.settings["engine_size"] == "512x320"
+    assert "prompt" not in made.settings
 
 
 def test_the_output_may_not_be_the_input(tmp_path: Path) -> None:

@@ -28,12 +28,14 @@ from engine.events import (
     Stats,
 )
 from engine.frames import Size, StyledFrame
+from engine.provenance.credentials.reading import read_credentials
 from engine.session.job import Job
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.metadata import Provenance
 from engine.video.sinks.null import NullSink
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
+from tests.engine.video.clips import greys, write_clip
 from tests.gui.fakes import FakePublisher
 
 STATS = Stats(12.0, 30.0, 1.0, 2.0, 3.0, 30.0, 25.0, 4, 50)
@@ -192,8 +194,33 @@ def test_only_a_file_that_has_frames_is_named(
     for number in range(frames):
         sink.send(StyledFrame(np.zeros((64, 96, 3), np.uint8), number, 0.0))
     sink.close()
-    module._print_figures(replace(JOB, sinks=(sink,)), result(frames_out=frames), terminal.console)
+    module._sign_files(replace(JOB, sinks=(sink,)), None, terminal.console)
     assert ("wrote " in terminal.text) is named
+
+
+def test_an_older_file_under_the_name_of_a_failed_one_is_not_signed(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    older = write_clip(tmp_path / "out.mp4", greys(12))
+    before = older.read_bytes()
+    sink = FileSink(older, Provenance("built-in", "comic", {}))
+    sink.open(Size(96, 64), 30.0)
+    sink.send(StyledFrame(np.zeros((64, 96, 3), np.uint8), 0, 0.0))
+    sink.abort()
+    module._sign_files(replace(JOB, sinks=(sink,)), None, terminal.console)
+    assert older.read_bytes() == before
+    assert terminal.text == ""
+
+
+def test_what_a_failed_run_completed_is_signed(terminal: Terminal, tmp_path: Path) -> None:
+    sink = FileSink(tmp_path / "out.mp4", Provenance("built-in", "comic", {}))
+    sink.open(Size(96, 64), 30.0)
+    sink.send(StyledFrame(np.zeros((64, 96, 3), np.uint8), 0, 0.0))
+    sink.close()
+    terminal.tells(Failed(GONE, recovering=False))
+    with pytest.raises(SourceError):
+        _Watcher(replace(JOB, sinks=(sink,)), terminal.console).watch()
+    assert read_credentials(sink.path).valid
 
 
 def test_a_model_that_is_slow_here_is_announced(

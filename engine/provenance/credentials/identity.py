@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import (
@@ -82,7 +83,7 @@ def existing_identity() -> Identity | None:
             reason=error.strerror or error,
             path=path,
         ) from error
-    except (ValueError, TypeError) as error:  # TypeError: a key with a password
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:  # TypeError: with a password
         raise CredentialError(
             "The signing key in {path} cannot be used.",
             "It must hold a private key without a password and its certificates, as PEM. Without "
@@ -107,7 +108,7 @@ def _parsed(data: bytes) -> Identity:
 
 def _algorithm(key: object) -> str:
     match key:
-        case ec.EllipticCurvePrivateKey():
+        case ec.EllipticCurvePrivateKey() if key.curve.name in _CURVES:
             return _CURVES[key.curve.name]
         case ed25519.Ed25519PrivateKey():
             return "ed25519"

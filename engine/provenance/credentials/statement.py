@@ -13,8 +13,9 @@ SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrain
 """The IPTC's machine-readable name for pictures made from real ones with a trained model."""
 MARK_ALGORITHM = "live2diff-camera.spread-spectrum.1"
 """The name of the invisible mark among soft bindings."""
-_KEPT = ("strength", "steps", "blend", "engine_size")
-"""Settings that the credentials name. A prompt is the user's own words, and stays out of them."""
+_KEPT = ("strength", "steps", "blend", "styled", "behind", "engine_size")
+"""Settings that the credentials name, what is unstyled among them. A prompt is the user's own
+words, and stays out of them."""
 
 
 class Made(Protocol):

@@ -1,9 +1,8 @@
-"""Opens files for FFmpeg: as files, never as addresses, and within bounds."""
+"""Opens films, and says why one cannot be opened."""
 
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 import av
@@ -11,15 +10,10 @@ from av.container import InputContainer
 from av.video.codeccontext import VideoCodecContext
 
 from engine.errors import SourceError, TranslatableValue
+from engine.files.media import LARGEST_SIDE, open_media
 from engine.video.examination import examine
 
 logger = logging.getLogger(__name__)
-
-LARGEST_SIDE = 8192
-LARGEST_PICTURE = LARGEST_SIDE**2
-"""Pixels of one frame: a file of a megabyte can make pictures of many gigabytes."""
-
-DECODER_LIMITS = {"max_pixels": str(LARGEST_PICTURE)}
 
 TROUBLE = (av.FFmpegError, OSError, ValueError, LookupError, ArithmeticError, RuntimeError)
 """What PyAV raises for damaged files: FFmpeg's own errors, and those of Python where a stream
@@ -40,9 +34,8 @@ def open_container(path: Path, options: dict[str, str] | None = None) -> InputCo
             "There is no file {path}.", "Check the path, or use `demo` as input.", path=path
         )
     examine(path)
-    limits = {**DECODER_LIMITS, "protocol_whitelist": "file", "pattern_type": "none"}
     try:
-        return av.open(_address(path), options={**limits, **(options or {})})
+        return open_media(path, options)
     except PermissionError as error:
         raise unreadable(path, TranslatableValue("You are not allowed to read it.")) from error
     except TROUBLE as error:
@@ -67,11 +60,6 @@ def too_large(path: Path, codec: VideoCodecContext) -> SourceError:
         height=codec.height,
         largest=LARGEST_SIDE,
     )
-
-
-def _address(path: Path) -> str:
-    """The file's address. Without `file:` FFmpeg would take "12:30 call.mp4" for a protocol."""
-    return f"file:{os.fspath(path)}"
 
 
 def _closed(path: Path, error: OSError) -> SourceError:

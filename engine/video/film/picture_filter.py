@@ -16,8 +16,8 @@ from av.filter import Graph
 from av.filter.context import FilterContext
 from av.video.frame import VideoFrame
 
+from engine.files.media import LARGEST_SIDE
 from engine.frames import Pixels, Size
-from engine.video.film.opening import LARGEST_SIDE
 from engine.video.film.orientation import Orientation, orientation_of
 
 logger = logging.getLogger(__name__)

@@ -17,14 +17,8 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from engine.errors import TranslatableValue
-from engine.video.film.opening import (
-    DECODER_LIMITS,
-    LARGEST_PICTURE,
-    TROUBLE,
-    open_container,
-    too_large,
-    unreadable,
-)
+from engine.files.media import DECODER_LIMITS, LARGEST_PICTURE
+from engine.video.film.opening import TROUBLE, open_container, too_large, unreadable
 from engine.video.film.timeline import Timeline
 
 logger = logging.getLogger(__name__)

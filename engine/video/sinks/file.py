@@ -9,7 +9,6 @@ from pathlib import Path
 from engine.errors import EngineError, SinkError
 from engine.frames import Size, Span, StyledFrame
 from engine.video.sinks.metadata import Provenance
-from engine.video.sinks.target import check_target
 from engine.video.sinks.video_encoder import VideoWriter, encoding_for
 
 _ROUNDING = 0.0006
@@ -25,7 +24,6 @@ class FileSink:
 
     def __init__(self, path: Path, provenance: Provenance, *, audio: Path | None = None) -> None:
         self._writer = VideoWriter(path, provenance, audio=audio)
-        self._wanted = path
         self._timing = _Timing(Fraction(1), Fraction(1))
 
     @property
@@ -42,10 +40,6 @@ class FileSink:
     def remarks(self) -> Sequence[EngineError]:
         """What a user should know about the sound of what was written."""
         return self._writer.remarks
-
-    def check(self) -> None:
-        """Raises SinkError where the file cannot be written; nothing is left behind."""
-        check_target(self._wanted)
 
     def open(self, size: Size, fps: float) -> None:
         """Begin the file. Raises SinkError where it cannot be written."""

@@ -12,8 +12,9 @@ from engine.errors import SinkError
 from engine.files.atomic import written_whole
 from engine.frames import StyledFrame
 from engine.paths import APP_NAME
+from engine.provenance.credentials.statement import SOURCE_TYPE
 from engine.settings import FORMER_NAMES
-from engine.video.sinks.metadata import SOURCE_TYPE, Provenance
+from engine.video.sinks.metadata import Provenance
 
 SETTINGS_KEY = "Live2Diff settings"
 """The PNG text field with model, style and settings as JSON."""

@@ -31,6 +31,16 @@ def test_a_picture_is_a_film_of_one_frame(tmp_path: Path) -> None:
     assert window.film.is_still
 
 
+@pytest.mark.parametrize("name", ["12:30 call.mp4", "50%d.png"])
+def test_a_name_is_a_name_whatever_ffmpeg_would_make_of_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if path.suffix == ".png":
+        Image.fromarray(plain(1)[0]).save(path)
+    else:
+        write_film(tmp_path / "film.mp4", plain(30)).rename(path)
+    assert len(list(windows_of(path))) == 1
+
+
 @pytest.mark.parametrize("data", [b"", b"not a film", b"\x89PNG\r\n\x1a\n" + b"x" * 100])
 def test_anything_else_is_refused_in_a_sentence(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.mp4"

@@ -3,6 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from engine.errors import SinkError
@@ -81,9 +82,36 @@ def test_the_end_of_the_stream_ends_the_recording(
 ) -> None:
     recordings.toggle_recording()
     assert app_model.state.recording
-    with qtbot.waitSignal(recordings.recording_saved):
+    size = Size(64, 64)
+    live.sinks[0].open(size, 30.0)
+    live.sinks[0].send(StyledFrame(picture(size, (9, 8, 7)), 0, 0.0))
+    with qtbot.waitSignal(recordings.recording_saved) as saved:
         live.enter(SessionState.OFF)
+    assert saved.args is not None
+    assert Path(saved.args[0]).is_file()
     assert not app_model.state.recording
+
+
+def test_a_recording_of_nothing_but_the_original_leaves_nothing_and_says_nothing(
+    qtbot: QtBot,
+    live: FakeSession,
+    app_model: AppModel,
+    recordings: RecordingController,
+    tmp_path: Path,
+) -> None:
+    recordings.toggle_recording()
+    size = Size(64, 64)
+    live.sinks[0].open(size, 30.0)
+    live.sinks[0].send(StyledFrame(picture(size, (1, 1, 1)), 0, 0.0, original=True))
+    said: list[object] = []
+    recordings.recording_saved.connect(said.append)
+    app_model.troubled.connect(said.append)
+    recordings.toggle_recording()
+    qtbot.waitUntil(lambda: not app_model.state.recording)
+    assert recordings.wait(3)
+    QCoreApplication.processEvents()
+    assert said == []
+    assert not list((tmp_path / "takes").glob("*"))
 
 
 def test_a_recording_that_fails_is_no_longer_shown_as_running(

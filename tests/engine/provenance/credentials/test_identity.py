@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from engine.errors import CredentialError
 from engine.provenance.credentials import identity
@@ -70,3 +73,15 @@ def test_a_certificate_of_another_key_is_refused(installation: Become) -> None:
     path.write_bytes(ours.split(b"-----BEGIN CERTIFICATE")[0] + chain)
     with pytest.raises(CredentialError):
         own_identity()
+
+
+def test_a_key_of_a_kind_that_c2pa_does_not_know_is_told(installation: Become) -> None:
+    key = ec.generate_private_key(ec.SECP256K1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Jane Doe")])
+    certificate = identity._certificate(name, name, key, key)
+    path = installation("foreign")
+    path.parent.mkdir(parents=True)
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(secret + certificate.public_bytes(Encoding.PEM))
+    with pytest.raises(CredentialError, match="cannot be used"):
+        existing_identity()

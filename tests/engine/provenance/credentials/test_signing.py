@@ -14,6 +14,8 @@ from engine.provenance.credentials import signing
 from engine.provenance.credentials.identity import own_identity
 from engine.provenance.credentials.reading import read_credentials
 from engine.provenance.credentials.signing import sidecar_of, sign
+from engine.settings import Behind, Composition, LiveSettings, Styled
+from engine.video.sinks.metadata import provenance_of
 from engine.video.sinks.snapshot import read_settings, save_snapshot
 from tests.engine.provenance.credentials.conftest import MADE
 from tests.engine.provenance.films import marked, plain, write_film
@@ -115,6 +117,16 @@ def test_what_is_said_names_settings_and_no_person(film: Path) -> None:
     (binding,) = [each for each in manifest["assertions"] if each["label"] == "c2pa.soft-binding"]
     assert binding["data"]["alg"] == "live2diff-camera.spread-spectrum.1"
     assert "Jane" not in text
+
+
+def test_what_is_unstyled_is_said(film: Path) -> None:
+    live = LiveSettings("comic", composition=Composition(Styled.ROOM, Behind.BLURRED))
+    sign(film, provenance_of("built-in", live, None), marked=True)
+    with c2pa.Reader(str(film)) as reader:
+        manifest = next(iter(json.loads(reader.json())["manifests"].values()))
+    (actions,) = [each for each in manifest["assertions"] if "actions" in each["label"]]
+    parameters = actions["data"]["actions"][0]["parameters"]
+    assert (parameters["styled"], parameters["behind"]) == ("room", "blurred")
 
 
 def test_without_the_invisible_mark_none_is_bound(film: Path) -> None:
