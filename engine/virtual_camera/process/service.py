@@ -99,9 +99,11 @@ class Publisher:
     def _send_from(self, camera: CameraDevice) -> None:
         output = OutputLoop(camera, self._link, self._gate, self._placeholder)
         try:
-            self._announce(camera)
-            self._take_turns(camera, output)
-            self._say_goodbye(output)
+            try:
+                self._announce(camera)
+                self._take_turns(camera, output)
+            finally:  # after an error, too: a camera that is still read keeps its last picture
+                self._say_goodbye(output)
         finally:
             output.wipe()
 

@@ -275,6 +275,22 @@ def test_too_little_memory_is_reported_and_tried_again(
     rig.wait(lambda: rig.sending)
 
 
+def test_an_original_does_not_stand_on_a_camera_that_is_let_go_of_for_want_of_memory(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise SinkError("There is no memory left for the virtual camera.", "Free some.")
+
+    rig.live()
+    rig.show(50, original=True)
+    rig.wait(lambda: rig.sent[-1] == 50)
+    monkeypatch.setattr("engine.virtual_camera.process.owner_link.reserve_memory", full)
+    rig.control.attach(None)
+    rig.control.attach(connect_to_publisher(tmp_path))  # before the publisher's next turn
+    rig.wait(lambda: rig.cameras[0].closed)
+    assert rig.cameras[0].sent[-1] == 11
+
+
 def test_the_placeholder_is_the_last_thing_sent(rig: Rig) -> None:
     rig.live()
     rig.publisher.stop()
