@@ -8,6 +8,9 @@ from pathlib import Path
 PUBLISHER = "live2diff-camera-publisher"
 """The bundle's second program, beside the first."""
 
+MICROPHONE = "microphone"
+"""What that program is called with to pass the microphone's sound on instead."""
+
 SET_UP = {
     "installer/linux/virtual_camera.sh": "webcam/virtual_camera.sh",
     "installer/macos/virtual_camera.sh": "webcam/virtual_camera.sh",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyring
-from keyring.errors import KeyringError, PasswordDeleteError
+from keyring.errors import KeyringError
 
 from engine.errors import SettingError
 from engine.paths import APP_ID
@@ -35,5 +35,5 @@ def forget_secret(account: str) -> None:
     """Remove a secret; harmless where there is none."""
     try:
         keyring.delete_password(APP_ID, account)
-    except (PasswordDeleteError, KeyringError):
+    except KeyringError:
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import queue
 import site
 import subprocess
 import sys
@@ -16,8 +15,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from engine.concurrency.mailbox import Mailbox
 from engine.concurrency.worker import Worker
 from engine.errors import EngineError, SinkError
+from engine.installation import MICROPHONE, is_bundle, publisher_program
 
 PROCESS = Path(__file__).resolve().parent / "process.py"
 
@@ -65,7 +66,7 @@ class DelayedMicrophone:
     """Keeps its process running while it is wanted. Everything returns at once."""
 
     def __init__(self) -> None:
-        self._news: queue.SimpleQueue[MicrophoneWish | None] = queue.SimpleQueue()
+        self._news: Mailbox[MicrophoneWish] = Mailbox()
         self._wish: MicrophoneWish | None = None
         self._status = MicrophoneStatus()
         self._worker: Worker | None = None
@@ -90,7 +91,7 @@ class DelayedMicrophone:
         """End it; no program finds it any more."""
         if self._worker is not None:
             self._worker.stop()
-            self._news.put(None)
+            self._news.wake()
             if (process := self._process) is not None:
                 process.terminate()
             self._worker.join()
@@ -98,41 +99,36 @@ class DelayedMicrophone:
         self._status = MicrophoneStatus()
 
     def _keep_up(self, stopping: threading.Event) -> None:
-        wanted = self._newest(None)
-        while not stopping.is_set() and wanted is not None:
+        while not stopping.is_set() and (wanted := self._wish) is not None:
             try:
-                wanted = self._run(wanted, stopping)
+                self._run(wanted, stopping)
             except OSError as error:
                 self._fail(_cannot_start(error))
             if stopping.wait(_TRIES_AGAIN_AFTER if self._failed else 0.0):
                 return
-            wanted = self._newest(wanted)
 
     @property
     def _failed(self) -> bool:
         return self._status.state is MicrophoneState.UNAVAILABLE
 
-    def _run(self, wanted: MicrophoneWish, stopping: threading.Event) -> MicrophoneWish:
-        """One process, until it ends or another source is wanted; what is wanted then."""
-        source = wanted.source
+    def _run(self, wanted: MicrophoneWish, stopping: threading.Event) -> None:
+        """One process, until it ends or another source is wanted."""
         self._process = process = _start()
         try:
             _tell(process, wanted)
             if not self._hear_first_word(process):
-                return wanted
+                return
             self._show(wanted)
             while not stopping.is_set():
-                found = self._next(1.0)
+                found = self._news.get(1.0)
                 if process.poll() is not None:
                     self._fail(_gone())
-                    return found or wanted
+                    return
                 if found is not None:
-                    wanted = found
-                    if wanted.source != source:
-                        return wanted
-                    _tell(process, wanted)
-                    self._show(wanted)
-            return wanted
+                    if found.source != wanted.source:
+                        return
+                    _tell(process, found)
+                    self._show(found)
         finally:
             self._process = None
             _end(process)
@@ -162,29 +158,20 @@ class DelayedMicrophone:
             logger.warning("the delayed microphone: %s", error)
         self._status = MicrophoneStatus(MicrophoneState.UNAVAILABLE, error)
 
-    def _next(self, seconds: float) -> MicrophoneWish | None:
-        """The newest wish that comes within this time."""
-        try:
-            found = self._news.get(timeout=seconds)
-        except queue.Empty:
-            return None
-        return self._newest(found)
 
-    def _newest(self, known: MicrophoneWish | None) -> MicrophoneWish | None:
-        with suppress(queue.Empty):
-            while True:
-                known = self._news.get_nowait() or known
-        return known
+def microphone_command() -> list[str]:
+    """A bundle's own program; in a checkout the isolated interpreter, and the process's file."""
+    if is_bundle():
+        return [str(publisher_program()), MICROPHONE]
+    command = [sys.executable, "-I", str(PROCESS)]
+    return [*command, "--user-site"] if site.ENABLE_USER_SITE else command
 
 
 def _start() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-I", str(PROCESS)]
-    if site.ENABLE_USER_SITE:
-        command.append("--user-site")
     environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     return subprocess.Popen(
-        command, cwd="/", env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        microphone_command(), cwd="/", env=environment,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
 

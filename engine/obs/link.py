@@ -136,8 +136,11 @@ class ObsLink:
                 self._status = ObsStatus(ObsState.REFUSED, error=_wrong_password())
                 while self._wish == wanted and not stopping.is_set():
                     await self._pause()
-            except _lost_errors() as error:
-                logger.debug("OBS: %s", type(error).__name__)
+            except Exception as error:
+                if isinstance(error, _lost_errors()):
+                    logger.debug("OBS: %s", type(error).__name__)
+                else:
+                    logger.exception("unforeseen from OBS")
                 self._status = ObsStatus(ObsState.WAITING)
                 if not stopping.is_set():
                     await self._pause()

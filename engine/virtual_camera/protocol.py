@@ -7,11 +7,14 @@ from enum import Enum, IntEnum, StrEnum
 
 from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.frames import Size
-from engine.paths import APP_NAME
+from engine.paths import APP_ID, APP_NAME
 from engine.settings import FitMode, check_range
 
 CAMERA_NAME = APP_NAME
 """What other programs list, wherever the system lets us choose."""
+
+NODE_NAME = APP_ID
+"""Of PipeWire's node."""
 
 STALE_AFTER = 1.0
 """Seconds without a sign of life from the application after which nothing old stays on air."""

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.events import SizesChosen
 from engine.frames import Size
 from engine.session.commands import ShowOriginal
 from engine.settings import InputSettings
@@ -25,6 +26,8 @@ from tests.soak.reader import Seen
 
 ENGINE, OTHER_ENGINE = Size(256, 256), Size(320, 320)
 CAMERA, FPS, OTHER_FPS = Size(640, 360), 30.0, 25.0
+PICTURE = CAMERA
+"""What leaves the engine, whatever its own size: the demo is as large as the camera."""
 CHANGE_FRAMES = 16
 """Within which a style changes: a warm-up of 8, a fade of 6."""
 _STRANGERS = 40
@@ -163,16 +166,17 @@ def stopped_and_started(desk: Desk) -> None:
 
 def engine_size_changed(desk: Desk) -> None:
     """There and back: the stream starts again twice."""
-    model = desk.app.app_model
+    model, engines = desk.app.app_model, [ENGINE]
+
+    def note(sizes: SizesChosen) -> None:
+        engines.append(sizes.engine)
+
+    model.bridge.sizes_chosen.connect(note)
     for size in (OTHER_ENGINE, ENGINE):
-        model.set_build(replace(model.preferences.build, size=size))
-        shown = (size.height, size.width, 3)
-        desk.until(
-            lambda shown=shown: (  # type: ignore[misc]
-                model.last_output is not None and model.last_output.pixels.shape == shown
-            ),
-            "frames of the other size", 60,
-        )  # fmt: skip
+        model.set_engine_size(size)
+        desk.until(lambda size=size: engines[-1] == size, "the other size", 60)  # type: ignore[misc]
+        desk.until_live()
+    model.bridge.sizes_chosen.disconnect(note)
 
 
 def camera_rate_changed(desk: Desk) -> None:

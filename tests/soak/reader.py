@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -40,10 +39,10 @@ class Seen(Enum):
 
 
 class MarkFinder:
-    """Finds the AI mark in pictures of one size into which the engine's pictures were fitted."""
+    """Finds the AI mark in pictures of one size into which pictures of another were fitted."""
 
-    def __init__(self, engine: Size, camera: Size) -> None:
-        grey = np.full((engine.height, engine.width, 3), 128, np.uint8)
+    def __init__(self, picture: Size, camera: Size) -> None:
+        grey = np.full((picture.height, picture.width, 3), 128, np.uint8)
         marked = _fitted(AiWatermark().draw(grey), camera)
         rows, columns = np.nonzero(_luma(marked) - _luma(_fitted(grey, camera)))
         self._area = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
@@ -59,9 +58,10 @@ class MarkFinder:
 class CameraReader:
     """Looks at each new picture of a stand-in camera. One thread."""
 
-    def __init__(self, path: Path, camera: Size, engine_sizes: Sequence[Size]) -> None:
+    def __init__(self, path: Path, camera: Size, picture: Size) -> None:
+        """picture: the size of what leaves the engine, and is fitted into the camera's."""
         self._log, self._camera = FakeCameraLog(path), camera
-        self._marks = [MarkFinder(size, camera) for size in engine_sizes]
+        self._mark = MarkFinder(picture, camera)
         self._placeholders = [_luma(_fitted(built_in_placeholder(), camera, FitMode.CROP))]
         self._count = 0
         self.seen: Counter[Seen] = Counter()
@@ -98,7 +98,7 @@ class CameraReader:
     def judge(self, picture: Prepared) -> Seen:
         """What a picture (H, W, 2) in YUYV is."""
         luma = picture[..., 0].astype(np.float32)
-        if any(mark.likeness(luma) > _ALIKE for mark in self._marks):
+        if self._mark.likeness(luma) > _ALIKE:
             return Seen.STYLED
         if any(np.abs(luma - known).mean() < _SAME for known in self._placeholders):
             return Seen.PLACEHOLDER

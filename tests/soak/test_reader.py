@@ -36,7 +36,7 @@ def camera(tmp_path: Path) -> FakeCamera:
 
 @pytest.fixture
 def reader(camera: FakeCamera, tmp_path: Path) -> CameraReader:
-    return CameraReader(tmp_path / "camera", CAMERA, (ENGINE,))
+    return CameraReader(tmp_path / "camera", CAMERA, ENGINE)
 
 
 def send(camera: FakeCamera, pixels: Pixels, mode: FitMode, number: int) -> None:

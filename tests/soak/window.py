@@ -38,7 +38,7 @@ from tests.soak.faults import (
     ENGINE,
     FAULTS,
     FPS,
-    OTHER_ENGINE,
+    PICTURE,
     Fault,
     folder_full,
     mounted,
@@ -166,14 +166,11 @@ def look_at_film(path: Path) -> dict[str, object]:
     """
     frames = unmarked = 0
     last = 0.0
-    marks: dict[tuple[int, int], MarkFinder] = {}
+    mark = MarkFinder(PICTURE, PICTURE)
     with av.open(str(path)) as film:
         for number, frame in enumerate(film.decode(video=0)):
             frames, last = number + 1, frame.time or 0.0
             if number % _EVERY_NTH == 0:
-                size = (frame.width, frame.height)
-                engine = next(s for s in (ENGINE, OTHER_ENGINE) if (s.width, s.height) == size)
-                mark = marks.setdefault(size, MarkFinder(engine, engine))
                 luma = frame.to_ndarray(format="gray").astype(np.float32)
                 unmarked += mark.likeness(luma) < _ALIKE
     return {"file": path.name, "mb": round(path.stat().st_size / 1e6, 1), "frames": frames,
@@ -184,7 +181,7 @@ def open_window(home: Path, qt: QApplication) -> Desk:
     """The program as a user has it after the first steps, on a stand-in camera."""
     settings = home / "settings"
     PreferenceStore(settings / "preferences.json").save(Preferences(
-        input=InputSettings("demo"), build=BuildSettings(size=ENGINE),
+        input=InputSettings("demo"), build=BuildSettings(size=ENGINE), automatic_size=False,
         camera=CameraFormat(CAMERA, FPS), folder=str(home / "films"),
         responsible_use_accepted=True, first_run_done=True,
     ))  # fmt: skip
@@ -192,7 +189,7 @@ def open_window(home: Path, qt: QApplication) -> Desk:
     QDir.addSearchPath("icons", str(ICONS))
     client = PublisherClient(CameraSettings(CAMERA, FPS, device=f"stand-in:{home / 'camera'}"))
     app = Application(qt, AppDependencies(settings, client), log)
-    reader = CameraReader(home / "camera", CAMERA, (ENGINE, OTHER_ENGINE))
+    reader = CameraReader(home / "camera", CAMERA, PICTURE)
     reader.learn_placeholder(draw_placeholder(app.app_model.preferences.placeholder))
     return Desk(app, reader, runtime_dir())
 

@@ -16,7 +16,7 @@ from engine.errors import EngineError, RefusedError, SinkError
 from engine.frames import Pixels, Size, StyledFrame
 from engine.imaging import draw_fitted
 from engine.settings import FitMode
-from engine.video.broadcast.target import BroadcastConnection, BroadcastTarget
+from engine.video.broadcast.target import BroadcastConnection, BroadcastTarget, lost
 
 STALE_AFTER = 1.0
 """Seconds after which a frame that no other has followed is shown no longer."""
@@ -145,6 +145,10 @@ class Broadcast:
             except SinkError as error:
                 logger.warning("%s", error)
                 self._status = BroadcastStatus(BroadcastState.INTERRUPTED, error, self._sent)
+            except Exception as error:  # noqa: BLE001 - a library's; its text may hold the key
+                reason = type(error).__name__
+                logger.warning("unforeseen in a broadcast: %s", reason)
+                self._status = BroadcastStatus(BroadcastState.INTERRUPTED, lost(reason), self._sent)
             pause = _FIRST_PAUSE if self._sent > before else min(2 * pause, _LONGEST_PAUSE)
             stopping.wait(pause)
         self._status = BroadcastStatus(sent=self._sent)

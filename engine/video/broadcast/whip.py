@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -29,6 +30,8 @@ ANSWERS_WITHIN_S = 10.0
 _CLOCK = 90_000
 _BITS_PER_PIXEL = 0.08
 _REFUSALS = (400, 401, 403, 404, 405, 406, 415)
+
+logger = logging.getLogger(__name__)
 
 
 def missing_library() -> SinkError:
@@ -65,7 +68,7 @@ class WhipConnection:
         except SinkError:
             self.close()
             raise
-        except (OSError, TimeoutError, httpx2.HTTPError, ValueError) as error:
+        except Exception as error:  # the library checks an answer by assertions, among others
             self.close()
             raise lost(type(error).__name__) from error
 
@@ -85,8 +88,8 @@ class WhipConnection:
             return
         try:
             asyncio.run_coroutine_threadsafe(self._end(), loop).result(ANSWERS_WITHIN_S)
-        except (TimeoutError, OSError, httpx2.HTTPError):
-            pass  # the service has gone: there is nobody to say goodbye to
+        except (TimeoutError, OSError, httpx2.HTTPError) as error:
+            logger.info("the service was not told of the end: %s", type(error).__name__)
         finally:
             loop.call_soon_threadsafe(loop.stop)
             assert self._worker is not None
@@ -140,11 +143,13 @@ class WhipConnection:
         return str(reply.text)
 
     async def _end(self) -> None:
-        if self._peer is not None:
-            await self._peer.close()
-        if self._resource:
-            async with self._client() as client:
-                await client.delete(self._resource)
+        try:
+            if self._peer is not None:
+                await self._peer.close()
+        finally:
+            if self._resource:
+                async with self._client() as client:
+                    await client.delete(self._resource)
 
     def _client(self) -> httpx2.AsyncClient:
         key = self._target.key

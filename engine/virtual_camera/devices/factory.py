@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.virtual_camera.devices.base import CameraDevice
 from engine.virtual_camera.devices.fake import FakeCamera
-from engine.virtual_camera.devices.v4l2loopback import device_files
+from engine.virtual_camera.devices.v4l2loopback import device_files, make_device
 from engine.virtual_camera.protocol import CameraSettings
 
 _STAND_IN = "stand-in:"
@@ -22,7 +22,7 @@ def paths_of(settings: CameraSettings) -> list[Path]:
 
 
 def device_files_of(settings: CameraSettings) -> list[Path]:
-    """The device files that this camera needs and that are there now."""
+    """The device files that this camera needs and that are there now; finding out is quick."""
     if settings.device.startswith(_STAND_IN) or platform.system() != "Linux":
         return []
     return [path for path in device_files() if path.exists()]
@@ -40,6 +40,7 @@ def camera_opener(settings: CameraSettings) -> Callable[[CameraSettings], Camera
     if platform.system() == "Linux":
         from engine.virtual_camera.devices.linux_camera import LinuxCameras  # noqa: PLC0415
 
+        make_device()
         return LinuxCameras().open
     from engine.virtual_camera.devices.pyvirtualcam_camera import open_named_camera  # noqa: PLC0415
 

@@ -1,6 +1,8 @@
 """Linux: the camera by both ways, as far as each is there: v4l2loopback and PipeWire.
 
-One picture goes to both. Either may come and go while the other stays up.
+One picture goes to both. Either may come and go while the other stays up; but a device of the
+driver's that is new is closed to the publisher's sandbox (see `process/device_access.py`): it waits
+until nobody reads the node, and another publisher opens both.
 """
 
 from __future__ import annotations
@@ -49,7 +51,7 @@ class Way:
         try:
             self.camera, self.error = self._open(settings), None
         except (SinkError, OSError) as error:
-            self.error = _explained(error)
+            self._note(error)
         self._again_at = time.monotonic() + _TRIES_AGAIN_EVERY
 
     def send(self, picture: Prepared, frame: int) -> None:
@@ -59,8 +61,7 @@ class Way:
         try:
             self.camera.send(picture, frame)
         except SinkError as error:
-            logger.warning("%s: %s", self.kind, error)
-            self.error = error
+            self._note(error)
             self.close()
 
     def try_again(self, settings: CameraSettings) -> None:
@@ -88,12 +89,19 @@ class Way:
         try:
             opened = self._open(settings)
         except (SinkError, OSError) as error:
-            self.error = _explained(error)
+            self._note(error)
             return
         if opened.size == settings.size:
             self._opened = opened
         else:
             opened.close()  # a program keeps it at another size: not beside this one
+
+    def _note(self, error: SinkError | OSError) -> None:
+        """Keep why there is no such camera; the log says it where it is news."""
+        found = _explained(error)
+        if str(found) != str(self.error):
+            logger.warning("%s: %s", self.kind, found)
+        self.error = found
 
     def _forget_attempt(self) -> None:
         if self._opening is not None:

@@ -22,9 +22,7 @@ from engine.pipewire.pod import (
     rectangle,
 )
 from engine.virtual_camera.pixel_formats import Prepared, blank_yuyv, to_yuyv
-from engine.virtual_camera.protocol import CAMERA_NAME, CameraKind
-
-NODE_NAME = "live2diff-camera"
+from engine.virtual_camera.protocol import CAMERA_NAME, NODE_NAME, CameraKind
 
 _DRIVER, _MAP_BUFFERS = 1 << 3, 1 << 2
 _FORMAT, _BUFFERS, _META = 0x40003, 0x40004, 0x40005

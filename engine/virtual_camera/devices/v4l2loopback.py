@@ -66,12 +66,19 @@ def our_device(sysfs: Path = SYSFS) -> LoopbackDevice:
 
 
 def device_files(sysfs: Path = SYSFS) -> list[Path]:
-    """What our device is used by: its node, made now if the driver allows that, and the driver's
-    own. Without the driver there is none.
-    """
+    """What our device is used by: its node, and the driver's own; without our device none."""
+    return [
+        path
+        for device in loopbacks(sysfs)
+        if device.ours
+        for path in (device.node, DEV / "v4l2loopback")
+    ]
+
+
+def make_device(sysfs: Path = SYSFS) -> None:
+    """Have our device made if it is missing and the driver allows that; harmless elsewhere."""
     with suppress(SinkError, OSError, subprocess.TimeoutExpired):  # told when it is opened
-        return [our_device(sysfs).node, DEV / "v4l2loopback"]
-    return []
+        our_device(sysfs)
 
 
 def module_version(sysfs: Path = SYSFS) -> tuple[int, ...] | None:

@@ -23,7 +23,7 @@ class DeviceAccess:
     """Opens the camera for as long as its device is the one for which the sandbox was made.
 
     A driver that is loaded later brings a device that the sandbox does not know. The publisher then
-    ends, and the application starts another one.
+    ends, once nobody reads what it has open, and the application starts another one.
     """
 
     def __init__(
@@ -39,9 +39,15 @@ class DeviceAccess:
 
     def open(self, settings: CameraSettings) -> CameraDevice:
         """Open the camera. Raises SinkError, and NewDeviceError where another publisher must."""
-        if not _identities(settings) <= self._known:
+        if self.is_outdated(settings):
             raise NewDeviceError
         return self._open_camera(settings)
+
+    def is_outdated(self, settings: CameraSettings) -> bool:
+        """Whether there is a device that only another publisher can open; for each turn too slow,
+        for now and then quick enough.
+        """
+        return not _identities(settings) <= self._known
 
 
 def _identities(settings: CameraSettings) -> frozenset[_Identity]:

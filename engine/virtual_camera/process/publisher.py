@@ -47,7 +47,10 @@ def main(arguments: Sequence[str]) -> int:
     cv2.setNumThreads(1)  # a conversion takes a millisecond: more threads only cost
     settings = CameraSettings(parse_size(options.size), options.fps, device=options.device)
     access = DeviceAccess(settings, camera_opener(settings))
-    publisher = Publisher(OwnerLink(listen(folder)), settings, access.open, built_in_placeholder())
+    publisher = Publisher(
+        OwnerLink(listen(folder)), settings, access.open, built_in_placeholder(),
+        is_outdated=access.is_outdated,
+    )  # fmt: skip
     logger.info("sandbox: %s", enter_sandbox([folder, *paths_of(settings)], access.files))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: publisher.stop())

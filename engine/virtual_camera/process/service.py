@@ -40,8 +40,13 @@ class Publisher:
         settings: CameraSettings,
         open_camera: Callable[[CameraSettings], CameraDevice],
         placeholder: Pixels,
+        is_outdated: Callable[[CameraSettings], bool] = lambda _: False,
     ) -> None:
+        """open_camera: may raise SinkError, NewDeviceError. is_outdated: whether there is by now a
+        device that it cannot open beside the camera that is.
+        """
         self._link, self._settings = link, settings
+        self._is_outdated = is_outdated
         self._open_camera, self._placeholder = open_camera, placeholder
         self._stopped = threading.Event()
         self._gate = SafetyGate(link.status)
@@ -99,9 +104,11 @@ class Publisher:
     def _send_from(self, camera: CameraDevice) -> None:
         output = OutputLoop(camera, self._link, self._gate, self._placeholder)
         try:
-            self._announce(camera)
-            self._take_turns(camera, output)
-            self._say_goodbye(output)
+            try:
+                self._announce(camera)
+                self._take_turns(camera, output)
+            finally:  # after an error, too: a camera that is still read keeps its last picture
+                self._say_goodbye(output)
         finally:
             output.wipe()
 
@@ -118,9 +125,16 @@ class Publisher:
                 status = replace(
                     status, watched=camera.watched(), device=camera.node, kinds=_kinds(camera)
                 )
+                self._give_way_to_new_device(status.watched)
                 self._unreachable = not self._link.reachable
                 check_at = time.monotonic() + _CHECK_EVERY
             self._tell(replace(status, on_air=on_air) if status.on_air != on_air else status)
+
+    def _give_way_to_new_device(self, watched: bool | None) -> None:
+        """End where another publisher could open more. Who reads what is open now keeps it."""
+        if watched is False and self._is_outdated(self._settings):
+            logger.info("a device has come: another publisher will open it")
+            self.stop()
 
     def _say_goodbye(self, output: OutputLoop) -> None:
         """The placeholder is the last that programs see, and the owner is informed."""

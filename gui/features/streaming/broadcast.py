@@ -87,6 +87,8 @@ class BroadcastController(QObject):
     def _begin(self, key: object) -> None:
         if not isinstance(key, str) or not self._wanted:
             return  # a key has been kept, or the user has thought better of it
+        if self._broadcast is not None:
+            return  # started, ended and started before the key store answered
         preferences = self._app_model.preferences
         try:
             target = BroadcastTarget(preferences.broadcast.address, key)

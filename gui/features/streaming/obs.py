@@ -9,14 +9,13 @@ from PySide6.QtCore import QObject
 from engine.errors import EngineError
 from engine.key_store import keep_secret, read_secret
 from engine.obs.link import ObsStatus, ObsWish
-from engine.virtual_camera.protocol import CAMERA_NAME
+from engine.virtual_camera.protocol import CAMERA_NAME, NODE_NAME
 from gui.engine_link.background import Background
 from gui.engine_link.task import Task
 from gui.features.streaming.picture_delay import PictureDelay
 from gui.state.app_model import AppModel
 
 ACCOUNT = "obs-websocket"
-_NODE_NAME = "live2diff-camera"
 
 
 class Link(Protocol):
@@ -63,7 +62,7 @@ class ObsFollower(QObject):
         """Make the camera a source of the scene that is on air in OBS."""
         status = self._app_model.camera.status
         name = status.camera_name if status is not None else CAMERA_NAME
-        self._link.add_camera(name, (_NODE_NAME, name))
+        self._link.add_camera(name, (NODE_NAME, name))
 
     def follow(self) -> None:
         """Bring OBS to what is set."""

@@ -260,6 +260,17 @@ def test_an_address_that_cannot_be_is_reported_and_nothing_begins(
     assert not broadcast.running
 
 
+def test_starting_it_twice_before_the_key_is_there_begins_one(
+    qtbot: QtBot, broadcast: BroadcastController
+) -> None:
+    broadcast.start()
+    broadcast.stop()
+    broadcast.start()
+    qtbot.waitUntil(lambda: bool(FakeBroadcast.made))
+    qtbot.wait(100)
+    assert len(FakeBroadcast.made) == 1
+
+
 def test_ending_it_before_the_key_is_there_begins_nothing(
     qtbot: QtBot, broadcast: BroadcastController
 ) -> None:

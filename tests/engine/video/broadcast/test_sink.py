@@ -34,7 +34,7 @@ class FakeConnection:
         self.sent: list[Pixels] = []
         self.times: list[float] = []
         self.opened = 0
-        self.broken = self.refuses = False
+        self.broken = self.refuses = self.strange = False
         self.hang = threading.Event()
         self.hang.set()
 
@@ -49,6 +49,8 @@ class FakeConnection:
         self.hang.wait(10)
         if self.broken:
             raise lost("reset")
+        if self.strange:
+            raise AssertionError("rtmp://127.0.0.1/live/secret")
         self.sent.append(pixels)
         self.times.append(seconds)
 
@@ -126,6 +128,19 @@ def test_a_connection_that_breaks_is_made_again(connection: FakeConnection) -> N
         )
         connection.broken = False
         wait_until(lambda: stream.sink.status.state is BroadcastState.ON_AIR)
+
+
+def test_what_nobody_has_thought_of_is_told_and_tried_again(
+    connection: FakeConnection, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Stream(broadcast(connection)) as stream:
+        wait_until(newest(connection, STYLED))
+        connection.strange = True
+        wait_until(lambda: stream.sink.status.state is BroadcastState.INTERRUPTED)
+        assert "AssertionError" in str(stream.sink.status.error)
+        connection.strange = False
+        wait_until(lambda: stream.sink.status.state is BroadcastState.ON_AIR)
+    assert "secret" not in caplog.text
 
 
 def test_a_refusal_is_final(connection: FakeConnection) -> None:

@@ -34,6 +34,8 @@ class Endpoint:
     def __init__(self) -> None:
         self.newest: Pixels | None = None
         self.count = self.deleted = 0
+        self.nonsense = ""
+        """What it answers instead, where it is to talk nonsense."""
         self.port = 0
         self._peers: list[Any] = []
         self._loop = asyncio.new_event_loop()
@@ -81,6 +83,8 @@ class Endpoint:
     async def _offer(self, request: Any) -> Any:
         if request.headers.get("Authorization") != "Bearer token":
             return web.Response(status=401)
+        if self.nonsense:
+            return web.Response(status=201, text=self.nonsense, headers={"Location": "/whip/1"})
         peer = aiortc.RTCPeerConnection(aiortc.RTCConfiguration(iceServers=[]))
         self._peers.append(peer)
         peer.on("track", lambda track: asyncio.ensure_future(self._receive(track)))
@@ -133,6 +137,17 @@ def test_a_wrong_key_is_refused_once_and_for_all(endpoint: Endpoint) -> None:
     with Stream(broadcast(endpoint, "wrong")) as stream:
         wait_until(lambda: stream.sink.status.state is BroadcastState.REFUSED, 60)
         assert "401" in str(stream.sink.status.error)
+
+
+def test_a_service_that_talks_nonsense_is_let_go_of_and_asked_again(endpoint: Endpoint) -> None:
+    endpoint.nonsense = "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=rtpmap\r\n"
+    with Stream(broadcast(endpoint)) as stream:
+        wait_until(lambda: stream.sink.status.state is BroadcastState.INTERRUPTED, 60)
+        wait_until(lambda: endpoint.deleted == 1, 60)
+        assert not [thread for thread in threading.enumerate() if thread.name == "whip"]
+        endpoint.nonsense = ""
+        wait_until(lambda: stream.sink.status.state is BroadcastState.ON_AIR, 60)
+    wait_until(lambda: stream.sink.status.state is BroadcastState.OFF, 60)
 
 
 @pytest.mark.timeout(240)

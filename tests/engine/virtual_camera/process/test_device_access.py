@@ -32,6 +32,7 @@ def node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_device_that_was_there_is_opened(node: Path, settings: CameraSettings) -> None:
     access = DeviceAccess(settings, camera_opener(settings))
     assert access.files == [node]
+    assert not access.is_outdated(settings)
     access.open(settings).close()
 
 
@@ -45,6 +46,7 @@ def test_one_that_came_later_or_was_made_anew_is_not(
     other = node.with_name("other")
     other.touch()
     other.replace(node)
+    assert access.is_outdated(settings)
     with pytest.raises(NewDeviceError):
         access.open(settings)
 

@@ -41,6 +41,7 @@ class Camera:
         self.sent: list[int] = []
         self.broken = False
         self.closed = False
+        self.seen = True
 
     def blank(self) -> Prepared:
         return np.zeros((self.size.height, self.size.width, 3), np.uint8)
@@ -54,7 +55,7 @@ class Camera:
         self.sent.append(int(picture[20, 30, 0]))
 
     def watched(self) -> bool | None:
-        return True
+        return self.seen
 
     def close(self) -> None:
         self.closed = True
@@ -67,7 +68,11 @@ class Rig:
         self.cameras = [Camera()]
         self.settings: list[CameraSettings] = []
         self.problem: SinkError | None = None
-        self.publisher = Publisher(OwnerLink(listen(folder)), SETTINGS, self._open, PLACEHOLDER)
+        self.outdated = False
+        self.publisher = Publisher(
+            OwnerLink(listen(folder)), SETTINGS, self._open, PLACEHOLDER,
+            is_outdated=lambda _: self.outdated,
+        )  # fmt: skip
         self._thread = threading.Thread(target=self.publisher.run)
         self._thread.start()
         self.control = CameraControl(SIZE, 60, FitMode.LETTERBOX)
@@ -275,11 +280,41 @@ def test_too_little_memory_is_reported_and_tried_again(
     rig.wait(lambda: rig.sending)
 
 
+def test_an_original_does_not_stand_on_a_camera_that_is_let_go_of_for_want_of_memory(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise SinkError("There is no memory left for the virtual camera.", "Free some.")
+
+    rig.live()
+    rig.show(50, original=True)
+    rig.wait(lambda: rig.sent[-1] == 50)
+    monkeypatch.setattr("engine.virtual_camera.process.owner_link.reserve_memory", full)
+    rig.control.attach(None)
+    rig.control.attach(connect_to_publisher(tmp_path))  # before the publisher's next turn
+    rig.wait(lambda: rig.cameras[0].closed)
+    assert rig.cameras[0].sent[-1] == 11
+
+
 def test_the_placeholder_is_the_last_thing_sent(rig: Rig) -> None:
     rig.live()
     rig.publisher.stop()
     rig.wait(lambda: rig.cameras[-1].closed)
     assert rig.sent[-1] == 11
+
+
+def test_a_new_device_is_left_to_another_publisher_once_nobody_reads_this_one(rig: Rig) -> None:
+    rig.live()
+    rig.outdated = True
+    before = len(rig.sent)
+    rig.wait(lambda: len(rig.sent) > before + 40)  # longer than between two looks
+    assert not rig.cameras[-1].closed
+    rig.show(99)
+    rig.wait(lambda: rig.sent[-1] == 99)
+    rig.cameras[-1].seen = False
+    rig.wait(lambda: rig.cameras[-1].closed)
+    assert rig.sent[-1] == 11
+    assert len(rig.settings) == 1
 
 
 def test_it_gives_way_when_the_application_has_gone(
