@@ -36,7 +36,7 @@ OTHER_COLOURS_SHARE = 0.7
 SCALES = (0.5, 1.15)
 """How large a crop is shown, relative to the pack's picture."""
 ON_A_FACE_SHARE = 0.85
-FEATURE_WEIGHT, FACE_WEIGHT, LINE_WEIGHT, COLOUR_WEIGHT = 2.0, 0.5, 3.0, 4.0
+FEATURE_WEIGHT, FACE_WEIGHT, LINE_WEIGHT, COLOUR_WEIGHT = 2.0, 1.0, 3.0, 4.0
 """How much more than 1 a pixel counts: of drawn features, near a face, on a thin dark line, of hair
 in another colour."""
 

@@ -48,7 +48,7 @@ SHAPES = (*3 * ((2, 1, 192),), *2 * ((1, 1, 288),), (1, 1, 384), (1, 8, 128), (1
 FILTER_SHARE, BLEND_SHARE, AUTOENCODER_SHARE = 0.16, 0.06, 0.08
 BLANK_SHARE, STRANGER_SHARE, GUIDED_SHARE = 0.25, 0.25, 0.35
 EDGES, ENERGY, AMOUNT, STEADY, LATENT, UNIT = 1.5, 3.0, 0.06, 3.0, 0.05, 0.02
-CRITIC_SHARE, MATCHING, CRITIC = 0.45, 5.0, 0.1
+CRITIC_SHARE, MATCHING, CRITIC = 0.6, 5.0, 0.1
 BEYOND = 0.3
 """Weight of agreement outside of -1..1, where it could not be unlearned."""
 

@@ -234,6 +234,8 @@ def draw_packs(folder: Path, kind: str, todo: Sequence[Job], look: Look, limit: 
     done = int(note.read_text()) if note.exists() else 0
     number = len(list(folder.glob(f"{kind}-*.npz")))
     size = sum(path.stat().st_size for path in folder.glob(f"{kind}-*.npz"))
+    if size > limit - MOST_OF_A_PACK:
+        return
     teacher, waiting = Teacher(), list[Pair]()
     for place, job in enumerate(todo[done:], done + 1):
         try:

@@ -48,7 +48,9 @@ def test_packs_stop_before_their_limit(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(pairs, "Teacher", NoTeacher)
     monkeypatch.setattr(pairs, "PER_PACK", 2)
     drawn: list[int] = []
-    draw_packs(tmp_path, "train", [counting(i, drawn) for i in range(9)], ANIME, 2_000_000)
+    todo = [counting(i, drawn) for i in range(9)]
+    draw_packs(tmp_path, "train", todo, ANIME, 2_000_000)
+    draw_packs(tmp_path, "train", todo, ANIME, 2_000_000)  # started again, it is full still
     assert len(drawn) == 2
 
 
