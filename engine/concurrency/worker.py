@@ -64,6 +64,9 @@ class Worker:
                 self._on_error(error)
         finally:
             _unstoppable.discard(self)
+            # its owner often keeps it: what it holds of the owner would keep both until a
+            # collection, with all memory and threads of theirs
+            del self._work, self._on_error
 
 
 def unstoppable_is_running() -> bool:

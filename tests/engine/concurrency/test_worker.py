@@ -1,4 +1,6 @@
+import gc
 import threading
+import weakref
 
 import pytest
 
@@ -45,3 +47,29 @@ def test_what_cannot_be_stopped_is_known_while_it_runs() -> None:
     go_on.set()
     worker.join(5)
     assert not unstoppable_is_running()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_one_that_has_ended_holds_nothing_of_its_owner(fails: bool) -> None:
+    class Owner:
+        def begin(self) -> None:
+            self.worker = Worker("test", self.work, on_error=self.fail)
+            self.worker.start()
+            assert self.worker.join(10)
+
+        def work(self, _: threading.Event) -> None:
+            if fails:
+                raise OSError("it fails")
+
+        def fail(self, error: Exception) -> None:
+            self.error = str(error)
+
+    gc.disable()
+    try:
+        owner = Owner()
+        owner.begin()
+        seen = weakref.ref(owner)
+        del owner
+        assert seen() is None
+    finally:
+        gc.enable()
