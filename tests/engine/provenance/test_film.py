@@ -1,3 +1,4 @@
+import time
 from itertools import count
 from pathlib import Path
 
@@ -88,6 +89,6 @@ def test_of_a_film_that_takes_long_counts_what_was_read_by_then(
 ) -> None:
     path = write_film(tmp_path / "film.mp4", plain(60))
     seconds = count(start=0, step=2)
-    monkeypatch.setattr(film.time, "process_time", lambda: float(next(seconds)))
+    monkeypatch.setattr(time, "process_time", lambda: float(next(seconds)))
     (window,) = windows_of(path)
     assert len(window.film.pixels) == film._MOST_DECODING_S / 2
