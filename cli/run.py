@@ -279,7 +279,7 @@ def _sign_files(job: Job, sizes: SizesChosen | None, console: Console) -> None:
         if isinstance(sink, FileSink | Recorder) and sink.finished:
             engine = None if sizes is None else sizes.engine
             made = provenance_of(job.build.model, job.live, engine)
-            error = sign(sink.path, made, marked=job.watermark.invisible)
+            error = sign(sink.path, made, marked=sink.marked)
             if error is not None:
                 console.print(str(error), style="yellow", soft_wrap=True)
             console.print(f"wrote {sink.path}", soft_wrap=True)

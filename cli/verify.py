@@ -23,26 +23,26 @@ def verify_files(files: list[Path], report: Path | None, trust: Path | None, out
     if report is not None:
         check_writable(report)
     roots = "" if trust is None else read_roots(trust)
-    found: dict[Path, Verification] = {}
+    found: list[tuple[Path, Verification]] = []
     errors: list[EngineError] = []
     for path in files:
         try:
-            found[path] = verify(path, roots)
+            found.append((path, verify(path, roots)))
         except EngineError as error:
             errors.append(error)
             continue
-        _print(path, found[path], out)
+        _print(*found[-1], out)
     if report is not None and found:
         _write(report, found, alone=len(files) == 1)
     for earlier in errors[:-1]:
         out.print(str(earlier), soft_wrap=True, style="yellow", markup=False)
     if errors:
         raise errors[-1]
-    return AI_MADE if all(each.ai_made for each in found.values()) else NOTHING_SAYS_SO
+    return AI_MADE if all(each.ai_made for _, each in found) else NOTHING_SAYS_SO
 
 
-def _write(path: Path, found: dict[Path, Verification], *, alone: bool) -> None:
-    reports = [{"file": str(file), **each.report()} for file, each in found.items()]
+def _write(path: Path, found: list[tuple[Path, Verification]], *, alone: bool) -> None:
+    reports = [{"file": str(file), **each.report()} for file, each in found]
     write_report(path, reports[0] if alone else reports)
 
 

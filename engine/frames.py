@@ -46,7 +46,7 @@ class StyledFrame:
     """A picture fit to go out: made by the translator, or an original the user asked to show.
 
     number, captured_at and span are those of the frame it was made from. original is true only for
-    the knowingly chosen bypass.
+    the knowingly chosen bypass. marked: it bears the invisible mark.
     """
 
     pixels: Pixels
@@ -54,6 +54,7 @@ class StyledFrame:
     captured_at: float
     original: bool = False
     span: Span | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

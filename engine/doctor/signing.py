@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from importlib.util import find_spec
 
 from engine.doctor.checks import Check, passed, unknown
 from engine.errors import CredentialError
-from engine.provenance.credentials.identity import Identity, existing_identity
+from engine.provenance.credentials.identity import Identity, existing_identity, identity_path
 
 _NAME = "Content Credentials"
 
@@ -26,6 +27,14 @@ def check_signing() -> Check:
 
 def _describe(identity: Identity) -> Check:
     until = f"{identity.expires:%Y-%m-%d}"
+    if identity.expires < datetime.now(UTC) and not identity.self_made:
+        return unknown(
+            _NAME,
+            "your own certificate ended on {date}",
+            "Put a new one into {path}.",
+            date=until,
+            path=str(identity_path()),
+        )
     if identity.self_made:
         return passed(
             _NAME, "signed with this installation's certificate, until {date}", date=until

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -25,6 +26,12 @@ _HIGHEST_RATE = 31.0
 """Frames per second beyond which frames are left out: the mark turns slowly."""
 _MOST_FRAMES = int(WINDOW_S * _HIGHEST_RATE) + 1
 _LARGEST_SIDE = 16384
+_NO_FILMS = frozenset(
+    {"adf", "bin", "concat", "dash", "ffmetadata", "hls", "idf", "sdp", "tty", "xbin"}
+)
+"""FFmpeg's names of what it would show as a film: texts, and lists of other files."""
+_MOST_DECODING_S = 60.0
+"""Seconds of processor time for one window: what has been read by then is looked at."""
 _UNKNOWN_S = 60.0
 """Seconds that are looked at where a file does not say how long it is."""
 
@@ -55,7 +62,7 @@ def _open(path: Path) -> InputContainer:
         container = open_media(path)
     except (av.FFmpegError, OSError, ValueError) as error:
         raise _unreadable(path) from error
-    if not container.streams.video:
+    if not container.streams.video or not _NO_FILMS.isdisjoint(container.format.name.split(",")):
         container.close()
         raise _unreadable(path)
     return container
@@ -94,7 +101,10 @@ def _read(container: InputContainer, start: float, path: Path, *, seek: bool) ->
 
 
 def _collect(container: InputContainer, begin: float) -> tuple[list[_Plane], list[float]]:
-    """The frames from `begin` on, and their times; what was read before a fault counts."""
+    """The frames from `begin` on, and their times; what was read before a fault, or before it
+    took too long, counts.
+    """
+    late = time.process_time() + _MOST_DECODING_S
     pictures: list[_Plane] = []
     seconds: list[float] = []
     size: tuple[int, int] | None = None
@@ -102,6 +112,8 @@ def _collect(container: InputContainer, begin: float) -> tuple[list[_Plane], lis
         for number, frame in enumerate(container.decode(video=0)):
             at = number / 30 if frame.time is None else float(frame.time)
             if at >= begin + WINDOW_S or len(pictures) == _MOST_FRAMES:
+                break
+            if time.process_time() > late:
                 break
             if at < begin - 1e-3 or (seconds and at - seconds[-1] < 1 / _HIGHEST_RATE):
                 continue

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import Pixels, StyledFrame
-from engine.provenance.mark.embedding import add_mark
+from engine.frames import Pixels, StyledFrame, size_of
+from engine.provenance.mark.embedding import add_mark, can_bear
 from engine.provenance.mark.payload import this_version
 
 _SHARE = 0.055  # height of the badge in heights of the picture
@@ -40,9 +40,10 @@ class AiWatermark:
         if frame.original or not (self.shown or self.invisible):
             return frame
         pixels = self.draw(frame.pixels) if self.shown else frame.pixels
-        if self.invisible:
+        marked = self.invisible and can_bear(size_of(pixels))
+        if marked:
             pixels = add_mark(pixels, frame.number, this_version())
-        return replace(frame, pixels=pixels)
+        return replace(frame, pixels=pixels, marked=marked)
 
     def draw(self, pixels: Pixels) -> Pixels:
         """A copy of the picture with the visible mark; one too small for it comes back as it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import EngineError, SinkError
 from engine.events import SizesChosen
 from engine.frames import Size, StyledFrame
+from engine.provenance.credentials.history import Change, History
 from engine.session.commands import AddSink, RemoveSink
 from engine.video.sinks.metadata import Provenance, fresh_path, provenance_of
 from engine.video.sinks.unfinished_file import MARK
@@ -25,20 +26,33 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Signer = Callable[[Path], EngineError | None]
+Work = Callable[[], None]
 
 
 class _RecordingSink:
-    """A recording; on the engine thread it calls `completed` with its file, if it becomes one, and
-    `ended` in any case.
+    """A recording, and what is set while it runs. On the engine thread it calls `completed` with
+    itself, if it becomes a file, and `ended` in any case.
     """
 
     def __init__(
         self,
         sink: Recorder,
-        completed: Callable[[Path], object],
+        history: History,
+        completed: Callable[[_RecordingSink], object],
         ended: Callable[[_RecordingSink], object],
     ) -> None:
-        self._sink, self._completed, self._ended = sink, completed, ended
+        self._sink, self._history = sink, history
+        self._completed, self._ended = completed, ended
+
+    def note(self, made: Provenance) -> None:
+        """Something else is set from now on."""
+        self._history.note(self._sink.seconds, made)
+
+    def signing(self) -> tuple[Path, Signer]:
+        """The file, and what signs it as it was made."""
+        history, sink = self._history, self._sink
+        signer = _signer(history.made, marked=sink.marked, changes=history.changes)
+        return sink.path, signer
 
     def open(self, size: Size, fps: float) -> None:
         self._sink.open(size, fps)
@@ -52,7 +66,7 @@ class _RecordingSink:
     def close(self) -> None:
         self._sink.close()
         if self._sink.finished:
-            self._completed(self._sink.path)
+            self._completed(self)
         self._ended(self)
 
     def abort(self) -> None:
@@ -77,6 +91,7 @@ class RecordingController(QObject):
         self._recording: _RecordingSink | None = None
         self._engine_size: Size | None = None
         app_model.bridge.sizes_chosen.connect(self._on_sizes)
+        app_model.preferences_changed.connect(self._note)
         self._failed.connect(app_model.report)
         self._ended.connect(self._on_ended)
 
@@ -91,8 +106,8 @@ class RecordingController(QObject):
         """Write the styled picture that is shown, with the settings that made it."""
         frame = self._app_model.last_output
         if frame is not None and not frame.original:
-            provenance, sign = self._provenance(), self._signer()
-            self._background.run(lambda: self._save(frame, provenance, sign))
+            provenance = self._provenance()
+            self._background.run(lambda: self._save(frame, provenance))
 
     def recover(self) -> None:
         """Complete what a killed program has left in the folder, and say so."""
@@ -120,10 +135,11 @@ class RecordingController(QObject):
         except SinkError as error:
             self._app_model.report(error)
             return
-        sign = self._signer()
+        provenance = self._provenance()
         self._recording = _RecordingSink(
-            Recorder(path, self._provenance()),
-            lambda file: self._background.run(lambda: self._complete(file, sign)),
+            Recorder(path, provenance),
+            History(provenance),
+            lambda recording: self._background.run(self._completion(*recording.signing())),
             self._ended.emit,
         )
         self._app_model.bridge.send(AddSink(self._recording))
@@ -135,18 +151,22 @@ class RecordingController(QObject):
             self._recording = None
             self._app_model.set_recording(False)
 
-    def _complete(self, path: Path, sign: Signer) -> None:
-        """Sign a recording, which takes a while for a long one, and say that it is there."""
-        self._tell(sign(path))
-        self.recording_saved.emit(str(path))
+    def _completion(self, path: Path, sign: Signer) -> Work:
+        """Signs a recording, which takes a while for a long one, and says that it is there."""
 
-    def _save(self, frame: StyledFrame, provenance: Provenance, sign: Signer) -> None:
+        def complete() -> None:
+            self._tell(sign(path))
+            self.recording_saved.emit(str(path))
+
+        return complete
+
+    def _save(self, frame: StyledFrame, provenance: Provenance) -> None:
         from engine.video.sinks.snapshot import save_snapshot  # noqa: PLC0415 - loads slowly
 
         try:
             path = fresh_path(self._folder(), ".png")
             save_snapshot(path, frame, provenance)
-            self._tell(sign(path))
+            self._tell(_signer(provenance, marked=frame.marked)(path))
             self.snapshot_saved.emit(str(path))
         except EngineError as error:
             self._failed.emit(error)
@@ -154,17 +174,6 @@ class RecordingController(QObject):
     def _tell(self, error: EngineError | None) -> None:
         if error is not None:
             self._failed.emit(error)
-
-    def _signer(self) -> Signer:
-        """Signs a file of what is set now; gives the reason where it cannot."""
-        provenance, mark = self._provenance(), self._app_model.preferences.mark
-
-        def sign_as_made(path: Path) -> EngineError | None:
-            from engine.provenance.credentials.signing import sign  # noqa: PLC0415 - loads slowly
-
-            return sign(path, provenance, marked=mark.invisible)
-
-        return sign_as_made
 
     def _folder(self) -> Path:
         """The chosen folder, created if it is missing. Raises SinkError."""
@@ -184,5 +193,22 @@ class RecordingController(QObject):
         live = replace(preferences.live, composition=preferences.composition)
         return provenance_of(preferences.build.model, live, self._engine_size)
 
+    def _note(self) -> None:
+        """Keep what is set now for the credentials of what is being recorded."""
+        if self._recording is not None:
+            self._recording.note(self._provenance())
+
     def _on_sizes(self, sizes: SizesChosen) -> None:
         self._engine_size = sizes.engine
+        self._note()
+
+
+def _signer(provenance: Provenance, *, marked: bool, changes: Sequence[Change] = ()) -> Signer:
+    """Signs a file that was made so; gives the reason where it cannot."""
+
+    def sign_as_made(path: Path) -> EngineError | None:
+        from engine.provenance.credentials.signing import sign  # noqa: PLC0415 - loads slowly
+
+        return sign(path, provenance, marked=marked, changes=changes)
+
+    return sign_as_made

@@ -80,3 +80,10 @@ def test_bad_input_among_others_is_told_after_they_were_checked(tmp_path: Path) 
 def test_a_report_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="cannot be written"):
         checked("m.mp4", report=tmp_path / "no" / "report.json")
+
+
+@pytest.mark.usefixtures("answers")
+def test_a_file_that_is_given_twice_is_told_twice(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    checked("m.mp4", "m.mp4", report=report)
+    assert [each["file"] for each in json.loads(report.read_text())] == ["m.mp4", "m.mp4"]

@@ -59,13 +59,20 @@ def identity_path() -> Path:
 def own_identity() -> Identity:
     """The identity of this installation, made now where there is none or its time is over.
 
-    A user's own certificate is never replaced. Raises CredentialError.
+    A user's own certificate is never replaced, nor used after its end. Raises CredentialError.
     """
     identity = existing_identity()
     if identity is None or (identity.self_made and _ends_soon(identity)):
         _create(identity_path())
         identity = existing_identity()
     assert identity is not None
+    if identity.expires < datetime.now(UTC):
+        raise CredentialError(
+            "Your certificate ended on {date}: what it signs would not be valid.",
+            "Put a new one, with its key, into {path}. Without the file, another one will be made.",
+            date=f"{identity.expires:%Y-%m-%d}",
+            path=identity_path(),
+        )
     return identity
 
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import io
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import CredentialError
 from engine.files.atomic import write_bytes
+from engine.provenance.credentials.history import Change, Made
 from engine.provenance.credentials.identity import Identity, own_identity
-from engine.provenance.credentials.statement import Made, statement_of
+from engine.provenance.credentials.statement import statement_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,13 +41,16 @@ _PURPOSE = b"\0\0\0\0manifest\0" + bytes(8)
 """Version and flags, what the box holds, and no offset of a Merkle box."""
 
 
-def sign(path: Path, made: Made, *, marked: bool) -> CredentialError | None:
+def sign(
+    path: Path, made: Made, *, marked: bool, changes: Sequence[Change] = ()
+) -> CredentialError | None:
     """Sign a completed file; gives the reason where that fails, and the file is as it was.
 
+    marked: pictures in it bear the invisible mark. changes: of the settings, while it was made.
     It never raises: a recording is worth more than its signature.
     """
     try:
-        _sign(path, made, marked=marked)
+        _sign(path, statement_of(made, marked=marked, changes=changes))
     except CredentialError as error:
         logger.warning("%s is not signed: %s", path.suffix, error)
         return error
@@ -61,34 +65,28 @@ def sign(path: Path, made: Made, *, marked: bool) -> CredentialError | None:
     return None
 
 
-def signed_picture(data: bytes, media_type: str, made: Made, *, marked: bool) -> bytes:
-    """A PNG or JPEG with credentials in it. Raises CredentialError and what the library raises."""
-    signed = io.BytesIO()
-    _build(own_identity(), made, marked, media_type, io.BytesIO(data), signed, embed=True)
-    return signed.getvalue()
-
-
 def sidecar_of(path: Path) -> Path:
     """Where the credentials of a film are that cannot hold them."""
     return path.with_suffix(SIDECAR)
 
 
-def _sign(path: Path, made: Made, *, marked: bool) -> None:
+def _sign(path: Path, statement: Mapping[str, object]) -> None:
     suffix = path.suffix.lower()
     identity = own_identity()
     if suffix in FILMS:
         with path.open("r+b") as file:
             end = _end_of_boxes(file)
-            credentials = _build(identity, made, marked, FILMS[suffix], file, _Nowhere())
+            credentials = _build(identity, statement, FILMS[suffix], file, _Nowhere())
             _append(file, end, credentials)
     elif suffix in BESIDE:
         sidecar_of(path).unlink(missing_ok=True)
         with path.open("rb") as file:
-            credentials = _build(identity, made, marked, ANY_BYTES, file, _Nowhere())
+            credentials = _build(identity, statement, ANY_BYTES, file, _Nowhere())
         write_bytes(sidecar_of(path), credentials, private=True)
     elif suffix in PICTURES:
-        data = signed_picture(path.read_bytes(), PICTURES[suffix], made, marked=marked)
-        write_bytes(path, data, private=True)
+        picture, signed = io.BytesIO(path.read_bytes()), io.BytesIO()
+        _build(identity, statement, PICTURES[suffix], picture, signed, embed=True)
+        write_bytes(path, signed.getvalue(), private=True)
     else:
         raise CredentialError(
             "{file} is complete, but files of its kind cannot be signed.",
@@ -100,8 +98,7 @@ def _sign(path: Path, made: Made, *, marked: bool) -> None:
 
 def _build(
     identity: Identity,
-    made: Made,
-    marked: bool,
+    statement: Mapping[str, object],
     media_type: str,
     source: BinaryIO,
     target: BinaryIO | io.RawIOBase,
@@ -116,8 +113,10 @@ def _build(
     )
     source.seek(0)
     context = c2pa.Context.from_dict(SETTINGS)
-    statement = statement_of(made, marked=marked)
-    with c2pa.Signer.from_info(signer_info) as signer, c2pa.Builder(statement, context) as builder:
+    with (
+        c2pa.Signer.from_info(signer_info) as signer,
+        c2pa.Builder(dict(statement), context) as builder,
+    ):
         if not embed:
             builder.set_no_embed()
         return bytes(builder.sign(signer, media_type, source, target))

@@ -27,13 +27,18 @@ def cell_of(size: Size) -> float:
     return float(np.sqrt(size.width * size.height)) / CELLS
 
 
+def can_bear(size: Size) -> bool:
+    """Whether a picture of this size is large enough for the pattern."""
+    return cell_of(size) >= _SMALLEST_CELL
+
+
 def add_mark(pixels: Pixels, number: int, payload: Payload) -> Pixels:
     """A copy of the picture with the mark; one too small for it comes back as it is.
 
     number: the frame's. The same number and payload add the same.
     """
     size = size_of(pixels)
-    if cell_of(size) < _SMALLEST_CELL:
+    if not can_bear(size):
         return pixels
     step, late = number % (CYCLE // 2), number // (CYCLE // 2) % 2
     lighter, darker = overlays(size, payload)[step][:: -1 if late else 1]

@@ -28,6 +28,10 @@ _NEIGHBOURS = 9
 """Pixels over which the noise of a place is measured."""
 _LEAST_NOISE = 0.5
 """As a share of the median: where a codec has frozen the picture there is no noise, nor a mark."""
+_FROZEN = 0.02
+"""As a share of the mean: places quieter than this have no part in the median. Where most of a
+picture is full white, their median would say that next to no noise is usual.
+"""
 
 Maps = NDArray[np.float32]
 """(F, 2, h, w): real and imaginary part for each frequency, weighted by how quiet a place is."""
@@ -98,5 +102,6 @@ def _weights(maps: Maps) -> NDArray[np.float32]:
     """(h, w): the inverse of the noise's power, which is best for an even mark (matched filter)."""
     power = np.mean(np.square(maps), axis=(0, 1))
     power = cv2.blur(power, (_NEIGHBOURS, _NEIGHBOURS))
-    weights = 1 / (power + _LEAST_NOISE * np.median(power) + 1e-6)
+    alive = power[power >= _FROZEN * np.mean(power)]
+    weights = 1 / (power + _LEAST_NOISE * np.median(alive) + 1e-6)
     return np.asarray(weights, np.float32)

@@ -25,6 +25,8 @@ class FileSink:
     def __init__(self, path: Path, provenance: Provenance, *, audio: Path | None = None) -> None:
         self._writer = VideoWriter(path, provenance, audio=audio)
         self._timing = _Timing(Fraction(1), Fraction(1))
+        self.marked = False
+        """Whether pictures in the file bear the invisible mark."""
 
     @property
     def path(self) -> Path:
@@ -46,6 +48,7 @@ class FileSink:
         encoding = encoding_for(fps)
         self._timing = _Timing(encoding.rate, encoding.time_base)
         self._writer.open(size, encoding)
+        self.marked = False
 
     def send(self, frame: StyledFrame) -> None:
         """Write one frame. Raises SinkError; what can be played of the file is kept.
@@ -59,6 +62,7 @@ class FileSink:
         pts, duration = self._timing.place(frame.span)
         last = frame.span is not None and frame.span.last
         self._writer.write(frame.pixels, pts, duration, last=last)
+        self.marked |= frame.marked
 
     def blank(self) -> None:
         """A file keeps what was written."""

@@ -61,12 +61,17 @@ class Recorder:
 
     def __init__(self, path: Path, provenance: Provenance) -> None:
         self.dropped = 0
+        self.marked = False
+        """Whether pictures in the recording bear the invisible mark."""
+        self.seconds = 0.0
+        """How long it is so far."""
         self._writer = VideoWriter(path, provenance)
         self._queue: Queue[_TimedPicture | None] = Queue(QUEUE_LENGTH)
         self._worker: Worker | None = None
         self._error: SinkError | None = None
         self._clock = _RecordingClock()
         self._start, self._last = 0.0, -1
+        self._began_at: float | None = None
         self._clock_rate = Fraction(1)
 
     @property
@@ -85,6 +90,7 @@ class Recorder:
         self._clock_rate = 1 / encoding.time_base
         self._writer.open(size, encoding)
         self.dropped, self._error, self._last = 0, None, -1
+        self.marked, self.seconds, self._began_at = False, 0.0, None
         self._clock = _RecordingClock()
         self._worker = Worker("recorder", self._run)
         self._worker.start()
@@ -103,6 +109,10 @@ class Recorder:
             self._queue.put_nowait(_TimedPicture(frame.pixels, seconds))
         except Full:
             self.dropped += 1
+            return
+        self._began_at = seconds if self._began_at is None else self._began_at
+        self.seconds = seconds - self._began_at
+        self.marked |= frame.marked
 
     def blank(self) -> None:
         """A recording keeps what was written."""

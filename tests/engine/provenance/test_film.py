@@ -1,3 +1,5 @@
+import time
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -5,6 +7,7 @@ import pytest
 from PIL import Image
 
 from engine.errors import SourceError
+from engine.provenance import film
 from engine.provenance.film import MOST_WINDOWS, windows_of
 from tests.engine.provenance.films import plain, write_film
 
@@ -64,3 +67,28 @@ def test_a_film_that_is_cut_off_is_read_up_to_there(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
     (window, *_) = windows_of(path)
     assert 0 < len(window.film.pixels) < 90
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("letter.txt", "Dear Sir or Madam,\n" * 40),
+        ("list.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfilm.mp4\n#EXT-X-ENDLIST\n"),
+        ("list.ffconcat", "ffconcat version 1.0\nfile film.mp4\n"),
+    ],
+)
+def test_texts_and_lists_of_films_are_no_films(tmp_path: Path, name: str, content: str) -> None:
+    write_film(tmp_path / "film.mp4", plain(10))
+    (tmp_path / name).write_text(content)
+    with pytest.raises(SourceError, match="neither a picture nor a video"):
+        list(windows_of(tmp_path / name))
+
+
+def test_of_a_film_that_takes_long_counts_what_was_read_by_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_film(tmp_path / "film.mp4", plain(60))
+    seconds = count(start=0, step=2)
+    monkeypatch.setattr(time, "process_time", lambda: float(next(seconds)))
+    (window,) = windows_of(path)
+    assert len(window.film.pixels) == film._MOST_DECODING_S / 2

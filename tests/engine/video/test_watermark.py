@@ -48,6 +48,18 @@ def test_a_picture_too_small_for_the_mark_is_left_alone() -> None:
     assert AiWatermark().draw(tiny) is tiny
 
 
+@pytest.mark.parametrize(
+    ("side", "invisible", "marked"), [(200, True, True), (200, False, False), (64, True, False)]
+)
+def test_a_frame_says_whether_it_bears_the_invisible_mark(
+    side: int, invisible: bool, marked: bool
+) -> None:
+    frame = StyledFrame(np.full((side, side, 3), 128, np.uint8), 0, 0.0)
+    stamped = AiWatermark(shown=False, invisible=invisible).stamp(frame)
+    assert stamped.marked is marked
+    assert (stamped.pixels != frame.pixels).any() == marked
+
+
 def test_the_invisible_mark_goes_on_with_the_visible_one_or_alone() -> None:
     frame = styled(grey(128, 256, 256), 4, 2.5)
     alone = AiWatermark(shown=False).stamp(frame).pixels.astype(int)

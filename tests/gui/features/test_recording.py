@@ -1,7 +1,10 @@
+import json
 import stat
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import c2pa
 import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
@@ -90,6 +93,55 @@ def test_the_end_of_the_stream_ends_the_recording(
     assert saved.args is not None
     assert Path(saved.args[0]).is_file()
     assert not app_model.state.recording
+
+
+def actions_of(path: str) -> list[dict[str, Any]]:
+    with c2pa.Reader(path) as reader:
+        (manifest,) = json.loads(reader.json())["manifests"].values()
+    (found,) = [each for each in manifest["assertions"] if "actions" in each["label"]]
+    actions: list[dict[str, Any]] = found["data"]["actions"]
+    return actions
+
+
+def test_the_credentials_say_what_was_changed_while_recording(
+    qtbot: QtBot, live: FakeSession, app_model: AppModel, recordings: RecordingController
+) -> None:
+    app_model.set_live(LiveSettings("comic", strength=1.0))
+    recordings.toggle_recording()
+    size, sink = Size(64, 64), live.sinks[0]
+    sink.open(size, 30.0)
+    app_model.set_live(LiveSettings("oil", strength=1.0))  # no picture yet: this is the beginning
+    for second in range(5):
+        if second == 3:
+            app_model.set_live(LiveSettings("ink", strength=0.5))
+        sink.send(StyledFrame(picture(size, (9, 8, 7)), second, second, marked=second > 1))
+    with qtbot.waitSignal(recordings.recording_saved) as saved:
+        live.enter(SessionState.OFF)
+    assert saved.args is not None
+    created, edited, watermarked = actions_of(saved.args[0])
+    assert created["parameters"]["style"] == "oil"
+    assert edited["action"] == "c2pa.edited"
+    said = edited["parameters"]
+    assert (said["from_second"], said["style"], said["strength"]) == ("2.0", "ink", "0.5")
+    assert watermarked["action"] == "c2pa.watermarked.bound"
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_mark_is_claimed_only_for_pictures_that_bear_it(
+    qtbot: QtBot,
+    live: FakeSession,
+    app_model: AppModel,
+    recordings: RecordingController,
+    marked: bool,
+) -> None:
+    assert app_model.preferences.mark.invisible
+    live.output = StyledFrame(picture(Size(64, 64), (9, 8, 7)), 1, 0.0, marked=marked)
+    app_model.take_output()
+    with qtbot.waitSignal(recordings.snapshot_saved) as saved:
+        recordings.snapshot()
+    assert saved.args is not None
+    found = [each["action"] for each in actions_of(saved.args[0])]
+    assert ("c2pa.watermarked.bound" in found) is marked
 
 
 def test_a_recording_of_nothing_but_the_original_leaves_nothing_and_says_nothing(

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from engine.doctor.signing import check_signing
 from engine.errors import CredentialError
 from engine.provenance.credentials import identity
 from engine.provenance.credentials.identity import existing_identity, own_identity
@@ -85,3 +86,20 @@ def test_a_key_of_a_kind_that_c2pa_does_not_know_is_told(installation: Become) -
     path.write_bytes(secret + certificate.public_bytes(Encoding.PEM))
     with pytest.raises(CredentialError, match="cannot be used"):
         existing_identity()
+
+
+def test_an_own_certificate_that_has_ended_is_told_and_not_used(
+    installation: Become, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "_LIFE", timedelta(seconds=-1))
+    monkeypatch.setattr(identity, "COMMON_NAME", "Jane Doe Films")
+    path = installation("own")
+    identity._create(path)
+    monkeypatch.setattr(identity, "COMMON_NAME", "Live2Diff Camera, one installation")
+    before = path.read_bytes()
+    with pytest.raises(CredentialError, match="ended on"):
+        own_identity()
+    assert path.read_bytes() == before
+    check = check_signing()
+    assert check.passed is None
+    assert "ended on" in check.detail

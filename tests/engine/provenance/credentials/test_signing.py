@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -11,6 +12,7 @@ from PIL import Image
 from engine.frames import StyledFrame
 from engine.paths import app_version
 from engine.provenance.credentials import signing
+from engine.provenance.credentials.history import MOST_CHANGES, History
 from engine.provenance.credentials.identity import own_identity
 from engine.provenance.credentials.reading import read_credentials
 from engine.provenance.credentials.signing import sidecar_of, sign
@@ -127,6 +129,27 @@ def test_what_is_unstyled_is_said(film: Path) -> None:
     (actions,) = [each for each in manifest["assertions"] if "actions" in each["label"]]
     parameters = actions["data"]["actions"][0]["parameters"]
     assert (parameters["styled"], parameters["behind"]) == ("room", "blurred")
+
+
+def test_what_was_changed_on_the_way_is_said(film: Path) -> None:
+    history = History(MADE)
+    for number in range(MOST_CHANGES + 5):
+        style = "ink" if number % 2 else "oil"
+        history.note(2.0 + 2 * number, replace(MADE, style=style))
+    before = film.stat().st_size
+    assert sign(film, MADE, marked=True, changes=history.changes) is None
+    assert read_credentials(film, root()).trusted
+    assert film.stat().st_size - before < 60_000
+    with c2pa.Reader(str(film)) as reader:
+        text = reader.json()
+    manifest = next(iter(json.loads(text)["manifests"].values()))
+    (actions,) = [each for each in manifest["assertions"] if "actions" in each["label"]]
+    edited = [each for each in actions["data"]["actions"] if each["action"] == "c2pa.edited"]
+    assert len(edited) == MOST_CHANGES
+    first, last = edited[0]["parameters"], edited[-1]["parameters"]
+    assert (first["from_second"], first["style"], first["strength"]) == ("2.0", "oil", "0.8")
+    assert last["changes_before_not_listed"] == "5"
+    assert "Jane" not in text
 
 
 def test_without_the_invisible_mark_none_is_bound(film: Path) -> None:

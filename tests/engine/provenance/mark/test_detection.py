@@ -72,6 +72,18 @@ def test_chance_does_no_better_than_its_bound() -> None:
     assert all(each < 30 for each in x)  # of some millions of tries each: e^-30 is 1e-13
 
 
+def test_what_is_left_of_a_picture_that_is_mostly_full_white_is_enough() -> None:
+    """As a white pencil drawing made brighter: nothing of the mark is left in the white, and
+    what an encoder does there is no measure for the rest.
+    """
+    white = np.zeros((HEIGHT, WIDTH, 1), bool)
+    white[:, : WIDTH * 4 // 5] = True
+    faint = np.random.default_rng(3)
+    film = [np.where(white, 255 - (faint.random(white.shape) < 0.02), each) for each in marked()]
+    found = detect(grey([each.astype(np.uint8) for each in film]))
+    assert found.payload == PAYLOAD
+
+
 def noise(seed: int) -> GreyFilm:
     pixels = np.random.default_rng(seed).normal(128, 3, (60, 72, 96)).astype(np.float32)
     return GreyFilm(pixels, np.arange(60) / 30)

@@ -140,3 +140,15 @@ def test_a_recording_at_any_rate_can_be_played_as_it_goes(tmp_path: Path) -> Non
         time.sleep(0.05)
     assert decodable(unfinished) >= 11
     recorder.abort()
+
+
+def test_it_knows_its_length_and_whether_its_pictures_bear_the_mark(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "out.mp4", PROVENANCE)
+    recorder.open(SIZE, 30.0)
+    assert (recorder.seconds, recorder.marked) == (0.0, False)
+    recorder.send(styled(grey(60), 0, 100.0))
+    recorder.send(replace(styled(grey(60), 1, 101.0), original=True, marked=False))
+    recorder.send(replace(styled(grey(60), 2, 103.0), marked=True))
+    assert recorder.seconds == pytest.approx(1.0)  # without the pause
+    recorder.close()
+    assert recorder.marked
