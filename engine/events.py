@@ -96,6 +96,17 @@ class Stats:
     frames_out: int
     fps_overall: float = 0.0
 
+    def picture_delay_ms(self, camera_fps: float) -> float:
+        """From what happens to when a program that reads the camera sees it, on average; 0 while
+        nothing is measured. camera_fps: pictures per second that the camera sends.
+
+        What happens between two styled frames is in the next one: half their interval later. The
+        camera shows a frame at its next turn: half of its own interval later.
+        """
+        if self.latency_p50_ms <= 0 or self.fps_out <= 0:
+            return 0.0
+        return self.latency_p50_ms + 500 / self.fps_out + 500 / camera_fps
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:
