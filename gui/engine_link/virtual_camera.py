@@ -88,6 +88,10 @@ class VirtualCameraModel(QObject):
         """
         self._publisher.panic(True)
 
+    def show_at_once(self) -> None:
+        """Release a panic; whoever does makes the window know of it as well."""
+        self._publisher.panic(False)
+
     def set_placeholder(self, pixels: Pixels) -> None:
         """Set what is shown while there is no styled picture."""
         self._publisher.set_placeholder(pixels)

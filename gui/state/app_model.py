@@ -125,6 +125,11 @@ class AppModel(QObject):
         if on:
             self._end_unstyled()
 
+    def note_release(self) -> None:
+        """Follow a release that has reached the camera already (`camera.show_at_once`)."""
+        self.camera.refresh()
+        self._set_state(replace(self._app_state, panic=False))
+
     def toggle_panic(self) -> None:
         """Panic, or release."""
         self.panic(not self._app_state.panic)

@@ -6,36 +6,28 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import subprocess
 import threading
 import time
-import wave
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-import numpy as np
 import pytest
 
 from engine.events import Stats
 from engine.frames import Pixels, Size, StyledFrame
 from engine.microphone.client import DelayedMicrophone, MicrophoneState, MicrophoneWish
 from engine.microphone.devices import list_microphones
-from engine.microphone.streams import NODE_NAME, RATE
+from engine.microphone.streams import NODE_NAME
 from engine.session.statistics import SPAN, StreamStatistics, Timing
 from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.protocol import CameraSettings, PublisherState
 from tests.engine.virtual_camera.helpers import wait_until
 from tests.pipewire.conftest import SLOW, Desktop
 from tests.pipewire.readers import GStreamerReader, node_id
+from tests.pipewire.sound import MADE_UP, Listener, spoken_clicks
 from tests.virtual_camera.picture import grey
 
-MADE_UP = "made-up-microphone"
-_NODE = (
-    "{ factory.name=support.null-audio-sink node.name=made-up-microphone "
-    "media.class=Audio/Source/Virtual object.linger=true audio.position=[MONO] }"
-)
-CLICKS_PER_S = 2
 EVENTS = 30
 SIZE = Size(160, 120)
 FPS = 60.0
@@ -46,70 +38,11 @@ spread: multiples of the golden ratio.
 """
 
 
-class Listener:
-    """Notes when it hears a click: GStreamer's pipewiresrc, and the clock at every block."""
-
-    def __init__(self, name: str) -> None:
-        self.clicks: list[float] = []
-        self.silent_for = time.monotonic()
-        self._process = subprocess.Popen(
-            ["gst-launch-1.0", "-q", "pipewiresrc", f"path={node_id(name)}", "!", "audioconvert",
-             "!", f"audio/x-raw,format=F32LE,channels=1,rate={RATE}", "!", "fdsink", "fd=1",
-             "sync=false"],
-            stdout=subprocess.PIPE,
-        )  # fmt: skip
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._thread.join(10)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        stream = self._process.stdout
-        while data := stream.read1(1 << 16):  # type: ignore[attr-defined]
-            now = time.monotonic()
-            samples = np.frombuffer(data[: len(data) // 4 * 4], np.float32)
-            loud = np.flatnonzero(np.abs(samples) > 0.2)
-            if not len(loud):
-                continue
-            at = now - (len(samples) - int(loud[0])) / RATE
-            if not self.clicks or at - self.clicks[-1] > 0.1:
-                self.clicks.append(at)
-
-
 @pytest.fixture(scope="module")
 def voice(desktop: Desktop) -> Iterator[None]:
     """A microphone into which a click is spoken twice a second."""
-    subprocess.run(["pw-cli", "create-node", "adapter", _NODE], check=True, timeout=30,
-                   capture_output=True)  # fmt: skip
-    wait_until(lambda: node_id(MADE_UP) > 0, SLOW)
-    path = desktop.runtime / "clicks.wav"
-    _write_clicks(path, seconds=600)
-    player = subprocess.Popen(["pw-play", "--target", "0", str(path)])
-    wait_until(_spoken_into, SLOW)
-    yield
-    player.kill()
-    player.wait()
-
-
-def _spoken_into() -> bool:
-    link = ["pw-link", "pw-play:output_MONO", f"{MADE_UP}:input_MONO"]
-    return subprocess.run(link, capture_output=True, timeout=30, check=False).returncode == 0
-
-
-def _write_clicks(path: Path, seconds: int) -> None:
-    one = np.zeros(RATE // CLICKS_PER_S, np.int16)
-    one[:480] = 20_000
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(np.tile(one, seconds * CLICKS_PER_S).tobytes())
+    with spoken_clicks(desktop.runtime, seconds=600):
+        yield
 
 
 @pytest.fixture
