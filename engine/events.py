@@ -75,6 +75,12 @@ def ignore_progress(_: Progress) -> None:
     """For callers that do not show progress."""
 
 
+LEANS_WITHIN, LEAN_WAIT_MS = 0.01, 4.0
+"""How much of a turn the camera's process moves its turns to meet the frames, and how long a frame
+waits there then.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Stats:
     """The stream's figures over the last seconds.
@@ -101,11 +107,15 @@ class Stats:
         nothing is measured. camera_fps: pictures per second that the camera sends.
 
         What happens between two styled frames is in the next one: half their interval later. The
-        camera shows a frame at its next turn: half of its own interval later.
+        camera shows a frame at its next turn: half of its own interval later, or at once where its
+        turns lean towards frames that come at its own rate or a whole part of it.
         """
         if self.latency_p50_ms <= 0 or self.fps_out <= 0:
             return 0.0
-        return self.latency_p50_ms + 500 / self.fps_out + 500 / camera_fps
+        turns = camera_fps / self.fps_out
+        leans = round(turns) >= 1 and abs(turns - round(turns)) < LEANS_WITHIN
+        wait = LEAN_WAIT_MS if leans else 500 / camera_fps
+        return self.latency_p50_ms + 500 / self.fps_out + wait
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.errors import SettingError, SinkError
 from engine.frames import Pixels, Size
 
@@ -50,6 +53,31 @@ class BroadcastTarget:
 _OWN_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 
+SOUND_RATE = 48_000
+"""Samples a second of a broadcast's sound."""
+
+Samples = NDArray[np.float32]
+"""(N,) of one channel, -1..1."""
+
+
+class SoundSource(Protocol):
+    """What a broadcast sounds of; one thread uses it."""
+
+    def open(self) -> None:
+        """Begin to listen."""
+        ...
+
+    def read(self, count: int, now: float) -> Samples:
+        """The next samples (count,) at `SOUND_RATE`, of which the last belongs to the picture that
+        is sent at `now`, in `time.monotonic()` seconds. Never waits: silence where there are none.
+        """
+        ...
+
+    def close(self) -> None:
+        """Listen no longer."""
+        ...
+
+
 class BroadcastConnection(Protocol):
     """One connection to the service; one thread uses it."""
 
@@ -59,6 +87,12 @@ class BroadcastConnection(Protocol):
 
     def send(self, pixels: Pixels, seconds: float) -> None:
         """Send a picture of the opened size. seconds: since the first. Raises SinkError."""
+        ...
+
+    def send_sound(self, samples: Samples) -> None:
+        """Send the next samples (N,) at `SOUND_RATE`; the first of all belongs to the first
+        picture. Raises SinkError.
+        """
         ...
 
     def close(self) -> None:

@@ -15,15 +15,17 @@ from engine.errors import EngineError
 from engine.events import SessionState, Stats
 from engine.frames import Pixels, Size, StyledFrame
 from engine.microphone.client import MicrophoneStatus, MicrophoneWish
+from engine.microphone.sound_pipe import HeardSound
 from engine.obs.link import ObsStatus, ObsWish
 from engine.video.broadcast.sink import Broadcast, BroadcastState, BroadcastStatus
-from engine.video.broadcast.target import BroadcastTarget
+from engine.video.broadcast.target import BroadcastTarget, SoundSource
 from gui.features.streaming.broadcast import BroadcastController
 from gui.features.streaming.desk import StreamingDesk
 from gui.state.app_model import AppModel
 from gui.state.preferences import BroadcastChoice, MicrophoneChoice, ObsChoice
 from tests.gui.fakes import FakeSession
 
+SOUND = HeardSound()
 BETWEEN_PICTURES_MS = 500 / 20 + 500 / 30
 """Half an interval of the styled frames, and half of one of the camera."""
 
@@ -33,6 +35,7 @@ class FakeMicrophone:
         self.wishes: list[MicrophoneWish] = []
         self.status = MicrophoneStatus()
         self.closed = 0
+        self.sound = SOUND
 
     def is_heard(self) -> bool:
         return self.wishes[-1].on
@@ -66,9 +69,15 @@ class FakeBroadcast(Broadcast):
     made: ClassVar[list[FakeBroadcast]] = []
 
     def __init__(
-        self, target: BroadcastTarget, size: Size, fps: float, placeholder: Pixels
+        self,
+        target: BroadcastTarget,
+        size: Size,
+        fps: float,
+        placeholder: Pixels,
+        sound: SoundSource | None = None,
     ) -> None:
-        super().__init__(target, size, fps, placeholder)
+        super().__init__(target, size, fps, placeholder, sound)
+        self.sound = sound
         self.target, self.hidden, self.ended = target, False, False
         self.frames: list[StyledFrame] = []
         self.blanked = 0
@@ -124,7 +133,7 @@ def broadcast(app_model: AppModel) -> Iterator[BroadcastController]:
     FakeBroadcast.made = []
     choice = BroadcastChoice("rtmp://127.0.0.1/live")
     app_model.update(lambda p: replace(p, broadcast=choice))
-    controller = BroadcastController(app_model, FakeBroadcast)
+    controller = BroadcastController(app_model, SOUND, FakeBroadcast)
     yield controller
     controller.stop()
 
@@ -223,6 +232,7 @@ def test_a_broadcast_is_fed_by_the_session_and_outlives_it(
     qtbot.waitUntil(lambda: len(FakeBroadcast.made) == 1)
     sent = FakeBroadcast.made[0]
     assert sent.target == BroadcastTarget("rtmp://127.0.0.1/live", "key")
+    assert sent.sound is SOUND
     assert session.sinks == []
     for _ in range(2):
         app_model.go_live()
