@@ -75,12 +75,6 @@ def ignore_progress(_: Progress) -> None:
     """For callers that do not show progress."""
 
 
-LEANS_WITHIN, LEAN_WAIT_MS = 0.01, 4.0
-"""How much of a turn the camera's process moves its turns to meet the frames, and how long a frame
-waits there then.
-"""
-
-
 @dataclass(frozen=True, slots=True)
 class Stats:
     """The stream's figures over the last seconds.
@@ -102,20 +96,16 @@ class Stats:
     frames_out: int
     fps_overall: float = 0.0
 
-    def picture_delay_ms(self, camera_fps: float) -> float:
+    def picture_delay_ms(self, camera_fps: float, wait_ms: float) -> float:
         """From what happens to when a program that reads the camera sees it, on average; 0 while
-        nothing is measured. camera_fps: pictures per second that the camera sends.
+        nothing is measured. camera_fps: pictures per second that the camera sends. wait_ms: for how
+        long a frame lies ready until the camera shows it.
 
-        What happens between two styled frames is in the next one: half their interval later. The
-        camera shows a frame at its next turn: half of its own interval later, or at once where its
-        turns lean towards frames that come at its own rate or a whole part of it.
+        What happens between two frames that are shown is in the next: half their interval later.
         """
         if self.latency_p50_ms <= 0 or self.fps_out <= 0:
             return 0.0
-        turns = camera_fps / self.fps_out
-        leans = round(turns) >= 1 and abs(turns - round(turns)) < LEANS_WITHIN
-        wait = LEAN_WAIT_MS if leans else 500 / camera_fps
-        return self.latency_p50_ms + 500 / self.fps_out + wait
+        return self.latency_p50_ms + 500 / min(self.fps_out, camera_fps) + wait_ms
 
 
 @dataclass(frozen=True, slots=True)

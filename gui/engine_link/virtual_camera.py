@@ -24,6 +24,13 @@ class Publisher(Protocol):
 
     def start(self) -> None: ...
 
+    def wait_ms(self, fps: float) -> float:
+        """For how long a frame lies ready until it is shown, as measured; half an interval of the
+        camera, of so many pictures a second, before that.
+        """
+        measured = self._status.waited if self._status is not None else 0.0
+        return 1000 * measured or 500 / fps
+
     def set_up(self, size: Size, fps: float) -> None: ...
 
     def sink(self) -> FrameSink: ...
@@ -101,9 +108,9 @@ class VirtualCameraModel(QObject):
         if self._try_again_at is not None and time.monotonic() > self._try_again_at:
             with suppress(SinkError):
                 self.start()
-        status = self._publisher.status()
-        if not _same(status, self._status):
-            self._status = status
+        status, before = self._publisher.status(), self._status
+        self._status = status
+        if not _same(status, before):
             self.status_changed.emit(status)
 
 

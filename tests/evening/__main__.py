@@ -133,7 +133,8 @@ def play(home: Path, minutes: float, engine: str) -> Evening:
 def _play(
     stack: ExitStack, program: Program, osc: Osc, stage: Stage, keyboard: Keyboard, until: float
 ) -> dict[str, Any]:
-    wait_until(lambda: "session" in osc.told and node_id("live2diff-camera") > 0, STARTS_WITHIN)
+    wait_until(lambda: "session" in osc.told, STARTS_WITHIN)
+    wait_until(lambda: node_id("live2diff-camera") > 0, STARTS_WITHIN)
     audience = stack.enter_context(closing(Audience(SIZE, draw_placeholder(Placeholder()))))
     osc.send("live")
     wait_until(lambda: audience.seen[Seen.STYLED] > 0, STARTS_WITHIN)

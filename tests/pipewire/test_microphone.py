@@ -14,7 +14,6 @@ from statistics import median
 
 import pytest
 
-from engine.events import Stats
 from engine.frames import Pixels, Size, StyledFrame
 from engine.microphone.client import DelayedMicrophone, MicrophoneState, MicrophoneWish
 from engine.microphone.devices import list_microphones
@@ -32,6 +31,7 @@ EVENTS = 30
 SIZE = Size(160, 120)
 FPS = 60.0
 STYLING = 0.25
+WATCHES_FOR = 90.0
 TAKES_EVERY = 0.5 / 20.618
 """About 41 pictures a second. Clicks come at another point between two of them each time, evenly
 spread: multiples of the golden ratio.
@@ -101,11 +101,19 @@ def test_clicks_and_flashes_agree_within_20_ms(
         show = stack.enter_context(contextlib.closing(SlowPicture(desktop, direct.clicks)))
         picture = stack.enter_context(contextlib.closing(FlashWatcher()))
         time.sleep(SPAN)
-        start(microphone, show.stats().picture_delay_ms(FPS) / 1000)
+        start(microphone, show.picture_delay())
         sound = stack.enter_context(contextlib.closing(Listener(NODE_NAME)))
-        wait_until(lambda: len(sound.clicks) >= EVENTS + 4, 2 * SLOW)
-        seen = [flash for flash in picture.flashes if sound.clicks[2] < flash < sound.clicks[-2]]
-        assert len(seen) >= EVENTS // 2  # a busy machine's reader may miss some
+        stalls = stack.enter_context(contextlib.closing(Stalls()))
+        until = time.monotonic() + WATCHES_FOR
+        seen: list[float] = []
+        while len(seen) < EVENTS and time.monotonic() < until:
+            time.sleep(1)
+            heard = tuple(sound.clicks)
+            seen = [flash for flash in tuple(picture.flashes)
+                    if heard[1:] and heard[0] < flash < heard[-1]
+                    and stalls.none_between(flash - STYLING - 0.2, flash + 0.1)]  # fmt: skip
+        if len(seen) < EVENTS // 2:
+            pytest.skip("this computer is too busy to tell 20 ms apart")
         assert offset(sound.clicks, seen, EVENTS, 0.0) == pytest.approx(0, abs=0.02)
 
 
@@ -141,6 +149,33 @@ def test_without_pipewire_it_says_so_and_can_be_closed_at_once(
     microphone.close()
 
 
+class Stalls:
+    """Notes when this process was not given the processor: what it saw then, it saw too late."""
+
+    LONGEST = 0.015
+
+    def __init__(self) -> None:
+        self._stalls: list[tuple[float, float]] = []
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def none_between(self, since: float, until: float) -> bool:
+        return not any(began < until and ended > since for began, ended in tuple(self._stalls))
+
+    def _look(self) -> None:
+        last = time.monotonic()
+        while not self._ended.wait(0.005):
+            now = time.monotonic()
+            if now - last > self.LONGEST:
+                self._stalls.append((last, now))
+            last = now
+
+
 class SlowPicture:
     """A camera on air that is late: in its pictures it is light for a while after each click.
 
@@ -161,8 +196,10 @@ class SlowPicture:
         self._thread.start()
         wait_until(lambda: node_id("live2diff-camera") > 0, SLOW)
 
-    def stats(self) -> Stats:
-        return self._statistics.stats(time.monotonic(), 0)
+    def picture_delay(self) -> float:
+        """As the program has it; seconds."""
+        stats = self._statistics.stats(time.monotonic(), 0)
+        return stats.picture_delay_ms(FPS, 1000 * self._client.status().waited) / 1000
 
     def close(self) -> None:
         self._ended.set()

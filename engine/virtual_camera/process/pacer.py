@@ -6,12 +6,11 @@ import time
 from collections.abc import Callable
 
 from engine.concurrency.pacing import reachable_deadline
-from engine.events import LEAN_WAIT_MS, LEANS_WITHIN
 
-_AIM = LEAN_WAIT_MS / 1000
+_AIM = 0.004
 """Seconds that a frame should have waited when its turn comes: early enough to be whole."""
 
-_REACH = LEANS_WITHIN
+_REACH = 0.01
 """Share of an interval by which one turn may come earlier or later to follow the frames."""
 
 _GAIN = 0.1

@@ -31,7 +31,7 @@ class PictureDelay(QObject):
         app_model.bridge.state_changed.connect(self._on_state)
 
     def _on_measured(self, stats: Stats) -> None:
-        late = stats.picture_delay_ms(self._app_model.preferences.camera.fps)
+        late = self._app_model.picture_delay_ms(stats)
         if not late:
             return
         self._measured.append(late)

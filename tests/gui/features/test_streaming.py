@@ -23,7 +23,7 @@ from gui.features.streaming.broadcast import BroadcastController
 from gui.features.streaming.desk import StreamingDesk
 from gui.state.app_model import AppModel
 from gui.state.preferences import BroadcastChoice, MicrophoneChoice, ObsChoice
-from tests.gui.fakes import FakeSession
+from tests.gui.fakes import FakePublisher, FakeSession
 
 SOUND = HeardSound()
 BETWEEN_PICTURES_MS = 500 / 20 + 500 / 30
@@ -152,6 +152,20 @@ def test_the_delay_is_the_median_of_what_is_measured(
     qtbot.waitUntil(lambda: desk.delay.milliseconds > 0)
     qtbot.wait(50)
     assert desk.delay.milliseconds == pytest.approx(200 + BETWEEN_PICTURES_MS)
+
+
+def test_the_wait_at_the_camera_counts_as_its_process_measures_it(
+    qtbot: QtBot,
+    desk: StreamingDesk,
+    app_model: AppModel,
+    session: FakeSession,
+    publisher: FakePublisher,
+) -> None:
+    publisher.answer = replace(publisher.answer, waited=0.045)
+    app_model.camera.refresh()
+    measure(session, 200, 9)
+    qtbot.waitUntil(lambda: desk.delay.milliseconds > 0)
+    assert desk.delay.milliseconds == pytest.approx(200 + 500 / 20 + 45)
 
 
 def test_noise_moves_nothing(qtbot: QtBot, desk: StreamingDesk, session: FakeSession) -> None:
