@@ -24,13 +24,6 @@ class Publisher(Protocol):
 
     def start(self) -> None: ...
 
-    def wait_ms(self, fps: float) -> float:
-        """For how long a frame lies ready until it is shown, as measured; half an interval of the
-        camera, of so many pictures a second, before that.
-        """
-        measured = self._status.waited if self._status is not None else 0.0
-        return 1000 * measured or 500 / fps
-
     def set_up(self, size: Size, fps: float) -> None: ...
 
     def sink(self) -> FrameSink: ...
@@ -79,6 +72,13 @@ class VirtualCameraModel(QObject):
     def set_up(self, size: Size, fps: float) -> None:
         """Give the virtual camera this size and rate. Raises SettingError."""
         self._publisher.set_up(size, fps)
+
+    def wait_ms(self, fps: float) -> float:
+        """For how long a frame lies ready until it is shown, as measured; half an interval of the
+        camera, of so many pictures a second, before that.
+        """
+        measured = self._status.waited if self._status is not None else 0.0
+        return 1000 * measured or 500 / fps
 
     def sink(self) -> FrameSink:
         """A new sink for one session."""

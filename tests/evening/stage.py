@@ -33,9 +33,7 @@ class Stage(PaintedWindow):
         """When the light went on."""
         self._pen = self._connection.generate_id()
         self._connection.core.CreateGC(self._pen, self.number, 0, [])
-        for colour, *place in _THINGS:
-            self._paint(colour, *place)
-        self._paint(DARK, *LIGHT)
+        self._paint_all(DARK)
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._play)
         self._thread.start()
@@ -51,7 +49,13 @@ class Stage(PaintedWindow):
             self._paint(LIT, *LIGHT)
             self.flashes.append(time.monotonic())
             self._ended.wait(_ON_S)
-            self._paint(DARK, *LIGHT)
+            self._paint_all(DARK)
+
+    def _paint_all(self, light: int) -> None:
+        """What films the window makes the display forget what was in it."""
+        for colour, *place in _THINGS:
+            self._paint(colour, *place)
+        self._paint(light, *LIGHT)
 
     def _paint(self, colour: int, x: int, y: int, width: int, height: int) -> None:
         rectangle = self._library.xproto.RECTANGLE.synthetic(x, y, width, height)
