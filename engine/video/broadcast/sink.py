@@ -64,6 +64,10 @@ def connection_for(target: BroadcastTarget) -> BroadcastConnection:
         from engine.video.broadcast.whip import WhipConnection  # noqa: PLC0415
 
         return WhipConnection(target)
+    if target.ndi_name:
+        from engine.video.broadcast.ndi import NdiConnection  # noqa: PLC0415
+
+        return NdiConnection(target)
     from engine.video.broadcast.rtmp import RtmpConnection  # noqa: PLC0415
 
     return RtmpConnection(target)
