@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from statistics import median
 
 import cv2
 import numpy as np
@@ -73,7 +72,7 @@ def delay_between(causes: list[float], effects: list[float]) -> float:
     if not len(gaps):
         raise ValueError("no effect belongs to a cause")
     alike = (np.abs(gaps[:, None] - gaps[None, :]) < _SPREAD).sum(axis=1)
-    best = median(gaps[alike == alike.max()])
+    best = float(np.median(gaps[alike == alike.max()]))
     return float(np.median(gaps[np.abs(gaps - best) < _SPREAD]))
 
 
