@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.microphone.streams import RATE
+from engine.microphone.sound_pipe import RATE
 from tests.engine.virtual_camera.helpers import wait_until
 from tests.pipewire.readers import node_id
 
