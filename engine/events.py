@@ -96,6 +96,17 @@ class Stats:
     frames_out: int
     fps_overall: float = 0.0
 
+    def picture_delay_ms(self, camera_fps: float, wait_ms: float) -> float:
+        """From what happens to when a program that reads the camera sees it, on average; 0 while
+        nothing is measured. camera_fps: pictures per second that the camera sends. wait_ms: for how
+        long a frame lies ready until the camera shows it.
+
+        What happens between two frames that are shown is in the next: half their interval later.
+        """
+        if self.latency_p50_ms <= 0 or self.fps_out <= 0:
+            return 0.0
+        return self.latency_p50_ms + 500 / min(self.fps_out, camera_fps) + wait_ms
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:

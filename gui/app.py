@@ -25,6 +25,7 @@ from gui.engine_link.background import Deadline
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.engine_link.doctor import DoctorTask
+from gui.engine_link.garbage import GarbageCollection
 from gui.engine_link.session_bridge import (
     SessionBridge,
     SessionFactory,
@@ -261,6 +262,7 @@ def run(argv: Sequence[str]) -> int:
     if name is not None and hand_over(name, argv[1:]):
         stop_logging(log)
         return 0
+    garbage = GarbageCollection()
     try:
         app = Application(qt, AppDependencies(config_dir(), PublisherClient()), log)
         if name is not None:
@@ -269,6 +271,7 @@ def run(argv: Sequence[str]) -> int:
         app.start()
         status = qt.exec()
     finally:
+        garbage.stop()
         stop_logging(log)
     return _leave(status)
 

@@ -58,7 +58,7 @@ class Inbox:
 
     def release(self, show: Callable[[], object]) -> None:
         """Call `show`, which lets the picture on air again. Raises SettingError where a panic has
-        come in since.
+        come in since. A panic that comes meanwhile waits for `show`, which does that and no more.
         """
         with self._guard:
             if self._panic_waits:

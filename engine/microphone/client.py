@@ -19,6 +19,7 @@ from engine.concurrency.mailbox import Mailbox
 from engine.concurrency.worker import Worker
 from engine.errors import EngineError, SinkError
 from engine.installation import MICROPHONE, is_bundle, publisher_program
+from engine.microphone.sound_pipe import HeardSound
 
 PROCESS = Path(__file__).resolve().parent / "process.py"
 
@@ -71,6 +72,8 @@ class DelayedMicrophone:
         self._status = MicrophoneStatus()
         self._worker: Worker | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self.sound = HeardSound()
+        """What it gives out, for a broadcast."""
 
     @property
     def status(self) -> MicrophoneStatus:
@@ -82,6 +85,7 @@ class DelayedMicrophone:
         if wanted == self._wish:
             return
         self._wish = wanted
+        self.sound.follow(wanted.delay, on=wanted.on)
         self._news.put(wanted)
         if self._worker is None:
             self._worker = Worker("microphone", self._keep_up)
@@ -96,6 +100,7 @@ class DelayedMicrophone:
                 process.terminate()
             self._worker.join()
             self._worker, self._wish = None, None
+        self.sound.follow(0.0, on=False)
         self._status = MicrophoneStatus()
 
     def _keep_up(self, stopping: threading.Event) -> None:
@@ -113,7 +118,7 @@ class DelayedMicrophone:
 
     def _run(self, wanted: MicrophoneWish, stopping: threading.Event) -> None:
         """One process, until it ends or another source is wanted."""
-        self._process = process = _start()
+        self._process = process = _start(self.sound.writing_end())
         try:
             _tell(process, wanted)
             if not self._hear_first_word(process):
@@ -159,18 +164,22 @@ class DelayedMicrophone:
         self._status = MicrophoneStatus(MicrophoneState.UNAVAILABLE, error)
 
 
-def microphone_command() -> list[str]:
-    """A bundle's own program; in a checkout the isolated interpreter, and the process's file."""
+def microphone_command(sound: int) -> list[str]:
+    """A bundle's own program; in a checkout the isolated interpreter, and the process's file.
+
+    sound: the descriptor that takes what is recorded.
+    """
     if is_bundle():
-        return [str(publisher_program()), MICROPHONE]
-    command = [sys.executable, "-I", str(PROCESS)]
+        return [str(publisher_program()), MICROPHONE, str(sound)]
+    command = [sys.executable, "-I", str(PROCESS), str(sound)]
     return [*command, "--user-site"] if site.ENABLE_USER_SITE else command
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(sound: int) -> subprocess.Popen[bytes]:
     environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    passed = [sound] if os.name == "posix" else []
     return subprocess.Popen(
-        microphone_command(), cwd="/", env=environment,
+        microphone_command(sound), cwd="/", env=environment, pass_fds=passed,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 

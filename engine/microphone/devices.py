@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from dataclasses import dataclass
 
 from engine.microphone.streams import NODE_NAME
+from engine.pipewire.dump import read_dump
 
 _ANSWERS_WITHIN = 5.0
 
@@ -27,10 +27,10 @@ def list_microphones() -> list[MicrophoneInfo]:
         return []
     try:
         done = subprocess.run([tool], capture_output=True, timeout=_ANSWERS_WITHIN, check=True)
-        found = json.loads(done.stdout)
+        found = read_dump(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
         return []
-    listed = [_microphone(entry) for entry in found if isinstance(entry, dict)]
+    listed = [_microphone(entry) for entry in found]
     return [microphone for microphone in listed if microphone is not None]
 
 

@@ -12,6 +12,7 @@ import os
 import select
 import site
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,24 +24,33 @@ LOOKS_EVERY_S = 0.5
 _MOST_BYTES = 65_536
 
 
-def choose_code(arguments: list[str]) -> None:
-    """Run the code next to this file, whatever folder this was started in."""
+def choose_code(arguments: list[str]) -> list[str]:
+    """Run the code next to this file, whatever folder this was started in. Returns the arguments
+    that are left.
+    """
     own = str(OWN_FOLDER)
     sys.path[:] = [own, *(entry for entry in sys.path if entry != own)]
-    if "--user-site" in arguments:
-        sys.path.append(site.getusersitepackages())
+    if "--user-site" not in arguments:
+        return arguments
+    sys.path.append(site.getusersitepackages())
+    return [argument for argument in arguments if argument != "--user-site"]
 
 
-def main() -> int:
-    """Serve until stdin ends. 1 where PipeWire cannot be had, or has gone."""
+def main(arguments: Sequence[str]) -> int:
+    """Serve until stdin ends. 1 where PipeWire cannot be had, or has gone.
+
+    arguments: the pipe's descriptor that takes what is recorded.
+    """
     from engine.errors import SinkError  # noqa: PLC0415 - its folder is known only now
+    from engine.microphone.sound_pipe import SoundWriter  # noqa: PLC0415
     from engine.microphone.streams import MicrophoneStreams  # noqa: PLC0415
 
     wish = _next_wish()
     if wish is None:
         return 0
     try:
-        streams = MicrophoneStreams(str(wish["source"]), _number(wish))
+        listener = SoundWriter(int(arguments[0]))
+        streams = MicrophoneStreams(str(wish["source"]), _number(wish), listener)
     except SinkError as error:
         _say({"error": [error.template, error.remedy_template, error.values]})
         return 1
@@ -91,5 +101,4 @@ def _say(message: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    choose_code(sys.argv[1:])
-    sys.exit(main())
+    sys.exit(main(choose_code(sys.argv[1:])))

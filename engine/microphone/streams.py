@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.microphone.delay_line import DelayLine
+from engine.microphone.sound_pipe import RATE, SoundWriter
 from engine.paths import APP_NAME
 from engine.pipewire.connection import INPUT, OUTPUT, Connection, StreamState
 from engine.pipewire.library import Listener, OnProcess, StreamEvents, first_block, requested
@@ -17,7 +18,6 @@ from engine.pipewire.pod import build_object, identifier, identifiers, integer
 
 NODE_NAME = "live2diff-microphone"
 TITLE = APP_NAME.replace("Camera", "Microphone")
-RATE = 48_000
 
 _AUTOCONNECT, _MAP_BUFFERS, _RT_PROCESS = 1, 1 << 2, 1 << 4
 _FORMAT, _ENUM_FORMAT_ID = 0x40003, 3
@@ -33,9 +33,11 @@ class MicrophoneStreams:
     `alive` belong to one thread; the sound passes on PipeWire's own.
     """
 
-    def __init__(self, source: str, delay: float) -> None:
-        """source: the name of the microphone's node, "" for the usual one. Raises SinkError."""
-        self._source = source
+    def __init__(self, source: str, delay: float, listener: SoundWriter | None = None) -> None:
+        """source: the name of the microphone's node, "" for the usual one. listener: is given what
+        is recorded, not yet late. Raises SinkError.
+        """
+        self._source, self._listener = source, listener
         self._line = DelayLine(RATE, delay)
         self._guard = threading.Lock()
         self._connection = Connection()
@@ -102,8 +104,11 @@ class MicrophoneStreams:
             if data.address and chunk.offset + chunk.size <= data.max_size:
                 raw = (ctypes.c_char * chunk.size).from_address(data.address + chunk.offset)
                 samples = np.frombuffer(raw, np.float32, chunk.size // _BYTES)
+                now = time.monotonic()
                 with self._guard:
-                    self._line.write(samples, time.monotonic())
+                    self._line.write(samples, now)
+                if self._listener is not None:
+                    self._listener.send(samples, now)
             library.pw_stream_queue_buffer(stream, pointer)
 
     def _on_wanted(self, stream: int) -> None:

@@ -40,12 +40,14 @@ def preload() -> None:
 @contextmanager
 def _no_garbage() -> Iterator[None]:
     """No garbage collection inside; objects that exist at the end are never visited again."""
+    automatic = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
+        if automatic:
+            gc.enable()
 
 
 def _load_libraries() -> None:

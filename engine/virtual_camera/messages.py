@@ -108,7 +108,8 @@ class CameraStatus:
     announced up to this sequence is in use any more; placeholder_released: the same for those.
     device: the device's node where the application is to find out who watches. error: templates
     and values as JSON, empty for none. kinds: the ways by which programs find it, with spaces
-    in between.
+    in between. waited: seconds for which frames lay ready lately until they were shown, 0 before
+    there were any.
     """
 
     sending: bool
@@ -122,6 +123,7 @@ class CameraStatus:
     device: str
     error: str
     kinds: str
+    waited: float = 0.0
 
 
 Message = (

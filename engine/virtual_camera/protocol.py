@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum, StrEnum
 
 from engine.errors import EngineError, SettingError, TranslatableValue
@@ -85,7 +85,8 @@ class PublisherStatus:
 
     camera_name: what to choose in the other program. on_air: what the publisher says it sends.
     watched: whether another program has the camera open, None where that cannot be known.
-    error: why it is UNAVAILABLE. kinds: the ways by which it can be found now.
+    error: why it is UNAVAILABLE. kinds: the ways by which it can be found now. waited: seconds for
+    which frames lay ready lately until they were shown, 0 before there were any; no news by itself.
     """
 
     state: PublisherState
@@ -94,6 +95,7 @@ class PublisherStatus:
     watched: bool | None = None
     error: EngineError | None = None
     kinds: frozenset[CameraKind] = frozenset()
+    waited: float = field(default=0.0, compare=False)
 
     @property
     def panic_reached(self) -> bool:

@@ -132,7 +132,9 @@ class Supervisor:
         if said.sending:
             watched = said.watched if said.watched is not None else self._seen_watched
             kinds = frozenset(kind for kind in CameraKind if kind in said.kinds.split())
-            return PublisherStatus(PublisherState.SENDING, name, on_air, watched, kinds=kinds)
+            return PublisherStatus(
+                PublisherState.SENDING, name, on_air, watched, kinds=kinds, waited=said.waited
+            )
         error = decode_error(said.error)
         state = PublisherState.UNAVAILABLE if error else PublisherState.STARTING
         return PublisherStatus(state, name, on_air, error=error)

@@ -73,6 +73,13 @@ class VirtualCameraModel(QObject):
         """Give the virtual camera this size and rate. Raises SettingError."""
         self._publisher.set_up(size, fps)
 
+    def wait_ms(self, fps: float) -> float:
+        """For how long a frame lies ready until it is shown, as measured; half an interval of the
+        camera, of so many pictures a second, before that.
+        """
+        measured = self._status.waited if self._status is not None else 0.0
+        return 1000 * measured or 500 / fps
+
     def sink(self) -> FrameSink:
         """A new sink for one session."""
         return self._publisher.sink()
@@ -88,6 +95,10 @@ class VirtualCameraModel(QObject):
         """
         self._publisher.panic(True)
 
+    def show_at_once(self) -> None:
+        """Release a panic; whoever does makes the window know of it as well."""
+        self._publisher.panic(False)
+
     def set_placeholder(self, pixels: Pixels) -> None:
         """Set what is shown while there is no styled picture."""
         self._publisher.set_placeholder(pixels)
@@ -97,9 +108,9 @@ class VirtualCameraModel(QObject):
         if self._try_again_at is not None and time.monotonic() > self._try_again_at:
             with suppress(SinkError):
                 self.start()
-        status = self._publisher.status()
-        if not _same(status, self._status):
-            self._status = status
+        status, before = self._publisher.status(), self._status
+        self._status = status
+        if not _same(status, before):
             self.status_changed.emit(status)
 
 

@@ -48,7 +48,7 @@ class StatusPane(QFrame):
 
     def _on_stats(self, stats: Stats) -> None:
         if stats.fps_out > 0:
-            self.meter.show_stats(stats)
+            self.meter.show_stats(stats, self._app_model.picture_delay_ms(stats))
         else:
             self.meter.clear()
         self.advice.setText(bottleneck(stats, self._size))

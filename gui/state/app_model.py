@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.accelerators import ACCELERATORS, AUTO
 from engine.errors import EngineError
-from engine.events import Failed, SessionState
+from engine.events import Failed, SessionState, Stats
 from engine.frames import Size, StyledFrame
 from engine.model_store.catalog import Catalog
 from engine.model_store.styles import StyleEntry
@@ -124,6 +124,16 @@ class AppModel(QObject):
         self._set_state(replace(self._app_state, panic=on))
         if on:
             self._end_unstyled()
+
+    def picture_delay_ms(self, stats: Stats) -> float:
+        """How late other programs see the picture; 0 while nothing is measured."""
+        fps = self._preferences.camera.fps
+        return stats.picture_delay_ms(fps, self.camera.wait_ms(fps))
+
+    def note_release(self) -> None:
+        """Follow a release that has reached the camera already (`camera.show_at_once`)."""
+        self.camera.refresh()
+        self._set_state(replace(self._app_state, panic=False))
 
     def toggle_panic(self) -> None:
         """Panic, or release."""

@@ -40,9 +40,9 @@ class LatencyMeter(QWidget):
         self._name_copy()
         self.clear()
 
-    def show_stats(self, stats: Stats) -> None:
-        """Show the newest statistics."""
-        self._milliseconds = round(stats.latency_p50_ms)
+    def show_stats(self, stats: Stats, picture_delay_ms: float) -> None:
+        """Show the newest statistics. picture_delay_ms: how late other programs see the picture."""
+        self._milliseconds = round(picture_delay_ms)
         self.figure.setText(delay(stats.latency_p50_ms))
         self.spread.setText(self.tr("median · 95 %: {0} ms").format(f"{stats.latency_p95_ms:.0f}"))
         dropped = self.tr("{0} dropped").format(stats.dropped)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine.frames import Pixels, Size
+from engine.pipewire.dump import read_dump
 from tests.virtual_camera.picture import is_raw, is_styled
 
 NODE = "live2diff-camera"
@@ -20,8 +20,9 @@ NODE = "live2diff-camera"
 def nodes(name: str = NODE) -> list[dict[str, Any]]:
     """The nodes of this name as `pw-dump` lists them."""
     done = subprocess.run(["pw-dump"], capture_output=True, timeout=30, check=True)
-    found = json.loads(done.stdout)
-    return [entry for entry in found if _properties(entry).get("node.name") == name]
+    return [
+        entry for entry in read_dump(done.stdout) if _properties(entry).get("node.name") == name
+    ]
 
 
 def node_id(name: str) -> int:

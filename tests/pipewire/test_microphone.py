@@ -5,103 +5,44 @@ comes out, as a program that is not ours hears it.
 from __future__ import annotations
 
 import contextlib
-import subprocess
+import itertools
 import threading
 import time
-import wave
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-import numpy as np
 import pytest
 
 from engine.frames import Pixels, Size, StyledFrame
 from engine.microphone.client import DelayedMicrophone, MicrophoneState, MicrophoneWish
 from engine.microphone.devices import list_microphones
-from engine.microphone.streams import NODE_NAME, RATE
+from engine.microphone.streams import NODE_NAME
+from engine.session.statistics import SPAN, StreamStatistics, Timing
 from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.protocol import CameraSettings, PublisherState
 from tests.engine.virtual_camera.helpers import wait_until
 from tests.pipewire.conftest import SLOW, Desktop
 from tests.pipewire.readers import GStreamerReader, node_id
+from tests.pipewire.sound import MADE_UP, Listener, spoken_clicks
 from tests.virtual_camera.picture import grey
 
-MADE_UP = "made-up-microphone"
-_NODE = (
-    "{ factory.name=support.null-audio-sink node.name=made-up-microphone "
-    "media.class=Audio/Source/Virtual object.linger=true audio.position=[MONO] }"
-)
-CLICKS_PER_S = 2
+EVENTS = 30
 SIZE = Size(160, 120)
 FPS = 60.0
-
-
-class Listener:
-    """Notes when it hears a click: GStreamer's pipewiresrc, and the clock at every block."""
-
-    def __init__(self, name: str) -> None:
-        self.clicks: list[float] = []
-        self.silent_for = time.monotonic()
-        self._process = subprocess.Popen(
-            ["gst-launch-1.0", "-q", "pipewiresrc", f"path={node_id(name)}", "!", "audioconvert",
-             "!", f"audio/x-raw,format=F32LE,channels=1,rate={RATE}", "!", "fdsink", "fd=1",
-             "sync=false"],
-            stdout=subprocess.PIPE,
-        )  # fmt: skip
-        self._thread = threading.Thread(target=self._listen, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._thread.join(10)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        stream = self._process.stdout
-        while data := stream.read1(1 << 16):  # type: ignore[attr-defined]
-            now = time.monotonic()
-            samples = np.frombuffer(data[: len(data) // 4 * 4], np.float32)
-            loud = np.flatnonzero(np.abs(samples) > 0.2)
-            if not len(loud):
-                continue
-            at = now - (len(samples) - int(loud[0])) / RATE
-            if not self.clicks or at - self.clicks[-1] > 0.1:
-                self.clicks.append(at)
+STYLING = 0.25
+WATCHES_FOR = 90.0
+TAKES_EVERY = 0.5 / 20.618
+"""About 41 pictures a second. Clicks come at another point between two of them each time, evenly
+spread: multiples of the golden ratio.
+"""
 
 
 @pytest.fixture(scope="module")
 def voice(desktop: Desktop) -> Iterator[None]:
     """A microphone into which a click is spoken twice a second."""
-    subprocess.run(["pw-cli", "create-node", "adapter", _NODE], check=True, timeout=30,
-                   capture_output=True)  # fmt: skip
-    wait_until(lambda: node_id(MADE_UP) > 0, SLOW)
-    path = desktop.runtime / "clicks.wav"
-    _write_clicks(path, seconds=600)
-    player = subprocess.Popen(["pw-play", "--target", "0", str(path)])
-    wait_until(_spoken_into, SLOW)
-    yield
-    player.kill()
-    player.wait()
-
-
-def _spoken_into() -> bool:
-    link = ["pw-link", "pw-play:output_MONO", f"{MADE_UP}:input_MONO"]
-    return subprocess.run(link, capture_output=True, timeout=30, check=False).returncode == 0
-
-
-def _write_clicks(path: Path, seconds: int) -> None:
-    one = np.zeros(RATE // CLICKS_PER_S, np.int16)
-    one[:480] = 20_000
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(np.tile(one, seconds * CLICKS_PER_S).tobytes())
+    with spoken_clicks(desktop.runtime, seconds=600):
+        yield
 
 
 @pytest.fixture
@@ -152,19 +93,28 @@ def test_clicks_come_late_by_the_delay_and_follow_it(microphone: DelayedMicropho
 def test_clicks_and_flashes_agree_within_20_ms(
     microphone: DelayedMicrophone, desktop: Desktop
 ) -> None:
-    """Whoever hears a click at the microphone flashes a light in front of a camera whose styled
-    picture takes 250 ms; another program sees the flash and hears the click.
+    """Every click flashes a light in front of a camera whose styled picture takes about 250 ms;
+    another program sees the flashes and hears the clicks.
     """
-    late_by = 0.25
     with contextlib.ExitStack() as stack:
-        show = stack.enter_context(contextlib.closing(SlowPicture(desktop, late_by)))
         direct = stack.enter_context(contextlib.closing(Listener(MADE_UP)))
-        show.flash_at = direct.clicks
-        start(microphone, late_by + 0.5 / FPS)
-        sound = stack.enter_context(contextlib.closing(Listener(NODE_NAME)))
+        show = stack.enter_context(contextlib.closing(SlowPicture(desktop, direct.clicks)))
         picture = stack.enter_context(contextlib.closing(FlashWatcher()))
-        wait_until(lambda: len(picture.flashes) >= 24 and len(sound.clicks) >= 24, SLOW)
-        assert offset(sound.clicks, picture.flashes[:-2], 14, 0.0) == pytest.approx(0, abs=0.02)
+        time.sleep(SPAN)
+        start(microphone, show.picture_delay())
+        sound = stack.enter_context(contextlib.closing(Listener(NODE_NAME)))
+        stalls = stack.enter_context(contextlib.closing(Stalls()))
+        until = time.monotonic() + WATCHES_FOR
+        seen: list[float] = []
+        while len(seen) < EVENTS and time.monotonic() < until:
+            time.sleep(1)
+            heard = tuple(sound.clicks)
+            seen = [flash for flash in tuple(picture.flashes)
+                    if heard[1:] and heard[0] < flash < heard[-1]
+                    and stalls.none_between(flash - STYLING - 0.2, flash + 0.1)]  # fmt: skip
+        if len(seen) < EVENTS // 2:
+            pytest.skip("this computer is too busy to tell 20 ms apart")
+        assert offset(sound.clicks, seen, EVENTS, 0.0) == pytest.approx(0, abs=0.02)
 
 
 def test_while_the_camera_is_off_nothing_is_listened_to(microphone: DelayedMicrophone) -> None:
@@ -199,12 +149,42 @@ def test_without_pipewire_it_says_so_and_can_be_closed_at_once(
     microphone.close()
 
 
-class SlowPicture:
-    """A camera on air whose picture is late: white for a moment after each event."""
+class Stalls:
+    """Notes when this process was not given the processor: what it saw then, it saw too late."""
 
-    def __init__(self, desktop: Desktop, late_by: float) -> None:
-        self.flash_at: list[float] = []
-        self._late_by = late_by
+    LONGEST = 0.015
+
+    def __init__(self) -> None:
+        self._stalls: list[tuple[float, float]] = []
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def none_between(self, since: float, until: float) -> bool:
+        return not any(began < until and ended > since for began, ended in tuple(self._stalls))
+
+    def _look(self) -> None:
+        last = time.monotonic()
+        while not self._ended.wait(0.005):
+            now = time.monotonic()
+            if now - last > self.LONGEST:
+                self._stalls.append((last, now))
+            last = now
+
+
+class SlowPicture:
+    """A camera on air that is late: in its pictures it is light for a while after each click.
+
+    It takes pictures to a steady beat, and measures its own delay as a session does.
+    """
+
+    def __init__(self, desktop: Desktop, clicks: list[float]) -> None:
+        self._clicks = clicks
+        self._statistics = StreamStatistics()
         folder = desktop.runtime / "live2diff-camera"
         self._client = PublisherClient(CameraSettings(SIZE, FPS), folder=folder)
         self._client.start()
@@ -216,6 +196,11 @@ class SlowPicture:
         self._thread.start()
         wait_until(lambda: node_id("live2diff-camera") > 0, SLOW)
 
+    def picture_delay(self) -> float:
+        """As the program has it; seconds."""
+        stats = self._statistics.stats(time.monotonic(), 0)
+        return stats.picture_delay_ms(FPS, 1000 * self._client.status().waited) / 1000
+
     def close(self) -> None:
         self._ended.set()
         self._thread.join()
@@ -223,15 +208,17 @@ class SlowPicture:
         self._client.close()
 
     def _send(self) -> None:
-        waiting: deque[tuple[float, Pixels]] = deque()
-        number, dark, light = 0, grey(SIZE, 30), grey(SIZE, 240)
-        while not self._ended.wait(1 / FPS):
-            now = time.monotonic()
-            on = bool(self.flash_at) and now - self.flash_at[-1] < 0.15
-            waiting.append((now, light if on else dark))
-            while waiting and now - waiting[0][0] >= self._late_by:
-                number += 1
-                self._sink.send(StyledFrame(waiting.popleft()[1], number, now))
+        dark, light = grey(SIZE, 30), grey(SIZE, 240)
+        first = time.monotonic()
+        for number in itertools.count(1):
+            captured = first + number * TAKES_EVERY
+            if self._ended.wait(max(0.0, captured + STYLING - time.monotonic())):
+                return
+            # by now it is known whether there had been a click when the picture was taken
+            lit = any(0 <= captured - click < 0.15 for click in self._clicks[-4:])
+            self._sink.send(StyledFrame(light if lit else dark, number, captured))
+            sent = time.monotonic()
+            self._statistics.frame_out(Timing(captured, captured, sent, sent))
 
 
 class FlashWatcher(GStreamerReader):

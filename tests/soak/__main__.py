@@ -13,12 +13,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,10 +22,10 @@ import typer
 from rich.console import Console
 
 from tests.soak.report import problems, show
+from tests.soak.surroundings import private_home, screen, user_folders
 
 _MORE_S = 600
 """Seconds beyond its minutes that a part may take to start and end."""
-_TO_MOUNT = "run"
 
 
 def soak(
@@ -54,12 +50,8 @@ def soak(
 
 def run_part(minutes: float, fault_every: float, *, recording: bool) -> dict[str, Any]:
     """Run one part in a process and a home of its own; what it has measured."""
-    with _home() as home, _screen() as screen:
-        environment = {**os.environ, **screen, "HOME": str(home)}
-        for name in ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR"):
-            folder = home / name.partition("_")[0].lower().replace("runtime", _TO_MOUNT)
-            folder.mkdir(mode=0o700)
-            environment[f"XDG_{name}"] = str(folder)
+    with private_home() as home, screen() as variables:
+        environment = {**os.environ, **variables, **user_folders(home)}
         words = [str(home), str(minutes), str(fault_every), str(int(recording))]
         subprocess.run(
             [sys.executable, "-m", "tests.soak.window", *words],
@@ -67,53 +59,6 @@ def run_part(minutes: float, fault_every: float, *, recording: bool) -> dict[str
         )  # fmt: skip
         measured: dict[str, Any] = json.loads((home / "report.json").read_text())
         return measured
-
-
-@contextmanager
-def _home() -> Iterator[Path]:
-    """A folder in memory, if the system has one: the stand-in camera is written 30 times a second.
-
-    Its path is short, for the socket's sake.
-    """
-    shared = Path("/dev/shm")
-    home = Path(tempfile.mkdtemp(prefix="soak-", dir=shared if shared.is_dir() else None))
-    try:
-        yield home
-    finally:
-        with suppress(OSError):
-            subprocess.run(
-                ["umount", "-l", str(home / _TO_MOUNT)], capture_output=True, check=False
-            )
-        shutil.rmtree(home, ignore_errors=True)
-
-
-@contextmanager
-def _screen() -> Iterator[dict[str, str]]:
-    """Variables that put a window on a screen of its own, or on none."""
-    program = shutil.which("Xvfb")
-    if program is None:
-        yield {"QT_QPA_PLATFORM": "offscreen"}
-        return
-    reader, writer = os.pipe()
-    command = [
-        program,
-        "-displayfd",
-        str(writer),
-        "-screen",
-        "0",
-        "1600x1000x24",
-        "-nolisten",
-        "tcp",
-    ]
-    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
-    os.close(writer)
-    with os.fdopen(reader) as answer:
-        display = answer.readline().strip()
-    try:
-        yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{display}"}
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class HotkeySurface:
         if sys.platform != "linux":
             raise SettingError(
                 "Keys for every program are available on Linux only.",
-                "Bind the command `live2diff-camera remote panic` to a key instead.",
+                "Bind the command `python main.py remote panic` to a key instead.",
             )
         if os.environ.get("WAYLAND_DISPLAY"):
             from engine.control.surfaces.portal_keys import PortalKeys  # noqa: PLC0415

@@ -144,12 +144,12 @@ def _token() -> str:
 def _no_portal() -> EngineError:
     return SettingError(
         "This Wayland desktop gives programs no keys of their own.",
-        "Bind the command `live2diff-camera remote panic` to a key in the desktop's settings.",
+        "Bind the command `python main.py remote panic` to a key in the desktop's settings.",
     )
 
 
 def _refused() -> EngineError:
     return SettingError(
         "The desktop has not given the keys.",
-        "Allow them when it asks, or bind `live2diff-camera remote panic` in its settings.",
+        "Allow them when it asks, or bind `python main.py remote panic` in its settings.",
     )

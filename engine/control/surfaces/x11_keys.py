@@ -138,6 +138,6 @@ def _library() -> Any:
     except (ImportError, OSError) as error:  # OSError: the library is there, X11's own is not
         raise SettingError(
             "Keys for every program need X11's own library, which is not installed.",
-            "Install libxcb1, or bind `live2diff-camera remote` in the desktop's settings.",
+            "Install libxcb1, or bind `python main.py remote panic` in the desktop's settings.",
         ) from error
     return xcffib

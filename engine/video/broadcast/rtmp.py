@@ -1,4 +1,6 @@
-"""RTMP: H.264 in FLV, with a silent track, without which some services accept nothing."""
+"""RTMP: H.264 and AAC in FLV. There is always sound, if only silence, without which some services
+accept nothing.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,12 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from engine.frames import Pixels, Size
-from engine.video.broadcast.target import BroadcastTarget, lost
+from engine.video.broadcast.target import SOUND_RATE, BroadcastTarget, Samples, lost
 
 ANSWERS_WITHIN_S = 10.0
 _CLOCK = 1000
-_SOUND_RATE, _SOUND_BLOCK = 44_100, 1024
+_SOUND_BLOCK = 1024
+"""Samples that AAC takes at a time."""
 _KEY_FRAME_EVERY_S = 2
 _BT709, _LIMITED_RANGE = 1, 1
 _BITS_PER_PIXEL = 0.08
@@ -34,6 +37,7 @@ class RtmpConnection:
         self._sound: AudioStream | None = None
         self._last = -1
         self._samples = 0
+        self._waiting = np.zeros(0, np.float32)
 
     def open(self, size: Size, fps: float) -> None:
         target = self._target
@@ -47,13 +51,14 @@ class RtmpConnection:
                 url, "w", format="flv", container_options=options, timeout=ANSWERS_WITHIN_S
             )
             self._video = self._add_video(self._container, size, fps)
-            self._sound = self._container.add_stream("aac", rate=_SOUND_RATE)
+            self._sound = self._container.add_stream("aac", rate=SOUND_RATE)
             self._sound.codec_context.layout = "stereo"
             self._container.start_encoding()
         except (av.FFmpegError, OSError) as error:
             self.close()
             raise lost(error.strerror or type(error).__name__) from None  # its text has the key
         self._last, self._samples = -1, 0
+        self._waiting = np.zeros(0, np.float32)
 
     def send(self, pixels: Pixels, seconds: float) -> None:
         assert self._container is not None
@@ -65,7 +70,17 @@ class RtmpConnection:
         frame.pts, frame.time_base = pts, Fraction(1, _CLOCK)
         try:
             self._container.mux(self._video.encode(frame))
-            self._send_silence(self._container, seconds)
+        except (av.FFmpegError, OSError) as error:
+            raise lost(error.strerror or type(error).__name__) from None
+
+    def send_sound(self, samples: Samples) -> None:
+        assert self._container is not None
+        assert self._sound is not None
+        self._waiting = np.concatenate([self._waiting, samples])
+        try:
+            while len(self._waiting) >= _SOUND_BLOCK:
+                block, self._waiting = np.split(self._waiting, [_SOUND_BLOCK])
+                self._container.mux(self._sound.encode(self._stereo(block)))
         except (av.FFmpegError, OSError) as error:
             raise lost(error.strerror or type(error).__name__) from None
 
@@ -93,12 +108,10 @@ class RtmpConnection:
         context.colorspace = context.color_primaries = context.color_trc = _BT709
         return video
 
-    def _send_silence(self, container: OutputContainer, seconds: float) -> None:
-        assert self._sound is not None
-        while self._samples < seconds * _SOUND_RATE:
-            silence = np.zeros((2, _SOUND_BLOCK), np.float32)
-            block = AudioFrame.from_ndarray(silence, format="fltp", layout="stereo")
-            block.sample_rate, block.pts = _SOUND_RATE, self._samples
-            block.time_base = Fraction(1, _SOUND_RATE)
-            container.mux(self._sound.encode(block))
-            self._samples += _SOUND_BLOCK
+    def _stereo(self, samples: Samples) -> AudioFrame:
+        both = np.stack([samples, samples]).clip(-1, 1)
+        block = AudioFrame.from_ndarray(both, format="fltp", layout="stereo")
+        block.sample_rate, block.pts = SOUND_RATE, self._samples
+        block.time_base = Fraction(1, SOUND_RATE)
+        self._samples += len(samples)
+        return block

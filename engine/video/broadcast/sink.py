@@ -16,12 +16,21 @@ from engine.errors import EngineError, RefusedError, SinkError
 from engine.frames import Pixels, Size, StyledFrame
 from engine.imaging import draw_fitted
 from engine.settings import FitMode
-from engine.video.broadcast.target import BroadcastConnection, BroadcastTarget, lost
+from engine.video.broadcast.target import (
+    SOUND_RATE,
+    BroadcastConnection,
+    BroadcastTarget,
+    Samples,
+    SoundSource,
+    lost,
+)
 
 STALE_AFTER = 1.0
 """Seconds after which a frame that no other has followed is shown no longer."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
 _LETS_GO_WITHIN = 0.2
+_MOST_SOUND = SOUND_RATE
+"""Samples that are made good after a pause; what was missed before them is silence."""
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +64,10 @@ def connection_for(target: BroadcastTarget) -> BroadcastConnection:
         from engine.video.broadcast.whip import WhipConnection  # noqa: PLC0415
 
         return WhipConnection(target)
+    if target.ndi_name:
+        from engine.video.broadcast.ndi import NdiConnection  # noqa: PLC0415
+
+        return NdiConnection(target)
     from engine.video.broadcast.rtmp import RtmpConnection  # noqa: PLC0415
 
     return RtmpConnection(target)
@@ -73,9 +86,13 @@ class Broadcast:
         size: Size,
         fps: float,
         placeholder: Pixels,
+        sound: SoundSource | None = None,
         connect: Connect = connection_for,
     ) -> None:
-        """size: even sides; frames of another shape are letterboxed. fps: 1..60."""
+        """size: even sides; frames of another shape are letterboxed. fps: 1..60. sound: as late as
+        the pictures; None for silence.
+        """
+        self._sound = _Sound(sound)
         self._target, self._size, self._fps, self._connect = target, size, fps, connect
         self._placeholder = _fitted(placeholder, size, FitMode.CROP)
         self._guard = threading.Lock()
@@ -159,14 +176,17 @@ class Broadcast:
         connection.open(self._size, self._fps)
         try:
             began = time.monotonic()
+            self._sound.begin(began)
             turn = 0
             while not stopping.is_set():
                 connection.send(self._choose(), turn / self._fps)
+                connection.send_sound(self._sound.until(turn / self._fps, hidden=self._hidden))
                 self._sent += 1
                 self._status = BroadcastStatus(BroadcastState.ON_AIR, None, self._sent)
                 turn = max(turn + 1, int((time.monotonic() - began) * self._fps))
                 stopping.wait(max(0.0, began + turn / self._fps - time.monotonic()))
         finally:
+            self._sound.end()
             connection.close()
 
     def _choose(self) -> Pixels:
@@ -176,6 +196,33 @@ class Broadcast:
         if frame is None or self._hidden or age > STALE_AFTER:
             return self._placeholder
         return _fitted(frame, self._size, FitMode.LETTERBOX)
+
+
+class _Sound:
+    """The sound of one connection after the other, gapless in each."""
+
+    def __init__(self, source: SoundSource | None) -> None:
+        self._source = source
+        self._began, self._sent = 0.0, 0
+
+    def begin(self, now: float) -> None:
+        self._began, self._sent = now, 0
+        if self._source is not None:
+            self._source.open()
+
+    def until(self, seconds: float, *, hidden: bool) -> Samples:
+        """What has not been sent of the time up to here. hidden: none of it may be heard."""
+        count = round(seconds * SOUND_RATE) - self._sent
+        self._sent += count
+        silence = np.zeros(max(0, count - _MOST_SOUND), np.float32)
+        if self._source is None:
+            return np.zeros(count, np.float32)
+        heard = self._source.read(min(count, _MOST_SOUND), self._began + seconds)
+        return np.concatenate([silence, np.zeros_like(heard) if hidden else heard])
+
+    def end(self) -> None:
+        if self._source is not None:
+            self._source.close()
 
 
 def _fitted(pixels: Pixels, size: Size, mode: FitMode) -> Pixels:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.errors import SettingError, SinkError
 from engine.frames import Pixels, Size
 
-_RTMP, _WHIP = ("rtmp", "rtmps"), ("http", "https")
+_RTMP, _WHIP, _NDI = ("rtmp", "rtmps"), ("http", "https"), "ndi"
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastTarget:
-    """address: rtmp:// or rtmps:// of a server, or the https:// address of a WHIP endpoint.
+    """address: rtmp:// or rtmps:// of a server, the https:// address of a WHIP endpoint, or ndi://
+    with the name that receivers see.
 
     key: the stream key, or the token of the endpoint; it appears in no text.
     """
@@ -24,10 +28,10 @@ class BroadcastTarget:
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.address)
-        if parts.scheme not in (*_RTMP, *_WHIP) or not parts.hostname:
+        if parts.scheme not in (*_RTMP, *_WHIP, _NDI) or not parts.hostname:
             raise SettingError(
                 "{address} is no address of a broadcast.",
-                "Give one that begins with rtmp://, rtmps:// or https://.",
+                "Give one that begins with rtmp://, rtmps://, https:// or ndi://.",
                 address=self.address or '""',
             )
         if parts.password or any(c.isspace() for c in self.address + self.key):
@@ -46,8 +50,39 @@ class BroadcastTarget:
         """Whether it is a WHIP endpoint."""
         return urlsplit(self.address).scheme in _WHIP
 
+    @property
+    def ndi_name(self) -> str:
+        """The name that receivers of NDI see, with spaces for %20; "" where it goes elsewhere."""
+        parts = urlsplit(self.address)
+        return unquote(parts.netloc) if parts.scheme == _NDI else ""
+
 
 _OWN_COMPUTER = ("localhost", "127.0.0.1", "::1")
+
+
+SOUND_RATE = 48_000
+"""Samples a second of a broadcast's sound."""
+
+Samples = NDArray[np.float32]
+"""(N,) of one channel, -1..1."""
+
+
+class SoundSource(Protocol):
+    """What a broadcast sounds of; one thread uses it."""
+
+    def open(self) -> None:
+        """Begin to listen."""
+        ...
+
+    def read(self, count: int, now: float) -> Samples:
+        """The next samples (count,) at `SOUND_RATE`, of which the last belongs to the picture that
+        is sent at `now`, in `time.monotonic()` seconds. Never waits: silence where there are none.
+        """
+        ...
+
+    def close(self) -> None:
+        """Listen no longer."""
+        ...
 
 
 class BroadcastConnection(Protocol):
@@ -59,6 +94,12 @@ class BroadcastConnection(Protocol):
 
     def send(self, pixels: Pixels, seconds: float) -> None:
         """Send a picture of the opened size. seconds: since the first. Raises SinkError."""
+        ...
+
+    def send_sound(self, samples: Samples) -> None:
+        """Send the next samples (N,) at `SOUND_RATE`; the first of all belongs to the first
+        picture. Raises SinkError.
+        """
         ...
 
     def close(self) -> None:

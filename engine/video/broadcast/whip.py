@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Coroutine
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -11,12 +12,13 @@ from urllib.parse import urljoin
 
 import httpx2
 import numpy as np
+from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 
 from engine.concurrency.worker import Worker
 from engine.errors import RefusedError, SinkError
 from engine.frames import Pixels, Size
-from engine.video.broadcast.target import BroadcastTarget, lost
+from engine.video.broadcast.target import SOUND_RATE, BroadcastTarget, Samples, lost
 
 try:
     import aiortc
@@ -29,6 +31,8 @@ T = TypeVar("T")
 ANSWERS_WITHIN_S = 10.0
 _CLOCK = 90_000
 _BITS_PER_PIXEL = 0.08
+_SOUND_BLOCK, _MOST_BLOCKS = 960, 15
+"""Opus takes 20 ms at a time; so many may wait before the oldest is left out."""
 _REFUSALS = (400, 401, 403, 404, 405, 406, 415)
 
 logger = logging.getLogger(__name__)
@@ -51,6 +55,8 @@ class WhipConnection:
         self._worker: Worker | None = None
         self._peer: Any = None
         self._track: Any = None
+        self._sound: Any = None
+        self._waiting = np.zeros(0, np.float32)
         self._resource = ""
         self._problem = ""
 
@@ -60,6 +66,7 @@ class WhipConnection:
         bits = round(size.width * size.height * fps * _BITS_PER_PIXEL)
         h264.DEFAULT_BITRATE, h264.MAX_BITRATE = bits, 2 * bits  # its own way to set them
         self._problem, self._resource = "", ""
+        self._waiting = np.zeros(0, np.float32)
         self._loop = loop = asyncio.new_event_loop()
         self._worker = Worker("whip", lambda _: loop.run_forever())
         self._worker.start()
@@ -82,6 +89,13 @@ class WhipConnection:
         frame.pts, frame.time_base = round(seconds * _CLOCK), Fraction(1, _CLOCK)
         self._loop.call_soon_threadsafe(self._track.show, frame)
 
+    def send_sound(self, samples: Samples) -> None:
+        assert self._loop is not None
+        self._waiting = np.concatenate([self._waiting, samples])
+        while len(self._waiting) >= _SOUND_BLOCK:
+            block, self._waiting = np.split(self._waiting, [_SOUND_BLOCK])
+            self._loop.call_soon_threadsafe(self._sound.play, block)
+
     def close(self) -> None:
         loop, self._loop = self._loop, None
         if loop is None:
@@ -95,7 +109,7 @@ class WhipConnection:
             assert self._worker is not None
             if self._worker.join(ANSWERS_WITHIN_S):
                 loop.close()
-            self._peer = self._track = None
+            self._peer = self._track = self._sound = None
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         assert self._loop is not None
@@ -104,7 +118,8 @@ class WhipConnection:
     async def _connect(self) -> None:
         # no servers of others are asked for this computer's address
         self._peer = peer = aiortc.RTCPeerConnection(aiortc.RTCConfiguration(iceServers=[]))
-        self._track = _newest_frame_track()
+        self._track, self._sound = _newest_frame_track(), _sound_track()
+        peer.addTransceiver(self._sound, direction="sendonly")
         transceiver = peer.addTransceiver(self._track, direction="sendonly")
         codecs = aiortc.RTCRtpSender.getCapabilities("video").codecs
         transceiver.setCodecPreferences([c for c in codecs if c.mimeType == "video/H264"])
@@ -179,3 +194,33 @@ def _newest_frame_track() -> Any:
             return self._frame
 
     return NewestFrameTrack()
+
+
+def _sound_track() -> Any:
+    """A track that gives the blocks of sound in their order."""
+
+    class SoundTrack(aiortc.MediaStreamTrack):  # type: ignore[misc]
+        kind = "audio"
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._blocks: deque[AudioFrame] = deque(maxlen=_MOST_BLOCKS)
+            self._come = asyncio.Event()
+            self._played = 0
+
+        def play(self, samples: Samples) -> None:
+            whole = (samples.clip(-1, 1) * 32_767).astype(np.int16)
+            block = AudioFrame.from_ndarray(whole[None], format="s16", layout="mono")
+            block.sample_rate, block.pts = SOUND_RATE, self._played
+            block.time_base = Fraction(1, SOUND_RATE)
+            self._played += len(samples)
+            self._blocks.append(block)
+            self._come.set()
+
+        async def recv(self) -> AudioFrame:
+            while not self._blocks:
+                self._come.clear()
+                await self._come.wait()
+            return self._blocks.popleft()
+
+    return SoundTrack()

@@ -101,6 +101,8 @@ class OwnerLink:
         self._told_at = float("-inf")
         self._told_released = (0, 0)
         self._fast_until = float("-inf")
+        self.waited = 0.0
+        """Seconds for which frames lay ready lately; the owner is told with every status."""
         self.replaced = False
         """Whether an application of another build has asked for the camera while it was free."""
 
@@ -189,7 +191,9 @@ class OwnerLink:
         due = now - self._told_at >= STATUS_EVERY or status != self._told
         if not due and not self._releases_matter(frames, placeholders):
             return
-        whole = replace(status, released=frames, placeholder_released=placeholders)
+        whole = replace(
+            status, released=frames, placeholder_released=placeholders, waited=self.waited
+        )
         if self._send(whole):
             self._told, self._told_at, self._told_released = status, now, (frames, placeholders)
 

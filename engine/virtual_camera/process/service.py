@@ -6,8 +6,10 @@ import json
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from statistics import median
 
 from engine.errors import SettingError, SinkError
 from engine.frames import Pixels
@@ -27,6 +29,8 @@ STATUS_LOGGED = "status "
 _RETRY_EVERY = 1.0
 _CHECK_EVERY = 0.25
 _LAST_TURNS = 3
+_WAITS = 101
+"""Frames of whose waits the median is told: three seconds and more."""
 
 logger = logging.getLogger(__name__)
 
@@ -114,12 +118,15 @@ class Publisher:
 
     def _take_turns(self, camera: CameraDevice, output: OutputLoop) -> None:
         pacer = Pacer(self._settings.fps, sleep=self._link.serve)
+        waits: deque[float] = deque(maxlen=_WAITS)
         check_at = 0.0
         while not self._done() and not self._another_format_requested():
             pacer.wait()
             on_air, waited = output.send_next(time.monotonic)
             if waited is not None:
                 pacer.lean(waited)
+                waits.append(max(0.0, waited))
+                self._link.waited = median(waits)
             status = self._status
             if time.monotonic() >= check_at:
                 status = replace(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from engine.microphone.streams import TITLE
 from engine.video.broadcast.sink import BroadcastState
 from gui.dialogs.base import paragraph
 from gui.dialogs.form_helpers import form_of
@@ -37,10 +38,10 @@ class BroadcastPage(QWidget):
             "",
             paragraph(
                 self.tr(
-                    "The styled picture goes to this service at the webcam’s size and rate, "
-                    "without sound. Outside the stream, in a panic and while you show the "
-                    "original, the placeholder is sent."
-                ),
+                    "The styled picture goes to this service at the webcam’s size and rate, with "
+                    "the sound of “{0}” where that is switched on. Outside the stream, in a "
+                    "panic and while you show the original, the placeholder is sent."
+                ).format(TITLE),
                 "caption",
             ),
         )

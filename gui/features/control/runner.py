@@ -42,7 +42,7 @@ class CommandRunner:
         self._presets, self._cues, self._inbox = presets, cues, inbox
         self._actions: dict[Action, Callable[[], object]] = {
             Action.PANIC: lambda: app_model.panic(True),
-            Action.RELEASE: lambda: inbox.release(lambda: app_model.panic(False)),
+            Action.RELEASE: self._release,
             Action.LIVE: self._go_live,
             Action.STOP: app_model.stop,
             Action.TOGGLE_LIVE: app_model.toggle,
@@ -77,6 +77,11 @@ class CommandRunner:
                 app_model.set_input(replace(app_model.preferences.input, **_given(command)))
             case GoToCue(number):
                 self._cues.go_to(number)
+
+    def _release(self) -> None:
+        """At the camera first, which holds up a panic for a moment; then in the window."""
+        self._inbox.release(self._app_model.camera.show_at_once)
+        self._app_model.note_release()
 
     def _go_live(self) -> None:
         if not self._app_model.state.running:

@@ -12,7 +12,7 @@ from engine.frames import Pixels, Size, StyledFrame
 from engine.key_store import keep_secret, read_secret
 from engine.session.commands import AddSink, RemoveSink
 from engine.video.broadcast.sink import Broadcast, BroadcastStatus
-from engine.video.broadcast.target import BroadcastTarget
+from engine.video.broadcast.target import BroadcastTarget, SoundSource
 from gui.engine_link.background import Background
 from gui.engine_link.task import Task
 from gui.features.placeholder_image import draw_placeholder
@@ -22,7 +22,7 @@ from gui.state.preferences import Preferences
 
 ACCOUNT = "broadcast"
 
-MakeBroadcast = Callable[[BroadcastTarget, Size, float, Pixels], Broadcast]
+MakeBroadcast = Callable[[BroadcastTarget, Size, float, Pixels, SoundSource | None], Broadcast]
 
 
 class _SessionEnd:
@@ -51,10 +51,15 @@ class BroadcastController(QObject):
     """One broadcast at a time. Its placeholder and panic are those of the camera."""
 
     def __init__(
-        self, app_model: AppModel, make: MakeBroadcast = Broadcast, parent: QObject | None = None
+        self,
+        app_model: AppModel,
+        sound: SoundSource | None = None,
+        make: MakeBroadcast = Broadcast,
+        parent: QObject | None = None,
     ) -> None:
+        """sound: the delayed microphone's."""
         super().__init__(parent)
-        self._app_model, self._make = app_model, make
+        self._app_model, self._sound, self._make = app_model, sound, make
         self._broadcast: Broadcast | None = None
         self._end: _SessionEnd | None = None
         self._placeholder = app_model.preferences.placeholder
@@ -98,7 +103,9 @@ class BroadcastController(QObject):
             self._app_model.report(error)
             return
         camera = preferences.camera
-        self._broadcast = broadcast = self._make(target, camera.size, camera.fps, placeholder)
+        self._broadcast = broadcast = self._make(
+            target, camera.size, camera.fps, placeholder, self._sound
+        )
         broadcast.hide(self._app_model.state.panic)
         broadcast.open(camera.size, camera.fps)
         self._feed()

@@ -30,11 +30,10 @@ class StreamingDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self.delay = PictureDelay(app_model, self)
-        self.microphone = MicrophoneFollower(
-            app_model, self.delay, microphone or DelayedMicrophone(), self
-        )
+        microphone = microphone or DelayedMicrophone()
+        self.microphone = MicrophoneFollower(app_model, self.delay, microphone, self)
         self.obs = ObsFollower(app_model, self.delay, obs or ObsLink(), self)
-        self.broadcast = BroadcastController(app_model, parent=self)
+        self.broadcast = BroadcastController(app_model, microphone.sound, parent=self)
         self._shown: object = None
         timer = QTimer(self, interval=POLL_MS)
         timer.timeout.connect(self._look)

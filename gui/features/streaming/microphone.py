@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from engine.microphone.client import MicrophoneStatus, MicrophoneWish
+from engine.microphone.sound_pipe import HeardSound
 from gui.features.streaming.picture_delay import PictureDelay
 from gui.state.app_model import AppModel
 
@@ -16,6 +17,9 @@ class Microphone(Protocol):
 
     @property
     def status(self) -> MicrophoneStatus: ...
+
+    @property
+    def sound(self) -> HeardSound: ...
 
     def wish(self, wanted: MicrophoneWish) -> None: ...
 

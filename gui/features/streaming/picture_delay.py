@@ -17,7 +17,7 @@ _NEWS_FROM_MS = 8.0
 
 
 class PictureDelay(QObject):
-    """The median of what was measured lately, from the camera to the other program."""
+    """The median of what was measured lately, from what happens to the other program."""
 
     changed = Signal(float)
     """Milliseconds."""
@@ -31,10 +31,10 @@ class PictureDelay(QObject):
         app_model.bridge.state_changed.connect(self._on_state)
 
     def _on_measured(self, stats: Stats) -> None:
-        if stats.latency_p50_ms <= 0:
+        late = self._app_model.picture_delay_ms(stats)
+        if not late:
             return
-        # the camera process shows a frame at its next turn: half an interval later on average
-        self._measured.append(stats.latency_p50_ms + 500 / self._app_model.preferences.camera.fps)
+        self._measured.append(late)
         now = median(self._measured)
         if abs(now - self.milliseconds) >= _NEWS_FROM_MS:
             self.milliseconds = now

@@ -32,7 +32,7 @@ def test_a_wish_that_a_broken_process_has_not_heard_is_what_the_next_one_begins_
 ) -> None:
     log = tmp_path / "told"
     command = [sys.executable, "-c", DEAF, str(log)]
-    monkeypatch.setattr(module, "microphone_command", lambda: command)
+    monkeypatch.setattr(module, "microphone_command", lambda _: command)
     monkeypatch.setattr(module, "_TRIES_AGAIN_AFTER", 0.05)
     microphone = DelayedMicrophone()
     microphone.wish(MicrophoneWish("", 0.1, on=True))
@@ -45,7 +45,7 @@ def test_a_wish_that_a_broken_process_has_not_heard_is_what_the_next_one_begins_
 
 def test_a_bundle_has_a_program_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    program, *arguments = module.microphone_command()
+    program, *arguments = module.microphone_command(7)
     assert Path(program).stem == PUBLISHER
     begin = (
         "import runpy, sys; sys._MEIPASS = '/'; "

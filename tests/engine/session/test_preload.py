@@ -9,6 +9,8 @@ LONGEST_MS = 500
 
 CODE = """
 import gc, json, sys, threading, time
+if "gui-thread" in sys.argv:
+    gc.disable()
 from engine.session.preload import preload
 
 thread = threading.Thread(target=preload)
@@ -37,3 +39,11 @@ def test_other_threads_go_on_while_torch_is_imported_and_garbage_costs_nothing_a
     assert figures["collects"]
     assert figures["longest_ms"] < LONGEST_MS
     assert figures["collected_ms"] < 50
+
+
+def test_who_collects_garbage_itself_goes_on_doing_so() -> None:
+    """The window does, on the GUI thread; Python must not begin again."""
+    told = subprocess.run(
+        [sys.executable, "-c", CODE, "gui-thread"], check=True, capture_output=True, text=True
+    )
+    assert not json.loads(told.stdout)["collects"]

@@ -15,16 +15,19 @@ from engine.errors import EngineError
 from engine.events import SessionState, Stats
 from engine.frames import Pixels, Size, StyledFrame
 from engine.microphone.client import MicrophoneStatus, MicrophoneWish
+from engine.microphone.sound_pipe import HeardSound
 from engine.obs.link import ObsStatus, ObsWish
 from engine.video.broadcast.sink import Broadcast, BroadcastState, BroadcastStatus
-from engine.video.broadcast.target import BroadcastTarget
+from engine.video.broadcast.target import BroadcastTarget, SoundSource
 from gui.features.streaming.broadcast import BroadcastController
 from gui.features.streaming.desk import StreamingDesk
 from gui.state.app_model import AppModel
 from gui.state.preferences import BroadcastChoice, MicrophoneChoice, ObsChoice
-from tests.gui.fakes import FakeSession
+from tests.gui.fakes import FakePublisher, FakeSession
 
-HALF_A_TURN_MS = 500 / 30
+SOUND = HeardSound()
+BETWEEN_PICTURES_MS = 500 / 20 + 500 / 30
+"""Half an interval of the styled frames, and half of one of the camera."""
 
 
 class FakeMicrophone:
@@ -32,6 +35,7 @@ class FakeMicrophone:
         self.wishes: list[MicrophoneWish] = []
         self.status = MicrophoneStatus()
         self.closed = 0
+        self.sound = SOUND
 
     def is_heard(self) -> bool:
         return self.wishes[-1].on
@@ -65,9 +69,15 @@ class FakeBroadcast(Broadcast):
     made: ClassVar[list[FakeBroadcast]] = []
 
     def __init__(
-        self, target: BroadcastTarget, size: Size, fps: float, placeholder: Pixels
+        self,
+        target: BroadcastTarget,
+        size: Size,
+        fps: float,
+        placeholder: Pixels,
+        sound: SoundSource | None = None,
     ) -> None:
-        super().__init__(target, size, fps, placeholder)
+        super().__init__(target, size, fps, placeholder, sound)
+        self.sound = sound
         self.target, self.hidden, self.ended = target, False, False
         self.frames: list[StyledFrame] = []
         self.blanked = 0
@@ -123,14 +133,14 @@ def broadcast(app_model: AppModel) -> Iterator[BroadcastController]:
     FakeBroadcast.made = []
     choice = BroadcastChoice("rtmp://127.0.0.1/live")
     app_model.update(lambda p: replace(p, broadcast=choice))
-    controller = BroadcastController(app_model, FakeBroadcast)
+    controller = BroadcastController(app_model, SOUND, FakeBroadcast)
     yield controller
     controller.stop()
 
 
 def measure(session: FakeSession, milliseconds: float, times: int = 1) -> None:
     for _ in range(times):
-        session.listener(Stats(milliseconds, milliseconds, 1, 1, 1, 30, 30, 0, 1))
+        session.listener(Stats(milliseconds, milliseconds, 1, 1, 1, 30, 20, 0, 1))
 
 
 def test_the_delay_is_the_median_of_what_is_measured(
@@ -141,7 +151,21 @@ def test_the_delay_is_the_median_of_what_is_measured(
     measure(session, 200, 9)
     qtbot.waitUntil(lambda: desk.delay.milliseconds > 0)
     qtbot.wait(50)
-    assert desk.delay.milliseconds == pytest.approx(200 + HALF_A_TURN_MS)
+    assert desk.delay.milliseconds == pytest.approx(200 + BETWEEN_PICTURES_MS)
+
+
+def test_the_wait_at_the_camera_counts_as_its_process_measures_it(
+    qtbot: QtBot,
+    desk: StreamingDesk,
+    app_model: AppModel,
+    session: FakeSession,
+    publisher: FakePublisher,
+) -> None:
+    publisher.answer = replace(publisher.answer, waited=0.045)
+    app_model.camera.refresh()
+    measure(session, 200, 9)
+    qtbot.waitUntil(lambda: desk.delay.milliseconds > 0)
+    assert desk.delay.milliseconds == pytest.approx(200 + 500 / 20 + 45)
 
 
 def test_noise_moves_nothing(qtbot: QtBot, desk: StreamingDesk, session: FakeSession) -> None:
@@ -164,7 +188,7 @@ def test_the_microphone_is_heard_while_the_stream_runs_and_nothing_is_hidden(
     app_model.go_live()
     qtbot.waitUntil(microphone.is_heard)
     measure(session, 200)
-    late = (200 + HALF_A_TURN_MS + 40) / 1000
+    late = (200 + BETWEEN_PICTURES_MS + 40) / 1000
     qtbot.waitUntil(lambda: microphone.wishes[-1].delay == pytest.approx(late))
     app_model.panic(True)
     assert not microphone.is_heard()
@@ -199,7 +223,7 @@ def test_obs_gets_its_password_from_the_key_store_and_the_measured_delay(
     assert obs.wishes[-1] == ObsWish(password="word", microphone="", delay_ms=0)
     measure(session, 200)
     qtbot.waitUntil(lambda: obs.wishes[-1].microphone == "Voice")
-    assert obs.wishes[-1].delay_ms == round(200 + HALF_A_TURN_MS)
+    assert obs.wishes[-1].delay_ms == round(200 + BETWEEN_PICTURES_MS)
     desk.obs.keep_password(" other ")
     qtbot.waitUntil(lambda: keys["obs-websocket"] == "other")
     assert obs.wishes[-1].password == "other"
@@ -222,6 +246,7 @@ def test_a_broadcast_is_fed_by_the_session_and_outlives_it(
     qtbot.waitUntil(lambda: len(FakeBroadcast.made) == 1)
     sent = FakeBroadcast.made[0]
     assert sent.target == BroadcastTarget("rtmp://127.0.0.1/live", "key")
+    assert sent.sound is SOUND
     assert session.sinks == []
     for _ in range(2):
         app_model.go_live()

@@ -190,10 +190,10 @@ def test_words_are_readable_where_another_input_has_no_picture_yet(
 def test_the_audio_delay_is_copied_with_one_click(
     qtbot: QtBot, live: MainWindow, session: FakeSession, clipboard: Callable[[], str]
 ) -> None:
-    session.listener(stats(latency_p50_ms=71.4))
+    session.listener(stats(latency_p50_ms=71.4, fps_out=20))
     qtbot.waitUntil(live.status.meter.copy.isVisible)
     QTest.mouseClick(live.status.meter.copy, LEFT)
-    assert clipboard() == "71"
+    assert clipboard() == str(round(71.4 + 500 / 20 + 500 / 30))
 
 
 @pytest.mark.parametrize(

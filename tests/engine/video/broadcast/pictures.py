@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size, StyledFrame
 from engine.video.broadcast.sink import Broadcast
@@ -25,6 +26,12 @@ def shows(pixels: Pixels, colour: tuple[int, int, int]) -> bool:
     """Whether this is that picture, as far as a codec leaves it."""
     middle = pixels[40:80, 40:120].reshape(-1, 3).mean(axis=0)
     return bool(np.abs(middle - np.array(colour)).max() <= 12)
+
+
+def click_starts(sound: NDArray[np.float32], rate: int) -> list[float]:
+    """When clicks begin in a sound of one channel; seconds."""
+    loud = np.flatnonzero(np.abs(sound) > 0.2) / rate
+    return [float(at) for at in loud[np.diff(loud, prepend=-1.0) > 0.1]]
 
 
 class Stream:

@@ -6,13 +6,14 @@ import threading
 import time
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from engine.errors import RefusedError, SettingError
 from engine.frames import Pixels, Size, StyledFrame
 from engine.video.broadcast import sink as module
 from engine.video.broadcast.sink import Broadcast, BroadcastState
-from engine.video.broadcast.target import BroadcastTarget, lost
+from engine.video.broadcast.target import SOUND_RATE, BroadcastTarget, Samples, lost
 from tests.engine.video.broadcast.pictures import (
     FPS,
     PLACEHOLDER,
@@ -33,6 +34,7 @@ class FakeConnection:
     def __init__(self) -> None:
         self.sent: list[Pixels] = []
         self.times: list[float] = []
+        self.sound: list[Samples] = []
         self.opened = 0
         self.broken = self.refuses = self.strange = False
         self.hang = threading.Event()
@@ -54,8 +56,29 @@ class FakeConnection:
         self.sent.append(pixels)
         self.times.append(seconds)
 
+    def send_sound(self, samples: Samples) -> None:
+        self.sound.append(samples)
+
     def close(self) -> None:
         """Nothing to end."""
+
+
+class FakeSound:
+    """Gives the time of every sample instead of a sound."""
+
+    def __init__(self) -> None:
+        self.opened = self.closed = 0
+        self.asked: list[tuple[int, float]] = []
+
+    def open(self) -> None:
+        self.opened += 1
+
+    def read(self, count: int, now: float) -> Samples:
+        self.asked.append((count, now))
+        return np.ones(count, np.float32)
+
+    def close(self) -> None:
+        self.closed += 1
 
 
 @pytest.fixture
@@ -65,7 +88,7 @@ def connection(monkeypatch: pytest.MonkeyPatch) -> FakeConnection:
 
 
 def broadcast(connection: FakeConnection) -> Broadcast:
-    return Broadcast(TARGET, SIZE, FPS, plain(PLACEHOLDER), lambda _: connection)
+    return Broadcast(TARGET, SIZE, FPS, plain(PLACEHOLDER), connect=lambda _: connection)
 
 
 def newest(connection: FakeConnection, colour: tuple[int, int, int]) -> Callable[[], bool]:
@@ -178,3 +201,56 @@ def test_addresses_that_cannot_be_are_refused(address: str, key: str) -> None:
 
 def test_the_key_is_in_no_text() -> None:
     assert "secret" not in repr(TARGET)
+
+
+def test_each_picture_has_the_sound_of_its_moment_without_gaps(connection: FakeConnection) -> None:
+    sound = FakeSound()
+    sink = Broadcast(TARGET, SIZE, FPS, plain(PLACEHOLDER), sound, connect=lambda _: connection)
+    with Stream(sink):
+        wait_until(lambda: len(connection.sound) >= 12, 60)
+    wait_until(lambda: sound.closed == 1, 60)
+    lengths = np.cumsum([len(samples) for samples in connection.sound])
+    times = connection.times[: len(lengths)]
+    assert lengths.tolist() == [round(at * SOUND_RATE) for at in times]
+    began = sound.asked[0][1] - times[0]
+    assert [now for _, now in sound.asked] == pytest.approx([began + at for at in times], abs=1e-6)
+    assert sound.opened == 1
+
+
+def test_a_panic_silences_a_broadcast_and_its_sound_goes_on_where_it_would_be(
+    connection: FakeConnection,
+) -> None:
+    sound = FakeSound()
+    sink = Broadcast(TARGET, SIZE, FPS, plain(PLACEHOLDER), sound, connect=lambda _: connection)
+    with Stream(sink):
+        wait_until(lambda: len(connection.sound) >= 4, 60)
+        assert connection.sound[-1].all()
+        sink.hide(True)
+        before = len(connection.sound)
+        wait_until(lambda: len(connection.sound) >= before + 4, 60)
+        newest = len(connection.sound) - 1
+        assert not connection.sound[newest].any()
+        assert len(connection.sound[newest]) == sound.asked[newest][0]
+        sink.hide(False)
+        wait_until(lambda: bool(connection.sound[-1].all()), 60)
+
+
+def test_without_a_microphone_there_is_silence(connection: FakeConnection) -> None:
+    with Stream(broadcast(connection)):
+        wait_until(lambda: len(connection.sound) >= 4, 60)
+    assert not np.concatenate(connection.sound).any()
+
+
+def test_a_connection_made_again_begins_its_sound_anew(connection: FakeConnection) -> None:
+    sound = FakeSound()
+    sink = Broadcast(TARGET, SIZE, FPS, plain(PLACEHOLDER), sound, connect=lambda _: connection)
+    with Stream(sink):
+        wait_until(lambda: len(connection.sound) >= 4, 60)
+        connection.broken = True
+        wait_until(lambda: sound.closed == 1, 60)
+        again = len(connection.times)
+        connection.broken = False
+        wait_until(lambda: sound.opened == 2, 60)
+        wait_until(lambda: len(connection.sound) > again + 4, 60)
+    assert connection.times[again] == 0
+    assert len(connection.sound[again]) == 0

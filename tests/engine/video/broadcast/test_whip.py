@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,17 +13,20 @@ import pytest
 
 from engine.frames import Pixels
 from engine.video.broadcast.sink import Broadcast, BroadcastState
-from engine.video.broadcast.target import BroadcastTarget
+from engine.video.broadcast.target import SOUND_RATE, BroadcastTarget, Samples
 from tests.engine.video.broadcast.pictures import (
     FPS,
     PLACEHOLDER,
     SIZE,
     STYLED,
     Stream,
+    click_starts,
     plain,
     shows,
 )
 from tests.engine.virtual_camera.helpers import wait_until
+
+TICKS_EVERY = 0.5
 
 aiortc: Any = pytest.importorskip("aiortc")
 web: Any = pytest.importorskip("aiohttp.web")
@@ -33,6 +37,9 @@ class Endpoint:
 
     def __init__(self) -> None:
         self.newest: Pixels | None = None
+        self.blocks_heard = 0
+        self.clicks: list[float] = []
+        """When clicks began, by the stream's own clock; seconds."""
         self.count = self.deleted = 0
         self.nonsense = ""
         """What it answers instead, where it is to talk nonsense."""
@@ -100,10 +107,21 @@ class Endpoint:
         self.deleted += 1
         return web.Response()
 
+    def _hear(self, block: Any) -> None:
+        self.blocks_heard += 1
+        left = block.to_ndarray().reshape(-1, 2)[:, 0].astype(np.float32) / 32_768
+        for start in click_starts(left, SOUND_RATE):
+            at = block.pts / SOUND_RATE + start
+            if not self.clicks or at - self.clicks[-1] > 0.1:
+                self.clicks.append(at)
+
     async def _receive(self, track: Any) -> None:
         try:
             while True:
                 frame = await track.recv()
+                if track.kind == "audio":
+                    self._hear(frame)
+                    continue
                 self.newest = np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
                 self.count += 1
         except aiortc.mediastreams.MediaStreamError:
@@ -117,8 +135,23 @@ def endpoint() -> Iterator[Endpoint]:
     endpoint.close()
 
 
-def broadcast(endpoint: Endpoint, key: str = "token") -> Broadcast:
-    return Broadcast(BroadcastTarget(endpoint.address, key), SIZE, FPS, plain(PLACEHOLDER))
+class Ticks:
+    """A click every half second of the clock."""
+
+    def open(self) -> None:
+        """There is nothing to open."""
+
+    def read(self, count: int, now: float) -> Samples:
+        at = now - np.arange(count - 1, -1, -1) / SOUND_RATE
+        return np.where(at % TICKS_EVERY < 0.01, 0.8, 0).astype(np.float32)
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def broadcast(endpoint: Endpoint, key: str = "token", sound: Ticks | None = None) -> Broadcast:
+    target = BroadcastTarget(endpoint.address, key)
+    return Broadcast(target, SIZE, FPS, plain(PLACEHOLDER), sound)
 
 
 def test_an_endpoint_receives_the_stream_and_the_placeholder_in_a_panic(endpoint: Endpoint) -> None:
@@ -131,6 +164,19 @@ def test_an_endpoint_receives_the_stream_and_the_placeholder_in_a_panic(endpoint
         wait_until(lambda: newest(PLACEHOLDER), 60)
     wait_until(lambda: endpoint.deleted == 1, 60)
     wait_until(lambda: stream.sink.status.state is BroadcastState.OFF, 60)
+
+
+def test_an_endpoint_hears_the_sound_at_its_own_pace(endpoint: Endpoint) -> None:
+    with Stream(broadcast(endpoint, sound=Ticks())) as stream:
+        wait_until(lambda: len(endpoint.clicks) >= 12, 90)
+        gaps = np.diff(endpoint.clicks) / TICKS_EVERY
+        assert gaps == pytest.approx(gaps.round(), abs=0.05)  # some may be left out on their way
+        stream.sink.hide(True)
+        time.sleep(2)  # what is on its way arrives
+        endpoint.clicks.clear()
+        before = endpoint.blocks_heard
+        wait_until(lambda: endpoint.blocks_heard >= before + 60, 60)
+        assert endpoint.clicks == []
 
 
 def test_a_wrong_key_is_refused_once_and_for_all(endpoint: Endpoint) -> None:

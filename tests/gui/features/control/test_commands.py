@@ -1,5 +1,6 @@
 """Every command does what the window's own widget does, and is seen there."""
 
+import threading
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -126,6 +127,31 @@ def test_a_panic_is_shown_and_can_be_released_by_a_click(
         ask(Do(Action.TOGGLE_PANIC))
         assert publisher.panics[-1:] == [hidden]
     qtbot.waitUntil(lambda: not control.board.status.panic)
+
+
+def test_a_panic_does_not_wait_for_a_window_that_follows_a_release(
+    ask: Asking, control: RemoteControl, app_model: AppModel, publisher: FakePublisher, qtbot: QtBot
+) -> None:
+    ask(PANIC)
+    arrived: list[bool] = []
+    sent: list[bool] = []
+
+    def press_again() -> None:
+        """While the window still draws what the release has changed."""
+        if app_model.state.panic or arrived:
+            return
+        pressing = threading.Thread(target=lambda: control.inbox.submit(PANIC))
+        pressing.start()
+        pressing.join(5)
+        arrived.append(not pressing.is_alive())
+        sent.extend(publisher.panics[-2:])
+
+    app_model.state_changed.connect(press_again)
+    ask(RELEASE)
+    assert arrived == [True]
+    assert sent == [False, True]
+    qtbot.waitUntil(lambda: app_model.state.panic)
+    assert publisher.panics[-1]
 
 
 def test_a_release_from_outside_shows_nobody_unstyled(
