@@ -44,7 +44,7 @@ from engine.video.sources.camera_list import CameraInfo
 from engine.video.sources.demo import demo_source
 from engine.virtual_camera.protocol import OnAir, PublisherState, PublisherStatus
 from gui.app import AppDependencies, Application
-from gui.dialogs.first_run import FirstRunDialog
+from gui.dialogs.first_run.dialog import FirstRunDialog
 from gui.dialogs.kinds import DialogKind
 from gui.dialogs.settings.dialog import SettingsDialog
 from gui.engine_link.compute_devices import HardwareQueries
@@ -228,7 +228,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("panic", _panic)
     yield Scene("trouble", _trouble)
     yield Scene("no-webcam", _no_webcam)
-    for step, name in enumerate(("responsible", "camera", "style", "programs")):
+    for step, name in enumerate(("responsible", "camera", "style", "webcam", "programs")):
         yield Scene(f"first-{step}-{name}", _first_run(step))
     for tab, name in enumerate(("general", "output", "model")):
         yield Scene(f"settings-{name}", _settings(tab))
