@@ -98,5 +98,6 @@ class FirstRunDialog(BaseDialog):
             self.camera.leave()
         if page is self.webcam:
             self.webcam.enter()
+            self.next.setFocus()  # and not the button that sets something up
         if page is self.style_page:
             self.style_page.enter()  # its measuring continues behind the later pages
