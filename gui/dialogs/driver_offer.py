@@ -50,7 +50,7 @@ class DriverOffer(QWidget):
         self.copy.clicked.connect(self._on_copy)
         driver.planned.connect(self._show)
         driver.failed.connect(self._on_failed)
-        driver.busy_changed.connect(lambda _: self._show(driver.plan))
+        driver.busy_changed.connect(self._on_busy)
         self._show(driver.plan)
 
     def _buttons(self) -> QHBoxLayout:
@@ -115,6 +115,9 @@ class DriverOffer(QWidget):
     def _begin(self, change: Change) -> None:
         self._trouble.clear()
         self._driver.change(change)
+
+    def _on_busy(self) -> None:
+        self._show(self._driver.plan)
 
     def _on_failed(self, error: EngineError) -> None:
         self._trouble.setText(error_with_remedy(error))

@@ -55,7 +55,7 @@ class WebcamDialog(BaseDialog):
         self.add_close()
         camera.status_changed.connect(self._show)
         doctor.done.connect(self._show_checks)
-        driver.planned.connect(lambda _: QTimer.singleShot(0, self, self._grow))
+        driver.planned.connect(self._grow_soon)
         if camera.status is not None:
             self._show(camera.status)
         doctor.start()
@@ -64,7 +64,11 @@ class WebcamDialog(BaseDialog):
     def _show_checks(self, checks: tuple[Check, ...]) -> None:
         """They arrive when the dialog is already on the screen, and need space."""
         self.failed_checks.show_checks(checks)
-        QTimer.singleShot(0, self, self._grow)  # when the style sheet has given them their size
+        self._grow_soon()
+
+    def _grow_soon(self) -> None:
+        """When the style sheet has given what is new its size."""
+        QTimer.singleShot(0, self, self._grow)
 
     def _grow(self) -> None:
         needed = self.heightForWidth(self.width())

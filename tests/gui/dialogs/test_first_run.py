@@ -4,15 +4,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.events import Event, SessionState
 from engine.settings import InputSettings
 from engine.video.sources.camera_list import CameraInfo
-from engine.virtual_camera.devices.driver_set_up import DriverPlan
 from gui.dialogs.first_run.dialog import FirstRunDialog
-from gui.engine_link.camera_driver import CameraDriver, DriverActions
+from gui.engine_link.camera_driver import CameraDriver
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.camera_preview import SIZE, CameraPreview
 from gui.features.speed_check import SpeedCheck
@@ -20,14 +18,6 @@ from gui.state.app_model import AppModel
 from tests.gui.fakes import FakeSession
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def driver(qapp: QApplication) -> Iterator[CameraDriver]:
-    """There is nothing to set up."""
-    driver = CameraDriver(DriverActions(DriverPlan, lambda _: None))
-    yield driver
-    assert driver.wait(3)
 
 
 @pytest.fixture

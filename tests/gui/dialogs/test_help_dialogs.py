@@ -1,9 +1,9 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.doctor.checks import failed
@@ -21,14 +21,6 @@ from tests.gui.fakes import FakePublisher
 
 LEFT = Qt.MouseButton.LeftButton
 FAILED = failed("Camera driver", "is not loaded", "sudo modprobe x")
-
-
-@pytest.fixture
-def driver(qapp: QApplication) -> Iterator[CameraDriver]:
-    """There is nothing to set up."""
-    driver = CameraDriver(DriverActions(DriverPlan))
-    yield driver
-    assert driver.wait(3)
 
 
 def texts_of(dialog: QDialog) -> str:
