@@ -56,6 +56,7 @@ try_release() {  # $1: a release, $2: the package, $3: the one before
     as_root cp "$checks/inside.sh" "$root/test/"
     as_root ln "$2" "$root/test/new.deb"
     as_root ln "$3" "$root/test/before.deb"
+    as_root cp -al build/tar "$root/test/archive"
     say "in $1"
     local status=0
     as_root unshare --mount --pid --fork --kill-child bash "$checks/enter.sh" "$root" || status=$?
@@ -83,8 +84,9 @@ try_linux() {
     say "lintian: $deb"
     lintian --fail-on error --tag-display-limit 0 "$deb" >"$evidence/lintian.txt" || { grep '^E:' "$evidence/lintian.txt"; return 1; }
     package_before "$deb" build/before.deb
+    sh installer/linux/build_tar.sh --unpacked
     for suite in $SUITES; do try_release "$suite" "$deb" build/before.deb; done
-    rm -f build/before.deb
+    rm -rf build/before.deb build/tar
     say "The package passed in: $SUITES"
 }
 

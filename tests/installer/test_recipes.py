@@ -163,6 +163,7 @@ def test_a_package_that_fails_in_a_clean_root_fails_the_test(tmp_path: Path, wha
     shutil.copy(ROOT / "tests/installer/inside.sh", project / "tests/installer")
     build = "touch build/bundle/made-from; sleep 0.01; echo deb >dist/new.deb\n"
     (project / "installer/linux/build_deb.sh").write_text(build)
+    (project / "installer/linux/build_tar.sh").write_text("mkdir -p build/tar\n")
     (project / "tests/installer/windows.sh").write_text("makensis\n")
     path = f"{stand_ins}:{os.environ['PATH']}"
     done = run("bash", str(project / "installer/test.sh"), what, PATH=path)
