@@ -1,11 +1,12 @@
 #!/bin/bash
-# Tries the installers out: the Debian package in clean Debian roots, the Windows installer under wine.
+# Tries the installers out: the Debian package and the archive in clean Debian roots, the Windows
+# installer under wine.
 #
 #   installer/test.sh              both; builds the package if there is none of this very bundle
 #   installer/test.sh linux        the package in clean roots of Debian 12 and 13
 #   installer/test.sh windows      the installer with a small payload in the place of the bundle
 #   installer/test.sh ci           what .ci/run does: "linux" where a bundle of this very lock lies in
-#                                  build/, and says NOT RUN otherwise
+#                                  build/, made of these sources, and says NOT RUN otherwise
 #
 # Needs root, or sudo, and Debian. SUITES names other releases (default: "bookworm trixie"). Pictures
 # and logs go to build/installer_test. The roots are kept in build/roots for the next time.
@@ -24,8 +25,10 @@ say() { echo "[installer ${SECONDS}s] $*"; }
 
 bundle_is_current() { sh installer/bundle/build.sh --is-current; }
 
-package() {  # nothing where there is no bundle, or none of its packages
-    { find dist -maxdepth 1 -name '*.deb' -newer build/bundle/made-from 2>/dev/null || true; } | head -n 1
+package() {  # nothing where there is no bundle, or none of its packages, or one of another recipe
+    local deb
+    deb=$({ find dist -maxdepth 1 -name '*.deb' -newer build/bundle/made-from 2>/dev/null || true; } | head -n 1)
+    [ -z "$deb" ] || [ -n "$(find installer/linux -type f -newer "$deb")" ] || echo "$deb"
 }
 
 package_before() {  # $1: the package, $2: where the one goes that is older by its number
@@ -106,8 +109,8 @@ case ${1:-all} in
         ;;
     ci)
         if bundle_is_current; then try_linux
-        else echo 'NOT RUN: the package in clean Debian roots (no bundle of this lock in build/; make one: sh installer/bundle/build.sh)'
+        else echo 'NOT RUN: the package in clean Debian roots (no bundle of this lock and these sources in build/; make one: sh installer/bundle/build.sh)'
         fi
         ;;
-    *) sed -n '2,12p' "$0"; exit 2 ;;
+    *) sed -n '2,13p' "$0"; exit 2 ;;
 esac
