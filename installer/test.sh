@@ -79,11 +79,13 @@ pictures_of() {  # the windows, out of the X server's own frame buffer
 }
 
 try_linux() {
-    install_packages mmdebstrap netpbm lintian
+    install_packages mmdebstrap netpbm lintian appstream desktop-file-utils
     mkdir -p "$evidence"
     local deb suite
     deb=$(package)
     [ -n "$deb" ] || { sh installer/linux/build_deb.sh; deb=$(package); }
+    appstreamcli validate --no-net installer/linux/share/*.metainfo.xml
+    desktop-file-validate installer/linux/share/*.desktop
     say "lintian: $deb"
     lintian --fail-on error --tag-display-limit 0 "$deb" >"$evidence/lintian.txt" || { grep '^E:' "$evidence/lintian.txt"; return 1; }
     package_before "$deb" build/before.deb

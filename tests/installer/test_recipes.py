@@ -137,6 +137,8 @@ STAND_INS = {
     "dpkg": "exit 0",
     "sudo": 'exec "$@"',
     "lintian": "exit 0",
+    "appstreamcli": "exit 0",
+    "desktop-file-validate": "exit 0",
     "dpkg-deb": (
         'if [ "$1" = -R ]; then mkdir -p "$3/DEBIAN" "$3/usr/lib/live2diff-camera/_internal"\n'
         'echo "Version: 1" >"$3/DEBIAN/control"\n'
