@@ -20,7 +20,7 @@ install -m 644 LICENSE "$tree/LICENSE"
 [ "${1:-}" != --unpacked ] || { echo "The archive's content is ready: $tree"; exit 0; }
 archive=dist/$folder-linux-$(uname -m).tar.xz
 tar -C build/tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="$(release_day) 00:00 UTC" -cf - "$folder" |
-  xz -T0 -6 >"$archive.partial"
+  xz -T0 -4 >"$archive.partial"
 mv "$archive.partial" "$archive"
 rm -rf build/tar
 ls -l "$archive"
