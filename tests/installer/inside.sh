@@ -22,6 +22,7 @@ apt install --no-install-recommends /test/before.deb
 ! dpkg -s v4l2loopback-dkms >/dev/null 2>&1 || fail 'the driver was installed unasked'
 [ ! -e /etc/modprobe.d/live2diff-camera.conf ] || fail 'the camera was set up unasked'
 [ -e /usr/lib/live2diff-camera/_internal/of-the-version-before ]
+command -v useradd >/dev/null || apt install --no-install-recommends passwd  # Debian 13 can do without
 useradd --create-home --shell /bin/bash tester
 runtime=/run/user/$(id -u tester)
 install -d -o tester -g tester -m 700 "$runtime"
