@@ -116,13 +116,14 @@ step 'its pages'
 seen=$(md5sum <"$work/Xvfb_screen0")
 picture() {  # $1: a name; takes the next page once it is there and rests
     local now before='' changed=''
-    for _ in $(seq 120); do
+    for _ in $(seq 240); do
         now=$(md5sum <"$work/Xvfb_screen0")
         [ "$now" = "$seen" ] || changed=$((${changed:-0} + 1))
         if [ -n "$changed" ] && { [ "$now" = "$before" ] || [ "$changed" -gt 10 ]; }; then
             seen=$now
             xwdtopnm "$work/Xvfb_screen0" 2>/dev/null | pnmtopng 2>/dev/null >"$out/$1.png"
-            return
+            [ "$(stat -c %s "$out/$1.png")" -lt 2000 ] || return  # else the empty screen between two pages
+            changed=''
         fi
         before=$now
         sleep 0.7
