@@ -122,7 +122,7 @@ picture() {  # $1: a name; takes the next page once it is there and rests
         if [ -n "$changed" ] && { [ "$now" = "$before" ] || [ "$changed" -gt 10 ]; }; then
             seen=$now
             xwdtopnm "$work/Xvfb_screen0" 2>/dev/null | pnmtopng 2>/dev/null >"$out/$1.png"
-            [ "$(stat -c %s "$out/$1.png")" -lt 2000 ] || return  # else the empty screen between two pages
+            [ "$(stat -c %s "$out/$1.png")" -lt 2000 ] || return 0  # else the empty screen between two pages
             changed=''
         fi
         before=$now
