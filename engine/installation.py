@@ -30,6 +30,13 @@ def publisher_program() -> Path:
     return own.with_name(PUBLISHER + own.suffix)
 
 
+def set_up_script(script: str) -> Path:
+    """The file of one of `SET_UP`'s scripts, wherever this program is installed."""
+    if is_bundle():
+        return Path(sys.executable).parent / SET_UP[script]
+    return Path(__file__).resolve().parents[1] / script
+
+
 def with_own_commands(text: str) -> str:
     """The same sentence with its commands as they are called in this installation."""
     if not is_bundle():

@@ -22,6 +22,7 @@ from engine.paths import APP_NAME, config_dir
 from engine.virtual_camera.client import PublisherClient
 from gui.dialogs.kinds import DialogKind
 from gui.engine_link.background import Deadline
+from gui.engine_link.camera_driver import CameraDriver
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.engine_link.doctor import DoctorTask
@@ -100,6 +101,7 @@ class Application(QObject):
         self.cameras = CameraList(parent=self)
         self._hardware = HardwareModel(dependencies.hardware, self)
         self._doctor = DoctorTask(parent=self)
+        self._driver = CameraDriver(parent=self)
         self._speed_check = SpeedCheck(dependencies.sessions, self, kept=lambda: stored_fps(SIZE))
         self.previews = StylePreviews(
             self.app_model,
@@ -157,6 +159,7 @@ class Application(QObject):
             self.recordings.wait,
             self._placeholder.wait,
             self._doctor.wait,
+            self._driver.wait,
             self.cameras.stop,
         ):
             ended &= _done(step, deadline)
@@ -171,6 +174,7 @@ class Application(QObject):
             cameras=self.cameras,
             speed_check=self._speed_check,
             doctor=self._doctor,
+            driver=self._driver,
             hardware=self._hardware,
             desk=self._desk,
             log=log,

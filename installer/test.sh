@@ -1,11 +1,12 @@
 #!/bin/bash
-# Tries the installers out: the Debian package in clean Debian roots, the Windows installer under wine.
+# Tries the installers out: the Debian package and the archive in clean Debian roots, the Windows
+# installer under wine.
 #
 #   installer/test.sh              both; builds the package if there is none of this very bundle
 #   installer/test.sh linux        the package in clean roots of Debian 12 and 13
 #   installer/test.sh windows      the installer with a small payload in the place of the bundle
 #   installer/test.sh ci           what .ci/run does: "linux" where a bundle of this very lock lies in
-#                                  build/, and says NOT RUN otherwise
+#                                  build/, made of these sources, and says NOT RUN otherwise
 #
 # Needs root, or sudo, and Debian. SUITES names other releases (default: "bookworm trixie"). Pictures
 # and logs go to build/installer_test. The roots are kept in build/roots for the next time.
@@ -24,8 +25,10 @@ say() { echo "[installer ${SECONDS}s] $*"; }
 
 bundle_is_current() { sh installer/bundle/build.sh --is-current; }
 
-package() {  # nothing where there is no bundle, or none of its packages
-    { find dist -maxdepth 1 -name '*.deb' -newer build/bundle/made-from 2>/dev/null || true; } | head -n 1
+package() {  # nothing where there is no bundle, or none of its packages, or one of another recipe
+    local deb
+    deb=$({ find dist -maxdepth 1 -name '*.deb' -newer build/bundle/made-from 2>/dev/null || true; } | head -n 1)
+    [ -z "$deb" ] || [ -n "$(find installer/linux -type f -newer "$deb")" ] || echo "$deb"
 }
 
 package_before() {  # $1: the package, $2: where the one goes that is older by its number
@@ -56,6 +59,7 @@ try_release() {  # $1: a release, $2: the package, $3: the one before
     as_root cp "$checks/inside.sh" "$root/test/"
     as_root ln "$2" "$root/test/new.deb"
     as_root ln "$3" "$root/test/before.deb"
+    as_root cp -al build/tar "$root/test/archive"
     say "in $1"
     local status=0
     as_root unshare --mount --pid --fork --kill-child bash "$checks/enter.sh" "$root" || status=$?
@@ -75,16 +79,19 @@ pictures_of() {  # the windows, out of the X server's own frame buffer
 }
 
 try_linux() {
-    install_packages mmdebstrap netpbm lintian
+    install_packages mmdebstrap netpbm lintian appstream desktop-file-utils
     mkdir -p "$evidence"
     local deb suite
     deb=$(package)
     [ -n "$deb" ] || { sh installer/linux/build_deb.sh; deb=$(package); }
+    appstreamcli validate --no-net installer/linux/share/*.metainfo.xml
+    desktop-file-validate installer/linux/share/*.desktop
     say "lintian: $deb"
     lintian --fail-on error --tag-display-limit 0 "$deb" >"$evidence/lintian.txt" || { grep '^E:' "$evidence/lintian.txt"; return 1; }
     package_before "$deb" build/before.deb
+    sh installer/linux/build_tar.sh --unpacked
     for suite in $SUITES; do try_release "$suite" "$deb" build/before.deb; done
-    rm -f build/before.deb
+    rm -rf build/before.deb build/tar
     say "The package passed in: $SUITES"
 }
 
@@ -104,8 +111,8 @@ case ${1:-all} in
         ;;
     ci)
         if bundle_is_current; then try_linux
-        else echo 'NOT RUN: the package in clean Debian roots (no bundle of this lock in build/; make one: sh installer/bundle/build.sh)'
+        else echo 'NOT RUN: the package in clean Debian roots (no bundle of this lock and these sources in build/; make one: sh installer/bundle/build.sh)'
         fi
         ;;
-    *) sed -n '2,12p' "$0"; exit 2 ;;
+    *) sed -n '2,13p' "$0"; exit 2 ;;
 esac

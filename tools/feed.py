@@ -1,7 +1,10 @@
 """Writes the list of new versions out of a folder of installers.
 
-`python -m tools.feed VERSION ADDRESS PAGE EXPIRES FOLDER` writes FOLDER/feed.json; sign it
-afterwards. ADDRESS is the folder that people download from, PAGE where they read about the release.
+    python -m tools.feed VERSION ADDRESS PAGE EXPIRES FOLDER     writes FOLDER/feed.json
+    python -m tools.feed renew EXPIRES FOLDER                    gives the one there a later day
+
+Sign it afterwards. ADDRESS is the folder that people download from, PAGE where they read about the
+release, EXPIRES the day by which it is renewed at the latest.
 """
 
 from __future__ import annotations
@@ -9,12 +12,14 @@ from __future__ import annotations
 import re
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.files.digest import digest_of
 from engine.files.json_data import to_json
 from engine.updates.check import MACHINES
-from engine.updates.feed import FORMAT, Feed, InstallerFile
+from engine.updates.feed import FORMAT, Feed, InstallerFile, read_feed
 from tools.changelog import CHANGELOG, section
 
 _INSTALLERS = {
@@ -51,14 +56,23 @@ def make_feed(
     )  # fmt: skip
 
 
-def main() -> int:
+def renewed(feed: Feed, expires: str) -> Feed:
+    """The same list with a later day; no program takes the former one any more that has seen it."""
+    return replace(feed, number=max(int(time.time()), feed.number + 1), expires=expires)
+
+
+def main(arguments: Sequence[str]) -> int:
     """Write it."""
-    version, address, page, expires, folder = sys.argv[1:]
-    changelog = CHANGELOG.read_text(encoding="utf-8")
-    feed = make_feed(version, address, page, expires, Path(folder), changelog)
-    (Path(folder) / "feed.json").write_text(to_json(feed), encoding="utf-8")
+    file = Path(arguments[-1]) / "feed.json"
+    if arguments[0] == "renew":
+        feed = renewed(read_feed(file.read_text(encoding="utf-8")), arguments[1])
+    else:
+        version, address, page, expires, folder = arguments
+        changelog = CHANGELOG.read_text(encoding="utf-8")
+        feed = make_feed(version, address, page, expires, Path(folder), changelog)
+    file.write_text(to_json(feed), encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from engine.doctor.checks import Check, failed, passed, unknown
 from engine.errors import EngineError
+from engine.installation import is_bundle
 from engine.model_store.catalog import load_catalog
 from engine.model_store.location import models_folder
 
@@ -20,6 +21,7 @@ _WITH_OPENVINO = frozenset(
 )
 """Systems and processors that OpenVINO has packages for, as in `pyproject.toml`."""
 
+_INSTALL_AGAIN = "Install the program again."
 _NEEDED_BYTES = 2 * 1024**3
 
 
@@ -43,7 +45,10 @@ def _torch() -> Check:
         return passed("PyTorch", metadata.version("torch"))
     except metadata.PackageNotFoundError:
         return failed(
-            "PyTorch", "not installed", "{python} -m pip install torch", python=sys.executable
+            "PyTorch",
+            "not installed",
+            _INSTALL_AGAIN if is_bundle() else "{python} -m pip install torch",
+            python=sys.executable,
         )
 
 
@@ -55,7 +60,7 @@ def _openvino() -> Check:
         detail = "not installed: the program works without it, but more slowly"
         if (sys.platform, platform.machine()) not in _WITH_OPENVINO:
             return unknown("OpenVINO", detail)
-        remedy = "{python} -m pip install openvino"
+        remedy = _INSTALL_AGAIN if is_bundle() else "{python} -m pip install openvino"
         return unknown("OpenVINO", detail, remedy, python=sys.executable)
 
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from engine.doctor.checks import Check, passed, unknown
 from engine.errors import CredentialError
+from engine.installation import is_bundle
 from engine.provenance.credentials.identity import Identity, existing_identity, identity_path
 
 _NAME = "Content Credentials"
@@ -15,7 +16,8 @@ _NAME = "Content Credentials"
 def check_signing() -> Check:
     """Check the library and the key. The camera works without, so nothing here is a failure."""
     if find_spec("c2pa") is None:
-        return unknown(_NAME, "c2pa-python is not installed", "pip install c2pa-python")
+        remedy = "Install the program again." if is_bundle() else "pip install c2pa-python"
+        return unknown(_NAME, "c2pa-python is not installed", remedy)
     try:
         identity = existing_identity()
     except CredentialError as error:

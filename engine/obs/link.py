@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.concurrency.worker import Worker
 from engine.errors import EngineError, SettingError, SinkError
+from engine.installation import is_bundle
 from engine.obs.requests import Call, add_camera, list_microphones, set_delay
 
 USUAL_PORT = 4455
@@ -79,7 +80,9 @@ class ObsLink:
         if find_spec("simpleobsws") is None:
             raise SettingError(
                 "OBS needs a library that is not installed.",
-                "Install it: python -m pip install simpleobsws",
+                "Install the program again."
+                if is_bundle()
+                else "Install it: python -m pip install simpleobsws",
             )
         if wanted == self._wish and self._worker is not None:
             return

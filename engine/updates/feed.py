@@ -73,11 +73,21 @@ def _is_allowed(file: InstallerFile) -> bool:
 
 
 def check_freshness(feed: Feed, seen: int, today: datetime.date) -> None:
-    """Raise DownloadError for a list older than one already seen, or kept back beyond its day."""
+    """Raise DownloadError for a list older than one already seen, or past its day.
+
+    The latter is how an abandoned program ends, and how a list looks that somebody keeps back: no
+    program can tell the two apart.
+    """
     if feed.number < seen:
         raise _unusable("an older list was put in its place")
     if today > datetime.date.fromisoformat(feed.expires):
-        raise _unusable("it has expired: a newer one is being kept back")
+        raise DownloadError(
+            "The list of new versions was good until {day} and has not been renewed: nobody makes "
+            "new versions any more, or newer lists are kept from this computer.",
+            "Look at the program's page yourself: {page}",
+            day=feed.expires,
+            page=feed.page,
+        )
 
 
 def _unusable(reason: str) -> DownloadError:

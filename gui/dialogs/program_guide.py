@@ -10,8 +10,6 @@ from gui.dialogs.base import paragraph
 from gui.text.wording import finders_text
 from gui.theme.theme import UNIT
 
-DRIVER_SET_UP = "installer/linux/virtual_camera.sh install"
-
 
 class ProgramGuide(QWidget):
     """One line for each program, with the name of the camera; below, which programs find it."""
@@ -29,11 +27,7 @@ class ProgramGuide(QWidget):
             grid.addWidget(name, row, 0, alignment=Qt.AlignmentFlag.AlignTop)
             grid.addWidget(paragraph(steps.format(camera_name)), row, 1)
         self._finders = paragraph("", "caption")
-        self._driver = QLabel(DRIVER_SET_UP)
-        self._driver.setProperty("type", "code")
-        self._driver.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(self._finders, grid.rowCount(), 0, 1, 2)
-        grid.addWidget(self._driver, grid.rowCount(), 0, 1, 2)
         self.show_kinds(frozenset())
 
     def show_kinds(self, kinds: frozenset[CameraKind]) -> None:
@@ -41,7 +35,6 @@ class ProgramGuide(QWidget):
         text = finders_text(kinds)
         self._finders.setText(text)
         self._finders.setVisible(bool(text))
-        self._driver.setVisible(kinds == {CameraKind.PIPEWIRE})
 
     def _steps(self) -> tuple[tuple[str, str], ...]:
         return (

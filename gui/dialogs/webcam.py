@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from engine.doctor.checks import Check
 from engine.virtual_camera.protocol import CAMERA_NAME, PublisherState, PublisherStatus
 from gui.dialogs.base import BaseDialog, paragraph
+from gui.dialogs.driver_offer import DriverOffer
 from gui.dialogs.program_guide import ProgramGuide
+from gui.engine_link.camera_driver import CameraDriver
 from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.virtual_camera import VirtualCameraModel
 from gui.text.wording import check_texts, error_with_remedy
@@ -28,7 +30,11 @@ class WebcamDialog(BaseDialog):
     """Follows the status while it is open."""
 
     def __init__(
-        self, camera: VirtualCameraModel, doctor: DoctorTask, parent: QWidget | None = None
+        self,
+        camera: VirtualCameraModel,
+        doctor: DoctorTask,
+        driver: CameraDriver,
+        parent: QWidget | None = None,
     ) -> None:
         title = QCoreApplication.translate("WebcamDialog", "System webcam")
         super().__init__(title, 68 * UNIT, parent)
@@ -37,20 +43,32 @@ class WebcamDialog(BaseDialog):
         self.failed_checks = FailedChecks()
         self._guide = ProgramGuide(camera.status.camera_name if camera.status else CAMERA_NAME)
         self.body.addWidget(paragraph(title, "headline"))
-        for widget in (self._indicator, self._text, self.failed_checks, self._guide):
+        for widget in (
+            self._indicator,
+            self._text,
+            self.failed_checks,
+            self._guide,
+            DriverOffer(driver),
+        ):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.add_close()
         camera.status_changed.connect(self._show)
         doctor.done.connect(self._show_checks)
+        driver.planned.connect(self._grow_soon)
         if camera.status is not None:
             self._show(camera.status)
         doctor.start()
+        driver.look()
 
     def _show_checks(self, checks: tuple[Check, ...]) -> None:
         """They arrive when the dialog is already on the screen, and need space."""
         self.failed_checks.show_checks(checks)
-        QTimer.singleShot(0, self, self._grow)  # when the style sheet has given them their size
+        self._grow_soon()
+
+    def _grow_soon(self) -> None:
+        """When the style sheet has given what is new its size."""
+        QTimer.singleShot(0, self, self._grow)
 
     def _grow(self) -> None:
         needed = self.heightForWidth(self.width())

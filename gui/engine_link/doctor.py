@@ -7,9 +7,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from engine.doctor.checks import Check
-from engine.doctor.examine import examine
 from gui.engine_link.background import Background
 from gui.engine_link.task import Task
+
+
+def _examine() -> Sequence[Check]:
+    """Its libraries load slowly, and are not needed before the window's first paint."""
+    from engine.doctor.examine import examine  # noqa: PLC0415
+
+    return examine()
 
 
 class DoctorTask(QObject):
@@ -19,7 +25,7 @@ class DoctorTask(QObject):
     """The Check of each thing examined."""
 
     def __init__(
-        self, examiner: Callable[[], Sequence[Check]] = examine, parent: QObject | None = None
+        self, examiner: Callable[[], Sequence[Check]] = _examine, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._examiner = examiner

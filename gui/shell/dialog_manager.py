@@ -11,7 +11,7 @@ from gui.dialogs.about import AboutDialog
 from gui.dialogs.check_file import CheckFileDialog
 from gui.dialogs.control.dialog import RemoteControlDialog
 from gui.dialogs.cues import CuesDialog
-from gui.dialogs.first_run import FirstRunDialog
+from gui.dialogs.first_run.dialog import FirstRunDialog
 from gui.dialogs.kinds import DialogKind
 from gui.dialogs.log import LogDialog
 from gui.dialogs.model_download import ModelDownloadDialog
@@ -20,6 +20,7 @@ from gui.dialogs.settings.dialog import SettingsDialog
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.dialogs.streaming.dialog import StreamingDialog
 from gui.dialogs.webcam import WebcamDialog
+from gui.engine_link.camera_driver import CameraDriver
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel
 from gui.engine_link.doctor import DoctorTask
@@ -40,6 +41,7 @@ class DialogDependencies:
     cameras: CameraList
     speed_check: SpeedCheck
     doctor: DoctorTask
+    driver: CameraDriver
     hardware: HardwareModel
     desk: StreamingDesk
     log: LastLines
@@ -56,10 +58,12 @@ class DialogManager:
         app_model = needs.app_model
         self._makers: dict[DialogKind, Callable[[QWidget], QDialog]] = {
             DialogKind.FIRST_RUN: lambda parent: FirstRunDialog(
-                app_model, needs.cameras, needs.speed_check, parent
+                app_model, needs.cameras, needs.speed_check, needs.driver, parent
             ),
             DialogKind.SETTINGS: lambda parent: SettingsDialog(app_model, needs.hardware, parent),
-            DialogKind.WEBCAM: lambda parent: WebcamDialog(app_model.camera, needs.doctor, parent),
+            DialogKind.WEBCAM: lambda parent: WebcamDialog(
+                app_model.camera, needs.doctor, needs.driver, parent
+            ),
             DialogKind.STREAMING: lambda parent: StreamingDialog(app_model, needs.desk, parent),
             DialogKind.REMOTE_CONTROL: lambda parent: RemoteControlDialog(
                 app_model, needs.control, parent

@@ -176,7 +176,7 @@ def finders_text(kinds: frozenset[CameraKind]) -> str:
             "wording",
             "It is there through PipeWire, without any driver: Flatpak programs and all others "
             "that ask the desktop for cameras find it. Zoom, Discord and Chromium look for a "
-            "device; for them, set up the driver once:",
+            "device, which the camera driver makes.",
         )
     if kinds == {CameraKind.V4L2}:
         return translate(

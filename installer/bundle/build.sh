@@ -32,8 +32,9 @@ digest() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 25
 
 lock_digest() { cat "$LOCK" installer/lock/torch*.txt | digest; }
 
-source_digest() {  # texts that lie beside count, too
-  find main.py cli engine gui resources installer/bundle docs/licences.md pyproject.toml CHANGELOG.md LICENSE -type f \
+source_digest() {  # what lies beside counts, too
+  find main.py cli engine gui resources installer/bundle installer/*/virtual_camera.* installer/linux/*.conf docs/licences.md \
+    pyproject.toml CHANGELOG.md LICENSE -type f \
     ! -name '*.pyc' ! -name '*.ts' | LC_ALL=C sort | while read -r file; do echo "$file"; cat "$file"; done | digest
 }
 

@@ -43,8 +43,11 @@ LEFT_OUT = (
     "PySide6/Qt/plugins/platforms/*vkkhr*", "PySide6/Qt/plugins/platforms/*minimal*",
     "PySide6/Qt/plugins/egldeviceintegrations/*", "PySide6/Qt/plugins/qmltooling/*",
     "PySide6/Qt/plugins/networkinformation/*", "PySide6/Qt/plugins/platformthemes/*gtk3*",
+    # what GTK's plugin of Qt would bring along, which is left out itself
     "libasound*", "libgdk*", "libgtk*", "libcairo*", "libpango*", "libatk*", "libatspi*",
-    "libepoxy*",
+    "libepoxy*", "libgio*", "libgobject*", "libgmodule*", "libmount*", "libblkid*", "libselinux*",
+    "libharfbuzz*", "libgraphite2*", "libpixman*", "libfribidi*", "libthai*", "libdatrie*",
+    "libjpeg.so*", "libcudart*",
     "*Qt6Pdf*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6EglF[Ss]*",
     "cv2/qt/*", "cv2/data/*",
 )  # fmt: skip

@@ -4,7 +4,7 @@
 #   RUNTIME=runtime-x86_64 sh installer/linux/build_appimage.sh
 #
 # RUNTIME is the small program in front of every AppImage (github.com/AppImage/type2-runtime); check its
-# digest before. Neither the AppDir nor the AppImage has been run yet.
+# digest before. The AppDir has been run (`AppRun --version`); an AppImage has not been built yet.
 set -eu
 cd "$(dirname "$0")/../.."
 . installer/linux/common.sh

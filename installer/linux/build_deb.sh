@@ -51,7 +51,7 @@ pack() {
   rm -f dist/*.deb
   SOURCE_DATE_EPOCH=$(date -u -d "$(release_day)" +%s)
   export SOURCE_DATE_EPOCH
-  dpkg-deb --root-owner-group -Zxz -z3 --build "$tree" \
+  dpkg-deb --root-owner-group -Zxz -z4 --build "$tree" \
     "dist/${NAME}_${version}_$(dpkg --print-architecture).deb"
   rm -rf "$tree"
 }

@@ -4,12 +4,14 @@
 #   virtual_camera.sh install [--yes] [--no-packages]
 #   virtual_camera.sh remove [--yes]
 #   virtual_camera.sh status
+#   virtual_camera.sh plan [--no-packages]    what "install" would do here, one step a line
 #
 # Installing adds the driver v4l2loopback from the system's packages and two files,
 # /etc/modprobe.d/live2diff-camera.conf and /etc/modules-load.d/live2diff-camera.conf. No other
 # files are changed. Removing deletes those two files and unloads the driver if it is not in use;
 # the package stays, because other programs may need it.
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin  # modinfo and modprobe, which are not on every user's path
 
 label='Live2Diff Camera'
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -69,17 +71,35 @@ become_root() {  # only now, after the user has read the plan
     exec "$asker" "$here/virtual_camera.sh" "$@" --yes
 }
 
-plan_install() {
-    echo "This sets up the camera device \"$label\":"
-    [ -n "$packages" ] && ! modinfo v4l2loopback >/dev/null 2>&1 && echo "  run     $(package_command)"
-    if [ -n "$(others_options)" ]; then
-        echo "  keep    the driver's options of another program in: $(others_options)"
-        echo "  add     our device to the running driver, until the next restart"
-    else
-        echo "  write   $options_file"
-        echo "  write   $load_file"
-        echo "  load    the driver v4l2loopback"
+steps() {  # a word and what it is about, with a tab between; none where the device is there already
+    local others command
+    if device >/dev/null; then return; fi
+    if [ -n "$packages" ] && ! loaded && ! modinfo v4l2loopback >/dev/null 2>&1; then
+        command=$(package_command) || return
+        printf 'run\t%s\n' "$command"
     fi
+    others=$(others_options)
+    if [ -n "$others" ]; then
+        printf 'keep\t%s\n' "${others//$'\n'/, }"
+        printf 'add\tv4l2loopback\n'
+    else
+        printf 'write\t%s\n' "$options_file" "$load_file"
+        printf 'load\tv4l2loopback\n'
+    fi
+}
+
+plan_install() {
+    local planned word what
+    planned=$(steps) || exit 1
+    echo "This sets up the camera device \"$label\":"
+    while IFS=$'\t' read -r word what; do
+        case $word in
+            keep) what="the driver's options of another program in: $what" ;;
+            add) what='our device to the running driver, until the next restart' ;;
+            load) what="the driver $what" ;;
+        esac
+        printf '  %-7s %s\n' "$word" "$what"
+    done <<<"$planned"
 }
 
 install_driver() {
@@ -87,6 +107,7 @@ install_driver() {
     [ -n "$packages" ] || fail 'v4l2loopback is not installed'
     local command
     command=$(package_command)
+    [ -z "$yes" ] || export DEBIAN_FRONTEND=noninteractive  # nobody sees a question that it asks
     $command || fail "this command failed: $command"
     modinfo v4l2loopback >/dev/null 2>&1 ||
         fail 'the driver was not built for this kernel; see: dkms status'
@@ -152,5 +173,6 @@ case $action in
     install) do_install ;;
     remove) do_remove ;;
     status) show_status ;;
-    *) sed -n '2,6p' "$0"; exit 2 ;;
+    plan) steps ;;
+    *) sed -n '2,7p' "$0"; exit 2 ;;
 esac

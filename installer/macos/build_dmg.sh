@@ -13,8 +13,11 @@ app="build/bundle/Live2Diff Camera.app"
 image=dist/$NAME-$(field version)-macos-$(uname -m).dmg
 stage=build/dmg
 
-sign() {
-  codesign --force --timestamp --options runtime --entitlements installer/macos/entitlements.plist --sign "$IDENTITY" "$1"
+sign() {  # the publisher under a name of its own, by which a camera extension knows it
+  case $1 in *-publisher) set -- "$1" --identifier io.live2diff.Camera.publisher ;; esac
+  file=$1
+  shift
+  codesign --force --timestamp --options runtime --entitlements installer/macos/entitlements.plist --sign "$IDENTITY" "$@" "$file"
 }
 
 if [ -n "${IDENTITY:-}" ]; then  # from the inside out

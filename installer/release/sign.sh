@@ -7,7 +7,8 @@
 # ADDRESS: the folder that people download from. PAGE: where they read about the release.
 # MINISIGN_KEY: the text of a secret key without a password, which is never written into the project; the
 # public half is "key" in resources/updates.json.
-# EXPIRES: the day by which the list is signed anew at the latest (default: in 90 days).
+# EXPIRES: the day by which the list is signed anew at the latest (default: in 90 days); renew.sh does
+# that every month. So the list is not among the SHA256SUMS: it has a signature of its own.
 set -eu
 cd "$(dirname "$0")/../.."
 version=$1 address=$2 page=$3
@@ -25,6 +26,6 @@ if [ -f "$setup" ]; then
   done
 fi
 python3 -m tools.feed "$version" "$address" "$page" "$expires" dist
-(cd dist && rm -f SHA256SUMS* && find . -maxdepth 1 -type f ! -name '*.minisig' -printf '%P\n' | LC_ALL=C sort | xargs sha256sum >SHA256SUMS)
+(cd dist && rm -f SHA256SUMS* && find . -maxdepth 1 -type f ! -name '*.minisig' ! -name feed.json -printf '%P\n' | LC_ALL=C sort | xargs sha256sum >SHA256SUMS)
 minisign -S -W -s "$key" -m dist/SHA256SUMS -t "Live2Diff Camera $version"
 minisign -S -W -s "$key" -m dist/feed.json -t "Live2Diff Camera $version, good until $expires"

@@ -42,9 +42,9 @@ from engine.settings import BUILT_IN, Blend, BuildSettings, InputSettings, LiveS
 from engine.video.sinks.null import NullSink
 from engine.video.sources.camera_list import CameraInfo
 from engine.video.sources.demo import demo_source
-from engine.virtual_camera.protocol import OnAir, PublisherState, PublisherStatus
+from engine.virtual_camera.protocol import CameraKind, OnAir, PublisherState, PublisherStatus
 from gui.app import AppDependencies, Application
-from gui.dialogs.first_run import FirstRunDialog
+from gui.dialogs.first_run.dialog import FirstRunDialog
 from gui.dialogs.kinds import DialogKind
 from gui.dialogs.settings.dialog import SettingsDialog
 from gui.engine_link.compute_devices import HardwareQueries
@@ -228,8 +228,9 @@ def scenes() -> Iterator[Scene]:
     yield Scene("panic", _panic)
     yield Scene("trouble", _trouble)
     yield Scene("no-webcam", _no_webcam)
-    for step, name in enumerate(("responsible", "camera", "style", "programs")):
+    for step, name in enumerate(("responsible", "camera", "style", "webcam", "programs")):
         yield Scene(f"first-{step}-{name}", _first_run(step))
+    yield Scene("first-1-asked", _first_run(1, shows_demo=False))
     for tab, name in enumerate(("general", "output", "model")):
         yield Scene(f"settings-{name}", _settings(tab))
     yield Scene("settings-mark-off", _mark_off)
@@ -292,8 +293,12 @@ def _no_webcam(stage: Stage) -> None:
     stage.app.camera.refresh()
 
 
-def _first_run(step: int) -> Callable[[Stage], QWidget]:
+def _first_run(step: int, *, shows_demo: bool = True) -> Callable[[Stage], QWidget]:
     def show(stage: Stage) -> QWidget:
+        stage.publisher.answer = replace(
+            stage.publisher.answer, kinds=frozenset({CameraKind.PIPEWIRE})
+        )
+        stage.app.camera.refresh()
         stage.app.app_model.update(
             lambda p: replace(p, responsible_use_accepted=step > 0, input=InputSettings("demo"))
         )
@@ -301,13 +306,15 @@ def _first_run(step: int) -> Callable[[Stage], QWidget]:
         assert isinstance(dialog, FirstRunDialog)
         for _ in range(step - 1):
             dialog.next.click()
-        if step == 1:
+        if step == 1 and shows_demo:
             picker = dialog.camera.picker
             picker.setCurrentIndex(picker.count() - 1)
             picker.activated.emit(picker.currentIndex())
             stage.turn(1.0)
         if step == 2:
             dialog.style_page.speed_check.measured.emit(21.4)
+        if step == 3:
+            stage.turn(0.5)  # until it is known what can be set up
         return dialog
 
     return show

@@ -18,6 +18,8 @@ from engine.events import Event
 from engine.frames import Size
 from engine.model_store.catalog import Catalog, ModelEntry
 from engine.model_store.styles import StyleEntry
+from engine.virtual_camera.devices.driver_set_up import DriverPlan
+from gui.engine_link.camera_driver import CameraDriver, DriverActions
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.session_bridge import SessionBridge
 from gui.engine_link.virtual_camera import VirtualCameraModel
@@ -151,6 +153,14 @@ def cameras(qapp: QApplication) -> Iterator[CameraList]:
     cameras = CameraList(list)
     yield cameras
     assert cameras.stop(3)
+
+
+@pytest.fixture
+def driver(qapp: QApplication) -> Iterator[CameraDriver]:
+    """There is nothing to set up."""
+    driver = CameraDriver(DriverActions(DriverPlan, lambda _: None))
+    yield driver
+    assert driver.wait(3)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.frames import Size
 from gui.app import AppDependencies, Application, display_available
-from gui.dialogs.first_run import FirstRunDialog
+from gui.dialogs.first_run.dialog import FirstRunDialog
 from gui.dialogs.kinds import DialogKind
 from gui.engine_link.compute_devices import HardwareQueries
 from gui.log_setup import LastLines

@@ -4,6 +4,7 @@ set -euo pipefail
 out=/test/out
 mkdir -p "$out"
 export DEBIAN_FRONTEND=noninteractive
+echo force-unsafe-io >/etc/dpkg/dpkg.cfg.d/unsafe-io  # a root that is thrown away needs no fsync
 
 fail() { echo "FAILED: $*" >&2; exit 1; }
 step() { echo "  $(date +%T) $*"; }
@@ -15,10 +16,14 @@ no_traceback() { ! grep -n -A5 'Traceback' "$1" || fail "$1 has a traceback"; }
 started=$SECONDS
 step 'install the version before'
 apt update
+# as the README has it, with what is recommended: that can be had here, and nothing else breaks
+apt-get -qq -s install /test/new.deb >"$out/with_recommended.txt" 2>&1 || { cat "$out/with_recommended.txt"; fail 'apt install ./live2diff-camera….deb'; }
+grep -q '^Inst v4l2loopback-dkms' "$out/with_recommended.txt" || fail 'the driver is not recommended'
 apt install --no-install-recommends /test/before.deb
 ! dpkg -s v4l2loopback-dkms >/dev/null 2>&1 || fail 'the driver was installed unasked'
 [ ! -e /etc/modprobe.d/live2diff-camera.conf ] || fail 'the camera was set up unasked'
 [ -e /usr/lib/live2diff-camera/_internal/of-the-version-before ]
+command -v useradd >/dev/null || apt install --no-install-recommends passwd  # Debian 13 can do without
 useradd --create-home --shell /bin/bash tester
 runtime=/run/user/$(id -u tester)
 install -d -o tester -g tester -m 700 "$runtime"
@@ -39,8 +44,10 @@ apt install --no-install-recommends /test/new.deb
 step 'every command, without a network'
 cd /home/tester
 as_user live2diff-camera --version | tee "$out/version.txt"
-for command in run demo doctor devices benchmark evaluate update verify remote models 'models list' 'models download' \
-    'models import' 'models export' 'models remove' 'models verify' 'models folder' 'models token'; do
+commands=$(zcat /usr/share/man/man1/live2diff-camera.1.gz | sed -n '/^\.SH COMMANDS/,/^\.SH OPTIONS/s/^\.B \([a-z]*\)$/\1/p')
+[ "$(echo "$commands" | wc -w)" -ge 10 ] || fail "the manual names only: $commands"
+for command in $commands 'models list' 'models download' 'models import' 'models export' 'models remove' \
+    'models verify' 'models folder' 'models token'; do
     # shellcheck disable=SC2086
     as_user live2diff-camera $command --help >>"$out/help.txt" 2>&1 || fail "$command --help"
 done
@@ -138,4 +145,15 @@ find / -xdev \( -path /proc -o -path /test -o -path /home -o -path /var/cache -o
 [ ! -s "$out/left.txt" ] || { cat "$out/left.txt"; fail 'files are left'; }
 dpkg --purge live2diff-camera >>"$out/apt.log" 2>&1 || fail purge
 [ "$(cat /home/tester/.config/live2diff-camera/of-the-user)" = kept ] || fail "purging took the user's settings"
+
+step 'the archive for other systems, without root'
+before=$(find /home/tester -not -path '*/.cache/*' | sort)
+as_user sh "$(echo /test/archive/*/install.sh)" >"$out/archive.txt" 2>&1 || { cat "$out/archive.txt"; fail 'install.sh'; }
+as_offline_user /home/tester/.local/bin/live2diff-camera --version | diff - "$out/version.txt" || fail 'the archive has another version'
+as_offline_user /home/tester/.local/bin/live2diff-camera run --input demo --output none --size 128x128 --frames 12 >>"$out/archive.txt" 2>&1 || { cat "$out/archive.txt"; fail 'run out of the archive'; }
+grep -q "^Exec=\"/home/tester/.local/opt/live2diff-camera/live2diff-camera\"" /home/tester/.local/share/applications/io.live2diff.Camera.desktop || fail 'no entry in the menu'
+as_user sh "$(echo /test/archive/*/install.sh)" --remove >>"$out/archive.txt" 2>&1 || fail 'install.sh --remove'
+left=$(find /home/tester -type f -not -path '*/.cache/*' -not -path '*/.local/state/*' | sort | comm -13 <(echo "$before") -)
+[ -z "$left" ] || fail "the archive has left: $left"
+no_traceback "$out/archive.txt"
 echo "passed in $((SECONDS - started)) s" | tee "$out/passed.txt"

@@ -137,6 +137,8 @@ STAND_INS = {
     "dpkg": "exit 0",
     "sudo": 'exec "$@"',
     "lintian": "exit 0",
+    "appstreamcli": "exit 0",
+    "desktop-file-validate": "exit 0",
     "dpkg-deb": (
         'if [ "$1" = -R ]; then mkdir -p "$3/DEBIAN" "$3/usr/lib/live2diff-camera/_internal"\n'
         'echo "Version: 1" >"$3/DEBIAN/control"\n'
@@ -163,6 +165,7 @@ def test_a_package_that_fails_in_a_clean_root_fails_the_test(tmp_path: Path, wha
     shutil.copy(ROOT / "tests/installer/inside.sh", project / "tests/installer")
     build = "touch build/bundle/made-from; sleep 0.01; echo deb >dist/new.deb\n"
     (project / "installer/linux/build_deb.sh").write_text(build)
+    (project / "installer/linux/build_tar.sh").write_text("mkdir -p build/tar\n")
     (project / "tests/installer/windows.sh").write_text("makensis\n")
     path = f"{stand_ins}:{os.environ['PATH']}"
     done = run("bash", str(project / "installer/test.sh"), what, PATH=path)

@@ -45,8 +45,12 @@ server=$!
 step 'build'
 payload 1.0.0
 payload 1.1.0
-wine wineboot --init >/dev/null 2>&1
+for _ in 1 2 3; do  # on a busy machine wine's own services can come too late, and it gives up
+    ! wine wineboot --init >"$work/wineboot.txt" 2>&1 || break
+    wineserver64 -w
+done
 wineserver64 -w
+[ -d "$WINEPREFIX/drive_c/users" ] || { tail -n 5 "$work/wineboot.txt"; fail 'wine has made no system of its own'; }
 user=$(find "$WINEPREFIX/drive_c/users" -mindepth 1 -maxdepth 1 -type d ! -name Public | head -n 1)
 place="$user/AppData/Local/Programs/Live2Diff Camera"
 menu="$user/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Live2Diff Camera.lnk"
@@ -112,13 +116,14 @@ step 'its pages'
 seen=$(md5sum <"$work/Xvfb_screen0")
 picture() {  # $1: a name; takes the next page once it is there and rests
     local now before='' changed=''
-    for _ in $(seq 120); do
+    for _ in $(seq 240); do
         now=$(md5sum <"$work/Xvfb_screen0")
         [ "$now" = "$seen" ] || changed=$((${changed:-0} + 1))
         if [ -n "$changed" ] && { [ "$now" = "$before" ] || [ "$changed" -gt 10 ]; }; then
             seen=$now
             xwdtopnm "$work/Xvfb_screen0" 2>/dev/null | pnmtopng 2>/dev/null >"$out/$1.png"
-            return
+            [ "$(stat -c %s "$out/$1.png")" -lt 2000 ] || return 0  # else the empty screen between two pages
+            changed=''
         fi
         before=$now
         sleep 0.7

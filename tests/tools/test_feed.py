@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from engine.files.json_data import to_json
 from engine.updates.feed import read_feed
-from tools.feed import make_feed
+from tools.feed import main, make_feed
 
 CHANGELOG = "## [2.0.0] - 2027-01-01\n\n### Added\n\n- One.\n- Two.\n\n## [1.0.0] - 2026-01-01\n"
 ADDRESS = "https://updates.test/download/v2"
@@ -42,3 +43,13 @@ def test_a_list_made_later_has_a_higher_number(tmp_path: Path) -> None:
     first = make_feed("2.0.0", ADDRESS, PAGE, "2027-04-01", tmp_path, CHANGELOG)
     second = make_feed("2.0.0", ADDRESS, PAGE, "2027-05-01", tmp_path, CHANGELOG)
     assert second.number >= first.number > 1_700_000_000
+
+
+def test_renewing_changes_the_number_and_the_day_alone(tmp_path: Path) -> None:
+    (tmp_path / "live2diff-camera_2.0.0_amd64.deb").write_text("package")
+    before = make_feed("2.0.0", ADDRESS, PAGE, "2027-04-01", tmp_path, CHANGELOG)
+    (tmp_path / "feed.json").write_text(to_json(before))
+    assert main(["renew", "2027-07-01", str(tmp_path)]) == 0
+    after = read_feed((tmp_path / "feed.json").read_text())
+    assert after.number > before.number
+    assert after == replace(before, number=after.number, expires="2027-07-01")

@@ -17,6 +17,7 @@ from engine.control.inbox import Inbox
 from engine.control.settings import MidiBinding, MidiSettings
 from engine.control.targets import PRESSED, command_for, is_slider
 from engine.errors import EngineError, SettingError
+from engine.installation import is_bundle
 
 HIGHEST = 127
 
@@ -166,7 +167,10 @@ def _unavailable(error: Exception) -> EngineError:
     if isinstance(error, ImportError):
         return SettingError(
             "MIDI needs the package python-rtmidi, which is not installed.",
-            "Install it with: pip install python-rtmidi",
+            "Start the program from a copy of its repository, where .venv/bin/python -m pip "
+            "install python-rtmidi adds it."
+            if is_bundle()
+            else "Install it with: pip install python-rtmidi",
         )
     return SettingError(
         "MIDI is not available: {reason}.",

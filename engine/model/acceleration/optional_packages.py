@@ -9,6 +9,13 @@ import torch
 from packaging.requirements import Requirement
 
 from engine.errors import DeviceError
+from engine.installation import is_bundle
+
+_IN_A_BUNDLE = (
+    "Choose another accelerator, or start the program from a copy of its repository, where "
+    ".venv/bin/python -m pip install {library} adds it."
+)
+"""Installers bring neither compilers nor what only runs on one maker's cards."""
 
 
 def check_installed(name: str) -> None:
@@ -38,7 +45,7 @@ def check_triton() -> None:
 def _missing(library: str) -> DeviceError:
     return DeviceError(
         "{library} is not installed.",
-        "Install it, or choose another accelerator.",
+        _IN_A_BUNDLE if is_bundle() else "Install it, or choose another accelerator.",
         library=library,
     )
 

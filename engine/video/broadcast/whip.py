@@ -18,6 +18,7 @@ from av.video.frame import VideoFrame
 from engine.concurrency.worker import Worker
 from engine.errors import RefusedError, SinkError
 from engine.frames import Pixels, Size
+from engine.installation import is_bundle
 from engine.video.broadcast.target import SOUND_RATE, BroadcastTarget, Samples, lost
 
 try:
@@ -42,7 +43,7 @@ def missing_library() -> SinkError:
     """WHIP needs a library that is not installed by itself."""
     return RefusedError(
         "WHIP needs a library that is not installed.",
-        "Install it: python -m pip install aiortc",
+        "Install the program again." if is_bundle() else "Install it: python -m pip install aiortc",
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from engine.errors import SinkError
 from engine.frames import Pixels
+from engine.installation import is_bundle
 from engine.virtual_camera.devices.base import CameraDevice
 from engine.virtual_camera.devices.pipewire_camera import PipeWireCamera
 from engine.virtual_camera.devices.v4l2loopback import module_version
@@ -209,7 +210,9 @@ def _device_opener() -> Open:
 def _open_no_device(settings: CameraSettings) -> CameraDevice:  # noqa: ARG001 - as all openers
     raise SinkError(
         "The library pyvirtualcam is not installed.",
-        "Install it: python -m pip install pyvirtualcam",
+        "Install the program again."
+        if is_bundle()
+        else "Install it: python -m pip install pyvirtualcam",
     )
 
 

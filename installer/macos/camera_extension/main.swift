@@ -5,12 +5,14 @@
 
 import CoreMediaIO
 import Foundation
+import Security
 
 private let cameraName = "Live2Diff Camera"
 private let width: Int32 = 1280
 private let height: Int32 = 720
 private let framesPerSecond: Int32 = 30
 private let staleAfter: TimeInterval = 0.5
+private let publisherIdentifiers = ["io.live2diff.Camera.publisher"]
 
 private let format: CMFormatDescription = {
     var description: CMFormatDescription?
@@ -27,16 +29,53 @@ private func streamFormat() -> CMIOExtensionStreamFormat {
         validFrameDurations: nil)
 }
 
+/// Who signed this extension: only programs of the same team may publish.
+private let ownTeam: String? = {
+    var own: SecCode?
+    var ownStatic: SecStaticCode?
+    var information: CFDictionary?
+    guard SecCodeCopySelf([], &own) == errSecSuccess, let own,
+        SecCodeCopyStaticCode(own, [], &ownStatic) == errSecSuccess, let ownStatic,
+        SecCodeCopySigningInformation(
+            ownStatic, SecCSFlags(rawValue: kSecCSSigningInformation), &information)
+            == errSecSuccess
+    else { return nil }
+    return (information as? [CFString: Any])?[kSecCodeInfoTeamIdentifier] as? String
+}()
+
+/// Whether a client is our own publisher: its running code must be validly signed, under its
+/// name, by our own team. A name alone proves nothing, because anyone can sign under any name; an
+/// extension without a team admits nobody.
+private func isPublisher(_ client: CMIOExtensionClient) -> Bool {
+    guard let team = ownTeam, let name = client.signingID, publisherIdentifiers.contains(name)
+    else { return false }
+    let text =
+        "anchor apple generic and identifier \"\(name)\" and certificate leaf[subject.OU] = \"\(team)\""
+    let guest = [kSecGuestAttributePid: NSNumber(value: client.pid)] as CFDictionary
+    var code: SecCode?
+    var requirement: SecRequirement?
+    guard SecCodeCopyGuestWithAttributes(nil, guest, [], &code) == errSecSuccess, let code,
+        SecRequirementCreateWithString(text as CFString, [], &requirement) == errSecSuccess,
+        let requirement
+    else { return false }
+    return SecCodeCheckValidity(code, [], requirement) == errSecSuccess
+}
+
 /// One of the device's two streams; it tells the device when somebody starts or stops.
 final class CameraStream: NSObject, CMIOExtensionStreamSource {
     private(set) var stream: CMIOExtensionStream!
+    private let mayStart: (CMIOExtensionClient) -> Bool
     private let changed: (Bool, CMIOExtensionClient?) -> Void
+    private let guardian = NSLock()
     private var client: CMIOExtensionClient?
+    private var running = false
 
     init(
         _ direction: CMIOExtensionStream.Direction, name: String,
+        mayStart: @escaping (CMIOExtensionClient) -> Bool,
         changed: @escaping (Bool, CMIOExtensionClient?) -> Void
     ) {
+        self.mayStart = mayStart
         self.changed = changed
         super.init()
         stream = CMIOExtensionStream(
@@ -64,13 +103,31 @@ final class CameraStream: NSObject, CMIOExtensionStreamSource {
     func setStreamProperties(_ streamProperties: CMIOExtensionStreamProperties) throws {}
 
     func authorizedToStartStream(for client: CMIOExtensionClient) -> Bool {
-        self.client = client
+        guard mayStart(client) else { return false }
+        guardian.lock()
+        defer { guardian.unlock() }
+        if stream.direction == .sink {
+            // the camera has one owner: nobody takes the place of the one that publishes
+            if running, let owner = self.client, owner.clientID != client.clientID { return false }
+            self.client = client
+        }
         return true
     }
 
-    func startStream() throws { changed(true, client) }
+    func startStream() throws {
+        guardian.lock()
+        running = true
+        let owner = client
+        guardian.unlock()
+        changed(true, owner)
+    }
 
-    func stopStream() throws { changed(false, nil) }
+    func stopStream() throws {
+        guardian.lock()
+        (running, client) = (false, nil)
+        guardian.unlock()
+        changed(false, nil)
+    }
 }
 
 /// The device: passes the newest frame of the sink on at an even pace.
@@ -88,9 +145,12 @@ final class CameraDevice: NSObject, CMIOExtensionDeviceSource {
         super.init()
         device = CMIOExtensionDevice(
             localizedName: cameraName, deviceID: UUID(), legacyDeviceID: nil, source: self)
-        source = CameraStream(.source, name: cameraName) { [weak self] on, _ in self?.pace(on) }
-        sink = CameraStream(.sink, name: "\(cameraName), publisher") { [weak self] on, client in
-            self?.receive(on ? client : nil)
+        // any program may look at the camera; macOS asks the user whether it may use cameras
+        source = CameraStream(.source, name: cameraName, mayStart: { _ in true }) {
+            [weak self] on, _ in self?.pace(on)
+        }
+        sink = CameraStream(.sink, name: "\(cameraName), publisher", mayStart: isPublisher) {
+            [weak self] on, client in self?.receive(on ? client : nil)
         }
         try? device.addStream(source.stream)
         try? device.addStream(sink.stream)

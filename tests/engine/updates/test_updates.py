@@ -149,8 +149,11 @@ def test_a_frozen_list_is_noticed_after_its_day(
     host: Host, look: Callable[[], Feed | None]
 ) -> None:
     host.publish(expires="2027-01-09")
-    with pytest.raises(DownloadError, match="has expired"):
+    with pytest.raises(DownloadError, match="2027-01-09 and has not been renewed") as told:
         look()
+    assert "https://updates.test/" in told.value.remedy
+    host.publish(number=6)
+    assert look() is not None, "a list that is renewed is believed again"
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from engine.doctor.checks import failed
 from engine.errors import SinkError
+from engine.virtual_camera.devices.driver_set_up import DriverPlan, Step, StepKind
 from engine.virtual_camera.protocol import CameraKind, PublisherState, PublisherStatus
 from gui.dialogs.about import AboutDialog, library_licences
 from gui.dialogs.log import LogDialog
-from gui.dialogs.program_guide import DRIVER_SET_UP
 from gui.dialogs.shortcuts import ShortcutsDialog
 from gui.dialogs.webcam import WebcamDialog
+from gui.engine_link.camera_driver import CameraDriver, DriverActions
 from gui.engine_link.doctor import DoctorTask
 from gui.state.app_model import AppModel
 from tests.gui.fakes import FakePublisher
@@ -48,13 +49,13 @@ def test_the_lists_can_be_shown(qtbot: QtBot) -> None:
 
 
 def test_what_the_webcam_lacks_is_shown_with_its_remedy(
-    qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
+    qtbot: QtBot, app_model: AppModel, publisher: FakePublisher, driver: CameraDriver
 ) -> None:
     error = SinkError("There is no device.", "See below.")
     publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
     app_model.camera.refresh()
     doctor = DoctorTask(lambda: [FAILED])
-    dialog = WebcamDialog(app_model.camera, doctor)
+    dialog = WebcamDialog(app_model.camera, doctor, driver)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: "sudo modprobe x" in texts_of(dialog))
@@ -63,13 +64,13 @@ def test_what_the_webcam_lacks_is_shown_with_its_remedy(
 
 
 def test_the_dialog_grows_for_what_is_found_later(
-    qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
+    qtbot: QtBot, app_model: AppModel, publisher: FakePublisher, driver: CameraDriver
 ) -> None:
     error = SinkError("There is no device.", "See below.")
     publisher.answer = PublisherStatus(PublisherState.UNAVAILABLE, error=error)
     app_model.camera.refresh()
     doctor = DoctorTask(lambda: [FAILED] * 6)
-    dialog = WebcamDialog(app_model.camera, doctor)
+    dialog = WebcamDialog(app_model.camera, doctor, driver)
     qtbot.addWidget(dialog)
     dialog.show()
     before = dialog.height()
@@ -80,10 +81,10 @@ def test_the_dialog_grows_for_what_is_found_later(
 
 
 def test_the_webcam_dialog_follows_the_camera(
-    qtbot: QtBot, app_model: AppModel, publisher: FakePublisher
+    qtbot: QtBot, app_model: AppModel, publisher: FakePublisher, driver: CameraDriver
 ) -> None:
     doctor = DoctorTask(list)
-    dialog = WebcamDialog(app_model.camera, doctor)
+    dialog = WebcamDialog(app_model.camera, doctor, driver)
     qtbot.addWidget(dialog)
     publisher.answer = PublisherStatus(PublisherState.SENDING, watched=True)
     app_model.camera.refresh()
@@ -92,28 +93,38 @@ def test_the_webcam_dialog_follows_the_camera(
 
 
 @pytest.mark.parametrize(
-    ("kinds", "said", "driver"),
+    ("kinds", "said"),
     [
-        ({CameraKind.PIPEWIRE, CameraKind.V4L2}, "Every program finds it", False),
-        ({CameraKind.PIPEWIRE}, "without any driver", True),
-        ({CameraKind.V4L2}, "PipeWire, which is not running", False),
+        ({CameraKind.PIPEWIRE, CameraKind.V4L2}, "Every program finds it"),
+        ({CameraKind.PIPEWIRE}, "without any driver"),
+        ({CameraKind.V4L2}, "PipeWire, which is not running"),
     ],
 )
 def test_the_webcam_dialog_says_which_programs_find_which_camera(
     qtbot: QtBot,
     app_model: AppModel,
     publisher: FakePublisher,
+    driver: CameraDriver,
     kinds: set[CameraKind],
     said: str,
-    driver: bool,
 ) -> None:
     publisher.answer = PublisherStatus(PublisherState.SENDING, kinds=frozenset(kinds))
     app_model.camera.refresh()
     doctor = DoctorTask(list)
-    dialog = WebcamDialog(app_model.camera, doctor)
+    dialog = WebcamDialog(app_model.camera, doctor, driver)
     qtbot.addWidget(dialog)
     dialog.show()
     shown = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert said in " ".join(shown)
-    assert (DRIVER_SET_UP in shown) is driver
+    assert doctor.wait(3)
+
+
+def test_the_webcam_dialog_offers_the_driver(qtbot: QtBot, app_model: AppModel) -> None:
+    plan = DriverPlan((Step(StepKind.LOAD, "v4l2loopback"),), can_ask=True)
+    driver, doctor = CameraDriver(DriverActions(lambda: plan)), DoctorTask(list)
+    dialog = WebcamDialog(app_model.camera, doctor, driver)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: "load the driver v4l2loopback" in texts_of(dialog))
+    assert driver.wait(3)
     assert doctor.wait(3)

@@ -17,6 +17,7 @@ from engine.events import SessionState
 from engine.frames import Size
 from engine.virtual_camera.protocol import PublisherState
 from gui.dialogs.kinds import DialogKind
+from gui.engine_link.camera_driver import CameraDriver
 from gui.engine_link.camera_list import CameraList
 from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.engine_link.doctor import DoctorTask
@@ -62,6 +63,7 @@ def dialogs(
     doctor: DoctorTask,
     control: RemoteControl,
     cues: CuePlayer,
+    driver: CameraDriver,
 ) -> Iterator[DialogManager]:
     hardware = HardwareModel(HardwareQueries(tuple, lambda _: (), lambda *_: None))
     speed = SpeedCheck(FakeSession)
@@ -71,6 +73,7 @@ def dialogs(
             cameras=cameras,
             speed_check=speed,
             doctor=doctor,
+            driver=driver,
             hardware=hardware,
             desk=StreamingDesk(app_model),
             log=LastLines(),
