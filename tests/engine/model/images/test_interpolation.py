@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -107,6 +109,6 @@ def test_the_steps_of_a_fade_between_looks_belong_together() -> None:
     still = motion_between(last, last)
     assert all(
         belong_together(np.asarray(a, np.uint8), np.asarray(b, np.uint8), still)
-        for a, b in zip(after, after[1:], strict=False)
+        for a, b in pairwise(after)
     )
     assert belong_together(first, np.asarray(after[1], np.uint8), motion)
