@@ -214,7 +214,9 @@ class FitButton(IconButton):
         self.auto_framing = menu.addAction(self.tr("Auto framing"))
         self.auto_framing.setCheckable(True)
         self.auto_framing.setToolTip(
-            self.tr("Follows whoever is in the picture, calmly. Does not affect the delay.")
+            self.tr(
+                "Follows whoever is in the picture, calmly. Adds a few milliseconds to the delay."
+            )
         )
         menu.setToolTipsVisible(True)
         menu.addSeparator()
