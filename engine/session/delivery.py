@@ -59,9 +59,10 @@ class Delivery:
             self._sinks.blank()
 
     def close(self) -> None:
-        """Show nothing more of what waits for its turn."""
+        """Deliver at once what waits for its turn: it is complete, and may be the end of a film."""
         if self._presenter is not None:
-            self._presenter.close()
+            for result in self._presenter.close():
+                self._hand_over(result.frame, (result,))
             self._presenter = None
 
     def deliver(self, results: Sequence[StyledFrame]) -> None:

@@ -46,13 +46,13 @@ class Presenter:
             self._stream += 1
             self._timeline, self._pair = Timeline(1.0 / self.fps), None
 
-    def close(self) -> None:
-        """The same, for good."""
-        self.clear()
+    def close(self) -> tuple[Result, ...]:
+        """End; returns the results whose turn has not come, in order."""
+        self._worker.stop()
         with self._guard:
-            self._worker.stop()
             self._news.notify_all()
         self._worker.join()
+        return self._timeline.rest()
 
     def _run(self, stopping: threading.Event) -> None:
         turn = time.monotonic()

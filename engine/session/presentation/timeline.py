@@ -113,6 +113,10 @@ class Timeline:
             return self._give(passed)
         return replace(self._give(passed), earlier=earlier, later=later, share=since / gap)
 
+    def rest(self) -> tuple[Result, ...]:
+        """All that was not given yet, in order."""
+        return self._give(len(self._waiting)).results
+
     def _give(self, count: int) -> Due:
         given = tuple(self._waiting.popleft() for _ in range(count))
         if given:
