@@ -82,7 +82,7 @@ def _parts(size: Size) -> Table:
     def look() -> None:
         mask = find(looked_at)
         assert mask is not None
-        people_in(mask)
+        people_in(mask, 16 / 9)
 
     works: dict[str, Callable[[], object]] = {
         "frame: the window": lambda: fitter.apply(pictures[0], window),

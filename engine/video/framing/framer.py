@@ -82,7 +82,7 @@ class AutoFraming:
             return
         self._look_at = now + LOOK_EVERY
         mask = self._find(small.apply(pixels))
-        people = None if mask is None else people_in(mask)
+        people = None if mask is None else people_in(mask, small.target.width / small.target.height)
         if people is not None and self._people is not None:
             people = _mixed(self._people, people)
         self._people = people

@@ -23,6 +23,10 @@ does not."""
 STRAY = 0.02
 """The share of a person's pixels beyond each edge of the box: fingertips do not move a camera."""
 
+UPPER_BODY = 1.0
+"""Height of what counts of a person, in widths: head, shoulders and chest. Otherwise whoever sits
+before a camera, down to the edge of the picture, would never be framed."""
+
 FILLED = 0.82
 """The share of a window's height that people fill, and of its width the most that they may."""
 
@@ -34,15 +38,18 @@ CLOSEST = 0.5
 there."""
 
 
-def people_in(mask: Plane) -> Window | None:
-    """The box around everyone in a mask (h, w), 0..1; None where nobody is."""
+def people_in(mask: Plane, aspect: float) -> Window | None:
+    """The box around everyone's upper body in a mask (h, w), 0..1; None where nobody is.
+
+    aspect: width by height of the picture, which a mask need not have.
+    """
     solid = (mask >= PERSON).astype(np.uint8)
     _, labels, figures, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     areas = figures[1:, cv2.CC_STAT_AREA]
     if not areas.size:
         return None
     least = max(SMALLEST * mask.size, BESIDE * float(areas.max()))
-    boxes = [_box(labels == label + 1) for label in np.flatnonzero(areas >= least)]
+    boxes = [_box(labels == label + 1, aspect) for label in np.flatnonzero(areas >= least)]
     if not boxes:
         return None
     left, top = min(box.left for box in boxes), min(box.top for box in boxes)
@@ -65,11 +72,12 @@ def _inside(start: float, length: float) -> float:
     return min(max(start, 0.0), 1.0 - length)
 
 
-def _box(person: NDArray[np.bool_]) -> Window:
-    """Around one person, but for the outermost pixels."""
+def _box(person: NDArray[np.bool_], aspect: float) -> Window:
+    """Around one person's upper body, but for the outermost pixels."""
     left, right = _span(person.sum(axis=0))
     top, bottom = _span(person.sum(axis=1))
-    return Window(left, top, right - left, bottom - top)
+    width = right - left
+    return Window(left, top, width, min(bottom - top, UPPER_BODY * width * aspect))
 
 
 def _span(counts: NDArray[np.int64]) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from engine.video.framing.subject import HEADROOM, Plane, people_in, window_arou
 SIZE = Size(64, 36)
 FPS = 30.0
 EDGE = 1e-9
+ASPECT = 16 / 9
 
 Script = Callable[[float], Sequence[Window] | None]
 """Where people are at a moment, in seconds."""
@@ -141,19 +142,28 @@ def test_several_people_are_all_in_view() -> None:
 
 
 def test_specks_and_posters_are_nobody() -> None:
-    assert people_in(mask_of([Window(0.5, 0.5, 0.03, 0.05)])) is None
-    assert people_in(np.zeros((144, 256), np.float32)) is None
-    alone = people_in(mask_of([someone(0.2)]))
-    assert people_in(mask_of([someone(0.2), Window(0.9, 0.1, 0.05, 0.08)])) == alone
+    assert people_in(mask_of([Window(0.5, 0.5, 0.03, 0.05)]), ASPECT) is None
+    assert people_in(np.zeros((144, 256), np.float32), ASPECT) is None
+    alone = people_in(mask_of([someone(0.2)]), ASPECT)
+    assert people_in(mask_of([someone(0.2), Window(0.9, 0.1, 0.05, 0.08)]), ASPECT) == alone
 
 
 def test_an_outstretched_arm_hardly_widens_the_box() -> None:
     body = Window(0.4, 0.3, 0.2, 0.6)
-    alone = people_in(mask_of([body]))
-    pointing = people_in(mask_of([body, Window(0.6, 0.5, 0.2, 0.02)]))
+    alone = people_in(mask_of([body]), ASPECT)
+    pointing = people_in(mask_of([body, Window(0.6, 0.5, 0.2, 0.02)]), ASPECT)
     assert alone is not None
     assert pointing is not None
     assert pointing.left + pointing.width - (alone.left + alone.width) < 0.12
+
+
+def test_whoever_sits_down_to_the_edge_of_the_picture_is_framed_by_the_upper_body() -> None:
+    sitting = people_in(mask_of([Window(0.3, 0.15, 0.3, 0.85)]), ASPECT)
+    assert sitting is not None
+    assert sitting.height == pytest.approx(sitting.width * ASPECT)
+    window = window_around(sitting)
+    assert window.width < 0.75
+    assert window.top < 0.15 < sitting.top + sitting.height <= window.top + window.height
 
 
 def test_whoever_fills_the_picture_leaves_it_whole() -> None:
