@@ -22,8 +22,7 @@ COMPARED_AT = (160, 90)
 
 ANOTHER_LOOK = 14.0
 """Mean difference (0..255) of two results, one moved along to the other, above which they do not
-show the same look. Successive frames of every built-in look differ by 5 at most while people move,
-those of a fade by 9; two looks, by 20 and more."""
+show the same look. One of the six steps of a fade is below it, even to the negative picture."""
 
 TRUSTED = 0.5
 """Confidence above which a place counts in that comparison."""
