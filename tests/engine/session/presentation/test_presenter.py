@@ -206,7 +206,8 @@ def test_a_session_interpolates_live_alone(realtime: bool) -> None:
     while realtime and len(sink.between) < 5:
         assert time.monotonic() < end, "not in time"
         time.sleep(0.02)
-    session.stop() if realtime else None
+    if realtime:
+        session.stop()
     assert session.wait(PATIENCE)
     stats = session.stats()
     assert stats is not None

@@ -32,7 +32,8 @@ def content(due: Due) -> float | None:
 
 def play(results: list[Result], rate: float = RATE) -> list[tuple[float, Due]]:
     """Everything that is due at the ticks of a clock, each result given when it comes."""
-    timeline, shown, waiting = Timeline(1.0 / rate), [], list(results)
+    timeline, waiting = Timeline(1.0 / rate), list(results)
+    shown: list[tuple[float, Due]] = []
     for tick in range(round((results[-1].came + 0.5) * rate)):
         now = tick / rate
         while waiting and waiting[0].came <= now:

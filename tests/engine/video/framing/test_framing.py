@@ -195,13 +195,12 @@ def test_switched_off_it_goes_back_to_the_whole_picture_as_calmly() -> None:
 
 
 def test_it_looks_five_times_a_second_and_not_at_all_while_off() -> None:
-    looks = []
-    framing = AutoFraming(
-        lambda picture: looks.append(picture.shape),  # type: ignore[func-returns-value]
-        InputSettings(),
-        paced=True,
-        on=False,
-    )
+    looks: list[tuple[int, ...]] = []
+
+    def look(picture: Pixels) -> None:
+        looks.append(picture.shape)
+
+    framing = AutoFraming(look, InputSettings(), paced=True, on=False)
     framing.start()
     picture = np.zeros((720, 1280, 3), np.uint8)
     for number in range(60):
@@ -216,7 +215,8 @@ def test_a_film_is_framed_by_its_own_times_so_that_its_result_does_not_depend_on
             lambda _: mask_of([someone(0.2)]), InputSettings(), paced=False, on=True
         )
         framing.start()
-        picture, windows = np.zeros((36, 64, 3), np.uint8), []
+        picture = np.zeros((36, 64, 3), np.uint8)
+        windows: list[Window] = []
         for number in range(90):
             span = Span(number / 25, (number + 1) / 25)
             framing.fit(Frame(picture, number, delays * number, span), SIZE, 25.0)
