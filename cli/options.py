@@ -30,6 +30,7 @@ from engine.settings import (
     Character,
     Composition,
     InputSettings,
+    Interpolation,
     LiveSettings,
     Precision,
     Styled,
@@ -100,6 +101,16 @@ class RunOptions:
         str,
         Option(help="Behind you: as-styled, blurred, a colour (#RRGGBB or a name), or a picture."),
     ] = Behind.AS_STYLED.value
+    auto_framing: Annotated[
+        bool, Option("--auto-framing", help="Follow whoever is in the picture, calmly.")
+    ] = False
+    interpolation: Annotated[
+        Interpolation,
+        Option(
+            "--interpolate",
+            help="Live: pictures a second, with interpolated ones between slower frames.",
+        ),
+    ] = Interpolation.OFF
     device: Annotated[str, Option(help="auto, or a device: see `devices`.")] = _BUILD.device
     accelerator: Annotated[
         str, Option(help="auto (the fastest here), or one listed by `devices`.")
@@ -191,6 +202,8 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
         prompt=request.prompt,
         character=request.character,
         composition=request.composition,
+        auto_framing=request.auto_framing,
+        interpolation=request.interpolation,
     )
     live, removed = catalog.with_current_styles(request.model, live)
     if removed is not None:
@@ -200,6 +213,7 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
     automatic = request.engine_size.strip().lower() == AUTOMATIC
     size = entry.default_size if automatic else parse_size(request.engine_size)
     _check_prompt(request, takes_prompt=entry.takes_prompt)
+    _check_interpolation(request)
     build = BuildSettings(
         model=request.model,
         size=size,
@@ -244,6 +258,14 @@ def _check_prompt(request: RunOptions, *, takes_prompt: bool) -> None:
             "The model {model} takes no prompt.",
             "Leave out --prompt, or choose a style.",
             model=request.model,
+        )
+
+
+def _check_interpolation(request: RunOptions) -> None:
+    if request.interpolation is not Interpolation.OFF and not request.realtime:
+        raise SettingError(
+            "Frames are interpolated in live streams only: of a file, every frame is styled.",
+            "Leave out --interpolate, or use a camera or the virtual camera.",
         )
 
 

@@ -115,9 +115,13 @@ def input_(
     mirror: Annotated[bool | None, typer.Option("--mirror/--no-mirror", help="Mirrored.")] = None,
     fit: Annotated[FitMode | None, typer.Option(help="How it is fitted.")] = None,
     rotate: Annotated[int | None, typer.Option(help="0, 90, 180 or 270 degrees.")] = None,
+    auto_framing: Annotated[
+        bool | None,
+        typer.Option("--auto-framing/--no-auto-framing", help="Follow whoever is there."),
+    ] = None,
 ) -> None:
     """Take frames from elsewhere."""
-    _send(SetInput(source, mirror, fit, rotate))
+    _send(SetInput(source, mirror, fit, rotate, auto_framing))
 
 
 @remote_app.command()

@@ -188,7 +188,8 @@ class _Watcher:
                 self._bar.update(self._task, completed=done, total=total or None)
             case Stats(fps_out=fps, latency_p50_ms=delay, frames_out=done):
                 raw = unstyled_text(self._job.live.composition)
-                speed = f"{fps:.1f} frames/s, {delay:.0f} ms{', ' if raw else ''}{raw}"
+                between = f" + {event.fps_interpolated:.1f}" if event.interpolated else ""
+                speed = f"{fps:.1f}{between} frames/s, {delay:.0f} ms{', ' if raw else ''}{raw}"
                 self._bar.update(self._task, completed=done, speed=speed)
             case Failed(error, recovering=True):
                 self._say(error)
@@ -268,6 +269,11 @@ def _print_figures(result: _Result, console: Console) -> None:
         f"latency p50 {stats.latency_p50_ms:.0f} ms, p95 {stats.latency_p95_ms:.0f} ms, "
         f"{stats.dropped} dropped"
     )
+    if stats.interpolated:
+        console.print(
+            f"and {stats.interpolated} interpolated between them, "
+            f"which adds {stats.interpolation_ms:.0f} ms to the latency"
+        )
 
 
 def _sign_files(job: Job, sizes: SizesChosen | None, console: Console) -> None:
@@ -299,6 +305,9 @@ def _report(job: Job, result: _Result) -> dict[str, object]:
             "p95": round(stats.latency_p95_ms, 2),
         },
         "dropped": stats.dropped,
+        "interpolated": stats.interpolated,
+        "interpolation_ms": round(stats.interpolation_ms, 2),
+        "auto_framing": job.live.auto_framing,
         "width": picture.width,
         "height": picture.height,
         "engine_width": engine.width,

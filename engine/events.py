@@ -82,7 +82,9 @@ class Stats:
     latency_p50_ms and latency_p95_ms: capture to hand-over. capture_ms, engine_ms, publish_ms:
     mean share of each stage. fps_in and fps_out: frames per second read and handed over.
     dropped: frames that a newer one replaced, since the start. fps_overall: frames per second from
-    the first styled frame to the last; 0 before there are two.
+    the first styled frame to the last; 0 before there are two. interpolated: pictures that lie
+    between two frames, since the start, and fps_interpolated a second; no other figure counts
+    them. interpolation_ms: mean delay that they add, within the latency.
     """
 
     latency_p50_ms: float
@@ -95,6 +97,9 @@ class Stats:
     dropped: int
     frames_out: int
     fps_overall: float = 0.0
+    interpolated: int = 0
+    interpolation_ms: float = 0.0
+    fps_interpolated: float = 0.0
 
     def picture_delay_ms(self, camera_fps: float, wait_ms: float) -> float:
         """From what happens to when a program that reads the camera sees it, on average; 0 while

@@ -42,11 +42,26 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Motion:
+    """How a picture has moved since an earlier one of the same stream.
+
+    since: the number of that one. offsets: from places of the picture to where they were, in its
+    pixels, (h, w, 2), x then y, at any smaller size. confidence: of each, (h, w), 0..1.
+    """
+
+    since: int
+    offsets: NDArray[np.float32]
+    confidence: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class StyledFrame:
     """A picture fit to go out: made by the translator, or an original the user asked to show.
 
     number, captured_at and span are those of the frame it was made from. original is true only for
-    the knowingly chosen bypass. marked: it bears the invisible mark.
+    the knowingly chosen bypass. marked: it bears the invisible mark. motion: since the result
+    before; None where it is not known, or what is shown has changed otherwise. interpolated: it
+    lies between two results of the translator, and so do its number and captured_at.
     """
 
     pixels: Pixels
@@ -55,6 +70,8 @@ class StyledFrame:
     original: bool = False
     span: Span | None = None
     marked: bool = False
+    motion: Motion | None = None
+    interpolated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,23 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A part of a picture, in shares of its sides."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+WHOLE_PICTURE = Window(0.0, 0.0, 1.0, 1.0)
+
+SPARE = 1.25
+"""A picture this much larger than the target can be sampled linearly without moiré; what is larger
+still is averaged down to that first, so that an enlarged part of it is as sharp as it can be."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrameFitter:
     """The way from pictures of one size to another: rotate, mirror, then crop or letterbox.
 
@@ -59,8 +76,7 @@ class FrameFitter:
     @staticmethod
     def between(source: Size, target: Size, settings: InputSettings) -> FrameFitter:
         """Work out once how pictures of size `source` become pictures of size `target`."""
-        quarter = settings.rotate in (90, 270)
-        canvas = Size(target.height, target.width) if quarter else target
+        canvas = _turned(target, settings.rotate)
         whole = Rect(0, 0, source.width, source.height)
         if settings.fit is FitMode.CROP:
             crop, area = largest_rect(canvas, source), Rect(0, 0, canvas.width, canvas.height)
@@ -68,8 +84,47 @@ class FrameFitter:
             crop, area = whole, largest_rect(source, canvas)
         return FrameFitter(source, crop, area, canvas, settings.rotate, settings.mirror)
 
-    def apply(self, pixels: Pixels) -> Pixels:
-        """(source height, source width, 3) -> (target height, target width, 3), contiguous."""
+    @property
+    def target(self) -> Size:
+        """The size of the result."""
+        return _turned(self.canvas, self.rotate)
+
+    def apply(self, pixels: Pixels, window: Window = WHOLE_PICTURE) -> Pixels:
+        """(source height, source width, 3) -> (target height, target width, 3), contiguous.
+
+        window: the part of the result that fills it, to fractions of a pixel.
+        """
+        if window == WHOLE_PICTURE:
+            return self._whole(pixels)
+        if self.area != Rect(0, 0, self.canvas.width, self.canvas.height):
+            return self._upright(self._whole(pixels), window, rotate=0, mirror=False)
+        return self._upright(self._base(pixels), window, rotate=self.rotate, mirror=self.mirror)
+
+    def _base(self, pixels: Pixels) -> Pixels:
+        """What is used of the source, at the size at which it is sampled."""
+        used = self.crop.of(pixels)
+        most = Size(round(SPARE * self.canvas.width), round(SPARE * self.canvas.height))
+        return resize(used, most) if used.shape[1] > most.width else used
+
+    def _upright(self, base: Pixels, window: Window, *, rotate: int, mirror: bool) -> Pixels:
+        """A window of a picture that is still to be rotated and mirrored, at the target's size."""
+        corners = np.array(((0, 0), (1, 0), (0, 1)), np.float64)
+        place = corners * (window.width, window.height) + (window.left, window.top)
+        if mirror:
+            place[:, 0] = 1.0 - place[:, 0]
+        for _ in range(rotate // 90):  # back by a quarter: (x, y) comes from (y, 1 - x)
+            place = np.stack((place[:, 1], 1.0 - place[:, 0]), axis=1)
+        target = self.target
+        to = corners * (target.width, target.height) - 0.5
+        whence = place * (base.shape[1], base.shape[0]) - 0.5
+        way = cv2.getAffineTransform(to.astype(np.float32), whence.astype(np.float32))
+        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        seen: Pixels = cv2.warpAffine(
+            base, way, (target.width, target.height), flags=how, borderMode=cv2.BORDER_REPLICATE
+        )
+        return seen
+
+    def _whole(self, pixels: Pixels) -> Pixels:
         size = Size(self.area.width, self.area.height)
         picture = self._on_canvas(resize(self.crop.of(pixels), size))
         if self.rotate:
@@ -87,6 +142,11 @@ class FrameFitter:
             return picture
         barred: Pixels = cv2.copyMakeBorder(picture, top, bottom, left, right, cv2.BORDER_CONSTANT)
         return barred
+
+
+def _turned(size: Size, rotate: int) -> Size:
+    """A picture's size once it is rotated by this angle."""
+    return Size(size.height, size.width) if rotate in (90, 270) else size
 
 
 def fit(pixels: Pixels, size: Size, settings: InputSettings) -> Pixels:

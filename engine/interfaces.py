@@ -125,7 +125,7 @@ class FrameSource(Protocol):
 
 
 class FrameSink(Protocol):
-    """A virtual camera, file or recorder. One thread opens, sends and closes it."""
+    """A virtual camera, file or recorder. Used by one thread at a time."""
 
     def open(self, size: Size, fps: float) -> None:
         """Prepare for frames of this size. Raises SinkError."""

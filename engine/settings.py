@@ -181,6 +181,21 @@ class Composition:
 WHOLE = Composition()
 
 
+class Interpolation(Enum):
+    """How many pictures a second are shown, with interpolated ones between those of a model that
+    makes fewer.
+    """
+
+    OFF = "off"
+    TO_30 = "30"
+    TO_60 = "60"
+
+    @property
+    def fps(self) -> float | None:
+        """Pictures per second; None where there are those of the model alone."""
+        return None if self is Interpolation.OFF else float(self.value)
+
+
 @dataclass(frozen=True, slots=True)
 class LiveSettings:
     """What may change while the stream runs.
@@ -191,7 +206,9 @@ class LiveSettings:
     the previous result, moved along with the picture, in each result, 0..0.9. seed: 0..2^32 - 1.
     prompt: for models that take one. character: for looks that draw faces.
     composition: who is styled, and what is behind them; never stored, so that nobody is on air
-    unstyled by an old choice.
+    unstyled by an old choice. auto_framing: the picture is the part with people in it, which it
+    follows. interpolation: for live streams. These two belong to a computer and its camera, not to
+    a look, so no preset has them.
     """
 
     style: str = "anime"
@@ -205,6 +222,8 @@ class LiveSettings:
     prompt: str = ""
     character: Character = AS_I_AM
     composition: Composition = field(default=WHOLE, metadata={"not_stored": True})
+    auto_framing: bool = field(default=False, metadata={"not_stored": True})
+    interpolation: Interpolation = field(default=Interpolation.OFF, metadata={"not_stored": True})
 
     def __post_init__(self) -> None:
         check_range(TranslatableValue("Strength"), self.strength, *STRENGTHS)

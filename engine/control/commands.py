@@ -98,12 +98,15 @@ class SetMark:
 
 @dataclass(frozen=True, slots=True)
 class SetInput:
-    """Take frames from elsewhere or fit them otherwise; None stays. See `InputSettings`."""
+    """Take frames from elsewhere or fit them otherwise; None stays. See `InputSettings`, and for
+    auto_framing `LiveSettings`.
+    """
 
     source: str | None = None
     mirror: bool | None = None
     fit: FitMode | None = None
     rotate: int | None = None
+    auto_framing: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import torch
 
 from engine.drawing.plan import Drawing
 from engine.errors import MemoryShortError, SettingError
-from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
+from engine.frames import Frame, Motion, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
@@ -35,7 +35,7 @@ from engine.model.sampling.noise import NoiseGenerator
 from engine.model.sampling.stream import Stream
 from engine.model.sampling.stream_spec import DenoisedFrame, EncodedFrame
 from engine.model.styles.style_model import FrameInputs, StyleModel
-from engine.settings import CachePrecision, LiveSettings
+from engine.settings import CachePrecision, Interpolation, LiveSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,14 @@ class Hardware:
 class _Source:
     """What is needed to finish the result of a frame.
 
-    flow: from the frame before, estimated while the network works; None if not wanted. drawing:
-    what is drawn at the frame's own size, in models that draw. mask: of the person, likewise.
+    follows: the number of the frame before, None at the beginning and after a cut. flow: from that
+    frame, estimated while the network works; None if not wanted. drawing: what is drawn at the
+    frame's own size, in models that draw. mask: of the person, likewise.
     """
 
     frame: Frame
     inputs: FrameInputs
+    follows: int | None
     flow: Future[BackwardFlow | None] | None
     drawing: Future[Drawing | None]
     mask: Future[Plane | None] | None
@@ -130,6 +132,8 @@ class DiffusionTranslator:
         self._smoother = TemporalSmoother(settings.flicker_reduction)
         self._person, self._composer = PersonMask(load_person), Composer()
         self._sources: deque[_Source] = deque()
+        self._before: int | None = None
+        self._shown = settings.composition
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
         self._estimating = single_thread_executor("optical flow", separate=hardware.overlapped)
         self._denoising = single_thread_executor("network", separate=hardware.overlapped)
@@ -167,7 +171,9 @@ class DiffusionTranslator:
             mask = self._masked(small)
             inputs = self._model.inputs(small)
             drawing = self._estimating.submit(inputs.drawing_upon, frame.pixels)
-            self._sources.append(_Source(frame, inputs, flow, drawing, mask))
+            follows = None if cut else self._before
+            self._sources.append(_Source(frame, inputs, follows, flow, drawing, mask))
+            self._before = frame.number
             self._pace.encoding = time.monotonic() - began
             encoded = EncodedFrame(frame.number, inputs.latent[0], inputs.structure[0])
             self._denoise(lambda: self._crossfader.step(encoded, cut=cut), on_ready)
@@ -191,6 +197,8 @@ class DiffusionTranslator:
             flicker_reduction=settings.flicker_reduction,
             character=settings.character,
             composition=settings.composition,
+            auto_framing=settings.auto_framing,
+            interpolation=settings.interpolation,
         )
         if settings != before:
             self._change_stream(before, settings)
@@ -224,6 +232,7 @@ class DiffusionTranslator:
         wait_for([work for work in self._under_way if not work.cancel()])
         self._under_way.clear()
         self._sources.clear()
+        self._before = None
         self._scenes.forget()
         self._flow = OpticalFlowEstimator()
         self._smoother = TemporalSmoother(self._settings.flicker_reduction)
@@ -253,7 +262,7 @@ class DiffusionTranslator:
 
     def _estimated(self, small: Pixels, size: Size) -> Future[BackwardFlow | None] | None:
         """Estimate the flow to this input while other work goes on. size: of its result."""
-        if self._smoother.share == 0.0:
+        if self._smoother.share == 0.0 and self._settings.interpolation is Interpolation.OFF:
             self._flow = (
                 OpticalFlowEstimator()
             )  # the frame that the old one remembers would be stale
@@ -292,9 +301,15 @@ class DiffusionTranslator:
         larger = size_of(frame.pixels) != self._size
         pixels = self._smoother.smooth(done.pixels, flow, done.drawn, enlarged=larger)
         mask = source.mask.result() if source.mask is not None else None
-        pixels = self._composer.compose(pixels, frame.pixels, mask, self._settings.composition)
+        composition = self._settings.composition
+        pixels = self._composer.compose(pixels, frame.pixels, mask, composition)
+        follows = source.follows if composition == self._shown else None
+        self._shown = composition
+        motion = None
+        if flow is not None and follows is not None:
+            motion = Motion(follows, flow.offsets, flow.offsets_confidence)
         self._pace.finishing = time.monotonic() - began
-        return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span)
+        return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span, motion=motion)
 
 
 def _memory_guard() -> AbstractContextManager[None]:

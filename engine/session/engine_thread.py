@@ -31,6 +31,7 @@ from engine.session.pipeline import Pipeline, Reporter
 from engine.session.sizing import picture_size
 from engine.system import release_free_memory
 from engine.video.capture import Capture, CaptureListener
+from engine.video.framing.framer import AutoFraming
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,9 @@ class EngineThread:
         self._job, self._factories = job, factories
         self.input: Mailbox[Frame] = Mailbox()
         self._inbox: Mailbox[Frame] = Mailbox(lossless=not job.realtime)
+        self._framing = AutoFraming(
+            factories.find_people(job), job.input, paced=job.realtime, on=job.live.auto_framing
+        )
         self._messages: queue.SimpleQueue[_Message] = queue.SimpleQueue()
         self._reporter = Reporter(listener)
         self._pipeline = Pipeline(job, factories.build_translator, self._inbox, self._reporter)
@@ -151,7 +155,7 @@ class EngineThread:
             self._inbox,
             CaptureListener(opened, lost, self._statistics.frame_in, noticed),
             size_for=lambda size: picture_size(self._job, size),
-            settings=self._job.input,
+            framing=self._framing,
             limit=self._job.frames,
             patient=self._job.patient,
         )
@@ -186,6 +190,7 @@ class EngineThread:
         match command:
             case ApplySettings(live):
                 pipeline.slot.wanted = live
+                self._framing.on = live.auto_framing
             case SetWatermark(watermark):
                 pipeline.delivery.watermark = watermark
             case ShowOriginal(on):
@@ -238,6 +243,7 @@ class EngineThread:
 
     def _close_sinks(self) -> None:
         """Complete the outputs, also after a failure: what was made so far is worth keeping."""
+        self._pipeline.delivery.close()
         try:
             self._pipeline.sinks.close()
         except EngineError as error:

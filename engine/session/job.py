@@ -9,6 +9,7 @@ from engine.events import ProgressListener
 from engine.frames import Size
 from engine.interfaces import FrameSink, FrameSource, Translator
 from engine.settings import BuildSettings, InputSettings, LiveSettings
+from engine.video.framing.framer import Finder
 from engine.video.watermark import AiWatermark
 
 TranslatorFactory = Callable[[BuildSettings, LiveSettings, ProgressListener], Translator]
@@ -45,9 +46,11 @@ class Job:
 class SessionFactories:
     """Open a job's source, and build a translator (on the engine thread).
 
-    prepare: what building needs and can be done while the source is being opened.
+    prepare: what building needs and can be done while the source is being opened. find_people:
+    makes what finds the people in a job's frames, for auto framing.
     """
 
     open_source: Callable[[Job], FrameSource]
     build_translator: TranslatorFactory
     prepare: Callable[[], None]
+    find_people: Callable[[Job], Finder]

@@ -144,14 +144,14 @@ class Pipeline:
 
     def recover(self, error: EngineError) -> None:
         """The source or the model has failed and is retried: show the placeholder meanwhile."""
-        self.sinks.blank()
+        self.delivery.withdraw()
         self._forget()
         self._reporter.enter(SessionState.RECOVERING)
         self._reporter.report(Failed(error, recovering=True))
 
     def restart(self) -> None:
         """Withdraw what was shown; the next frame begins a new stream."""
-        self.sinks.blank()
+        self.delivery.withdraw()
         self._forget()
         if self._reporter.state in (SessionState.LIVE, SessionState.PAUSED):
             self._reporter.enter(SessionState.WARMING_UP)
@@ -198,6 +198,8 @@ class Pipeline:
     def _deliver(self, results: Sequence[StyledFrame]) -> None:
         if not results:
             return
+        if self._job.realtime:
+            self.delivery.show_at(self.slot.wanted.interpolation.fps)
         self.delivery.deliver(results)
         if self.slot.status is not None and not self._original:
             self._costs.append(self.slot.status.seconds_per_frame)

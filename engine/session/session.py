@@ -12,8 +12,10 @@ from engine.interfaces import FrameSource, Translator
 from engine.session.commands import Command, Stop
 from engine.session.engine_thread import EngineThread
 from engine.session.job import Job, SessionFactories, TranslatorFactory
+from engine.session.people_finder import PeopleFinder
 from engine.session.preload import preload
 from engine.settings import BuildSettings, LiveSettings
+from engine.video.framing.framer import Finder
 from engine.video.sources.factory import make_source
 
 __all__ = ["Job", "Session"]
@@ -34,6 +36,11 @@ def open_source(job: Job) -> FrameSource:
     return make_source(replace(job.input, size=size), live=job.realtime, frames=job.frames)
 
 
+def find_people(job: Job) -> Finder:
+    """Finds people; live, the stream does not wait until the network is there."""
+    return PeopleFinder(beside=job.realtime)
+
+
 class Session:
     """Runs one job after another. Every call except `wait` returns immediately.
 
@@ -51,9 +58,10 @@ class Session:
         build_translator: TranslatorFactory = build_translator,
         open_source: Callable[[Job], FrameSource] = open_source,
         prepare: Callable[[], None] = preload,
+        find_people: Callable[[Job], Finder] = find_people,
     ) -> None:
         self._listener = listener
-        self._factories = SessionFactories(open_source, build_translator, prepare)
+        self._factories = SessionFactories(open_source, build_translator, prepare, find_people)
         self._starting = threading.Lock()
         self._run: EngineThread | None = None
 

@@ -120,5 +120,10 @@ class TranslatorSlot:
             self._applied = wanted
         except SettingError as error:
             # whoever wishes to be styled again is, also if the style was refused
-            self.wanted = replace(self._applied, composition=wanted.composition)
+            self.wanted = replace(
+                self._applied,
+                composition=wanted.composition,
+                auto_framing=wanted.auto_framing,
+                interpolation=wanted.interpolation,
+            )
             self._listener(Failed(error, recovering=True))

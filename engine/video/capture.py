@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from engine.concurrency.mailbox import Mailbox, MailboxClosed
 from engine.concurrency.worker import Worker
 from engine.errors import EngineError, SourceError
-from engine.frames import Frame, Size, size_of
-from engine.imaging import FrameFitter
+from engine.frames import Frame, Size
 from engine.interfaces import FrameSource
-from engine.settings import InputSettings
+from engine.video.framing.framer import AutoFraming
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +40,8 @@ class Capture:
 
     A live source that fails is opened again every second; one that was never open only if
     `patient`. size_for: the size of the pictures, given that of the source when it is first opened;
-    it stays if the source comes back with another. limit: frames to read at most. Closes the
-    mailbox at the end.
+    it stays if the source comes back with another. framing: fits frames to that. limit: frames to
+    read at most. Closes the mailbox at the end.
     """
 
     def __init__(
@@ -52,12 +51,12 @@ class Capture:
         listener: CaptureListener,
         *,
         size_for: Callable[[Size], Size],
-        settings: InputSettings,
+        framing: AutoFraming,
         limit: int | None = None,
         patient: bool = True,
     ) -> None:
         self._source, self._inbox, self._listener = source, inbox, listener
-        self._size_for, self._settings = size_for, settings
+        self._size_for, self._framing = size_for, framing
         self._size: Size | None = None
         self._left, self._retry = limit, patient
         self._worker = Worker("capture", self._run)
@@ -118,14 +117,13 @@ class Capture:
         return not again
 
     def _read_all(self, size: Size, stopping: threading.Event) -> None:
-        fitter: FrameFitter | None = None
+        self._framing.start()
         while self._left != 0 and not stopping.is_set():
             frame = self._source.read()
             if frame is None:
                 return
             self._listener.came(time.monotonic())
-            if fitter is None or fitter.source != size_of(frame.pixels):
-                fitter = FrameFitter.between(size_of(frame.pixels), size, self._settings)
-            self._inbox.put(replace(frame, pixels=fitter.apply(frame.pixels)))
+            pixels = self._framing.fit(frame, size, self._source.fps)
+            self._inbox.put(replace(frame, pixels=pixels))
             if self._left is not None:
                 self._left -= 1

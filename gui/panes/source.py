@@ -202,15 +202,23 @@ class SourcePane(QWidget):
 
 
 class FitButton(IconButton):
-    """Mirror, crop or letterbox, rotate."""
+    """Mirror, follow, crop or letterbox, rotate."""
 
     def __init__(self, app_model: AppModel, parent: QWidget | None = None) -> None:
         super().__init__("fit", "", parent=parent)
-        self.set_name(self.tr("Mirror, crop, rotate"))
+        self.set_name(self.tr("Mirror, auto framing, crop, rotate"))
         self._app_model = app_model
         menu = QMenu(self)
         self._mirror = menu.addAction(self.tr("Mirror"))
         self._mirror.setCheckable(True)
+        self.auto_framing = menu.addAction(self.tr("Auto framing"))
+        self.auto_framing.setCheckable(True)
+        self.auto_framing.setToolTip(
+            self.tr(
+                "Follows whoever is in the picture, calmly. Adds a few milliseconds to the delay."
+            )
+        )
+        menu.setToolTipsVisible(True)
         menu.addSeparator()
         self._fits = _choices(
             menu,
@@ -229,6 +237,7 @@ class FitButton(IconButton):
 
     def _show(self, preferences: Preferences) -> None:
         self._mirror.setChecked(preferences.input.mirror)
+        self.auto_framing.setChecked(preferences.auto_framing)
         self._fits[preferences.input.fit].setChecked(True)
         self._rotations[preferences.input.rotate].setChecked(True)
 
@@ -240,6 +249,8 @@ class FitButton(IconButton):
             rotate=next(angle for angle, action in self._rotations.items() if action.isChecked()),
         )
         self._app_model.set_input(fitted)
+        if self.auto_framing.isChecked() != self._app_model.preferences.auto_framing:
+            self._app_model.set_auto_framing(self.auto_framing.isChecked())
 
 
 def _choices(menu: QMenu, texts: dict[T, str]) -> dict[T, QAction]:

@@ -21,6 +21,7 @@ from engine.settings import (
     BuildSettings,
     Composition,
     InputSettings,
+    Interpolation,
     LiveSettings,
     Styled,
 )
@@ -158,6 +159,16 @@ class AppModel(QObject):
     def set_composition(self, composition: Composition) -> None:
         """Change who is styled and what is behind them, until the program ends."""
         self.update(lambda preferences: replace(preferences, composition=composition))
+        self.bridge.send(ApplySettings(_composed(self._preferences)))
+
+    def set_auto_framing(self, on: bool) -> None:
+        """Follow whoever is in the picture, or show all of it again."""
+        self.update(lambda preferences: replace(preferences, auto_framing=on))
+        self.bridge.send(ApplySettings(_composed(self._preferences)))
+
+    def set_interpolation(self, wanted: Interpolation) -> None:
+        """Show interpolated frames between those of a slow model, or no longer."""
+        self.update(lambda preferences: replace(preferences, interpolation=wanted))
         self.bridge.send(ApplySettings(_composed(self._preferences)))
 
     def apply(self, model: str, live: LiveSettings) -> None:
@@ -319,7 +330,12 @@ class AppModel(QObject):
 
 def _composed(preferences: Preferences) -> LiveSettings:
     """What is set live, for the engine."""
-    return replace(preferences.live, composition=preferences.composition)
+    return replace(
+        preferences.live,
+        composition=preferences.composition,
+        auto_framing=preferences.auto_framing,
+        interpolation=preferences.interpolation,
+    )
 
 
 def random_seed() -> int:

@@ -11,7 +11,14 @@ from engine.control.settings import ControlSettings
 from engine.files.json_data import write_json
 from engine.frames import Size
 from engine.paths import recordings_dir
-from engine.settings import WHOLE, BuildSettings, Composition, InputSettings, LiveSettings
+from engine.settings import (
+    WHOLE,
+    BuildSettings,
+    Composition,
+    InputSettings,
+    Interpolation,
+    LiveSettings,
+)
 from engine.video.watermark import AiWatermark
 from engine.virtual_camera.protocol import USUAL
 from gui.state.json_files import load_json
@@ -95,13 +102,16 @@ class Preferences:
 
     automatic_size: the engine's size follows from the picture's shape and this computer's speed,
     instead of the one in `build`. composition: who is styled; apart from what is set live, so that
-    no preset and no cue has it, and never stored.
+    no preset and no cue has it, and never stored. auto_framing, interpolation: likewise apart, but
+    stored.
     """
 
     input: InputSettings = field(default_factory=InputSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
     live: LiveSettings = field(default_factory=LiveSettings)
     composition: Composition = field(default=WHOLE, metadata={"not_stored": True})
+    auto_framing: bool = False
+    interpolation: Interpolation = Interpolation.OFF
     seed_locked: bool = True
     favourites: tuple[str, ...] = ()
     mark: AiWatermark = field(default_factory=AiWatermark)

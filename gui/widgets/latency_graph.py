@@ -19,7 +19,7 @@ REDRAW_MS = 100
 class LatencySample:
     """The mean delay of each stage at one time, in milliseconds; at: `time.monotonic()`.
 
-    p95_ms: 95 % of the frames stay below it.
+    publish_ms: with what interpolation adds. p95_ms: 95 % of the frames stay below it.
     """
 
     at: float

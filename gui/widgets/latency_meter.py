@@ -47,22 +47,31 @@ class LatencyMeter(QWidget):
         self.spread.setText(self.tr("median · 95 %: {0} ms").format(f"{stats.latency_p95_ms:.0f}"))
         dropped = self.tr("{0} dropped").format(stats.dropped)
         self.rates.setText(f"{rates(stats)} · {dropped}")
-        self.stages.setText(
-            self.tr("capture {0} · model {1} · output {2}").format(
-                f"{stats.capture_ms:.0f}", f"{stats.engine_ms:.0f}", f"{stats.publish_ms:.0f}"
-            )
-        )
+        self.stages.setText(self._stages_text(stats))
         self.graph.add(
             LatencySample(
                 time.monotonic(),
                 stats.capture_ms,
                 stats.engine_ms,
-                stats.publish_ms,
+                stats.publish_ms + stats.interpolation_ms,
                 stats.latency_p95_ms,
             )
         )
         self._show_figures(True)
         self._name_copy()
+
+    def _stages_text(self, stats: Stats) -> str:
+        capture, model, output, between = (
+            f"{figure:.0f}"
+            for figure in (
+                stats.capture_ms, stats.engine_ms, stats.publish_ms, stats.interpolation_ms
+            )
+        )  # fmt: skip
+        if stats.interpolated and between != "0":
+            return self.tr("capture {0} · model {1} · interpolation {2} · output {3}").format(
+                capture, model, between, output
+            )
+        return self.tr("capture {0} · model {1} · output {2}").format(capture, model, output)
 
     def clear(self) -> None:
         """Show no figures, as there is no stream."""

@@ -18,6 +18,7 @@ from engine.settings import (
     CachePrecision,
     Character,
     Composition,
+    Interpolation,
     Precision,
     Styled,
 )
@@ -80,6 +81,7 @@ def test_what_is_given_is_taken() -> None:
         ({"eye_colour": "bluish"}, "'bluish' is not a colour.*#RRGGBB"),
         ({"hair_colour": "#12345"}, "'#12345' is not a colour"),
         ({"style": "oil", "hair_colour": "blond"}, "oil draws no faces, so --hair-colour has no"),
+        ({"interpolation": Interpolation.TO_30}, "live streams only.*Leave out --interpolate"),
     ],
 )
 def test_a_mistake_is_one_sentence_with_a_remedy(wrong: dict[str, object], said: str) -> None:
@@ -156,6 +158,14 @@ def test_a_picture_behind_you_is_read_before_the_work_begins(tmp_path: Path) -> 
     Image.new("RGB", (4, 3)).save(path)
     composition = job_of(replace(DEMO, behind=str(path))).live.composition
     assert composition == Composition(behind=Behind.PICTURE, picture=str(path))
+
+
+def test_auto_framing_is_for_any_input_and_interpolation_for_live_ones() -> None:
+    assert not job_of(DEMO).live.auto_framing
+    assert job_of(DEMO).live.interpolation is Interpolation.OFF
+    assert job_of(replace(DEMO, auto_framing=True)).live.auto_framing
+    camera = replace(DEMO, input="camera:0", interpolation=Interpolation.TO_60)
+    assert job_of(camera).live.interpolation.fps == 60.0
 
 
 def test_files_say_what_is_unstyled_in_them() -> None:

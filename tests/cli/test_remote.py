@@ -68,6 +68,7 @@ def invoke(*arguments: str) -> str:
         ("mark --hide", SetMark(shown=False)),
         ("mark --corner", SetMark(corner=Corner.TOP_LEFT)),
         ("input camera:0 --mirror", SetInput("camera:0", mirror=True)),
+        ("input --no-auto-framing", SetInput(auto_framing=False)),
         ("cue 3", GoToCue(3)),
     ],
 )

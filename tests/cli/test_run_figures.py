@@ -120,6 +120,21 @@ def test_a_report_has_the_figures_and_what_they_apply_to(
     assert (report["model"], report["seed"]) == ("built-in", 9)
 
 
+def test_interpolated_frames_are_told_apart(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(replace(OPTIONS, report=tmp_path / "none.json"), terminal.console)
+    assert "interpolated" not in terminal.text
+    assert json.loads((tmp_path / "none.json").read_text())["interpolated"] == 0
+    figures = replace(STATS, interpolated=41, interpolation_ms=66.25, fps_interpolated=14.8)
+    monkeypatch.setattr(ScriptedSession, "stats", lambda _: figures)
+    run(replace(OPTIONS, auto_framing=True, report=tmp_path / "r.json"), terminal.console)
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert (report["frames_out"], report["interpolated"]) == (50, 41)
+    assert (report["interpolation_ms"], report["auto_framing"]) == (66.25, True)
+    assert "41 interpolated between them, which adds 66 ms to the latency" in terminal.text
+
+
 def test_a_report_has_the_sizes_of_output_and_engine(terminal: Terminal, tmp_path: Path) -> None:
     terminal.tells(SizesChosen(Size(1280, 720), Size(640, 360), automatic=True))
     run(replace(OPTIONS, report=tmp_path / "r.json"), terminal.console)

@@ -26,6 +26,7 @@ from engine.settings import (
     Character,
     FitMode,
     InputSettings,
+    Interpolation,
     LiveSettings,
     Precision,
     parse_size,
@@ -39,7 +40,10 @@ RANGES = {
     "flicker_reduction": ("Flicker reduction", 0.0, 0.9),
     "seed": ("The seed", 0, MAX_SEED),
 }
-NOT_NUMBERS = {"style", "blend", "prompt", "character", "composition"}
+NOT_NUMBERS = {
+    *("style", "blend", "prompt", "character", "composition"),
+    *("auto_framing", "interpolation"),
+}
 WITHOUT_OPTION = {"structure", "noise_consistency", "at_once"}
 """Only the window has the first two; the session decides the last."""
 
@@ -134,7 +138,9 @@ def test_a_size_is_read_however_it_is_written(text: str) -> None:
     assert parse_size(text) == Size(512, 384)
 
 
-@pytest.mark.parametrize("kind", [CachePrecision, Precision, FitMode, SessionState, ProgressKind])
+@pytest.mark.parametrize(
+    "kind", [CachePrecision, Precision, FitMode, Interpolation, SessionState, ProgressKind]
+)
 def test_the_words_of_files_and_of_the_command_line_are_plain(kind: type[Enum]) -> None:
     values = [str(member.value) for member in kind]
     assert len(set(values)) == len(values)

@@ -60,10 +60,13 @@ class BackwardFlow:
     """The flow from one input to the next, at each pixel of the latter.
 
     positions: where the pixel was, (H, W, 2), x then y. confidence: of each, (H, W) 0..1.
+    offsets, offsets_confidence: as estimated, at the smaller size; see `engine.frames.Motion`.
     """
 
     positions: Field
     confidence: Plane
+    offsets: Field
+    offsets_confidence: Plane
 
 
 class OpticalFlowEstimator:
@@ -94,12 +97,13 @@ class OpticalFlowEstimator:
 
     def _backward_flow(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
-        positions = _enlarged(flow, size)
+        certain = _confidence(before, now, flow)
+        scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
+        offsets = flow * scale
+        positions = _enlarged(offsets, size)
         positions += pixel_positions(size[1], size[0])
-        confidence = cv2.resize(
-            _confidence(before, now, flow), size, interpolation=cv2.INTER_LINEAR
-        )
-        return BackwardFlow(positions, np.asarray(confidence, np.float32))
+        confidence = cv2.resize(certain, size, interpolation=cv2.INTER_LINEAR)
+        return BackwardFlow(positions, np.asarray(confidence, np.float32), offsets, certain)
 
 
 class TemporalSmoother:
@@ -156,10 +160,9 @@ def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
     return np.asarray(cv2.convertScaleAbs(before, alpha=bounded), np.uint8)
 
 
-def _enlarged(flow: Field, size: tuple[int, int]) -> Field:
-    """A flow (h, w, 2) at the size (W, H), in its pixels, pulled towards whole numbers."""
-    scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
-    drawn = _towards_whole(flow * scale)
+def _enlarged(offsets: Field, size: tuple[int, int]) -> Field:
+    """Offsets (h, w, 2), in pixels of the size (W, H), at that size, drawn to whole numbers."""
+    drawn = _towards_whole(offsets)
     return np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)
 
 

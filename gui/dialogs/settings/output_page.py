@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from engine.frames import Size, StyledFrame
 from engine.paths import config_dir
+from engine.settings import Interpolation
 from engine.video.watermark import Corner
 from gui.dialogs.base import paragraph
 from gui.dialogs.form_helpers import form_of, make_picker
@@ -50,8 +52,10 @@ class OutputPage(QWidget):
         self.still = StillQuestion()
         self.watermark = WatermarkRows(app_model)
         self.camera = WebcamRow(app_model)
+        self.interpolation = self._interpolation_picker()
         form = form_of(self)
         form.addRow(self.tr("Webcam format"), self.camera)
+        form.addRow(self.tr("Interpolated frames"), self.interpolation)
         form.addRow(self.tr("Placeholder"), self.kind)
         form.addRow("", self.text)
         form.addRow("", self.picture)
@@ -72,6 +76,24 @@ class OutputPage(QWidget):
         self.picture.clicked.connect(self._choose_picture)
         self.still.confirmed.connect(self._keep_still)
         self._show(chosen.kind)
+
+    def _interpolation_picker(self) -> QComboBox:
+        titles = {
+            Interpolation.OFF: self.tr("Off"),
+            Interpolation.TO_30: self.tr("Up to 30 frames/s"),
+            Interpolation.TO_60: self.tr("Up to 60 frames/s"),
+        }
+        name, chosen = self.tr("Interpolated frames"), self._app_model.preferences.interpolation
+        picker = make_picker(name, titles, chosen)
+        picker.setToolTip(
+            self.tr(
+                "Smoother movement where the model is slower than this: pictures in between are "
+                "made along the measured motion. Adds the time between two frames of the model to "
+                "the delay, which the meter shows."
+            )
+        )
+        picker.activated.connect(lambda: self._app_model.set_interpolation(picker.currentData()))
+        return picker
 
     def _choose_kind(self) -> None:
         kind = self.kind.currentData()

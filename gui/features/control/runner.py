@@ -74,7 +74,7 @@ class CommandRunner:
             case SetMark():
                 app_model.set_watermark(replace(app_model.preferences.mark, **_given(command)))
             case SetInput():
-                app_model.set_input(replace(app_model.preferences.input, **_given(command)))
+                self._set_input(command)
             case GoToCue(number):
                 self._cues.go_to(number)
 
@@ -112,6 +112,13 @@ class CommandRunner:
         changed = replace(live, blend=Blend(style, weight) if style else None)
         self._app_model.catalog.check(self._app_model.preferences.build.model, changed)
         self._app_model.set_live(changed)
+
+    def _set_input(self, wanted: SetInput) -> None:
+        words = _given(wanted)
+        following = words.pop("auto_framing", None)
+        self._app_model.set_input(replace(self._app_model.preferences.input, **words))
+        if following is not None:
+            self._app_model.set_auto_framing(following)
 
     def _snapshot(self) -> None:
         frame = self._app_model.last_output

@@ -9,7 +9,9 @@ def steady(meter: StreamStatistics, seconds: float, fps: float) -> None:
     for n in range(int(seconds * fps)):
         t = n / fps
         meter.frame_in(t)
-        meter.frame_out(Timing(captured=t, started=t + 0.01, styled=t + 0.05, delivered=t + 0.06))
+        meter.frame_out(
+            Timing(captured=t, started=t + 0.01, styled=t + 0.05, due=t + 0.05, delivered=t + 0.06)
+        )
 
 
 def test_a_steady_stream_is_measured_as_it_is() -> None:
@@ -27,7 +29,7 @@ def test_the_slowest_frames_show_in_p95_alone() -> None:
     meter = StreamStatistics()
     for n in range(100):
         handed = n + (1.0 if n >= 90 else 0.1)
-        meter.frame_out(Timing(captured=n, started=n, styled=n, delivered=handed))
+        meter.frame_out(Timing(captured=n, started=n, styled=n, due=n, delivered=handed))
     stats = meter.stats(now=9.0, dropped=0)
     assert stats.latency_p50_ms == pytest.approx(100.0)
     assert meter.stats(now=100.0, dropped=0).latency_p95_ms == pytest.approx(1000.0)

@@ -15,6 +15,7 @@ from engine.interfaces import FrameSource
 from engine.settings import InputSettings
 from engine.video import capture as module
 from engine.video.capture import Capture, CaptureListener
+from engine.video.framing.framer import AutoFraming
 from tests.engine.doubles import RAW, ScriptedSource, unplugged
 
 SIZE = Size(64, 64)
@@ -39,7 +40,7 @@ class Story:
             self.inbox,
             listener,
             size_for=lambda _: SIZE,
-            settings=InputSettings(),
+            framing=AutoFraming(lambda _: None, InputSettings(), paced=True, on=False),
             limit=limit,
             patient=patient,
         )

@@ -147,3 +147,16 @@ def test_a_stream_has_the_whole_picture_at_the_webcams_size(
     app_model.go_live()
     job = session.jobs[-1]
     assert (job.output, job.automatic, job.largest) == (None, True, Size(1280, 720))
+
+
+def test_auto_framing_is_switched_in_the_fit_menu_without_a_new_start(
+    pane: SourcePane, app_model: AppModel, session: FakeSession
+) -> None:
+    app_model.go_live()
+    session.go_live()
+    pane.fit_button.auto_framing.trigger()
+    assert app_model.preferences.auto_framing
+    assert session.applied[-1].auto_framing
+    assert len(session.jobs) == 1
+    pane.fit_button.auto_framing.trigger()
+    assert not session.applied[-1].auto_framing

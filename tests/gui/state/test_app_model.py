@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -7,7 +8,7 @@ from engine.errors import SourceError
 from engine.events import Failed, SessionState
 from engine.frames import Size
 from engine.model_store.catalog import Catalog
-from engine.settings import Blend, BuildSettings, LiveSettings
+from engine.settings import Blend, BuildSettings, Interpolation, LiveSettings
 from engine.video.watermark import AiWatermark, Corner
 from engine.virtual_camera.protocol import PublisherState, PublisherStatus
 from gui.state.app_model import AppModel
@@ -42,6 +43,29 @@ def test_a_live_setting_reaches_the_running_session(live: AppModel, session: Fak
     live.choose_style("ink")
     assert session.applied[-1].style == "ink"
     assert len(session.jobs) == 1
+
+
+def test_framing_and_interpolation_reach_the_running_session_and_are_in_no_preset(
+    live: AppModel, session: FakeSession
+) -> None:
+    live.set_auto_framing(True)
+    live.set_interpolation(Interpolation.TO_30)
+    applied = session.applied[-1]
+    assert (applied.auto_framing, applied.interpolation) == (True, Interpolation.TO_30)
+    assert len(session.jobs) == 1
+    live.apply("built-in", LiveSettings("ink"))
+    assert session.applied[-1].auto_framing
+    assert session.applied[-1].interpolation is Interpolation.TO_30
+
+
+def test_framing_and_interpolation_are_remembered(live: AppModel, tmp_path: Path) -> None:
+    live.set_auto_framing(True)
+    live.set_interpolation(Interpolation.TO_60)
+    store = PreferenceStore(tmp_path / "again.json")
+    store.save(live.preferences)
+    loaded = store.load()
+    assert (loaded.auto_framing, loaded.interpolation) == (True, Interpolation.TO_60)
+    assert not loaded.live.auto_framing
 
 
 def test_another_size_starts_the_stream_anew(

@@ -20,7 +20,7 @@ from engine.accelerators import (
     accelerator_info,
 )
 from engine.frames import Size, StyledFrame
-from engine.settings import BuildSettings, CachePrecision, Precision
+from engine.settings import BuildSettings, CachePrecision, Interpolation, Precision
 from engine.video.watermark import Corner
 from gui.dialogs.settings.dialog import SettingsDialog
 from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
@@ -232,6 +232,18 @@ def test_the_webcams_size_and_rate_are_chosen(dialog: SettingsDialog, app_model:
     row.rates.setCurrentIndex(row.rates.findText("15 frames/s"))
     row.rates.activated.emit(row.rates.currentIndex())
     assert app_model.preferences.camera == CameraFormat(Size(640, 480), 15.0)
+
+
+def test_interpolated_frames_are_chosen(dialog: SettingsDialog, app_model: AppModel) -> None:
+    picker = next(
+        box
+        for box in dialog.findChildren(QComboBox)
+        if box.accessibleName() == "Interpolated frames"
+    )
+    assert picker.currentData() is Interpolation.OFF
+    picker.setCurrentIndex(1)
+    picker.activated.emit(1)
+    assert app_model.preferences.interpolation is Interpolation.TO_30
 
 
 def test_devices_are_offered_by_name_with_their_free_memory(

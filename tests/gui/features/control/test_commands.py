@@ -204,6 +204,19 @@ def test_mark_and_input_are_changed(ask: Asking, app_model: AppModel) -> None:
         ask(SetInput(rotate=45))
 
 
+def test_auto_framing_is_changed_without_touching_the_input(
+    ask: Asking, app_model: AppModel
+) -> None:
+    before = app_model.preferences.input
+    ask(SetInput(auto_framing=True))
+    assert app_model.preferences.auto_framing
+    assert app_model.preferences.input == before
+    ask(SetInput(mirror=True))
+    assert app_model.preferences.auto_framing
+    ask(SetInput(auto_framing=False))
+    assert not app_model.preferences.auto_framing
+
+
 def test_presets_are_applied_by_name(
     ask: Asking, app_model: AppModel, control: RemoteControl, tmp_path: Path
 ) -> None:

@@ -1,0 +1,1 @@
+"""Auto framing: a window upon the picture that follows whoever is in it, calmly."""
