@@ -30,7 +30,8 @@ class TranslatorStatus:
 class Wait(Enum):
     """What `Translator.take_finished` waits for.
 
-    NOTHING: it gives what is finished. SUBMITTED: all work begun so far; a warm-up or a batch of
+    NOTHING: it gives the oldest result that is finished, so that none waits for the next one to be
+    decoded (those of a warm-up together). SUBMITTED: all work begun so far; a warm-up or a batch of
     denoising steps may still hold frames back. END: every frame submitted, so that N frames in are
     N frames out.
     """
