@@ -16,8 +16,8 @@ REACH = 0.85
 """Half the side of the square in which a face is drawn, in sizes of the face."""
 
 
-RANGE, OFFSET = floats([100 / 255, 1, 1]), floats([0, 128, 128])
-"""From the bytes of L*a*b* to its numbers."""
+LAB = (np.arange(256)[:, None] * floats([100 / 255, 1, 1]) - floats([0, 128, 128]))[:, None]
+"""(256, 1, 3): the numbers of L*a*b* by its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,6 @@ class FaceBox:
         """What the square shows in L*a*b*; black beyond the frame."""
         window = self.window(frame)
         picture = np.zeros((self.side, self.side, 3), np.float32)
-        lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB).astype(np.float32)
-        picture[self.part(window)] = lab * RANGE - OFFSET
+        bytes_of_lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB)
+        picture[self.part(window)] = cv2.LUT(bytes_of_lab, LAB.astype(np.float32))
         return picture

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing.canvas import Layer, blurred
-from engine.drawing.colour import Plane, floats, rgb
+from engine.drawing.colour import Picture, Plane, floats, rgb
 from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox
 from engine.drawing.glasses import paint_glasses
@@ -92,9 +92,9 @@ def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: floa
     pixels = calmed(drawing.source, opacity)
     for each in reversed(bent_faces):
         _hide_own_features(pixels, each, opacity * each.weight)
-    at = drawing.cover > 0
-    if at.any():
-        _mix(pixels, floats(drawing.cover) / np.float32(255), floats(drawing.drawn[at]))
+    if bent_faces:
+        box = _box_of(drawing.cover)
+        _mix(pixels[box], shares(drawing.cover[box]), floats(drawing.drawn[box]))
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
     return Plan(drawing, pixels, tones, tuple(faces), look, opacity)
 
@@ -138,14 +138,10 @@ def laid_upon(picture: Pixels, agreement: NDArray[np.uint8], drawing: Drawing) -
 
     agreement: (H, W), 0..255.
     """
-    left, top, width, height = cv2.boundingRect(drawing.cover)
-    box = np.s_[top : top + height, left : left + width]
-    part, cover = picture[box], drawing.cover[box]
-    at = cover > 0
-    shown = floats(agreement[box][at]) / np.float32(255)
-    clear = 1 - shown * (cover[at] / np.float32(255))
-    mixed = part[at] * clear[:, None] + shown[:, None] * drawing.drawn[box][at]
-    part[at] = np.clip(np.rint(mixed), 0, 255)
+    box = _box_of(drawing.cover)
+    shown = shares(agreement[box])
+    laid = cv2.multiply(drawing.drawn[box], _thrice(shown), dtype=cv2.CV_32F)
+    _mix(picture[box], shown * shares(drawing.cover[box]), laid)
 
 
 def bent(
@@ -181,10 +177,9 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     portrait = Portrait(box.inside(each.face), each.palette, look, box.lab(drawing.source))
     layer, strength = features_of(portrait), np.float32(opacity)
     hidden = layer.cover[part] * strength
-    at = hidden > 0
-    _mix(drawing.drawn[window], hidden, layer.colours[part][at] * strength)
+    _mix(drawing.drawn[window], hidden, layer.colours[part] * strength)
     cover = drawing.cover[window]
-    cover[at] = np.rint(255 - (255 - cover[at]) * (1 - hidden[at]))
+    cover[:] = np.rint(255 - (255 - cover) * (1 - hidden))
 
 
 def _hide_own_features(pixels: Pixels, each: PlannedFace, opacity: float) -> None:
@@ -194,14 +189,30 @@ def _hide_own_features(pixels: Pixels, each: PlannedFace, opacity: float) -> Non
     if not pixels[window].size or opacity <= 0.0:
         return
     share = own_features(box.inside(each.face), box.side)[box.part(window)] * np.float32(opacity)
-    _mix(pixels[window], share, rgb(each.palette.skin) * share[share > 0][:, None])
+    _mix(pixels[window], share, cv2.merge([share * tone for tone in rgb(each.palette.skin)]))
 
 
-def _mix(picture: Pixels, share: Plane, colours: NDArray[np.float32]) -> None:
-    """Lay colours, premultiplied, upon the pixels whose share is above 0, in place."""
-    at = share > 0
-    mixed = picture[at] * (1 - share[at])[:, None] + colours
-    picture[at] = np.clip(np.rint(mixed), 0, 255)
+def _box_of(cover: NDArray[np.uint8]) -> tuple[slice, slice]:
+    """The rows and columns in which anything is covered."""
+    left, top, width, height = cv2.boundingRect(cover)
+    return np.s_[top : top + height, left : left + width]
+
+
+def shares(amounts: NDArray[np.uint8]) -> Plane:
+    """Amounts of 0..255 as 0..1."""
+    return np.divide(amounts, np.float32(255), dtype=np.float32)
+
+
+def _thrice(plane: Plane) -> Picture:
+    return np.asarray(cv2.merge([plane, plane, plane]), np.float32)
+
+
+def _mix(picture: Pixels, share: Plane, colours: Picture) -> None:
+    """Lay colours (H, W, 3), premultiplied by their share (H, W), upon a picture, in place."""
+    if not share.size:
+        return
+    kept = cv2.multiply(picture, _thrice(1 - share), dtype=cv2.CV_32F)
+    picture[:] = cv2.add(kept, colours, dtype=cv2.CV_8U)  # which rounds
 
 
 def features_of(portrait: Portrait) -> Layer:
