@@ -36,7 +36,7 @@ def load_trained(checkpoint: Path) -> BuiltIn:
 def load_shipped(folder: Path = BUILT_IN) -> BuiltIn:
     """The model that ships, in float32."""
     config = read_json(folder / CONFIG, BuiltInConfig, strict=True)
-    model = BuiltIn(motion=True, plan=bool(config.looks))
+    model = BuiltIn(motion=True, plan=bool(config.looks), styles=config.style_table)
     state = load_file(folder / WEIGHTS)
     model.load_state_dict({name: value.float() for name, value in state.items()})
     return model.eval().requires_grad_(False)

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.drawing.canvas import Points
-from engine.drawing.colour import rgb
+from engine.drawing.colour import Colour, floats, lab_picture, rgb, rgb_picture
 from engine.drawing.landmarks import Face, Found, face_of
-from engine.drawing.looks import ANIME
+from engine.drawing.looks import ANIME, Look
+from engine.drawing.palette import Palette
 from engine.drawing.plan import Plan, PlannedFace, bent, own_features, planned
 from engine.frames import Pixels
 from training.anime.packs import SHAPES, Pair, PairFace, read_pack
@@ -35,7 +36,7 @@ OTHER_COLOURS_SHARE = 0.7
 SCALES = (0.5, 1.15)
 """How large a crop is shown, relative to the pack's picture."""
 ON_A_FACE_SHARE = 0.85
-FEATURE_WEIGHT, FACE_WEIGHT, LINE_WEIGHT, COLOUR_WEIGHT = 2.0, 0.5, 3.0, 2.0
+FEATURE_WEIGHT, FACE_WEIGHT, LINE_WEIGHT, COLOUR_WEIGHT = 2.0, 0.5, 3.0, 4.0
 """How much more than 1 a pixel counts: of drawn features, near a face, on a thin dark line, of hair
 in another colour."""
 
@@ -69,9 +70,12 @@ class _Step:
 
 
 class DrawnPairs:
-    """Draws from the packs of a folder; all randomness comes from the given generator."""
+    """Draws from a look's packs in a folder; all randomness comes from the given generator."""
 
-    def __init__(self, folder: pathlib.Path, pattern: str = "train-*.npz") -> None:
+    def __init__(
+        self, folder: pathlib.Path, look: Look = ANIME, pattern: str = "train-*.npz"
+    ) -> None:
+        self.look = look
         paths = sorted(folder.glob(pattern))
         self.pairs: list[Pair] = [pair for path in paths for pair in read_pack(path)]
         if not self.pairs:
@@ -89,15 +93,15 @@ class DrawnPairs:
         camera = random_camera(random)
         way = _random_way(pair, side, random, moving=frames > 1)
         recolour = None
-        if read and random.random() < OTHER_COLOURS_SHARE:
+        if read and self.look is ANIME and random.random() < OTHER_COLOURS_SHARE:
             seed = int(random.integers(1 << 31))  # the same colours in every frame
 
             def recolour(faces: Sequence[PlannedFace]) -> list[PlannedFace]:
                 return in_other_colours(faces, np.random.default_rng(seed))
 
         return [
-            _step(
-                pair, way.matrix(number), side, share, camera, random, read=read, recolour=recolour
+            _Crop(self.look, pair, way.matrix(number), side, share).step(
+                camera, random, read=read, recolour=recolour
             )
             for number in range(frames)
         ]
@@ -143,57 +147,82 @@ def _random_way(pair: Pair, side: int, random: Generator, *, moving: bool) -> _W
     return _Way(scale, paths, middle, side)
 
 
-def _step(
-    pair: Pair,
-    matrix: Points,
-    side: int,
-    share: float,
-    camera: CameraNoise,
-    random: Generator,
-    *,
-    read: bool,
-    recolour: Callable[[Sequence[PlannedFace]], list[PlannedFace]] | None,
-) -> _Step:
-    source, drawing = (_moved(picture, matrix, side) for picture in (pair.source, pair.drawing))
-    faces = [PlannedFace(_face(each.seen, matrix, each), each.palette) for each in pair.faces]
-    noisy = camera(source, random)
-    full = planned(source, faces, ANIME, 1.0)
-    other = np.zeros(drawing.shape[:2], np.float32)
-    if recolour is not None:
-        others = recolour(faces)
-        plans = full, planned(source, others, ANIME, 1.0)
-        _, drawn_faces = bent(source, faces, ANIME.finer_jaw)
-        changed = recoloured(drawing, drawn_faces, others, plans)
-        if changed is not None:
-            other = (np.abs(changed.astype(np.int16) - drawing).sum(2) > 30).astype(np.float32)
-            drawing, faces, full = changed, others, plans[1]
-    target, clean = drawing, full
-    if share < 1.0:
-        clean = planned(source, faces, ANIME, share)
-        target = _partly(drawing, faces, full, clean, share)
-    plan = planned(noisy, faces if read else [], ANIME, share)
-    return _Step(plan, clean, target, _weight(full, drawing) + COLOUR_WEIGHT * other)
+@dataclass(frozen=True, slots=True)
+class _Crop:
+    """A part of a pair, as large as it is shown, and how much of the look is wanted (0..1).
 
-
-def _partly(
-    drawing: Pixels, faces: Sequence[PlannedFace], full: Plan, plan: Plan, share: float
-) -> Pixels:
-    """The target for a share of the look: between the plan and the drawing.
-
-    Of the drawing's eyes and jaw are taken away what the plan has otherwise.
+    matrix (2, 3): from the pair's pixels to the crop's.
     """
-    plain = drawing.astype(np.float32)
-    _, drawn_faces = bent(drawing, faces, ANIME.finer_jaw)
-    for each in drawn_faces:
-        own = own_features(replace(each.face, seen=each.face.points), len(drawing))
-        hidden = np.maximum(own, full.drawing.cover / np.float32(255))[..., None]
-        plain += (rgb(each.palette.skin) - plain) * hidden
-    straight = [
-        replace(each, face=replace(each.face, seen=each.face.points)) for each in drawn_faces
-    ]
-    back, _ = bent(np.rint(plain).astype(np.uint8), straight, -(1.0 - share) * ANIME.finer_jaw)
-    whole = back * (1 - plan.drawing.cover[..., None] / np.float32(255)) + plan.drawing.drawn
-    return np.asarray(np.rint(plan.pixels + share * (whole - plan.pixels)), np.uint8)
+
+    look: Look
+    pair: Pair
+    matrix: Points
+    side: int
+    share: float
+
+    def step(
+        self,
+        camera: CameraNoise,
+        random: Generator,
+        *,
+        read: bool,
+        recolour: Callable[[Sequence[PlannedFace]], list[PlannedFace]] | None,
+    ) -> _Step:
+        """One frame of a sample."""
+        source, drawing = (
+            _moved(picture, self.matrix, self.side)
+            for picture in (self.pair.source, self.pair.drawing)
+        )
+        faces = [
+            PlannedFace(_face(each.seen, self.matrix, each), each.palette)
+            for each in self.pair.faces
+        ]
+        noisy = camera(source, random)
+        full = planned(source, faces, self.look, 1.0)
+        other = np.zeros(drawing.shape[:2], np.float32)
+        if recolour is not None:
+            others = recolour(faces)
+            plans = full, planned(source, others, self.look, 1.0)
+            _, drawn_faces = bent(source, faces, self.look.finer_jaw)
+            changed = recoloured(drawing, drawn_faces, others, plans)
+            if changed is not None:
+                other = (np.abs(changed.astype(np.int16) - drawing).sum(2) > 30).astype(np.float32)
+                drawing, faces, full = changed, others, plans[1]
+        target, clean = drawing, full
+        if self.share < 1.0:
+            clean = planned(source, faces, self.look, self.share)
+            target = self._partly(drawing, faces, full, clean)
+        plan = planned(noisy, faces if read else [], self.look, self.share)
+        return _Step(plan, clean, target, _weight(full, drawing) + COLOUR_WEIGHT * other)
+
+    def _partly(
+        self, drawing: Pixels, faces: Sequence[PlannedFace], full: Plan, plan: Plan
+    ) -> Pixels:
+        """The target for a share of the look: between the plan and the drawing.
+
+        Of the drawing's eyes and jaw are taken away what the plan has otherwise.
+        """
+        plain, finer = drawing.astype(np.float32), self.look.finer_jaw
+        _, drawn_faces = bent(drawing, faces, finer)
+        for each in drawn_faces:
+            own = own_features(replace(each.face, seen=each.face.points), len(drawing))
+            hidden = np.maximum(own, full.drawing.cover / np.float32(255))[..., None]
+            plain += (_drawn_skin(each.palette, self.look) - plain) * hidden
+        straight = [
+            replace(each, face=replace(each.face, seen=each.face.points)) for each in drawn_faces
+        ]
+        back, _ = bent(np.rint(plain).astype(np.uint8), straight, -(1.0 - self.share) * finer)
+        whole = back * (1 - plan.drawing.cover[..., None] / np.float32(255)) + plan.drawing.drawn
+        return np.asarray(np.rint(plan.pixels + self.share * (whole - plan.pixels)), np.uint8)
+
+
+def _drawn_skin(palette: Palette, look: Look) -> Colour:
+    """The flat tone of skin as the look's finish shows it."""
+    if look.finish == "screentone":
+        tone = np.clip((80 - palette.skin[0]) / 90, 0, 0.55)
+        return floats([255 * (1 - 0.94 * tone * (tone >= 0.07))] * 3)
+    graded = look.grade.of(lab_picture(rgb(palette.skin).reshape(1, 1, 3)))
+    return rgb_picture(graded).reshape(3)
 
 
 def _moved(picture: Pixels, matrix: Points, side: int) -> Pixels:

@@ -14,10 +14,9 @@ from engine.files.json_data import write_json
 from engine.model.acceleration.int8.calibration import Ranges, record_ranges, write_ranges
 from engine.model.styles.built_in import CONFIG, RANGES, WEIGHTS, BuiltInConfig
 from training.checkpoints import load_trained
-from training.drawn_pairs import DrawnPairs
 from training.network import CHARACTER_STYLES, LOOKS, BuiltIn
 from training.paths import BUILT_IN
-from training.train_characters import PAIRS, one_style, restyle
+from training.train_characters import one_style, pairs_of, restyle
 
 RANGE_PAIRS, RANGE_SIDE = 6, 384
 """Pairs per style to measure ranges on, and the side at which they are shown."""
@@ -47,11 +46,13 @@ def measured_ranges(model: BuiltIn) -> Ranges:
 
     At low strength latents resemble those of photographs, so these are encoded and decoded as well.
     """
-    pairs, random = DrawnPairs(PAIRS), np.random.default_rng(0)
+    pairs, random = pairs_of("train-*.npz"), np.random.default_rng(0)
     with record_ranges(model) as found:
         for style in range(len(CHARACTER_STYLES.styles)):
             for _ in range(RANGE_PAIRS):
-                clips = pairs.clips(1, RANGE_SIDE, [1.0 if style == 0 else 0.0], random)
+                drawn = style < len(LOOKS)
+                own = pairs[style if drawn else 0]
+                clips = own.clips(1, RANGE_SIDE, [1.0 if drawn else 0.0], random)
                 restyle(model, clips, one_style(style, 1), 1.0)
                 model.autoencoder.decode(model.autoencoder.encode(clips.source[0]), clips.source[0])
     return found

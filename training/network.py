@@ -22,10 +22,10 @@ PLANNED_AUTOENCODER = replace(AUTOENCODER, agreement=True)
 STYLES = StyleEmbeddingConfig(styles=tuple(teacher.name for teacher in TEACHERS))
 
 
-CHARACTER_STYLES = replace(STYLES, styles=("anime", "comic", "oil", "ink", "watercolour", "pencil"))
-"""The styles that ship: one that draws faces, and the filters that are kept."""
-LOOKS = ("anime",)
-"""Those of them that draw faces."""
+LOOKS = ("anime", "manga", "storybook", "hero")
+"""The styles that draw faces."""
+CHARACTER_STYLES = replace(STYLES, styles=(*LOOKS, "comic", "oil", "ink", "watercolour", "pencil"))
+"""The styles that ship: those, and the filters that are kept."""
 
 
 SURE = 0.9
@@ -60,11 +60,13 @@ def unet_config(*, motion: bool = True, plan: bool = False) -> UNetConfig:
 class BuiltIn(BuiltInNetwork):
     """The shipped networks, for whole clips."""
 
-    def __init__(self, *, motion: bool, plan: bool = False) -> None:
+    def __init__(
+        self, *, motion: bool, plan: bool = False, styles: StyleEmbeddingConfig | None = None
+    ) -> None:
         super().__init__(
             PLANNED_AUTOENCODER if plan else AUTOENCODER,
             unet_config(motion=motion, plan=plan),
-            CHARACTER_STYLES if plan else STYLES,
+            styles or (CHARACTER_STYLES if plan else STYLES),
         )
         self.has_plan = plan
         for module in self.modules():
@@ -105,21 +107,25 @@ def load_model(model: BuiltIn, state: Mapping[str, Tensor]) -> None:
 
 
 @torch.no_grad()
-def widen(model: BuiltIn, old: Mapping[str, Tensor]) -> None:
-    """Begin a model with a plan as one without: filters as before, and nothing drawn of faces.
+def widen(model: BuiltIn, start: BuiltIn) -> None:
+    """Begin a model with a plan as one without, or as one that has fewer looks.
 
-    The decoder at first agrees with all that is drawn.
+    Filters are as before, and a new look begins as Anime. Without a plan nothing was drawn of
+    faces: then the decoder at first agrees with all that is drawn.
     """
-    rows = [STYLES.styles.index(name) for name in CHARACTER_STYLES.styles]
+    old, known = start.state_dict(), start.style_table.config.styles
+    rows = [known.index(name if name in known else "anime") for name in CHARACTER_STYLES.styles]
     for name, own in model.state_dict().items():
         value = old[name].float()
-        if name.startswith("style_table."):
+        if name.startswith("style_table.") and len(value) == len(known):
             value = value[rows]
         if value.shape == own.shape:
             own.copy_(value)
             continue
         own.zero_()
         own[tuple(slice(0, size) for size in value.shape)] = value
+    if start.has_plan:
+        return
     agreement = model.autoencoder.decoder.conv_out.bias
     assert agreement is not None, "every convolution has a bias"
     agreement[PICTURE * FOLD**2 :] = SURE

@@ -10,6 +10,7 @@ Shape letters: B clips, F frames, S side.
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import torch
 from numpy.random import Generator
 from torch import Tensor, nn
 
+from engine.drawing.looks import look_named
 from engine.drawing.plan import TONES
 from engine.model.sampling.noise_schedule import few_step_timestep, noise_level, step_indices
 from engine.model.styles.face_planner import look_share
@@ -26,7 +28,7 @@ from training.checkpoints import load_shipped, load_trained, newest_checkpoint
 from training.critic import PatchDiscriminator, adversarial_losses, balance
 from training.drawn_pairs import DrawnClips, DrawnPairs
 from training.losses import amount_loss, edge_loss, energy_loss, normal
-from training.network import CHARACTER_STYLES, BuiltIn, add_noise, widen
+from training.network import CHARACTER_STYLES, LOOKS, BuiltIn, add_noise, widen
 from training.paths import RUNS
 from training.pictures import write_sheet
 from training.train_autoencoder import unit_loss
@@ -39,7 +41,8 @@ from training.train_network import (
 )
 from training.trainer import Losses, RunConfig, Trainer, channels_last, quickest_precision
 
-PAIRS = RUNS / "anime_pairs"
+LOOK_SHARES = (0.52, 0.16, 0.16, 0.16)
+"""How often each look is drawn, in the order of `LOOKS`."""
 SHAPES = (*3 * ((2, 1, 192),), *2 * ((1, 1, 288),), (1, 1, 384), (1, 8, 128), (1, 5, 160))
 """Clips, frames and side of a batch."""
 FILTER_SHARE, BLEND_SHARE, AUTOENCODER_SHARE = 0.16, 0.06, 0.08
@@ -57,10 +60,7 @@ class TrainableCharacters(nn.Module):
         super().__init__()
         torch.manual_seed(0)
         self.model = BuiltIn(motion=True, plan=True)
-        if start.has_plan:
-            self.model.load_state_dict(start.state_dict())
-        else:
-            widen(self.model, start.state_dict())
+        widen(self.model, start)
         self.critic = PatchDiscriminator(len(CHARACTER_STYLES.styles) + 1)
         channels_last(self)
 
@@ -162,7 +162,8 @@ def autoencoder_losses(model: BuiltIn, clips: DrawnClips, random: Generator) -> 
 class Lessons:
     """Makes the lessons of a training: drawn ones, filters as before, and blends."""
 
-    def __init__(self, pairs: DrawnPairs, filters: BuiltIn) -> None:
+    def __init__(self, pairs: Sequence[DrawnPairs], filters: BuiltIn) -> None:
+        """pairs: of each look, in the order of `LOOKS`."""
         self.pairs = pairs
         self._filters = copy.deepcopy(filters).eval().requires_grad_(False)
         channels_last(self._filters)
@@ -178,17 +179,17 @@ class Lessons:
         return self.drawn(random, count, frames, side)
 
     def drawn(self, random: Generator, count: int, frames: int, side: int) -> Lesson:
-        """The drawn look alone."""
-        task = random_task(count, random)
+        """One of the looks alone."""
+        task, look = random_task(count, random), _random_look(random)
         shares = look_share(task.strength).tolist()
-        clips = self.pairs.clips(frames, side, shares, random)
-        return Lesson(clips, task, one_style(0, count))
+        clips = self.pairs[look].clips(frames, side, shares, random)
+        return Lesson(clips, task, one_style(look, count))
 
     def filtered(self, random: Generator) -> Lesson:
         """A filter, as the old network does it; nothing is drawn."""
         task = random_task(2, random)
-        clips = self.pairs.clips(1, 192, [0.0, 0.0], random)
-        mixture = one_style(1 + int(random.integers(len(CHARACTER_STYLES.styles) - 1)), 2)
+        clips = self.pairs[0].clips(1, 192, [0.0, 0.0], random)
+        mixture = one_style(_random_filter(random), 2)
         target = self._as_before(clips.clean, mixture, task, random)
         plain = torch.full_like(clips.drawn, -1.0)
         return Lesson(
@@ -201,17 +202,17 @@ class Lessons:
         )  # fmt: skip
 
     def blended(self, random: Generator) -> Lesson:
-        """The drawn look and a filter: what lies between them."""
+        """A look and a filter: what lies between them."""
         task, weight = random_task(2, random), float(random.uniform(0.2, 0.8))
-        shares = look_share(task.strength) * weight
-        clips = self.pairs.clips(1, 192, shares.tolist(), random)
-        style = one_style(1 + int(random.integers(len(CHARACTER_STYLES.styles) - 1)), 2)
+        shares, look = look_share(task.strength) * weight, _random_look(random)
+        clips = self.pairs[look].clips(1, 192, shares.tolist(), random)
+        style = one_style(_random_filter(random), 2)
         filtered = self._as_before(clips.clean, style, task, random)
         # the target holds a share of the drawing that its strength alone would make larger
         grown = torch.where(shares > 0, look_share(task.strength) / shares, 1.0)
         drawn = clips.clean + (clips.target - clips.clean) * grown[:, None, None, None, None]
         target = (1 - weight) * filtered + weight * drawn.clamp(-1, 1)
-        mixture = weight * one_style(0, 2) + (1 - weight) * style
+        mixture = weight * one_style(look, 2) + (1 - weight) * style
         changed = DrawnClips(
             clips.source, clips.planned, clips.drawn, clips.tones, clips.clean, target, clips.weight
         )
@@ -226,7 +227,8 @@ class Lessons:
         names = model.style_table.config.styles
         old = torch.zeros(len(mixture), len(names))
         for row, name in enumerate(CHARACTER_STYLES.styles):
-            old[:, names.index(name)] = mixture[:, row]
+            if name in names:
+                old[:, names.index(name)] = mixture[:, row]
         levels = [
             noise_level(few_step_timestep(step_indices(strength, 1)[0]))
             for strength in task.strength.tolist()
@@ -240,6 +242,14 @@ class Lessons:
             predicted = model.predict(noisy, structure, times, (old, task.strength), ones)
             made = model.autoencoder.decode(predicted.flatten(0, 1), clean.flatten(0, 1))
         return made[:, :3].float().clamp(-1, 1).unflatten(0, clean.shape[:2])
+
+
+def _random_look(random: Generator) -> int:
+    return int(random.choice(len(LOOKS), p=LOOK_SHARES))
+
+
+def _random_filter(random: Generator) -> int:
+    return int(random.integers(len(LOOKS), len(CHARACTER_STYLES.styles)))
 
 
 def one_style(number: int, count: int) -> Tensor:
@@ -267,17 +277,24 @@ def restyle(
     return laid_upon(decoded.float().unflatten(0, clips.target.shape[:2]), clips.drawn)
 
 
-def write_sample_sheet(model: nn.Module, pairs: DrawnPairs, path: Path) -> None:
-    """Write a sheet of people never seen: source, plan, learned, taught, and a filter."""
+def write_sample_sheet(model: nn.Module, pairs: Sequence[DrawnPairs], path: Path) -> None:
+    """Write a sheet of people never seen, two of each look: source, plan, learned and taught."""
     assert isinstance(model, BuiltIn)
     random, rows = np.random.default_rng(5), []
-    for _ in range(5):
-        clips = pairs.clips(1, 288, [1.0], random)
-        full = restyle(model, clips, one_style(0, 1), 1.0)[0]
-        other = restyle(model, clips, one_style(1, 1), 1.0)[0]
-        pictures = (clips.source[0], clips.planned[0], full, clips.target[0], other)
-        rows.append([to_pixels(picture)[0] for picture in pictures])
+    for look, held_out in enumerate(pairs):
+        row = []
+        for _ in range(2):
+            clips = held_out.clips(1, 288, [1.0], random)
+            full = restyle(model, clips, one_style(look, 1), 1.0)[0]
+            pictures = (clips.source[0], clips.planned[0], full, clips.target[0])
+            row += [to_pixels(picture)[0] for picture in pictures]
+        rows.append(row)
     write_sheet(path, rows)
+
+
+def pairs_of(pattern: str) -> list[DrawnPairs]:
+    """The pairs of each look, in the order of `LOOKS`; see `training.anime.pairs`."""
+    return [DrawnPairs(RUNS / f"{look}_pairs", look_named(look), pattern) for look in LOOKS]
 
 
 def filters() -> BuiltIn:
@@ -292,15 +309,15 @@ def train(minutes: float) -> None:
     """Train, or continue training, and write `characters.pt` to the runs folder."""
     start = filters()
     both = TrainableCharacters(start)
-    lessons = Lessons(DrawnPairs(PAIRS), start)
-    held_out = DrawnPairs(PAIRS, "held-*.npz")
+    lessons = Lessons(pairs_of("train-*.npz"), start)
+    held_out = pairs_of("held-*.npz")
     trainer = Trainer(both, RunConfig(minutes, 8e-4, 0.02), RUNS / "characters.pt")
 
     def step(common: Generator, random: Generator) -> Losses:
         if common.random() < AUTOENCODER_SHARE:
             shares = [1.0, 1.0]
             return autoencoder_losses(
-                both.model, lessons.pairs.clips(1, 192, shares, random), random
+                both.model, lessons.pairs[0].clips(1, 192, shares, random), random
             )
         return losses(both, lessons.draw(common, random), random)
 

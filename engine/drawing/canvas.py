@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.drawing.colour import Picture, Plane, floats
+from engine.drawing.colour import Picture, Plane
 from engine.frames import Pixels
 
 SCALE = 2

@@ -5,6 +5,7 @@ Pictures are RGB, 0..255; L* is 0..100, a* and b* about -100..100, hues are in d
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
@@ -18,6 +19,24 @@ Picture = NDArray[np.float32]
 """(H, W, 3)."""
 Colour = NDArray[np.float32]
 """(3,) RGB, 0..255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Another range of colours: contrast and lift of L*, chroma's factor, what is added to b*."""
+
+    contrast: float = 1.0
+    lift: float = 0.0
+    chroma: float = 1.0
+    warmth: float = 0.0
+
+    def of(self, lab: Picture) -> Picture:
+        """A picture in L*a*b*, graded."""
+        factors = floats([self.contrast, self.chroma, self.chroma])
+        return lab * factors + floats([self.lift, 0.0, self.warmth])
+
+
+NO_GRADE = Grade()
 
 
 def floats(values: ArrayLike) -> NDArray[np.float32]:

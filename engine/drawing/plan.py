@@ -1,7 +1,8 @@
 """The plan: a frame with the features of its faces already drawn, for the network to paint around.
 
 The jaw is bent as the look has it, the person's own eyes, brows and mouth are filled with skin,
-and the drawn ones are laid upon it. Elsewhere the plan is the frame without its grain.
+the face becomes flat in light and shadow, and the drawn features are laid upon it. Elsewhere the
+plan is the frame without its grain.
 
 Shape letters: H, W the frame's sides; S the side of the square around a face.
 """
@@ -16,17 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing.canvas import Layer, blurred
-from engine.drawing.colour import Picture, Plane, floats, rgb
+from engine.drawing.colour import NO_GRADE, Picture, Plane, floats, lab_picture, rgb, rgb_picture
 from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox
 from engine.drawing.glasses import paint_glasses
 from engine.drawing.jaw import jaw_field, moved_points
-from engine.drawing.landmarks import FEATURES, SIDES, Face, scaled
+from engine.drawing.landmarks import FEATURES, OVAL, SIDES, Face, scaled
 from engine.drawing.looks import Look
 from engine.drawing.marks import paint_blush, paint_jaw
 from engine.drawing.mouth import paint_mouth, paint_nose
 from engine.drawing.palette import Palette
 from engine.drawing.portrait import EVERYWHERE, Portrait
+from engine.drawing.shade import is_skin, shade_depth, shade_of
 from engine.frames import Pixels
 from engine.settings import PIXELS_PER_LATENT
 
@@ -36,18 +38,23 @@ GRAIN = 5
 """Side of the squares whose median the plan shows, in pixels."""
 FULLY_DRAWN = 0.67
 """The share of a look from which on what is drawn hides what was there."""
-
+FLAT = 0.7
+"""How much of the face's skin is one flat tone: what hides it, as a hand, still shows."""
 AROUND = (0.045, 0.045, 0.022, 0.022, 0.018)
 """How far around each of `FEATURES` skin is filled in, in sizes of the face."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFace:
-    """A face that is to be drawn. weight: 0..1, below 1 while it fades in or out."""
+    """A face that is to be drawn. weight: 0..1, below 1 while it fades in or out.
+
+    depth: of the shadow on it, held over time (`shade.py`); None for what the frame alone tells.
+    """
 
     face: Face
     palette: Palette
     weight: float = 1.0
+    depth: Plane | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: floa
     pixels = calmed(drawing.source, opacity)
     for each in reversed(bent_faces):
         _hide_own_features(pixels, each, opacity * each.weight)
+        _flatten_skin(pixels, each, look.shade_edge, opacity * each.weight)
     if bent_faces:
         box = _box_of(drawing.cover)
         _mix(pixels[box], shares(drawing.cover[box]), floats(drawing.drawn[box]))
@@ -176,10 +184,46 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     part = box.part(window)
     portrait = Portrait(box.inside(each.face), each.palette, look, box.lab(drawing.source))
     layer, strength = features_of(portrait), np.float32(opacity)
+    _grade(layer, look)
     hidden = layer.cover[part] * strength
     _mix(drawing.drawn[window], hidden, layer.colours[part] * strength)
     cover = drawing.cover[window]
     cover[:] = np.rint(255 - (255 - cover) * (1 - hidden))
+
+
+def _grade(layer: Layer, look: Look) -> None:
+    """Give what is drawn the colours of the look's finish, in place."""
+    if look.grade == NO_GRADE:
+        return
+    at = layer.cover > 0
+    cover = layer.cover[at][:, None]
+    graded = rgb_picture(look.grade.of(lab_picture(layer.colours[at][None] / cover)))
+    layer.colours[at] = graded[0] * cover
+
+
+def _flatten_skin(pixels: Pixels, each: PlannedFace, edge: float, opacity: float) -> None:
+    """Paint a face's bare skin in a tone of light and one of shadow, in place."""
+    box = FaceBox.around(each.face)
+    window = box.window(pixels)
+    if not pixels[window].size or opacity <= 0.0:
+        return
+    skin, shadow = each.palette.skin, each.palette.shadow
+    depth = shade_depth(pixels, each.face, skin) if each.depth is None else each.depth
+    shade = shade_of(depth, box.side, edge)[box.part(window)][..., None]
+    share = _bare_skin(box.lab(pixels), box.inside(each.face), each)[box.part(window)]
+    share = share * np.float32(FLAT * opacity)
+    tones: Picture = rgb(skin) + (rgb(shadow) - rgb(skin)) * shade
+    _mix(pixels[window], share, tones * share[..., None])
+
+
+def _bare_skin(lab: Picture, face: Face, each: PlannedFace) -> Plane:
+    """Where the oval of a face shows its skin, 0..1 with soft edges."""
+    mask = np.zeros(lab.shape[:2], np.uint8)
+    hull = cv2.convexHull(face.at(*OVAL).astype(np.float32))[:, 0]
+    cv2.fillConvexPoly(mask, np.round(hull * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
+    bare = np.where(is_skin(lab, each.palette.skin), mask, np.uint8(0))
+    bare = cv2.morphologyEx(bare, cv2.MORPH_OPEN, np.ones((3, 3)))
+    return blurred(floats(bare) / np.float32(255), 0.012 * face.scale)
 
 
 def _hide_own_features(pixels: Pixels, each: PlannedFace, opacity: float) -> None:

@@ -42,23 +42,24 @@ def inks_of(palette: Palette, look: Look) -> Inks:
     hair_light, chroma, hue = lch_of(palette.hair)
     dark_hue = hue - 8 if hair_light > 38 else hue
     lash = rgb(lch(max(hair_light * 0.22, 8), 8, hue)) * 0.5 + floats([26, 18, 28]) * 0.5
-    black = look.black_lines
+
+    def line_of(colour: Colour) -> Colour:
+        return colour + np.float32(look.black_lines) * (INK - colour)
+
     return Inks(
         skin=rgb(palette.skin),
         shadow=rgb(palette.shadow),
         deep=rgb(palette.deep),
-        line=INK if black else rgb(line),
+        line=line_of(rgb(line)),
         hair=rgb(palette.hair),
         hair_shadow=rgb(lch(hair_light - 9 - 0.08 * hair_light, chroma * 1.05, dark_hue)),
         hair_light=rgb(lch(min(hair_light * 1.05 + 11, 97), chroma * 0.95, hue + 4)),
         hair_shine=rgb(lch(min(hair_light + 24, 99), chroma * 0.7, hue + 4)),
-        hair_line=INK if black else rgb(lch(max(hair_light * 0.38 - 2, 6), chroma * 0.7, hue - 10)),
-        lash=INK if black else np.asarray(lash, np.float32),
-        brow=INK
-        if black
-        else rgb(lch(float(np.clip(hair_light * 0.55, 12, 52)), chroma * 0.8, hue)),
+        hair_line=line_of(rgb(lch(max(hair_light * 0.38 - 2, 6), chroma * 0.7, hue - 10))),
+        lash=line_of(np.asarray(lash, np.float32)),
+        brow=line_of(rgb(lch(float(np.clip(hair_light * 0.55, 12, 52)), chroma * 0.8, hue))),
         beard=rgb(palette.beard),
-        frame=INK if black else rgb(palette.frame),
+        frame=line_of(rgb(palette.frame)),
     )
 
 

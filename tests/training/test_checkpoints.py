@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_noise_is_added_at_each_clips_own_level() -> None:
 def test_a_widened_model_paints_filters_as_the_narrow_one_did() -> None:
     narrow = BuiltIn(motion=True).eval()
     wide = BuiltIn(motion=True, plan=True).eval()
-    widen(wide, narrow.state_dict())
+    widen(wide, narrow)
     picture = torch.rand(1, 3, 64, 64) * 2 - 1
     with torch.no_grad():
         latent = narrow.autoencoder.encode(picture)
@@ -85,8 +86,20 @@ def test_a_widened_model_paints_filters_as_the_narrow_one_did() -> None:
     assert torch.allclose(narrow.autoencoder.decode(latent, picture), decoded[:, :3], atol=1e-6)
     assert decoded[:, 3:].min() > 0.5  # it agrees with whatever is drawn
     for name in CHARACTER_STYLES.styles:
-        here, there = CHARACTER_STYLES.styles.index(name), STYLES.styles.index(name)
+        here = CHARACTER_STYLES.styles.index(name)
+        there = STYLES.styles.index(name if name in STYLES.styles else "anime")
         assert torch.equal(wide.style_table.tokens[here], narrow.style_table.tokens[there])
+
+
+def test_a_new_look_begins_as_anime_and_what_was_there_stays() -> None:
+    few = BuiltIn(motion=True, plan=True, styles=replace(STYLES, styles=("anime", "ink"))).eval()
+    wide = BuiltIn(motion=True, plan=True).eval()
+    widen(wide, few)
+    names, tokens = CHARACTER_STYLES.styles, wide.style_table.tokens
+    assert torch.equal(tokens[names.index("hero")], few.style_table.tokens[0])
+    assert torch.equal(tokens[names.index("ink")], few.style_table.tokens[1])
+    own, old = wide.autoencoder.state_dict(), few.autoencoder.state_dict()
+    assert all(torch.equal(value, old[name]) for name, value in own.items())
 
 
 def test_the_shipped_model_is_loaded_whole() -> None:

@@ -12,7 +12,7 @@ import torch
 
 from engine.drawing.colour import rgb
 from engine.drawing.landmarks import face_of
-from engine.drawing.looks import ANIME
+from engine.drawing.looks import ANIME, LOOKS, MANGA, Look, look_named
 from engine.drawing.palette import decided, with_colours
 from engine.drawing.plan import PlannedFace, planned
 from tests.engine.drawing.conftest import found_at
@@ -20,6 +20,7 @@ from tests.engine.drawing.seen import BROWN
 from training.anime.packs import SHAPES, Pair, PairFace, write_pack
 from training.drawn_pairs import DrawnPairs
 from training.hair_colours import recoloured
+from training.network import LOOKS as LOOK_NAMES
 from training.network import BuiltIn
 from training.train_characters import (
     Lessons,
@@ -42,6 +43,11 @@ def pairs(tmp_path: Path) -> DrawnPairs:
     one = PairFace(points, points, (0.0, 0.0), shapes, decided([BROWN]))
     write_pack(tmp_path / "train-000.npz", [Pair("face-1", source, drawing, (one,))])
     return DrawnPairs(tmp_path)
+
+
+@pytest.fixture
+def every_look(pairs: DrawnPairs, tmp_path: Path) -> list[DrawnPairs]:
+    return [pairs, *(DrawnPairs(tmp_path, look_named(name)) for name in LOOK_NAMES[1:])]
 
 
 def test_without_packs_the_command_is_named_that_makes_them(tmp_path: Path) -> None:
@@ -67,9 +73,21 @@ def test_the_same_generator_gives_the_same_batch(pairs: DrawnPairs) -> None:
     assert torch.equal(one.target, other.target)
 
 
-def test_without_a_share_the_target_is_the_source(pairs: DrawnPairs) -> None:
-    clips = pairs.clips(1, 128, [0.0], np.random.default_rng(2))
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_without_a_share_the_target_is_the_source(
+    pairs: DrawnPairs, tmp_path: Path, look: Look
+) -> None:
+    clips = DrawnPairs(tmp_path, look).clips(1, 128, [0.0], np.random.default_rng(2))
     assert torch.equal(clips.target, clips.clean)
+
+
+def test_features_are_drawn_in_the_looks_colours(pairs: DrawnPairs, tmp_path: Path) -> None:
+    grey, coloured = (
+        DrawnPairs(tmp_path, look).clips(1, 192, [1.0], np.random.default_rng(6)).drawn[0, 0, :3]
+        for look in (MANGA, pairs.look)
+    )
+    assert (grey.amax(0) - grey.amin(0)).max() < 0.03
+    assert (coloured.amax(0) - coloured.amin(0)).max() > 0.3
 
 
 def test_what_is_drawn_is_laid_upon_a_picture_as_far_as_it_agrees() -> None:
@@ -80,10 +98,12 @@ def test_what_is_drawn_is_laid_upon_a_picture_as_far_as_it_agrees() -> None:
         assert laid_upon(decoded, drawn).mean() == pytest.approx(wanted)
 
 
-def test_every_kind_of_step_has_losses_with_gradients(pairs: DrawnPairs) -> None:
+def test_every_kind_of_step_has_losses_with_gradients(
+    pairs: DrawnPairs, every_look: list[DrawnPairs]
+) -> None:
     torch.manual_seed(0)
     filters = BuiltIn(motion=True).eval().requires_grad_(False)
-    both, lessons = TrainableCharacters(filters), Lessons(pairs, filters)
+    both, lessons = TrainableCharacters(filters), Lessons(every_look, filters)
     random = np.random.default_rng(3)
     for lesson in (
         lessons.drawn(random, 1, 3, 64),

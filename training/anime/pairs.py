@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -34,7 +34,9 @@ SIDE = 384
 PER_PACK = 32
 MOST_OF_A_PACK = 2_000_000
 LIMIT = {False: 51_000_000, True: 8_500_000}
-"""Bytes of all packs, of the training set and of the held-out one."""
+"""Bytes of all packs of the look Anime, of the training set and of the held-out one."""
+OTHER_LIMIT = {False: 20_000_000, True: 3_000_000}
+"""... and of each other look: where features lie is learned from Anime, only the paint is new."""
 Batch = Callable[[Teacher, Look], list[Pair]]
 
 
@@ -254,13 +256,16 @@ def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--look", choices=[look.name.lower() for look in LOOKS], default="anime")
-    parser.add_argument("--folder", type=Path, default=RUNS / "anime_pairs")
+    parser.add_argument("--folder", type=Path, help="else NAME_pairs among the training's runs")
     options = parser.parse_args()
+    look = replace(look_named(options.look), dots=0.0)
+    folder = options.folder or RUNS / f"{options.look}_pairs"
+    limits = LIMIT if options.look == "anime" else OTHER_LIMIT
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     cv2.setNumThreads(1)
     for held_out, kind in ((True, "held"), (False, "train")):
         todo = jobs(held_out=held_out)
-        draw_packs(options.folder, kind, todo, look_named(options.look), LIMIT[held_out])
+        draw_packs(folder, kind, todo, look, limits[held_out])
 
 
 if __name__ == "__main__":

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
-from engine.drawing.looks import Look, chosen_look, chosen_palette, look_named
+from engine.drawing.looks import Look, blended, chosen_look, chosen_palette, look_named
 from engine.drawing.plan import Plan, PlannedFace, planned
+from engine.drawing.shade import HeldShade
 from engine.frames import Pixels
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
@@ -40,11 +42,17 @@ def look_share(strength: Strength) -> Strength:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What settings ask for: a look, and how much of it, 0..1."""
+    """What settings ask for: how much of each look, 0..1, their sum too."""
 
-    look: Look
-    share: float
+    shares: NDArray[np.float64]
     character: Character
+
+
+class Person:
+    """What is held of somebody over a stream."""
+
+    def __init__(self) -> None:
+        self.colours, self.shade = LiveColours(), HeldShade()
 
 
 class FacePlanner:
@@ -55,56 +63,59 @@ class FacePlanner:
     """
 
     def __init__(self, networks: tuple[FaceNetwork, FaceNetwork], looks: tuple[str, ...]) -> None:
-        self._networks, self._looks = networks, looks
+        self._networks, self._styles = networks, looks
+        self._looks = tuple(look_named(style) for style in looks)
         self._tracker = FaceTracker(*networks)
-        self._people: dict[int, LiveColours] = {}
+        self._people: dict[int, Person] = {}
         self._wanted: Wanted | None = None
-        self._share = 0.0
+        self._shares = np.zeros(len(looks))
         self._failed = False
 
     def apply(self, settings: LiveSettings) -> None:
         """Follow new settings, in the first frame at once, later within `EASE_FRAMES`."""
         first, self._wanted = self._wanted is None, self._asked(settings)
         if first:
-            self._share = self._wanted.share
+            self._shares = self._wanted.shares
 
     def plan(self, frame: Pixels) -> Plan:
         """The plan of the stream's next frame, (H, W, 3)."""
         wanted = self._wanted
         assert wanted is not None, "settings are applied before the first frame"
         step = 1.0 / EASE_FRAMES
-        self._share += float(np.clip(wanted.share - self._share, -step, step))
-        if self._share <= 0.0:
+        self._shares = self._shares + np.clip(wanted.shares - self._shares, -step, step)
+        if not self._shares.any():
             self._forget_people()
-            return planned(frame, (), wanted.look, 0.0)
+            return planned(frame, (), self._looks[0], 0.0)
+        look, share = self._look(self._shares, wanted.character)
         try:
             faces = self._tracker.read(frame)
-            known = {face.number: self._people.get(face.number, LiveColours()) for face in faces}
+            known = {face.number: self._people.get(face.number, Person()) for face in faces}
             self._people = known
             people = [(face, known[face.number]) for face in faces]
-            plan = _drawn(frame, people, wanted, self._share)
+            plan = planned(frame, _drawn(frame, people, wanted.character), look, share)
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
             if not self._failed:
                 logger.exception("the faces of a frame cannot be drawn")
             self._failed = True
             self._forget_people()
-            return planned(frame, (), wanted.look, self._share)
+            return planned(frame, (), look, share)
         self._failed = False
         return plan
 
     def plan_still(self, picture: Pixels, settings: LiveSettings) -> Plan:
         """The plan of a picture by itself; the stream does not notice."""
         wanted = self._asked(settings)
-        if wanted.share <= 0.0:
-            return planned(picture, (), wanted.look, 0.0)
-        faces = FaceTracker(*self._networks).read(picture)
-        return _drawn(picture, [(face, LiveColours()) for face in faces], wanted, wanted.share)
+        if not wanted.shares.any():
+            return planned(picture, (), self._looks[0], 0.0)
+        look, share = self._look(wanted.shares, wanted.character)
+        people = [(face, Person()) for face in FaceTracker(*self._networks).read(picture)]
+        return planned(picture, _drawn(picture, people, wanted.character), look, share)
 
     def forget(self) -> None:
         """A new scene begins: nobody is known any more, and settings apply at once."""
         self._forget_people()
         if self._wanted is not None:
-            self._share = self._wanted.share
+            self._shares = self._wanted.shares
 
     def _forget_people(self) -> None:
         self._tracker.forget()
@@ -115,22 +126,25 @@ class FacePlanner:
         parts = {settings.style: 1.0 - (blend.weight if blend else 0.0)}
         if blend:
             parts[blend.style] = parts.get(blend.style, 0.0) + blend.weight
-        drawn = {style: part for style, part in parts.items() if style in self._looks}
-        name = max(drawn, key=lambda style: drawn[style], default=self._looks[0])
-        share = sum(drawn.values()) * look_share(settings.strength)
-        look = chosen_look(look_named(name), settings.character)
-        return Wanted(look, share, settings.character)
+        shares = np.array([parts.get(style, 0.0) for style in self._styles])
+        return Wanted(shares * look_share(settings.strength), settings.character)
+
+    def _look(self, shares: NDArray[np.float64], character: Character) -> tuple[Look, float]:
+        """The look that shares of several make, and how much of it there is."""
+        look = blended(list(zip(self._looks, shares.tolist(), strict=True)))
+        return chosen_look(look, character), float(shares.sum())
 
 
 def _drawn(
-    frame: Pixels, people: Sequence[tuple[Face, LiveColours]], wanted: Wanted, share: float
-) -> Plan:
-    """The plan of a frame with these faces; one that is far larger than the frame is left out."""
+    frame: Pixels, people: Sequence[tuple[Face, Person]], character: Character
+) -> list[PlannedFace]:
+    """The faces as they are to be drawn; one that is far larger than the frame is left out."""
     largest = LARGEST_FACE * max(frame.shape[:2])
     faces = []
-    for each, colours in people:
+    for each, person in people:
         face = face_of_mesh(np.asarray(each.points, np.float64))
         if face.scale <= largest:
-            palette = chosen_palette(colours.of(frame, face), wanted.character)
-            faces.append(PlannedFace(face, palette, each.weight))
-    return planned(frame, faces, wanted.look, share)
+            own = person.colours.of(frame, face)
+            depth = person.shade.of(frame, face, own.skin)
+            faces.append(PlannedFace(face, chosen_palette(own, character), each.weight, depth))
+    return faces

@@ -13,6 +13,7 @@ from engine.drawing.landmarks import IRIS, OVAL, Face, face_of
 from engine.drawing.looks import ANIME
 from engine.drawing.palette import Palette, decided
 from engine.drawing.plan import TONES, PlannedFace, calmed, enlarged, laid_upon, planned, tones_of
+from engine.drawing.shade import GRID, LIT
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
 from tests.engine.drawing.seen import BROWN
@@ -111,6 +112,27 @@ def test_a_face_outside_of_the_frame_is_left_out(x: float, y: float) -> None:
     plan = planned(frame, [person(x, y)], ANIME)
     assert np.array_equal(plan.drawing.source, frame)
     assert not plan.drawing.cover.any()
+
+
+def test_bare_skin_is_flat_in_light_and_shadow_and_what_covers_it_shows() -> None:
+    each = replace(person(), depth=half_in_shadow())
+    skin, shadow = rgb(each.palette.skin), rgb(each.palette.shadow)
+    grain = np.random.default_rng(1).normal(0, 6, (SIDE, SIDE, 1))
+    frame: Pixels = np.clip(skin + grain, 0, 255).astype(np.uint8)
+    y = int(each.face.points[[50, 280], 1].mean())  # of the cheeks
+    left, right = (each.face.points[at].astype(int) for at in (50, 280))
+    frame[y - 6 : y + 6, left[0] - 6 : left[0] + 6] = (20, 90, 200)  # something before the face
+    plan = planned(frame, [each], replace(ANIME, finer_jaw=0.0, blush=0.0))
+    lit, dark = plan.pixels[left[1] + 14, left[0]], plan.pixels[right[1] + 14, right[0]]
+    assert np.abs(lit - skin).max() < 6
+    assert np.abs(dark - shadow).max() < np.abs(dark - skin).max()
+    assert plan.pixels[y, left[0]][2] > 180
+
+
+def half_in_shadow() -> np.ndarray:
+    depth = np.full((GRID, GRID), LIT, np.float32)
+    depth[:, GRID // 2 :] = -LIT
+    return depth
 
 
 def test_a_face_that_comes_fades_in() -> None:

@@ -8,7 +8,7 @@ import pytest
 from engine.drawing.canvas import smooth_step
 from engine.drawing.jaw import jaw_field, moved_by
 from engine.drawing.landmarks import COUNT, Found, eye_openings, face_of, gaze
-from engine.drawing.looks import HERO, LOOKS, chosen_look, look_named
+from engine.drawing.looks import ANIME, HERO, LOOKS, MANGA, blended, chosen_look, look_named
 from engine.settings import Character
 from tests.training.anime.conftest import Tones, found_at, reading_of
 from training.anime.drawing.ground import flattened, painted_clothes, painted_room, tones
@@ -27,6 +27,26 @@ def test_a_look_is_found_by_its_name_in_any_case(look: object) -> None:
 def test_an_unknown_look_is_refused_with_those_there_are() -> None:
     with pytest.raises(ValueError, match="no look is named Cubist; there are Anime, Manga"):
         look_named("Cubist")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_one_look_alone_is_that_look(look: object) -> None:
+    assert blended([(ANIME, 0.0), (look, 0.4)]) == look  # type: ignore[list-item]
+
+
+def test_a_blend_lies_between_its_looks_by_their_weights() -> None:
+    quarter = blended([(ANIME, 0.3), (MANGA, 0.1)])
+    assert quarter.name == "Anime"
+    assert quarter.black_lines == pytest.approx(0.25)
+    assert quarter.grade.chroma == pytest.approx(0.75)
+    broad = blended([(ANIME, 0.5), (HERO, 0.5)])
+    assert broad.eye_size == pytest.approx((ANIME.eye_size + HERO.eye_size) / 2)
+    assert broad.finer_jaw == pytest.approx((ANIME.finer_jaw + HERO.finer_jaw) / 2)
+
+
+def test_a_blend_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="a weight above 0"):
+        blended([(ANIME, 0.0)])
 
 
 @pytest.mark.parametrize("size", [1.0, 1.8])

@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.drawing.canvas import SCALE, Canvas, blurred, resized, smooth_step
 from engine.drawing.colour import Picture, Plane, floats, lab_picture, rgb_picture
+from engine.drawing.looks import HERO, STORYBOOK
 from training.anime.drawing.scene import Scene
 
 
@@ -99,10 +100,7 @@ def gouache(canvas: Canvas, features: Plane) -> Picture:
     pigment = 1.7 * _noise(side, 60, 3) + 1.3 * _noise(side, 14, 4)
     rim = np.abs(lab[..., 0] - blurred(np.ascontiguousarray(lab[..., 0]), 7.0)).clip(0, 9)
     lab[..., 0] += (pigment - 0.28 * rim) * (1 - kept[..., 0]) + 1.2 * _noise(side, 1.2, 5)
-    lab[..., 0] = 7 + lab[..., 0] * 0.93
-    lab[..., 1:] *= 0.94
-    lab[..., 2] += 2.5
-    fills = rgb_picture(lab)
+    fills = rgb_picture(STORYBOOK.grade.of(lab))
     line = blurred(canvas.fills, 3.0) * 0.42 + floats([34, 16, 10])
     ink = canvas.ink * 0.45 + line * canvas.cover[..., None] * 0.55
     return np.asarray(fills * (1 - canvas.cover[..., None]) + ink, np.float32)
@@ -122,9 +120,7 @@ def halftone(canvas: Canvas, scene: Scene, features: Plane) -> Picture:
     layers = scene.layers
     people = np.maximum.reduce([layers.person, layers.skin, layers.hair])
     eyes = blurred(features, 0.6)
-    lab[..., 0] = 50 + (light - 50) * 1.12 + 3
-    lab[..., 1:] *= 1.22
-    fills = rgb_picture(lab)
+    fills = rgb_picture(HERO.grade.of(lab))
     cloth = people * (1 - layers.skin) * (1 - layers.hair)
     black = np.maximum(
         smooth_step(30 - light, -3, 3) * cloth, smooth_step(27 - light, -2, 2) * layers.hair

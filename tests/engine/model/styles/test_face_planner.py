@@ -72,6 +72,18 @@ def test_half_of_a_blend_draws_less(planner: FacePlanner, portrait: Pixels) -> N
     assert 0 < less < full
 
 
+def test_from_one_look_to_another_what_is_drawn_changes_calmly(portrait: Pixels) -> None:
+    planner = FacePlanner(load_face_networks(torch.device("cpu")), ("anime", "manga"))
+    planner.apply(ANIME)
+    planner.plan(portrait)
+    planner.apply(LiveSettings(style="manga"))
+    colours = [np.ptp(planner.plan(portrait).drawing.drawn.astype(int), axis=2).max()
+               for _ in range(EASE_FRAMES + 1)]  # fmt: skip
+    assert colours[0] > 60
+    assert all(later <= sooner + 8 for sooner, later in pairwise(colours))
+    assert colours[-1] < 8
+
+
 def test_a_still_leaves_the_stream_alone(planner: FacePlanner, portrait: Pixels) -> None:
     planner.apply(COMIC)
     planner.plan(portrait)
