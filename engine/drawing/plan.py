@@ -148,6 +148,8 @@ def laid_upon(picture: Pixels, agreement: NDArray[np.uint8], drawing: Drawing) -
     """
     box = _box_of(drawing.cover)
     shown = shares(agreement[box])
+    if not shown.size:
+        return
     laid = cv2.multiply(drawing.drawn[box], _thrice(shown), dtype=cv2.CV_32F)
     _mix(picture[box], shown * shares(drawing.cover[box]), laid)
 

@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Sequence
 
 from engine.concurrency.mailbox import Mailbox
-from engine.frames import StyledFrame
+from engine.concurrency.worker import Worker
+from engine.frames import Size, StyledFrame
 from engine.session.statistics import StreamStatistics, Timing
 from engine.video.sinks.sink_group import SinkGroup
 from engine.video.watermark import AiWatermark
@@ -26,6 +27,10 @@ class Delivery:
         self.statistics = StreamStatistics()
         self._sinks, self._newest_only = sinks, newest_only
         self._begun: deque[tuple[int, float]] = deque()
+
+    def prepare(self, size: Size) -> None:
+        """Make ready what every frame of this size is marked with, while the model is loaded."""
+        Worker("mark", lambda _: self.watermark.prepare(size)).start()
 
     def begin(self, number: int, now: float) -> None:
         """Record that the engine begins to work on a frame."""

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import Pixels, StyledFrame
-from engine.provenance.mark.embedding import add_mark
+from engine.frames import Pixels, Size, StyledFrame
+from engine.provenance.mark.embedding import add_mark, prepare_mark
 from engine.provenance.mark.payload import this_version
 
 _SHARE = 0.055  # height of the badge in heights of the picture
@@ -34,6 +34,11 @@ class AiWatermark:
     corner: Corner = Corner.BOTTOM_RIGHT
     shown: bool = True
     invisible: bool = True
+
+    def prepare(self, size: Size) -> None:
+        """Compute what pictures of this size are marked with; it takes a moment."""
+        if self.invisible:
+            prepare_mark(size, this_version())
 
     def stamp(self, frame: StyledFrame) -> StyledFrame:
         """The frame with its marks; the frame itself where both are off, or for an original."""

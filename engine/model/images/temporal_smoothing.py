@@ -59,7 +59,8 @@ MOST_FLICKER = 0.1
 class BackwardFlow:
     """The flow from one input to the next, at each pixel of the latter.
 
-    positions: where the pixel was, (H, W, 2), x then y. confidence: of each, (H, W) 0..1.
+    positions: where the pixel was, (H, W, 2), x then y. confidence: (h, w) 0..1, at the size at
+    which the flow was estimated.
     """
 
     positions: Field
@@ -96,10 +97,7 @@ class OpticalFlowEstimator:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
         positions = _enlarged(flow, size)
         positions += pixel_positions(size[1], size[0])
-        confidence = cv2.resize(
-            _confidence(before, now, flow), size, interpolation=cv2.INTER_LINEAR
-        )
-        return BackwardFlow(positions, np.asarray(confidence, np.float32))
+        return BackwardFlow(positions, _confidence(before, now, flow))
 
 
 class TemporalSmoother:
@@ -127,7 +125,8 @@ class TemporalSmoother:
         past = self._past
         if self.share > 0.0 and flow is not None and past is not None:
             share = self.share + (ENLARGED_MORE * self.share * (1.0 - self.share)) * enlarged
-            weight = cv2.convertScaleAbs(flow.confidence, alpha=255.0 * share)
+            small = cv2.convertScaleAbs(flow.confidence, alpha=255.0 * share)
+            weight = cv2.resize(small, (styled.shape[1], styled.shape[0]))
             if fresh is not None and fresh.any():
                 weight = cv2.multiply(weight, 255 - fresh, scale=1 / 255)
             styled = towards(styled, warped(past, flow.positions), np.asarray(weight, np.uint8))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 
 import cv2
@@ -20,6 +21,8 @@ AMPLITUDE = 1.0
 """Root mean square of what is added to a picture, in levels of 0..255, before it is rounded."""
 _SMALLEST_CELL = 2.0
 """Pixels. In a smaller picture the pattern could not be drawn."""
+
+_computing = threading.Lock()
 
 
 def cell_of(size: Size) -> float:
@@ -42,12 +45,23 @@ def add_mark(pixels: Pixels, number: int, payload: Payload) -> Pixels:
     return marked
 
 
-@lru_cache(maxsize=2)
+def prepare_mark(size: Size, payload: Payload) -> None:
+    """Compute what `add_mark` adds to pictures of this size, ahead of the first one."""
+    if cell_of(size) >= _SMALLEST_CELL:
+        overlays(size, payload)
+
+
 def overlays(size: Size, payload: Payload) -> NDArray[np.uint8]:
     """(C/2, 2, height, width): what is added and what is taken away in the first half of a cycle.
 
-    In the second half the two change places.
+    In the second half the two change places. Whoever asks while they are computed waits for them.
     """
+    with _computing:
+        return _overlays(size, payload)
+
+
+@lru_cache(maxsize=2)
+def _overlays(size: Size, payload: Payload) -> NDArray[np.uint8]:
     field = _field(size, payload)
     mask = _dither(size)
     pairs = np.empty((CYCLE // 2, 2, size.height, size.width), np.uint8)
