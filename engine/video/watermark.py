@@ -46,7 +46,8 @@ class AiWatermark:
             return frame
         pixels = self.draw(frame.pixels) if self.shown else frame.pixels
         if self.invisible:
-            pixels = add_mark(pixels, frame.number, this_version())
+            own = pixels is not frame.pixels  # one copy is enough for both
+            pixels = add_mark(pixels, frame.number, this_version(), in_place=own)
         return replace(frame, pixels=pixels)
 
     def draw(self, pixels: Pixels) -> Pixels:

@@ -30,17 +30,18 @@ def cell_of(size: Size) -> float:
     return float(np.sqrt(size.width * size.height)) / CELLS
 
 
-def add_mark(pixels: Pixels, number: int, payload: Payload) -> Pixels:
+def add_mark(pixels: Pixels, number: int, payload: Payload, *, in_place: bool = False) -> Pixels:
     """A copy of the picture with the mark; one too small for it comes back as it is.
 
-    number: the frame's. The same number and payload add the same.
+    number: the frame's. The same number and payload add the same. in_place: the picture itself
+    gets the mark, and comes back.
     """
     size = size_of(pixels)
     if cell_of(size) < _SMALLEST_CELL:
         return pixels
     step, late = number % (CYCLE // 2), number // (CYCLE // 2) % 2
     lighter, darker = overlays(size, payload)[step][:: -1 if late else 1]
-    marked: Pixels = cv2.add(pixels, _grey(lighter))
+    marked: Pixels = cv2.add(pixels, _grey(lighter), dst=pixels if in_place else None)
     cv2.subtract(marked, _grey(darker), dst=marked)
     return marked
 

@@ -74,3 +74,10 @@ def test_a_frame_that_comes_while_it_is_prepared_waits_for_it(
 
 def test_nothing_is_prepared_for_a_picture_too_small_for_it() -> None:
     prepare_mark(Size(64, 64), PAYLOAD)
+
+
+def test_in_place_the_picture_itself_gets_the_same_mark() -> None:
+    picture = flat(100)
+    marked = add_mark(picture, 7, PAYLOAD)
+    assert add_mark(picture, 7, PAYLOAD, in_place=True) is picture
+    assert (picture == marked).all()
