@@ -2,10 +2,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size
 from engine.provenance.mark import embedding
 from engine.provenance.mark.embedding import CYCLE, add_mark, overlays, prepare_mark
+from engine.provenance.mark.payload import Payload
 from tests.engine.provenance.films import PAYLOAD
 
 
@@ -63,9 +65,12 @@ def test_a_frame_that_comes_while_it_is_prepared_waits_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     size, computed, untouched = Size(326, 184), list[Size](), embedding._field
-    monkeypatch.setattr(
-        embedding, "_field", lambda *given: computed.append(given[0]) or untouched(*given)
-    )
+
+    def noting(size: Size, payload: Payload) -> NDArray[np.complex64]:
+        computed.append(size)
+        return untouched(size, payload)
+
+    monkeypatch.setattr(embedding, "_field", noting)
     with ThreadPoolExecutor(2) as threads:
         made = list(threads.map(lambda _: overlays(size, PAYLOAD), range(4)))
     assert computed == [size]
