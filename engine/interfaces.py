@@ -60,8 +60,9 @@ class Translator(Protocol):
 
     def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
         """Give the results that were not taken yet: none while warming up, then those of the
-        warm-up frames at once, then one for one, later where steps run as a batch or on another
-        thread. Raises ModelError, also for a failure of the work since the last call.
+        warm-up frames at once (live, the newest of them), then one for one, later where steps run
+        as a batch or on another thread. Raises ModelError, also for a failure of the work since the
+        last call.
         """
         ...
 

@@ -184,7 +184,7 @@ class DiffusionTranslator:
         work = self._under_way
         with _memory_guard():
             while work and (wait is not Wait.NOTHING or (work[0].done() and not results)):
-                results += [self._decode(result) for result in work.popleft().result()]
+                results += [self._decode(result) for result in self._wanted(work.popleft())]
         return results
 
     @torch.inference_mode()
@@ -294,6 +294,14 @@ class DiffusionTranslator:
         with _memory_guard():
             spec = self._model.stream_spec(wanted)
         self._in_order(lambda: self._crossfader.change(spec))
+
+    def _wanted(self, work: Future[list[DenoisedFrame]]) -> list[DenoisedFrame]:
+        """What is to be decoded of a job's results: live, of a whole warm-up, the newest alone."""
+        results = work.result()
+        left_out = len(results) - 1 if self._at_once else 0
+        for _ in range(left_out):
+            self._sources.popleft()
+        return results[max(left_out, 0) :]
 
     def _decode(self, result: DenoisedFrame) -> StyledFrame:
         source = self._sources.popleft()
