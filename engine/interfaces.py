@@ -30,7 +30,8 @@ class TranslatorStatus:
 class Wait(Enum):
     """What `Translator.take_finished` waits for.
 
-    NOTHING: it gives what is finished. SUBMITTED: all work begun so far; a warm-up or a batch of
+    NOTHING: it gives the oldest result that is finished, so that none waits for the next one to be
+    decoded (those of a warm-up together). SUBMITTED: all work begun so far; a warm-up or a batch of
     denoising steps may still hold frames back. END: every frame submitted, so that N frames in are
     N frames out.
     """
@@ -59,8 +60,9 @@ class Translator(Protocol):
 
     def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
         """Give the results that were not taken yet: none while warming up, then those of the
-        warm-up frames at once, then one for one, later where steps run as a batch or on another
-        thread. Raises ModelError, also for a failure of the work since the last call.
+        warm-up frames at once (live, the newest of them), then one for one, later where steps run
+        as a batch or on another thread. Raises ModelError, also for a failure of the work since the
+        last call.
         """
         ...
 

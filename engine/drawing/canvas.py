@@ -6,14 +6,16 @@ in each direction. Planes are (H, W) in 0..1 at the canvas' size where nothing e
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.drawing.colour import Picture, Plane, floats
+from engine.drawing.colour import Picture, Plane
 from engine.frames import Pixels
 
 SCALE = 2
@@ -44,8 +46,15 @@ def resized(plane: ArrayLike, side: int) -> Plane:
 def spline(points: ArrayLike, count: int = 40) -> Points:
     """A smooth curve of `count` points through the given ones (Catmull and Rom 1974)."""
     p = np.asarray(points, np.float64)
+    return np.asarray(_spline_weights(len(p), count) @ p)
+
+
+@lru_cache(maxsize=64)
+def _spline_weights(given: int, count: int) -> NDArray[np.float64]:
+    """(count, given): how much each given point has of each point of the curve."""
+    p = np.eye(given)
     q = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
-    t = np.linspace(0, len(p) - 1 - 1e-6, count)
+    t = np.linspace(0, given - 1 - 1e-6, count)
     i = t.astype(int)
     f = (t - i)[:, None]
     a, b, c, d = q[i], q[i + 1], q[i + 2], q[i + 3]
@@ -68,10 +77,16 @@ def smooth_contour(contour: Points, sigma: int) -> Points:
 
 def ellipse(centre: ArrayLike, rx: float, ry: float, angle: float = 0.0) -> Points:
     """The outline of an ellipse; the angle turns it clockwise in the picture, in degrees."""
+    c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    turned = np.array([[rx * c, rx * s], [-ry * s, ry * c]])
+    return np.asarray(_circle() @ turned + np.asarray(centre, np.float64))
+
+
+@cache
+def _circle() -> Points:
+    """(48, 2): points of the unit circle."""
     t = np.linspace(0, 2 * np.pi, 48, endpoint=False)
-    c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
-    x, y = rx * np.cos(t), ry * np.sin(t)
-    return np.stack([x * c - y * s, x * s + y * c], 1) + np.asarray(centre, np.float64)
+    return np.stack([np.cos(t), np.sin(t)], 1)
 
 
 def swell(count: int, ends: float = 0.12) -> Points:
@@ -98,6 +113,8 @@ class Patch:
             return self._crossed(other)
         if isinstance(other, np.ndarray):
             return Patch(self.values * self.cut(other), self.top, self.left)
+        if other == 1.0:
+            return self
         return Patch(self.values * np.float32(other), self.top, self.left)
 
     def _crossed(self, other: Patch) -> Patch:
@@ -133,13 +150,16 @@ NOWHERE = Patch(np.zeros((1, 1), np.float32))
 def polygon(side: int, points: ArrayLike, margin: int = 2, scale: int = SCALE) -> Patch:
     """The inside of a polygon on a canvas of side x side, edges antialiased."""
     q = np.asarray(points, np.float64) * scale
-    low = np.maximum(np.floor(q.min(0)).astype(int) - margin, 0)
-    high = np.minimum(np.ceil(q.max(0)).astype(int) + margin + 1, side)
-    if (high <= low).any():
+    (least_x, least_y), (most_x, most_y) = q.min(0).tolist(), q.max(0).tolist()
+    left, top = max(math.floor(least_x) - margin, 0), max(math.floor(least_y) - margin, 0)
+    right = min(math.ceil(most_x) + margin + 1, side)
+    bottom = min(math.ceil(most_y) + margin + 1, side)
+    if right <= left or bottom <= top:
         return NOWHERE
-    mask = np.zeros((high[1] - low[1], high[0] - low[0]), np.uint8)
-    cv2.fillPoly(mask, [np.round((q - low) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
-    return Patch(floats(mask) / np.float32(255), int(low[1]), int(low[0]))
+    mask = np.zeros((bottom - top, right - left), np.uint8)
+    outline = np.rint((q - (left, top)) * 16).astype(np.int32)
+    cv2.fillPoly(mask, [outline], 255, cv2.LINE_AA, 4)
+    return Patch(np.divide(mask, np.float32(255), dtype=np.float32), top, left)
 
 
 class Surface(ABC):
@@ -248,10 +268,14 @@ def stroke_outline(points: Points, width: ArrayLike) -> Points | None:
         if len(seen) < 3:
             return None
         points, w = points[seen[0] : seen[-1] + 1], w[seen[0] : seen[-1] + 1]
-    along = np.gradient(points, axis=0)
-    along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-9
-    across = np.stack([-along[:, 1], along[:, 0]], 1) * w[:, None] / 2
-    return np.vstack([points + across, (points - across)[::-1]])
+    along = np.empty_like(points)
+    along[1:-1] = points[2:] - points[:-2]
+    along[0], along[-1] = points[1] - points[0], points[-1] - points[-2]
+    along[1:-1] /= 2
+    half = w / 2 / (np.hypot(along[:, 0], along[:, 1]) + 1e-9)
+    across = np.empty_like(points)
+    across[:, 0], across[:, 1] = -along[:, 1] * half, along[:, 0] * half
+    return np.concatenate([points + across, (points - across)[::-1]])
 
 
 def finished(picture: Picture) -> Pixels:

@@ -6,6 +6,7 @@ Pictures are RGB, 0..255; L* is 0..100, a* and b* about -100..100, hues are in d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -57,8 +58,15 @@ def rgb_picture(lab: Picture) -> Picture:
 
 
 def rgb(lab: Lab | ArrayLike) -> Colour:
-    """One colour as RGB, 0..255."""
-    return rgb_picture(floats(lab).reshape(1, 1, 3)).reshape(3)
+    """One colour as RGB, 0..255; not to be changed in place."""
+    return _rgb(*np.asarray(lab, np.float64).reshape(3).tolist())
+
+
+@lru_cache(maxsize=256)  # each frame is drawn at two sizes
+def _rgb(lightness: float, a: float, b: float) -> Colour:
+    colour = rgb_picture(floats([lightness, a, b]).reshape(1, 1, 3)).reshape(3)
+    colour.setflags(write=False)
+    return colour
 
 
 def lab_of(colour: ArrayLike) -> Lab:

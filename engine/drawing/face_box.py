@@ -16,8 +16,8 @@ REACH = 0.85
 """Half the side of the square in which a face is drawn, in sizes of the face."""
 
 
-RANGE, OFFSET = floats([100 / 255, 1, 1]), floats([0, 128, 128])
-"""From the bytes of L*a*b* to its numbers."""
+LAB = (np.arange(256)[:, None] * floats([100 / 255, 1, 1]) - floats([0, 128, 128]))[:, None]
+"""(256, 1, 3): the numbers of L*a*b* by its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,24 @@ class FaceBox:
             slice(columns.start - self.left, columns.stop - self.left),
         )
 
-    def lab(self, frame: Pixels) -> Picture:
-        """What the square shows in L*a*b*; black beyond the frame."""
+    def narrowed(
+        self, window: tuple[slice, slice], part: tuple[slice, slice]
+    ) -> tuple[slice, slice]:
+        """Of a window in the frame, what lies in a part of the square."""
+        rows, columns = (
+            slice(max(of.start, by + at.start), max(of.start, min(of.stop, by + at.stop)))
+            for of, by, at in zip(window, (self.top, self.left), part, strict=True)
+        )
+        return rows, columns
+
+    def lab(self, frame: Pixels, part: tuple[slice, slice] | None = None) -> Picture:
+        """What the square shows in L*a*b*; black beyond the frame, and beyond a part of it."""
         window = self.window(frame)
+        if part is not None:
+            window = self.narrowed(window, part)
         picture = np.zeros((self.side, self.side, 3), np.float32)
-        lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB).astype(np.float32)
-        picture[self.part(window)] = lab * RANGE - OFFSET
+        if not frame[window].size:
+            return picture
+        bytes_of_lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB)
+        picture[self.part(window)] = cv2.LUT(bytes_of_lab, LAB.astype(np.float32))
         return picture

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing.canvas import Points
+from engine.drawing.colour import Plane
 from engine.drawing.landmarks import CHIN, JAW, TOP, Face
 
 Field = NDArray[np.float32]
@@ -29,21 +30,30 @@ def jaw_field(faces: Sequence[Face], side: int, finer: float) -> Field:
     total = np.zeros((*x.shape, 2), np.float32)
     weight = np.full(x.shape, 0.35, np.float32)
     for face in faces:
-        p = face.seen
+        p, jaw = face.seen, face.seen[list(JAW)]
         axis = (p[CHIN] - p[TOP]) / (np.linalg.norm(p[CHIN] - p[TOP]) + 1e-9)
-        sigma = 0.13 * face.scale
-        for index in JAW:
-            along = float(np.dot(p[index] - p[TOP], axis))
-            depth = along / face.height  # 0 at the forehead, 1 at the chin
-            pull = finer * 0.15 * np.exp(-(((depth - 0.86) / 0.2) ** 2))
-            shift = (p[TOP] + axis * along - p[index]) * pull
-            shift = shift - axis * face.height * 0.012 * finer * (depth > 0.95)
-            near = (x - p[index, 0]) ** 2 + (y - p[index, 1]) ** 2
-            bell = np.exp(-near / (2 * sigma**2)).astype(np.float32)
-            total += bell[..., None] * shift.astype(np.float32)
-            weight += bell
+        along = (jaw - p[TOP]) @ axis
+        depth = along / face.height  # 0 at the forehead, 1 at the chin
+        pull = finer * 0.15 * np.exp(-(((depth - 0.86) / 0.2) ** 2))
+        shifts = (p[TOP] + np.outer(along, axis) - jaw) * pull[:, None]
+        shifts -= np.outer(depth > 0.95, axis) * face.height * 0.012 * finer
+        bells = _bells(x[0], y[:, 0], jaw, 0.13 * face.scale)
+        total += np.tensordot(bells, shifts.astype(np.float32), (0, 0))
+        weight += bells.sum(0)
     total /= weight[..., None]
     return np.asarray(cv2.resize(total, (side, side), interpolation=cv2.INTER_CUBIC), np.float32)
+
+
+def _bells(x: Plane, y: Plane, points: Points, sigma: float) -> NDArray[np.float32]:
+    """(K, H, W) Gaussian bells around points (K, 2), at columns x (W,) and rows y (H,).
+
+    Each is a product of one along the rows and one along the columns.
+    """
+    (across, down) = (
+        np.exp(-((at - points[:, axis, None]) ** 2) / (2 * sigma**2)).astype(np.float32)
+        for axis, at in enumerate((x, y))
+    )
+    return np.asarray(down[:, :, None] * across[:, None, :])
 
 
 def moved_by(field: Field, values: NDArray[np.generic]) -> NDArray[np.generic]:

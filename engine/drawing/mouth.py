@@ -121,9 +121,13 @@ def _open_mouth(
 
 def _teeth_seen(canvas: Surface, portrait: Portrait, inside: Patch) -> float:
     """How much of the opening is as bright and pale as teeth, 0..1."""
-    opening = resized(inside.spread(canvas.side), portrait.lab.shape[0]) > 0.5
+    if canvas.side == portrait.lab.shape[0]:
+        opening, seen = inside.values > 0.5, inside.cut(portrait.lab)
+    else:
+        opening = resized(inside.spread(canvas.side), portrait.lab.shape[0]) > 0.5
+        seen = portrait.lab
     if opening.sum() <= 8:
         return 0.0
-    lab = portrait.lab[opening]
+    lab = seen[opening]
     bright = lab[:, 0] > max(48.0, portrait.palette.skin[0] * 0.72)
     return float(np.mean(bright & (np.hypot(lab[:, 1], lab[:, 2]) < 24)))

@@ -16,8 +16,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.drawing.canvas import Layer, blurred
-from engine.drawing.colour import NO_GRADE, Picture, Plane, floats, lab_picture, rgb, rgb_picture
+from engine.drawing.canvas import Layer, Points, blurred
+from engine.drawing.colour import (
+    NO_GRADE,
+    Lab,
+    Picture,
+    Plane,
+    floats,
+    lab_picture,
+    rgb,
+    rgb_picture,
+)
 from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox
 from engine.drawing.glasses import paint_glasses
@@ -40,6 +49,9 @@ FULLY_DRAWN = 0.67
 """The share of a look from which on what is drawn hides what was there."""
 FLAT = 0.7
 """How much of the face's skin is one flat tone: what hides it, as a hand, still shows."""
+SOFT = 0.012
+"""The softness of edges of what is filled in, in sizes of the face."""
+
 AROUND = (0.045, 0.045, 0.022, 0.022, 0.018)
 """How far around each of `FEATURES` skin is filled in, in sizes of the face."""
 
@@ -100,9 +112,9 @@ def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: floa
     for each in reversed(bent_faces):
         _hide_own_features(pixels, each, opacity * each.weight)
         _flatten_skin(pixels, each, look.shade_edge, opacity * each.weight)
-    at = drawing.cover > 0
-    if at.any():
-        _mix(pixels, floats(drawing.cover) / np.float32(255), floats(drawing.drawn[at]))
+    if bent_faces:
+        box = _box_of(drawing.cover)
+        _mix(pixels[box], shares(drawing.cover[box]), floats(drawing.drawn[box]))
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
     return Plan(drawing, pixels, tones, tuple(faces), look, opacity)
 
@@ -146,14 +158,12 @@ def laid_upon(picture: Pixels, agreement: NDArray[np.uint8], drawing: Drawing) -
 
     agreement: (H, W), 0..255.
     """
-    left, top, width, height = cv2.boundingRect(drawing.cover)
-    box = np.s_[top : top + height, left : left + width]
-    part, cover = picture[box], drawing.cover[box]
-    at = cover > 0
-    shown = floats(agreement[box][at]) / np.float32(255)
-    clear = 1 - shown * (cover[at] / np.float32(255))
-    mixed = part[at] * clear[:, None] + shown[:, None] * drawing.drawn[box][at]
-    part[at] = np.clip(np.rint(mixed), 0, 255)
+    box = _box_of(drawing.cover)
+    shown = shares(agreement[box])
+    if not shown.size:
+        return
+    laid = cv2.multiply(drawing.drawn[box], _thrice(shown), dtype=cv2.CV_32F)
+    _mix(picture[box], shown * shares(drawing.cover[box]), laid)
 
 
 def bent(
@@ -185,15 +195,16 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     window = box.window(drawing.source)
     if not drawing.source[window].size or opacity <= 0.0:
         return
+    own = box.inside(each.face)
+    lab = box.lab(drawing.source, _around(own.points, 2, box.side))  # where it is looked at
+    layer, strength = features_of(Portrait(own, each.palette, look, lab)), np.float32(opacity)
+    window = box.narrowed(window, _box_of((layer.cover > 0).view(np.uint8)))
     part = box.part(window)
-    portrait = Portrait(box.inside(each.face), each.palette, look, box.lab(drawing.source))
-    layer, strength = features_of(portrait), np.float32(opacity)
     _grade(layer, look)
     hidden = layer.cover[part] * strength
-    at = hidden > 0
-    _mix(drawing.drawn[window], hidden, layer.colours[part][at] * strength)
+    _mix(drawing.drawn[window], hidden, layer.colours[part] * strength)
     cover = drawing.cover[window]
-    cover[at] = np.rint(255 - (255 - cover[at]) * (1 - hidden[at]))
+    cover[:] = np.rint(255 - (255 - cover) * (1 - hidden))
 
 
 def _grade(layer: Layer, look: Look) -> None:
@@ -214,22 +225,31 @@ def _flatten_skin(pixels: Pixels, each: PlannedFace, edge: float, opacity: float
         return
     skin, shadow = each.palette.skin, each.palette.shadow
     depth = shade_depth(pixels, each.face, skin) if each.depth is None else each.depth
-    shade = shade_of(depth, box.side, edge)[box.part(window)][..., None]
-    share = _bare_skin(box.lab(pixels), box.inside(each.face), each)[box.part(window)]
-    share = share * np.float32(FLAT * opacity)
+    own = box.inside(each.face)
+    near = _around(own.at(*OVAL), _reach(SOFT * own.scale), box.side)
+    window = box.narrowed(window, near)
+    part = box.part(window)
+    shade = _thrice(shade_of(depth, box.side, edge, part))
+    bare = _bare_skin(box.lab(pixels, near)[near], own, near, each.palette.skin)
+    rows, columns = (
+        slice(of.start - at.start, of.stop - at.start) for of, at in zip(part, near, strict=True)
+    )
+    share = bare[rows, columns] * np.float32(FLAT * opacity)
     tones: Picture = rgb(skin) + (rgb(shadow) - rgb(skin)) * shade
-    at = share > 0
-    _mix(pixels[window], share, tones[at] * share[at][:, None])
+    _mix(pixels[window], share, tones * _thrice(share))
 
 
-def _bare_skin(lab: Picture, face: Face, each: PlannedFace) -> Plane:
-    """Where the oval of a face shows its skin, 0..1 with soft edges."""
+def _bare_skin(lab: Picture, face: Face, near: tuple[slice, slice], skin: Lab) -> Plane:
+    """Where the oval of a face shows its skin, in the part `near` of its square, which is wide
+    enough for its soft edges: 0..1. lab: that part.
+    """
     mask = np.zeros(lab.shape[:2], np.uint8)
-    hull = cv2.convexHull(face.at(*OVAL).astype(np.float32))[:, 0]
+    corner = near[1].start, near[0].start
+    hull = cv2.convexHull((face.at(*OVAL) - corner).astype(np.float32))[:, 0]
     cv2.fillConvexPoly(mask, np.round(hull * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
-    bare = np.where(is_skin(lab, each.palette.skin), mask, np.uint8(0))
+    bare = np.where(is_skin(lab, skin), mask, np.uint8(0))
     bare = cv2.morphologyEx(bare, cv2.MORPH_OPEN, np.ones((3, 3)))
-    return blurred(floats(bare) / np.float32(255), 0.012 * face.scale)
+    return blurred(shares(bare), SOFT * face.scale)
 
 
 def _hide_own_features(pixels: Pixels, each: PlannedFace, opacity: float) -> None:
@@ -238,15 +258,45 @@ def _hide_own_features(pixels: Pixels, each: PlannedFace, opacity: float) -> Non
     window = box.window(pixels)
     if not pixels[window].size or opacity <= 0.0:
         return
-    share = own_features(box.inside(each.face), box.side)[box.part(window)] * np.float32(opacity)
-    _mix(pixels[window], share, rgb(each.palette.skin) * share[share > 0][:, None])
+    own = own_features(box.inside(each.face), box.side)
+    window = box.narrowed(window, _box_of((own > 0).view(np.uint8)))
+    share = own[box.part(window)] * np.float32(opacity)
+    _mix(pixels[window], share, cv2.merge([share * tone for tone in rgb(each.palette.skin)]))
 
 
-def _mix(picture: Pixels, share: Plane, colours: NDArray[np.float32]) -> None:
-    """Lay colours, premultiplied, upon the pixels whose share is above 0, in place."""
-    at = share > 0
-    mixed = picture[at] * (1 - share[at])[:, None] + colours
-    picture[at] = np.clip(np.rint(mixed), 0, 255)
+def _box_of(cover: NDArray[np.uint8]) -> tuple[slice, slice]:
+    """The rows and columns in which anything is covered."""
+    left, top, width, height = cv2.boundingRect(cover)
+    return np.s_[top : top + height, left : left + width]
+
+
+def _around(points: Points, margin: int, side: int) -> tuple[slice, slice]:
+    """The rows and columns of a square around points in it, and a margin."""
+    low = np.maximum(np.floor(points.min(0)).astype(int) - margin, 0).tolist()
+    high = np.minimum(np.ceil(points.max(0)).astype(int) + margin + 1, side).tolist()
+    return slice(low[1], max(high[1], low[1])), slice(low[0], max(high[0], low[0]))
+
+
+def _reach(sigma: float) -> int:
+    """How far a Gaussian blur reaches, in pixels, and a little more."""
+    return int(4 * sigma) + 4
+
+
+def shares(amounts: NDArray[np.uint8]) -> Plane:
+    """Amounts of 0..255 as 0..1."""
+    return np.divide(amounts, np.float32(255), dtype=np.float32)
+
+
+def _thrice(plane: Plane) -> Picture:
+    return np.asarray(cv2.merge([plane, plane, plane]), np.float32)
+
+
+def _mix(picture: Pixels, share: Plane, colours: Picture) -> None:
+    """Lay colours (H, W, 3), premultiplied by their share (H, W), upon a picture, in place."""
+    if not share.size:
+        return
+    kept = cv2.multiply(picture, _thrice(1 - share), dtype=cv2.CV_32F)
+    picture[:] = cv2.add(kept, colours, dtype=cv2.CV_8U)  # which rounds
 
 
 def features_of(portrait: Portrait) -> Layer:
@@ -275,8 +325,13 @@ def own_features(face: Face, side: int) -> Plane:
         cv2.fillConvexPoly(mask, outline, 255, cv2.LINE_AA, 4)
         reach = max(1, round(2 * around * face.scale))
         cv2.polylines(mask, [outline], True, 255, reach, cv2.LINE_AA, 4)
-    soft = blurred(mask.astype(np.float32) / np.float32(255), 0.012 * face.scale)
-    return np.asarray(soft, np.float32)
+    sigma = SOFT * face.scale
+    left, top, width, height = cv2.boundingRect(mask)
+    corners = np.array([(left, top), (left + width, top + height)])
+    near = _around(corners, _reach(sigma), side)
+    soft = np.zeros((side, side), np.float32)
+    soft[near] = blurred(shares(np.ascontiguousarray(mask[near])), sigma)
+    return soft
 
 
 def tones_of(faces: Sequence[PlannedFace], height: int, width: int) -> NDArray[np.float32]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -34,6 +34,7 @@ class Inks:
     frame: Colour
 
 
+@lru_cache(maxsize=8)  # each frame is drawn at two sizes
 def inks_of(palette: Palette, look: Look) -> Inks:
     """All tones of a person, from the few that are held."""
     light = palette.skin[0]

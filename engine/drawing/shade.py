@@ -100,7 +100,11 @@ def is_skin(lab: Picture, skin: Lab) -> NDArray[np.bool_]:
     return np.asarray((aside < max(13.0, 0.6 * own)) & (lab[..., 0] > 0.3 * skin[0]))
 
 
-def shade_of(depth: Plane, side: int, edge: float) -> Plane:
-    """The shadow in a box of side x side, 0..1; edge: half its soft edge's width, in L* / 5."""
+def shade_of(
+    depth: Plane, side: int, edge: float, part: tuple[slice, slice] | None = None
+) -> Plane:
+    """The shadow in a box of side x side, or in a part of it, 0..1; edge: half its soft edge's
+    width, in L* / 5.
+    """
     full = cv2.resize(depth, (side, side), interpolation=cv2.INTER_CUBIC)
-    return smooth_step(full, -5 * edge, 5 * edge)
+    return smooth_step(full if part is None else full[part], -5 * edge, 5 * edge)

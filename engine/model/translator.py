@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 
 import torch
 
@@ -43,7 +44,7 @@ class Hardware:
     """Where and how a model runs.
 
     batched, second_cache, cache: see `engine.model.sampling.crossfade.StreamCrossfader`.
-    overlapped: the network works on a frame while its neighbours are encoded and decoded.
+    overlapped: a frame is planned, encoded and denoised while the one before is decoded.
     """
 
     device: torch.device
@@ -53,62 +54,67 @@ class Hardware:
     overlapped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Source:
     """What is needed to finish the result of a frame.
 
     follows: the number of the frame before, None at the beginning and after a cut. flow: from that
-    frame, estimated while the network works; None if not wanted. drawing: what is drawn at the
-    frame's own size, in models that draw. mask: of the person, likewise.
+    frame, estimated while the network works; None if not wanted. mask: of the person, likewise.
+    read: its inputs, and what is drawn at the frame's own size in models that draw; there once the
+    frame is denoised.
     """
 
     frame: Frame
-    inputs: FrameInputs
     follows: int | None
     flow: Future[BackwardFlow | None] | None
-    drawing: Future[Drawing | None]
     mask: Future[Plane | None] | None
+    read: tuple[FrameInputs, Future[Drawing | None]] | None = None
 
 
 _Work = Callable[[], list[DenoisedFrame] | None]
-"""A job for the network; returns the frames that it finishes, if any."""
+"""A job in order; returns the frames that it finishes, if any."""
 
 
 @dataclass(slots=True)
 class _Pace:
-    """Seconds spent on encoding, denoising and finishing the last frame, and when the second last
-    began.
+    """Seconds spent on submitting, denoising (with what comes before it) and finishing the last
+    frame, and when its denoising began.
     """
 
-    encoding: float = 0.0
+    submitting: float = 0.0
     denoising: float = 0.0
     finishing: float = 0.0
     began: float = 0.0
 
     @property
     def free_at(self) -> float:
-        """When to begin encoding the next frame, so that it is ready when the network is."""
-        return self.began + self.denoising - self.encoding
+        """When to submit the next frame, so that it is ready when the network is."""
+        return self.began + self.denoising - self.submitting
 
     def per_frame(self, *, overlapped: bool) -> float:
         """Seconds from one result to the next, where nothing else is waited for."""
-        around = self.encoding + self.finishing
+        around = self.submitting + self.finishing
         return max(self.denoising, around) if overlapped else self.denoising + around
 
-    @torch.inference_mode()  # inference mode is per thread
     def timed(self, work: _Work) -> list[DenoisedFrame]:
-        """Do a job for the network, and time it."""
+        """Denoise a frame, and time it."""
         self.began = time.monotonic()
         results = work() or []
         self.denoising = time.monotonic() - self.began
         return results
 
 
+@torch.inference_mode()  # inference mode is per thread
+def _done(work: _Work) -> list[DenoisedFrame]:
+    """Do a job."""
+    return work() or []
+
+
 class DiffusionTranslator:
     """The causal diffusion model as an `engine.interfaces.Translator`.
 
-    The crossfader, and with it the network, is only used by jobs that run in order, possibly on
-    their own thread; encoding and decoding run on the caller's thread.
+    The planner, the encoder and the crossfader, and with it the network, are only used by jobs that
+    run in order, possibly on their own thread; decoding runs on the caller's thread.
 
     size: the engine's. Frames may have any other, and their results have that of the frame.
     load_person: loads the network that finds people, when it is first needed. at_once: see
@@ -166,28 +172,25 @@ class DiffusionTranslator:
             flow = self._estimated(small, size_of(frame.pixels))
             cut = self._scenes.is_cut(small)
             if cut:
-                self._model.forget()
                 self._estimating.submit(self._person.forget)  # whoever was there
-            mask = self._masked(small)
-            inputs = self._model.inputs(small)
-            drawing = self._estimating.submit(inputs.drawing_upon, frame.pixels)
             follows = None if cut else self._before
-            self._sources.append(_Source(frame, inputs, follows, flow, drawing, mask))
+            source = _Source(frame, follows, flow, self._masked(small))
+            self._sources.append(source)
             self._before = frame.number
-            self._pace.encoding = time.monotonic() - began
-            encoded = EncodedFrame(frame.number, inputs.latent[0], inputs.structure[0])
-            self._denoise(lambda: self._crossfader.step(encoded, cut=cut), on_ready)
+            self._pace.submitting = time.monotonic() - began
+            step = partial(self._step, source, small, cut=cut)
+            self._in_order(lambda: self._pace.timed(step), on_ready)
         wait_for(list(self._under_way)[:-1])
 
     @torch.inference_mode()
     def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
         if wait is Wait.END:
-            self._denoise(self._crossfader.flush)
+            self._in_order(self._crossfader.flush)
         results: list[StyledFrame] = []
         work = self._under_way
         with _memory_guard():
-            while work and (wait is not Wait.NOTHING or work[0].done()):
-                results += [self._decode(result) for result in work.popleft().result()]
+            while work and (wait is not Wait.NOTHING or (work[0].done() and not results)):
+                results += [self._decode(result) for result in self._wanted(work.popleft())]
         return results
 
     @torch.inference_mode()
@@ -207,8 +210,8 @@ class DiffusionTranslator:
         if settings.composition.needs_mask:
             self._person.prepare(beside=self._at_once)
         self._settings = settings
-        if self._model.planner is not None:
-            self._model.planner.apply(settings)
+        if (planner := self._model.planner) is not None:
+            self._in_order(lambda: planner.apply(settings))
         self._smoother.share = settings.flicker_reduction
 
     @torch.inference_mode()
@@ -275,28 +278,47 @@ class DiffusionTranslator:
             return None
         return self._estimating.submit(self._person.read, small)
 
-    def _denoise(self, work: _Work, on_ready: Callable[[], None] = ignore_ready) -> None:
+    def _in_order(self, work: _Work, on_ready: Callable[[], None] = ignore_ready) -> None:
         """Queue a job, to be done after those before it."""
-        future = self._denoising.submit(self._pace.timed, work)
+        future = self._denoising.submit(_done, work)
         self._under_way.append(future)
         future.add_done_callback(lambda _: on_ready())
+
+    def _step(self, source: _Source, small: Pixels, *, cut: bool) -> list[DenoisedFrame]:
+        """Plan, encode and denoise a frame, whose pixels at the engine's size are `small`."""
+        if cut:
+            self._model.forget()
+        inputs = self._model.inputs(small)
+        drawing = self._estimating.submit(inputs.drawing_upon, source.frame.pixels)
+        source.read = inputs, drawing
+        encoded = EncodedFrame(source.frame.number, inputs.latent[0], inputs.structure[0])
+        return self._crossfader.step(encoded, cut=cut)
 
     def _change_stream(self, before: LiveSettings, wanted: LiveSettings) -> None:
         """Pass on a change of the stream; a change of noise alone needs no new warm-up."""
         if wanted == replace(before, noise_consistency=wanted.noise_consistency):
             noise = NoiseGenerator(wanted.seed, wanted.noise_consistency)
-            self._denoise(lambda: self._crossfader.set_noise(noise))
+            self._in_order(lambda: self._crossfader.set_noise(noise))
             return
         with _memory_guard():
             spec = self._model.stream_spec(wanted)
-        self._denoise(lambda: self._crossfader.change(spec))
+        self._in_order(lambda: self._crossfader.change(spec))
+
+    def _wanted(self, work: Future[list[DenoisedFrame]]) -> list[DenoisedFrame]:
+        """What is to be decoded of a job's results: live, of a whole warm-up, the newest alone."""
+        results = work.result()
+        left_out = len(results) - 1 if self._at_once else 0
+        for _ in range(left_out):
+            self._sources.popleft()
+        return results[max(left_out, 0) :]
 
     def _decode(self, result: DenoisedFrame) -> StyledFrame:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         began = time.monotonic()
-        frame, drawing = source.frame, source.drawing.result()
-        done = self._model.finish(result.latent[None], source.inputs, frame.pixels, drawing)
+        assert source.read is not None, "it was denoised"
+        frame, (inputs, drawing) = source.frame, source.read
+        done = self._model.finish(result.latent[None], inputs, frame.pixels, drawing.result())
         flow = source.flow.result() if source.flow is not None else None
         larger = size_of(frame.pixels) != self._size
         pixels = self._smoother.smooth(done.pixels, flow, done.drawn, enlarged=larger)
@@ -307,7 +329,7 @@ class DiffusionTranslator:
         self._shown = composition
         motion = None
         if flow is not None and follows is not None:
-            motion = Motion(follows, flow.offsets, flow.offsets_confidence)
+            motion = Motion(follows, flow.offsets, flow.confidence)
         self._pace.finishing = time.monotonic() - began
         return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span, motion=motion)
 

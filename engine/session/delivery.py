@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Sequence
 
 from engine.concurrency.mailbox import Mailbox
-from engine.frames import StyledFrame
+from engine.concurrency.worker import Worker
+from engine.frames import Size, StyledFrame
 from engine.session.presentation.presenter import Presenter
 from engine.session.presentation.timeline import Result
 from engine.session.statistics import StreamStatistics, Timing
@@ -41,6 +42,10 @@ class Delivery:
         self.close()
         if fps is not None:
             self._presenter = Presenter(fps, self._hand_over, self._guard)
+
+    def prepare(self, size: Size) -> None:
+        """Make ready what every frame of this size is marked with, while the model is loaded."""
+        Worker("mark", lambda _: self.watermark.prepare(size)).start()
 
     def begin(self, number: int, now: float) -> None:
         """Record that the engine begins to work on a frame."""

@@ -26,7 +26,7 @@ from engine.session.commands import RenderStill
 from engine.session.delivery import Delivery
 from engine.session.job import Job, TranslatorFactory
 from engine.session.model_guard import model_guard
-from engine.session.sizing import Sizes, remember_speed, sizes_for
+from engine.session.sizing import Sizes, remember_speed, sizes_for, speed_key
 from engine.session.still_renderer import StillRenderer
 from engine.session.translator_slot import TranslatorSlot
 from engine.settings import InputSettings
@@ -66,6 +66,7 @@ class Pipeline:
         self._fps, self._total = 0.0, 0
         self._picture = job.build.size
         self._costs: deque[float] = deque(maxlen=MEASURED_FRAMES)
+        self._costs_of = ""
 
     @property
     def seconds_until_needed(self) -> float:
@@ -139,6 +140,7 @@ class Pipeline:
 
     def _begin(self, sizes: Sizes) -> None:
         self._picture = sizes.picture
+        self.delivery.prepare(sizes.picture)
         self._reporter.report(SizesChosen(sizes.picture, sizes.engine, self._job.automatic))
         self.slot.begin(sizes.engine)
 
@@ -159,7 +161,7 @@ class Pipeline:
     def close(self) -> None:
         """Cancel work in progress, remember the speed, and release the model."""
         if self._job.realtime and self._job.automatic and len(self._costs) == MEASURED_FRAMES:
-            remember_speed(self._job, self.slot.size, median(self._costs))
+            remember_speed(self._costs_of, self.slot.size, median(self._costs))
         self._stills.clear()
         self.slot.close()
 
@@ -202,11 +204,19 @@ class Pipeline:
             self.delivery.show_at(self.slot.wanted.interpolation.fps)
         self.delivery.deliver(results)
         if self.slot.status is not None and not self._original:
-            self._costs.append(self.slot.status.seconds_per_frame)
+            self._note_cost(self.slot.status.seconds_per_frame)
         self._reporter.enter(SessionState.LIVE)
         if not self._job.realtime:
             done = self.delivery.statistics.frames_out
             self._reporter.report(Progress(ProgressKind.FRAMES, done, self._total))
+
+    def _note_cost(self, seconds: float) -> None:
+        """Note the time of a frame; after a change of what it depends on, others do not count."""
+        key = speed_key(self._job.build, self.slot.applied)
+        if key != self._costs_of:
+            self._costs.clear()
+            self._costs_of = key
+        self._costs.append(seconds)
 
     def _forget(self) -> None:
         """Drop everything in progress or waiting."""

@@ -17,7 +17,7 @@ from engine.frames import Size
 from engine.paths import cache_dir
 from engine.picture_sizes import engine_size, own_shape
 from engine.session.job import Job
-from engine.settings import BUILT_IN
+from engine.settings import BUILT_IN, BuildSettings, LiveSettings
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def sizes_for(job: Job, source: Size, fps: float) -> Sizes:
 
 def _affordable(job: Job, fps: float) -> int:
     """The largest number of pixels that holds this rate; one of `AREAS`."""
-    seconds = _read().get(_key(job))
+    seconds = _read().get(speed_key(job.build, job.live))
     if not seconds:
         return UNKNOWN
     good, fluent = (
@@ -74,11 +74,11 @@ def _affordable(job: Job, fps: float) -> int:
     return max([AREAS[0], *good, *(area for area in fluent if area <= UNKNOWN)])
 
 
-def remember_speed(job: Job, engine: Size, seconds: float) -> None:
-    """Remember how long a frame took at this size, in seconds."""
+def remember_speed(key: str, engine: Size, seconds: float) -> None:
+    """Remember how long a frame took at this size, in seconds. key: see `speed_key`."""
     if seconds <= 0.0:
         return
-    known, key = _read(), _key(job)
+    known = _read()
     newest = seconds / (engine.width * engine.height)
     known[key] = NEWEST * newest + (1.0 - NEWEST) * known.get(key, newest)
     try:
@@ -87,9 +87,13 @@ def remember_speed(job: Job, engine: Size, seconds: float) -> None:
         logger.warning("cannot remember %s: %s", _path(), error)
 
 
-def _key(job: Job) -> str:
-    build = job.build
-    return f"{build.model}/{build.device}/{build.accelerator}/{job.live.steps}"
+def speed_key(build: BuildSettings, live: LiveSettings) -> str:
+    """What the time of a frame depends on, besides its size: looks that draw faces and pictures
+    that are put together take longer than others.
+    """
+    looks = live.style if live.blend is None else f"{live.style}+{live.blend.style}"
+    work = f"{looks}/{live.steps}/{live.composition.needs_mask}/{live.flicker_reduction > 0.0}"
+    return f"{build.model}/{build.device}/{build.accelerator}/{work}"
 
 
 def _path() -> Path:
@@ -97,7 +101,7 @@ def _path() -> Path:
 
 
 def _read() -> dict[str, float]:
-    """Seconds per pixel, by `_key`."""
+    """Seconds per pixel, by `speed_key`."""
     try:
         return read_json(_path(), dict[str, float])
     except EngineError:

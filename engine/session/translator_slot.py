@@ -20,7 +20,7 @@ REBUILD_SECONDS = 2.0
 class TranslatorSlot:
     """Contains the translator, or none between a failure and the next build; on one thread.
 
-    wanted: the newest settings requested; `submit` applies them.
+    wanted: the newest settings requested; `submit` applies them. applied: those in use.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class TranslatorSlot:
         self._factory, self._listener, self._on_ready = build, listener, on_ready
         self._begun = False
         self._limits = MemoryLimits(replace(job.build, at_once=job.realtime), MAX_STEPS)
-        self.wanted = self._applied = job.live
+        self.wanted = self.applied = job.live
         self._translator: Translator | None = None
         self._rebuild_at = 0.0
 
@@ -60,7 +60,7 @@ class TranslatorSlot:
 
     def _build(self) -> None:
         """Build the translator, within the limits found for memory. Raises ModelError."""
-        self._translator = self._factory(self._limits.build, self._applied, self._listener)
+        self._translator = self._factory(self._limits.build, self.applied, self._listener)
 
     def submit(self, frame: Frame) -> bool:
         """Submit a frame with the newest settings; returns whether there is a translator.
@@ -104,24 +104,24 @@ class TranslatorSlot:
         self._translator = None
         self._rebuild_at = time.monotonic() + REBUILD_SECONDS
         if isinstance(error, MemoryShortError):
-            lower = next_lower_setting(replace(self._limits, steps=self._applied.steps))
+            lower = next_lower_setting(replace(self._limits, steps=self.applied.steps))
             if lower is not None:
                 self._limits, error = lower
-                self._applied = self._limits.within(self._applied)
+                self.applied = self._limits.within(self.applied)
                 self._rebuild_at = 0.0
         return error.with_traceback(None)
 
     def _apply_to(self, translator: Translator) -> None:
         wanted = self._limits.within(self.wanted)
-        if wanted == self._applied:
+        if wanted == self.applied:
             return
         try:
             translator.apply(wanted)
-            self._applied = wanted
+            self.applied = wanted
         except SettingError as error:
             # whoever wishes to be styled again is, also if the style was refused
             self.wanted = replace(
-                self._applied,
+                self.applied,
                 composition=wanted.composition,
                 auto_framing=wanted.auto_framing,
                 interpolation=wanted.interpolation,

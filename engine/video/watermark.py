@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import Pixels, StyledFrame, size_of
-from engine.provenance.mark.embedding import add_mark, can_bear
+from engine.frames import Pixels, Size, StyledFrame, size_of
+from engine.provenance.mark.embedding import add_mark, can_bear, prepare_mark
 from engine.provenance.mark.payload import this_version
 
 _SHARE = 0.055  # height of the badge in heights of the picture
@@ -35,6 +35,11 @@ class AiWatermark:
     shown: bool = True
     invisible: bool = True
 
+    def prepare(self, size: Size) -> None:
+        """Compute what pictures of this size are marked with; it takes a moment."""
+        if self.invisible:
+            prepare_mark(size, this_version())
+
     def stamp(self, frame: StyledFrame) -> StyledFrame:
         """The frame with its marks; the frame itself where both are off, or for an original."""
         if frame.original or not (self.shown or self.invisible):
@@ -42,7 +47,8 @@ class AiWatermark:
         pixels = self.draw(frame.pixels) if self.shown else frame.pixels
         marked = self.invisible and can_bear(size_of(pixels))
         if marked:
-            pixels = add_mark(pixels, frame.number, this_version())
+            own = pixels is not frame.pixels  # one copy is enough for both
+            pixels = add_mark(pixels, frame.number, this_version(), in_place=own)
         return replace(frame, pixels=pixels, marked=marked)
 
     def draw(self, pixels: Pixels) -> Pixels:

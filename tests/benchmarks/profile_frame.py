@@ -1,6 +1,7 @@
 """Where each millisecond of a frame goes, and how far that is from what the cores can do.
 
-    python -m tests.benchmarks.profile_frame [--size 512x512] [--frames 40] [--steps 1]
+    python -m tests.benchmarks.profile_frame [--size 512x512] [--output 1280x720] [--style comic]
+        [--frames 40] [--steps 1] [--accelerator openvino]
 
 Each part's time is the median over frames of a running stream, in processor time of one thread, so
 that other programs count little. GFLOP are multiplications and additions of matrix products and
@@ -29,13 +30,20 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from engine import imaging as fit
-from engine.accelerators import EAGER
+from engine.accelerators import EAGER, OPENVINO
+from engine.drawing.plan import enlarged, laid_upon
 from engine.evaluation.machine import this_machine
 from engine.events import ignore_progress
 from engine.frames import Frame, Size
+from engine.imaging import resize
 from engine.model.acceleration.base import AccelerationTarget
+from engine.model.acceleration.openvino.faces import with_openvino
 from engine.model.acceleration.registry import accelerators_for, choose_accelerator
+from engine.model.face.networks import FaceNetwork
+from engine.model.face.tracking import FaceTracker
+from engine.model.face.weights import load_face_networks
 from engine.model.hardware.devices import choose_device, choose_dtype
+from engine.model.images.guided_upscaling import upscale
 from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.images.temporal_smoothing import OpticalFlowEstimator, TemporalSmoother
 from engine.model.images.tensors import to_pixels, to_tensor
@@ -43,16 +51,18 @@ from engine.model.network.motion_module import MotionModule
 from engine.model.network.unet import UNet
 from engine.model.sampling.noise import NoiseGenerator
 from engine.model.styles.built_in import BuiltInFiles, load_built_in
+from engine.model.styles.face_planner import FacePlanner
 from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.paths import RESOURCES
 from engine.settings import BuildSettings, InputSettings, LiveSettings, parse_size
 from engine.video.sources.demo import demo_source
+from engine.video.watermark import AiWatermark
 from tests.engine.doubles import step
 
 WARM_UP = 24
 WHOLE, MOTION = "whole frame", "motion modules"
-TRANSLATOR = "engine.model.translator"
+TRANSLATOR, MODEL = "engine.model.translator", "engine.model.styles.style_model"
 
 
 class Clock:
@@ -115,22 +125,26 @@ def parts_of(unet: UNet) -> Iterator[tuple[str, nn.Module]]:
 def watched(clock: Clock, model: StyleModel, unet: UNet) -> Iterator[None]:
     """Time every part of the way while this lasts."""
     patches: list[Any] = [
-        mock.patch(f"{TRANSLATOR}.to_tensor", clock.timed("to tensor", to_tensor)),
-        mock.patch(f"{TRANSLATOR}.to_pixels", clock.timed("to pixels", to_pixels)),
-        mock.patch.object(NoiseGenerator, "draw", _method(clock, "noise", NoiseGenerator.draw)),
+        mock.patch(f"{TRANSLATOR}.resize", clock.timed("shrink", resize)),
+        mock.patch(f"{MODEL}.to_tensor", clock.timed("to tensor", to_tensor)),
+        mock.patch(f"{MODEL}.to_pixels", clock.timed("to pixels", to_pixels)),
+        mock.patch(f"{MODEL}.upscale", clock.timed("enlarge", upscale)),
+        mock.patch(f"{MODEL}.enlarged", clock.timed("draw at the output's size", enlarged)),
+        mock.patch(f"{MODEL}.laid_upon", clock.timed("lay upon", laid_upon)),
         mock.patch.object(ThreadPoolExecutor, "submit", _at_once),
-        mock.patch.object(
-            OpticalFlowEstimator,
-            "estimate",
-            _method(clock, "motion", OpticalFlowEstimator.estimate),
-        ),
-        mock.patch.object(
-            SceneCutDetector, "is_cut", _method(clock, "scene", SceneCutDetector.is_cut)
-        ),
-        mock.patch.object(
-            TemporalSmoother, "smooth", _method(clock, "steadying", TemporalSmoother.smooth)
-        ),
     ]
+    methods: list[tuple[str, type, str]] = [
+        ("noise", NoiseGenerator, "draw"),
+        ("read faces", FaceTracker, "read"),
+        ("plan", FacePlanner, "plan"),
+        ("motion", OpticalFlowEstimator, "estimate"),
+        ("scene", SceneCutDetector, "is_cut"),
+        ("steadying", TemporalSmoother, "smooth"),
+        ("marks", AiWatermark, "stamp"),
+    ]
+    for part, owner, method in methods:
+        timed = _method(clock, part, getattr(owner, method))
+        patches.append(mock.patch.object(owner, method, timed))
     autoencoder = type(model.autoencoder)
     for name in ("encode", "decode"):
         timed = _method(clock, name, getattr(autoencoder, name))
@@ -206,11 +220,16 @@ def _seconds(work: Callable[[], object], trials: int = 15) -> float:
     return median(spent)
 
 
+def quickest_faces() -> tuple[FaceNetwork, FaceNetwork]:
+    """The networks that read faces, as the program has them where OpenVINO is installed."""
+    return with_openvino(*load_face_networks(torch.device("cpu")))
+
+
 def accelerated(
     folder: Path, device: torch.device, dtype: torch.dtype, settings: LiveSettings, name: str
 ) -> StyleModel:
     """The model by an accelerator, as the program loads it."""
-    source = BuiltInFiles(folder)
+    source = BuiltInFiles(folder, quickest_faces) if name == OPENVINO else BuiltInFiles(folder)
     target = AccelerationTarget(
         device, dtype, BuildSettings(), settings, source.identity, source.calibration
     )
@@ -220,7 +239,9 @@ def accelerated(
 
 
 def profile(
-    size: Annotated[str, typer.Option(help="WIDTHxHEIGHT")] = "512x512",
+    size: Annotated[str, typer.Option(help="WIDTHxHEIGHT, the engine's")] = "512x512",
+    output: Annotated[str, typer.Option(help="WIDTHxHEIGHT; the engine's by default")] = "",
+    style: Annotated[str, typer.Option(help="A look.")] = "comic",
     frames: Annotated[int, typer.Option(help="Frames that count.")] = 40,
     steps: int = 1,
     accelerator: Annotated[str, typer.Option(help="eager or openvino")] = EAGER,
@@ -230,7 +251,7 @@ def profile(
     torch.set_num_threads(1)
     device = choose_device("cpu")
     dtype = choose_dtype(device)
-    hardware, settings = Hardware(device), LiveSettings(style="comic", steps=steps)
+    hardware, settings = Hardware(device), LiveSettings(style=style, steps=steps)
     plain = load_built_in(folder, device, dtype)
     model = accelerated(folder, device, dtype, settings, accelerator)
     translator = DiffusionTranslator(model, parse_size(size), settings, hardware)
@@ -238,8 +259,8 @@ def profile(
     unet = model.stream_spec(settings).unet
     source = demo_source(Size(640, 480), frames=WARM_UP + frames + 1, live=False)
     source.open()
-    fitter = fit.FrameFitter.between(source.size, parse_size(size), InputSettings())
-    clock = Clock()
+    fitter = fit.FrameFitter.between(source.size, parse_size(output or size), InputSettings())
+    clock, marks = Clock(), AiWatermark()
 
     def one_frame() -> None:
         frame = source.read()
@@ -247,7 +268,8 @@ def profile(
         with clock.part("other"):
             with clock.part("fit"):
                 pixels = fitter.apply(frame.pixels)
-            step(translator, Frame(pixels, frame.number, frame.captured_at))
+            for result in step(translator, Frame(pixels, frame.number, frame.captured_at)):
+                marks.stamp(result)
 
     for _ in range(WARM_UP):
         one_frame()

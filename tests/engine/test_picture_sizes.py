@@ -30,6 +30,11 @@ def test_it_has_the_shape_of_the_picture(picture: Size, engine: Size) -> None:
     assert engine_size(picture, 640 * 360) == engine
 
 
+def test_a_size_of_which_the_picture_is_a_multiple_is_preferred() -> None:
+    assert engine_size(Size(1280, 720), 512 * 512) == Size(640, 360)
+    assert engine_size(Size(1280, 720), 400 * 400) != Size(640, 360)
+
+
 def test_a_picture_that_is_hardly_larger_is_computed_as_it_is() -> None:
     assert engine_size(Size(640, 480), 512 * 512) == Size(640, 480)
 

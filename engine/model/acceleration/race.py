@@ -7,6 +7,7 @@ state, so a change from one to the other is not seen.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import deque
@@ -20,6 +21,8 @@ from torch import Tensor
 from engine.concurrency.worker import Worker
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 TRIAL = 4
 """Frames of a trial; the first is not timed, because caches are cold."""
@@ -113,24 +116,57 @@ def prepare_alone(make: Callable[[], T]) -> T:
         return make()
 
 
-class RacedCall:
-    """A function of tensors, by two ways. Way 1 is prepared by calling it once with copies."""
+class GivenUp:
+    """Whether way 1 failed while a stream ran; then it is not tried again by anyone who shares
+    this.
+    """
 
-    def __init__(self, ways: tuple[Callable[..., Tensor], Callable[..., Tensor]]) -> None:
-        self._ways = ways
+    def __init__(self) -> None:
+        self._failed = threading.Event()
+
+    def __bool__(self) -> bool:
+        return self._failed.is_set()
+
+    def because_of(self, error: Exception) -> None:
+        """It has failed."""
+        logger.warning("an accelerator failed while it ran; PyTorch continues", exc_info=error)
+        self._failed.set()
+
+
+class RacedCall:
+    """A function of tensors, by two ways. Way 1 is prepared by calling it once with copies.
+
+    Where way 1 fails, way 0 gives the result, and goes on. Callable from any thread, one after
+    another: a picture beside a stream uses the stream's functions.
+    """
+
+    def __init__(
+        self, ways: tuple[Callable[..., Tensor], Callable[..., Tensor]], given_up: GivenUp
+    ) -> None:
+        self._ways, self._given_up = ways, given_up
         self._race = Race()
         self._shapes: tuple[torch.Size, ...] | None = None
+        self._one_at_a_time = threading.Lock()
         self.prepared: Prepared | None = None
 
     def __call__(self, *tensors: Tensor) -> Tensor:
-        shapes = tuple(tensor.shape for tensor in tensors)
-        if self.prepared is None:
-            self._shapes, copies = shapes, [tensor.clone() for tensor in tensors]
-            self.prepared = Prepared(lambda: self._ways[1](*copies))
-        if shapes != self._shapes:
-            return self._ways[0](*tensors)
-        way = self._race.choose(ready=self.prepared.ready)
+        with self._one_at_a_time:
+            shapes = tuple(tensor.shape for tensor in tensors)
+            if self.prepared is None:
+                self._shapes, copies = shapes, [tensor.clone() for tensor in tensors]
+                self.prepared = Prepared(lambda: self._ways[1](*copies))
+            if shapes != self._shapes or self._given_up:
+                return self._ways[0](*tensors)
+            return self._timed(self._race.choose(ready=self.prepared.ready), tensors)
+
+    def _timed(self, way: int, tensors: tuple[Tensor, ...]) -> Tensor:
         began = time.perf_counter()
-        result = self._ways[way](*tensors)
+        try:
+            result = self._ways[way](*tensors)
+        except Exception as error:
+            if way == 0:
+                raise
+            self._given_up.because_of(error)
+            return self._ways[0](*tensors)
         self._race.record(way, time.perf_counter() - began)
         return result

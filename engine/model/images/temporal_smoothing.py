@@ -59,14 +59,13 @@ MOST_FLICKER = 0.1
 class BackwardFlow:
     """The flow from one input to the next, at each pixel of the latter.
 
-    positions: where the pixel was, (H, W, 2), x then y. confidence: of each, (H, W) 0..1.
-    offsets, offsets_confidence: as estimated, at the smaller size; see `engine.frames.Motion`.
+    positions: where the pixel was, (H, W, 2), x then y. offsets: as estimated, at a smaller size,
+    and confidence: of each, (h, w) 0..1; see `engine.frames.Motion`.
     """
 
     positions: Field
     confidence: Plane
     offsets: Field
-    offsets_confidence: Plane
 
 
 class OpticalFlowEstimator:
@@ -97,13 +96,11 @@ class OpticalFlowEstimator:
 
     def _backward_flow(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
-        certain = _confidence(before, now, flow)
         scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
         offsets = flow * scale
         positions = _enlarged(offsets, size)
         positions += pixel_positions(size[1], size[0])
-        confidence = cv2.resize(certain, size, interpolation=cv2.INTER_LINEAR)
-        return BackwardFlow(positions, np.asarray(confidence, np.float32), offsets, certain)
+        return BackwardFlow(positions, _confidence(before, now, flow), offsets)
 
 
 class TemporalSmoother:
@@ -131,7 +128,8 @@ class TemporalSmoother:
         past = self._past
         if self.share > 0.0 and flow is not None and past is not None:
             share = self.share + (ENLARGED_MORE * self.share * (1.0 - self.share)) * enlarged
-            weight = cv2.convertScaleAbs(flow.confidence, alpha=255.0 * share)
+            small = cv2.convertScaleAbs(flow.confidence, alpha=255.0 * share)
+            weight = cv2.resize(small, (styled.shape[1], styled.shape[0]))
             if fresh is not None and fresh.any():
                 weight = cv2.multiply(weight, 255 - fresh, scale=1 / 255)
             styled = towards(styled, warped(past, flow.positions), np.asarray(weight, np.uint8))

@@ -131,4 +131,5 @@ def enlarged(mask: Plane, picture: Pixels) -> NDArray[np.uint8]:
 
 def _mixed(past: Plane, now: Plane, flow: BackwardFlow) -> Plane:
     moved = cv2.remap(past, flow.positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(now + (moved - now) * (SHARE * flow.confidence), np.float32)
+    share = cv2.resize(SHARE * flow.confidence, (now.shape[1], now.shape[0]))
+    return np.asarray(now + (moved - now) * share, np.float32)

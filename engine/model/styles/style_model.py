@@ -227,11 +227,12 @@ class StyleModel:
         drawing: what is drawn, at that size; None if nothing is.
         """
         painted = to_pixels(self.autoencoder.decode(latent, inputs.guide))
-        picture = np.ascontiguousarray(painted[..., :3])
+        alone = painted.shape[2] == len("RGB")
+        picture = painted if alone else np.asarray(cv2.cvtColor(painted, cv2.COLOR_RGBA2RGB))
         if drawing is None:
             return FinishedPicture(upscale(picture, source, inputs.frame), None)
         picture = upscale(picture, drawing.source, inputs.frame)
-        agreement = resize(np.ascontiguousarray(painted[..., 3]), size_of(source))
+        agreement = resize(cv2.extractChannel(painted, 3), size_of(source))
         laid_upon(picture, agreement, drawing)
         return FinishedPicture(picture, np.asarray(cv2.dilate(drawing.cover, BESIDE), np.uint8))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 
 import cv2
@@ -21,6 +22,8 @@ AMPLITUDE = 1.0
 _SMALLEST_CELL = 2.0
 """Pixels. In a smaller picture the pattern could not be drawn."""
 
+_computing = threading.Lock()
+
 
 def cell_of(size: Size) -> float:
     """The side of a cell in a picture of this size, in pixels."""
@@ -32,27 +35,39 @@ def can_bear(size: Size) -> bool:
     return cell_of(size) >= _SMALLEST_CELL
 
 
-def add_mark(pixels: Pixels, number: int, payload: Payload) -> Pixels:
+def add_mark(pixels: Pixels, number: int, payload: Payload, *, in_place: bool = False) -> Pixels:
     """A copy of the picture with the mark; one too small for it comes back as it is.
 
-    number: the frame's. The same number and payload add the same.
+    number: the frame's. The same number and payload add the same. in_place: the picture itself
+    gets the mark, and comes back.
     """
     size = size_of(pixels)
     if not can_bear(size):
         return pixels
     step, late = number % (CYCLE // 2), number // (CYCLE // 2) % 2
     lighter, darker = overlays(size, payload)[step][:: -1 if late else 1]
-    marked: Pixels = cv2.add(pixels, _grey(lighter))
+    marked: Pixels = cv2.add(pixels, _grey(lighter), dst=pixels if in_place else None)
     cv2.subtract(marked, _grey(darker), dst=marked)
     return marked
 
 
-@lru_cache(maxsize=2)
+def prepare_mark(size: Size, payload: Payload) -> None:
+    """Compute what `add_mark` adds to pictures of this size, ahead of the first one."""
+    if can_bear(size):
+        overlays(size, payload)
+
+
 def overlays(size: Size, payload: Payload) -> NDArray[np.uint8]:
     """(C/2, 2, height, width): what is added and what is taken away in the first half of a cycle.
 
-    In the second half the two change places.
+    In the second half the two change places. Whoever asks while they are computed waits for them.
     """
+    with _computing:
+        return _overlays(size, payload)
+
+
+@lru_cache(maxsize=2)
+def _overlays(size: Size, payload: Payload) -> NDArray[np.uint8]:
     field = _field(size, payload)
     mask = _dither(size)
     pairs = np.empty((CYCLE // 2, 2, size.height, size.width), np.uint8)

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from engine.errors import MemoryShortError
-from engine.frames import StyledFrame
+from engine.frames import Pixels, StyledFrame
 from engine.interfaces import Wait
 from engine.model.sampling.crossfade import StreamCrossfader
+from engine.model.styles.style_model import FrameInputs, StyleModel
 from engine.model.translator import DiffusionTranslator
 from tests.engine.doubles import step
 from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
@@ -76,6 +77,32 @@ def test_a_result_is_told_of_and_there_without_another_frame(
     go.set()
     assert told.wait(5.0)
     assert [result.number for result in translator.take_finished()] == [8]
+    translator.close()
+
+
+def test_of_two_that_are_finished_the_older_does_not_wait_for_the_newer(tmp_path: Path) -> None:
+    translator, told = warmed_up(tmp_path), threading.Event()
+    translator.submit(frame(8))
+    translator.submit(frame(9), told.set)
+    assert told.wait(5.0)
+    for number in (8, 9):
+        assert [result.number for result in translator.take_finished()] == [number]
+    translator.close()
+
+
+def test_frames_are_read_and_encoded_beside_what_the_caller_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads, untouched = list[str](), StyleModel.inputs
+
+    def noting(model: StyleModel, pixels: Pixels) -> FrameInputs:
+        threads.append(threading.current_thread().name)
+        return untouched(model, pixels)
+
+    monkeypatch.setattr(StyleModel, "inputs", noting)
+    translator = warmed_up(tmp_path)
+    assert len(threads) == WARM_UP
+    assert threading.current_thread().name not in threads
     translator.close()
 
 

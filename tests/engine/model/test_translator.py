@@ -74,6 +74,18 @@ def test_n_frames_in_are_n_frames_out_in_order(tmp_path: Path, batched: bool, co
     assert numbers(run(translator, map(frame, range(count)))) == list(range(count))
 
 
+def test_live_of_a_warm_up_the_newest_alone_is_worth_the_time(tmp_path: Path) -> None:
+    live = DiffusionTranslator(
+        tiny_model(tmp_path), SIZE, SETTINGS, Hardware(torch.device("cpu")), at_once=True
+    )
+    results = run(live, map(frame, range(12)))
+    assert [result.number for result in results] == list(range(7, 12))
+    unmixed = replace(SETTINGS, flicker_reduction=0.0)
+    model, cpu = tiny_model(tmp_path), Hardware(torch.device("cpu"))
+    whole = run(DiffusionTranslator(model, SIZE, unmixed, cpu), map(frame, range(12)))
+    assert np.array_equal(results[0].pixels, whole[7].pixels)
+
+
 def test_the_same_input_settings_and_seed_give_the_same_picture(tmp_path: Path) -> None:
     runs = [run(tiny_translator(tmp_path), map(frame, range(20))) for _ in range(2)]
     for one, other in zip(*runs, strict=True):

@@ -8,6 +8,7 @@ half precision. This project has not run it on an Intel GPU yet.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -32,13 +33,17 @@ if TYPE_CHECKING:
 
 
 class OpenVinoCallable:
-    """A network's forward as an OpenVINO graph, for inputs with the shapes of an example."""
+    """A network's forward as an OpenVINO graph, for inputs with the shapes of an example.
+
+    Callable from any thread, one after another: a picture beside a stream uses the stream's graphs.
+    """
 
     def __init__(self, network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget) -> None:
         openvino = load_openvino()
         compiled = compile_graph(network, example, unit)
         self._by_pixel = [is_channels_last(tensor) for tensor in example]
         self._request = compiled.create_infer_request()
+        self._one_at_a_time = threading.Lock()
         self._bound: list[Tensor | None] = [None] * len(example)
         self._results = []
         for index, port in enumerate(compiled.outputs):
@@ -49,14 +54,18 @@ class OpenVinoCallable:
             self._results.append(result.permute(0, 3, 1, 2) if latent else result)
 
     def __call__(self, *tensors: Tensor) -> list[Tensor]:
+        with self._one_at_a_time:
+            self._bind(tensors)
+            self._request.infer()
+            return [result.clone() for result in self._results]
+
+    def _bind(self, tensors: Sequence[Tensor]) -> None:
         for index, (tensor, by_pixel) in enumerate(zip(tensors, self._by_pixel, strict=True)):
             given = tensor.permute(0, 2, 3, 1) if by_pixel else tensor
             if not _same_memory(given, self._bound[index]):
                 given = given.contiguous()
                 self._bound[index] = given
                 self._request.set_input_tensor(index, _shared(given))
-        self._request.infer()
-        return [result.clone() for result in self._results]
 
 
 class OpenVinoStructure:

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.model.acceleration.race import EVERY, SEARCH_SHARE, Race, RacedCall
+from engine.model.acceleration.race import EVERY, SEARCH_SHARE, GivenUp, Race, RacedCall
 
 
 def run(race: Race, seconds: Callable[[int], float], frames: int) -> tuple[float, float]:
@@ -84,7 +84,7 @@ def test_the_other_way_is_prepared_with_a_copy_and_then_tried() -> None:
         given.append(x)
         return x + x
 
-    call, x = RacedCall((double, other)), torch.ones(2, 2)
+    call, x = RacedCall((double, other), GivenUp()), torch.ones(2, 2)
     assert torch.equal(call(x), 2 * x)
     assert call.prepared is not None
     call.prepared.wait()
@@ -95,7 +95,7 @@ def test_the_other_way_is_prepared_with_a_copy_and_then_tried() -> None:
 
 
 def test_another_shape_is_left_to_the_known_way() -> None:
-    call = RacedCall((double, double))
+    call = RacedCall((double, double), GivenUp())
     call(torch.ones(2))
     assert torch.equal(call(torch.ones(3)), 2 * torch.ones(3))
 
@@ -104,10 +104,44 @@ def test_a_way_that_cannot_be_prepared_is_never_used(caplog: pytest.LogCaptureFi
     def broken(_: Tensor) -> Tensor:
         raise RuntimeError("no such instruction")
 
-    call, x = RacedCall((double, broken)), torch.ones(2)
+    call, x = RacedCall((double, broken), GivenUp()), torch.ones(2)
     call(x)
     assert call.prepared is not None
     call.prepared.wait()
     for _ in range(100):
         assert torch.equal(call(x), 2 * x)
     assert "accelerator failed" in caplog.text
+
+
+def test_a_way_that_fails_while_it_runs_is_given_up_by_all_who_share_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    tries, given_up, x = list[Tensor](), GivenUp(), torch.ones(2)
+
+    def fails_later(given: Tensor) -> Tensor:
+        tries.append(given)
+        if len(tries) > 1:
+            raise RuntimeError("the device is gone")
+        return given * 2
+
+    call, other = (RacedCall((double, fails_later), given_up) for _ in range(2))
+    call(x)
+    assert call.prepared is not None
+    call.prepared.wait()
+    for _ in range(300):
+        assert torch.equal(call(x), 2 * x)
+    assert len(tries) == 2
+    assert given_up
+    assert caplog.text.count("RuntimeError: the device is gone") == 1
+    for _ in range(300):
+        assert torch.equal(other(x), 2 * x)
+
+
+def test_a_known_way_that_fails_is_told() -> None:
+    def broken(_: Tensor) -> Tensor:
+        raise MemoryError
+
+    given_up = GivenUp()
+    with pytest.raises(MemoryError):
+        RacedCall((broken, double), given_up)(torch.ones(2))
+    assert not given_up

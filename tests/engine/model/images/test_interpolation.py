@@ -33,7 +33,7 @@ def motion_between(earlier: Pixels, later: Pixels, size: Size | None = None) -> 
     estimator.estimate(earlier)
     flow = estimator.estimate(later, size)
     assert flow is not None
-    return Motion(0, flow.offsets, flow.offsets_confidence)
+    return Motion(0, flow.offsets, flow.confidence)
 
 
 def shift_from(one: Pixels, other: Pixels) -> float:

@@ -1,8 +1,13 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size
-from engine.provenance.mark.embedding import CYCLE, add_mark, overlays
+from engine.provenance.mark import embedding
+from engine.provenance.mark.embedding import CYCLE, add_mark, overlays, prepare_mark
+from engine.provenance.mark.payload import Payload
 from tests.engine.provenance.films import PAYLOAD
 
 
@@ -54,3 +59,30 @@ def test_only_the_form_of_the_picture_and_the_version_matter() -> None:
     pairs = overlays(Size(96, 128), PAYLOAD)
     assert pairs.shape == (CYCLE // 2, 2, 128, 96)
     assert not np.logical_and(pairs[:, 0] > 0, pairs[:, 1] > 0).any()
+
+
+def test_a_frame_that_comes_while_it_is_prepared_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    size, computed, untouched = Size(326, 184), list[Size](), embedding._field
+
+    def noting(size: Size, payload: Payload) -> NDArray[np.complex64]:
+        computed.append(size)
+        return untouched(size, payload)
+
+    monkeypatch.setattr(embedding, "_field", noting)
+    with ThreadPoolExecutor(2) as threads:
+        made = list(threads.map(lambda _: overlays(size, PAYLOAD), range(4)))
+    assert computed == [size]
+    assert all(each is made[0] for each in made)
+
+
+def test_nothing_is_prepared_for_a_picture_too_small_for_it() -> None:
+    prepare_mark(Size(64, 64), PAYLOAD)
+
+
+def test_in_place_the_picture_itself_gets_the_same_mark() -> None:
+    picture = flat(100)
+    marked = add_mark(picture, 7, PAYLOAD)
+    assert add_mark(picture, 7, PAYLOAD, in_place=True) is picture
+    assert (picture == marked).all()

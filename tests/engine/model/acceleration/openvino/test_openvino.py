@@ -23,6 +23,7 @@ from engine.model.acceleration.engine_cache import EngineCache
 from engine.model.acceleration.openvino import graph as openvino_graph
 from engine.model.acceleration.openvino import inference as openvino_form
 from engine.model.acceleration.openvino import runtime as openvino_runtime
+from engine.model.acceleration.openvino import takeover
 from engine.model.acceleration.openvino.inference import (
     OpenVinoAutoencoder,
     OpenVinoCallable,
@@ -297,6 +298,29 @@ def test_a_stream_begins_at_once_and_is_taken_over_unseen(tmp_path: Path) -> Non
     for a, b, c in zip(expected, made, again, strict=True):
         assert int(np.abs(a.astype(int) - b.astype(int)).max()) <= 1
         assert int(np.abs(a.astype(int) - c.astype(int)).max()) <= 1
+
+
+@needs_openvino
+def test_where_openvino_fails_while_it_runs_the_stream_goes_on_without_it_for_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(takeover, "_GIVEN_UP", {})
+    eager = load_built_in(write_tiny_model(tmp_path), CPU, torch.float32)
+    model = taken_over_live(eager, EXACT)
+    expected, _ = (stream_of(m, SETTINGS, moving(26)) for m in (eager, model))
+    forward = model.stream_spec(SETTINGS).forward
+    assert isinstance(forward, RacedForward)
+    forward._race.best = 1
+
+    def gone(*_: object) -> None:
+        raise RuntimeError("the device is gone")
+
+    monkeypatch.setattr(OpenVinoCallable, "__call__", gone)
+    made = stream_of(model, SETTINGS, moving(26))
+    for a, b in zip(expected, made, strict=True):
+        assert int(np.abs(a.astype(int) - b.astype(int)).max()) <= 1
+    assert caplog.text.count("RuntimeError: the device is gone") == 1
+    assert taken_over_live(eager, EXACT) is eager
 
 
 @needs_openvino
