@@ -73,7 +73,7 @@ def test_the_delay_and_the_state_are_shown(
     assert dialog.microphone.state.text() == "Measured as soon as the stream is live"
     microphone.status = MicrophoneStatus(MicrophoneState.ON)
     session.listener(Stats(200, 200, 1, 1, 1, 30, 30, 0, 1))
-    qtbot.waitUntil(lambda: dialog.microphone.state.text() == "217 ms · on")
+    qtbot.waitUntil(lambda: dialog.microphone.state.text() == "233 ms · on")
 
 
 def test_why_there_is_no_microphone_is_shown(
