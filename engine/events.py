@@ -110,7 +110,8 @@ class Stats:
         """
         if self.latency_p50_ms <= 0 or self.fps_out <= 0:
             return 0.0
-        return self.latency_p50_ms + 500 / min(self.fps_out, camera_fps) + wait_ms
+        shown = min(self.fps_out + self.fps_interpolated, camera_fps)
+        return self.latency_p50_ms + 500 / shown + wait_ms
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import EngineError, SinkError
 from engine.events import SizesChosen
 from engine.frames import Size, StyledFrame
-from engine.provenance.credentials.history import Change, History
+from engine.provenance.credentials.history import Change, History, Made
 from engine.session.commands import AddSink, RemoveSink
 from engine.video.sinks.metadata import Provenance, fresh_path, provenance_of
 from engine.video.sinks.unfinished_file import MARK
@@ -203,7 +203,7 @@ class RecordingController(QObject):
         self._note()
 
 
-def _signer(provenance: Provenance, *, marked: bool, changes: Sequence[Change] = ()) -> Signer:
+def _signer(provenance: Made, *, marked: bool, changes: Sequence[Change] = ()) -> Signer:
     """Signs a file that was made so; gives the reason where it cannot."""
 
     def sign_as_made(path: Path) -> EngineError | None:

@@ -218,7 +218,7 @@ class SlowPicture:
             lit = any(0 <= captured - click < 0.15 for click in self._clicks[-4:])
             self._sink.send(StyledFrame(light if lit else dark, number, captured))
             sent = time.monotonic()
-            self._statistics.frame_out(Timing(captured, captured, sent, sent))
+            self._statistics.frame_out(Timing(captured, captured, sent, sent, sent))
 
 
 class FlashWatcher(GStreamerReader):
