@@ -26,6 +26,19 @@ SHIPPED = (
         "catalogue",
         "You as an anime character: large eyes in your own colour, clean lines, flat tones.",
     ),
+    QT_TRANSLATE_NOOP("catalogue", "Manga"),
+    QT_TRANSLATE_NOOP(
+        "catalogue", "You in a black-and-white manga: black lines, white paper, flat greys."
+    ),
+    QT_TRANSLATE_NOOP("catalogue", "Storybook"),
+    QT_TRANSLATE_NOOP(
+        "catalogue", "You in an illustrated book: soft washes of paint and gentle lines."
+    ),
+    QT_TRANSLATE_NOOP("catalogue", "Hero"),
+    QT_TRANSLATE_NOOP(
+        "catalogue",
+        "You as the hero of a printed comic: heavy black lines, strong colours, a broad jaw.",
+    ),
     QT_TRANSLATE_NOOP("catalogue", "Oil"),
     QT_TRANSLATE_NOOP("catalogue", "Thick strokes of paint that follow the forms."),
     QT_TRANSLATE_NOOP("catalogue", "Ink"),
