@@ -98,6 +98,7 @@ mkdir -p /tmp/.X11-unix && chmod 1777 /tmp/.X11-unix
 install -d -o tester /tmp/screen
 "${user[@]}" Xvfb :9 -screen 0 1280x860x24 -fbdir /tmp/screen >/dev/null 2>&1 &
 server=$!
+for _ in $(seq 100); do [ ! -s /tmp/screen/Xvfb_screen0 ] || break; sleep 0.3; done
 sleep 2
 blank=$(tail -c +4096 /tmp/screen/Xvfb_screen0 | md5sum)
 first_paint() {  # $1: of what; starts the window and waits for its first picture
