@@ -46,6 +46,7 @@ class ProgressKind(Enum):
 
     LOADING_MODEL = "loading the model"
     COMPILING = "compiling the network"
+    CONNECTING = "connecting to the other computer"
     MEASURING = "finding the quickest accelerator"
     WARMING_UP = "warming up"
     FRAMES = "frames"
@@ -80,9 +81,10 @@ class Stats:
     """The stream's figures over the last seconds.
 
     latency_p50_ms and latency_p95_ms: capture to hand-over. capture_ms, engine_ms, publish_ms:
-    mean share of each stage. fps_in and fps_out: frames per second read and handed over.
-    dropped: frames that a newer one replaced, since the start. fps_overall: frames per second from
-    the first styled frame to the last; 0 before there are two.
+    mean share of each stage; network_ms: of the way to another computer and back, codecs included,
+    0 without one. fps_in and fps_out: frames per second read and handed over. dropped: frames that
+    a newer one replaced or that a line has lost, since the start. fps_overall: frames per second
+    from the first styled frame to the last; 0 before there are two.
     """
 
     latency_p50_ms: float
@@ -95,6 +97,7 @@ class Stats:
     dropped: int
     frames_out: int
     fps_overall: float = 0.0
+    network_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class StyledFrame:
     """A picture fit to go out: made by the translator, or an original the user asked to show.
 
     number, captured_at and span are those of the frame it was made from. original is true only for
-    the knowingly chosen bypass.
+    the knowingly chosen bypass. away: seconds of its way to another computer and back, without the
+    work there.
     """
 
     pixels: Pixels
@@ -54,6 +55,7 @@ class StyledFrame:
     captured_at: float
     original: bool = False
     span: Span | None = None
+    away: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

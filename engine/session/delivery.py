@@ -12,6 +12,9 @@ from engine.session.statistics import StreamStatistics, Timing
 from engine.video.sinks.sink_group import SinkGroup
 from engine.video.watermark import AiWatermark
 
+MOST_BEGUN = 1024
+"""Frames whose beginning is remembered; while another computer cannot be reached, none is done."""
+
 
 class Delivery:
     """Delivers styled frames; used on the engine thread, except `preview` and `statistics`.
@@ -25,7 +28,7 @@ class Delivery:
         self.preview: Mailbox[StyledFrame] = Mailbox()
         self.statistics = StreamStatistics()
         self._sinks, self._newest_only = sinks, newest_only
-        self._begun: deque[tuple[int, float]] = deque()
+        self._begun: deque[tuple[int, float]] = deque(maxlen=MOST_BEGUN)
 
     def begin(self, number: int, now: float) -> None:
         """Record that the engine begins to work on a frame."""
@@ -47,6 +50,7 @@ class Delivery:
                 started=self._began(result.number),
                 styled=styled,
                 delivered=time.monotonic(),
+                away=result.away,
             )
             self.statistics.frame_out(timing)
 

@@ -21,13 +21,15 @@ class Timing:
     """When a frame passed each stage, in `time.monotonic()` seconds.
 
     captured: read from the source. started: the engine began. styled: the engine was done.
-    delivered: every sink has received it.
+    delivered: every sink has received it. away: the share of a line to another computer in the
+    engine's time, in seconds.
     """
 
     captured: float
     started: float
     styled: float
     delivered: float
+    away: float = 0.0
 
     @property
     def latency(self) -> float:
@@ -71,13 +73,14 @@ class StreamStatistics:
             latency_p50_ms=p50,
             latency_p95_ms=p95,
             capture_ms=_mean_ms([t.started - t.captured for t in recent]),
-            engine_ms=_mean_ms([t.styled - t.started for t in recent]),
+            engine_ms=_mean_ms([t.styled - t.started - t.away for t in recent]),
             publish_ms=_mean_ms([t.delivered - t.styled for t in recent]),
             fps_in=_rate([moment for moment in tuple(self._in) if moment > now - SPAN]),
             fps_out=_rate([timing.delivered for timing in recent]),
             dropped=dropped,
             frames_out=self.frames_out,
             fps_overall=self._overall(),
+            network_ms=_mean_ms([t.away for t in recent]),
         )
 
     def _overall(self) -> float:
