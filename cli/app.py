@@ -11,6 +11,7 @@ from cli.command import with_options
 from cli.models import models_app
 from cli.options import EvaluateOptions, RunOptions
 from cli.remote import remote_app
+from cli.serve import ServeOptions
 from cli.terminal import make_console
 from engine.paths import APP_NAME, app_version
 
@@ -103,6 +104,15 @@ def evaluate(options: EvaluateOptions) -> None:
     from cli.evaluate import evaluate as score  # noqa: PLC0415
 
     score(options, console)
+
+
+@app.command()
+@with_options(ServeOptions)
+def serve(options: ServeOptions) -> None:
+    """Let other computers, phones and browsers use this computer's engine, until Ctrl+C."""
+    from cli.serve import serve as work  # noqa: PLC0415
+
+    work(options, console)
 
 
 @app.command()

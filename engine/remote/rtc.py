@@ -70,20 +70,20 @@ class PromptReceiver:
     """
 
     def __init__(self, receiver: Any) -> None:
-        self._mapper = receiver._RTCRtpReceiver__timestamp_mapper  # noqa: SLF001
-        codecs = receiver._RTCRtpReceiver__codecs  # noqa: SLF001
-        waiting = receiver._RTCRtpReceiver__decoder_queue  # noqa: SLF001
+        self._mapper = receiver._RTCRtpReceiver__timestamp_mapper
+        codecs = receiver._RTCRtpReceiver__codecs
+        waiting = receiver._RTCRtpReceiver__decoder_queue
 
         def decode(frame: JitterFrame, payload_type: int) -> None:
             frame.timestamp = self._mapper.map(frame.timestamp)
             waiting.put((codecs[payload_type], frame))
 
-        receiver._RTCRtpReceiver__jitter_buffer = PromptBuffer(decode)  # noqa: SLF001
+        receiver._RTCRtpReceiver__jitter_buffer = PromptBuffer(decode)
 
     def rtp_time(self, frame: VideoFrame) -> int:
         """The timestamp of a decoded frame as in its packets, 0..2^32 - 1."""
         assert frame.pts is not None
-        origin: int = self._mapper._origin  # noqa: SLF001
+        origin: int = self._mapper._origin
         return (origin + frame.pts) % _WRAP
 
 
@@ -126,7 +126,7 @@ class PromptBuffer(JitterBuffer):  # type: ignore[misc]
         while (count := self._complete()) is not None:
             packets = [self._packets[(self._origin + i) % self._capacity] for i in range(count)]
             self.remove(count)
-            data = b"".join(packet._data for packet in packets)  # noqa: SLF001
+            data = b"".join(packet._data for packet in packets)
             if data:  # else padding alone, which decoders take for the end
                 if last is not None:
                     self._decode(*last)
@@ -169,10 +169,9 @@ class SenderClock:
 
     def sent(self, pts: int) -> None:
         """Hear that the frame with this time, in ticks of `CLOCK`, was the last to be sent."""
-        if self._origin is None and self._sender._RTCRtpSender__packet_count:  # noqa: SLF001
-            self._origin = self._sender._RTCRtpSender__rtp_timestamp - pts  # noqa: SLF001
+        if self._origin is None and self._sender._RTCRtpSender__packet_count:
+            self._origin = self._sender._RTCRtpSender__rtp_timestamp - pts
 
     def rtp_time(self, pts: int) -> int | None:
         """The RTP timestamp of the frame with this time; None before any has been sent."""
         return None if self._origin is None else (self._origin + pts) % _WRAP
-

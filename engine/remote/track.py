@@ -50,6 +50,10 @@ class OutgoingTrack(MediaStreamTrack, Generic[T]):  # type: ignore[misc]
         self._waiting.append((frame, what))
         self._come.set()
 
+    def drop_waiting(self) -> None:
+        """Send nothing of what waits."""
+        self._waiting.clear()
+
     async def recv(self) -> VideoFrame:
         """For the sender: it asks again when the frame before has left."""
         self._tell()
