@@ -18,8 +18,9 @@ class TranslatorStatus:
 
     gathered: frames of the `needed` for its first result that have arrived; equal after it. Both
     are 0 while nothing can be gathered, as another computer is not reached. dropped: frames that
-    were submitted and have no result. seconds_until_ready: until the next frame can be worked on at once, estimated from the frames
-    before it; 0 when nothing is in its way. A live frame that is taken earlier only ages.
+    were submitted and have no result. seconds_until_ready: until the next frame can be worked on at
+    once, estimated from the frames before it; 0 when nothing is in its way. A live frame that is
+    taken earlier only ages.
     """
 
     gathered: int

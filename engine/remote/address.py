@@ -10,6 +10,8 @@ from engine.errors import SettingError
 from engine.files.names import shown
 
 LOCALHOST = "localhost"
+PORT = 8733
+"""Where `serve` listens, unless it is told otherwise."""
 LONGEST_ADDRESS = 300
 
 
@@ -29,7 +31,7 @@ class EngineAddress:
 
 
 def parse_address(text: str) -> EngineAddress:
-    """Read "https://HOST:PORT" or "HOST:PORT"; what follows, as in a link for pairing, is left out.
+    """Read "https://HOST:PORT"; either end may be missing. What follows, as in a link, is left out.
 
     Raises SettingError for anything else, and for plain HTTP to another computer.
     """
@@ -37,7 +39,7 @@ def parse_address(text: str) -> EngineAddress:
     parts = _split(stripped if "//" in stripped else f"https://{stripped}")
     if parts is None or len(stripped) > LONGEST_ADDRESS:
         raise _not_an_address(text)
-    host, port = parts.hostname or "", parts.port
+    host, port = parts.hostname or "", PORT if parts.port is None else parts.port
     if not host or not port or parts.username is not None or parts.scheme not in ("https", "http"):
         raise _not_an_address(text)
     if not all(character.isalnum() or character in "-._:%" for character in host):

@@ -11,7 +11,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from engine.errors import EngineError
 from engine.frames import Frame
@@ -212,6 +212,6 @@ class Flight(Generic[P]):
         return True
 
 
-def _trim(kept: OrderedDict[int, object]) -> None:
+def _trim(kept: OrderedDict[int, Any]) -> None:
     while len(kept) > MOST_KEPT:
         kept.popitem(last=False)

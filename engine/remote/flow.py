@@ -51,7 +51,7 @@ class Flow:
             self._waiting_since = now
 
     def answered(self, order: int, now: float) -> None:
-        """This frame has been answered, and with it those before; once counts."""
+        """A frame has been answered, and with it those before; once counts."""
         if order <= self._answered:
             return
         self._answered = order

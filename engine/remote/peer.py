@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiortc
+import numpy as np
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
 from engine.errors import EngineError, SettingError
 from engine.files.names import shown
-from engine.frames import Size
+from engine.frames import Frame, Size
 from engine.remote import rtc, sentences
 from engine.remote.flight import Flight, Sent
 from engine.remote.pinned_http import SDP, Door, ask, refusal
@@ -27,12 +28,21 @@ from engine.settings import parse_size
 
 CONNECTED_WITHIN_S = 10.0
 SILENT_AFTER_S = 1.2
-"""Seconds without any packet after which the other end counts as gone."""
+"""Seconds without any packet after which the other end counts as gone, where a picture is shown."""
+PATIENT_S = 15.0
+"""The same where none is: it may be loading a model."""
 STOPPED_AFTER_S = 1.6
 """Seconds without a result after which it counts as stuck, where they had come more often."""
 CHECKED_EVERY_S, ASKED_EVERY_S = 0.1, 0.3
+IDLE_EVERY_S = 5.0
+"""How often a black picture is sent while nothing is to be styled: an engine lets go of those who
+send nothing.
+"""
 FAREWELL_WITHIN_S = 1.0
 LARGEST_EVENT = 1 << 18
+
+NOBODYS = Sent(Frame(np.zeros((0, 0, 3), np.uint8), -1, 0.0), -1, 0.0)
+"""What a black picture is sent for."""
 
 NOTHING_TO_ADJUST = json.dumps({"command": "adjust"})
 """A command that changes nothing; its transport acknowledges it, and so says that it is there."""
@@ -63,6 +73,8 @@ class Peer:
         self._open = asyncio.Event()
         self._heard = self._asked = time.monotonic()
         self._packets = 0
+        self._shown_at = 0.0
+        self._black: VideoFrame | None = None
         rtc.raise_bitrates()
         # no servers of others are asked for this computer's address
         self._rtc = aiortc.RTCPeerConnection(aiortc.RTCConfiguration(iceServers=[]))
@@ -107,6 +119,12 @@ class Peer:
 
     def show(self, frame: VideoFrame, sent: Sent) -> None:
         """Send a frame in yuv420p."""
+        self._shown_at = time.monotonic()
+        if self._black is None or (self._black.width, self._black.height) != (
+            frame.width,
+            frame.height,
+        ):
+            self._black = rtc.to_video(np.zeros((frame.height, frame.width, 3), np.uint8))
         self._track.show(frame, sent)
 
     def tell(self, message: dict[str, object]) -> None:
@@ -221,10 +239,15 @@ class Peer:
         packets = await self._packets_received()
         if packets != self._packets:
             self._packets, self._heard = packets, now
-        if now - self._heard > SILENT_AFTER_S or self._rtc.connectionState in ("failed", "closed"):
+        urgent = self._flight.begun and not self._paced
+        silent = now - self._heard > (SILENT_AFTER_S if urgent else PATIENT_S)
+        if silent or self._rtc.connectionState in ("failed", "closed"):
             raise sentences.silent(address)
         if not self._paced and self._flight.stopped(STOPPED_AFTER_S):
             raise sentences.interrupted(address)
+        if self._black is not None and now - self._shown_at > IDLE_EVERY_S:
+            self._shown_at = now
+            self._track.show(self._black, NOBODYS)
         if now - self._asked > ASKED_EVERY_S and self._commands.readyState == "open":
             self._asked = now
             self._commands.send(NOTHING_TO_ADJUST)

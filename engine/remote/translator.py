@@ -16,10 +16,11 @@ from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.remote import rtc
 from engine.remote.flight import Flight, Result
+from engine.remote.limits import check
 from engine.remote.link import Link, LinkListener
 from engine.remote.pinned_http import Door
 from engine.remote.wire import MOST_IN_FLIGHT, End, WholeSettings
-from engine.settings import WHOLE, LiveSettings
+from engine.settings import LiveSettings
 
 WARM_UP_FRAMES = 8
 """How many frames most models gather before their first result."""
@@ -110,11 +111,11 @@ class RemoteTranslator:
         pixels: Pixels,  # noqa: ARG002
         settings: LiveSettings,  # noqa: ARG002
     ) -> Generator[None, None, Pixels]:
+        yield from ()
         raise SettingError(
             "Another computer cannot make other pictures while a stream runs.",
             "Stop the stream, then try again.",
         )
-        yield
 
     def reset(self) -> None:
         self._flight.forget()
@@ -162,15 +163,6 @@ class RemoteTranslator:
             frame.captured_at,
             span=frame.span,
             away=result.away,
-        )
-
-
-def check(live: LiveSettings) -> None:
-    """Raise SettingError where the pictures of another computer cannot be put together so."""
-    if live.composition != WHOLE:
-        raise SettingError(
-            "Another computer styles the whole picture only.",
-            "Style everything, or compute on this computer.",
         )
 
 

@@ -136,9 +136,7 @@ class _Stream:
     def _left(self, rtp_time: int, record: Record) -> None:
         if self.conduct.unmarked:
             return
-        self._recent.appendleft(
-            Record(rtp_time, record.source, record.engine_ms, record.server_ms)
-        )
+        self._recent.appendleft(Record(rtp_time, record.source, record.engine_ms, record.server_ms))
         channel = self.channels.get(FRAMES)
         if channel is not None and channel.readyState == "open":
             channel.send(pack_records(list(self._recent)))
@@ -257,5 +255,7 @@ def _refused(status: int, message: str) -> web.Response:
 
 
 if __name__ == "__main__":  # in a process of its own, to be killed: FOLDER PORT
-    print(Server(Conduct(), tls=Path(sys.argv[1]), port=int(sys.argv[2])).start().address, flush=True)  # noqa: T201, E501
+    print(
+        Server(Conduct(), tls=Path(sys.argv[1]), port=int(sys.argv[2])).start().address, flush=True
+    )  # noqa: T201, E501
     threading.Event().wait()
