@@ -95,7 +95,8 @@ class Preferences:
 
     automatic_size: the engine's size follows from the picture's shape and this computer's speed,
     instead of the one in `build`. composition: who is styled; apart from what is set live, so that
-    no preset and no cue has it, and never stored.
+    no preset and no cue has it, and never stored. engines: the addresses of the other computers
+    that are paired.
     """
 
     input: InputSettings = field(default_factory=InputSettings)
@@ -120,6 +121,7 @@ class Preferences:
     automatic_size: bool = True
     layout: Layout = field(default_factory=Layout)
     control: ControlSettings = field(default_factory=ControlSettings)
+    engines: tuple[str, ...] = ()
 
 
 class PreferenceStore:

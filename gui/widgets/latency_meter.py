@@ -47,11 +47,7 @@ class LatencyMeter(QWidget):
         self.spread.setText(self.tr("median · 95 %: {0} ms").format(f"{stats.latency_p95_ms:.0f}"))
         dropped = self.tr("{0} dropped").format(stats.dropped)
         self.rates.setText(f"{rates(stats)} · {dropped}")
-        self.stages.setText(
-            self.tr("capture {0} · model {1} · output {2}").format(
-                f"{stats.capture_ms:.0f}", f"{stats.engine_ms:.0f}", f"{stats.publish_ms:.0f}"
-            )
-        )
+        self.stages.setText(self._stages_text(stats))
         self.graph.add(
             LatencySample(
                 time.monotonic(),
@@ -59,6 +55,7 @@ class LatencyMeter(QWidget):
                 stats.engine_ms,
                 stats.publish_ms,
                 stats.latency_p95_ms,
+                stats.network_ms,
             )
         )
         self._show_figures(True)
@@ -96,6 +93,16 @@ class LatencyMeter(QWidget):
         row.addLayout(figures)
         row.addWidget(self.copy, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(middle, stretch=1)
+
+    def _stages_text(self, stats: Stats) -> str:
+        """Each stage's share; the network's only where there is one."""
+        stages = (stats.capture_ms, stats.network_ms, stats.engine_ms, stats.publish_ms)
+        capture, network, engine, publish = (f"{stage:.0f}" for stage in stages)
+        if not stats.network_ms:
+            text = self.tr("capture {0} · model {1} · output {2}")
+            return text.format(capture, engine, publish)
+        text = self.tr("capture {0} · network {1} · model {2} · output {3}")
+        return text.format(capture, network, engine, publish)
 
     def _show_figures(self, on: bool) -> None:
         for widget in (self.figure, self.spread, self.rates, self.graph, self.copy):

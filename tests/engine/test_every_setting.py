@@ -40,8 +40,8 @@ RANGES = {
     "seed": ("The seed", 0, MAX_SEED),
 }
 NOT_NUMBERS = {"style", "blend", "prompt", "character", "composition"}
-WITHOUT_OPTION = {"structure", "noise_consistency", "at_once"}
-"""Only the window has the first two; the session decides the last."""
+WITHOUT_OPTION = {"structure", "noise_consistency", "at_once", "resumed"}
+"""Only the window has the first two; the session decides the last two."""
 
 
 def names(settings: type) -> set[str]:
