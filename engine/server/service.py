@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +18,12 @@ from engine.control.web.addresses import listening_socket
 from engine.control.web.certificate import fingerprint, server_context
 from engine.control.web.connections import Connections
 from engine.control.web.server import Listener, WebServer
+from engine.errors import SettingError
 from engine.paths import config_dir
 from engine.remote.rtc import raise_bitrates
 from engine.server.app import make_app
 from engine.server.engine_kind import EngineKind
-from engine.server.settings import ServeSettings
+from engine.server.settings import Address, ServeSettings
 from engine.server.streams import TICK_S, Streams
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,14 @@ ENDS_WITHIN_S = 10.0
 def devices(folder: Path | None = None) -> TokenStore:
     """The devices that may use this computer's engine; their tokens are no good elsewhere."""
     return TokenStore((folder or config_dir()) / DEVICES_FILE)
+
+
+def _socket_at(address: Address) -> socket.socket:
+    try:
+        return listening_socket(address.host, address.port)
+    except SettingError as error:
+        remedy = "Choose another address: --listen ADDRESS:PORT"
+        raise SettingError(error.template, remedy, **error.values) from error
 
 
 class EngineServer:
@@ -78,7 +88,7 @@ class EngineServer:
         raise_bitrates()
         address = self._settings.address
         tls = None if self._settings.plain_http else server_context(self._folder)
-        self._listener = Listener(listening_socket(address.host, address.port), tls)
+        self._listener = Listener(_socket_at(address), tls)
         self._server = WebServer([self._listener], self._make_app)
         self._server.start()
         self._renew_code()
