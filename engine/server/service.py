@@ -29,6 +29,7 @@ from engine.server.streams import TICK_S, Streams
 logger = logging.getLogger(__name__)
 
 DEVICES_FILE = "engine-devices.json"
+MOST_DEVICES = 512
 MOST_TRIES = 50
 """Wrong codes before a new one is made: of 40 bits, while each address has two tries a second."""
 ENDS_WITHIN_S = 10.0
@@ -36,7 +37,7 @@ ENDS_WITHIN_S = 10.0
 
 def devices(folder: Path | None = None) -> TokenStore:
     """The devices that may use this computer's engine; their tokens are no good elsewhere."""
-    return TokenStore((folder or config_dir()) / DEVICES_FILE)
+    return TokenStore((folder or config_dir()) / DEVICES_FILE, most=MOST_DEVICES)
 
 
 def _socket_at(address: Address) -> socket.socket:
