@@ -8,12 +8,14 @@ const TRY_AGAIN_MS = 1500;
 const SEND_EVERY_MS = 80;
 const GATHERED_WITHIN_MS = 2000;
 const MOST_BITS = 6_000_000;
+const MOST_FAILURES = 4;
 
 const $ = (id) => document.getElementById(id);
 let token = localStorage.getItem(KEY);
 let limits = { width: 1280, height: 720 };
 let wanted = false; // whether the user wants to be on air
 let session = null;
+let failures = 0; // sessions that the server has ended since one was live
 let chosen = { style: null, strength: null }; // by the user's own hand, for every new session
 
 // ---- talking to the server
@@ -112,6 +114,7 @@ async function changeCamera() {
 
 async function start() {
   wanted = true;
+  failures = 0;
   showState(null);
   let track;
   try {
@@ -144,9 +147,9 @@ function connect(track) {
     $("picture").srcObject = new MediaStream([styled]);
   };
   peer.onconnectionstatechange = () => {
-    if (mine === session && ["failed", "disconnected", "closed"].includes(peer.connectionState)) again("lost");
+    if (mine === session && ["failed", "disconnected", "closed"].includes(peer.connectionState)) again(text("lost"));
   };
-  negotiate(mine).catch(() => mine === session && again("lost"));
+  negotiate(mine).catch(() => mine === session && again(text("lost")));
 }
 
 async function negotiate(mine) {
@@ -156,7 +159,7 @@ async function negotiate(mine) {
   const answer = await call("POST", `/session${share}`, mine.peer.localDescription.sdp, "application/sdp");
   if (mine !== session) return;
   if (answer.status === 401) return forget(text("removed"));
-  if (answer.status === 503 || answer.status === 429) return again("full_", answer.headers.get("Retry-After") * 1000);
+  if (answer.status === 503 || answer.status === 429) return again(text("full_"), answer.headers.get("Retry-After") * 1000);
   if (!answer.ok) {
     const refusal = await answer.json();
     stop();
@@ -179,7 +182,7 @@ function gathered(peer) {
 function again(why, wait = TRY_AGAIN_MS) {
   const track = session.track;
   leave();
-  say(text(why));
+  say(why);
   setTimeout(() => {
     if (wanted && !session && track.readyState === "live") connect(track);
     else if (!wanted) track.stop();
@@ -211,10 +214,16 @@ function onEvent(event) {
   else if (event.event === "figures") showFigures(event.figures);
   else if (event.event === "blank") $("stage").classList.remove("showing");
   else if (event.event === "refused") say(`${event.message} ${event.remedy}`);
-  else if (event.event === "ended") {
-    stop();
-    say(`${event.message} ${event.remedy}`);
-  }
+  else if (event.event === "ended") onEnd(`${event.message} ${event.remedy}`);
+}
+
+// The server has ended it: perhaps the line was broken for too long, perhaps it takes no such stream.
+function onEnd(words) {
+  session.place = null;
+  failures += 1;
+  if (failures < MOST_FAILURES) return again(words);
+  stop();
+  say(words);
 }
 
 // ---- showing
@@ -228,6 +237,7 @@ function showPairing() {
 // now: the server's word of the stream; null while there is none.
 function showState(now) {
   const live = now?.on_air === "styled";
+  if (live) failures = 0;
   const shown = !wanted ? "off" : !now ? "connecting" : now.panic ? "hidden" : live ? "live" : "preparing";
   $("state-text").textContent = text(shown);
   $("dot").className = live ? "styled" : "nothing";
@@ -326,7 +336,7 @@ $("start").onclick = () => (wanted ? stop() : start());
 $("full").onclick = fullScreen;
 $("cameras").onchange = changeCamera;
 $("mirror").onchange = () => $("picture").classList.toggle("mirrored", $("mirror").checked);
-$("share").onchange = () => session && again("connecting", 0);
+$("share").onchange = () => session && again(text("connecting"), 0);
 $("forget").onclick = () => forget();
 $("pair-form").onsubmit = (event) => {
   event.preventDefault();

@@ -167,11 +167,10 @@ def test_nonsense_is_refused_in_a_sentence(tmp_path: Path) -> None:
 def test_two_hundred_sessions_that_never_send_take_no_place_for_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "CONNECTS_WITHIN_S", 3.0)
     monkeypatch.setattr(streams, "OPENS_AT_ONCE", 1000.0)
 
     async def work() -> None:
-        with serving(tmp_path, streams=4) as server:
+        with serving(tmp_path, streams=4, patience=8.0) as server:
             async with undisturbed(server), aiohttp.ClientSession() as web:
                 peer = new_peer()
                 offer = await offer_of(peer)
@@ -211,13 +210,9 @@ def test_a_full_server_says_so_and_when_to_come_again(tmp_path: Path) -> None:
     run(work())
 
 
-def test_one_who_falls_silent_gives_the_place_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(streams, "SILENT_S", 2.0)
-
+def test_one_who_falls_silent_gives_the_place_back(tmp_path: Path) -> None:
     async def work() -> None:
-        with serving(tmp_path) as server:
+        with serving(tmp_path, patience=8.0) as server:
             async with undisturbed(server), visiting(server, server.token()) as (client,):
                 await client.open()
                 await client.until(lambda: len(client.results) >= 3)

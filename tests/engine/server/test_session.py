@@ -30,7 +30,7 @@ def test_each_result_is_styled_and_bound_to_the_frame_it_was_made_from(
         with serving(tmp_path) as server:
             async with visiting(server, server.token()) as (client,):
                 assert await client.open(codec=codec) == 201
-                await client.until(lambda: len(client.results) >= 20)
+                await client.until(lambda: len(client.results) >= 12)
                 check_bound(client)
 
     run(work())
