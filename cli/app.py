@@ -11,7 +11,7 @@ from cli.command import with_options
 from cli.models import models_app
 from cli.options import EvaluateOptions, RunOptions
 from cli.remote import remote_app
-from cli.serve import ServeOptions
+from cli.serve import serve_app
 from cli.terminal import make_console
 from engine.paths import APP_NAME, app_version
 
@@ -35,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(models_app, name="models")
 app.add_typer(remote_app, name="remote")
+app.add_typer(serve_app, name="serve")
 console = make_console()
 
 
@@ -104,15 +105,6 @@ def evaluate(options: EvaluateOptions) -> None:
     from cli.evaluate import evaluate as score  # noqa: PLC0415
 
     score(options, console)
-
-
-@app.command()
-@with_options(ServeOptions)
-def serve(options: ServeOptions) -> None:
-    """Let other computers, phones and browsers use this computer's engine, until Ctrl+C."""
-    from cli.serve import serve as work  # noqa: PLC0415
-
-    work(options, console)
 
 
 @app.command()

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
-from rich.console import Console
+import segno
+import typer
 from rich.table import Table
 from typer import Option
 
+from cli.command import with_options
+from cli.terminal import make_console, tolerate_any_text
 from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
 from engine.concurrency.worker import Worker
 from engine.control.tokens import TokenStore
@@ -46,20 +49,31 @@ class ServeOptions:
     ] = False
 
 
-def serve(options: ServeOptions, console: Console) -> None:
-    """Serve, or look after the paired devices. Raises subclasses of EngineError."""
+serve_app = typer.Typer(
+    help="Let other computers, phones and browsers use this computer's engine, until Ctrl+C.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@serve_app.callback(invoke_without_command=True)
+@with_options(ServeOptions)
+def serve(options: ServeOptions) -> None:
+    """Let other computers, phones and browsers use this computer's engine, until Ctrl+C."""
+    tolerate_any_text()
     if find_spec("aiortc") is None:
         raise SettingError(
             "An engine server needs a library that is not installed.",
             "Install it: python -m pip install aiortc",
         )
     if options.devices or options.revoke is not None:
-        _look_after_devices(options.revoke, console)
+        _look_after_devices(options.revoke)
     else:
         _serve(options)
 
 
-def _look_after_devices(revoked: str | None, console: Console) -> None:
+def _look_after_devices(revoked: str | None) -> None:
     from engine.server.service import devices  # noqa: PLC0415 - needs the library
 
     store = devices()
@@ -69,7 +83,7 @@ def _look_after_devices(revoked: str | None, console: Console) -> None:
     for device in store.devices:
         when = time.strftime("%Y-%m-%d", time.localtime(device.paired_at))
         table.add_row(device.id, device.name, when)
-    console.print(table)
+    make_console().print(table)
 
 
 def _revoke(store: TokenStore, device_id: str) -> None:
@@ -93,21 +107,16 @@ def _serve(options: ServeOptions) -> None:
         parse_size(options.max_size),
         options.plain_http,
     )
-    server = EngineServer(settings, engine_kind(settings), _print_code)
+    server = EngineServer(settings, engine_kind(settings), lambda code: _say(f"code: {code}"))
     with ending_like_ctrl_c():
         try:
             server.start()
             _print_address(server, settings)
-            Worker("preload", lambda _: preload()).start()  # the first stream begins sooner
+            Worker("preload", lambda _: preload(), stoppable=False).start()  # for the first stream
             threading.Event().wait()
         except KeyboardInterrupt:
             if not server.stop():
                 end_at_once(0)  # a model that is being loaded is not waited for
-
-
-def _print_code(code: str) -> None:
-    """A line of its own, as plain as programs read it."""
-    _say(f"code: {code}")
 
 
 def _print_address(server: EngineServer, settings: ServeSettings) -> None:
@@ -115,9 +124,13 @@ def _print_address(server: EngineServer, settings: ServeSettings) -> None:
 
     everywhere = settings.address.host == "0.0.0.0"  # noqa: S104 - the user's choice
     host = network_address() or LOOPBACK if everywhere else settings.address.host
-    _say(f"{APP_NAME} computes for others at {server.scheme}://{host}:{server.port}")
+    address = f"{server.scheme}://{host}:{server.port}"
+    _say(f"{APP_NAME} computes for others at {address}")
     if server.fingerprint:
         _say(f"certificate (SHA-256): {server.fingerprint}")
+    code = server.access.pairing.code
+    if sys.stdout.isatty() and code is not None:
+        segno.make(f"{address}/#pair={code}", error="m", micro=False).terminal(compact=True)
 
 
 def _say(line: str) -> None:

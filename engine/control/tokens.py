@@ -40,11 +40,14 @@ class Device:
 class TokenStore:
     """Keeps the devices in one file of the user's. Any thread may use it.
 
-    changed: called after a device has come or gone, on the thread that did it.
+    changed: called after a device has come or gone, on the thread that did it. most: how many may
+    be paired.
     """
 
-    def __init__(self, path: Path, changed: Callable[[], object] = lambda: None) -> None:
-        self._path, self._changed = path, changed
+    def __init__(
+        self, path: Path, changed: Callable[[], object] = lambda: None, most: int = MOST_DEVICES
+    ) -> None:
+        self._path, self._changed, self._most = path, changed, most
         self._guard = threading.Lock()
         self._read: object = None
         self._devices: tuple[Device, ...] = ()
@@ -71,11 +74,11 @@ class TokenStore:
         device = Device(secrets.token_hex(4), title, time.time(), _digest(token))
         with self._guard:
             self._follow()
-            if len(self._devices) >= MOST_DEVICES:
+            if len(self._devices) >= self._most:
                 raise SettingError(
                     "{most} devices are paired already.",
                     "Remove one that is no longer used.",
-                    most=MOST_DEVICES,
+                    most=self._most,
                 )
             self._keep((*self._devices, device))
         self._changed()

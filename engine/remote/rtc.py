@@ -165,13 +165,15 @@ class SenderClock:
 
     def __init__(self, sender: Any) -> None:
         self._sender = sender
-        self._origin: int | None = None
+        self._packets = 0
 
-    def sent(self, pts: int) -> None:
-        """Hear that the frame with this time, in ticks of `CLOCK`, was the last to be sent."""
-        if self._origin is None and self._sender._RTCRtpSender__packet_count:
-            self._origin = self._sender._RTCRtpSender__rtp_timestamp - pts
-
-    def rtp_time(self, pts: int) -> int | None:
-        """The RTP timestamp of the frame with this time; None before any has been sent."""
-        return None if self._origin is None else (self._origin + pts) % _WRAP
+    def last_sent(self) -> int | None:
+        """The RTP timestamp of the frame that has left since the last call, 0..2^32 - 1; None if
+        none has. To be called when the sender asks for the next: all packets are out by then. It
+        is read, as an encoder may round the time that it was given.
+        """
+        before, self._packets = self._packets, self._sender._RTCRtpSender__packet_count
+        if self._packets == before:
+            return None
+        sent: int = self._sender._RTCRtpSender__rtp_timestamp
+        return sent

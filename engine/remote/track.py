@@ -32,7 +32,7 @@ class OutgoingTrack(MediaStreamTrack, Generic[T]):  # type: ignore[misc]
         self._waiting: deque[tuple[VideoFrame, T]] = deque(maxlen=most_waiting)
         self._come = asyncio.Event()
         self._clock: SenderClock | None = None
-        self._last: tuple[int, T] | None = None
+        self._last: tuple[T] | None = None
         self._began = time.monotonic()
         self._pts = -1
 
@@ -63,15 +63,13 @@ class OutgoingTrack(MediaStreamTrack, Generic[T]):  # type: ignore[misc]
         frame, what = self._waiting.popleft()
         self._pts = max(self._pts + 1, round((time.monotonic() - self._began) * CLOCK))
         frame.pts, frame.time_base = self._pts, TIME_BASE
-        self._last = (self._pts, what)
+        self._last = (what,)
         return frame
 
     def _tell(self) -> None:
         last, self._last = self._last, None
         if last is None or self._clock is None:
             return
-        pts, what = last
-        self._clock.sent(pts)
-        rtp_time = self._clock.rtp_time(pts)
+        rtp_time = self._clock.last_sent()
         if rtp_time is not None:
-            self._sent(rtp_time, what)
+            self._sent(rtp_time, last[0])

@@ -19,7 +19,7 @@ from engine.picture_sizes import parse_output_size
 from engine.server.engine_kind import EngineKind
 from engine.server.metrics import CONTENT_TYPE, health_of, metrics_text
 from engine.server.negotiation import Flow, read_offer
-from engine.server.settings import LARGEST_OFFER, FullError, ServeSettings
+from engine.server.settings import LARGEST_OFFER, FullError, NotThereError, ServeSettings
 from engine.server.stream_engine import Wanted
 from engine.server.streams import Streams
 
@@ -29,6 +29,8 @@ PAGE = {
     "/": ("camera.html", "text/html"),
     "/camera.js": ("camera.js", "text/javascript"),
     "/camera_texts.js": ("camera_texts.js", "text/javascript"),
+    "/language.js": ("language.js", "text/javascript"),
+    "/pairing.js": ("pairing.js", "text/javascript"),
     "/camera.css": ("camera.css", "text/css"),
     "/remote.css": ("remote.css", "text/css"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
@@ -188,6 +190,8 @@ class _Routes:
         except FullError as error:
             wait = {"Retry-After": str(error.retry_after)}
             return web.json_response(error_data(error), status=503, headers=wait)
+        except NotThereError as error:
+            return web.json_response(error_data(error), status=404)
         except EngineError as error:
             return web.json_response(error_data(error), status=422)
         place = {"Location": f"/{flow.value}/{name}"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -17,16 +18,18 @@ from engine.control.web.addresses import listening_socket
 from engine.control.web.certificate import fingerprint, server_context
 from engine.control.web.connections import Connections
 from engine.control.web.server import Listener, WebServer
+from engine.errors import SettingError
 from engine.paths import config_dir
 from engine.remote.rtc import raise_bitrates
 from engine.server.app import make_app
 from engine.server.engine_kind import EngineKind
-from engine.server.settings import ServeSettings
+from engine.server.settings import Address, ServeSettings
 from engine.server.streams import TICK_S, Streams
 
 logger = logging.getLogger(__name__)
 
 DEVICES_FILE = "engine-devices.json"
+MOST_DEVICES = 512
 MOST_TRIES = 50
 """Wrong codes before a new one is made: of 40 bits, while each address has two tries a second."""
 ENDS_WITHIN_S = 10.0
@@ -34,7 +37,15 @@ ENDS_WITHIN_S = 10.0
 
 def devices(folder: Path | None = None) -> TokenStore:
     """The devices that may use this computer's engine; their tokens are no good elsewhere."""
-    return TokenStore((folder or config_dir()) / DEVICES_FILE)
+    return TokenStore((folder or config_dir()) / DEVICES_FILE, most=MOST_DEVICES)
+
+
+def _socket_at(address: Address) -> socket.socket:
+    try:
+        return listening_socket(address.host, address.port)
+    except SettingError as error:
+        remedy = "Choose another address: --listen ADDRESS:PORT"
+        raise SettingError(error.template, remedy, **error.values) from error
 
 
 class EngineServer:
@@ -78,7 +89,7 @@ class EngineServer:
         raise_bitrates()
         address = self._settings.address
         tls = None if self._settings.plain_http else server_context(self._folder)
-        self._listener = Listener(listening_socket(address.host, address.port), tls)
+        self._listener = Listener(_socket_at(address), tls)
         self._server = WebServer([self._listener], self._make_app)
         self._server.start()
         self._renew_code()

@@ -94,6 +94,10 @@ class FullError(EngineError):
     retry_after = 10
 
 
+class NotThereError(EngineError):
+    """There is no such stream, or none that may be watched."""
+
+
 def full() -> FullError:
     """The error of a server all of whose places are taken."""
     return FullError("The server is full.", "Try again in a moment.")

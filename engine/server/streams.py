@@ -21,6 +21,7 @@ from engine.server.settings import (
     SILENT_S,
     VIEWERS_PER_STREAM,
     FullError,
+    NotThereError,
     full,
 )
 from engine.server.stream import Stream
@@ -104,7 +105,7 @@ class Streams:
 
     def find(self, caller: str, name: str | None) -> Stream:
         """The stream of this name; without one, the newest of the caller's, else the newest that is
-        shared. Raises SettingError where there is none that the caller may watch.
+        shared. Raises NotThereError where there is none that the caller may watch.
         """
         visible = list(self.visible_to(caller))
         if name is not None:
@@ -112,7 +113,7 @@ class Streams:
         own = [one for one in visible if one.caller == caller]
         found = own or visible
         if not found:
-            raise SettingError("There is no such stream.", "Bring one first.")
+            raise NotThereError("There is no such stream.", "Bring one first.")
         return found[-1]
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -26,6 +26,8 @@ PAGE = {
     "/": ("index.html", "text/html"),
     "/remote.js": ("remote.js", "text/javascript"),
     "/texts.js": ("texts.js", "text/javascript"),
+    "/language.js": ("language.js", "text/javascript"),
+    "/pairing.js": ("pairing.js", "text/javascript"),
     "/remote.css": ("remote.css", "text/css"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
 }
