@@ -255,7 +255,7 @@ def _refused(status: int, message: str) -> web.Response:
 
 
 if __name__ == "__main__":  # in a process of its own, to be killed: FOLDER PORT
-    print(
-        Server(Conduct(), tls=Path(sys.argv[1]), port=int(sys.argv[2])).start().address, flush=True
-    )  # noqa: T201, E501
+    serving = Server(Conduct(), tls=Path(sys.argv[1]), port=int(sys.argv[2])).start()
+    sys.stdout.write(f"{serving.address}\n")
+    sys.stdout.flush()
     threading.Event().wait()
