@@ -19,6 +19,7 @@ from engine.remote.factory import build_translator
 from engine.remote.pinned_http import Door
 from engine.session.session import Job, Session
 from engine.settings import BuildSettings, InputSettings, LiveSettings
+from engine.video.watermark import AiWatermark
 from tests.engine.doubles import ScriptedSource
 from tests.engine.remote.server import CODE, Conduct, Server
 
@@ -165,6 +166,7 @@ class Stage:
             LiveSettings(),
             (self.sink,),
             realtime=live,
+            watermark=AiWatermark(shown=False, invisible=False),
         )
 
     def start(self) -> None:
