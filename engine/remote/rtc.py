@@ -60,8 +60,8 @@ def to_video(pixels: Pixels) -> VideoFrame:
 
 def to_pixels(frame: VideoFrame) -> Pixels:
     """The picture of a decoded frame, by the same matrix."""
-    rgb = frame.reformat(format="rgb24", src_colorspace="ITU601", src_color_range="MPEG")
-    return np.ascontiguousarray(rgb.to_ndarray())
+    rgb = frame.to_ndarray(format="rgb24", src_colorspace="ITU601", src_color_range="MPEG")
+    return np.ascontiguousarray(rgb, np.uint8)
 
 
 class PromptReceiver:
