@@ -31,10 +31,10 @@ RAW_LEVEL, STYLED_LEVEL = 200, 55
 class KeptInMemory(KeyringBackend):
     """A key store of the test's own."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.secrets: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -126,6 +126,7 @@ class WatchedSink:
 
     def __init__(self) -> None:
         self.frames: list[StyledFrame] = []
+        self.delays: list[float] = []
         self.on_show: StyledFrame | None = None
         self.blanks = 0
 
@@ -133,6 +134,7 @@ class WatchedSink:
 
     def send(self, frame: StyledFrame) -> None:
         self.frames.append(frame)
+        self.delays.append(now() - frame.captured_at)
         self.on_show = frame
 
     def blank(self) -> None:

@@ -7,11 +7,12 @@ import random
 import re
 import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 
-from engine.remote import peer
+from engine.remote import peer, pinned_http
 from engine.remote.pinned_http import Answer, Door
 
 QUEUE_S = 0.3
@@ -58,7 +59,7 @@ class Relay:
 
     def between(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Lead every session that begins from now on through this line."""
-        ask = peer.ask
+        ask = pinned_http.ask
 
         def through(door: Door, method: str, path: str, body: Any = None, **rest: Any) -> Answer:
             if method != "POST":
@@ -80,7 +81,7 @@ class Relay:
         async def open_both() -> tuple[_End, _End]:
             ends = [_End(self._line, self._random) for _ in range(2)]
             for end in ends:
-                await self._loop.create_datagram_endpoint(lambda e=end: e, local_addr=(host, 0))
+                await self._loop.create_datagram_endpoint(partial(_self, end), local_addr=(host, 0))
             ends[0].other, ends[1].other = ends[1], ends[0]
             self._ends += ends
             return ends[0], ends[1]
@@ -121,6 +122,10 @@ class _End(asyncio.DatagramProtocol):
     def send(self, data: bytes) -> None:
         if self.to is not None and not self._line.cut and not self.transport.is_closing():
             self.transport.sendto(data, self.to)
+
+
+def _self(end: _End) -> _End:
+    return end
 
 
 def _candidates(sdp: str) -> list[tuple[str, int]]:

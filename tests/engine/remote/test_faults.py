@@ -36,7 +36,8 @@ class Process:
         self._running: subprocess.Popen[bytes] | None = None
 
     def start(self, certificate: Path) -> None:
-        command = [sys.executable, "-m", "tests.engine.remote.server", certificate, str(self._port)]
+        module = "tests.engine.remote.server"
+        command = [sys.executable, "-m", module, str(certificate), str(self._port)]
         self._running = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert self._running.stdout is not None
         assert self._running.stdout.readline().decode().strip() == self.address

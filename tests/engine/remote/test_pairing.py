@@ -56,7 +56,7 @@ def test_a_pairing_is_kept_in_the_key_store_until_it_is_forgotten(
 
 
 def test_without_a_key_store_a_pairing_lasts_until_the_program_ends(server: Server) -> None:
-    keyring.set_keyring(NoKeyStore())
+    keyring.set_keyring(NoKeyStore())  # type: ignore[no-untyped-call]
     door = pair(parse_address(server.address), CODE)
     unkept = remember(door)
     assert unkept is not None
