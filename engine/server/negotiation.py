@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -55,12 +56,32 @@ def read_offer(text: bytes, flow: Flow) -> Offer:
         raise unanswerable("it holds other media than are taken here")
     if (videos[0].direction or "sendrecv") not in _DIRECTIONS[flow]:
         raise unanswerable("the video goes the wrong way")
+    if not all(_connectable(one) for one in media):
+        raise unanswerable("it does not say how to connect")
     if any(
         len(one.ice_candidates) > MOST_CANDIDATES or len(one.rtp.codecs) > MOST_FORMATS
         for one in media
     ):
         raise unanswerable("it lists too much")
     return Offer(sdp)
+
+
+def _connectable(media: Any) -> bool:
+    """Whether it says by which keys, and nothing but addresses of where."""
+    secured = media.dtls is not None and bool(media.dtls.fingerprints)
+    named = bool(media.ice.usernameFragment and media.ice.password)
+    return secured and named and all(_is_address(one.ip) for one in media.ice_candidates)
+
+
+def _is_address(host: str) -> bool:
+    """Digits, or a name that a browser has made for its own in the local network."""
+    if host.endswith(".local"):
+        return True
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def new_peer() -> Any:

@@ -46,12 +46,12 @@ def poster(loop: asyncio.AbstractEventLoop) -> Post:
 class Outlet:
     """A sink, on the engine's thread; the rest belongs to the loop's.
 
-    No picture is sent but styled ones, and the placeholder after them. blanked: called when
-    nothing of what was sent may be seen any more.
+    No picture is sent but styled ones, and the placeholder after them. changed: called when a
+    result is shown after none was, and when nothing of what was sent may be seen any more.
     """
 
-    def __init__(self, post: Post, blanked: Callable[[], object]) -> None:
-        self._post, self._blanked = post, blanked
+    def __init__(self, post: Post, changed: Callable[[], object]) -> None:
+        self._post, self._changed = post, changed
         self._feed: FrameFeed | None = None
         self._tracks: tuple[Track, ...] = ()
         self._size: Size | None = None
@@ -124,17 +124,19 @@ class Outlet:
     def _deliver(self, picture: VideoFrame, source: Source) -> None:
         if self._hidden:
             return
-        self.showing = True
+        was_showing, self.showing = self.showing, True
         self.results += 1
         for index, track in enumerate(self._tracks):
             track.show(picture if index == 0 else _copy(picture), source)
+        if not was_showing:
+            self._changed()
 
     def _withdraw(self) -> None:
         was_showing, self.showing = self.showing, False
         for track in self._tracks:
             track.drop_waiting()
         if was_showing:
-            self._blanked()
+            self._changed()
             self._show_placeholder()
 
     def _show_placeholder(self) -> None:

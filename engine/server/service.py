@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
@@ -33,6 +34,7 @@ MOST_DEVICES = 512
 MOST_TRIES = 50
 """Wrong codes before a new one is made: of 40 bits, while each address has two tries a second."""
 ENDS_WITHIN_S = 10.0
+_LIBRARIES = ("aiortc", "aioice", "pyee")
 
 
 def devices(folder: Path | None = None) -> TokenStore:
@@ -104,6 +106,7 @@ class EngineServer:
 
         async def look_after(_app: web.Application) -> None:
             nonlocal tasks
+            _expect_broken_connections(asyncio.get_running_loop())
             tasks = [
                 asyncio.create_task(streams.run(stopping)),
                 asyncio.create_task(self._look_after_access(stopping)),
@@ -133,3 +136,30 @@ class EngineServer:
         with self._announcing:
             if self.access.pairing.code is None:
                 self._announce(self.access.pairing.begin())
+
+
+def _expect_broken_connections(loop: asyncio.AbstractEventLoop) -> None:
+    """What fails in the background of a library of WebRTC's, when a peer goes or sends nonsense, is
+    everyday: it is no error of ours, and its details may name addresses.
+    """
+    other = loop.get_exception_handler()
+
+    def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception) and _origin(error) in _LIBRARIES:
+            logger.info("a connection broke: %s", type(error).__name__)
+        elif other is not None:
+            other(loop, context)
+        else:
+            loop.default_exception_handler(context)
+
+    loop.set_exception_handler(handle)
+
+
+def _origin(error: Exception) -> str:
+    """The package in which it was raised."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    name = last.tb_frame.f_globals.get("__name__", "") if last is not None else ""
+    return str(name).partition(".")[0]

@@ -55,7 +55,7 @@ class Stream:
         self._largest, self._tell_end = kind.largest, ended
         post = poster(asyncio.get_running_loop())
         self.channels = Channels(self._obey, self._greeted)
-        self.outlet = Outlet(post, lambda: self.channels.tell({"event": "blank"}))
+        self.outlet = Outlet(post, self._shown_changed)
         self.engine = StreamEngine(
             kind, wanted, self.outlet, post, self.channels.tell, self._engine_ended
         )
@@ -136,7 +136,12 @@ class Stream:
         self.engine.run(message)
 
     def _greeted(self) -> None:
-        self.engine.greet()
+        self.engine.tell_status()
+
+    def _shown_changed(self) -> None:
+        if not self.outlet.showing:
+            self.channels.tell({"event": "blank"})
+        self.engine.tell_status()
 
     def _engine_ended(self, failure: EngineError | None) -> None:
         if failure is not None or not self.wanted.paced:

@@ -92,9 +92,9 @@ class StreamEngine:
             problem=self._problem,
         )
 
-    def greet(self) -> None:
+    def tell_status(self) -> None:
         """Tell the peer how things stand."""
-        self._tell_status()
+        self._tell({"event": "status", "status": to_data(self.status)})
 
     def begin(self, feed: FrameFeed) -> None:
         """Begin to style what this source gives."""
@@ -151,7 +151,7 @@ class StreamEngine:
                     self._feed.finish()
             case _:
                 raise _not_here()
-        self._tell_status()
+        self.tell_status()
 
     def _do(self, action: Action) -> None:
         names = tuple(style.name for style in self._kind.styles)
@@ -185,7 +185,7 @@ class StreamEngine:
                 self._state = state
                 if state is SessionState.LIVE:
                     self._problem = None
-                self._tell_status()
+                self.tell_status()
                 if state is SessionState.OFF:
                     self.over.set()
                     self._ended(self._failure)
@@ -197,7 +197,7 @@ class StreamEngine:
             case Failed(error, recovering):
                 self._problem = Problem(error.message, error.remedy)
                 self._failure = None if recovering else error
-                self._tell_status()
+                self.tell_status()
             case _:
                 pass
 
@@ -207,9 +207,6 @@ class StreamEngine:
         if self._outlet.showing:
             return "styled"
         return "placeholder" if self._outlet.results else "nothing"
-
-    def _tell_status(self) -> None:
-        self._tell({"event": "status", "status": to_data(self.status)})
 
 
 def _not_here() -> EngineError:

@@ -123,7 +123,7 @@ class Camera(MediaStreamTrack):  # type: ignore[misc]
 
     kind = "video"
 
-    def __init__(self, fps: float = 20.0, width: int = SIDE, height: int = SIDE) -> None:
+    def __init__(self, fps: float = 6.0, width: int = SIDE, height: int = SIDE) -> None:
         super().__init__()
         self.fps, self.width, self.height = fps, width, height
         self.number = -1
