@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.errors import ElsewhereError, SettingError
+from engine.errors import ElsewhereError, SettingError, TranslatableValue
 from engine.files.names import shown
 from engine.remote.address import EngineAddress
 
@@ -114,7 +114,7 @@ def ended(address: EngineAddress, message: str) -> ElsewhereError:
         "The engine at {address} has ended the stream: {reason}",
         "The stream begins again as soon as it can; or compute on this computer.",
         address=address,
-        reason=shown(message.strip()) or "no reason is given.",
+        reason=shown(message.strip()) or TranslatableValue("no reason is given."),
     )
 
 
