@@ -26,15 +26,6 @@ class Request(Protocol):
     def model(self) -> str: ...
 
 
-def check_code(request: Request) -> None:
-    """Raise SettingError where there is a code for nothing."""
-    if request.code is not None and request.engine is None:
-        raise SettingError(
-            "A code pairs with an engine on another computer, and none is named.",
-            "Name it with --engine https://HOST:PORT.",
-        )
-
-
 def offer_of(
     engine: str, request: Request, warn: Callable[[EngineError], None]
 ) -> tuple[str, Catalog]:

@@ -12,8 +12,7 @@ from typing import Annotated
 
 from typer import Option
 
-from cli.checks import check_ends
-from cli.elsewhere import check_code, offer_of
+from cli.checks import check_code, check_ends
 from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.hardware import check_build
 from engine.imaging import read_picture
@@ -187,10 +186,12 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
 
     warn: receives what is worth saying and stops nothing, such as a style that was removed.
     """
-    check_code(request)
+    check_code(request.engine, request.code)
     if request.engine is None:
         return _job(request, "", load_catalog(), request.model, warn)
     check_ends(request)  # a code is good for one pairing: it is not spent on a mistake
+    from cli.elsewhere import offer_of  # noqa: PLC0415 - a key store takes a while
+
     engine, catalog = offer_of(request.engine, request, warn)
     return _job(request, engine, catalog, catalog.models[0].name, warn)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from engine.events import Event, Progress, ProgressKind
 from engine.interfaces import Translator
 from engine.remote import sentences
-from engine.remote.pairing import door_of
 from engine.session.session import build_translator as build_here
 from engine.settings import BuildSettings, LiveSettings
 
@@ -20,6 +19,8 @@ def build_translator(
     """
     if not build.engine:
         return build_here(build, live, listener)
+    from engine.remote.pairing import door_of  # noqa: PLC0415 - a key store takes a while
+
     try:
         from engine.remote.translator import RemoteTranslator  # noqa: PLC0415 - aiortc takes a while
     except ImportError as error:

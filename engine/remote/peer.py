@@ -21,7 +21,7 @@ from engine.files.names import shown
 from engine.frames import Frame, Size
 from engine.remote import rtc, sentences
 from engine.remote.flight import Flight, Sent
-from engine.remote.pinned_http import SDP, Door, ask, refusal
+from engine.remote.pinned_http import ANSWERS_WITHIN_S, SDP, Answer, Door, ask, refusal
 from engine.remote.track import OutgoingTrack
 from engine.remote.wire import COMMANDS, FRAMES, MOST_IN_FLIGHT, unpack_records
 from engine.settings import parse_size
@@ -179,7 +179,9 @@ class Peer:
             raise sentences.not_an_engine(self._door.address) from error
         return largest.width * largest.height
 
-    async def _ask(self, method: str, path: str, text: str | None, timeout: float = 5.0) -> Any:
+    async def _ask(
+        self, method: str, path: str, text: str | None, timeout: float = ANSWERS_WITHIN_S
+    ) -> Answer:
         body = None if text is None else text.encode()
         return await asyncio.to_thread(
             ask, self._door, method, path, body, kind=SDP, timeout=timeout

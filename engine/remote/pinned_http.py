@@ -21,7 +21,7 @@ from engine.errors import EngineError
 from engine.remote import sentences
 from engine.remote.address import EngineAddress
 
-ANSWERS_WITHIN_S = 5.0
+ANSWERS_WITHIN_S = 10.0
 LARGEST_ANSWER = 1 << 20
 """Bytes; a style's picture is the largest thing there is."""
 

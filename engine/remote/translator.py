@@ -55,6 +55,7 @@ class RemoteTranslator:
         self._paced, self._listener = paced, listener
         self._flight: Flight[VideoFrame] = Flight(MOST_IN_FLIGHT - 1 if paced else None)
         self._on_ready = ignore_ready
+        self._composition = live.composition
         self._seconds_per_frame = 0.0
         self._link = Link(
             door,
@@ -103,7 +104,12 @@ class RemoteTranslator:
         return results
 
     def apply(self, settings: LiveSettings) -> None:
-        check(settings)
+        before, self._composition = self._composition, settings.composition
+        if settings.composition != before:  # said once; the whole picture stays styled
+            try:
+                check(settings)
+            except SettingError as error:
+                self._on_trouble(error)
         self._link.tell(WholeSettings(settings).data())
 
     def render_still(
