@@ -104,20 +104,18 @@ class EngineServer:
         streams = Streams(self._kind, self._settings.streams, self.access.still_in)
         app = make_app(self._settings, self._kind, self.access, streams, connections)
 
+        stopping = asyncio.Event()
+        tasks: list[asyncio.Task[None]] = []
+
         async def look_after(_app: web.Application) -> None:
-            nonlocal tasks
             _expect_broken_connections(asyncio.get_running_loop())
-            tasks = [
-                asyncio.create_task(streams.run(stopping)),
-                asyncio.create_task(self._look_after_access(stopping)),
-            ]
+            tasks.append(asyncio.create_task(streams.run(stopping)))
+            tasks.append(asyncio.create_task(self._look_after_access(stopping)))
 
         async def end(_app: web.Application) -> None:
             stopping.set()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-        tasks: list[asyncio.Task[None]] = []
-        stopping = asyncio.Event()
         app.on_startup.append(look_after)
         app.on_shutdown.append(end)
         return app

@@ -101,7 +101,7 @@ class StreamEngine:
         self._feed = feed
         self._outlet.read_from(feed)
         self._session = Session(
-            lambda event: self._post(self._on_event, event),
+            self._hear,
             build_translator=self._kind.build_translator,
             open_source=lambda _: feed,
             prepare=self._kind.prepare,
@@ -178,6 +178,10 @@ class StreamEngine:
     def _send(self, command: ApplySettings | SetWatermark | Pause) -> None:
         if self._session is not None:
             self._session.send(command)
+
+    def _hear(self, event: Event) -> None:
+        """On the engine's thread."""
+        self._post(self._on_event, event)
 
     def _on_event(self, event: Event) -> None:
         match event:

@@ -134,7 +134,7 @@ class Streams:
             viewer.end()
         for stream in going:
             stream.end(_closing())
-        await asyncio.gather(*(one.wait() for one in [*viewers, *going]))
+        await asyncio.gather(*(one.wait() for one in viewers), *(one.wait() for one in going))
 
     def count_refusal(self, error: FullError, reason: str) -> FullError:
         """Count a refusal; the error itself."""

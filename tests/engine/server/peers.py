@@ -118,6 +118,11 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(asyncio.wait_for(work, 550))
 
 
+def new_peer() -> RTCPeerConnection:
+    """That asks no server for addresses."""
+    return RTCPeerConnection(RTCConfiguration(iceServers=[]))
+
+
 class Camera(MediaStreamTrack):  # type: ignore[misc]
     """Sends numbered pictures at a steady rate, or, where paced, as `allow` lets them go."""
 
@@ -166,7 +171,7 @@ class Client:
     def __init__(self, web: aiohttp.ClientSession, url: str, token: str) -> None:
         self._web, self._url = web, url
         self.headers = {"Authorization": f"Bearer {token}"}
-        self.peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.peer = new_peer()
         self.camera = Camera()
         self.results: list[Result] = []
         self.records: dict[int, Record] = {}
@@ -196,6 +201,11 @@ class Client:
                 asyncio.create_task(self._watch(transceiver.receiver.track, receiver))
             )
         return status
+
+    async def begin_again(self) -> None:
+        """Be ready to open once more, where it was refused."""
+        await self.peer.close()
+        self.peer, self.camera = new_peer(), Camera()
 
     def say(self, command: dict[str, Any]) -> None:
         self.commands.send(json.dumps(command))

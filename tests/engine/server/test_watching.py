@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import av
 import pytest
-from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
+from aiortc import RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
@@ -19,6 +19,7 @@ from tests.engine.server.peers import (
     Camera,
     Serving,
     is_styled,
+    new_peer,
     post_offer,
     run,
     serving,
@@ -36,7 +37,7 @@ class Watcher:
     def __init__(self, web: aiohttp.ClientSession, url: str, token: str) -> None:
         self._web, self._url = web, url
         self._headers = {"Authorization": f"Bearer {token}"}
-        self.peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.peer = new_peer()
 
     async def open(self, query: str = "") -> int:
         self.peer.addTransceiver("video", direction="recvonly")
@@ -60,7 +61,7 @@ class Watcher:
 
 async def bring(web: aiohttp.ClientSession, server: Serving, token: str) -> RTCPeerConnection:
     """A stream by WHIP, with a bare aiortc."""
-    peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    peer = new_peer()
     peer.addTransceiver(Camera(), direction="sendonly")
     await peer.setLocalDescription(await peer.createOffer())
     status, text, _ = await post_offer(
