@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from engine.errors import EngineError
 from gui.dialogs.base import BaseDialog, paragraph
@@ -18,7 +18,7 @@ class PairEngineDialog(BaseDialog):
 
     def __init__(self, elsewhere: Elsewhere, parent: QWidget | None = None) -> None:
         title = QCoreApplication.translate("PairEngineDialog", "Compute on another computer")
-        super().__init__(title, 60 * UNIT, parent)
+        super().__init__(title, 68 * UNIT, parent)
         self._elsewhere = elsewhere
         self.address = QLineEdit(placeholderText="https://192.168.1.20:8733")
         self.address.setAccessibleName(self.tr("Address"))
@@ -56,7 +56,8 @@ class PairEngineDialog(BaseDialog):
         self.body.addWidget(self.state)
         self.body.addWidget(self.certificate)
         self.body.addStretch(1)
-        self.setMinimumHeight(44 * UNIT)
+        fields.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(54 * UNIT)
 
     def _allow(self) -> None:
         self.pair.setEnabled(bool(self.address.text().strip() and self.code.text().strip()))
