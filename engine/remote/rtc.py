@@ -1,8 +1,9 @@
 """What both ends need of WebRTC beyond aiortc's public interface, in this one place.
 
-Tested with aiortc 1.16. Private parts are used for two things: a frame is decoded when its last
+Tested with aiortc 1.16. Private parts are used for three things: a frame is decoded when its last
 packet has come (aiortc waits for the first packet of the next frame, which is one frame of delay a
-way), and the RTP timestamps of frames are known (results are bound to their sources by them).
+way), the RTP timestamps of frames are known (results are bound to their sources by them), and who
+brings pictures is not cut off for lack of an answer.
 """
 
 from __future__ import annotations
@@ -158,6 +159,16 @@ class PromptBuffer(JitterBuffer):  # type: ignore[misc]
                 return count
             missing = missing or packet is None
         return 0
+
+
+def ask_no_consent(transceiver: Any) -> None:
+    """Ask the peer no more whether it still wants to be sent to (RFC 7675); for connections that
+    have been made. FFmpeg's WHIP does not answer, and would be cut off after half a minute; whoever
+    only brings pictures is heard by them.
+    """
+    ice = transceiver.receiver.transport.transport._connection
+    if ice._query_consent_task is not None:
+        ice._query_consent_task.cancel()
 
 
 class SenderClock:

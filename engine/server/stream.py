@@ -15,7 +15,7 @@ from av.video.frame import VideoFrame
 from engine.control.rate_limit import RateLimit
 from engine.errors import EngineError, SettingError
 from engine.frames import Size
-from engine.remote.rtc import PromptReceiver
+from engine.remote.rtc import PromptReceiver, ask_no_consent
 from engine.remote.wire import Message, Record
 from engine.server.channels import Channels
 from engine.server.engine_kind import EngineKind
@@ -64,6 +64,7 @@ class Stream:
         self._track: Track | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._draining: asyncio.Task[Any] | None = None
+        self._video: Any = None
         self._peer: Any = new_peer()
         self._peer.on("datachannel", self.channels.opened)
         self._peer.on("connectionstatechange", self._connection_changed)
@@ -76,7 +77,7 @@ class Stream:
 
     async def open(self, offer: Offer) -> str:
         """Answer an offer. Raises SettingError."""
-        transceiver = await take_offer(self._peer, offer)
+        self._video = transceiver = await take_offer(self._peer, offer)
         receiver = PromptReceiver(transceiver.receiver)
         if self.flow is Flow.BOTH:
             waiting = MOST_WAITING if self.wanted.paced else 1
@@ -158,6 +159,8 @@ class Stream:
     def _connection_changed(self) -> None:
         if self._peer.connectionState in ("failed", "closed"):
             self.end()
+        elif self._peer.connectionState == "connected" and self.flow is Flow.IN:
+            ask_no_consent(self._video)
 
     async def _end(self, reason: EngineError | None) -> None:
         self.engine.stop()

@@ -22,7 +22,7 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 def test_an_encoder_that_is_missing_is_no_failure_of_the_camera(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(serving.av, "codecs_available", {"libvpx"})
+    monkeypatch.setattr("av.codecs_available", {"libvpx"})
     check = check_serving()
     assert check.passed is None
     assert check.detail == "PyAV lacks an encoder; it has: VP8"

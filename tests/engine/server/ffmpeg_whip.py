@@ -1,5 +1,5 @@
-"""FFmpeg's own WHIP client: `python -m tests.engine.server.ffmpeg_whip ADDRESS TOKEN`, until it is
-ended. A process of its own, as its muxer keeps Python waiting while it connects.
+"""FFmpeg's own WHIP client: `python -m tests.engine.server.ffmpeg_whip ADDRESS TOKEN CERTIFICATE`,
+until it is ended. A process of its own, as its muxer keeps Python waiting while it connects.
 """
 
 from __future__ import annotations
@@ -14,12 +14,21 @@ from tests.engine.server.peers import SIDE, numbered
 
 FPS = 6
 FRAMES = 1 << 12
-OPTIONS = {"handshake_timeout": "120000"}  # ms; a computer may be busy with other tests
+HANDSHAKE_MS = "120000"
+"""A computer may be busy with other tests."""
 
 
-def send(url: str, token: str) -> None:
-    """Bring numbered pictures."""
-    with av.open(url, "w", format="whip", options=OPTIONS | {"authorization": token}) as container:
+def send(url: str, token: str, certificate: str) -> None:
+    """Bring numbered pictures. certificate: a PEM file with a key of the curve P-256, which every
+    WebRTC has to know; FFmpeg's own choice is another where it is built with GnuTLS.
+    """
+    options = {
+        "authorization": token,
+        "handshake_timeout": HANDSHAKE_MS,
+        "cert_file": certificate,
+        "key_file": certificate,
+    }
+    with av.open(url, "w", format="whip", options=options) as container:
         stream = container.add_stream("libx264", rate=FPS)
         stream.width = stream.height = SIDE
         stream.pix_fmt = "yuv420p"
@@ -39,4 +48,4 @@ def send(url: str, token: str) -> None:
 
 
 if __name__ == "__main__":
-    send(*sys.argv[1:3])
+    send(*sys.argv[1:4])

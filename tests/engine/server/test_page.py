@@ -142,3 +142,47 @@ def test_the_page_speaks_the_languages_of_the_program_and_fits_a_phone(
 
     with serving(tmp_path / "server") as server:
         visit(server, tmp_path / "browser", work, language)
+
+
+BY_THE_STANDARDS = """
+(async () => {
+  const token = localStorage.getItem('live2diff-engine-token');
+  const post = async (path, peer) => {
+    await peer.setLocalDescription();
+    await new Promise((done) => {
+      const look = () => peer.iceGatheringState === 'complete' && done();
+      peer.onicegatheringstatechange = look;
+      look();
+    });
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/sdp' };
+    const body = peer.localDescription.sdp;
+    const answer = await fetch(path, { method: 'POST', headers, body });
+    window.answered = [...(window.answered ?? []), answer.status];
+    await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
+  };
+  const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+  const out = new RTCPeerConnection(), back = new RTCPeerConnection();
+  out.addTransceiver(stream.getVideoTracks()[0], { direction: 'sendonly' });
+  back.addTransceiver('video', { direction: 'recvonly' });
+  back.ontrack = (event) => {
+    document.getElementById('picture').srcObject = new MediaStream([event.track]);
+  };
+  await post('/whip', out);
+  await post('/whep', back);
+  window.peers = [out, back];
+})();
+"""
+
+
+def test_a_browser_brings_a_stream_by_whip_and_watches_it_by_whep(tmp_path: Path) -> None:
+    """Chromium's own WebRTC by the standards alone, without our page's script."""
+
+    async def work(page: Page) -> None:
+        await page.value(LOOK)
+        await page.value(BY_THE_STANDARDS)
+        await page.wait_for("window.peers")
+        assert await page.value("window.answered") == [201, 201]
+        await page.wait_for("window.raw && window.raw.videoWidth && negative()")
+
+    with serving(tmp_path / "server") as server:
+        visit(server, tmp_path / "browser", work)

@@ -1,6 +1,7 @@
 """Two-way sessions, by a client written from the documentation of the wire."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,7 @@ def test_commands_change_the_settings_and_what_cannot_be_is_refused(tmp_path: Pa
                 ):
                     refused = len(client.heard("refused"))
                     client.say(command)
-                    await client.until(lambda n=refused: len(client.heard("refused")) > n)
+                    await client.until(partial(refused_more_than, client, refused))
                     assert client.heard("refused")[-1]["id"] == 7
                 raw = LiveSettings(style=first, composition=Composition(Styled.ROOM))
                 client.say(WholeSettings(raw).data() | {"id": 8})
@@ -156,6 +157,10 @@ def test_commands_change_the_settings_and_what_cannot_be_is_refused(tmp_path: Pa
                 assert "composition" not in client.status["live"]
 
     run(work())
+
+
+def refused_more_than(client: Client, count: int) -> bool:
+    return len(client.heard("refused")) > count
 
 
 def test_the_results_have_the_size_that_was_asked_for(tmp_path: Path) -> None:

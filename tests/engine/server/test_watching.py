@@ -14,6 +14,8 @@ from aiortc import RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
+from engine.control.web.certificate import server_context
+from engine.remote.rtc import to_pixels
 from tests.engine.server.peers import (
     WITHIN_S,
     Camera,
@@ -84,7 +86,7 @@ def test_a_stream_that_is_brought_can_be_watched_styled_by_its_owner_alone(tmp_p
                 watcher = Watcher(web, server.url, owner)
                 assert await watcher.open() == 201
                 for picture in await watcher.pictures(5):
-                    assert is_styled(picture.to_ndarray(format="rgb24"))
+                    assert is_styled(to_pixels(picture))
                 assert await watcher.end() == 200
                 with suppress(MediaStreamError):
                     await watcher.pictures(1000)
@@ -111,7 +113,7 @@ def test_what_is_shared_may_be_watched_by_every_paired_device(tmp_path: Path) ->
                     watcher = Watcher(web, server.url, desktop)
                     assert await watcher.open(f"?stream={found['id']}") == 201
                     pictures = await watcher.pictures(3)
-                    assert all(is_styled(one.to_ndarray(format="rgb24")) for one in pictures)
+                    assert all(is_styled(to_pixels(one)) for one in pictures)
                     await watcher.peer.close()
 
     run(work())
@@ -125,7 +127,9 @@ def test_ffmpeg_brings_a_stream_by_whip(tmp_path: Path) -> None:
     async def work() -> None:
         with serving(tmp_path) as server:
             token = server.token()
+            server_context(tmp_path)  # makes a certificate
             command = ["-m", "tests.engine.server.ffmpeg_whip", f"{server.url}/whip", token]
+            command.append(str(tmp_path / "certificate.pem"))
             process = subprocess.Popen([sys.executable, *command])
             try:
                 async with aiohttp.ClientSession() as web:
@@ -136,7 +140,7 @@ def test_ffmpeg_brings_a_stream_by_whip(tmp_path: Path) -> None:
                         await asyncio.sleep(1)
                         watcher = Watcher(web, server.url, token)
                     for picture in await watcher.pictures(3):
-                        assert is_styled(picture.to_ndarray(format="rgb24"))
+                        assert is_styled(to_pixels(picture))
                     await watcher.peer.close()
             finally:
                 process.kill()
