@@ -21,6 +21,7 @@ from engine.files.names import shown
 from engine.frames import Frame, Size
 from engine.remote import rtc, sentences
 from engine.remote.flight import Flight, Sent
+from engine.remote.loopback import allow_loopback
 from engine.remote.pinned_http import ANSWERS_WITHIN_S, SDP, Answer, Door, ask, refusal
 from engine.remote.track import OutgoingTrack
 from engine.remote.wire import COMMANDS, FRAMES, MOST_IN_FLIGHT, unpack_records
@@ -76,6 +77,7 @@ class Peer:
         self._shown_at = 0.0
         self._black: VideoFrame | None = None
         rtc.raise_bitrates()
+        allow_loopback()
         # no servers of others are asked for this computer's address
         self._rtc = aiortc.RTCPeerConnection(aiortc.RTCConfiguration(iceServers=[]))
         most = 2 * MOST_IN_FLIGHT if paced else 1

@@ -11,6 +11,7 @@ from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.sdp import SessionDescription
 
 from engine.errors import EngineError, SettingError
+from engine.remote.loopback import allow_loopback
 
 MOST_MEDIA, MOST_CANDIDATES, MOST_FORMATS = 3, 64, 256
 
@@ -86,6 +87,7 @@ def _is_address(host: str) -> bool:
 
 def new_peer() -> Any:
     """A connection that is yet to be made."""
+    allow_loopback()
     return RTCPeerConnection(RTCConfiguration(iceServers=[]))
 
 
