@@ -22,7 +22,7 @@ def build_translator(
     from engine.remote.pairing import door_of  # noqa: PLC0415 - a key store takes a while
 
     try:
-        from engine.remote.translator import RemoteTranslator  # noqa: PLC0415 - aiortc takes a while
+        from engine.remote.stream.translator import RemoteTranslator  # noqa: PLC0415 - aiortc takes a while
     except ImportError as error:
         raise sentences.missing_library() from error
     listener(Progress(ProgressKind.CONNECTING, 0, 0))

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from engine.remote import peer, pinned_http
+from engine.remote import pinned_http
 from engine.remote.pinned_http import Answer, Door
+from engine.remote.stream import peer
 
 QUEUE_S = 0.3
 """Seconds of packets that the queue before a narrow line holds, as a router's does."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.errors import ModelError
 from engine.frames import Frame
-from engine.remote.flight import MOST_PICTURES_LIVE, Flight
+from engine.remote.stream.flight import MOST_PICTURES_LIVE, Flight
 from engine.remote.wire import Record
 
 RESULT = 5_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.remote.flow import FEWEST, GIVEN_UP_AFTER_S, MOST, Flow
+from engine.remote.stream.flow import FEWEST, GIVEN_UP_AFTER_S, MOST, Flow
 
 
 def steady(flow: Flow, round_trip: float, every: float = 1 / 30, frames: int = 60) -> float:

@@ -13,7 +13,7 @@ from engine.imaging import resize
 from engine.interfaces import Wait
 from engine.remote import rtc
 from engine.remote.pinned_http import Door
-from engine.remote.translator import RemoteTranslator
+from engine.remote.stream.translator import RemoteTranslator
 from engine.session.commands import ApplySettings, Pause, ShowOriginal
 from engine.settings import Composition, LiveSettings, Styled
 from tests.engine.remote.conftest import Stage, now, number_in, numbered
@@ -89,7 +89,7 @@ def test_the_bypass_shows_the_original_and_sends_nothing(stage: Stage, server: S
 def test_while_nobody_watches_black_pictures_keep_the_place(
     stage: Stage, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.remote.peer.IDLE_EVERY_S", 0.2)
+    monkeypatch.setattr("engine.remote.stream.peer.IDLE_EVERY_S", 0.2)
     stage.until(lambda: bool(stage.sink.frames))
     stage.session.send(Pause(on=True))
     stage.until(lambda: stage.session.state is SessionState.PAUSED)

@@ -20,9 +20,9 @@ from engine.errors import EngineError, SettingError
 from engine.files.names import shown
 from engine.frames import Frame, Size
 from engine.remote import rtc, sentences
-from engine.remote.flight import Flight, Sent
 from engine.remote.loopback import allow_loopback
 from engine.remote.pinned_http import ANSWERS_WITHIN_S, SDP, Answer, Door, ask, refusal
+from engine.remote.stream.flight import Flight, Sent
 from engine.remote.track import OutgoingTrack
 from engine.remote.wire import COMMANDS, FRAMES, MOST_IN_FLIGHT, unpack_records
 from engine.settings import parse_size

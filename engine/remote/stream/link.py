@@ -13,9 +13,9 @@ from av.video.frame import VideoFrame
 from engine.concurrency.worker import Worker
 from engine.errors import EngineError
 from engine.remote import sentences
-from engine.remote.flight import Flight, Sent
-from engine.remote.peer import Peer, PeerListener
 from engine.remote.pinned_http import Door
+from engine.remote.stream.flight import Flight, Sent
+from engine.remote.stream.peer import Peer, PeerListener
 
 AGAIN_AFTER_S, AGAIN_AT_LAST_S = 0.5, 5.0
 """Pauses between two tries: the first, and the longest; each is twice the one before."""

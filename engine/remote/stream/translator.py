@@ -15,10 +15,10 @@ from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.remote import rtc
-from engine.remote.flight import Flight, Result
 from engine.remote.limits import check
-from engine.remote.link import Link, LinkListener
 from engine.remote.pinned_http import Door
+from engine.remote.stream.flight import Flight, Result
+from engine.remote.stream.link import Link, LinkListener
 from engine.remote.wire import MOST_IN_FLIGHT, End, WholeSettings
 from engine.settings import LiveSettings
 

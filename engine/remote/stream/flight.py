@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from engine.errors import EngineError
 from engine.frames import Frame
-from engine.remote.flow import Flow
+from engine.remote.stream.flow import Flow
 from engine.remote.wire import Record
 
 P = TypeVar("P")
