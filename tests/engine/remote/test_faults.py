@@ -17,8 +17,9 @@ import pytest
 
 from engine.errors import ElsewhereError
 from engine.events import Failed, SessionState
-from engine.remote import pairing, peer
+from engine.remote import pairing
 from engine.remote.address import parse_address
+from engine.remote.stream import peer
 from engine.session.engine_thread import TICK
 from tests.engine.remote.conftest import Stage, paired
 from tests.engine.remote.relay import Line, Relay
