@@ -19,7 +19,7 @@ The default (300,000) suits a computer that does nothing else. During a call or 
 would block each other: with both cores busy, a stack of convolutions took 1500 ms instead of 162.
 """
 
-REMOTE = "remote"
+REMOTE, SERVE = "remote", "serve"
 
 
 def open_window() -> int:
@@ -40,6 +40,11 @@ def run_command() -> int:
         from cli.remote import remote_app  # noqa: PLC0415 - a panic does not wait for the others
 
         remote_app(sys.argv[2:], prog_name=f"main.py {REMOTE}")
+        return 0
+    if sys.argv[1] == SERVE:
+        from cli.serve import serve_app  # noqa: PLC0415 - it is ready sooner without the others
+
+        serve_app(sys.argv[2:], prog_name=f"main.py {SERVE}")
         return 0
     # the window opens sooner without
     from cli.app import app  # noqa: PLC0415

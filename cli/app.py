@@ -11,6 +11,7 @@ from cli.command import with_options
 from cli.models import models_app
 from cli.options import EvaluateOptions, RunOptions
 from cli.remote import remote_app
+from cli.serve import serve_app
 from cli.terminal import make_console
 from engine.paths import APP_NAME, app_version
 
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(models_app, name="models")
 app.add_typer(remote_app, name="remote")
+app.add_typer(serve_app, name="serve")
 console = make_console()
 
 

@@ -48,6 +48,15 @@ def check_ends(request: Ends) -> None:
         open_film(source).close()
 
 
+def check_code(engine: str | None, code: str | None) -> None:
+    """Raise SettingError where there is a code to pair with nobody."""
+    if code is not None and engine is None:
+        raise SettingError(
+            "A code pairs with an engine on another computer, and none is named.",
+            "Name it with --engine https://HOST:PORT.",
+        )
+
+
 def _check_length(request: Ends) -> None:
     if request.frames is not None and request.frames < 1:
         raise SettingError(

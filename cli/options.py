@@ -12,14 +12,15 @@ from typing import Annotated
 
 from typer import Option
 
-from cli.checks import check_ends
+from cli.checks import check_code, check_ends
 from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.hardware import check_build
 from engine.imaging import read_picture
 from engine.interfaces import FrameSink
-from engine.model_store.catalog import load_catalog
+from engine.model_store.catalog import Catalog, load_catalog
 from engine.model_store.styles import StyleEntry
 from engine.picture_sizes import AUTOMATIC, parse_output_size
+from engine.remote.limits import check as check_whole
 from engine.session.session import Job
 from engine.settings import (
     AS_I_AM,
@@ -60,7 +61,7 @@ EngineSize = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """The options of `run` and `demo`; None means the model's default."""
+    """The options of `run` and `demo`; None means the model's default, or none."""
 
     input: Annotated[str, Option(help=INPUTS_HELP)]
     output: Annotated[str, Option(help="virtual-camera, none, or a video file to write.")]
@@ -127,6 +128,12 @@ class RunOptions:
     precision: Annotated[
         Precision, Option(help="The number format that the model computes in.")
     ] = _BUILD.precision
+    engine: Annotated[
+        str | None, Option(help="Compute on another computer: https://HOST:PORT, see `serve`.")
+    ] = None
+    code: Annotated[
+        str | None, Option(help="The code that it shows, to pair with it; needed once.")
+    ] = None
 
     @property
     def character(self) -> Character:
@@ -190,8 +197,25 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
 
     warn: receives what is worth saying and stops nothing, such as a style that was removed.
     """
-    catalog = load_catalog()
-    entry, styles = catalog.model(request.model), catalog.styles_of(request.model)
+    check_code(request.engine, request.code)
+    if request.engine is None:
+        return _job(request, "", load_catalog(), request.model, warn)
+    check_ends(request)  # a code is good for one pairing: it is not spent on a mistake
+    from cli.elsewhere import offer_of  # noqa: PLC0415 - a key store takes a while
+
+    engine, catalog = offer_of(request.engine, request, warn)
+    return _job(request, engine, catalog, catalog.models[0].name, warn)
+
+
+def _job(
+    request: RunOptions,
+    engine: str,
+    catalog: Catalog,
+    model: str,
+    warn: Callable[[EngineError], None],
+) -> Job:
+    """engine: the address of another computer, whose catalogue and model these are."""
+    entry, styles = catalog.model(model), catalog.styles_of(model)
     live = LiveSettings(
         style=request.style or next((style.name for style in styles), ""),
         blend=None if request.blend is None else parse_blend(request.blend),
@@ -205,22 +229,25 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
         auto_framing=request.auto_framing,
         interpolation=request.interpolation,
     )
-    live, removed = catalog.with_current_styles(request.model, live)
+    live, removed = catalog.with_current_styles(model, live)
     if removed is not None:
         warn(removed)
-    catalog.check(request.model, live)
+    catalog.check(model, live)
     _check_character(live, styles)
+    if engine:
+        check_whole(live)
     automatic = request.engine_size.strip().lower() == AUTOMATIC
     size = entry.default_size if automatic else parse_size(request.engine_size)
-    _check_prompt(request, takes_prompt=entry.takes_prompt)
+    _check_prompt(request, model, takes_prompt=entry.takes_prompt)
     _check_interpolation(request)
     build = BuildSettings(
-        model=request.model,
+        model=model,
         size=size,
         device=request.device,
         accelerator=request.accelerator,
         cache=request.cache,
         precision=request.precision,
+        engine=engine,
     )
     check_ends(request)
     check_build(build)
@@ -228,12 +255,12 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
         input=InputSettings(source=request.input, loop=request.loop),
         build=build,
         live=live,
-        sinks=_sinks(request, live),
+        sinks=_sinks(request, model, live),
         frames=request.frames,
         realtime=request.realtime,
         patient=False,
         output=parse_output_size(request.size),
-        automatic=automatic,
+        automatic=automatic and not engine,
     )
 
 
@@ -252,12 +279,12 @@ def _no_blend(text: str) -> Blend:
     )
 
 
-def _check_prompt(request: RunOptions, *, takes_prompt: bool) -> None:
+def _check_prompt(request: RunOptions, model: str, *, takes_prompt: bool) -> None:
     if request.prompt and not takes_prompt:
         raise SettingError(
             "The model {model} takes no prompt.",
             "Leave out --prompt, or choose a style.",
-            model=request.model,
+            model=model,
         )
 
 
@@ -285,11 +312,11 @@ def _check_character(live: LiveSettings, styles: Sequence[StyleEntry]) -> None:
     )
 
 
-def _sinks(request: RunOptions, live: LiveSettings) -> tuple[FrameSink, ...]:
+def _sinks(request: RunOptions, model: str, live: LiveSettings) -> tuple[FrameSink, ...]:
     path = request.output_file
     if path is None:
         return () if request.output == VIRTUAL_CAMERA else (NullSink(),)
-    provenance = provenance_of(request.model, live, None)
+    provenance = provenance_of(model, live, None)
     if request.realtime:
         return (Recorder(path, provenance),)
     wanted = input_of(request.input)

@@ -35,6 +35,7 @@ from engine.events import (
 from engine.events import Progress as Advance
 from engine.hardware import estimate_cpu_fps
 from engine.provenance.credentials.signing import sign
+from engine.remote.factory import build_translator
 from engine.session.session import Job, Session
 from engine.settings import Composition
 from engine.video.sinks.file import FileSink
@@ -121,7 +122,7 @@ class _Watcher:
     def __init__(self, job: Job, console: Console) -> None:
         self._job, self._console = job, console
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self._session = Session(self._events.put)
+        self._session = Session(self._events.put, build_translator=build_translator)
         self._bar = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -308,6 +309,7 @@ def _report(job: Job, result: _Result) -> dict[str, object]:
         "interpolated": stats.interpolated,
         "interpolation_ms": round(stats.interpolation_ms, 2),
         "auto_framing": job.live.auto_framing,
+        **({"network_ms": round(stats.network_ms, 2)} if job.build.engine else {}),
         "width": picture.width,
         "height": picture.height,
         "engine_width": engine.width,

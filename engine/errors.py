@@ -83,6 +83,10 @@ class MemoryShortError(ModelError):
     """A model needs more memory than there is; a lesser setting may do."""
 
 
+class ElsewhereError(ModelError):
+    """The engine on another computer cannot be reached, refuses, or has broken off."""
+
+
 class DeviceError(EngineError):
     """The accelerator asked for is not here or cannot do the work."""
 

@@ -46,6 +46,7 @@ class ProgressKind(Enum):
 
     LOADING_MODEL = "loading the model"
     COMPILING = "compiling the network"
+    CONNECTING = "connecting to the other computer"
     MEASURING = "finding the quickest accelerator"
     WARMING_UP = "warming up"
     FRAMES = "frames"
@@ -80,9 +81,10 @@ class Stats:
     """The stream's figures over the last seconds.
 
     latency_p50_ms and latency_p95_ms: capture to hand-over. capture_ms, engine_ms, publish_ms:
-    mean share of each stage. fps_in and fps_out: frames per second read and handed over.
-    dropped: frames that a newer one replaced, since the start. fps_overall: frames per second from
-    the first styled frame to the last; 0 before there are two. interpolated: pictures that lie
+    mean share of each stage; network_ms: of the way to another computer and back, codecs included,
+    0 without one. fps_in and fps_out: frames per second read and handed over. dropped: frames that
+    a newer one replaced or that a line has lost, since the start. fps_overall: frames per second
+    from the first styled frame to the last; 0 before there are two. interpolated: pictures that lie
     between two frames, since the start, and fps_interpolated a second; no other figure counts
     them. interpolation_ms: mean delay that they add, within the latency.
     """
@@ -100,6 +102,7 @@ class Stats:
     interpolated: int = 0
     interpolation_ms: float = 0.0
     fps_interpolated: float = 0.0
+    network_ms: float = 0.0
 
     def picture_delay_ms(self, camera_fps: float, wait_ms: float) -> float:
         """From what happens to when a program that reads the camera sees it, on average; 0 while

@@ -61,7 +61,8 @@ class StyledFrame:
     number, captured_at and span are those of the frame it was made from. original is true only for
     the knowingly chosen bypass. marked: it bears the invisible mark. motion: since the result
     before; None where it is not known, or what is shown has changed otherwise. interpolated: it
-    lies between two results of the translator, and so do its number and captured_at.
+    lies between two results of the translator, and so do its number and captured_at. away: seconds
+    of its way to another computer and back, without the work there.
     """
 
     pixels: Pixels
@@ -72,6 +73,7 @@ class StyledFrame:
     marked: bool = False
     motion: Motion | None = None
     interpolated: bool = False
+    away: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

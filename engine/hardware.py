@@ -29,7 +29,8 @@ def check_build(build: BuildSettings) -> None:
 
     Raises DeviceError.
     """
-    if (build.device, build.accelerator, build.precision) == (AUTO, AUTO, Precision.AUTO):
+    chosen = (build.device, build.accelerator, build.precision)
+    if build.engine or chosen == (AUTO, AUTO, Precision.AUTO):
         return
     from engine.model.acceleration.registry import check_choice  # noqa: PLC0415
 
@@ -41,7 +42,8 @@ def estimate_cpu_fps(build: BuildSettings, steps: int) -> float | None:
 
     None for any other. Imports torch and takes a moment. Raises DeviceError.
     """
-    if build.model == BUILT_IN:  # it is made for CPUs, and torch need not be imported to know
+    # the built-in model is made for CPUs, and torch need not be imported to know
+    if build.engine or build.model == BUILT_IN:
         return None
     from engine.model.hardware.throughput import estimate_cpu_fps as expected  # noqa: PLC0415
 

@@ -16,15 +16,18 @@ from engine.settings import LiveSettings
 class TranslatorStatus:
     """Where a translator stands.
 
-    gathered: frames of the `needed` for its first result that have arrived; equal after it.
-    seconds_until_ready: until the next frame can be worked on at once, estimated from the frames
-    before it; 0 when nothing is in its way. A live frame that is taken earlier only ages.
+    gathered: frames of the `needed` for its first result that have arrived; equal after it. Both
+    are 0 while nothing can be gathered, as another computer is not reached. dropped: frames that
+    were submitted and have no result. seconds_until_ready: until the next frame can be worked on at
+    once, estimated from the frames before it; 0 when nothing is in its way. A live frame that is
+    taken earlier only ages.
     """
 
     gathered: int
     needed: int
     seconds_until_ready: float = 0.0
     seconds_per_frame: float = 0.0
+    dropped: int = 0
 
 
 class Wait(Enum):

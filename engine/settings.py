@@ -271,7 +271,10 @@ class BuildSettings:
     size: the engine's picture size; its sides are multiples of 8. device: "auto" or a torch
     device name such as "cpu", "cuda:0", "mps". accelerator: "auto" or a name that the command
     `devices` lists. at_once: begin with what is ready, and change over to what is quicker while the
-    stream runs; otherwise the same input gives the same output. The session decides that.
+    stream runs; otherwise the same input gives the same output. engine: the address of another
+    computer that does the work, as `engine.remote.address` reads it; "" for this one. resumed: the
+    stream has broken off before, and is shown again as soon as it can be: there is nothing to wait
+    for. The session decides on at_once and resumed.
     """
 
     model: str = BUILT_IN
@@ -281,6 +284,8 @@ class BuildSettings:
     cache: CachePrecision = CachePrecision.SAME
     precision: Precision = Precision.AUTO
     at_once: bool = field(default=False, metadata={"not_stored": True})
+    engine: str = ""
+    resumed: bool = field(default=False, metadata={"not_stored": True})
 
     def __post_init__(self) -> None:
         for name, side in (

@@ -38,6 +38,7 @@ from gui.engine_link.virtual_camera import Publisher, VirtualCameraModel
 from gui.features.appearance import Appearance
 from gui.features.control.controller import RemoteControl
 from gui.features.cue_player import CuePlayer
+from gui.features.elsewhere import Elsewhere
 from gui.features.placeholder_sender import PlaceholderSender
 from gui.features.recording import RecordingController
 from gui.features.speed_check import SIZE, SpeedCheck
@@ -110,6 +111,7 @@ class Application(QObject):
             self,
         )
         self._desk = StreamingDesk(self.app_model, parent=self)
+        self.elsewhere = Elsewhere(self.app_model, parent=self)
         self.dialogs = DialogManager(self._for_dialogs(log))
         self.interface = UserInterface(
             self.app_model,
@@ -161,6 +163,7 @@ class Application(QObject):
             self._doctor.wait,
             self._driver.wait,
             self.cameras.stop,
+            self.elsewhere.wait,
         ):
             ended &= _done(step, deadline)
         ended &= _done(lambda _: self.interface.tray.close(), deadline)
@@ -180,6 +183,7 @@ class Application(QObject):
             log=log,
             control=self.control,
             cues=self.cues,
+            elsewhere=self.elsewhere,
         )
 
     def _connect(self) -> None:
@@ -189,7 +193,8 @@ class Application(QObject):
         self.interface.quit_requested.connect(self.quit)
 
     def _after_first_paint(self) -> None:
-        self._dependencies.preload()
+        if not self.app_model.preferences.build.engine:
+            self._dependencies.preload()
         self._set_up_camera()
         self._placeholder.send()
         self._try(self.camera.start)

@@ -40,18 +40,30 @@ class Device:
 class TokenStore:
     """Keeps the devices in one file of the user's. Any thread may use it.
 
-    changed: called after a device has come or gone, on the thread that did it.
+    changed: called after a device has come or gone, on the thread that did it. most: how many may
+    be paired.
     """
 
-    def __init__(self, path: Path, changed: Callable[[], object] = lambda: None) -> None:
-        self._path, self._changed = path, changed
+    def __init__(
+        self, path: Path, changed: Callable[[], object] = lambda: None, most: int = MOST_DEVICES
+    ) -> None:
+        self._path, self._changed, self._most = path, changed, most
         self._guard = threading.Lock()
-        self._devices = _load(path)
+        self._read: object = None
+        self._devices: tuple[Device, ...] = ()
+        self.refresh()
 
     @property
     def devices(self) -> tuple[Device, ...]:
         """Every paired device, the newest last."""
         return self._devices
+
+    def refresh(self) -> None:
+        """Read the file again where another process has changed it: what it has taken back is
+        refused from then on.
+        """
+        with self._guard:
+            self._follow()
 
     def add(self, name: str) -> tuple[Device, str]:
         """Pair a device; returns it and its token, which is known to nobody else. Raises
@@ -61,11 +73,12 @@ class TokenStore:
         title = shown(name.strip(), LONGEST_NAME) or "?"
         device = Device(secrets.token_hex(4), title, time.time(), _digest(token))
         with self._guard:
-            if len(self._devices) >= MOST_DEVICES:
+            self._follow()
+            if len(self._devices) >= self._most:
                 raise SettingError(
                     "{most} devices are paired already.",
                     "Remove one that is no longer used.",
-                    most=MOST_DEVICES,
+                    most=self._most,
                 )
             self._keep((*self._devices, device))
         self._changed()
@@ -74,6 +87,7 @@ class TokenStore:
     def remove(self, device_id: str) -> None:
         """Take a device's token back; it is refused from now on. Raises SettingError."""
         with self._guard:
+            self._follow()
             left = tuple(device for device in self._devices if device.id != device_id)
             self._devices = left  # refused at once, even where it cannot be written
             self._changed()
@@ -93,7 +107,21 @@ class TokenStore:
                 "Check the permissions of the settings folder.",
                 reason=error.strerror or error,
             ) from error
-        self._devices = devices
+        self._devices, self._read = devices, _version(self._path)
+
+    def _follow(self) -> None:
+        version = _version(self._path)
+        if version != self._read:
+            self._devices, self._read = _load(self._path), version
+
+
+def _version(path: Path) -> object:
+    """Differs once the file has been written anew; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size
 
 
 def _digest(token: str) -> str:

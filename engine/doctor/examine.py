@@ -7,6 +7,7 @@ import platform
 
 from engine.doctor.checks import Check, failed, passed
 from engine.doctor.computer import check_computer
+from engine.doctor.serving import check_serving
 from engine.doctor.signing import check_signing
 from engine.doctor.windows_macos import check_mac_camera, check_windows_camera
 from engine.video.sources.camera_list import CameraInfo, list_cameras
@@ -18,7 +19,8 @@ def examine(*, with_torch: bool = False) -> list[Check]:
     with_torch: also ask PyTorch for its accelerator, which takes some seconds more.
     """
     computer = check_computer(with_torch=with_torch)
-    return [*computer, *check_inputs(), *_check_virtual_camera(), check_signing()]
+    others = [check_signing(), check_serving()]
+    return [*computer, *check_inputs(), *_check_virtual_camera(), *others]
 
 
 def _check_virtual_camera() -> list[Check]:

@@ -16,6 +16,9 @@ from engine.session.statistics import StreamStatistics, Timing
 from engine.video.sinks.sink_group import SinkGroup
 from engine.video.watermark import AiWatermark
 
+MOST_BEGUN = 1024
+"""Frames whose beginning is remembered; while another computer cannot be reached, none is done."""
+
 
 class Delivery:
     """Delivers styled frames; used on the engine thread, except `preview` and `statistics`.
@@ -29,7 +32,7 @@ class Delivery:
         self.preview: Mailbox[StyledFrame] = Mailbox()
         self.statistics = StreamStatistics()
         self._sinks, self._newest_only = sinks, newest_only
-        self._begun: deque[tuple[int, float]] = deque()
+        self._begun: deque[tuple[int, float]] = deque(maxlen=MOST_BEGUN)
         self._guard = threading.RLock()
         self._presenter: Presenter | None = None
 
@@ -96,6 +99,7 @@ class Delivery:
                         styled=result.came,
                         due=due if self._presenter is not None else result.came,
                         delivered=delivered,
+                        away=result.frame.away,
                     )
                 )
             if frame.interpolated:

@@ -112,7 +112,8 @@ class EngineThread:
 
     def stats(self) -> Stats:
         """The current figures."""
-        return self._statistics.stats(time.monotonic(), self._inbox.dropped)
+        dropped = self._inbox.dropped + self._pipeline.slot.dropped
+        return self._statistics.stats(time.monotonic(), dropped)
 
     def frames(self) -> tuple[int, int]:
         """The frames that have entered and left since the start."""
@@ -127,7 +128,8 @@ class EngineThread:
             self._run_commands()
             if not self._stopping:
                 capture = self._start_capture()
-                self._factories.prepare()
+                if not self._job.build.engine:  # a laptop that only shows pictures needs no torch
+                    self._factories.prepare()
                 self._serve()
         except Exception as error:  # noqa: BLE001 - the thread's edge
             self._fatal = as_engine_error(error)

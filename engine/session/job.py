@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from engine.events import ProgressListener
+from engine.events import Event
 from engine.frames import Size
 from engine.interfaces import FrameSink, FrameSource, Translator
 from engine.settings import BuildSettings, InputSettings, LiveSettings
 from engine.video.framing.framer import Finder
 from engine.video.watermark import AiWatermark
 
-TranslatorFactory = Callable[[BuildSettings, LiveSettings, ProgressListener], Translator]
-"""Loads a model and makes it ready, reporting progress. Called on the engine thread."""
+TranslatorFactory = Callable[[BuildSettings, LiveSettings, Callable[[Event], None]], Translator]
+"""Loads a model and makes it ready, reporting its progress, and later what a user should know.
+Called on the engine thread.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,9 @@ class Pipeline:
 
     def _report_warm_up(self) -> None:
         status = self.slot.status
-        if status is not None and self._reporter.state is not SessionState.LIVE:
+        if status is None or not status.needed:
+            return
+        if self._reporter.state is not SessionState.LIVE:
             self._reporter.enter(SessionState.WARMING_UP)
             progress = Progress(ProgressKind.WARMING_UP, status.gathered, status.needed)
             self._reporter.report(progress)

@@ -54,6 +54,8 @@ def picture_size(job: Job, source: Size) -> Size:
 def sizes_for(job: Job, source: Size, fps: float) -> Sizes:
     """The sizes for a source of this size and rate."""
     picture = picture_size(job, source)
+    if job.build.engine:  # the other computer chooses by its own speed, up to the picture's size
+        return Sizes(picture, engine_size(picture, picture.width * picture.height))
     if not job.automatic:
         return Sizes(picture, job.build.size)
     pixels = job.build.size.width * job.build.size.height

@@ -22,7 +22,7 @@ class Timing:
 
     captured: read from the source. started: the engine began. styled: the engine was done. due: its
     turn came, which takes a while where frames are interpolated. delivered: every sink has
-    received it.
+    received it. away: the share of a line to another computer in the engine's time, in seconds.
     """
 
     captured: float
@@ -30,6 +30,7 @@ class Timing:
     styled: float
     due: float
     delivered: float
+    away: float = 0.0
 
     @property
     def latency(self) -> float:
@@ -82,7 +83,7 @@ class StreamStatistics:
             latency_p50_ms=p50,
             latency_p95_ms=p95,
             capture_ms=_mean_ms([t.started - t.captured for t in recent]),
-            engine_ms=_mean_ms([t.styled - t.started for t in recent]),
+            engine_ms=_mean_ms([t.styled - t.started - t.away for t in recent]),
             publish_ms=_mean_ms([t.delivered - t.due for t in recent]),
             fps_in=_rate([moment for moment in tuple(self._in) if moment > now - SPAN]),
             fps_out=_rate([timing.delivered for timing in recent]),
@@ -92,6 +93,7 @@ class StreamStatistics:
             interpolated=self.interpolated,
             interpolation_ms=_mean_ms([t.due - t.styled for t in recent]),
             fps_interpolated=_frequency(between, recent),
+            network_ms=_mean_ms([t.away for t in recent]),
         )
 
     def _overall(self) -> float:

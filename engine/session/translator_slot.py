@@ -36,6 +36,12 @@ class TranslatorSlot:
         self.wanted = self.applied = job.live
         self._translator: Translator | None = None
         self._rebuild_at = 0.0
+        self._dropped = self._dropped_now = 0
+
+    @property
+    def dropped(self) -> int:
+        """Frames submitted to any of its translators that have no result. Any thread may ask."""
+        return self._dropped + self._dropped_now
 
     @property
     def status(self) -> TranslatorStatus | None:
@@ -77,7 +83,11 @@ class TranslatorSlot:
 
     def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
         """The results so far, in order. Raises whatever a model may raise."""
-        return () if self._translator is None else self._translator.take_finished(wait)
+        if self._translator is None:
+            return ()
+        results = self._translator.take_finished(wait)
+        self._dropped_now = self._translator.status.dropped
+        return results
 
     def render_still(self, pixels: Pixels, live: LiveSettings) -> Generator[None, None, Pixels]:
         """See `Translator.render_still`."""
@@ -91,9 +101,9 @@ class TranslatorSlot:
 
     def close(self) -> None:
         """Release the model."""
-        if self._translator is not None:
-            self._translator.close()
-            self._translator = None
+        translator = self._let_go()
+        if translator is not None:
+            translator.close()
 
     def fail(self, error: EngineError) -> EngineError:
         """Drop a failed translator; returns the error to report.
@@ -101,7 +111,8 @@ class TranslatorSlot:
         After running out of memory, the next one is built immediately with one setting lowered, if
         possible. The error has no traceback, which would keep the model in memory.
         """
-        self._translator = None
+        self._let_go()
+        self._limits = replace(self._limits, build=replace(self._limits.build, resumed=True))
         self._rebuild_at = time.monotonic() + REBUILD_SECONDS
         if isinstance(error, MemoryShortError):
             lower = next_lower_setting(replace(self._limits, steps=self.applied.steps))
@@ -110,6 +121,11 @@ class TranslatorSlot:
                 self.applied = self._limits.within(self.applied)
                 self._rebuild_at = 0.0
         return error.with_traceback(None)
+
+    def _let_go(self) -> Translator | None:
+        self._dropped, self._dropped_now = self.dropped, 0
+        translator, self._translator = self._translator, None
+        return translator
 
     def _apply_to(self, translator: Translator) -> None:
         wanted = self._limits.within(self.wanted)

@@ -23,6 +23,7 @@ from engine.events import (
     Stats,
 )
 from engine.frames import Frame, Pixels, StyledFrame
+from engine.remote.factory import build_translator
 from engine.session.commands import Command
 from engine.session.preload import preload
 from engine.session.session import Job, Session
@@ -133,14 +134,18 @@ class SessionBridge(QObject):
 
 def live_session(listener: Callable[[Event], None]) -> LiveSession:
     """The real session."""
-    return Session(listener)
+    return Session(listener, build_translator=build_translator)
 
 
 def still_session(pixels: Pixels, frames: int) -> SessionFactory:
     """Sessions whose source is one picture, `frames` times."""
 
     def make(listener: Callable[[Event], None]) -> LiveSession:
-        return Session(listener, open_source=lambda _job: StillSource(pixels, frames))
+        return Session(
+            listener,
+            build_translator=build_translator,
+            open_source=lambda _job: StillSource(pixels, frames),
+        )
 
     return make
 

@@ -211,6 +211,7 @@ class ControlsPane(Panel):
         self._prompt.show_text(live.prompt)
         self._prompt.setVisible(self._accepts_prompt(live))
         self._show_character(live)
+        self.composition.setVisible(not preferences.build.engine)
         model = self._app_model.catalog.model(preferences.build.model)
         self.sliders.steps.setVisible(model.gains_by_steps)
         shown = preferences.layout.details_shown

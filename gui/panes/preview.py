@@ -163,7 +163,11 @@ class PreviewPane(QWidget):
             return progress_word(self._progress.kind)
         return {
             SessionState.OFF: self.tr("Other programs see the placeholder."),
-            SessionState.STARTING: progress_word(ProgressKind.LOADING_MODEL),
+            SessionState.STARTING: progress_word(
+                ProgressKind.CONNECTING
+                if self._app_model.preferences.build.engine
+                else ProgressKind.LOADING_MODEL
+            ),
             SessionState.WARMING_UP: progress_word(ProgressKind.WARMING_UP),
             SessionState.PAUSED: self.tr("No program is using the camera; the model is paused."),
             SessionState.RECOVERING: self.tr("The placeholder is shown meanwhile."),

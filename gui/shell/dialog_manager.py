@@ -27,6 +27,7 @@ from gui.engine_link.doctor import DoctorTask
 from gui.engine_link.model_download import ModelDownload
 from gui.features.control.controller import RemoteControl
 from gui.features.cue_player import CuePlayer
+from gui.features.elsewhere import Elsewhere
 from gui.features.speed_check import SpeedCheck
 from gui.features.streaming.desk import StreamingDesk
 from gui.log_setup import LastLines, report
@@ -47,6 +48,7 @@ class DialogDependencies:
     log: LastLines
     control: RemoteControl
     cues: CuePlayer
+    elsewhere: Elsewhere
 
 
 class DialogManager:
@@ -60,7 +62,9 @@ class DialogManager:
             DialogKind.FIRST_RUN: lambda parent: FirstRunDialog(
                 app_model, needs.cameras, needs.speed_check, needs.driver, parent
             ),
-            DialogKind.SETTINGS: lambda parent: SettingsDialog(app_model, needs.hardware, parent),
+            DialogKind.SETTINGS: lambda parent: SettingsDialog(
+                app_model, needs.hardware, needs.elsewhere, parent
+            ),
             DialogKind.WEBCAM: lambda parent: WebcamDialog(
                 app_model.camera, needs.doctor, needs.driver, parent
             ),
@@ -110,6 +114,7 @@ def _report(app_model: AppModel, doctor: DoctorTask, log: LastLines) -> str:
     devices = (
         f"session {state.session.value}, model {build.model}, engine size {size}, "
         f"device {build.device}, accelerator {build.accelerator}, "
+        f"computed {'elsewhere' if build.engine else 'here'}, "
         f"source {preferences.input.source.split(':')[0]}, camera {state.camera}"
     )
     return report(log, f"{devices}\n{doctor.text}")

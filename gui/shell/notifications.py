@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from engine.errors import (
     DeviceError,
+    ElsewhereError,
     EngineError,
     MissingComponentsError,
     ModelError,
@@ -108,7 +109,8 @@ class NotificationController:
         translate = QCoreApplication.translate
         if isinstance(error, SourceError):
             return translate("messages", "Use the demo"), self._use_demo
-        if isinstance(error, ModelError) and self._app_model.preferences.build.model != BUILT_IN:
+        build = self._app_model.preferences.build
+        if isinstance(error, ModelError) and (build.engine or build.model != BUILT_IN):
             return self._help_for_model(error)
         if isinstance(error, DeviceError):
             return translate("messages", "Choose automatically"), self._use_any_device
@@ -119,6 +121,9 @@ class NotificationController:
         return None
 
     def _help_for_model(self, error: ModelError) -> tuple[str, Callable[[], object]]:
+        if isinstance(error, ElsewhereError):
+            text = QCoreApplication.translate("messages", "Compute on this computer")
+            return text, self._compute_here
         if isinstance(error, MissingComponentsError):
             text = QCoreApplication.translate("messages", "Download it…")
             return text, lambda: self._open_dialog(DialogKind.MODEL_DOWNLOAD)
@@ -127,6 +132,10 @@ class NotificationController:
 
     def _use_demo(self) -> None:
         self._app_model.set_input(replace(self._app_model.preferences.input, source="demo"))
+        self._start()
+
+    def _compute_here(self) -> None:
+        self._app_model.compute_here()
         self._start()
 
     def _choose_built_in(self) -> None:

@@ -18,6 +18,7 @@ from engine.session.commands import ApplySettings, Pause, SetWatermark, ShowOrig
 from engine.session.job import Job
 from engine.settings import (
     MAX_SEED,
+    WHOLE,
     BuildSettings,
     Composition,
     InputSettings,
@@ -30,6 +31,7 @@ from engine.virtual_camera.protocol import PublisherStatus
 from gui.engine_link.session_bridge import SessionBridge
 from gui.engine_link.virtual_camera import VirtualCameraModel
 from gui.state.app_state import AppState
+from gui.state.computers import at_start, moved
 from gui.state.preferences import Preferences, PreferenceStore, with_style
 
 SAVE_AFTER_MS = 500
@@ -55,9 +57,10 @@ class AppModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.bridge, self.camera, self.catalog = bridge, camera, catalog
-        self._store = store
-        self._preferences, removed = _usable(store.load(), catalog)
+        self.bridge, self.camera = bridge, camera
+        self._store, self._own_catalog = store, catalog
+        saved, self.catalog = at_start(store.load(), catalog)
+        self._preferences, removed = _usable(saved, self.catalog)
         if removed is not None:  # nobody listens yet
             QTimer.singleShot(0, self, lambda: self.report(removed))
         self._app_state = AppState()
@@ -214,6 +217,17 @@ class AppModel(QObject):
         if wanted.model != before.model:
             self._suit(wanted.model)
 
+    def compute_on(self, engine: str, catalog: Catalog) -> None:
+        """Have another computer do the work, with what it has on offer; a running stream starts
+        again. engine: its address.
+        """
+        self.catalog = catalog
+        self._rebuild(lambda preferences: moved(preferences, engine, catalog))
+
+    def compute_here(self) -> None:
+        """Have this computer do the work."""
+        self.compute_on("", self._own_catalog)
+
     def set_engine_size(self, size: Size | None) -> None:
         """Let the model compute at this size, or with None find one; a running stream restarts."""
         self._rebuild(
@@ -277,7 +291,7 @@ class AppModel(QObject):
             _composed(chosen),
             (self.camera.sink(),),
             largest=chosen.camera.size,
-            automatic=chosen.automatic_size,
+            automatic=chosen.automatic_size and not chosen.build.engine,
             watermark=chosen.mark,
         )
 
@@ -332,7 +346,7 @@ def _composed(preferences: Preferences) -> LiveSettings:
     """What is set live, for the engine."""
     return replace(
         preferences.live,
-        composition=preferences.composition,
+        composition=WHOLE if preferences.build.engine else preferences.composition,
         auto_framing=preferences.auto_framing,
         interpolation=preferences.interpolation,
     )

@@ -103,7 +103,7 @@ class Preferences:
     automatic_size: the engine's size follows from the picture's shape and this computer's speed,
     instead of the one in `build`. composition: who is styled; apart from what is set live, so that
     no preset and no cue has it, and never stored. auto_framing, interpolation: likewise apart, but
-    stored.
+    stored. engines: the addresses of the other computers that are paired.
     """
 
     input: InputSettings = field(default_factory=InputSettings)
@@ -130,6 +130,7 @@ class Preferences:
     automatic_size: bool = True
     layout: Layout = field(default_factory=Layout)
     control: ControlSettings = field(default_factory=ControlSettings)
+    engines: tuple[str, ...] = ()
 
 
 class PreferenceStore:

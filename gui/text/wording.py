@@ -16,7 +16,7 @@ ERRORS = "errors"
 """The context of the engine's sentences in the translations; `tools/translations.py` finds them."""
 
 MODEL_SHARE = 0.6
-"""From this share of the delay on, the model is named as the bottleneck."""
+"""From this share of the delay on, the model or the network is named as the bottleneck."""
 FLUENT_FPS = 20.0
 """A camera that delivers fewer frames per second, as many do in the dark, is the bottleneck."""
 
@@ -86,8 +86,11 @@ def rates(stats: Stats) -> str:
 def bottleneck(stats: Stats, size: Size) -> str:
     """What slows the stream down, and what would help; empty where nothing does."""
     translate = QCoreApplication.translate
-    total = stats.capture_ms + stats.engine_ms + stats.publish_ms
+    total = stats.capture_ms + stats.network_ms + stats.engine_ms + stats.publish_ms
     behind = 0 < stats.fps_out < 0.9 * stats.fps_in
+    if behind and stats.network_ms >= MODEL_SHARE * total:
+        text = translate("wording", "The network takes {0} ms; a cable is quicker than Wi-Fi.")
+        return text.format(f"{stats.network_ms:.0f}")
     if behind and stats.engine_ms >= MODEL_SHARE * total:
         return _slow_model(1000.0 / stats.fps_out, size)
     if stats.fps_out > 0 and stats.fps_in < FLUENT_FPS:
@@ -129,6 +132,7 @@ def progress_word(kind: ProgressKind) -> str:
     return {
         ProgressKind.LOADING_MODEL: translate("wording", "Loading the model"),
         ProgressKind.COMPILING: translate("wording", "Compiling the model"),
+        ProgressKind.CONNECTING: translate("wording", "Connecting to the other computer"),
         ProgressKind.MEASURING: translate("wording", "Finding the fastest way to run the model"),
         ProgressKind.WARMING_UP: translate("wording", "Collecting the first frames"),
         ProgressKind.FRAMES: translate("wording", "Styling the video"),

@@ -35,6 +35,7 @@ class ColorRoles:
     warning: str
     on_warning: str
     capture: str
+    network: str
     engine: str
     publish: str
 
@@ -54,6 +55,7 @@ DARK = ColorRoles(
     warning="#f2b544",
     on_warning="#221600",
     capture="#5fbfae",
+    network="#f2b544",
     engine="#7cb2ff",
     publish="#c294f0",
 )
@@ -73,6 +75,7 @@ LIGHT = ColorRoles(
     warning="#ffcf70",
     on_warning="#2a1c00",
     capture="#1d8273",
+    network="#b06a00",
     engine="#1c5fcc",
     publish="#8746c9",
 )

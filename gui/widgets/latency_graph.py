@@ -19,7 +19,8 @@ REDRAW_MS = 100
 class LatencySample:
     """The mean delay of each stage at one time, in milliseconds; at: `time.monotonic()`.
 
-    publish_ms: with what interpolation adds. p95_ms: 95 % of the frames stay below it.
+    publish_ms: with what interpolation adds. p95_ms: 95 % of the frames stay below it. network_ms:
+    the way to another computer and back, 0 without one.
     """
 
     at: float
@@ -27,11 +28,12 @@ class LatencySample:
     engine_ms: float
     publish_ms: float
     p95_ms: float = 0.0
+    network_ms: float = 0.0
 
     @property
     def total_ms(self) -> float:
         """The delay of all stages together."""
-        return self.capture_ms + self.engine_ms + self.publish_ms
+        return self.capture_ms + self.network_ms + self.engine_ms + self.publish_ms
 
 
 class LatencyGraph(QWidget):
@@ -73,9 +75,11 @@ class LatencyGraph(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         sample = self.sample_at(event.position().x())
         if sample is not None:
-            text = self.tr("{0} ms: capture {1}, model {2}, output {3} · 95 %: {4} ms").format(
-                *(f"{stage:.0f}" for stage in _stages(sample))
-            )
+            text = (
+                self.tr("{0} ms: capture {1}, network {2}, model {3}, output {4} · 95 %: {5} ms")
+                if sample.network_ms
+                else self.tr("{0} ms: capture {1}, model {2}, output {3} · 95 %: {4} ms")
+            ).format(*(f"{stage:.0f}" for stage in _stages(sample)))
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -90,7 +94,8 @@ class LatencyGraph(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, heights in (
             (colours.publish, [sample.total_ms for sample in shown]),
-            (colours.engine, [sample.capture_ms + sample.engine_ms for sample in shown]),
+            (colours.engine, [sample.total_ms - sample.publish_ms for sample in shown]),
+            (colours.network, [sample.capture_ms + sample.network_ms for sample in shown]),
             (colours.capture, [sample.capture_ms for sample in shown]),
         ):
             painter.setBrush(QColor(colour))
@@ -120,5 +125,6 @@ class LatencyGraph(QWidget):
 
 
 def _stages(sample: LatencySample) -> tuple[float, ...]:
-    stages = (sample.capture_ms, sample.engine_ms, sample.publish_ms)
+    network = (sample.network_ms,) if sample.network_ms else ()
+    stages = (sample.capture_ms, *network, sample.engine_ms, sample.publish_ms)
     return sample.total_ms, *stages, sample.p95_ms

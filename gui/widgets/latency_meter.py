@@ -55,23 +55,11 @@ class LatencyMeter(QWidget):
                 stats.engine_ms,
                 stats.publish_ms + stats.interpolation_ms,
                 stats.latency_p95_ms,
+                stats.network_ms,
             )
         )
         self._show_figures(True)
         self._name_copy()
-
-    def _stages_text(self, stats: Stats) -> str:
-        capture, model, output, between = (
-            f"{figure:.0f}"
-            for figure in (
-                stats.capture_ms, stats.engine_ms, stats.publish_ms, stats.interpolation_ms
-            )
-        )  # fmt: skip
-        if stats.interpolated and between != "0":
-            return self.tr("capture {0} · model {1} · interpolation {2} · output {3}").format(
-                capture, model, between, output
-            )
-        return self.tr("capture {0} · model {1} · output {2}").format(capture, model, output)
 
     def clear(self) -> None:
         """Show no figures, as there is no stream."""
@@ -105,6 +93,25 @@ class LatencyMeter(QWidget):
         row.addLayout(figures)
         row.addWidget(self.copy, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(middle, stretch=1)
+
+    def _stages_text(self, stats: Stats) -> str:
+        """Each stage's share; the network's and interpolation's only where there is one."""
+        capture, model, output, network, between = (
+            f"{figure:.0f}"
+            for figure in (
+                stats.capture_ms, stats.engine_ms, stats.publish_ms, stats.network_ms,
+                stats.interpolation_ms,
+            )
+        )  # fmt: skip
+        if stats.network_ms:  # whose results are not interpolated
+            return self.tr("capture {0} · network {1} · model {2} · output {3}").format(
+                capture, network, model, output
+            )
+        if stats.interpolated and between != "0":
+            return self.tr("capture {0} · model {1} · interpolation {2} · output {3}").format(
+                capture, model, between, output
+            )
+        return self.tr("capture {0} · model {1} · output {2}").format(capture, model, output)
 
     def _show_figures(self, on: bool) -> None:
         for widget in (self.figure, self.spread, self.rates, self.graph, self.copy):

@@ -1,5 +1,6 @@
 // A phone as a remote. It shows what the program says of itself, never what was tapped.
-import { language, text } from "./texts.js";
+import { codeFromAddress, deviceName } from "./pairing.js";
+import { text } from "./texts.js";
 
 const API = "api/v1";
 const KEY = "live2diff-token";
@@ -105,12 +106,6 @@ async function pair(code) {
   token = (await answer.json()).token;
   localStorage.setItem(KEY, token);
   connect();
-}
-
-function deviceName() {
-  const known = navigator.userAgent.match(/iPhone|iPad|Android|Windows|Macintosh|CrOS|Linux/);
-  const browser = navigator.userAgent.match(/Firefox|Edg|Chrome|Safari/);
-  return [known?.[0] ?? "?", browser?.[0]].filter(Boolean).join(", ");
 }
 
 function showPairing() {
@@ -270,10 +265,6 @@ function showProblem(problem) {
 
 // ---- beginning
 
-document.documentElement.lang = language;
-for (const element of document.querySelectorAll("[data-text]")) {
-  element.textContent = text(element.dataset.text);
-}
 $("snapshot").onclick = () => send({ command: "snapshot" });
 $("next-cue").onclick = () => send({ command: "next-cue" });
 $("previous-cue").onclick = () => send({ command: "previous-cue" });
@@ -283,10 +274,6 @@ $("pair-form").onsubmit = (event) => {
   pair($("code").value);
 };
 
-const code = new URLSearchParams(location.hash.slice(1)).get("pair");
-if (code) {
-  history.replaceState(null, "", location.pathname); // the code is for once, and not for the history
-  pair(code);
-} else {
-  connect();
-}
+const code = codeFromAddress();
+if (code) pair(code);
+else connect();

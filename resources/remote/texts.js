@@ -1,4 +1,6 @@
-// What the page says, in the languages of the program. {0} stands for a value.
+// What the page says. {0} stands for a value.
+import { speaking } from "./language.js";
+
 const TEXTS = {
   en: {
     pair: "Pair this device",
@@ -50,10 +52,4 @@ const TEXTS = {
   },
 };
 
-export const language =
-  navigator.languages.map((code) => code.slice(0, 2)).find((code) => code in TEXTS) ?? "en";
-
-export function text(name, ...values) {
-  const template = TEXTS[language][name] ?? TEXTS.en[name] ?? name;
-  return template.replace(/\{(\d)\}/g, (_, index) => values[index]);
-}
+export const text = speaking(TEXTS);

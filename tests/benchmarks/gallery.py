@@ -37,6 +37,8 @@ from engine.accelerators import (
 from engine.errors import SinkError, SourceError
 from engine.events import Event, Failed, Progress, ProgressKind, SessionState
 from engine.frames import Pixels, Size, StyledFrame
+from engine.remote.address import parse_address
+from engine.remote.pinned_http import Door
 from engine.session.session import Job, Session
 from engine.settings import BUILT_IN, Blend, BuildSettings, InputSettings, LiveSettings
 from engine.video.sinks.null import NullSink
@@ -47,7 +49,9 @@ from gui.app import AppDependencies, Application
 from gui.dialogs.first_run.dialog import FirstRunDialog
 from gui.dialogs.kinds import DialogKind
 from gui.dialogs.settings.dialog import SettingsDialog
+from gui.dialogs.settings.pair_engine import PairEngineDialog
 from gui.engine_link.compute_devices import HardwareQueries
+from gui.features.elsewhere import Reached
 from gui.features.placeholder_image import image_from, pixels_of
 from gui.log_setup import LastLines
 from gui.paths import ICONS
@@ -236,6 +240,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("settings-mark-off", _mark_off)
     yield Scene("settings-published", _published)
     yield Scene("settings-acceleration", _acceleration, SIZES[:1])
+    yield Scene("pair-engine", _pair_engine, SIZES[:1])
     for kind in PLAIN_DIALOGS:
         yield Scene(f"dialog-{kind.value.replace(' ', '-')}", _dialog(kind))
     yield Scene("dialog-webcam-missing", _webcam_missing)
@@ -349,6 +354,17 @@ def _acceleration(stage: Stage) -> QWidget:
     assert isinstance(dialog, SettingsDialog)
     stage.turn()
     dialog.engine.accelerator.showPopup()
+    return dialog
+
+
+def _pair_engine(stage: Stage) -> QWidget:
+    """As after a pairing."""
+    elsewhere = stage.app.elsewhere
+    dialog = PairEngineDialog(elsewhere, _settings(2)(stage))
+    dialog.address.setText("https://192.168.1.20:8733")
+    dialog.open()
+    door = Door(parse_address(dialog.address.text()), "5f1ca81e4907e3f7" * 4, "token")
+    elsewhere.reached.emit(Reached(door, stage.app.app_model.catalog))
     return dialog
 
 

@@ -44,8 +44,8 @@ NOT_NUMBERS = {
     *("style", "blend", "prompt", "character", "composition"),
     *("auto_framing", "interpolation"),
 }
-WITHOUT_OPTION = {"structure", "noise_consistency", "at_once"}
-"""Only the window has the first two; the session decides the last."""
+WITHOUT_OPTION = {"structure", "noise_consistency", "at_once", "resumed"}
+"""Only the window has the first two; the session decides the last two."""
 
 
 def names(settings: type) -> set[str]:

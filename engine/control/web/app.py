@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from functools import lru_cache
 
 from aiohttp import web
@@ -14,15 +13,15 @@ from engine.control.inbox import Inbox
 from engine.control.local_access import API
 from engine.control.web.access import Access
 from engine.control.web.connections import Connections
-from engine.control.web.events_socket import EventsSocket, error_data, too_many
-from engine.control.web.guards import CALLER, HEADERS, PAGE, SOCKET_PATH, Guards, refused
+from engine.control.web.events_socket import EventsSocket, too_many
+from engine.control.web.guards import CALLER, PAGE, SOCKET_PATH, Guards, refused
 from engine.control.web.openapi import description
+from engine.control.web.requests import body_of, error_data, pair
 from engine.errors import EngineError
 from engine.files.json_data import to_data
 from engine.paths import RESOURCES
 
 OBEYED_WITHIN_S = 5.0
-BODY_WITHIN_S = 5.0
 MOST_SOCKETS = 16
 
 
@@ -33,7 +32,7 @@ def make_app(
     guards = Guards(access, connections)
     interface = _Interface(inbox, board, access, guards)
     app = web.Application(middlewares=[guards.middleware()], client_max_size=LONGEST_COMMAND)
-    app.on_response_prepare.append(_add_headers)
+    app.on_response_prepare.append(guards.add_headers)
     app.router.add_get(f"{API}/openapi.json", interface.openapi)
     app.router.add_post(f"{API}/pair", interface.pair)
     app.router.add_get(f"{API}/status", interface.status)
@@ -66,25 +65,11 @@ class _Interface:
         return web.json_response(to_data(self._board.figures))
 
     async def pair(self, request: web.Request) -> web.Response:
-        try:
-            data = json.loads(await _body(request))
-        except (ValueError, RecursionError):
-            data = None
-        given = data if isinstance(data, dict) else {}
-        code, name = given.get("code"), given.get("name")
-        if not isinstance(code, str) or not isinstance(name, str):
-            return refused(422, "A code and a name are needed.")
-        if not self._access.pairing.redeem(code):
-            return refused(403, "This code is not valid, or no longer.")
-        try:
-            device, token = self._access.tokens.add(name)
-        except EngineError as error:
-            return web.json_response(error_data(error), status=503)
-        return web.json_response({"token": token, "id": device.id})
+        return await pair(request, self._access)
 
     async def command(self, request: web.Request) -> web.Response:
         try:
-            command = parse_command(await _body(request))
+            command = parse_command(await body_of(request))
             if command != PANIC and not self._guards.allows_command(request[CALLER]):
                 return web.json_response(
                     error_data(too_many()), status=429, headers={"Retry-After": "1"}
@@ -106,19 +91,6 @@ class _Interface:
             return await socket.serve(request)
         finally:
             self._sockets -= 1
-
-
-async def _add_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
-    response.headers.popall("Server", None)
-
-
-async def _body(request: web.Request) -> bytes:
-    """The whole body; one that trickles in is not waited for."""
-    try:
-        return await asyncio.wait_for(request.read(), BODY_WITHIN_S)
-    except TimeoutError as error:
-        raise web.HTTPRequestTimeout from error
 
 
 @lru_cache(maxsize=len(PAGE))

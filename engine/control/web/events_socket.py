@@ -16,6 +16,7 @@ from engine.control.commands import LONGEST_COMMAND, PANIC, Command, command_fro
 from engine.control.inbox import Inbox
 from engine.control.web.access import Access
 from engine.control.web.guards import Guards
+from engine.control.web.requests import error_data
 from engine.errors import EngineError, SettingError
 from engine.files.json_data import to_data
 
@@ -150,13 +151,6 @@ class EventsSocket:
 def refusal(error: BaseException, identity: object = None) -> dict[str, Any]:
     """An event that says why a command was not carried out."""
     return {"event": "refused", "id": identity, **error_data(error)}
-
-
-def error_data(error: BaseException) -> dict[str, str]:
-    """What people are told of an error; of a fault of ours, no more than that."""
-    if isinstance(error, EngineError):
-        return {"message": error.message, "remedy": error.remedy}
-    return {"message": "This could not be done.", "remedy": "The program's log says more."}
 
 
 def too_many() -> EngineError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Mapping
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -25,6 +26,8 @@ PAGE = {
     "/": ("index.html", "text/html"),
     "/remote.js": ("remote.js", "text/javascript"),
     "/texts.js": ("texts.js", "text/javascript"),
+    "/language.js": ("language.js", "text/javascript"),
+    "/pairing.js": ("pairing.js", "text/javascript"),
     "/remote.css": ("remote.css", "text/css"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
 }
@@ -54,10 +57,23 @@ HEADERS = {
 
 
 class Guards:
-    """The checks as one middleware, with what they remember. One event loop uses it."""
+    """The checks as one middleware, with what they remember. One event loop uses it.
 
-    def __init__(self, access: Access, connections: Connections) -> None:
+    open_paths: what needs no token. names: what else than addresses a Host header may call this
+    computer. headers: what every answer says to browsers.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        connections: Connections,
+        *,
+        open_paths: frozenset[str] = OPEN_PATHS | {SOCKET_PATH},
+        names: frozenset[str] = frozenset(),
+        headers: Mapping[str, str] = HEADERS,
+    ) -> None:
         self._access, self._connections = access, connections
+        self._open_paths, self._names, self._headers = open_paths, names, headers
         self._failures: OrderedDict[str, RateLimit] = OrderedDict()
         self._commands: OrderedDict[str, RateLimit] = OrderedDict()
 
@@ -71,10 +87,15 @@ class Guards:
             if response.status in (401, 403, 421):
                 self.count_failure(request)
             if not response.prepared:
-                response.headers.update(HEADERS)
+                response.headers.update(self._headers)
             return response
 
         return guard
+
+    async def add_headers(self, _request: web.Request, response: web.StreamResponse) -> None:
+        """For `on_response_prepare`: answers that are streamed have them, too."""
+        response.headers.update(self._headers)
+        response.headers.popall("Server", None)
 
     def let_in(self, request: web.Request, token: str) -> str | None:
         """The caller with this token, whose connection may stay; None for a stranger."""
@@ -85,23 +106,23 @@ class Guards:
 
     def allows_command(self, caller: str) -> bool:
         """Whether a caller may have one more command carried out now."""
-        return _limit(self._commands, caller, COMMANDS_PER_S, COMMANDS_AT_ONCE).allows()
+        return limit_for(self._commands, caller, COMMANDS_PER_S, COMMANDS_AT_ONCE).allows()
 
     def count_failure(self, request: web.Request) -> None:
         """Too many from one address: its connections are broken off without another word."""
         address = request.remote or ""
-        allowed = _limit(self._failures, address, FAILURES_PER_S, FAILURES_AT_ONCE).allows()
+        allowed = limit_for(self._failures, address, FAILURES_PER_S, FAILURES_AT_ONCE).allows()
         if not allowed and request.transport is not None:
             request.transport.abort()
 
     def _refusal(self, request: web.Request) -> web.Response | None:
-        hosts = own_hosts(request.transport)
+        hosts = own_hosts(request.transport, self._names)
         if request.host not in hosts:
             return refused(421, "This is not the address of this program.")
         origin = request.headers.get("Origin")
         if origin is not None and origin not in {f"{request.scheme}://{host}" for host in hosts}:
             return refused(403, "Pages of other addresses may not do this.")
-        if request.path in OPEN_PATHS or request.path == SOCKET_PATH:
+        if request.path in self._open_paths:
             return None
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         caller = self.let_in(request, token)
@@ -121,13 +142,13 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         return refused(500, "This could not be done.")
 
 
-def own_hosts(transport: object) -> frozenset[str]:
-    """What a Host header may say on this connection."""
+def own_hosts(transport: object, others: frozenset[str] = frozenset()) -> frozenset[str]:
+    """What a Host header may say on this connection. others: names beside the address."""
     found = getattr(transport, "get_extra_info", lambda _name: None)("sockname")
     if not isinstance(found, tuple):  # the connection is gone
         return frozenset()
     address, port = found[0], found[1]
-    names = {address, "localhost"} if address == "127.0.0.1" else {address}
+    names = {address, *others, *(["localhost"] if address == "127.0.0.1" else [])}
     return frozenset(f"{name}:{port}" for name in names)
 
 
@@ -137,7 +158,7 @@ def refused(status: int, message: str, headers: dict[str, str] | None = None) ->
     return web.json_response(data, status=status, headers=headers)
 
 
-def _limit(
+def limit_for(
     limits: OrderedDict[str, RateLimit], key: str, per_second: float, burst: float
 ) -> RateLimit:
     """The limit for `key`; only the latest ones are remembered."""

@@ -19,6 +19,7 @@ from gui.dialogs.form_helpers import form_of, make_picker
 from gui.dialogs.settings.engine_page import EnginePage
 from gui.dialogs.settings.output_page import OutputPage
 from gui.engine_link.compute_devices import HardwareModel
+from gui.features.elsewhere import Elsewhere
 from gui.features.update_notice import can_look
 from gui.state.app_model import AppModel
 from gui.state.preferences import ThemeChoice
@@ -33,13 +34,17 @@ class SettingsDialog(BaseDialog):
     """Three pages; every change takes effect at once, so there is no OK and no Cancel."""
 
     def __init__(
-        self, app_model: AppModel, devices: HardwareModel, parent: QWidget | None = None
+        self,
+        app_model: AppModel,
+        devices: HardwareModel,
+        elsewhere: Elsewhere,
+        parent: QWidget | None = None,
     ) -> None:
         title = QCoreApplication.translate("SettingsDialog", "Settings")
         super().__init__(title, 68 * UNIT, parent)
         self.general = GeneralPage(app_model)
         self.output = OutputPage(app_model)
-        self.engine = EnginePage(app_model, devices)
+        self.engine = EnginePage(app_model, devices, elsewhere)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.general, self.tr("General"))
         self.tabs.addTab(self.output, self.tr("Output"))

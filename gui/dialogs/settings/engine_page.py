@@ -12,24 +12,33 @@ from engine.accelerators import AUTO, AcceleratorInfo, DeviceInfo
 from engine.settings import BUILT_IN, BuildSettings, CachePrecision, Precision
 from gui.dialogs.base import paragraph
 from gui.dialogs.form_helpers import captioned, fill_picker, form_of, make_picker
+from gui.dialogs.settings.computer_picker import ComputerPicker
 from gui.engine_link.compute_devices import HardwareModel
+from gui.features.elsewhere import Elsewhere
 from gui.state.app_model import AppModel
+from gui.state.preferences import Preferences
 from gui.text.catalog_strings import in_users_language
 from gui.text.languages import rough_number
 from gui.text.wording import ERRORS
 
 
 class EnginePage(QWidget):
-    """Devices and accelerators are filled in once known; the chosen ones are there at once."""
+    """Devices and accelerators are filled in once known; the chosen ones are there at once. Of
+    another computer only the model is shown: the rest is its own affair.
+    """
 
     def __init__(
-        self, app_model: AppModel, hardware: HardwareModel, parent: QWidget | None = None
+        self,
+        app_model: AppModel,
+        hardware: HardwareModel,
+        elsewhere: Elsewhere,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._app_model, self._hardware = app_model, hardware
         build = app_model.preferences.build
-        models = {model.name: in_users_language(model.title) for model in app_model.catalog.models}
-        self.model = make_picker(self.tr("Model"), models, build.model)
+        self.computer = ComputerPicker(app_model, elsewhere)
+        self.model = make_picker(self.tr("Model"), self._model_titles(), build.model)
         self.description = paragraph("", "caption")
         self.device = make_picker(self.tr("Device"), self._device_titles(()), build.device)
         self.cpu_fps = paragraph("", "caption")
@@ -44,12 +53,12 @@ class EnginePage(QWidget):
         )
         self.cache = make_picker(self.tr("Past frames"), self._cache_titles(), build.cache)
         self._form = form_of(self)
+        self._shown_engine = build.engine
         self._arrange()
         self._connect()
         self._show_cpu_fps(hardware.cpu_fps)
         self._show_model()
-        hardware.find_devices()
-        hardware.find_accelerators(build)
+        self._ask()
 
     def _arrange(self) -> None:
         self.accelerator.setToolTip(
@@ -71,10 +80,14 @@ class EnginePage(QWidget):
             )
         )
         form = self._form
+        form.addRow(self.tr("Compute on"), self.computer)
         form.addRow(self.tr("Model"), captioned(self.model, self.description))
-        form.addRow(self.tr("Device"), captioned(self.device, self.cpu_fps))
-        form.addRow(self.tr("Acceleration"), captioned(self.accelerator, self.unverified))
+        device = captioned(self.device, self.cpu_fps)
+        accelerator = captioned(self.accelerator, self.unverified)
+        form.addRow(self.tr("Device"), device)
+        form.addRow(self.tr("Acceleration"), accelerator)
         form.addRow(self.tr("Precision"), self.precision)
+        self._local = (device, accelerator, self.precision)
         form.addRow(self.tr("Past frames"), self.cache)
         self.unverified.hide()
 
@@ -89,6 +102,7 @@ class EnginePage(QWidget):
         )
         on_chosen(self.precision, lambda b: replace(b, precision=self.precision.currentData()))
         on_chosen(self.cache, lambda b: replace(b, cache=self.cache.currentData()))
+        self._app_model.preferences_changed.connect(self._on_preferences)
         self._hardware.devices_found.connect(self._show_devices)
         self._hardware.accelerators_found.connect(self._show_accelerators)
         self._hardware.cpu_fps_estimated.connect(self._show_cpu_fps)
@@ -107,7 +121,31 @@ class EnginePage(QWidget):
         self.description.setText(
             in_users_language(self._app_model.catalog.model(model).description)
         )
-        self._form.setRowVisible(self.cache, model != BUILT_IN)
+        here = not self._app_model.preferences.build.engine
+        for field in self._local:
+            self._form.setRowVisible(field, here)
+        self._form.setRowVisible(self.cache, here and model != BUILT_IN)
+
+    def _on_preferences(self, preferences: Preferences) -> None:
+        """Another computer has another model."""
+        if preferences.build.engine == self._shown_engine:
+            return
+        self._shown_engine = preferences.build.engine
+        fill_picker(self.model, self._model_titles(), preferences.build.model)
+        fill_picker(self.accelerator, self._accelerator_titles(()), preferences.build.accelerator)
+        self._show_model()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask what there is on this computer, where it does the work."""
+        build = self._app_model.preferences.build
+        if not build.engine:
+            self._hardware.find_devices()
+            self._hardware.find_accelerators(build)
+
+    def _model_titles(self) -> dict[str, str]:
+        models = self._app_model.catalog.models
+        return {model.name: in_users_language(model.title) for model in models}
 
     def _show_devices(self, devices: Sequence[DeviceInfo]) -> None:
         chosen = self._app_model.preferences.build.device

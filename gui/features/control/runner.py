@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
+from engine.control.changes import blended, given, next_style
 from engine.control.commands import (
     Action,
     Adjust,
@@ -20,7 +20,6 @@ from engine.control.commands import (
 )
 from engine.control.inbox import Inbox
 from engine.errors import EngineError, SettingError
-from engine.settings import Blend
 from gui.features.cue_player import CuePlayer
 from gui.features.recording import RecordingController
 from gui.state.app_model import AppModel
@@ -70,9 +69,9 @@ class CommandRunner:
             case SetBlend():
                 self._blend(command)
             case Adjust():
-                app_model.set_live(replace(app_model.preferences.live, **_given(command)))
+                app_model.set_live(replace(app_model.preferences.live, **given(command)))
             case SetMark():
-                app_model.set_watermark(replace(app_model.preferences.mark, **_given(command)))
+                app_model.set_watermark(replace(app_model.preferences.mark, **given(command)))
             case SetInput():
                 self._set_input(command)
             case GoToCue(number):
@@ -88,11 +87,9 @@ class CommandRunner:
             self._app_model.go_live()
 
     def _step_style(self, by: int) -> None:
-        """To the next style on the wall, and from the last to the first."""
-        names = [style.name for style in self._app_model.styles]
+        names = tuple(style.name for style in self._app_model.styles)
         chosen = self._app_model.preferences.live.style
-        index = names.index(chosen) if chosen in names else -1
-        self._app_model.choose_style(names[(index + by) % len(names)])
+        self._app_model.choose_style(next_style(names, chosen, by))
 
     def _apply_preset(self, name: str) -> None:
         preset = next((one for one in self._presets.all() if one.name == name), None)
@@ -101,20 +98,12 @@ class CommandRunner:
         self._app_model.apply(preset.model, preset.live)
 
     def _blend(self, wanted: SetBlend) -> None:
-        live = self._app_model.preferences.live
-        former = live.blend or Blend("", 0.5)
-        style = former.style if wanted.style is None else wanted.style
-        weight = former.weight if wanted.weight is None else wanted.weight
-        if style == live.style or (not style and wanted.style is None):
-            raise SettingError(
-                "There is no second style to blend in.", "Name one that is not the first."
-            )
-        changed = replace(live, blend=Blend(style, weight) if style else None)
+        changed = blended(self._app_model.preferences.live, wanted)
         self._app_model.catalog.check(self._app_model.preferences.build.model, changed)
         self._app_model.set_live(changed)
 
     def _set_input(self, wanted: SetInput) -> None:
-        words = _given(wanted)
+        words = given(wanted)
         following = words.pop("auto_framing", None)
         self._app_model.set_input(replace(self._app_model.preferences.input, **words))
         if following is not None:
@@ -131,12 +120,6 @@ class CommandRunner:
             raise _nothing_styled()
         if on != self._app_model.state.recording:
             self._recordings.toggle_recording()
-
-
-def _given(command: Adjust | SetMark | SetInput) -> dict[str, Any]:
-    """The words of a command that are there."""
-    words = {field.name: getattr(command, field.name) for field in fields(command)}
-    return {name: word for name, word in words.items() if word is not None}
 
 
 def _nothing_styled() -> EngineError:

@@ -126,3 +126,15 @@ def test_a_rate_limit_allows_a_burst_and_then_a_steady_rate(clock: Clock) -> Non
     assert [limit.allows() for _ in range(3)] == [True, True, False]
     clock.now = 1000.0
     assert [limit.allows() for _ in range(4)] == [True, True, True, False]
+
+
+def test_what_another_process_takes_back_or_adds_is_followed(path: Path) -> None:
+    ours, theirs = TokenStore(path), TokenStore(path)
+    device, token = ours.add("Phone")
+    theirs.refresh()
+    assert theirs.find(token) == device
+    theirs.remove(device.id)
+    other, _ = theirs.add("Tablet")
+    ours.refresh()
+    assert ours.find(token) is None
+    assert ours.devices == (other,)

@@ -23,6 +23,7 @@ from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
 from gui.engine_link.doctor import DoctorTask
 from gui.features.control.controller import RemoteControl
 from gui.features.cue_player import CuePlayer
+from gui.features.elsewhere import Elsewhere
 from gui.features.speed_check import SpeedCheck
 from gui.features.streaming.desk import StreamingDesk
 from gui.log_setup import LastLines
@@ -79,6 +80,7 @@ def dialogs(
             log=LastLines(),
             control=control,
             cues=cues,
+            elsewhere=Elsewhere(app_model),
         )
     )
     yield dialogs

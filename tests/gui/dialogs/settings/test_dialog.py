@@ -24,6 +24,7 @@ from engine.settings import BuildSettings, CachePrecision, Interpolation, Precis
 from engine.video.watermark import Corner
 from gui.dialogs.settings.dialog import SettingsDialog
 from gui.engine_link.compute_devices import HardwareModel, HardwareQueries
+from gui.features.elsewhere import Elsewhere
 from gui.features.placeholder_image import draw_placeholder
 from gui.state.app_model import AppModel
 from gui.state.preferences import CameraFormat, PlaceholderKind, ThemeChoice
@@ -54,7 +55,7 @@ def devices() -> HardwareModel:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, app_model: AppModel, devices: HardwareModel) -> Iterator[SettingsDialog]:
-    dialog = SettingsDialog(app_model, devices)
+    dialog = SettingsDialog(app_model, devices, Elsewhere(app_model))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -259,7 +260,7 @@ def test_devices_are_offered_by_name_with_their_free_memory(
 def test_a_device_that_is_gone_is_still_shown(qtbot: QtBot, app_model: AppModel) -> None:
     app_model.set_build(replace(app_model.preferences.build, device="cuda:1"))
     devices = HardwareModel(HardwareQueries(lambda: [PROCESSOR], ways_of, rate_of))
-    dialog = SettingsDialog(app_model, devices)
+    dialog = SettingsDialog(app_model, devices, Elsewhere(app_model))
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.engine.device.count() == 3)
     assert dialog.engine.device.currentText() == "cuda:1"
@@ -314,7 +315,7 @@ def test_every_accelerator_has_a_title(qtbot: QtBot, app_model: AppModel) -> Non
     names = (OPENVINO, XFORMERS, COMPILE, TENSORRT, OPENVINO_GPU)
     every = [accelerator_info(name) for name in names]
     devices = HardwareModel(HardwareQueries(lambda: [PROCESSOR], lambda _build: every, rate_of))
-    dialog = SettingsDialog(app_model, devices)
+    dialog = SettingsDialog(app_model, devices, Elsewhere(app_model))
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.engine.accelerator.count() == len(every) + 1)
     assert not set(names) & set(words_of(dialog.engine.accelerator)) - {XFORMERS}

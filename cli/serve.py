@@ -1,0 +1,139 @@
+"""The command `serve`: this computer's engine for others, until Ctrl+C."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated
+
+import segno
+import typer
+from rich.table import Table
+from typer import Option
+
+from cli.command import with_options
+from cli.terminal import make_console, tolerate_any_text
+from engine.concurrency.signals import end_at_once, ending_like_ctrl_c
+from engine.concurrency.worker import Worker
+from engine.control.tokens import TokenStore
+from engine.errors import SettingError
+from engine.paths import APP_NAME
+from engine.settings import BUILT_IN, parse_size
+
+if TYPE_CHECKING:
+    from engine.server.service import EngineServer
+    from engine.server.settings import ServeSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """The options of `serve`."""
+
+    listen: Annotated[str, Option(help="ADDRESS:PORT to be reached at; port 0 is a free one.")] = (
+        "0.0.0.0:8733"
+    )
+    streams: Annotated[int, Option(help="How many streams at a time.")] = 2
+    model: Annotated[str, Option(help="A model: see `models list`.")] = BUILT_IN
+    max_size: Annotated[str, Option(help="WIDTHxHEIGHT: no picture has more pixels.")] = "1280x720"
+    devices: Annotated[
+        bool, Option("--devices", help="List the paired devices, and start nothing.")
+    ] = False
+    revoke: Annotated[
+        str | None, Option(help="Take the token of a paired device back, by its id; see --devices.")
+    ] = None
+    plain_http: Annotated[
+        bool, Option("--plain-http", help="Without encryption; on 127.0.0.1 alone, for tests.")
+    ] = False
+
+
+serve_app = typer.Typer(
+    help="Let other computers, phones and browsers use this computer's engine, until Ctrl+C.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@serve_app.callback(invoke_without_command=True)
+@with_options(ServeOptions)
+def serve(options: ServeOptions) -> None:
+    """Let other computers, phones and browsers use this computer's engine, until Ctrl+C."""
+    tolerate_any_text()
+    if find_spec("aiortc") is None:
+        raise SettingError(
+            "An engine server needs a library that is not installed.",
+            "Install it: python -m pip install aiortc",
+        )
+    if options.devices or options.revoke is not None:
+        _look_after_devices(options.revoke)
+    else:
+        _serve(options)
+
+
+def _look_after_devices(revoked: str | None) -> None:
+    from engine.server.service import devices  # noqa: PLC0415 - needs the library
+
+    store = devices()
+    if revoked is not None:
+        _revoke(store, revoked)
+    table = Table("id", "device", "paired")
+    for device in store.devices:
+        when = time.strftime("%Y-%m-%d", time.localtime(device.paired_at))
+        table.add_row(device.id, device.name, when)
+    make_console().print(table)
+
+
+def _revoke(store: TokenStore, device_id: str) -> None:
+    if all(device.id != device_id for device in store.devices):
+        raise SettingError(
+            "There is no paired device {id}.", "See which there are: serve --devices", id=device_id
+        )
+    store.remove(device_id)
+
+
+def _serve(options: ServeOptions) -> None:
+    from engine.server.engine_kind import engine_kind  # noqa: PLC0415 - needs the library
+    from engine.server.service import EngineServer  # noqa: PLC0415
+    from engine.server.settings import ServeSettings, parse_address  # noqa: PLC0415
+    from engine.session.preload import preload  # noqa: PLC0415
+
+    settings = ServeSettings(
+        parse_address(options.listen),
+        options.streams,
+        options.model,
+        parse_size(options.max_size),
+        options.plain_http,
+    )
+    server = EngineServer(settings, engine_kind(settings), lambda code: _say(f"code: {code}"))
+    with ending_like_ctrl_c():
+        try:
+            server.start()
+            _print_address(server, settings)
+            Worker("preload", lambda _: preload(), stoppable=False).start()  # for the first stream
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            if not server.stop():
+                end_at_once(0)  # a model that is being loaded is not waited for
+
+
+def _print_address(server: EngineServer, settings: ServeSettings) -> None:
+    from engine.control.web.addresses import LOOPBACK, network_address  # noqa: PLC0415
+
+    everywhere = settings.address.host == "0.0.0.0"  # noqa: S104 - the user's choice
+    host = network_address() or LOOPBACK if everywhere else settings.address.host
+    address = f"{server.scheme}://{host}:{server.port}"
+    _say(f"{APP_NAME} computes for others at {address}")
+    if server.fingerprint:
+        _say(f"certificate (SHA-256): {server.fingerprint}")
+    code = server.access.pairing.code
+    if sys.stdout.isatty() and code is not None:
+        segno.make(f"{address}/#pair={code}", error="m", micro=False).terminal(compact=True)
+
+
+def _say(line: str) -> None:
+    """At once, also where the output is a pipe."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

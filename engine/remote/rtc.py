@@ -1,0 +1,190 @@
+"""What both ends need of WebRTC beyond aiortc's public interface, in this one place.
+
+Tested with aiortc 1.16. Private parts are used for three things: a frame is decoded when its last
+packet has come (aiortc waits for the first packet of the next frame, which is one frame of delay a
+way), the RTP timestamps of frames are known (results are bound to their sources by them), and who
+brings pictures is not cut off for lack of an answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from aiortc import RTCRtpSender
+from aiortc.codecs import h264, vpx
+from aiortc.jitterbuffer import JitterBuffer, JitterFrame
+from aiortc.utils import uint16_add, uint16_gt
+from av.video.frame import VideoFrame
+
+from engine.frames import Pixels
+
+CLOCK = 90_000
+"""Ticks of a video's RTP clock in a second."""
+
+TIME_BASE = Fraction(1, CLOCK)
+H264, VP8 = "video/H264", "video/VP8"
+
+FIRST_BITS, MOST_BITS, LEAST_BITS = 3_000_000, 12_000_000, 150_000
+"""Bits per second of a stream: at first, at most, and at least; in between the line decides."""
+
+STALLED_S = 0.4
+"""Seconds for which a lost packet is waited for, before what needs it is left out."""
+
+_WRAP = 1 << 32
+
+
+def raise_bitrates() -> None:
+    """Let the bitrate follow the line. Aiortc's own ceilings of 1.5 and 3 Mbit/s would smear a
+    picture of 1280 x 720.
+    """
+    for codec in (h264, vpx):
+        codec.DEFAULT_BITRATE, codec.MAX_BITRATE = FIRST_BITS, MOST_BITS
+        codec.MIN_BITRATE = LEAST_BITS
+
+
+def prefer(transceiver: Any, *kinds: str) -> None:
+    """Offer only these codecs, in this order."""
+    offered = RTCRtpSender.getCapabilities("video").codecs
+    chosen = [codec for kind in kinds for codec in offered if codec.mimeType == kind]
+    transceiver.setCodecPreferences(chosen)
+
+
+def to_video(pixels: Pixels) -> VideoFrame:
+    """A picture as encoders take it. WebRTC does not say which matrix: receivers take BT.601."""
+    frame = VideoFrame.from_ndarray(np.ascontiguousarray(pixels), "rgb24")
+    return frame.reformat(format="yuv420p", dst_colorspace="ITU601", dst_color_range="MPEG")
+
+
+def to_pixels(frame: VideoFrame) -> Pixels:
+    """The picture of a decoded frame, by the same matrix."""
+    rgb = frame.to_ndarray(format="rgb24", src_colorspace="ITU601", src_color_range="MPEG")
+    return np.ascontiguousarray(rgb, np.uint8)
+
+
+class PromptReceiver:
+    """Makes a video receiver of aiortc's prompt, and knows its frames' RTP timestamps. To be made
+    before the first packet comes.
+    """
+
+    def __init__(self, receiver: Any) -> None:
+        self._mapper = receiver._RTCRtpReceiver__timestamp_mapper
+        codecs = receiver._RTCRtpReceiver__codecs
+        waiting = receiver._RTCRtpReceiver__decoder_queue
+
+        def decode(frame: JitterFrame, payload_type: int) -> None:
+            frame.timestamp = self._mapper.map(frame.timestamp)
+            waiting.put((codecs[payload_type], frame))
+
+        receiver._RTCRtpReceiver__jitter_buffer = PromptBuffer(decode)
+
+    def rtp_time(self, frame: VideoFrame) -> int:
+        """The timestamp of a decoded frame as in its packets, 0..2^32 - 1."""
+        assert frame.pts is not None
+        origin: int = self._mapper._origin
+        return (origin + frame.pts) % _WRAP
+
+
+class PromptBuffer(JitterBuffer):  # type: ignore[misc]
+    """Puts packets in order, and gives a frame when its last packet, marked as such, has come.
+
+    decode: takes the frames that a packet has completed, except the last of them, and their payload
+    type; `add` returns the last, as aiortc expects. So nothing waits behind a gap that has closed.
+    """
+
+    def __init__(
+        self,
+        decode: Callable[[JitterFrame, int], None],
+        capacity: int = 512,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(capacity=capacity, is_video=True)
+        self._decode, self._clock = decode, clock
+        self._blocked_since: float | None = None
+        self._newest = 0
+
+    def add(self, packet: Any) -> tuple[bool, JitterFrame | None]:
+        """Take a packet; whether a keyframe is needed, and the frame that is complete now."""
+        if self._origin is None or uint16_gt(packet.sequence_number, self._newest):
+            self._newest = packet.sequence_number
+        wanted, frame = super().add(packet)
+        if frame is not None or not self._gap():
+            self._blocked_since = None
+        elif self._blocked_since is None:
+            self._blocked_since = self._clock()
+        elif self._clock() - self._blocked_since > STALLED_S:
+            self._blocked_since = None
+            self.smart_remove(self._gap())
+            return True, self._remove_frame(packet.sequence_number)
+        return wanted, frame
+
+    def _remove_frame(self, sequence_number: int) -> JitterFrame | None:  # noqa: ARG002
+        """Take out every complete frame; the last is returned, those before go to `decode`."""
+        last: tuple[JitterFrame, int] | None = None
+        while (count := self._complete()) is not None:
+            packets = [self._packets[(self._origin + i) % self._capacity] for i in range(count)]
+            self.remove(count)
+            data = b"".join(packet._data for packet in packets)
+            if data:  # else padding alone, which decoders take for the end
+                if last is not None:
+                    self._decode(*last)
+                last = (JitterFrame(data, packets[0].timestamp), packets[0].payload_type)
+        return last[0] if last is not None else None
+
+    def _complete(self) -> int | None:
+        """The number of packets of the first frame; None while one is missing."""
+        timestamp = None
+        for count in range(self._capacity):
+            packet = self._packets[(self._origin + count) % self._capacity]
+            if packet is None:
+                return None
+            if timestamp is not None and packet.timestamp != timestamp:
+                return count  # a sender that marks nothing, or padding after the mark
+            timestamp = packet.timestamp
+            if packet.marker:
+                return count + 1
+        return None
+
+    def _gap(self) -> int:
+        """The number of packets up to the end of the first gap; 0 where there is none."""
+        known = uint16_add(self._newest, 1 - self._origin)
+        places = range(self._origin, self._origin + min(known, self._capacity))
+        missing = False
+        for count, number in enumerate(places):
+            packet = self._packets[number % self._capacity]
+            if missing and packet is not None:
+                return count
+            missing = missing or packet is None
+        return 0
+
+
+def ask_no_consent(transceiver: Any) -> None:
+    """Ask the peer no more whether it still wants to be sent to (RFC 7675); for connections that
+    have been made. FFmpeg's WHIP does not answer, and would be cut off after half a minute; whoever
+    only brings pictures is heard by them.
+    """
+    ice = transceiver.receiver.transport.transport._connection
+    if ice._query_consent_task is not None:
+        ice._query_consent_task.cancel()
+
+
+class SenderClock:
+    """Knows the RTP timestamps of the frames that a sender of aiortc's has sent."""
+
+    def __init__(self, sender: Any) -> None:
+        self._sender = sender
+        self._packets = 0
+
+    def last_sent(self) -> int | None:
+        """The RTP timestamp of the frame that has left since the last call, 0..2^32 - 1; None if
+        none has. To be called when the sender asks for the next: all packets are out by then. It
+        is read, as an encoder may round the time that it was given.
+        """
+        before, self._packets = self._packets, self._sender._RTCRtpSender__packet_count
+        if self._packets == before:
+            return None
+        sent: int = self._sender._RTCRtpSender__rtp_timestamp
+        return sent

@@ -1,0 +1,92 @@
+"""The order of packets, and when a frame is complete."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from aiortc.jitterbuffer import JitterFrame
+from aiortc.rtp import RtpPacket
+
+from engine.remote.rtc import STALLED_S, PromptBuffer, to_pixels, to_video
+
+
+class Line:
+    """A buffer, what it has given, and a clock that stands still."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.given: list[tuple[int, bytes]] = []
+        self.keyframes = 0
+        self._buffer = PromptBuffer(self._give, clock=lambda: self.now)
+
+    def send(self, *packets: RtpPacket) -> Sequence[tuple[int, bytes]]:
+        """What is given by these packets."""
+        before = len(self.given)
+        for packet in packets:
+            wanted, frame = self._buffer.add(packet)
+            self.keyframes += wanted
+            if frame is not None:
+                self._give(frame, 0)
+        return self.given[before:]
+
+    def _give(self, frame: JitterFrame, _payload_type: int) -> None:
+        self.given.append((frame.timestamp, frame.data))
+
+
+def packet(number: int, timestamp: int, data: bytes, *, last: bool = False) -> RtpPacket:
+    made = RtpPacket(sequence_number=number % 65536, timestamp=timestamp, marker=int(last))
+    made._data = data
+    return made
+
+
+def test_a_frame_is_given_with_its_own_last_packet() -> None:
+    line = Line()
+    assert line.send(packet(1, 90, b"a")) == []
+    assert line.send(packet(2, 90, b"b", last=True)) == [(90, b"ab")]
+
+
+def test_packets_that_came_in_another_order_are_put_in_theirs() -> None:
+    line = Line()
+    first, second, third = packet(65535, 1, b"a"), packet(0, 1, b"b"), packet(1, 1, b"c", last=True)
+    assert line.send(first, third, second) == [(1, b"abc")]
+
+
+def test_frames_behind_a_gap_that_closes_are_given_at_once() -> None:
+    line = Line()
+    whole = [packet(n, n, b"%d" % n, last=True) for n in range(5)]
+    assert line.send(whole[0]) == [(0, b"0")]
+    assert line.send(*whole[2:]) == []
+    assert line.send(whole[1]) == [(1, b"1"), (2, b"2"), (3, b"3"), (4, b"4")]
+    assert line.keyframes == 0
+
+
+def test_a_packet_that_stays_away_is_not_waited_for_any_longer_and_a_keyframe_is_asked_for() -> (
+    None
+):
+    line = Line()
+    line.send(packet(0, 0, b"0", last=True))
+    assert line.send(packet(2, 1, b"rest of 1", last=True), packet(3, 2, b"2", last=True)) == []
+    line.now = 2 * STALLED_S
+    assert line.send(packet(4, 3, b"3", last=True))[-1] == (3, b"3")
+    assert line.keyframes == 1
+    assert line.send(packet(5, 4, b"4", last=True)) == [(4, b"4")]
+
+
+def test_a_sender_that_marks_nothing_has_its_frames_given_with_the_next_one() -> None:
+    line = Line()
+    assert line.send(packet(0, 0, b"a"), packet(1, 0, b"b"), packet(2, 9, b"c")) == [(0, b"ab")]
+
+
+def test_padding_alone_is_no_frame() -> None:
+    line = Line()
+    line.send(packet(0, 0, b"a", last=True))
+    padding = [packet(1, 0, b""), packet(2, 0, b"")]
+    assert line.send(*padding, packet(3, 9, b"c", last=True)) == [(9, b"c")]
+
+
+@pytest.mark.parametrize("colour", [(250, 20, 20), (20, 200, 60), (30, 40, 220), (128, 128, 128)])
+def test_colours_come_through_the_format_of_encoders(colour: tuple[int, int, int]) -> None:
+    pixels = np.full((32, 48, 3), colour, np.uint8)
+    back = to_pixels(to_video(pixels))
+    assert back.shape == pixels.shape
+    assert np.abs(back.astype(int) - pixels).max() <= 4
