@@ -3747,7 +3747,7 @@
     </message>
     <message>
         <source>Stop the stream, then try again.</source>
-        <translation>Beenden Sie den Stream, und versuchen Sie es dann erneut.</translation>
+        <translation>Beenden Sie den Strom, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>The address of {file} is not valid: {reason}.</source>

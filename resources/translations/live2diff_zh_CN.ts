@@ -3747,7 +3747,7 @@
     </message>
     <message>
         <source>Stop the stream, then try again.</source>
-        <translation>请停止直播，然后重试。</translation>
+        <translation>请停止视频流后重试。</translation>
     </message>
     <message>
         <source>The address of {file} is not valid: {reason}.</source>
