@@ -26,7 +26,7 @@ from gui.text.wording import ERRORS
 
 ROOT = RESOURCES.parent
 TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
-NOT_IN_THE_WINDOW = ("evaluation",)
+NOT_IN_THE_WINDOW = ("evaluation", "server")
 """Parts of the engine whose errors only the terminal shows."""
 
 _BIN = Path(sys.executable).parent

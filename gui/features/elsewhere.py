@@ -82,5 +82,7 @@ class Elsewhere(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.failed.emit(
-            error if isinstance(error, EngineError) else EngineError(str(error), "Try again.")
+            error
+            if isinstance(error, EngineError)
+            else EngineError("The other computer: {reason}.", "Try again.", reason=error)
         )

@@ -100,8 +100,8 @@
         <translation>Streamschlüssel</translation>
     </message>
     <message>
-        <source>The styled picture goes to this service at the webcam’s size and rate, without sound. Outside the stream, in a panic and while you show the original, the placeholder is sent.</source>
-        <translation>Das stilisierte Bild geht in Größe und Bildrate der Webcam an diesen Dienst, ohne Ton. Außerhalb des Streams, bei Panik und solange Sie das Original zeigen, wird der Platzhalter gesendet.</translation>
+        <source>The styled picture goes to this service at the webcam’s size and rate, with the sound of “{0}” where that is switched on. Outside the stream, in a panic and while you show the original, the placeholder is sent.</source>
+        <translation>Das stilisierte Bild geht in Größe und Bildrate der Webcam an diesen Dienst, mit dem Ton von „{0}“, wo das eingeschaltet ist. Außerhalb des Streams, bei Panik und solange Sie das Original zeigen, wird der Platzhalter gesendet.</translation>
     </message>
     <message>
         <source>State</source>
@@ -153,6 +153,25 @@
     <message>
         <source>Only you can see this picture.</source>
         <translation>Dieses Bild sehen nur Sie.</translation>
+    </message>
+</context>
+<context>
+    <name>CameraQuestion</name>
+    <message>
+        <source>Turn on the camera</source>
+        <translation>Kamera einschalten</translation>
+    </message>
+    <message>
+        <source>May the program turn your camera on, to show you its picture here? The picture stays on this computer, and is neither saved nor sent. The camera is turned off again as soon as you go on.</source>
+        <translation>Darf das Programm Ihre Kamera einschalten, um Ihnen hier ihr Bild zu zeigen? Das Bild bleibt auf diesem Computer und wird weder gespeichert noch gesendet. Sobald Sie weitergehen, wird die Kamera wieder ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>macOS will ask you as well. Choose “Allow”.</source>
+        <translation>macOS fragt Sie ebenfalls. Wählen Sie „Erlauben“.</translation>
+    </message>
+    <message>
+        <source>You can go on without it: the camera is then turned on when you go live.</source>
+        <translation>Sie können auch ohne weitergehen: Die Kamera wird dann erst eingeschaltet, wenn Sie live gehen.</translation>
     </message>
 </context>
 <context>
@@ -415,6 +434,25 @@
     </message>
 </context>
 <context>
+    <name>ComputerPicker</name>
+    <message>
+        <source>Compute on</source>
+        <translation>Berechnen auf</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Another computer…</source>
+        <translation>Anderer Computer…</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbindet …</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPane</name>
     <message>
         <source>Adjust</source>
@@ -561,6 +599,65 @@
     </message>
 </context>
 <context>
+    <name>DriverOffer</name>
+    <message>
+        <source>Set up…</source>
+        <translation>Einrichten…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>The camera driver v4l2loopback</source>
+        <translation>Der Kameratreiber v4l2loopback</translation>
+    </message>
+    <message>
+        <source>Working. Building the driver can take some minutes.</source>
+        <translation>In Arbeit. Den Treiber zu bauen kann einige Minuten dauern.</translation>
+    </message>
+    <message>
+        <source>Zoom, Discord and Chromium look for a camera device, and this driver makes one. Setting it up does this, and nothing else:</source>
+        <translation>Zoom, Discord und Chromium suchen ein Kameragerät, und dieser Treiber stellt eines bereit. Das Einrichten tut Folgendes und sonst nichts:</translation>
+    </message>
+    <message>
+        <source>It is set up. Removing it deletes {0} and {1}, and unloads the driver; the driver&apos;s package stays, because other programs may need it.</source>
+        <translation>Er ist eingerichtet. Das Entfernen löscht {0} und {1} und entlädt den Treiber; das Paket des Treibers bleibt, weil andere Programme es brauchen könnten.</translation>
+    </message>
+    <message>
+        <source>Copy the command into a terminal; it asks before it begins. The way back is the same command with “remove” at its end.</source>
+        <translation>Kopieren Sie den Befehl in ein Terminal; er fragt, bevor er beginnt. Der Weg zurück ist derselbe Befehl mit „remove“ am Ende.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password is asked for. The way back: “Remove…” under “System webcam…” in the menu takes it all away but the driver&apos;s package.</source>
+        <translation>Dafür wird das Passwort eines Administrators verlangt. Der Weg zurück: „Entfernen…“ unter „System-Webcam…“ im Menü macht alles rückgängig; nur das Paket des Treibers bleibt.</translation>
+    </message>
+    <message>
+        <source>run {0}</source>
+        <translation>{0} ausführen</translation>
+    </message>
+    <message>
+        <source>write {0}</source>
+        <translation>{0} schreiben</translation>
+    </message>
+    <message>
+        <source>load the driver {0}, now and whenever the computer starts</source>
+        <translation>den Treiber {0} laden, jetzt und bei jedem Start des Computers</translation>
+    </message>
+    <message>
+        <source>keep the driver&apos;s options of another program in {0}</source>
+        <translation>die Treiberoptionen eines anderen Programms in {0} beibehalten</translation>
+    </message>
+    <message>
+        <source>add a camera to the running driver, until the next restart</source>
+        <translation>dem laufenden Treiber bis zum nächsten Neustart eine Kamera hinzufügen</translation>
+    </message>
+</context>
+<context>
     <name>EnginePage</name>
     <message>
         <source>Model</source>
@@ -589,6 +686,10 @@
     <message>
         <source>How past frames are stored. 8 bits take half the memory; the picture differs slightly.</source>
         <translation>Wie vergangene Bilder gespeichert werden. 8 Bit brauchen halb so viel Speicher; das Bild weicht geringfügig ab.</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>Berechnen auf</translation>
     </message>
     <message>
         <source>{0} · untested</source>
@@ -669,12 +770,20 @@
 <context>
     <name>FitButton</name>
     <message>
-        <source>Mirror, crop, rotate</source>
-        <translation>Spiegeln, beschneiden, drehen</translation>
+        <source>Mirror, auto framing, crop, rotate</source>
+        <translation>Spiegeln, automatisch ausrichten, beschneiden, drehen</translation>
     </message>
     <message>
         <source>Mirror</source>
         <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Auto framing</source>
+        <translation>Automatischer Bildausschnitt</translation>
+    </message>
+    <message>
+        <source>Follows whoever is in the picture, calmly. Adds a few milliseconds to the delay.</source>
+        <translation>Folgt ruhig der Person im Bild. Verlängert die Verzögerung um wenige Millisekunden.</translation>
     </message>
     <message>
         <source>Crop to fill</source>
@@ -762,6 +871,10 @@
         <translation>Verzögerung der letzten zehn Sekunden</translation>
     </message>
     <message>
+        <source>{0} ms: capture {1}, network {2}, model {3}, output {4} · 95 %: {5} ms</source>
+        <translation>{0} ms: Aufnahme {1}, Netz {2}, Modell {3}, Ausgabe {4} · 95 %: {5} ms</translation>
+    </message>
+    <message>
         <source>{0} ms: capture {1}, model {2}, output {3} · 95 %: {4} ms</source>
         <translation>{0} ms: Aufnahme {1}, Modell {2}, Ausgabe {3} · 95 %: {4} ms</translation>
     </message>
@@ -775,6 +888,14 @@
     <message>
         <source>{0} dropped</source>
         <translation>{0} verworfen</translation>
+    </message>
+    <message>
+        <source>capture {0} · network {1} · model {2} · output {3}</source>
+        <translation>Aufnahme {0} · Netz {1} · Modell {2} · Ausgabe {3}</translation>
+    </message>
+    <message>
+        <source>capture {0} · model {1} · interpolation {2} · output {3}</source>
+        <translation>Kamera {0} · Modell {1} · Zwischenbilder {2} · Ausgabe {3}</translation>
     </message>
     <message>
         <source>capture {0} · model {1} · output {2}</source>
@@ -1167,6 +1288,10 @@
         <translation>Bild wählen…</translation>
     </message>
     <message>
+        <source>Interpolated frames</source>
+        <translation>Zwischenbilder</translation>
+    </message>
+    <message>
         <source>Shown while there is no styled picture. It is never an unstyled picture of the camera.</source>
         <translation>Wird gezeigt, solange es kein stilisiertes Bild gibt. Es ist nie ein unverändertes Kamerabild.</translation>
     </message>
@@ -1175,12 +1300,67 @@
         <translation>KI-Zeichen</translation>
     </message>
     <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Up to 30 frames/s</source>
+        <translation>Bis zu 30 Bilder/s</translation>
+    </message>
+    <message>
+        <source>Up to 60 frames/s</source>
+        <translation>Bis zu 60 Bilder/s</translation>
+    </message>
+    <message>
+        <source>Smoother movement where the model is slower than this: pictures in between are made along the measured motion. Adds the time between two frames of the model to the delay, which the meter shows.</source>
+        <translation>Flüssigere Bewegung, wenn das Modell langsamer ist: Bilder dazwischen entstehen entlang der gemessenen Bewegung. Verlängert die Verzögerung um die Zeit zwischen zwei Bildern des Modells; die Anzeige nennt sie.</translation>
+    </message>
+    <message>
         <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp)</source>
         <translation>Bilder (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
     </message>
     <message>
         <source>Choose a picture</source>
         <translation>Bild auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>PairEngineDialog</name>
+    <message>
+        <source>Compute on another computer</source>
+        <translation>Auf einem anderen Computer berechnen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>Koppeln</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>On the other computer, start “live2diff-camera serve”. It shows its address and a code. Your camera’s pictures go there, encrypted, and come back styled; they are not kept.</source>
+        <translation>Starten Sie auf dem anderen Computer „live2diff-camera serve“. Er zeigt seine Adresse und einen Code. Die Bilder Ihrer Kamera gehen verschlüsselt dorthin und kommen gestaltet zurück; sie werden nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Pairing …</source>
+        <translation>Koppelt …</translation>
+    </message>
+    <message>
+        <source>Paired. The other computer does the work from now on.</source>
+        <translation>Gekoppelt. Ab jetzt rechnet der andere Computer.</translation>
+    </message>
+    <message>
+        <source>Its certificate (SHA-256): {0}. Only a computer that has it is used. If the other computer shows another one, choose “This computer” again.</source>
+        <translation>Sein Zertifikat (SHA-256): {0}. Nur ein Computer, der es hat, wird benutzt. Zeigt der andere Computer ein anderes, wählen Sie wieder „Dieser Computer“.</translation>
     </message>
 </context>
 <context>
@@ -1726,6 +1906,29 @@
     </message>
 </context>
 <context>
+    <name>VirtualCameraPage</name>
+    <message>
+        <source>Your picture as a webcam</source>
+        <translation>Ihr Bild als Webcam</translation>
+    </message>
+    <message>
+        <source>Other programs list “{0}” beside your own camera. Until you go live, and whenever you stop, they see a placeholder there.</source>
+        <translation>Andere Programme führen „{0}“ neben Ihrer eigenen Kamera auf. Bis Sie live gehen, und immer wenn Sie anhalten, sehen sie dort ein Platzhalterbild.</translation>
+    </message>
+    <message>
+        <source>It is there through PipeWire. Nothing is installed for that, and it is gone when this program ends. Flatpak programs and browsers that ask the desktop for cameras find it.</source>
+        <translation>Sie ist über PipeWire da. Dafür wird nichts installiert, und sie verschwindet, wenn dieses Programm endet. Flatpak-Programme und Browser, die den Desktop nach Kameras fragen, finden sie.</translation>
+    </message>
+    <message>
+        <source>It is there as a camera device, which Zoom, Discord and Chromium find. An empty device stays when this program ends.</source>
+        <translation>Sie ist als Kameragerät da, das Zoom, Discord und Chromium finden. Endet dieses Programm, bleibt ein leeres Gerät zurück.</translation>
+    </message>
+    <message>
+        <source>Here it goes through OBS Studio&apos;s camera and bears its name, “{0}”.</source>
+        <translation>Hier läuft sie über die Kamera von OBS Studio und trägt deren Namen, „{0}“.</translation>
+    </message>
+</context>
+<context>
     <name>WatermarkRows</name>
     <message>
         <source>Top left</source>
@@ -1986,6 +2189,30 @@
     <message>
         <source>You as an anime character: large eyes in your own colour, clean lines, flat tones.</source>
         <translation>Sie als Anime-Figur: große Augen in Ihrer eigenen Farbe, klare Linien, flächige Töne.</translation>
+    </message>
+    <message>
+        <source>Manga</source>
+        <translation>Manga</translation>
+    </message>
+    <message>
+        <source>You in a black-and-white manga: black lines, white paper, flat greys.</source>
+        <translation>Sie in einem Schwarz-Weiß-Manga: schwarze Linien, weißes Papier, flache Grautöne.</translation>
+    </message>
+    <message>
+        <source>Storybook</source>
+        <translation>Bilderbuch</translation>
+    </message>
+    <message>
+        <source>You in an illustrated book: soft washes of paint and gentle lines.</source>
+        <translation>Sie in einem Bilderbuch: weiche Farbflächen und sanfte Linien.</translation>
+    </message>
+    <message>
+        <source>Hero</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>You as the hero of a printed comic: heavy black lines, strong colours, a broad jaw.</source>
+        <translation>Sie als Held eines gedruckten Comics: kräftige schwarze Linien, starke Farben, ein breites Kinn.</translation>
     </message>
     <message>
         <source>Your words</source>
@@ -2490,10 +2717,6 @@
         <translation>Geben Sie einen Namen an, etwa film.mp4.</translation>
     </message>
     <message>
-        <source>Give one that begins with rtmp://, rtmps:// or https://.</source>
-        <translation>Geben Sie eine an, die mit rtmp://, rtmps:// oder https:// beginnt.</translation>
-    </message>
-    <message>
         <source>Give the component another name in the style&apos;s file.</source>
         <translation>Geben Sie dem Bestandteil in der Datei des Stils einen anderen Namen.</translation>
     </message>
@@ -2550,10 +2773,6 @@
         <translation>Installieren Sie sie: python -m pip install simpleobsws</translation>
     </message>
     <message>
-        <source>Install libxcb1, or bind `live2diff-camera remote` in the desktop&apos;s settings.</source>
-        <translation>Installieren Sie libxcb1, oder legen Sie in den Einstellungen der Oberfläche `live2diff-camera remote` auf Tasten.</translation>
-    </message>
-    <message>
         <source>It comes back by itself when PipeWire does.</source>
         <translation>Es kommt von selbst zurück, sobald PipeWire wieder da ist.</translation>
     </message>
@@ -2578,6 +2797,10 @@
         <translation>Lassen Sie die Genauigkeit auf auto, oder wählen Sie bfloat16 oder float32.</translation>
     </message>
     <message>
+        <source>Let UDP pass between the two computers, in both firewalls.</source>
+        <translation>Lassen Sie in beiden Firewalls UDP zwischen den zwei Computern durch.</translation>
+    </message>
+    <message>
         <source>List each file once.</source>
         <translation>Führen Sie jede Datei genau einmal auf.</translation>
     </message>
@@ -2598,6 +2821,10 @@
         <translation>Sehen Sie selbst auf der Seite des Programms nach.</translation>
     </message>
     <message>
+        <source>Look at the program&apos;s page yourself: {page}</source>
+        <translation>Sehen Sie selbst auf der Seite des Programms nach: {page}</translation>
+    </message>
+    <message>
         <source>MIDI is not available: {reason}.</source>
         <translation>MIDI ist nicht verfügbar: {reason}.</translation>
     </message>
@@ -2610,8 +2837,24 @@
         <translation>Machen Sie {path} für sich lesbar, oder entfernen Sie die Datei: Es wird eine neue angelegt.</translation>
     </message>
     <message>
+        <source>NDI needs its own runtime, which is not installed.</source>
+        <translation>NDI braucht seine eigene Laufzeitumgebung, die nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>NDI&apos;s runtime does not work on this computer.</source>
+        <translation>Die Laufzeitumgebung von NDI funktioniert auf diesem Computer nicht.</translation>
+    </message>
+    <message>
         <source>Name one that is not the first.</source>
         <translation>Nennen Sie einen, der nicht der erste ist.</translation>
+    </message>
+    <message>
+        <source>No administrator has agreed, and nothing was changed.</source>
+        <translation>Kein Administrator hat zugestimmt; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>No engine answers at {address}.</source>
+        <translation>Unter {address} antwortet keine Engine.</translation>
     </message>
     <message>
         <source>No file to write is named.</source>
@@ -2646,6 +2889,18 @@
         <translation>Öffnen Sie das Fenster, und schalten Sie in seinem Menü unter Fernsteuerung die Steuerschnittstelle ein.</translation>
     </message>
     <message>
+        <source>Pair with the code that it shows; on the command line: --code CODE.</source>
+        <translation>Koppeln Sie sie mit dem Code, den sie zeigt; auf der Befehlszeile: --code CODE.</translation>
+    </message>
+    <message>
+        <source>Pictures are sent to another computer only over HTTPS.</source>
+        <translation>Bilder werden nur über HTTPS an einen anderen Computer gesendet.</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be exchanged with {address}.</source>
+        <translation>Mit {address} können keine Bilder ausgetauscht werden.</translation>
+    </message>
+    <message>
         <source>PipeWire camera</source>
         <translation>PipeWire-Kamera</translation>
     </message>
@@ -2674,6 +2929,10 @@
         <translation>Programme auf diesem Rechner können von der Fernsteuerung nicht erfahren: {reason}.</translation>
     </message>
     <message>
+        <source>Put a new one, with its key, into {path}. Without the file, another one will be made.</source>
+        <translation>Legen Sie ein neues samt Schlüssel in {path} ab. Ohne diese Datei wird ein anderes erzeugt.</translation>
+    </message>
+    <message>
         <source>Record it again.</source>
         <translation>Nehmen Sie ihn noch einmal auf.</translation>
     </message>
@@ -2692,6 +2951,18 @@
     <message>
         <source>Restart it: systemctl --user restart pipewire wireplumber</source>
         <translation>Starten Sie es neu: systemctl --user restart pipewire wireplumber</translation>
+    </message>
+    <message>
+        <source>Restart the program and try again.</source>
+        <translation>Starten Sie das Programm neu, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Run this in a terminal to see more: {command}</source>
+        <translation>Führen Sie dies in einem Terminal aus, um mehr zu erfahren: {command}</translation>
+    </message>
+    <message>
+        <source>Run this in a terminal: {command}</source>
+        <translation>Führen Sie dies in einem Terminal aus: {command}</translation>
     </message>
     <message>
         <source>Save one under this name.</source>
@@ -2734,6 +3005,14 @@
         <translation>Starten Sie zuerst hier die Kamera und fügen Sie sie dann erneut hinzu.</translation>
     </message>
     <message>
+        <source>Start the program from a copy of its repository, where .venv/bin/python -m pip install python-rtmidi adds it.</source>
+        <translation>Starten Sie das Programm aus einer Kopie seines Repositorys; dort fügt .venv/bin/python -m pip install python-rtmidi es hinzu.</translation>
+    </message>
+    <message>
+        <source>Style everything, or compute on this computer.</source>
+        <translation>Gestalten Sie alles, oder berechnen Sie auf diesem Computer.</translation>
+    </message>
+    <message>
         <source>The MIDI device {name} is not there.</source>
         <translation>Das MIDI-Gerät {name} ist nicht da.</translation>
     </message>
@@ -2752,6 +3031,10 @@
     <message>
         <source>The camera device cannot be opened: {reason}</source>
         <translation>Das Kameragerät lässt sich nicht öffnen: {reason}</translation>
+    </message>
+    <message>
+        <source>The camera driver: {reason}.</source>
+        <translation>Der Kameratreiber: {reason}.</translation>
     </message>
     <message>
         <source>The certificate for the local network cannot be made: {reason}.</source>
@@ -2790,6 +3073,38 @@
         <translation>Der Download wurde unverschlüsselt an {host} weitergeleitet.</translation>
     </message>
     <message>
+        <source>The engine at {address} does not accept this code.</source>
+        <translation>Die Engine unter {address} nimmt diesen Code nicht an.</translation>
+    </message>
+    <message>
+        <source>The engine at {address} has ended the stream: {reason}</source>
+        <translation>Die Engine unter {address} hat den Strom beendet: {reason}</translation>
+    </message>
+    <message>
+        <source>The engine at {address} has no place for another stream.</source>
+        <translation>Die Engine unter {address} hat keinen Platz für einen weiteren Strom.</translation>
+    </message>
+    <message>
+        <source>The engine at {address} has stopped answering.</source>
+        <translation>Die Engine unter {address} antwortet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The engine at {address} is not paired with this computer.</source>
+        <translation>Die Engine unter {address} ist nicht mit diesem Computer gekoppelt.</translation>
+    </message>
+    <message>
+        <source>The engine at {address} is not the one that was paired: its certificate is another.</source>
+        <translation>Die Engine unter {address} ist nicht die gekoppelte: Sie hat ein anderes Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The engine at {address} refuses: {reason}</source>
+        <translation>Die Engine unter {address} lehnt ab: {reason}</translation>
+    </message>
+    <message>
+        <source>The engine at {address} sends no pictures any more.</source>
+        <translation>Die Engine unter {address} sendet keine Bilder mehr.</translation>
+    </message>
+    <message>
         <source>The film is not complete, and was not signed.</source>
         <translation>Der Film ist nicht vollständig und wurde nicht signiert.</translation>
     </message>
@@ -2822,6 +3137,10 @@
         <translation>Die Liste neuer Versionen stammt nicht von den Herstellern: {reason}.</translation>
     </message>
     <message>
+        <source>The list of new versions was good until {day} and has not been renewed: nobody makes new versions any more, or newer lists are kept from this computer.</source>
+        <translation>Die Liste neuer Versionen galt bis {day} und wurde nicht erneuert: Niemand macht mehr neue Versionen, oder neuere Listen werden diesem Computer vorenthalten.</translation>
+    </message>
+    <message>
         <source>The list of paired devices cannot be written: {reason}.</source>
         <translation>Die Liste der gekoppelten Geräte lässt sich nicht schreiben: {reason}.</translation>
     </message>
@@ -2832,6 +3151,10 @@
     <message>
         <source>The network that finds people cannot be loaded: {reason}.</source>
         <translation>Das Netz, das Personen findet, kann nicht geladen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The other computer: {reason}.</source>
+        <translation>Der andere Computer: {reason}.</translation>
     </message>
     <message>
         <source>The output cannot be {size}: video formats need even sides.</source>
@@ -2918,6 +3241,18 @@
         <translation>Der Ton von {file} ist von einer Art, die sich nicht lesen lässt; der neue Film ist stumm.</translation>
     </message>
     <message>
+        <source>The stream begins again as soon as it can; or compute on this computer.</source>
+        <translation>Der Strom beginnt wieder, sobald es geht; oder berechnen Sie auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The stream goes on as soon as it answers again; or compute on this computer.</source>
+        <translation>Der Strom geht weiter, sobald sie wieder antwortet; oder berechnen Sie auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The stream goes on as soon as it does again; or compute on this computer.</source>
+        <translation>Der Strom geht weiter, sobald sie es wieder tut; oder berechnen Sie auf diesem Computer.</translation>
+    </message>
+    <message>
         <source>The style {style} brings another {component} than the catalogue&apos;s.</source>
         <translation>Der Stil {style} bringt ein anderes {component} mit als das des Katalogs.</translation>
     </message>
@@ -2940,6 +3275,10 @@
     <message>
         <source>There is no X11 display to take keys from.</source>
         <translation>Es gibt keine X11-Anzeige, von der Tasten kommen könnten.</translation>
+    </message>
+    <message>
+        <source>There is no computer named {host}.</source>
+        <translation>Es gibt keinen Computer namens {host}.</translation>
     </message>
     <message>
         <source>There is no cue {number}.</source>
@@ -2982,6 +3321,10 @@
         <translation>Dieser Rechner ist in keinem lokalen Netz.</translation>
     </message>
     <message>
+        <source>This desktop cannot ask for an administrator&apos;s password; nothing was changed.</source>
+        <translation>Dieser Desktop kann nicht nach dem Passwort eines Administrators fragen; es wurde nichts geändert.</translation>
+    </message>
+    <message>
         <source>This keyboard has no key {keys}.</source>
         <translation>Diese Tastatur hat keine Taste {keys}.</translation>
     </message>
@@ -2996,6 +3339,14 @@
     <message>
         <source>Too many commands are waiting.</source>
         <translation>Es warten zu viele Befehle.</translation>
+    </message>
+    <message>
+        <source>Try again, or ask the computer&apos;s administrator.</source>
+        <translation>Versuchen Sie es noch einmal, oder fragen Sie den Administrator des Computers.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Use a short path within the component&apos;s own folder, without reserved names.</source>
@@ -3026,12 +3377,36 @@
         <translation>Warten Sie einen Augenblick, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>Wait until one ends, or let it take more with the option --streams of its command.</source>
+        <translation>Warten Sie, bis einer endet, oder lassen Sie mit der Option --streams ihres Befehls mehr zu.</translation>
+    </message>
+    <message>
+        <source>What answers at {address} is not an engine of this program.</source>
+        <translation>Was unter {address} antwortet, ist keine Engine dieses Programms.</translation>
+    </message>
+    <message>
         <source>Write it as OWNER/NAME.</source>
         <translation>Schreiben Sie es als OWNER/NAME.</translation>
     </message>
     <message>
+        <source>Write it as https://HOST:PORT, as the other computer shows it.</source>
+        <translation>Schreiben Sie sie als https://HOST:PORT, wie der andere Computer sie zeigt.</translation>
+    </message>
+    <message>
+        <source>Write the address as https://HOST:PORT.</source>
+        <translation>Schreiben Sie die Adresse als https://HOST:PORT.</translation>
+    </message>
+    <message>
         <source>You have no permission to write to {node}.</source>
         <translation>Es fehlt das Recht, in {node} zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Your certificate ended on {date}: what it signs would not be valid.</source>
+        <translation>Ihr Zertifikat ist am {date} abgelaufen: Was es unterschreibt, wäre nicht gültig.</translation>
+    </message>
+    <message>
+        <source>no reason is given.</source>
+        <translation>ohne Angabe eines Grundes.</translation>
     </message>
     <message>
         <source>systemctl --user start pipewire wireplumber</source>
@@ -3546,24 +3921,12 @@
         <translation>Erlauben Sie den Netzzugriff, oder wählen Sie einen lokalen Ordner, der es enthält.</translation>
     </message>
     <message>
-        <source>Allow them when it asks, or bind `live2diff-camera remote panic` in its settings.</source>
-        <translation>Erlauben Sie sie, wenn sie fragt, oder legen Sie in ihren Einstellungen `live2diff-camera remote panic` auf eine Taste.</translation>
-    </message>
-    <message>
         <source>Another program has taken the key {keys}.</source>
         <translation>Ein anderes Programm hat die Taste {keys} belegt.</translation>
     </message>
     <message>
         <source>Another program uses the port {port}.</source>
         <translation>Ein anderes Programm benutzt den Port {port}.</translation>
-    </message>
-    <message>
-        <source>Bind the command `live2diff-camera remote panic` to a key in the desktop&apos;s settings.</source>
-        <translation>Legen Sie in den Einstellungen der Oberfläche den Befehl `live2diff-camera remote panic` auf eine Taste.</translation>
-    </message>
-    <message>
-        <source>Bind the command `live2diff-camera remote panic` to a key instead.</source>
-        <translation>Legen Sie stattdessen den Befehl `live2diff-camera remote panic` auf eine Taste.</translation>
     </message>
     <message>
         <source>Check its address and its key.</source>
@@ -3922,12 +4285,56 @@
         <translation>„{text}“ ist keine Farbe.</translation>
     </message>
     <message>
+        <source>&apos;{text}&apos; is not the address of an engine.</source>
+        <translation>„{text}“ ist nicht die Adresse einer Engine.</translation>
+    </message>
+    <message>
         <source>A part of a colour</source>
         <translation>Ein Farbanteil</translation>
     </message>
     <message>
+        <source>Allow them when it asks, or bind `python main.py remote panic` in its settings.</source>
+        <translation>Erlauben Sie sie, wenn sie fragt, oder legen Sie in ihren Einstellungen `python main.py remote panic` auf eine Taste.</translation>
+    </message>
+    <message>
+        <source>Another computer cannot make other pictures while a stream runs.</source>
+        <translation>Ein anderer Computer kann keine weiteren Bilder machen, während ein Strom läuft.</translation>
+    </message>
+    <message>
+        <source>Another computer styles the whole picture only.</source>
+        <translation>Ein anderer Computer gestaltet nur das ganze Bild.</translation>
+    </message>
+    <message>
+        <source>Bind the command `python main.py remote panic` to a key in the desktop&apos;s settings.</source>
+        <translation>Legen Sie in den Einstellungen der Oberfläche den Befehl `python main.py remote panic` auf eine Taste.</translation>
+    </message>
+    <message>
+        <source>Bind the command `python main.py remote panic` to a key instead.</source>
+        <translation>Legen Sie stattdessen den Befehl `python main.py remote panic` auf eine Taste.</translation>
+    </message>
+    <message>
         <source>Blush</source>
         <translation>Wangenröte</translation>
+    </message>
+    <message>
+        <source>Check that both computers run the same version of this program.</source>
+        <translation>Prüfen Sie, ob auf beiden Computern dieselbe Version dieses Programms läuft.</translation>
+    </message>
+    <message>
+        <source>Check the address and its port.</source>
+        <translation>Prüfen Sie die Adresse und ihren Port.</translation>
+    </message>
+    <message>
+        <source>Check the address, that `python main.py serve` runs there, and that its firewall lets this computer in.</source>
+        <translation>Prüfen Sie die Adresse, ob dort `python main.py serve` läuft und ob dessen Firewall diesen Computer durchlässt.</translation>
+    </message>
+    <message>
+        <source>Check the name, or use the address in digits that the other computer shows.</source>
+        <translation>Prüfen Sie den Namen, oder nehmen Sie die Adresse in Ziffern, die der andere Computer zeigt.</translation>
+    </message>
+    <message>
+        <source>Choose another accelerator, or start the program from a copy of its repository, where .venv/bin/python -m pip install {library} adds it.</source>
+        <translation>Wählen Sie einen anderen Beschleuniger, oder starten Sie das Programm aus einer Kopie seines Repositorys; dort fügt .venv/bin/python -m pip install {library} sie hinzu.</translation>
     </message>
     <message>
         <source>Choose another style if you like one better.</source>
@@ -3938,8 +4345,36 @@
         <translation>Wählen Sie andere Stile, wenn Ihnen welche besser gefallen.</translation>
     </message>
     <message>
+        <source>Computing on another computer needs a library that is not installed.</source>
+        <translation>Auf einem anderen Computer zu berechnen braucht eine Bibliothek, die nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>Enter the code that it shows now; each is good for one pairing.</source>
+        <translation>Geben Sie den Code ein, den sie jetzt zeigt; jeder gilt für eine Kopplung.</translation>
+    </message>
+    <message>
+        <source>Give one that begins with rtmp://, rtmps://, https:// or ndi://.</source>
+        <translation>Geben Sie eine an, die mit rtmp://, rtmps://, https:// oder ndi:// beginnt.</translation>
+    </message>
+    <message>
+        <source>If it was set up anew, pair again with the code that it shows; otherwise do not use it.</source>
+        <translation>Wurde sie neu eingerichtet, koppeln Sie sie noch einmal mit dem Code, den sie zeigt; sonst benutzen Sie sie nicht.</translation>
+    </message>
+    <message>
         <source>Install a {library} made for this torch, or choose another accelerator.</source>
         <translation>Installieren Sie eine zu diesem Torch passende Version von {library}, oder wählen Sie einen anderen Beschleuniger.</translation>
+    </message>
+    <message>
+        <source>Install it from ndi.video, or broadcast by RTMP or WHIP.</source>
+        <translation>Installieren Sie sie von ndi.video, oder übertragen Sie per RTMP oder WHIP.</translation>
+    </message>
+    <message>
+        <source>Install its present version from ndi.video, or broadcast by RTMP or WHIP.</source>
+        <translation>Installieren Sie ihre aktuelle Version von ndi.video, oder übertragen Sie per RTMP oder WHIP.</translation>
+    </message>
+    <message>
+        <source>Install libxcb1, or bind `python main.py remote panic` in the desktop&apos;s settings.</source>
+        <translation>Installieren Sie libxcb1, oder legen Sie in den Einstellungen der Oberfläche `python main.py remote panic` auf eine Taste.</translation>
     </message>
     <message>
         <source>It contains no picture that can be decoded.</source>
@@ -4365,6 +4800,10 @@
         <translation>Nochmals versuchen</translation>
     </message>
     <message>
+        <source>Compute on this computer</source>
+        <translation>Auf diesem Computer berechnen</translation>
+    </message>
+    <message>
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>
         <translation>Andere Programme sehen das Bild noch nicht: Es gibt keine System-Webcam.</translation>
     </message>
@@ -4411,12 +4850,20 @@
         <translation>Erholt sich</translation>
     </message>
     <message>
+        <source>The network takes {0} ms; a cable is quicker than Wi-Fi.</source>
+        <translation>Das Netz braucht {0} ms; ein Kabel ist schneller als WLAN.</translation>
+    </message>
+    <message>
         <source>The camera delivers {0} frames/s.</source>
         <translation>Die Kamera liefert {0} Bilder/s.</translation>
     </message>
     <message>
         <source>The model takes {0} ms per frame</source>
         <translation>Das Modell braucht {0} ms je Bild</translation>
+    </message>
+    <message>
+        <source>Connecting to the other computer</source>
+        <translation>Verbindung mit dem anderen Computer</translation>
     </message>
     <message>
         <source>Verifying the files</source>
@@ -4459,8 +4906,8 @@
         <translation>Jedes Programm findet sie: als Gerät und über PipeWire.</translation>
     </message>
     <message>
-        <source>It is there through PipeWire, without any driver: Flatpak programs and all others that ask the desktop for cameras find it. Zoom, Discord and Chromium look for a device; for them, set up the driver once:</source>
-        <translation>Sie ist über PipeWire da, ganz ohne Treiber: Flatpak-Programme und alle anderen, die den Desktop nach Kameras fragen, finden sie. Zoom, Discord und Chromium suchen ein Gerät; richten Sie für diese einmal den Treiber ein:</translation>
+        <source>It is there through PipeWire, without any driver: Flatpak programs and all others that ask the desktop for cameras find it. Zoom, Discord and Chromium look for a device, which the camera driver makes.</source>
+        <translation>Sie ist über PipeWire da, ganz ohne Treiber: Flatpak-Programme und alle anderen, die den Desktop nach Kameras fragen, finden sie. Zoom, Discord und Chromium suchen ein Gerät; das stellt der Kameratreiber bereit.</translation>
     </message>
     <message>
         <source>Programs that open camera devices find it. Flatpak programs and browsers that ask the desktop need PipeWire, which is not running.</source>

@@ -100,8 +100,8 @@
         <translation>推流密钥</translation>
     </message>
     <message>
-        <source>The styled picture goes to this service at the webcam’s size and rate, without sound. Outside the stream, in a panic and while you show the original, the placeholder is sent.</source>
-        <translation>风格化画面会以摄像头的尺寸和帧率发送到此服务，不含声音。未在直播、紧急隐藏或显示原始画面时，发送的是占位画面。</translation>
+        <source>The styled picture goes to this service at the webcam’s size and rate, with the sound of “{0}” where that is switched on. Outside the stream, in a panic and while you show the original, the placeholder is sent.</source>
+        <translation>风格化画面会以摄像头的尺寸和帧率发送到此服务；如果已开启“{0}”，则带有其声音。未在直播、紧急隐藏或显示原始画面时，发送的是占位画面。</translation>
     </message>
     <message>
         <source>State</source>
@@ -153,6 +153,25 @@
     <message>
         <source>Only you can see this picture.</source>
         <translation>只有您能看到此画面。</translation>
+    </message>
+</context>
+<context>
+    <name>CameraQuestion</name>
+    <message>
+        <source>Turn on the camera</source>
+        <translation>打开摄像头</translation>
+    </message>
+    <message>
+        <source>May the program turn your camera on, to show you its picture here? The picture stays on this computer, and is neither saved nor sent. The camera is turned off again as soon as you go on.</source>
+        <translation>可以让程序打开您的摄像头，在这里显示画面吗？画面只留在这台电脑上，既不保存也不发送。您继续下一步后，摄像头会立即关闭。</translation>
+    </message>
+    <message>
+        <source>macOS will ask you as well. Choose “Allow”.</source>
+        <translation>macOS 也会询问您，请选择“允许”。</translation>
+    </message>
+    <message>
+        <source>You can go on without it: the camera is then turned on when you go live.</source>
+        <translation>您也可以跳过：摄像头会在您开始直播时才打开。</translation>
     </message>
 </context>
 <context>
@@ -415,6 +434,25 @@
     </message>
 </context>
 <context>
+    <name>ComputerPicker</name>
+    <message>
+        <source>Compute on</source>
+        <translation>计算位置</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Another computer…</source>
+        <translation>另一台电脑…</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>正在连接…</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPane</name>
     <message>
         <source>Adjust</source>
@@ -561,6 +599,65 @@
     </message>
 </context>
 <context>
+    <name>DriverOffer</name>
+    <message>
+        <source>Set up…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>The camera driver v4l2loopback</source>
+        <translation>摄像头驱动 v4l2loopback</translation>
+    </message>
+    <message>
+        <source>Working. Building the driver can take some minutes.</source>
+        <translation>正在进行。编译驱动可能需要几分钟。</translation>
+    </message>
+    <message>
+        <source>Zoom, Discord and Chromium look for a camera device, and this driver makes one. Setting it up does this, and nothing else:</source>
+        <translation>Zoom、Discord 和 Chromium 查找的是摄像头设备，此驱动会提供一个。设置时只会执行以下操作：</translation>
+    </message>
+    <message>
+        <source>It is set up. Removing it deletes {0} and {1}, and unloads the driver; the driver&apos;s package stays, because other programs may need it.</source>
+        <translation>驱动已设置好。移除时会删除 {0} 和 {1} 并卸载驱动；驱动的软件包会保留，因为其他程序可能需要它。</translation>
+    </message>
+    <message>
+        <source>Copy the command into a terminal; it asks before it begins. The way back is the same command with “remove” at its end.</source>
+        <translation>请将命令复制到终端中运行，它会在开始前询问您。要撤销，请运行同一命令，并将结尾改为“remove”。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password is asked for. The way back: “Remove…” under “System webcam…” in the menu takes it all away but the driver&apos;s package.</source>
+        <translation>这需要管理员密码。要撤销，请在菜单的“系统摄像头…”中选择“移除…”；除驱动的软件包外，其余都会清除。</translation>
+    </message>
+    <message>
+        <source>run {0}</source>
+        <translation>运行 {0}</translation>
+    </message>
+    <message>
+        <source>write {0}</source>
+        <translation>写入 {0}</translation>
+    </message>
+    <message>
+        <source>load the driver {0}, now and whenever the computer starts</source>
+        <translation>加载驱动 {0}（现在以及每次开机时）</translation>
+    </message>
+    <message>
+        <source>keep the driver&apos;s options of another program in {0}</source>
+        <translation>保留其他程序在 {0} 中的驱动选项</translation>
+    </message>
+    <message>
+        <source>add a camera to the running driver, until the next restart</source>
+        <translation>向正在运行的驱动添加一个摄像头，直到下次重启</translation>
+    </message>
+</context>
+<context>
     <name>EnginePage</name>
     <message>
         <source>Model</source>
@@ -589,6 +686,10 @@
     <message>
         <source>How past frames are stored. 8 bits take half the memory; the picture differs slightly.</source>
         <translation>过去帧的存储方式。8 位只占一半内存；画面略有不同。</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>计算位置</translation>
     </message>
     <message>
         <source>{0} · untested</source>
@@ -669,12 +770,20 @@
 <context>
     <name>FitButton</name>
     <message>
-        <source>Mirror, crop, rotate</source>
-        <translation>镜像、裁剪、旋转</translation>
+        <source>Mirror, auto framing, crop, rotate</source>
+        <translation>镜像、自动取景、裁剪、旋转</translation>
     </message>
     <message>
         <source>Mirror</source>
         <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Auto framing</source>
+        <translation>自动取景</translation>
+    </message>
+    <message>
+        <source>Follows whoever is in the picture, calmly. Adds a few milliseconds to the delay.</source>
+        <translation>平稳地跟随画面中的人。延迟会增加几毫秒。</translation>
     </message>
     <message>
         <source>Crop to fill</source>
@@ -762,6 +871,10 @@
         <translation>最近十秒的延迟</translation>
     </message>
     <message>
+        <source>{0} ms: capture {1}, network {2}, model {3}, output {4} · 95 %: {5} ms</source>
+        <translation>{0} 毫秒：采集 {1}，网络 {2}，模型 {3}，输出 {4} · 95 %：{5} 毫秒</translation>
+    </message>
+    <message>
         <source>{0} ms: capture {1}, model {2}, output {3} · 95 %: {4} ms</source>
         <translation>{0} 毫秒：采集 {1}，模型 {2}，输出 {3} · 95 %：{4} 毫秒</translation>
     </message>
@@ -775,6 +888,14 @@
     <message>
         <source>{0} dropped</source>
         <translation>丢弃 {0}</translation>
+    </message>
+    <message>
+        <source>capture {0} · network {1} · model {2} · output {3}</source>
+        <translation>采集 {0} · 网络 {1} · 模型 {2} · 输出 {3}</translation>
+    </message>
+    <message>
+        <source>capture {0} · model {1} · interpolation {2} · output {3}</source>
+        <translation>采集 {0} · 模型 {1} · 插帧 {2} · 输出 {3}</translation>
     </message>
     <message>
         <source>capture {0} · model {1} · output {2}</source>
@@ -1167,6 +1288,10 @@
         <translation>选择图片…</translation>
     </message>
     <message>
+        <source>Interpolated frames</source>
+        <translation>插帧</translation>
+    </message>
+    <message>
         <source>Shown while there is no styled picture. It is never an unstyled picture of the camera.</source>
         <translation>没有风格化画面时显示。绝不会是未经处理的摄像头画面。</translation>
     </message>
@@ -1175,12 +1300,67 @@
         <translation>AI 标记</translation>
     </message>
     <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Up to 30 frames/s</source>
+        <translation>最高 30 帧/秒</translation>
+    </message>
+    <message>
+        <source>Up to 60 frames/s</source>
+        <translation>最高 60 帧/秒</translation>
+    </message>
+    <message>
+        <source>Smoother movement where the model is slower than this: pictures in between are made along the measured motion. Adds the time between two frames of the model to the delay, which the meter shows.</source>
+        <translation>当模型达不到此帧率时，动作更流畅：沿测得的运动生成中间画面。延迟会增加模型两帧之间的时间，并显示在延迟指示中。</translation>
+    </message>
+    <message>
         <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp)</source>
         <translation>图片 (*.png *.jpg *.jpeg *.webp *.bmp)</translation>
     </message>
     <message>
         <source>Choose a picture</source>
         <translation>选择图片</translation>
+    </message>
+</context>
+<context>
+    <name>PairEngineDialog</name>
+    <message>
+        <source>Compute on another computer</source>
+        <translation>在另一台电脑上计算</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>配对码</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>配对</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>On the other computer, start “live2diff-camera serve”. It shows its address and a code. Your camera’s pictures go there, encrypted, and come back styled; they are not kept.</source>
+        <translation>在另一台电脑上启动“live2diff-camera serve”，它会显示地址和配对码。摄像头画面会加密发送到那里，风格化后传回；画面不会被保存。</translation>
+    </message>
+    <message>
+        <source>Pairing …</source>
+        <translation>正在配对…</translation>
+    </message>
+    <message>
+        <source>Paired. The other computer does the work from now on.</source>
+        <translation>已配对。从现在起由另一台电脑计算。</translation>
+    </message>
+    <message>
+        <source>Its certificate (SHA-256): {0}. Only a computer that has it is used. If the other computer shows another one, choose “This computer” again.</source>
+        <translation>它的证书（SHA-256）：{0}。只会使用持有该证书的电脑。如果另一台电脑显示的证书不同，请重新选择“本机”。</translation>
     </message>
 </context>
 <context>
@@ -1726,6 +1906,29 @@
     </message>
 </context>
 <context>
+    <name>VirtualCameraPage</name>
+    <message>
+        <source>Your picture as a webcam</source>
+        <translation>把您的画面作为摄像头</translation>
+    </message>
+    <message>
+        <source>Other programs list “{0}” beside your own camera. Until you go live, and whenever you stop, they see a placeholder there.</source>
+        <translation>其他程序会在您自己的摄像头旁列出“{0}”。在您开始直播之前以及停止之后，它们看到的都是占位画面。</translation>
+    </message>
+    <message>
+        <source>It is there through PipeWire. Nothing is installed for that, and it is gone when this program ends. Flatpak programs and browsers that ask the desktop for cameras find it.</source>
+        <translation>它通过 PipeWire 提供。无需安装任何东西，本程序结束后它就会消失。Flatpak 程序以及向桌面请求摄像头的浏览器都能找到它。</translation>
+    </message>
+    <message>
+        <source>It is there as a camera device, which Zoom, Discord and Chromium find. An empty device stays when this program ends.</source>
+        <translation>它以摄像头设备的形式提供，Zoom、Discord 和 Chromium 都能找到。本程序结束后会留下一个空设备。</translation>
+    </message>
+    <message>
+        <source>Here it goes through OBS Studio&apos;s camera and bears its name, “{0}”.</source>
+        <translation>在这里它通过 OBS Studio 的摄像头提供，并使用其名称“{0}”。</translation>
+    </message>
+</context>
+<context>
     <name>WatermarkRows</name>
     <message>
         <source>Top left</source>
@@ -1986,6 +2189,30 @@
     <message>
         <source>You as an anime character: large eyes in your own colour, clean lines, flat tones.</source>
         <translation>把您变成动漫角色：保留您眼睛颜色的大眼睛、干净的线条、平涂的色调。</translation>
+    </message>
+    <message>
+        <source>Manga</source>
+        <translation>漫画</translation>
+    </message>
+    <message>
+        <source>You in a black-and-white manga: black lines, white paper, flat greys.</source>
+        <translation>把你画进黑白漫画：黑色线条、白纸、平涂的灰调。</translation>
+    </message>
+    <message>
+        <source>Storybook</source>
+        <translation>绘本</translation>
+    </message>
+    <message>
+        <source>You in an illustrated book: soft washes of paint and gentle lines.</source>
+        <translation>把你画进绘本：柔和的水彩色块与轻盈的线条。</translation>
+    </message>
+    <message>
+        <source>Hero</source>
+        <translation>英雄</translation>
+    </message>
+    <message>
+        <source>You as the hero of a printed comic: heavy black lines, strong colours, a broad jaw.</source>
+        <translation>把你画成印刷漫画里的英雄：粗黑线条、强烈色彩、宽阔的下颌。</translation>
     </message>
     <message>
         <source>Your words</source>
@@ -2490,10 +2717,6 @@
         <translation>请给出文件名，例如 film.mp4。</translation>
     </message>
     <message>
-        <source>Give one that begins with rtmp://, rtmps:// or https://.</source>
-        <translation>请填写以 rtmp://、rtmps:// 或 https:// 开头的地址。</translation>
-    </message>
-    <message>
         <source>Give the component another name in the style&apos;s file.</source>
         <translation>请在风格文件中为该组件另取名称。</translation>
     </message>
@@ -2550,10 +2773,6 @@
         <translation>请安装：python -m pip install simpleobsws</translation>
     </message>
     <message>
-        <source>Install libxcb1, or bind `live2diff-camera remote` in the desktop&apos;s settings.</source>
-        <translation>请安装 libxcb1，或在桌面设置中绑定 `live2diff-camera remote`。</translation>
-    </message>
-    <message>
         <source>It comes back by itself when PipeWire does.</source>
         <translation>PipeWire 恢复后会自动恢复。</translation>
     </message>
@@ -2578,6 +2797,10 @@
         <translation>请将精度保留为 auto，或选择 bfloat16 或 float32。</translation>
     </message>
     <message>
+        <source>Let UDP pass between the two computers, in both firewalls.</source>
+        <translation>请在两台电脑的防火墙中允许彼此之间的 UDP 通信。</translation>
+    </message>
+    <message>
         <source>List each file once.</source>
         <translation>每个文件只能列出一次。</translation>
     </message>
@@ -2598,6 +2821,10 @@
         <translation>请自行查看程序主页。</translation>
     </message>
     <message>
+        <source>Look at the program&apos;s page yourself: {page}</source>
+        <translation>请自行查看本程序的页面：{page}</translation>
+    </message>
+    <message>
         <source>MIDI is not available: {reason}.</source>
         <translation>MIDI 不可用：{reason}。</translation>
     </message>
@@ -2610,8 +2837,24 @@
         <translation>请让您可以读取 {path}，或将其删除：程序会创建新的。</translation>
     </message>
     <message>
+        <source>NDI needs its own runtime, which is not installed.</source>
+        <translation>NDI 需要其自己的运行库，但尚未安装。</translation>
+    </message>
+    <message>
+        <source>NDI&apos;s runtime does not work on this computer.</source>
+        <translation>NDI 的运行库无法在此电脑上运行。</translation>
+    </message>
+    <message>
         <source>Name one that is not the first.</source>
         <translation>请指定一种不同于第一种的风格。</translation>
+    </message>
+    <message>
+        <source>No administrator has agreed, and nothing was changed.</source>
+        <translation>没有管理员同意，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>No engine answers at {address}.</source>
+        <translation>{address} 处没有引擎应答。</translation>
     </message>
     <message>
         <source>No file to write is named.</source>
@@ -2646,6 +2889,18 @@
         <translation>请打开窗口，并在其菜单的“远程控制”中开启控制接口。</translation>
     </message>
     <message>
+        <source>Pair with the code that it shows; on the command line: --code CODE.</source>
+        <translation>请用它显示的配对码进行配对；在命令行中：--code CODE。</translation>
+    </message>
+    <message>
+        <source>Pictures are sent to another computer only over HTTPS.</source>
+        <translation>只会通过 HTTPS 把画面发送到另一台电脑。</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be exchanged with {address}.</source>
+        <translation>无法与 {address} 交换画面。</translation>
+    </message>
+    <message>
         <source>PipeWire camera</source>
         <translation>PipeWire 摄像头</translation>
     </message>
@@ -2674,6 +2929,10 @@
         <translation>无法让本机程序得知远程控制：{reason}。</translation>
     </message>
     <message>
+        <source>Put a new one, with its key, into {path}. Without the file, another one will be made.</source>
+        <translation>请将新证书及其私钥放入 {path}。若没有此文件，将会另行生成一个。</translation>
+    </message>
+    <message>
         <source>Record it again.</source>
         <translation>请重新录制。</translation>
     </message>
@@ -2692,6 +2951,18 @@
     <message>
         <source>Restart it: systemctl --user restart pipewire wireplumber</source>
         <translation>请重新启动：systemctl --user restart pipewire wireplumber</translation>
+    </message>
+    <message>
+        <source>Restart the program and try again.</source>
+        <translation>请重新启动程序后再试。</translation>
+    </message>
+    <message>
+        <source>Run this in a terminal to see more: {command}</source>
+        <translation>请在终端中运行以下命令查看详情：{command}</translation>
+    </message>
+    <message>
+        <source>Run this in a terminal: {command}</source>
+        <translation>请在终端中运行：{command}</translation>
     </message>
     <message>
         <source>Save one under this name.</source>
@@ -2734,6 +3005,14 @@
         <translation>请先在此处启动摄像头，然后重新添加。</translation>
     </message>
     <message>
+        <source>Start the program from a copy of its repository, where .venv/bin/python -m pip install python-rtmidi adds it.</source>
+        <translation>请从本程序代码仓库的副本启动，在那里用 .venv/bin/python -m pip install python-rtmidi 添加它。</translation>
+    </message>
+    <message>
+        <source>Style everything, or compute on this computer.</source>
+        <translation>请对全部内容风格化，或在本机计算。</translation>
+    </message>
+    <message>
         <source>The MIDI device {name} is not there.</source>
         <translation>找不到 MIDI 设备 {name}。</translation>
     </message>
@@ -2752,6 +3031,10 @@
     <message>
         <source>The camera device cannot be opened: {reason}</source>
         <translation>无法打开摄像头设备：{reason}</translation>
+    </message>
+    <message>
+        <source>The camera driver: {reason}.</source>
+        <translation>摄像头驱动：{reason}。</translation>
     </message>
     <message>
         <source>The certificate for the local network cannot be made: {reason}.</source>
@@ -2790,6 +3073,38 @@
         <translation>下载被转到未加密的 {host}。</translation>
     </message>
     <message>
+        <source>The engine at {address} does not accept this code.</source>
+        <translation>{address} 处的引擎不接受此配对码。</translation>
+    </message>
+    <message>
+        <source>The engine at {address} has ended the stream: {reason}</source>
+        <translation>{address} 处的引擎结束了视频流：{reason}</translation>
+    </message>
+    <message>
+        <source>The engine at {address} has no place for another stream.</source>
+        <translation>{address} 处的引擎没有空位接收更多视频流。</translation>
+    </message>
+    <message>
+        <source>The engine at {address} has stopped answering.</source>
+        <translation>{address} 处的引擎已停止应答。</translation>
+    </message>
+    <message>
+        <source>The engine at {address} is not paired with this computer.</source>
+        <translation>{address} 处的引擎尚未与本机配对。</translation>
+    </message>
+    <message>
+        <source>The engine at {address} is not the one that was paired: its certificate is another.</source>
+        <translation>{address} 处的引擎不是已配对的那一个：它的证书不同。</translation>
+    </message>
+    <message>
+        <source>The engine at {address} refuses: {reason}</source>
+        <translation>{address} 处的引擎拒绝：{reason}</translation>
+    </message>
+    <message>
+        <source>The engine at {address} sends no pictures any more.</source>
+        <translation>{address} 处的引擎不再发送画面。</translation>
+    </message>
+    <message>
         <source>The film is not complete, and was not signed.</source>
         <translation>影片不完整，未签名。</translation>
     </message>
@@ -2822,6 +3137,10 @@
         <translation>新版本列表并非来自开发者：{reason}。</translation>
     </message>
     <message>
+        <source>The list of new versions was good until {day} and has not been renewed: nobody makes new versions any more, or newer lists are kept from this computer.</source>
+        <translation>新版本列表的有效期至 {day}，之后没有更新：要么不再有新版本，要么有人不让这台电脑收到更新的列表。</translation>
+    </message>
+    <message>
         <source>The list of paired devices cannot be written: {reason}.</source>
         <translation>无法写入已配对设备列表：{reason}。</translation>
     </message>
@@ -2832,6 +3151,10 @@
     <message>
         <source>The network that finds people cannot be loaded: {reason}.</source>
         <translation>无法加载识别人物的网络：{reason}。</translation>
+    </message>
+    <message>
+        <source>The other computer: {reason}.</source>
+        <translation>另一台电脑：{reason}。</translation>
     </message>
     <message>
         <source>The output cannot be {size}: video formats need even sides.</source>
@@ -2918,6 +3241,18 @@
         <translation>{file} 的声音格式无法读取；新影片没有声音。</translation>
     </message>
     <message>
+        <source>The stream begins again as soon as it can; or compute on this computer.</source>
+        <translation>一旦可以，视频流会重新开始；也可以改为在本机计算。</translation>
+    </message>
+    <message>
+        <source>The stream goes on as soon as it answers again; or compute on this computer.</source>
+        <translation>一旦它恢复应答，视频流就会继续；也可以改为在本机计算。</translation>
+    </message>
+    <message>
+        <source>The stream goes on as soon as it does again; or compute on this computer.</source>
+        <translation>一旦它恢复发送，视频流就会继续；也可以改为在本机计算。</translation>
+    </message>
+    <message>
         <source>The style {style} brings another {component} than the catalogue&apos;s.</source>
         <translation>风格 {style} 自带的 {component} 与目录中的不同。</translation>
     </message>
@@ -2940,6 +3275,10 @@
     <message>
         <source>There is no X11 display to take keys from.</source>
         <translation>没有可获取按键的 X11 显示。</translation>
+    </message>
+    <message>
+        <source>There is no computer named {host}.</source>
+        <translation>没有名为 {host} 的电脑。</translation>
     </message>
     <message>
         <source>There is no cue {number}.</source>
@@ -2982,6 +3321,10 @@
         <translation>此计算机未接入局域网。</translation>
     </message>
     <message>
+        <source>This desktop cannot ask for an administrator&apos;s password; nothing was changed.</source>
+        <translation>此桌面无法询问管理员密码，未作任何更改。</translation>
+    </message>
+    <message>
         <source>This keyboard has no key {keys}.</source>
         <translation>此键盘没有按键 {keys}。</translation>
     </message>
@@ -2996,6 +3339,14 @@
     <message>
         <source>Too many commands are waiting.</source>
         <translation>等待中的命令过多。</translation>
+    </message>
+    <message>
+        <source>Try again, or ask the computer&apos;s administrator.</source>
+        <translation>请重试，或询问这台电脑的管理员。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
     </message>
     <message>
         <source>Use a short path within the component&apos;s own folder, without reserved names.</source>
@@ -3026,12 +3377,36 @@
         <translation>请稍候再试。</translation>
     </message>
     <message>
+        <source>Wait until one ends, or let it take more with the option --streams of its command.</source>
+        <translation>请等其中一个结束，或用其命令的 --streams 选项允许更多。</translation>
+    </message>
+    <message>
+        <source>What answers at {address} is not an engine of this program.</source>
+        <translation>{address} 处应答的不是本程序的引擎。</translation>
+    </message>
+    <message>
         <source>Write it as OWNER/NAME.</source>
         <translation>请写成 OWNER/NAME 的形式。</translation>
     </message>
     <message>
+        <source>Write it as https://HOST:PORT, as the other computer shows it.</source>
+        <translation>请按另一台电脑所显示的那样，写成 https://HOST:PORT。</translation>
+    </message>
+    <message>
+        <source>Write the address as https://HOST:PORT.</source>
+        <translation>请把地址写成 https://HOST:PORT。</translation>
+    </message>
+    <message>
         <source>You have no permission to write to {node}.</source>
         <translation>没有写入 {node} 的权限。</translation>
+    </message>
+    <message>
+        <source>Your certificate ended on {date}: what it signs would not be valid.</source>
+        <translation>您的证书已于 {date} 到期：用它签名将无效。</translation>
+    </message>
+    <message>
+        <source>no reason is given.</source>
+        <translation>未说明原因。</translation>
     </message>
     <message>
         <source>systemctl --user start pipewire wireplumber</source>
@@ -3546,24 +3921,12 @@
         <translation>请允许联网，或选择包含它的本地文件夹。</translation>
     </message>
     <message>
-        <source>Allow them when it asks, or bind `live2diff-camera remote panic` in its settings.</source>
-        <translation>请在桌面询问时允许，或在其设置中绑定 `live2diff-camera remote panic`。</translation>
-    </message>
-    <message>
         <source>Another program has taken the key {keys}.</source>
         <translation>按键 {keys} 已被其他程序占用。</translation>
     </message>
     <message>
         <source>Another program uses the port {port}.</source>
         <translation>端口 {port} 正被其他程序使用。</translation>
-    </message>
-    <message>
-        <source>Bind the command `live2diff-camera remote panic` to a key in the desktop&apos;s settings.</source>
-        <translation>请在桌面设置中将命令 `live2diff-camera remote panic` 绑定到按键。</translation>
-    </message>
-    <message>
-        <source>Bind the command `live2diff-camera remote panic` to a key instead.</source>
-        <translation>请改为将命令 `live2diff-camera remote panic` 绑定到按键。</translation>
     </message>
     <message>
         <source>Check its address and its key.</source>
@@ -3922,12 +4285,56 @@
         <translation>“{text}”不是颜色。</translation>
     </message>
     <message>
+        <source>&apos;{text}&apos; is not the address of an engine.</source>
+        <translation>“{text}”不是引擎的地址。</translation>
+    </message>
+    <message>
         <source>A part of a colour</source>
         <translation>颜色分量</translation>
     </message>
     <message>
+        <source>Allow them when it asks, or bind `python main.py remote panic` in its settings.</source>
+        <translation>请在桌面询问时允许，或在其设置中绑定 `python main.py remote panic`。</translation>
+    </message>
+    <message>
+        <source>Another computer cannot make other pictures while a stream runs.</source>
+        <translation>视频流运行时，另一台电脑无法制作其他图片。</translation>
+    </message>
+    <message>
+        <source>Another computer styles the whole picture only.</source>
+        <translation>另一台电脑只能对整个画面进行风格化。</translation>
+    </message>
+    <message>
+        <source>Bind the command `python main.py remote panic` to a key in the desktop&apos;s settings.</source>
+        <translation>请在桌面设置中将命令 `python main.py remote panic` 绑定到一个按键。</translation>
+    </message>
+    <message>
+        <source>Bind the command `python main.py remote panic` to a key instead.</source>
+        <translation>请改为将命令 `python main.py remote panic` 绑定到一个按键。</translation>
+    </message>
+    <message>
         <source>Blush</source>
         <translation>腮红</translation>
+    </message>
+    <message>
+        <source>Check that both computers run the same version of this program.</source>
+        <translation>请检查两台电脑上运行的程序版本是否相同。</translation>
+    </message>
+    <message>
+        <source>Check the address and its port.</source>
+        <translation>请检查地址和端口。</translation>
+    </message>
+    <message>
+        <source>Check the address, that `python main.py serve` runs there, and that its firewall lets this computer in.</source>
+        <translation>请检查地址、那里是否正在运行 `python main.py serve`，以及其防火墙是否允许本机访问。</translation>
+    </message>
+    <message>
+        <source>Check the name, or use the address in digits that the other computer shows.</source>
+        <translation>请检查名称，或使用另一台电脑显示的数字地址。</translation>
+    </message>
+    <message>
+        <source>Choose another accelerator, or start the program from a copy of its repository, where .venv/bin/python -m pip install {library} adds it.</source>
+        <translation>请选择其他加速方式，或从本程序代码仓库的副本启动，在那里用 .venv/bin/python -m pip install {library} 添加它。</translation>
     </message>
     <message>
         <source>Choose another style if you like one better.</source>
@@ -3938,8 +4345,36 @@
         <translation>如果更喜欢其他风格，请另选。</translation>
     </message>
     <message>
+        <source>Computing on another computer needs a library that is not installed.</source>
+        <translation>在另一台电脑上计算需要一个尚未安装的库。</translation>
+    </message>
+    <message>
+        <source>Enter the code that it shows now; each is good for one pairing.</source>
+        <translation>请输入它现在显示的配对码；每个配对码只能用于一次配对。</translation>
+    </message>
+    <message>
+        <source>Give one that begins with rtmp://, rtmps://, https:// or ndi://.</source>
+        <translation>请输入以 rtmp://、rtmps://、https:// 或 ndi:// 开头的地址。</translation>
+    </message>
+    <message>
+        <source>If it was set up anew, pair again with the code that it shows; otherwise do not use it.</source>
+        <translation>如果它是重新安装的，请用它显示的配对码再次配对；否则不要使用它。</translation>
+    </message>
+    <message>
         <source>Install a {library} made for this torch, or choose another accelerator.</source>
         <translation>请安装与此 torch 版本匹配的 {library}，或选择其他加速器。</translation>
+    </message>
+    <message>
+        <source>Install it from ndi.video, or broadcast by RTMP or WHIP.</source>
+        <translation>请从 ndi.video 安装，或改用 RTMP 或 WHIP 推流。</translation>
+    </message>
+    <message>
+        <source>Install its present version from ndi.video, or broadcast by RTMP or WHIP.</source>
+        <translation>请从 ndi.video 安装其最新版本，或改用 RTMP 或 WHIP 推流。</translation>
+    </message>
+    <message>
+        <source>Install libxcb1, or bind `python main.py remote panic` in the desktop&apos;s settings.</source>
+        <translation>请安装 libxcb1，或在桌面设置中绑定 `python main.py remote panic`。</translation>
     </message>
     <message>
         <source>It contains no picture that can be decoded.</source>
@@ -4365,6 +4800,10 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>Compute on this computer</source>
+        <translation>在本机计算</translation>
+    </message>
+    <message>
         <source>Other programs cannot see the picture yet: there is no system webcam.</source>
         <translation>其他程序还看不到画面：没有系统摄像头。</translation>
     </message>
@@ -4411,12 +4850,20 @@
         <translation>正在恢复</translation>
     </message>
     <message>
+        <source>The network takes {0} ms; a cable is quicker than Wi-Fi.</source>
+        <translation>网络耗时 {0} 毫秒；网线比 Wi-Fi 更快。</translation>
+    </message>
+    <message>
         <source>The camera delivers {0} frames/s.</source>
         <translation>摄像头提供 {0} 帧/秒。</translation>
     </message>
     <message>
         <source>The model takes {0} ms per frame</source>
         <translation>模型每帧需要 {0} 毫秒</translation>
+    </message>
+    <message>
+        <source>Connecting to the other computer</source>
+        <translation>正在连接另一台电脑</translation>
     </message>
     <message>
         <source>Verifying the files</source>
@@ -4459,8 +4906,8 @@
         <translation>所有程序都能找到它：既作为设备，也通过 PipeWire。</translation>
     </message>
     <message>
-        <source>It is there through PipeWire, without any driver: Flatpak programs and all others that ask the desktop for cameras find it. Zoom, Discord and Chromium look for a device; for them, set up the driver once:</source>
-        <translation>它通过 PipeWire 提供，无需任何驱动：Flatpak 程序以及所有向桌面请求摄像头的程序都能找到它。Zoom、Discord 和 Chromium 查找的是设备；请为它们安装一次驱动：</translation>
+        <source>It is there through PipeWire, without any driver: Flatpak programs and all others that ask the desktop for cameras find it. Zoom, Discord and Chromium look for a device, which the camera driver makes.</source>
+        <translation>它通过 PipeWire 提供，无需任何驱动：Flatpak 程序以及所有向桌面请求摄像头的程序都能找到它。Zoom、Discord 和 Chromium 查找的是设备，由摄像头驱动提供。</translation>
     </message>
     <message>
         <source>Programs that open camera devices find it. Flatpak programs and browsers that ask the desktop need PipeWire, which is not running.</source>
