@@ -48,7 +48,7 @@ class ScriptedSession:
 
     story: tuple[Event, ...] = ()
 
-    def __init__(self, listener: Callable[[Event], None]) -> None:
+    def __init__(self, listener: Callable[[Event], None], **_: object) -> None:
         self._listener = listener
         self.stopped = False
 

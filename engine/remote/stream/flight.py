@@ -64,7 +64,7 @@ class Flight(Generic[P]):
         self._results: list[Result[P]] = []
         self._next = 0
         self._first = 0
-        self._matched = self._taken = -1
+        self._matched = self._taken = self._left = -1
         self._over = False
         self.dropped = 0
         self.failure: EngineError | None = None
@@ -90,6 +90,8 @@ class Flight(Generic[P]):
     def left(self, rtp_time: int, sent: Sent) -> None:
         """It was sent, with this RTP timestamp."""
         with self._changed:
+            self._left = max(self._left, sent.order)
+            self._changed.notify_all()
             if sent.order >= self._first:
                 self._by_time[rtp_time] = sent
                 _trim(self._by_time)
@@ -161,6 +163,15 @@ class Flight(Generic[P]):
             while self._flow.waiting >= self._most and self.failure is None:
                 if not self._changed.wait(max(patience, 8 * self._flow.between_answers)):
                     self._flow.give_up_oldest()
+
+    def wait_until_sent(self, patience: float) -> None:
+        """Wait until the last frame has left, as long as frames do: one more every `patience`
+        seconds at least.
+        """
+        with self._changed:
+            while self._left < self._next - 1 and self.failure is None:
+                if not self._changed.wait(patience):
+                    break
 
     def wait_for_end(self, quiet: float, patience: float) -> None:
         """Wait for the last results: until all are there, or none has come for `quiet` seconds

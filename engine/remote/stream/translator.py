@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Generator, Sequence
 
 import cv2
@@ -26,6 +27,8 @@ WARM_UP_FRAMES = 8
 """How many frames most models gather before their first result."""
 ROOM_WITHIN_S = 2.0
 """Seconds after which a frame of a paced stream counts as lost, where nothing comes back."""
+SETTLED_S = 0.3
+"""How long the last frame may take to arrive: what says that none follows goes another way."""
 QUIET_S, END_WITHIN_S = 1.0, 30.0
 """How long the last results are waited for: after the engine's word, and without one."""
 LETS_GO_WITHIN_S = 2.0
@@ -95,6 +98,8 @@ class RemoteTranslator:
         if wait is Wait.NOTHING or self._paced:
             self._check()
         if wait is Wait.END and self._paced:
+            self._flight.wait_until_sent(END_WITHIN_S)
+            time.sleep(SETTLED_S)
             self._link.tell(End().data())
             self._flight.wait_for_end(QUIET_S, END_WITHIN_S)
             self._check()

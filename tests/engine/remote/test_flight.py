@@ -87,6 +87,18 @@ def test_nothing_of_a_former_stream_becomes_a_result() -> None:
     assert flight.dropped == 0  # what was forgotten on purpose is not lost
 
 
+def test_the_end_is_told_only_after_the_last_frame_has_left() -> None:
+    flight: Flight[str] = Flight(8)
+    sent(flight, 2)
+    last = flight.add(frame(2))
+    leaving = threading.Timer(0.1, lambda: flight.left(2000, last))
+    leaving.start()
+    flight.wait_until_sent(patience=30.0)
+    assert flight.records([record(2)]) is False
+    assert flight.picture(RESULT + 2, "c")
+    leaving.join()
+
+
 def test_what_is_missing_of_a_film_is_counted() -> None:
     flight: Flight[str] = Flight(8)
     sent(flight, 5)
