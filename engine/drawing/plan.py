@@ -199,6 +199,8 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     lab = box.lab(drawing.source, _around(own.points, 2, box.side))  # where it is looked at
     layer, strength = features_of(Portrait(own, each.palette, look, lab)), np.float32(opacity)
     window = box.narrowed(window, _box_of((layer.cover > 0).view(np.uint8)))
+    if not drawing.source[window].size:
+        return
     part = box.part(window)
     _grade(layer, look)
     hidden = layer.cover[part] * strength
@@ -228,6 +230,8 @@ def _flatten_skin(pixels: Pixels, each: PlannedFace, edge: float, opacity: float
     own = box.inside(each.face)
     near = _around(own.at(*OVAL), _reach(SOFT * own.scale), box.side)
     window = box.narrowed(window, near)
+    if not pixels[window].size:
+        return
     part = box.part(window)
     shade = _thrice(shade_of(depth, box.side, edge, part))
     bare = _bare_skin(box.lab(pixels, near)[near], own, near, each.palette.skin)
@@ -260,6 +264,8 @@ def _hide_own_features(pixels: Pixels, each: PlannedFace, opacity: float) -> Non
         return
     own = own_features(box.inside(each.face), box.side)
     window = box.narrowed(window, _box_of((own > 0).view(np.uint8)))
+    if not pixels[window].size:
+        return
     share = own[box.part(window)] * np.float32(opacity)
     _mix(pixels[window], share, cv2.merge([share * tone for tone in rgb(each.palette.skin)]))
 

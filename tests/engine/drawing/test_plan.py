@@ -10,7 +10,7 @@ import pytest
 
 from engine.drawing.colour import rgb
 from engine.drawing.landmarks import IRIS, OVAL, Face, face_of
-from engine.drawing.looks import ANIME
+from engine.drawing.looks import ANIME, LOOKS, Look
 from engine.drawing.palette import Palette, decided
 from engine.drawing.plan import TONES, PlannedFace, calmed, enlarged, laid_upon, planned, tones_of
 from engine.drawing.shade import GRID, LIT
@@ -133,6 +133,14 @@ def half_in_shadow() -> np.ndarray:
     depth = np.full((GRID, GRID), LIT, np.float32)
     depth[:, GRID // 2 :] = -LIT
     return depth
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_a_face_may_leave_the_frame_pixel_by_pixel(look: Look) -> None:
+    frame = noise(96, 96)
+    for x, y in [(-i, 40) for i in range(0, 130, 3)] + [(40, 96 + i) for i in range(0, 130, 3)]:
+        plan = planned(frame, [person(float(x), float(y), 80.0)], look)
+        assert plan.pixels.shape == frame.shape
 
 
 def test_a_face_that_comes_fades_in() -> None:
