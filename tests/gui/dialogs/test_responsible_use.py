@@ -33,10 +33,12 @@ def test_the_page_promises_no_privacy(qtbot: QtBot) -> None:
 
 def test_its_figures_are_those_of_the_model_card(qtbot: QtBot) -> None:
     text, rows = text_of_page(qtbot), measured()
-    anime = rows.pop("anime")
+    looks = [rows.pop(name) for name in ("anime", "manga", "storybook", "hero")]
+    weakest, half, whole = zip(*looks, strict=True)
     low, middle, full = zip(*rows.values(), strict=True)
     assert len(rows) == 5
     assert f"{min(full):.2f} to {max(full):.2f} at full strength" in text
     assert f"{min(middle):.2f} to {max(middle):.2f} at 0.6" in text
-    assert f"has {anime[2]:.2f} at full strength and {anime[1]:.2f} at 0.6" in text
-    assert f"has {min(*low, anime[0]):.2f} or more" in text
+    assert f"have {min(whole):.2f} to {max(whole):.2f} at full strength" in text
+    assert f"and {min(half):.2f} to {max(half):.2f} at 0.6" in text
+    assert f"has {min(*low, *weakest):.2f} or more" in text
