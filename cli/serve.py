@@ -6,7 +6,6 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import segno
@@ -62,11 +61,6 @@ serve_app = typer.Typer(
 def serve(options: ServeOptions) -> None:
     """Let other computers, phones and browsers use this computer's engine, until Ctrl+C."""
     tolerate_any_text()
-    if find_spec("aiortc") is None:
-        raise SettingError(
-            "An engine server needs a library that is not installed.",
-            "Install it: python -m pip install aiortc",
-        )
     if options.devices or options.revoke is not None:
         _look_after_devices(options.revoke)
     else:

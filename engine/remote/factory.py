@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from engine.events import Event, Progress, ProgressKind
 from engine.interfaces import Translator
-from engine.remote import sentences
 from engine.session.session import build_translator as build_here
 from engine.settings import BuildSettings, LiveSettings
 
@@ -20,11 +19,8 @@ def build_translator(
     if not build.engine:
         return build_here(build, live, listener)
     from engine.remote.pairing import door_of  # noqa: PLC0415 - a key store takes a while
+    from engine.remote.stream.translator import RemoteTranslator  # noqa: PLC0415 - so does aiortc
 
-    try:
-        from engine.remote.stream.translator import RemoteTranslator  # noqa: PLC0415 - aiortc takes a while
-    except ImportError as error:
-        raise sentences.missing_library() from error
     listener(Progress(ProgressKind.CONNECTING, 0, 0))
     return RemoteTranslator(
         door_of(build.engine), live, listener, paced=not build.at_once, patient=build.resumed

@@ -116,11 +116,3 @@ def ended(address: EngineAddress, message: str) -> ElsewhereError:
         address=address,
         reason=shown(message.strip()) or TranslatableValue("no reason is given."),
     )
-
-
-def missing_library() -> ElsewhereError:
-    """WebRTC needs a library that is not installed by itself."""
-    return ElsewhereError(
-        "Computing on another computer needs a library that is not installed.",
-        "Install it: python -m pip install aiortc",
-    )

@@ -2761,10 +2761,6 @@
         <translation>Installieren Sie sie, zum Beispiel: sudo apt install libpipewire-0.3-0</translation>
     </message>
     <message>
-        <source>Install it: python -m pip install aiortc</source>
-        <translation>Installieren Sie sie: python -m pip install aiortc</translation>
-    </message>
-    <message>
         <source>Install it: python -m pip install pyvirtualcam</source>
         <translation>Installieren Sie sie: python -m pip install pyvirtualcam</translation>
     </message>
@@ -3367,10 +3363,6 @@
     <message>
         <source>Use {endings}.</source>
         <translation>Nehmen Sie {endings}.</translation>
-    </message>
-    <message>
-        <source>WHIP needs a library that is not installed.</source>
-        <translation>Für WHIP fehlt eine Bibliothek.</translation>
     </message>
     <message>
         <source>Wait a moment, then try again.</source>
@@ -4343,10 +4335,6 @@
     <message>
         <source>Choose other styles if you like them better.</source>
         <translation>Wählen Sie andere Stile, wenn Ihnen welche besser gefallen.</translation>
-    </message>
-    <message>
-        <source>Computing on another computer needs a library that is not installed.</source>
-        <translation>Auf einem anderen Computer zu berechnen braucht eine Bibliothek, die nicht installiert ist.</translation>
     </message>
     <message>
         <source>Enter the code that it shows now; each is good for one pairing.</source>

@@ -2761,10 +2761,6 @@
         <translation>请安装它，例如：sudo apt install libpipewire-0.3-0</translation>
     </message>
     <message>
-        <source>Install it: python -m pip install aiortc</source>
-        <translation>请安装：python -m pip install aiortc</translation>
-    </message>
-    <message>
         <source>Install it: python -m pip install pyvirtualcam</source>
         <translation>请安装：python -m pip install pyvirtualcam</translation>
     </message>
@@ -3367,10 +3363,6 @@
     <message>
         <source>Use {endings}.</source>
         <translation>请使用 {endings}。</translation>
-    </message>
-    <message>
-        <source>WHIP needs a library that is not installed.</source>
-        <translation>WHIP 所需的库未安装。</translation>
     </message>
     <message>
         <source>Wait a moment, then try again.</source>
@@ -4343,10 +4335,6 @@
     <message>
         <source>Choose other styles if you like them better.</source>
         <translation>如果更喜欢其他风格，请另选。</translation>
-    </message>
-    <message>
-        <source>Computing on another computer needs a library that is not installed.</source>
-        <translation>在另一台电脑上计算需要一个尚未安装的库。</translation>
     </message>
     <message>
         <source>Enter the code that it shows now; each is good for one pairing.</source>

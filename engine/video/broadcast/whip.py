@@ -1,4 +1,4 @@
-"""WHIP (RFC 9725): WebRTC, agreed upon by one HTTP request. Needs the extra "streaming"."""
+"""WHIP (RFC 9725): WebRTC, agreed upon by one HTTP request."""
 
 from __future__ import annotations
 
@@ -10,22 +10,17 @@ from fractions import Fraction
 from typing import Any, TypeVar
 from urllib.parse import urljoin
 
+import aiortc
 import httpx2
 import numpy as np
+from aiortc.codecs import h264
 from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 
 from engine.concurrency.worker import Worker
 from engine.errors import RefusedError, SinkError
 from engine.frames import Pixels, Size
-from engine.installation import is_bundle
 from engine.video.broadcast.target import SOUND_RATE, BroadcastTarget, Samples, lost
-
-try:
-    import aiortc
-    from aiortc.codecs import h264
-except ImportError:  # the extra is not installed
-    aiortc = None
 
 T = TypeVar("T")
 
@@ -37,14 +32,6 @@ _SOUND_BLOCK, _MOST_BLOCKS = 960, 15
 _REFUSALS = (400, 401, 403, 404, 405, 406, 415)
 
 logger = logging.getLogger(__name__)
-
-
-def missing_library() -> SinkError:
-    """WHIP needs a library that is not installed by itself."""
-    return RefusedError(
-        "WHIP needs a library that is not installed.",
-        "Install the program again." if is_bundle() else "Install it: python -m pip install aiortc",
-    )
 
 
 class WhipConnection:
@@ -62,8 +49,6 @@ class WhipConnection:
         self._problem = ""
 
     def open(self, size: Size, fps: float) -> None:
-        if aiortc is None:
-            raise missing_library()
         bits = round(size.width * size.height * fps * _BITS_PER_PIXEL)
         h264.DEFAULT_BITRATE, h264.MAX_BITRATE = bits, 2 * bits  # its own way to set them
         self._problem, self._resource = "", ""

@@ -2,7 +2,6 @@
 
 import pytest
 
-from engine.doctor import serving
 from engine.doctor.serving import check_serving
 
 
@@ -10,13 +9,6 @@ def test_with_the_library_and_both_encoders_it_is_ready() -> None:
     check = check_serving()
     assert check.passed
     assert check.detail == "ready, with H.264, VP8: python main.py serve"
-
-
-def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "find_spec", lambda _: None)
-    check = check_serving()
-    assert check.passed is None
-    assert check.remedy == "pip install aiortc"
 
 
 def test_an_encoder_that_is_missing_is_no_failure_of_the_camera(

@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import aiortc
 import numpy as np
 import pytest
+from aiohttp import web
 
 from engine.frames import Pixels
 from engine.video.broadcast.sink import Broadcast, BroadcastState
@@ -27,9 +29,6 @@ from tests.engine.video.broadcast.pictures import (
 from tests.engine.virtual_camera.helpers import wait_until
 
 TICKS_EVERY = 0.5
-
-aiortc: Any = pytest.importorskip("aiortc")
-web: Any = pytest.importorskip("aiohttp.web")
 
 
 class Endpoint:
@@ -85,7 +84,7 @@ class Endpoint:
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
-        self.port = site._server.sockets[0].getsockname()[1]
+        self.port = int(self._runner.addresses[0][1])
 
     async def _offer(self, request: Any) -> Any:
         if request.headers.get("Authorization") != "Bearer token":
