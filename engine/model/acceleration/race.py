@@ -12,6 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import TypeVar
 
@@ -92,20 +93,22 @@ class Race:
 
 
 class Prepared:
-    """Something that takes seconds to make, on a thread of its own; if it fails, it never comes."""
+    """Something that takes seconds to make, on a thread of its own; if it fails, it never comes.
+
+    What makes it is let go of afterwards: it may hold whoever holds this.
+    """
 
     def __init__(self, make: Callable[[], object]) -> None:
         self.ready = False
-        self._make = make
-        self._worker = Worker("accelerator", self._run, stoppable=False)
+        self._worker = Worker("accelerator", partial(self._run, make), stoppable=False)
         self._worker.start()
 
     def wait(self) -> None:
         """Wait until it is there, or has failed."""
         self._worker.join()
 
-    def _run(self, _: threading.Event) -> None:
-        prepare_alone(self._make)
+    def _run(self, make: Callable[[], object], _: threading.Event) -> None:
+        prepare_alone(make)
         self.ready = True
 
 

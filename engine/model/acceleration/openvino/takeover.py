@@ -69,11 +69,10 @@ class RacedStream(OpenVinoStream):
         def alone(network: FunctionalUNet, inputs: tuple[Tensor, ...]) -> CompiledFn:
             return prepare_alone(lambda: compile_unet(network, inputs))
 
-        self._compile, self._given_up = alone, given_up(unit.name)
+        # no function here may hold the stream, which holds it: both would stay in memory
+        self._compile, self._given_up = alone, (failed := given_up(unit.name))
         self._structure_of: Callable[[UNet], StructureFn] = cache(
-            lambda unet: RacedCall(
-                (unet.flow_conv_in, OpenVinoStructure(unet, unit)), self._given_up
-            )
+            lambda unet: RacedCall((unet.flow_conv_in, OpenVinoStructure(unet, unit)), failed)
         )
 
     def _new(self, unet: UNet) -> CompiledForward:
