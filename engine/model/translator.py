@@ -114,7 +114,8 @@ class DiffusionTranslator:
     """The causal diffusion model as an `engine.interfaces.Translator`.
 
     The planner, the encoder and the crossfader, and with it the network, are only used by jobs that
-    run in order, possibly on their own thread; decoding runs on the caller's thread.
+    run in order, possibly on their own thread; decoding runs on the caller's thread. There
+    pictures beside the stream are made, too; they change nothing that the stream reads.
 
     size: the engine's. Frames may have any other, and their results have that of the frame.
     load_person: loads the network that finds people, when it is first needed. at_once: see
@@ -240,6 +241,8 @@ class DiffusionTranslator:
         self._flow = OpticalFlowEstimator()
         self._smoother = TemporalSmoother(self._settings.flicker_reduction)
         self._estimating.submit(self._person.forget)
+        if self._model.planner is not None:  # a job that would have told it may be cancelled
+            self._model.planner.apply(self._settings)
         self._model.forget()
         self._crossfader = self._new_crossfader()
 
@@ -266,9 +269,7 @@ class DiffusionTranslator:
     def _estimated(self, small: Pixels, size: Size) -> Future[BackwardFlow | None] | None:
         """Estimate the flow to this input while other work goes on. size: of its result."""
         if self._smoother.share == 0.0 and self._settings.interpolation is Interpolation.OFF:
-            self._flow = (
-                OpticalFlowEstimator()
-            )  # the frame that the old one remembers would be stale
+            self._flow = OpticalFlowEstimator()  # what the old one remembers would be stale
             return None
         return self._estimating.submit(self._flow.estimate, small, size)
 

@@ -9,15 +9,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from engine.errors import MemoryShortError
 from engine.frames import Pixels, StyledFrame
 from engine.interfaces import Wait
 from engine.model.sampling.crossfade import StreamCrossfader
+from engine.model.styles.face_planner import FacePlanner
 from engine.model.styles.style_model import FrameInputs, StyleModel
-from engine.model.translator import DiffusionTranslator
+from engine.model.translator import DiffusionTranslator, Hardware
 from tests.engine.doubles import step
-from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
+from tests.tiny_model import (
+    SETTINGS,
+    SIZE,
+    drawing_model,
+    frame,
+    other_scene,
+    tiny_translator,
+)
 
 WARM_UP = 8
 
@@ -129,6 +138,24 @@ def test_nothing_that_was_under_way_outlives_a_reset(
         one, other = (step(t, frame(n), Wait.SUBMITTED) for t in (translator, fresh))
         for mine, usual in zip(one, other, strict=False):
             np.testing.assert_array_equal(mine.pixels, usual.pixels)
+
+
+def test_settings_still_on_their_way_outlive_a_reset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anime = replace(SETTINGS, style="anime")
+    cpu = Hardware(torch.device("cpu"), overlapped=True)
+    translator = DiffusionTranslator(drawing_model(tmp_path), SIZE, anime, cpu)
+    planner = translator._model.planner
+    assert isinstance(planner, FacePlanner)
+    go = held_back(monkeypatch)
+    translator.submit(frame(0))
+    translator.apply(ink := replace(anime, style="ink"))
+    threading.Timer(0.05, go.set).start()
+    translator.reset()
+    assert planner._wanted is not None
+    assert planner._wanted.shares.tolist() == planner._asked(ink).shares.tolist() == [0.0]
+    translator.close()
 
 
 CALLS: list[Callable[[DiffusionTranslator], object]] = [
