@@ -31,11 +31,16 @@ class Presenter:
         self._timeline = Timeline(1.0 / fps)
         self._stream = 0
         self._pair: tuple[int, int, bool] | None = None
-        self._worker = Worker("interpolation", self._run)
+        self._failure: Exception | None = None
+        self._worker = Worker("interpolation", self._run, on_error=self._failed)
         self._worker.start()
 
     def put(self, result: Result) -> None:
-        """Show this result when its turn has come; returns at once."""
+        """Show this result when its turn has come; returns at once. Raises whatever has ended the
+        thread: nothing would be shown any more.
+        """
+        if self._failure is not None:
+            raise self._failure
         with self._guard:
             self._timeline.add(result)
             self._news.notify_all()
@@ -53,6 +58,9 @@ class Presenter:
             self._news.notify_all()
         self._worker.join()
         return self._timeline.rest()
+
+    def _failed(self, error: Exception) -> None:
+        self._failure = error
 
     def _run(self, stopping: threading.Event) -> None:
         turn = time.monotonic()

@@ -175,6 +175,21 @@ def test_nothing_lies_between_two_looks(delivery: Delivery, sink: KeepingSink) -
     assert {int(frame.pixels[0, 0, 0]) for frame in sink.between} <= {40, 200}
 
 
+def test_a_failure_beside_the_engine_is_no_frozen_picture(
+    delivery: Delivery, sink: KeepingSink
+) -> None:
+    class Broken(AiWatermark):
+        def stamp(self, frame: StyledFrame) -> StyledFrame:
+            raise RuntimeError("broken")
+
+    engine = SlowEngine(delivery)
+    engine.deliver(STYLED)
+    delivery.watermark = Broken()
+    with pytest.raises(RuntimeError, match="broken"):
+        engine.until(lambda: False, gentle)
+    delivery.watermark = UNMARKED
+
+
 class SlowTranslator(ScriptedTranslator):
     """Takes a tenth of a second for a frame, and tells of its motion."""
 
