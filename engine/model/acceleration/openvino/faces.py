@@ -15,7 +15,7 @@ from engine.model.face.networks import (
 
 def with_openvino(detector: FaceDetector, mesh: FaceMesh) -> tuple[FaceNetwork, FaceNetwork]:
     """Both networks as graphs for one thread, if they are on the CPU and OpenVINO is installed;
-    otherwise as they are. The result belongs to one thread at a time.
+    otherwise as they are.
     """
     if detector.device.type != "cpu" or UNIT not in units_present():
         return detector, mesh

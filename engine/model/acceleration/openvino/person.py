@@ -11,7 +11,7 @@ from engine.model.person.weights import load_person_network
 def quickest_person_network() -> MaskNetwork:
     """The network as a graph for one thread where OpenVINO is installed, otherwise as it is.
 
-    The result belongs to one thread at a time. Raises ModelError.
+    Raises ModelError.
     """
     network = load_person_network()
     if UNIT not in units_present():

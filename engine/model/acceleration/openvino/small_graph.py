@@ -18,10 +18,10 @@ UNIT = "CPU"
 
 
 class SmallGraph:
-    """A network that takes pictures of one size, (B, 3, height, width), one after another, on one
-    thread.
+    """A network that takes pictures of one size, (B, 3, height, width), one after another.
 
-    Where OpenVINO fails, the network itself continues: what it reads must not end a stream.
+    It computes on one thread, and is callable from any. Where OpenVINO fails, the network itself
+    continues: what it reads must not end a stream.
     """
 
     device = torch.device("cpu")
@@ -31,9 +31,10 @@ class SmallGraph:
         self._form = self._compiled(height, width)
 
     def __call__(self, x: Tensor) -> Sequence[Tensor]:
-        if self._form is not None:
+        form = self._form
+        if form is not None:
             try:
-                rows = [self._form(row) for row in x.split(1)]
+                rows = [form(row) for row in x.split(1)]
                 return [torch.cat(results) for results in zip(*rows, strict=True)]
             except Exception:  # OpenVINO has no common base for its errors
                 logger.exception("OpenVINO failed to read a picture; PyTorch continues")
