@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -240,6 +240,20 @@ def step(translator: Translator, frame: Frame, wait: Wait = Wait.NOTHING) -> Seq
     """Submit a frame and take what is finished."""
     translator.submit(frame)
     return translator.take_finished(wait)
+
+
+def run(
+    translator: Translator,
+    frames: Iterable[Frame],
+    changes: Mapping[int, LiveSettings] | None = None,
+) -> list[StyledFrame]:
+    """All results; `changes` are applied just before the frame of that number."""
+    done: list[StyledFrame] = []
+    for frame in frames:
+        if changes and frame.number in changes:
+            translator.apply(changes[frame.number])
+        done += step(translator, frame)
+    return [*done, *translator.take_finished(Wait.END)]
 
 
 def unplugged() -> SourceError:

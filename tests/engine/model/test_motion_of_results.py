@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,26 +9,11 @@ import numpy as np
 import pytest
 
 from engine.frames import Frame, Size, StyledFrame
-from engine.interfaces import Wait
 from engine.model.sampling.crossfade import StreamCrossfader
 from engine.model.sampling.stream_spec import StreamSpec
-from engine.model.translator import DiffusionTranslator
-from engine.settings import Behind, Composition, Interpolation, LiveSettings
-from tests.engine.doubles import step
+from engine.settings import Behind, Composition, Interpolation
+from tests.engine.doubles import run
 from tests.tiny_model import SETTINGS, frame, other_scene, tiny_translator
-
-
-def run(
-    translator: DiffusionTranslator,
-    frames: Iterable[Frame],
-    changes: dict[int, LiveSettings] | None = None,
-) -> list[StyledFrame]:
-    done: list[StyledFrame] = []
-    for one in frames:
-        if changes and one.number in changes:
-            translator.apply(changes[one.number])
-        done += step(translator, one)
-    return [*done, *translator.take_finished(Wait.END)]
 
 
 def since(results: list[StyledFrame]) -> list[int | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from engine.settings import (
     LiveSettings,
     Styled,
 )
-from tests.engine.doubles import step
+from tests.engine.doubles import run, step
 from tests.tiny_model import (
     SETTINGS,
     SIZE,
@@ -47,20 +47,6 @@ from tests.tiny_model import (
 ANIME_SETTINGS = replace(SETTINGS, style="anime")
 
 ORDERS = pytest.mark.parametrize("batched", [False, True], ids=["one by one", "stream batch"])
-
-
-def run(
-    translator: DiffusionTranslator,
-    frames: Iterable[Frame],
-    changes: dict[int, LiveSettings] | None = None,
-) -> list[StyledFrame]:
-    """All results; `changes` are applied just before the frame of that number."""
-    done: list[StyledFrame] = []
-    for f in frames:
-        if changes and f.number in changes:
-            translator.apply(changes[f.number])
-        done += step(translator, f)
-    return [*done, *translator.take_finished(Wait.END)]
 
 
 def numbers(results: list[StyledFrame]) -> list[int]:
