@@ -138,12 +138,14 @@ class FacePlanner:
 def _drawn(
     frame: Pixels, people: Sequence[tuple[Face, Person]], character: Character
 ) -> list[PlannedFace]:
-    """The faces as they are to be drawn; one that is far larger than the frame is left out."""
+    """The faces as they are to be drawn, at the frame's size and later at its source's. One that is
+    far larger than the frame is left out, and so is one with a point that is nowhere.
+    """
     largest = LARGEST_FACE * max(frame.shape[:2])
     faces = []
     for each, person in people:
         face = face_of_mesh(np.asarray(each.points, np.float64))
-        if face.scale <= largest:
+        if face.scale <= largest and np.isfinite(face.points).all():
             own = person.colours.of(frame, face)
             depth = person.shade.of(frame, face, own.skin)
             faces.append(PlannedFace(face, chosen_palette(own, character), each.weight, depth))

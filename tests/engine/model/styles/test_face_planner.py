@@ -11,6 +11,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from engine.drawing.plan import enlarged
 from engine.frames import Pixels
 from engine.model.face.tracking import FaceTracker
 from engine.model.face.weights import load_face_networks
@@ -141,3 +142,16 @@ def test_points_that_no_face_has_do_not_end_the_stream(
     plan = planner.plan(portrait)
     assert plan.drawing.source is portrait
     assert not plan.drawing.cover.any()
+
+
+def test_a_face_with_a_point_nowhere_is_not_kept_for_another_size(
+    planner: FacePlanner, portrait: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.apply(ANIME)
+    (face,) = FaceTracker(*load_face_networks(torch.device("cpu"))).read(portrait)
+    points = face.points - np.float32([2000, 0, 0])
+    points[61] = np.nan
+    monkeypatch.setattr(FaceTracker, "read", lambda *_: (replace(face, points=points),))
+    plan = planner.plan(portrait)
+    assert not plan.faces
+    assert not enlarged(plan, portrait[::2, ::2].copy()).cover.any()
