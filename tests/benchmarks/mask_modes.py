@@ -25,7 +25,6 @@ from rich.progress import track
 from engine.evaluation.clips import ClipSet
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
-from engine.interfaces import Translator, Wait
 from engine.model.acceleration.openvino.person import quickest_person_network
 from engine.model.factory import build_translator
 from engine.model.person.composition import Composer
@@ -34,7 +33,7 @@ from engine.settings import BuildSettings, LiveSettings, Styled, parse_compositi
 from engine.video.sinks.file import FileSink
 from engine.video.sinks.metadata import provenance_of
 from engine.video.watermark import AiWatermark
-from tests.engine.doubles import step
+from tests.engine.doubles import run
 
 FPS = 30.0
 ENGINE = Size(640, 480)
@@ -103,16 +102,10 @@ def _shots(path: Path, style: str, count: int) -> Iterator[Shot]:
     translator = build_translator(BuildSettings(size=ENGINE), live)
     reader = PersonMask(quickest_person_network)
     masks = [reader.read(resize(picture, ENGINE)) for picture in pictures]
-    results = _styled(translator, pictures)
+    numbered = enumerate(track(pictures, "styling"))
+    results = run(translator, (Frame(pixels, n, n / FPS) for n, pixels in numbered))
     for picture, result, mask in zip(pictures, results, masks, strict=True):
         yield Shot(picture, result.pixels, mask)
-
-
-def _styled(translator: Translator, pictures: Sequence[Pixels]) -> list[StyledFrame]:
-    results: list[StyledFrame] = []
-    for number, picture in enumerate(track(pictures, "styling")):
-        results += step(translator, Frame(picture, number, number / FPS))
-    return [*results, *translator.take_finished(Wait.END)]
 
 
 def _write(path: Path, frames: Sequence[Pixels], live: LiveSettings) -> None:
