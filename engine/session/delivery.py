@@ -57,6 +57,10 @@ class Delivery:
     def forget(self) -> None:
         """The frames begun so far will not be finished, and nothing that waits is shown."""
         self._begun.clear()
+        self.skip_waiting()
+
+    def skip_waiting(self) -> None:
+        """Nothing is shown that waits for its turn."""
         if self._presenter is not None:
             self._presenter.clear()
 

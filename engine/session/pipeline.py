@@ -176,6 +176,8 @@ class Pipeline:
 
     def _submit(self, frame: Frame) -> bool:
         self.delivery.begin(frame.number, time.monotonic())
+        if self.slot.wanted.composition != self.slot.applied.composition:
+            self.delivery.skip_waiting()  # it may show what is no longer to be seen as it is
         return self.slot.submit(frame)
 
     def _report_warm_up(self) -> None:

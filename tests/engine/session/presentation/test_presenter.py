@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from engine.frames import Frame, Motion, StyledFrame
-from engine.interfaces import ignore_ready
+from engine.interfaces import Wait, ignore_ready
+from engine.session.commands import ApplySettings
 from engine.session.delivery import Delivery
 from engine.session.session import Job, Session
-from engine.settings import BuildSettings, InputSettings, Interpolation, LiveSettings
+from engine.settings import (
+    WHOLE,
+    BuildSettings,
+    Composition,
+    InputSettings,
+    Interpolation,
+    LiveSettings,
+    Styled,
+)
 from engine.video.sinks.sink_group import SinkGroup
 from engine.video.watermark import AiWatermark
 from tests.engine.doubles import RAW, SIZE, STYLED, ScriptedSource, ScriptedTranslator, flat
@@ -231,3 +240,50 @@ def test_a_session_interpolates_live_alone(realtime: bool) -> None:
     if not realtime:
         assert [frame.number for frame in sink.frames] == list(range(12))
         assert stats.interpolated == 0
+
+
+class ComposingTranslator(SlowTranslator):
+    """Shows the room as it is for as long as that is wanted."""
+
+    def __init__(self, shown: Callable[[], int]) -> None:
+        super().__init__()
+        self._shown, self._level = shown, RAW
+        self.shown_before: int | None = None
+
+    def apply(self, settings: LiveSettings) -> None:
+        super().apply(settings)
+        self.shown_before = self._shown()
+        self._level = RAW if settings.composition.raw_room else STYLED
+
+    def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
+        return [replace(each, pixels=flat(self._level)) for each in super().take_finished(wait)]
+
+
+def test_once_the_room_is_styled_nothing_that_waits_shows_it_raw() -> None:
+    sink = KeepingSink()
+    translator = ComposingTranslator(lambda: len(sink.frames))
+    session = Session(
+        lambda _: None,
+        build_translator=lambda *_: translator,
+        open_source=lambda _: ScriptedSource(),
+        prepare=lambda: None,
+    )
+    live = LiveSettings(
+        interpolation=Interpolation.TO_30, composition=Composition(styled=Styled.PERSON)
+    )
+    build = BuildSettings(size=SIZE)
+    session.start(Job(InputSettings(), build, live, (sink,), watermark=UNMARKED))
+    end = time.monotonic() + PATIENCE
+    while len(sink.between) < 5:
+        assert time.monotonic() < end, "not in time"
+        time.sleep(0.02)
+    session.send(ApplySettings(replace(live, composition=WHOLE)))
+    while not sink.frames or sink.frames[-1].pixels.max() == RAW:
+        assert time.monotonic() < end, "not in time"
+        time.sleep(0.02)
+    session.stop()
+    assert session.wait(PATIENCE)
+    before = translator.shown_before
+    assert before is not None
+    assert {int(frame.pixels.max()) for frame in sink.frames[:before]} == {RAW}
+    assert {int(frame.pixels.max()) for frame in sink.frames[before:]} == {STYLED}
