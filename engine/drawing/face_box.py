@@ -16,7 +16,7 @@ REACH = 0.85
 """Half the side of the square in which a face is drawn, in sizes of the face."""
 
 
-LAB = (np.arange(256)[:, None] * floats([100 / 255, 1, 1]) - floats([0, 128, 128]))[:, None]
+LAB = floats(np.arange(256)[:, None, None] * floats([100 / 255, 1, 1]) - floats([0, 128, 128]))
 """(256, 1, 3): the numbers of L*a*b* by its bytes."""
 
 
@@ -73,5 +73,5 @@ class FaceBox:
         if not frame[window].size:
             return picture
         bytes_of_lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB)
-        picture[self.part(window)] = cv2.LUT(bytes_of_lab, LAB.astype(np.float32))
+        picture[self.part(window)] = cv2.LUT(bytes_of_lab, LAB)
         return picture
