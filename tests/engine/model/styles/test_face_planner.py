@@ -149,7 +149,7 @@ def test_a_face_with_a_point_nowhere_is_not_kept_for_another_size(
 ) -> None:
     planner.apply(ANIME)
     (face,) = FaceTracker(*load_face_networks(torch.device("cpu"))).read(portrait)
-    points = face.points - np.float32([2000, 0, 0])
+    points = face.points - np.array([2000, 0, 0], np.float32)
     points[61] = np.nan
     monkeypatch.setattr(FaceTracker, "read", lambda *_: (replace(face, points=points),))
     plan = planner.plan(portrait)
