@@ -20,6 +20,7 @@ from engine.concurrency.worker import Worker
 from engine.control.tokens import TokenStore
 from engine.errors import SettingError
 from engine.paths import APP_NAME
+from engine.remote.address import PORT
 from engine.settings import BUILT_IN, parse_size
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ServeOptions:
     """The options of `serve`."""
 
     listen: Annotated[str, Option(help="ADDRESS:PORT to be reached at; port 0 is a free one.")] = (
-        "0.0.0.0:8733"
+        f"0.0.0.0:{PORT}"
     )
     streams: Annotated[int, Option(help="How many streams at a time.")] = 2
     model: Annotated[str, Option(help="A model: see `models list`.")] = BUILT_IN
