@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -129,6 +130,9 @@ def _print_address(server: EngineServer, settings: ServeSettings) -> None:
 
 
 def _say(line: str) -> None:
-    """At once, also where the output is a pipe."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    """At once, also where the output is a pipe. That its reader has gone is no reason to stop: the
+    server's own threads say the next code, and have other work.
+    """
+    with suppress(OSError):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()

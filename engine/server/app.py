@@ -14,14 +14,13 @@ from engine.control.web.guards import CALLER, COMMON_FILES, HEADERS, Guards, ref
 from engine.control.web.requests import add_page, body_of, error_data, pair
 from engine.errors import EngineError, SettingError
 from engine.picture_sizes import parse_output_size
+from engine.remote.pinned_http import SDP
 from engine.server.engine_kind import EngineKind
 from engine.server.metrics import CONTENT_TYPE, health_of, metrics_text
 from engine.server.negotiation import Flow, read_offer
 from engine.server.settings import LARGEST_OFFER, FullError, NotThereError, ServeSettings
 from engine.server.stream_engine import Wanted
 from engine.server.streams import Streams
-
-SDP = "application/sdp"
 
 PAGE = COMMON_FILES | {
     "/": ("camera.html", "text/html"),
