@@ -17,7 +17,7 @@ from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.hardware import check_build
 from engine.imaging import read_picture
 from engine.interfaces import FrameSink
-from engine.model_store.catalog import Catalog, load_catalog
+from engine.model_store.catalog import Catalog, ModelEntry, load_catalog
 from engine.model_store.styles import StyleEntry
 from engine.picture_sizes import AUTOMATIC, parse_output_size
 from engine.remote.limits import check as check_whole
@@ -198,9 +198,9 @@ def job_of(request: RunOptions, warn: Callable[[EngineError], None] = ignore_war
     warn: receives what is worth saying and stops nothing, such as a style that was removed.
     """
     check_code(request.engine, request.code)
+    check_ends(request)  # a code is good for one pairing: it is not spent on a mistake
     if request.engine is None:
         return _job(request, "", load_catalog(), request.model, warn)
-    check_ends(request)  # a code is good for one pairing: it is not spent on a mistake
     from cli.elsewhere import offer_of  # noqa: PLC0415 - a key store takes a while
 
     engine, catalog = offer_of(request.engine, request, warn)
@@ -215,7 +215,41 @@ def _job(
     warn: Callable[[EngineError], None],
 ) -> Job:
     """engine: the address of another computer, whose catalogue and model these are."""
-    entry, styles = catalog.model(model), catalog.styles_of(model)
+    entry = catalog.model(model)
+    live = _live(request, catalog, entry, warn)
+    if engine:
+        check_whole(live)
+    _check_prompt(request, model, takes_prompt=entry.takes_prompt)
+    _check_interpolation(request)
+    automatic = request.engine_size.strip().lower() == AUTOMATIC
+    build = BuildSettings(
+        model=model,
+        size=entry.default_size if automatic else parse_size(request.engine_size),
+        device=request.device,
+        accelerator=request.accelerator,
+        cache=request.cache,
+        precision=request.precision,
+        engine=engine,
+    )
+    check_build(build)
+    return Job(
+        input=InputSettings(source=request.input, loop=request.loop),
+        build=build,
+        live=live,
+        sinks=_sinks(request, model, live),
+        frames=request.frames,
+        realtime=request.realtime,
+        patient=False,
+        output=parse_output_size(request.size),
+        automatic=automatic and not engine,
+    )
+
+
+def _live(
+    request: RunOptions, catalog: Catalog, entry: ModelEntry, warn: Callable[[EngineError], None]
+) -> LiveSettings:
+    """The settings of the stream, with styles that the model has."""
+    styles = catalog.styles_of(entry.name)
     live = LiveSettings(
         style=request.style or next((style.name for style in styles), ""),
         blend=None if request.blend is None else parse_blend(request.blend),
@@ -229,39 +263,12 @@ def _job(
         auto_framing=request.auto_framing,
         interpolation=request.interpolation,
     )
-    live, removed = catalog.with_current_styles(model, live)
+    live, removed = catalog.with_current_styles(entry.name, live)
     if removed is not None:
         warn(removed)
-    catalog.check(model, live)
+    catalog.check(entry.name, live)
     _check_character(live, styles)
-    if engine:
-        check_whole(live)
-    automatic = request.engine_size.strip().lower() == AUTOMATIC
-    size = entry.default_size if automatic else parse_size(request.engine_size)
-    _check_prompt(request, model, takes_prompt=entry.takes_prompt)
-    _check_interpolation(request)
-    build = BuildSettings(
-        model=model,
-        size=size,
-        device=request.device,
-        accelerator=request.accelerator,
-        cache=request.cache,
-        precision=request.precision,
-        engine=engine,
-    )
-    check_ends(request)
-    check_build(build)
-    return Job(
-        input=InputSettings(source=request.input, loop=request.loop),
-        build=build,
-        live=live,
-        sinks=_sinks(request, model, live),
-        frames=request.frames,
-        realtime=request.realtime,
-        patient=False,
-        output=parse_output_size(request.size),
-        automatic=automatic and not engine,
-    )
+    return live
 
 
 def parse_blend(text: str) -> Blend:

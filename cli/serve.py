@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from engine.concurrency.worker import Worker
 from engine.control.tokens import TokenStore
 from engine.errors import SettingError
 from engine.paths import APP_NAME
+from engine.remote.address import PORT
 from engine.settings import BUILT_IN, parse_size
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class ServeOptions:
     """The options of `serve`."""
 
     listen: Annotated[str, Option(help="ADDRESS:PORT to be reached at; port 0 is a free one.")] = (
-        "0.0.0.0:8733"
+        f"0.0.0.0:{PORT}"
     )
     streams: Annotated[int, Option(help="How many streams at a time.")] = 2
     model: Annotated[str, Option(help="A model: see `models list`.")] = BUILT_IN
@@ -128,6 +130,9 @@ def _print_address(server: EngineServer, settings: ServeSettings) -> None:
 
 
 def _say(line: str) -> None:
-    """At once, also where the output is a pipe."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    """At once, also where the output is a pipe. That its reader has gone is no reason to stop: the
+    server's own threads say the next code, and have other work.
+    """
+    with suppress(OSError):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()

@@ -26,7 +26,7 @@ from engine.model_store.styles import StyleEntry
 from engine.paths import RESOURCES, cache_dir
 from engine.remote import sentences
 from engine.remote.address import EngineAddress, parse_address
-from engine.remote.pinned_http import Door, ask, refusal
+from engine.remote.pinned_http import Door, TooLargeError, ask, refusal
 
 MOST_STYLES = 256
 STYLES_FILE = "styles.json"
@@ -94,11 +94,14 @@ def kept(engine: str) -> Catalog | None:
 
 
 def _keep_picture(door: Door, style: OfferedStyle, folder: Path) -> None:
-    """A style without a picture is as good; one that cannot be read is left out."""
+    """A style without a picture is as good; one that is too large or cannot be read is left out."""
     path = _picture(folder, style.name)
     if style.picture is None or not _PICTURE_PATH.fullmatch(style.picture):
         return
-    answer = ask(door, "GET", quote(style.picture))
+    try:
+        answer = ask(door, "GET", quote(style.picture))
+    except TooLargeError:
+        return
     if answer.status != http.client.OK:
         return
     write_bytes(path, answer.body)

@@ -17,15 +17,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.errors import EngineError
+from engine.errors import ElsewhereError, EngineError
 from engine.remote import sentences
 from engine.remote.address import EngineAddress
 
 ANSWERS_WITHIN_S = 10.0
 LARGEST_ANSWER = 1 << 20
-"""Bytes; a style's picture is the largest thing there is."""
+"""Bytes; a style's picture is the largest thing there is, and one of the user's own may be more."""
 
 SDP = "application/sdp"
+
+
+class TooLargeError(ElsewhereError):
+    """An answer is larger than `LARGEST_ANSWER`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def ask(
     timeout: float = ANSWERS_WITHIN_S,
 ) -> Answer:
     """Send one request; the answer, whatever its status. Raises ElsewhereError, also where the
-    certificate is not the pinned one: then nothing has been sent.
+    certificate is not the pinned one: then nothing has been sent. TooLargeError is one.
     """
     connection: http.client.HTTPConnection
     if door.address.tls:
@@ -106,7 +110,8 @@ def ask(
     finally:
         connection.close()
     if len(content) > LARGEST_ANSWER:
-        raise sentences.not_an_engine(door.address)
+        strange = sentences.not_an_engine(door.address)
+        raise TooLargeError(strange.template, strange.remedy_template, **strange.values)
     return Answer(answer.status, content, answer.headers.get("Location", ""))
 
 

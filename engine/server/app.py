@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from aiohttp import web
 
 from engine.control.web.access import Access
 from engine.control.web.connections import Connections
-from engine.control.web.guards import CALLER, HEADERS, Guards, refused
-from engine.control.web.requests import body_of, error_data, pair
+from engine.control.web.guards import CALLER, COMMON_FILES, HEADERS, Guards, refused
+from engine.control.web.requests import add_page, body_of, error_data, pair
 from engine.errors import EngineError, SettingError
-from engine.paths import RESOURCES
 from engine.picture_sizes import parse_output_size
+from engine.remote.pinned_http import SDP
 from engine.server.engine_kind import EngineKind
 from engine.server.metrics import CONTENT_TYPE, health_of, metrics_text
 from engine.server.negotiation import Flow, read_offer
@@ -23,17 +22,11 @@ from engine.server.settings import LARGEST_OFFER, FullError, NotThereError, Serv
 from engine.server.stream_engine import Wanted
 from engine.server.streams import Streams
 
-SDP = "application/sdp"
-
-PAGE = {
+PAGE = COMMON_FILES | {
     "/": ("camera.html", "text/html"),
     "/camera.js": ("camera.js", "text/javascript"),
     "/camera_texts.js": ("camera_texts.js", "text/javascript"),
-    "/language.js": ("language.js", "text/javascript"),
-    "/pairing.js": ("pairing.js", "text/javascript"),
     "/camera.css": ("camera.css", "text/css"),
-    "/remote.css": ("remote.css", "text/css"),
-    "/icon.svg": ("icon.svg", "image/svg+xml"),
 }
 """The page's files and their types, by path."""
 HEALTH = "/health"
@@ -71,8 +64,7 @@ def make_app(
     app.router.add_post("/whip", routes.whip)
     app.router.add_post("/whep", routes.whep)
     app.router.add_delete("/{flow:session|whip|whep}/{name}", routes.end)
-    for path in PAGE:
-        app.router.add_get(path, routes.file)
+    add_page(app, PAGE)
     return app
 
 
@@ -99,13 +91,8 @@ class _Routes:
     async def pair(self, request: web.Request) -> web.Response:
         return await pair(request, self._access)
 
-    async def file(self, request: web.Request) -> web.Response:
-        name, kind = PAGE[request.path]
-        return web.Response(body=_content(name), content_type=kind, charset="utf-8")
-
     async def health(self, request: web.Request) -> web.Response:
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if self._guards.let_in(request, token) is None:
+        if self._guards.caller_of(request) is None:
             return web.json_response({"ok": True})
         return web.json_response(health_of(self._settings, self._streams))
 
@@ -222,8 +209,3 @@ def _figures(figures: Any) -> dict[str, float]:
     if figures is None:
         return {"fps_out": 0.0, "latency_ms": 0.0}
     return {"fps_out": figures.fps_out, "latency_ms": figures.latency_p50_ms}
-
-
-@lru_cache(maxsize=len(PAGE))
-def _content(name: str) -> bytes:
-    return (RESOURCES / "remote" / name).read_bytes()

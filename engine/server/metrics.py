@@ -30,7 +30,8 @@ class Metric:
         yield f"# HELP {name} {self.help}"
         yield f"# TYPE {name} {self.kind}"
         for labels, value in self.samples.items():
-            yield f"{name}{{{labels}}} {value:g}" if labels else f"{name} {value:g}"
+            number = f"{value:.15g}"  # exact: a counter goes on beyond six digits
+            yield f"{name}{{{labels}}} {number}" if labels else f"{name} {number}"
 
 
 def health_of(settings: ServeSettings, streams: Streams) -> dict[str, Any]:

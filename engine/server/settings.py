@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from engine.errors import EngineError, SettingError, TranslatableValue
 from engine.frames import Size
+from engine.remote.address import PORT
 from engine.settings import BUILT_IN, check_range
 
-PORT = 8733
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - to be reached from elsewhere is what a server is for
 MOST_STREAMS = 256
 

@@ -15,6 +15,7 @@ let token = localStorage.getItem(KEY);
 let limits = { width: 1280, height: 720 };
 let wanted = false; // whether the user wants to be on air
 let session = null;
+let resting = null; // the camera between two sessions
 let failures = 0; // sessions that the server has ended since one was live
 let chosen = { style: null, strength: null }; // by the user's own hand, for every new session
 
@@ -124,7 +125,7 @@ async function start() {
     showState(null);
     return say(text("noCamera", error.message));
   }
-  if (!wanted) return track.stop();
+  if (!wanted || session || resting) return track.stop(); // stopped meanwhile, or started twice
   listCameras(); // they have names from now on
   keepAwake();
   connect(track);
@@ -180,12 +181,14 @@ function gathered(peer) {
 
 // Nothing that was shown stays: the connection is made anew with the same camera.
 function again(why, wait = TRY_AGAIN_MS) {
-  const track = session.track;
+  const track = (resting = session.track);
   leave();
   say(why);
   setTimeout(() => {
-    if (wanted && !session && track.readyState === "live") connect(track);
-    else if (!wanted) track.stop();
+    if (track !== resting) return;
+    if (track.readyState !== "live") return stop(); // it has been pulled out
+    resting = null;
+    connect(track);
   }, wait);
 }
 
@@ -201,7 +204,8 @@ function leave() {
 
 function stop() {
   wanted = false;
-  session?.track.stop();
+  for (const track of [session?.track, resting]) track?.stop();
+  resting = null;
   leave();
 }
 

@@ -1,10 +1,13 @@
 """The command `serve`: ready in plain text, and devices that can be taken back."""
 
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from cli import serve
 from engine.errors import SettingError
 from engine.server import service
 from engine.server.settings import Address, ServeSettings, parse_address
+from tests.engine.server.peers import serving
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,6 +40,37 @@ def test_it_prints_a_code_as_a_plain_line_of_its_own_and_ends_in_peace(tmp_path:
     assert re.search(r"https://127\.0\.0\.1:\d+\n", lines[1])
     assert re.search(r"([0-9A-F]{2}:){31}[0-9A-F]{2}\n", lines[2])
     assert process.wait(60) == 0
+
+
+class Unread(io.StringIO):
+    """A pipe whose reader has gone."""
+
+    def flush(self) -> None:
+        raise BrokenPipeError
+
+
+def test_a_server_goes_on_where_nobody_reads_its_codes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(tmp_path) as server:
+        monkeypatch.setattr(server.server, "_announce", serve._say)
+        access = server.server.access
+        code = access.pairing.code
+        assert code is not None
+        monkeypatch.setattr(sys, "stdout", Unread())
+        token = server.token()
+        assert access.pairing.redeem(code)
+        wait_until(lambda: access.pairing.code not in (None, code))
+        store = service.devices(tmp_path)  # as another process has it
+        store.remove(store.devices[0].id)
+        wait_until(lambda: access.caller(token) is None)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60.0
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(

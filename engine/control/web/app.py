@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache
 
 from aiohttp import web
 
@@ -16,10 +15,9 @@ from engine.control.web.connections import Connections
 from engine.control.web.events_socket import EventsSocket, too_many
 from engine.control.web.guards import CALLER, PAGE, SOCKET_PATH, Guards, refused
 from engine.control.web.openapi import description
-from engine.control.web.requests import body_of, error_data, pair
+from engine.control.web.requests import add_page, body_of, error_data, pair
 from engine.errors import EngineError
 from engine.files.json_data import to_data
-from engine.paths import RESOURCES
 
 OBEYED_WITHIN_S = 5.0
 MOST_SOCKETS = 16
@@ -39,8 +37,7 @@ def make_app(
     app.router.add_get(f"{API}/figures", interface.figures)
     app.router.add_post(f"{API}/commands", interface.command)
     app.router.add_get(SOCKET_PATH, interface.events)
-    for path in PAGE:
-        app.router.add_get(path, interface.file)
+    add_page(app, PAGE)
     return app
 
 
@@ -53,10 +50,6 @@ class _Interface:
 
     async def openapi(self, _request: web.Request) -> web.Response:
         return web.json_response(description())
-
-    async def file(self, request: web.Request) -> web.Response:
-        name, kind = PAGE[request.path]
-        return web.Response(body=_content(name), content_type=kind, charset="utf-8")
 
     async def status(self, _request: web.Request) -> web.Response:
         return web.json_response(to_data(self._board.status))
@@ -91,8 +84,3 @@ class _Interface:
             return await socket.serve(request)
         finally:
             self._sockets -= 1
-
-
-@lru_cache(maxsize=len(PAGE))
-def _content(name: str) -> bytes:
-    return (RESOURCES / "remote" / name).read_bytes()

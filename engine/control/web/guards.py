@@ -22,14 +22,17 @@ from engine.control.web.connections import Connections
 
 logger = logging.getLogger(__name__)
 
-PAGE = {
-    "/": ("index.html", "text/html"),
-    "/remote.js": ("remote.js", "text/javascript"),
-    "/texts.js": ("texts.js", "text/javascript"),
+COMMON_FILES = {
     "/language.js": ("language.js", "text/javascript"),
     "/pairing.js": ("pairing.js", "text/javascript"),
     "/remote.css": ("remote.css", "text/css"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
+}
+"""What every page needs: files and their types, by path."""
+PAGE = COMMON_FILES | {
+    "/": ("index.html", "text/html"),
+    "/remote.js": ("remote.js", "text/javascript"),
+    "/texts.js": ("texts.js", "text/javascript"),
 }
 """The page's files and their types, by path."""
 OPEN_PATHS = frozenset({*PAGE, f"{API}/openapi.json", f"{API}/pair"})
@@ -104,6 +107,11 @@ class Guards:
             self._connections.trust(request.transport)
         return caller
 
+    def caller_of(self, request: web.Request) -> str | None:
+        """Who asks, by the token in the header; None for a stranger."""
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        return self.let_in(request, token)
+
     def allows_command(self, caller: str) -> bool:
         """Whether a caller may have one more command carried out now."""
         return limit_for(self._commands, caller, COMMANDS_PER_S, COMMANDS_AT_ONCE).allows()
@@ -124,8 +132,7 @@ class Guards:
             return refused(403, "Pages of other addresses may not do this.")
         if request.path in self._open_paths:
             return None
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        caller = self.let_in(request, token)
+        caller = self.caller_of(request)
         if caller is None:
             return refused(401, "Pair this device first.", {"WWW-Authenticate": "Bearer"})
         request[CALLER] = caller

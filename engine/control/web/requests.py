@@ -1,17 +1,33 @@
-"""What every application of the web server does with a request: its body, pairing, errors."""
+"""What every application of the web server does with a request: its body, its page's files,
+pairing, errors.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
+from functools import lru_cache
 
 from aiohttp import web
 
 from engine.control.web.access import Access
 from engine.control.web.guards import refused
 from engine.errors import EngineError
+from engine.paths import RESOURCES
 
 BODY_WITHIN_S = 5.0
+
+
+def add_page(app: web.Application, files: Mapping[str, tuple[str, str]]) -> None:
+    """Serve a page. files: their names and types, by path."""
+
+    async def file(request: web.Request) -> web.Response:
+        name, kind = files[request.path]
+        return web.Response(body=_content(name), content_type=kind, charset="utf-8")
+
+    for path in files:
+        app.router.add_get(path, file)
 
 
 async def body_of(request: web.Request) -> bytes:
@@ -46,3 +62,8 @@ def error_data(error: BaseException) -> dict[str, str]:
     if isinstance(error, EngineError):
         return {"message": error.message, "remedy": error.remedy}
     return {"message": "This could not be done.", "remedy": "The program's log says more."}
+
+
+@lru_cache(maxsize=32)
+def _content(name: str) -> bytes:
+    return (RESOURCES / "remote" / name).read_bytes()

@@ -53,9 +53,12 @@ def test_what_is_known_here_of_a_style_goes_with_it(door: Door, conduct: Conduct
     assert not style.components
 
 
-def test_a_picture_that_is_none_is_left_out(door: Door, conduct: Conduct) -> None:
+@pytest.mark.parametrize("words", [b"<svg onload='x'/>", bytes(2 << 20)])
+def test_a_picture_that_is_none_or_too_large_is_left_out(
+    door: Door, conduct: Conduct, words: bytes
+) -> None:
     conduct.styles = [offered(name="glow", title="Glow")]
-    conduct.picture = b"<svg onload='x'/>"
+    conduct.picture = words
     assert fetch(door).styles[0].thumbnail is None
 
 

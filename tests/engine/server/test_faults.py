@@ -1,6 +1,7 @@
 """What goes wrong and what strangers try: nothing raw leaves, nobody else is disturbed."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -120,6 +121,7 @@ async def nonsense() -> list[bytes]:
     good = await offer_of(peer)
     await peer.close()
     video = good[good.index("m=video") : good.index("m=application")]
+    unheard_of = {"VP8": "NO-SUCH-CODEC", "H264": "NOR-SUCH-A-CODEC"}
     return [
         b"",
         b"v=0",
@@ -133,7 +135,7 @@ async def nonsense() -> list[bytes]:
         good.replace("a=sendrecv", "a=recvonly").encode(),
         good.replace("a=fingerprint", "a=print").encode(),
         good.replace("a=ice-ufrag", "a=ice-nothing").encode(),
-        good.replace("VP8", "XXX").replace("H264", "YYY").encode(),
+        re.sub("|".join(unheard_of), lambda codec: unheard_of[codec[0]], good).encode(),
         good.replace("a=rtpmap:97", "a=rtpmap:x").encode(),
         (good + "a=candidate:1 1 udp 1 999.1.1.1 x typ host\r\n" * 3).encode(),
     ]

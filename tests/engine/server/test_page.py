@@ -144,6 +144,35 @@ def test_the_page_speaks_the_languages_of_the_program_and_fits_a_phone(
         visit(server, tmp_path / "browser", work, language)
 
 
+BUSY = """
+window.taken = [];
+const take = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (wanted) => {
+  const stream = await take(wanted);
+  window.taken.push(...stream.getVideoTracks());
+  return stream;
+};
+const ask = window.fetch;
+window.fetch = (path, options) => (path.startsWith('/session')
+  ? Promise.resolve(new Response('{}', { status: 503, headers: { 'Retry-After': '600' } }))
+  : ask(path, options));
+"""
+
+
+def test_the_camera_is_off_at_once_where_the_page_waits_to_try_again(tmp_path: Path) -> None:
+    async def work(page: Page) -> None:
+        await page.value(BUSY)
+        await page.click("#start")
+        await page.wait_for("document.getElementById('message').textContent.includes('is full')")
+        assert await page.value("window.taken.map((track) => track.readyState)") == ["live"]
+        await page.click("#start")
+        await page.wait_for("document.getElementById('state-text').textContent === 'Off'")
+        assert await page.value("window.taken.map((track) => track.readyState)") == ["ended"]
+
+    with serving(tmp_path / "server") as server:
+        visit(server, tmp_path / "browser", work)
+
+
 BY_THE_STANDARDS = """
 (async () => {
   const token = localStorage.getItem('live2diff-engine-token');

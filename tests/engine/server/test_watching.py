@@ -16,6 +16,7 @@ from av.video.frame import VideoFrame
 
 from engine.control.web.certificate import server_context
 from engine.remote.rtc import to_pixels
+from engine.server.metrics import Metric
 from tests.engine.server.peers import (
     WITHIN_S,
     Camera,
@@ -168,6 +169,11 @@ def test_the_figures_are_in_the_format_of_prometheus(tmp_path: Path) -> None:
                 assert health["max_size"] == "1280x720"
 
     run(work())
+
+
+def test_a_counter_is_exact_after_days() -> None:
+    metric = Metric("frames_received_total", "counter", "Frames decoded.", {"": 12_345_678})
+    assert [*metric.lines()][-1] == "live2diff_frames_received_total 12345678"
 
 
 def test_style_pictures_come_from_the_server(tmp_path: Path) -> None:
