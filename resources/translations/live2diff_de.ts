@@ -1347,8 +1347,8 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>On the other computer, start “live2diff-camera serve”. It shows its address and a code. Your camera’s pictures go there, encrypted, and come back styled; they are not kept.</source>
-        <translation>Starten Sie auf dem anderen Computer „live2diff-camera serve“. Er zeigt seine Adresse und einen Code. Die Bilder Ihrer Kamera gehen verschlüsselt dorthin und kommen gestaltet zurück; sie werden nicht aufbewahrt.</translation>
+        <source>On the other computer, start “python main.py serve”. It shows its address and a code. Your camera’s pictures go there, encrypted, and come back styled; they are not kept.</source>
+        <translation>Starten Sie auf dem anderen Computer „python main.py serve“. Er zeigt seine Adresse und einen Code. Die Bilder Ihrer Kamera gehen verschlüsselt dorthin und kommen gestaltet zurück; sie werden nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>Pairing …</source>

@@ -1347,8 +1347,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>On the other computer, start “live2diff-camera serve”. It shows its address and a code. Your camera’s pictures go there, encrypted, and come back styled; they are not kept.</source>
-        <translation>在另一台电脑上启动“live2diff-camera serve”，它会显示地址和配对码。摄像头画面会加密发送到那里，风格化后传回；画面不会被保存。</translation>
+        <source>On the other computer, start “python main.py serve”. It shows its address and a code. Your camera’s pictures go there, encrypted, and come back styled; they are not kept.</source>
+        <translation>在另一台电脑上启动“python main.py serve”，它会显示地址和配对码。摄像头画面会加密发送到那里，风格化后传回；画面不会被保存。</translation>
     </message>
     <message>
         <source>Pairing …</source>

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from engine.errors import EngineError
+from engine.installation import with_own_commands
 from gui.dialogs.base import BaseDialog, paragraph
 from gui.dialogs.form_helpers import form_of
 from gui.features.elsewhere import Elsewhere, Reached
@@ -41,10 +42,12 @@ class PairEngineDialog(BaseDialog):
         self.body.addWidget(paragraph(title, "headline"))
         self.body.addWidget(
             paragraph(
-                self.tr(
-                    "On the other computer, start “live2diff-camera serve”. It shows its address "
-                    "and a code. Your camera’s pictures go there, encrypted, and come back "
-                    "styled; they are not kept."
+                with_own_commands(
+                    self.tr(
+                        "On the other computer, start “python main.py serve”. It shows its "
+                        "address and a code. Your camera’s pictures go there, encrypted, and "
+                        "come back styled; they are not kept."
+                    )
                 )
             )
         )

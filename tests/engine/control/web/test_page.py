@@ -50,12 +50,13 @@ async def paired(page: Page, web: Serving) -> None:
     await page.wait_for("document.querySelectorAll('#styles button').length")
 
 
-async def obeyed(web: Serving, command: object) -> None:
+async def obeyed(web: Serving, wanted: object) -> None:
+    """Wait for a command, or for any of a kind."""
     for _ in range(1200):
-        if command in web.host.obeyed:
+        if any(wanted in (command, type(command)) for command in web.host.obeyed):
             return
         await asyncio.sleep(0.05)
-    pytest.fail(f"never obeyed: {command}; but {web.host.obeyed}")
+    pytest.fail(f"never obeyed: {wanted}; but {web.host.obeyed}")
 
 
 def test_a_phone_pairs_by_the_code_of_the_picture_and_controls_everything(
@@ -70,6 +71,7 @@ def test_a_phone_pairs_by_the_code_of_the_picture_and_controls_everything(
         await obeyed(live, ChooseStyle("ink"))
         await page.wait_for(f"{PRESSED} === 'Ink & <b>wash</b>'")
         await page.drag_to("#slider-strength", 0.5)
+        await obeyed(live, Adjust)
         await page.click("#cues button:nth-child(2)")
         await obeyed(live, GoToCue(2))
         await page.click("#live")
