@@ -22,7 +22,7 @@ NEEDED = ("pipewire", "wireplumber", "dbus-run-session", "gst-launch-1.0", "pw-d
 SLOW = 60.0
 _START = (
     'echo "$DBUS_SESSION_BUS_ADDRESS" >"$XDG_RUNTIME_DIR/bus-address"; '
-    "pipewire & sleep 0.5; exec wireplumber"
+    'pipewire & until [ -S "$XDG_RUNTIME_DIR/pipewire-0" ]; do sleep 0.05; done; exec wireplumber'
 )
 
 
