@@ -127,7 +127,8 @@ class DelayedMicrophone:
             while not stopping.is_set():
                 found = self._news.get(1.0)
                 if process.poll() is not None:
-                    self._fail(_gone())
+                    if not stopping.is_set():
+                        self._fail(_gone())
                     return
                 if found is not None:
                     if found.source != wanted.source:

@@ -22,8 +22,13 @@ TITLE = APP_NAME.replace("Camera", "Microphone")
 _AUTOCONNECT, _MAP_BUFFERS, _RT_PROCESS = 1, 1 << 2, 1 << 4
 _FORMAT, _ENUM_FORMAT_ID = 0x40003, 3
 _BYTES = 4
-_ROUND = {"node.latency": f"512/{RATE}", "node.group": NODE_NAME, "audio.channels": "1"}
-"""512 samples a turn, and one clock for both streams."""
+_ROUND = {
+    "node.latency": f"512/{RATE}", "node.group": NODE_NAME, "node.link-group": NODE_NAME,
+    "audio.channels": "1",
+}  # fmt: skip
+"""512 samples a turn, and one clock for both streams. One link group, too: otherwise the session
+manager moves the input to our own output where the user makes that the default microphone.
+"""
 
 
 class MicrophoneStreams:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import threading
 import time
@@ -20,8 +21,12 @@ MADE_UP = "made-up-microphone"
 TO_A_BEAT = (0.5,)
 _NODE = (
     "{ factory.name=support.null-audio-sink node.name=made-up-microphone "
-    "media.class=Audio/Source/Virtual object.linger=true audio.position=[MONO] }"
+    "media.class=Audio/Source/Virtual object.linger=true audio.position=[MONO] "
+    "priority.session=1000 }"
 )
+"""With a priority, as real ones have it: otherwise each new source becomes the default one, and
+programs that listen to the default are moved there.
+"""
 _CLICK_S = 0.01
 _SLOW = 60.0
 
@@ -60,6 +65,14 @@ class Listener:
             at = now - (len(samples) - int(loud[0])) / RATE
             if not self.clicks or at - self.clicks[-1] > 0.1:
                 self.clicks.append(at)
+
+
+def make_default(name: str) -> None:
+    """As where the user makes this the microphone for all programs, in the system's settings."""
+    subprocess.run(
+        ["pw-metadata", "0", "default.configured.audio.source", json.dumps({"name": name}),
+         "Spa:String:JSON"], check=True, timeout=30, capture_output=True,
+    )  # fmt: skip
 
 
 @contextmanager

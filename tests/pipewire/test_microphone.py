@@ -24,7 +24,7 @@ from engine.virtual_camera.protocol import CameraSettings, PublisherState
 from tests.engine.virtual_camera.helpers import wait_until
 from tests.pipewire.conftest import SLOW, Desktop
 from tests.pipewire.readers import GStreamerReader, node_id
-from tests.pipewire.sound import MADE_UP, Listener, spoken_clicks
+from tests.pipewire.sound import MADE_UP, Listener, make_default, spoken_clicks
 from tests.virtual_camera.picture import grey
 
 EVENTS = 30
@@ -52,8 +52,10 @@ def microphone(voice: None) -> Iterator[DelayedMicrophone]:
     microphone.close()
 
 
-def start(microphone: DelayedMicrophone, delay: float, *, on: bool = True) -> None:
-    microphone.wish(MicrophoneWish(MADE_UP, delay, on))
+def start(
+    microphone: DelayedMicrophone, delay: float, *, on: bool = True, source: str = MADE_UP
+) -> None:
+    microphone.wish(MicrophoneWish(source, delay, on))
     wanted = MicrophoneState.ON if on else MicrophoneState.WAITING
     wait_until(lambda: microphone.status.state is wanted, SLOW)
     wait_until(lambda: node_id(NODE_NAME) > 0, SLOW)
@@ -129,6 +131,25 @@ def test_while_the_camera_is_off_nothing_is_listened_to(microphone: DelayedMicro
         assert len(late.clicks) == heard
         start(microphone, 0.1)
         wait_until(lambda: len(late.clicks) >= heard + 2, SLOW)
+
+
+@pytest.mark.parametrize("source", [MADE_UP, ""])
+def test_as_the_default_microphone_it_does_not_listen_to_itself(
+    microphone: DelayedMicrophone, source: str
+) -> None:
+    """The session manager has what listens to the default microphone follow when that changes:
+    to our own output, that would be silence for good.
+    """
+    make_default(MADE_UP)
+    start(microphone, 0.1, source=source)
+    with contextlib.closing(Listener(NODE_NAME)) as late:
+        wait_until(lambda: len(late.clicks) >= 2, SLOW)
+        make_default(NODE_NAME)
+        time.sleep(2)
+        heard = len(late.clicks)
+        wait_until(lambda: len(late.clicks) >= heard + 6, SLOW)
+    gaps = [later - click for click, later in itertools.pairwise(late.clicks[heard:])]
+    assert median(gaps) == pytest.approx(0.5, abs=0.1), "an old click goes round and round"
 
 
 def test_closing_it_takes_it_off_the_list(microphone: DelayedMicrophone) -> None:

@@ -27,7 +27,10 @@ class BroadcastTarget:
     key: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.address)
+        try:
+            parts = urlsplit(self.address)
+        except ValueError:  # an unfinished IPv6 address, for example
+            parts = urlsplit("")
         if parts.scheme not in (*_RTMP, *_WHIP, _NDI) or not parts.hostname:
             raise SettingError(
                 "{address} is no address of a broadcast.",

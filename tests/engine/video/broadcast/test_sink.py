@@ -192,7 +192,8 @@ def test_a_connection_that_hangs_holds_up_neither_frames_nor_the_end(
 @pytest.mark.parametrize(
     ("address", "key"),
     [("", ""), ("ftp://a/b", ""), ("rtmp://", "k"), ("https://h/x y", ""), ("rtmp://h/a", "k k"),
-     ("rtmp://u:p@h/a", ""), ("http://example.org/whip", "token")],
+     ("rtmp://u:p@h/a", ""), ("http://example.org/whip", "token"), ("rtmp://[1:2/live", ""),
+     ("ndi://A]", "")],
 )  # fmt: skip
 def test_addresses_that_cannot_be_are_refused(address: str, key: str) -> None:
     with pytest.raises(SettingError):
