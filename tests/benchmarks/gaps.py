@@ -70,13 +70,15 @@ class Gaps(QObject):
     """Notes for how long the GUI thread did not turn, by phase.
 
     A watchdog without Python writes the stacks down while the thread is late: one in Python would
-    have to wait for the interpreter's lock as well, and would see nothing.
+    have to wait for the interpreter's lock as well, and would see nothing. Reading without the
+    lock, it may meet a frame that is just going, and crash: stacks=False does without.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, stacks: bool = True) -> None:
         super().__init__()
         self.phases: dict[str, Phase] = {}
         self._phase = Phase()
+        self._with_stacks = stacks
         self._stacks = tempfile.TemporaryFile()  # noqa: SIM115 - as long as this lives
         self._last, self._times, self._reads = time.perf_counter(), _run_times(), _page_reads()
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -103,7 +105,8 @@ class Gaps(QObject):
         phase.busiest_ms = max(phase.busiest_ms, ran)
         phase.over += milliseconds > LIMIT_MS
         self._last, self._times, self._reads = now, times, _page_reads()
-        faulthandler.dump_traceback_later(TOLD_MS / 1000, repeat=True, file=self._stacks)
+        if self._with_stacks:
+            faulthandler.dump_traceback_later(TOLD_MS / 1000, repeat=True, file=self._stacks)
 
     def _gap(self, milliseconds: float, times: tuple[int, int]) -> Gap:
         ran, queued = ((new - old) / 1e6 for new, old in zip(times, self._times, strict=True))

@@ -160,7 +160,7 @@ def with_window(run: Run) -> Figures:
     from tests.benchmarks.window import SETTLE_S, Bench  # noqa: PLC0415
 
     output = parse_size(run.output)
-    bench = Bench(source=InputSettings("demo", output))
+    bench = Bench(source=InputSettings("demo", output), stacks=False)
     model, clock, sizes = bench.app.app_model, Clock(), list[SizesChosen]()
     model.update(
         lambda chosen: replace(

@@ -97,6 +97,7 @@ class Bench:
         *,
         source: InputSettings | None = None,
         size: Size | None = None,
+        stacks: bool = True,
     ) -> None:
         os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # as the program does
         self.qt = QApplication([])
@@ -109,7 +110,7 @@ class Bench:
         PreferenceStore(folder / "preferences.json").save(wish)
         device = CameraSettings(device=f"stand-in:{folder / 'camera'}")
         dependencies = AppDependencies(folder, PublisherClient(device, folder=folder), sessions)
-        self.gaps = Gaps()
+        self.gaps = Gaps(stacks=stacks)
         self.gaps.phase("up to the first paint")
         self.app = Application(self.qt, dependencies, LastLines())
         self.app.window.preview.view.painted.connect(
