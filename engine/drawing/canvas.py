@@ -10,6 +10,7 @@ import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -20,7 +21,10 @@ from engine.frames import Pixels
 
 SCALE = 2
 """Of the teacher's canvas."""
+SHIFT = 4
+"""Fractional bits of the coordinates that OpenCV is given."""
 Points = NDArray[np.float64]
+Number = TypeVar("Number", np.float32, np.uint8)
 
 
 def smooth_step(x: ArrayLike, low: float, high: float) -> Plane:
@@ -102,7 +106,7 @@ class Patch:
     top: int = 0
     left: int = 0
 
-    def cut(self, full: NDArray[np.float32]) -> NDArray[np.float32]:
+    def cut(self, full: NDArray[Number]) -> NDArray[Number]:
         """The part of a canvas-sized array in the box (a view)."""
         height, width = self.values.shape
         return full[self.top : self.top + height, self.left : self.left + width]
@@ -150,16 +154,32 @@ NOWHERE = Patch(np.zeros((1, 1), np.float32))
 def polygon(side: int, points: ArrayLike, margin: int = 2, scale: int = SCALE) -> Patch:
     """The inside of a polygon on a canvas of side x side, edges antialiased."""
     q = np.asarray(points, np.float64) * scale
-    (least_x, least_y), (most_x, most_y) = q.min(0).tolist(), q.max(0).tolist()
+    place = _box(side, q, margin)
+    if place is None:
+        return NOWHERE
+    rows, columns = place
+    mask = np.zeros((rows.stop - rows.start, columns.stop - columns.start), np.uint8)
+    cv2.fillPoly(mask, [_fixed_point(q, place)], 255, cv2.LINE_AA, SHIFT)
+    values = np.divide(mask, np.float32(255), dtype=np.float32)
+    return Patch(values, rows.start, columns.start)
+
+
+def _box(side: int, points: Points, margin: int = 2) -> tuple[slice, slice] | None:
+    """The rows and columns around points and a margin on a canvas of side x side, if any."""
+    (least_x, least_y), (most_x, most_y) = points.min(0).tolist(), points.max(0).tolist()
     left, top = max(math.floor(least_x) - margin, 0), max(math.floor(least_y) - margin, 0)
     right = min(math.ceil(most_x) + margin + 1, side)
     bottom = min(math.ceil(most_y) + margin + 1, side)
     if right <= left or bottom <= top:
-        return NOWHERE
-    mask = np.zeros((bottom - top, right - left), np.uint8)
-    outline = np.rint((q - (left, top)) * 16).astype(np.int32)
-    cv2.fillPoly(mask, [outline], 255, cv2.LINE_AA, 4)
-    return Patch(np.divide(mask, np.float32(255), dtype=np.float32), top, left)
+        return None
+    return slice(top, bottom), slice(left, right)
+
+
+def _fixed_point(points: Points, place: tuple[slice, slice]) -> NDArray[np.int32]:
+    """Points as OpenCV fills polygons, counted from the corner of a part of the canvas."""
+    rows, columns = place
+    fixed = (points - (columns.start, rows.start)) * (1 << SHIFT)
+    return np.asarray(np.rint(fixed), np.int32)
 
 
 class Surface(ABC):
@@ -191,7 +211,13 @@ class Surface(ABC):
         """Ink along a line; `width` in pixels of the picture, one for all points or for each."""
         outline = stroke_outline(np.asarray(points, np.float64), width)
         if outline is not None:
-            self.draw(self.polygon(outline).times(within), colour, opacity)
+            self._fill(outline, colour, opacity, within)
+
+    def _fill(
+        self, outline: Points, colour: ArrayLike, opacity: float, within: Plane | float
+    ) -> None:
+        """Lay ink within an outline."""
+        self.draw(self.polygon(outline).times(within), colour, opacity)
 
 
 class Canvas(Surface):
@@ -226,23 +252,47 @@ class Canvas(Surface):
 
 
 class Layer(Surface):
-    """A transparent canvas: `colours` (H, W, 3), premultiplied, and how much they `cover`, (H, W).
+    """A transparent canvas: `pixels` (H, W, 4) of bytes, premultiplied colours and their cover.
 
     Fills and ink lie on the same layer, at the picture's own scale.
     """
 
     def __init__(self, side: int) -> None:
         self.side, self.scale = side, 1
-        self.colours = np.zeros((side, side, 3), np.float32)
-        self.cover = np.zeros((side, side), np.float32)
+        self.pixels = np.zeros((side, side, 4), np.uint8)
+
+    @property
+    def cover(self) -> NDArray[np.uint8]:
+        """How much of each pixel is covered, (H, W), 0..255."""
+        return np.asarray(cv2.extractChannel(self.pixels, 3), np.uint8)
 
     def paint(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
         self.draw(mask, colour, opacity)
 
     def draw(self, mask: Patch | Plane, colour: ArrayLike, opacity: float = 1.0) -> None:
         patch, colour = _laid(mask, colour)
-        alpha = (patch.values * np.float32(opacity))[..., None]
-        _over(patch.cut(self.colours), patch.cut(self.cover), colour, alpha)
+        there = patch.cut(self.pixels)
+        solid = np.full_like(there, 255)
+        solid[..., :3] = np.rint(colour)
+        alpha = patch.values * np.float32(opacity)
+        cv2.blendLinear(there, solid, 1 - alpha, alpha, there)
+
+    def _fill(
+        self, outline: Points, colour: ArrayLike, opacity: float, within: Plane | float
+    ) -> None:
+        """A polygon of opaque ink is laid in one go: edges blend as premultiplied colours do."""
+        if isinstance(within, np.ndarray):
+            super()._fill(outline, colour, opacity, within)
+            return
+        place = _box(self.side, outline)
+        if place is None:
+            return
+        there, fixed = self.pixels[place], _fixed_point(outline, place)
+        opacity *= within
+        ink = there if opacity == 1.0 else there.copy()
+        cv2.fillPoly(ink, [fixed], (*np.rint(colour).tolist(), 255), cv2.LINE_AA, SHIFT)
+        if opacity != 1.0:
+            cv2.addWeighted(ink, opacity, there, 1.0 - opacity, 0.0, there)
 
 
 def _laid(mask: Patch | Plane, colour: ArrayLike) -> tuple[Patch, Picture]:

@@ -30,7 +30,7 @@ from engine.drawing.colour import (
 from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox
 from engine.drawing.glasses import paint_glasses
-from engine.drawing.jaw import jaw_field, moved_points
+from engine.drawing.jaw import jaw_field, moved_part, moved_points
 from engine.drawing.landmarks import FEATURES, OVAL, SIDES, Face, scaled
 from engine.drawing.looks import Look
 from engine.drawing.marks import paint_blush, paint_jaw
@@ -38,7 +38,7 @@ from engine.drawing.mouth import paint_mouth, paint_nose
 from engine.drawing.palette import Palette
 from engine.drawing.portrait import EVERYWHERE, Portrait
 from engine.drawing.shade import is_skin, shade_depth, shade_of
-from engine.frames import Pixels
+from engine.frames import Pixels, Size, size_of
 from engine.settings import PIXELS_PER_LATENT
 
 TONES = 7
@@ -86,28 +86,34 @@ class Drawing:
 class Plan:
     """drawing: what is drawn. pixels (H, W, 3): its source, calm, with the features upon it.
 
-    tones (TONES, H / 8, W / 8) in -1..1: the colours of whoever is near. faces: whom it draws, as
-    they are in the frame; look, opacity: how.
+    tones (TONES, H / 8, W / 8) in -1..1: the colours of whoever is near. upon_source: what is drawn
+    at the size of the frame's source; None if nothing is.
     """
 
     drawing: Drawing
     pixels: Pixels
     tones: NDArray[np.float32]
-    faces: tuple[PlannedFace, ...]
-    look: Look
-    opacity: float
+    upon_source: Drawing | None
 
 
-def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: float = 1.0) -> Plan:
+def planned(
+    frame: Pixels,
+    faces: Sequence[PlannedFace],
+    look: Look,
+    share: float = 1.0,
+    source: Pixels | None = None,
+) -> Plan:
     """The plan of a frame, (H, W, 3), whose sides are multiples of 8.
 
-    share: how much of the look there is, 0..1. Eyes and jaw change with it.
+    share: how much of the look there is, 0..1. Eyes and jaw change with it. source: the frame at
+    its own size, if that is another: there faces are drawn, and the plan shows them shrunk.
     """
     look = replace(
         look, eye_size=1.0 + share * (look.eye_size - 1.0), finer_jaw=share * look.finer_jaw
     )
     opacity = min(share / FULLY_DRAWN, 1.0)
-    drawing, bent_faces = _drawn(frame, faces, look, opacity)
+    source = frame if source is None else source
+    drawing, upon_source, bent_faces = _drawn(frame, source, faces, look, opacity)
     pixels = calmed(drawing.source, opacity)
     for each in reversed(bent_faces):
         _hide_own_features(pixels, each, opacity * each.weight)
@@ -116,28 +122,41 @@ def planned(frame: Pixels, faces: Sequence[PlannedFace], look: Look, share: floa
         box = _box_of(drawing.cover)
         _mix(pixels[box], shares(drawing.cover[box]), floats(drawing.drawn[box]))
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
-    return Plan(drawing, pixels, tones, tuple(faces), look, opacity)
-
-
-def enlarged(plan: Plan, frame: Pixels) -> Drawing:
-    """What is drawn upon the plan's frame at another size, (H, W, 3)."""
-    height, width = plan.pixels.shape[:2]
-    if frame.shape[:2] == (height, width):
-        return plan.drawing
-    factor = np.array([frame.shape[1] / width, frame.shape[0] / height])
-    faces = [replace(each, face=scaled(each.face, factor)) for each in plan.faces]
-    return _drawn(frame, faces, plan.look, plan.opacity)[0]
+    return Plan(drawing, pixels, tones, upon_source)
 
 
 def _drawn(
-    frame: Pixels, faces: Sequence[PlannedFace], look: Look, opacity: float
-) -> tuple[Drawing, tuple[PlannedFace, ...]]:
-    """What is drawn upon a frame, and its faces in the look's geometry."""
-    source, bent_faces = bent(frame, faces, look.finer_jaw)
-    drawing = Drawing(source, np.zeros_like(frame), np.zeros(frame.shape[:2], np.uint8))
+    frame: Pixels, source: Pixels, faces: Sequence[PlannedFace], look: Look, opacity: float
+) -> tuple[Drawing, Drawing | None, tuple[PlannedFace, ...]]:
+    """What is drawn upon a frame and upon its source, and its faces in the look's geometry."""
+    if not faces:
+        nothing = np.zeros_like(frame), np.zeros(frame.shape[:2], np.uint8)
+        return Drawing(frame, *nothing), None, ()
+    size, whole = size_of(frame), size_of(source)
+    factor = np.array([whole.width / size.width, whole.height / size.height])
+    bent_source, bent_faces = bent(source, _all_scaled(faces, factor), look.finer_jaw)
+    large = Drawing(bent_source, np.zeros_like(source), np.zeros(source.shape[:2], np.uint8))
     for each in reversed(bent_faces):  # the largest, which is the nearest, comes last
-        _lay(drawing, each, look, opacity * each.weight)
-    return drawing, bent_faces
+        _lay(large, each, look, opacity * each.weight)
+    if source.shape == frame.shape:
+        return large, large, bent_faces
+    parts = frame if bent_source is source else bent_source, large.drawn, large.cover
+    small = Drawing(*(_averaged(part, size) for part in parts))
+    return small, large, _all_scaled(bent_faces, 1 / factor)
+
+
+def _averaged(picture: Pixels, size: Size) -> Pixels:
+    """A picture or a plane, shrunk."""
+    sides = size.width, size.height
+    return np.asarray(cv2.resize(picture, sides, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _all_scaled(
+    faces: Sequence[PlannedFace], factor: NDArray[np.float64]
+) -> tuple[PlannedFace, ...]:
+    if (factor == 1.0).all():
+        return tuple(faces)
+    return tuple(replace(each, face=scaled(each.face, factor)) for each in faces)
 
 
 def calmed(frame: Pixels, share: float) -> Pixels:
@@ -178,6 +197,7 @@ def bent(
         window = box.window(frame)
         own = box.inside(each.face)
         field = jaw_field([own], box.side, finer * each.weight)
+        window = box.narrowed(window, moved_part(field))
         if result[window].size:
             rows, columns = window
             shift = field[box.part(window)]
@@ -197,16 +217,20 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
         return
     own = box.inside(each.face)
     lab = box.lab(drawing.source, _around(own.points, 2, box.side))  # where it is looked at
-    layer, strength = features_of(Portrait(own, each.palette, look, lab)), np.float32(opacity)
-    window = box.narrowed(window, _box_of((layer.cover > 0).view(np.uint8)))
+    layer = features_of(Portrait(own, each.palette, look, lab))
+    window = box.narrowed(window, _box_of(layer.cover))
     if not drawing.source[window].size:
         return
-    part = box.part(window)
     _grade(layer, look)
-    hidden = layer.cover[part] * strength
-    _mix(drawing.drawn[window], hidden, layer.colours[part] * strength)
-    cover = drawing.cover[window]
-    cover[:] = np.rint(255 - (255 - cover) * (1 - hidden))
+    features = layer.pixels[box.part(window)]
+    if opacity < 1.0:
+        features = cv2.convertScaleAbs(features, alpha=opacity)
+    drawn, cover = drawing.drawn[window], drawing.cover[window]
+    kept = cv2.bitwise_not(cv2.extractChannel(features, 3))
+    drawn[:] = cv2.add(
+        cv2.multiply(drawn, cv2.merge([kept, kept, kept]), scale=1 / 255), features[..., :3]
+    )
+    cover[:] = cv2.bitwise_not(cv2.multiply(cv2.bitwise_not(cover), kept, scale=1 / 255))
 
 
 def _grade(layer: Layer, look: Look) -> None:
@@ -214,9 +238,10 @@ def _grade(layer: Layer, look: Look) -> None:
     if look.grade == NO_GRADE:
         return
     at = layer.cover > 0
-    cover = layer.cover[at][:, None]
-    graded = rgb_picture(look.grade.of(lab_picture(layer.colours[at][None] / cover)))
-    layer.colours[at] = graded[0] * cover
+    pixels = floats(layer.pixels[at])
+    colours, cover = pixels[:, :3], pixels[:, 3:] / 255
+    graded = rgb_picture(look.grade.of(lab_picture((colours / cover)[None])))[0]
+    layer.pixels[at, :3] = np.rint(graded * cover)
 
 
 def _flatten_skin(pixels: Pixels, each: PlannedFace, edge: float, opacity: float) -> None:

@@ -13,7 +13,6 @@ from functools import partial
 
 import torch
 
-from engine.drawing.plan import Drawing
 from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Motion, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
@@ -60,15 +59,14 @@ class _Source:
 
     follows: the number of the frame before, None at the beginning and after a cut. flow: from that
     frame, estimated while the network works; None if not wanted. mask: of the person, likewise.
-    read: its inputs, and what is drawn at the frame's own size in models that draw; there once the
-    frame is denoised.
+    inputs: of the networks; there once the frame is denoised.
     """
 
     frame: Frame
     follows: int | None
     flow: Future[BackwardFlow | None] | None
     mask: Future[Plane | None] | None
-    read: tuple[FrameInputs, Future[Drawing | None]] | None = None
+    inputs: FrameInputs | None = None
 
 
 _Work = Callable[[], list[DenoisedFrame] | None]
@@ -223,14 +221,13 @@ class DiffusionTranslator:
                 "Stop the stream, then try again.",
             )
         small = resize(pixels, self._size)
-        inputs = self._model.still_inputs(small, settings)
+        inputs = self._model.still_inputs(small, settings, pixels)
         yield
         stream = Stream(self._model.stream_spec(settings))
         still = EncodedFrame(0, inputs.latent[0], inputs.structure[0])
         (denoised,) = yield from stream.warm_up([still])
         yield
-        drawing = inputs.drawing_upon(pixels)
-        return self._model.finish(denoised.latent[None], inputs, pixels, drawing).pixels
+        return self._model.finish(denoised.latent[None], inputs, pixels).pixels
 
     def reset(self) -> None:
         wait_for([work for work in self._under_way if not work.cancel()])
@@ -289,9 +286,7 @@ class DiffusionTranslator:
         """Plan, encode and denoise a frame, whose pixels at the engine's size are `small`."""
         if cut:
             self._model.forget()
-        inputs = self._model.inputs(small)
-        drawing = self._estimating.submit(inputs.drawing_upon, source.frame.pixels)
-        source.read = inputs, drawing
+        inputs = source.inputs = self._model.inputs(small, source.frame.pixels)
         encoded = EncodedFrame(source.frame.number, inputs.latent[0], inputs.structure[0])
         return self._crossfader.step(encoded, cut=cut)
 
@@ -317,9 +312,9 @@ class DiffusionTranslator:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         began = time.monotonic()
-        assert source.read is not None, "it was denoised"
-        frame, (inputs, drawing) = source.frame, source.read
-        done = self._model.finish(result.latent[None], inputs, frame.pixels, drawing.result())
+        assert source.inputs is not None, "it was denoised"
+        frame = source.frame
+        done = self._model.finish(result.latent[None], source.inputs, frame.pixels)
         flow = source.flow.result() if source.flow is not None else None
         larger = size_of(frame.pixels) != self._size
         pixels = self._smoother.smooth(done.pixels, flow, done.drawn, enlarged=larger)

@@ -31,7 +31,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from engine import imaging as fit
 from engine.accelerators import EAGER, OPENVINO
-from engine.drawing.plan import enlarged, laid_upon
+from engine.drawing.plan import laid_upon
 from engine.evaluation.machine import this_machine
 from engine.events import ignore_progress
 from engine.frames import Frame, Size
@@ -129,7 +129,6 @@ def watched(clock: Clock, model: StyleModel, unet: UNet) -> Iterator[None]:
         mock.patch(f"{MODEL}.to_tensor", clock.timed("to tensor", to_tensor)),
         mock.patch(f"{MODEL}.to_pixels", clock.timed("to pixels", to_pixels)),
         mock.patch(f"{MODEL}.upscale", clock.timed("enlarge", upscale)),
-        mock.patch(f"{MODEL}.enlarged", clock.timed("draw at the output's size", enlarged)),
         mock.patch(f"{MODEL}.laid_upon", clock.timed("lay upon", laid_upon)),
         mock.patch.object(ThreadPoolExecutor, "submit", _at_once),
     ]

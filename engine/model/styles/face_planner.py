@@ -77,8 +77,8 @@ class FacePlanner:
         if first:
             self._shares = self._wanted.shares
 
-    def plan(self, frame: Pixels) -> Plan:
-        """The plan of the stream's next frame, (H, W, 3)."""
+    def plan(self, frame: Pixels, source: Pixels | None = None) -> Plan:
+        """The plan of the stream's next frame, (H, W, 3). source: it at its own size."""
         wanted = self._wanted
         assert wanted is not None, "settings are applied before the first frame"
         step = 1.0 / EASE_FRAMES
@@ -92,7 +92,8 @@ class FacePlanner:
             known = {face.number: self._people.get(face.number, Person()) for face in faces}
             self._people = known
             people = [(face, known[face.number]) for face in faces]
-            plan = planned(frame, _drawn(frame, people, wanted.character), look, share)
+            drawn = _drawn(frame, people, wanted.character)
+            plan = planned(frame, drawn, look, share, source)
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
             if not self._failed:
                 logger.exception("the faces of a frame cannot be drawn")
@@ -102,14 +103,17 @@ class FacePlanner:
         self._failed = False
         return plan
 
-    def plan_still(self, picture: Pixels, settings: LiveSettings) -> Plan:
+    def plan_still(
+        self, picture: Pixels, settings: LiveSettings, source: Pixels | None = None
+    ) -> Plan:
         """The plan of a picture by itself; the stream does not notice."""
         wanted = self._asked(settings)
         if not wanted.shares.any():
             return planned(picture, (), self._looks[0], 0.0)
         look, share = self._look(wanted.shares, wanted.character)
         people = [(face, Person()) for face in FaceTracker(*self._networks).read(picture)]
-        return planned(picture, _drawn(picture, people, wanted.character), look, share)
+        drawn = _drawn(picture, people, wanted.character)
+        return planned(picture, drawn, look, share, source)
 
     def forget(self) -> None:
         """A new scene begins: nobody is known any more, and settings apply at once."""
@@ -138,8 +142,8 @@ class FacePlanner:
 def _drawn(
     frame: Pixels, people: Sequence[tuple[Face, Person]], character: Character
 ) -> list[PlannedFace]:
-    """The faces as they are to be drawn, at the frame's size and later at its source's. One that is
-    far larger than the frame is left out, and so is one with a point that is nowhere.
+    """The faces as they are to be drawn. One that is far larger than the frame is left out, and so
+    is one with a point that is nowhere.
     """
     largest = LARGEST_FACE * max(frame.shape[:2])
     faces = []

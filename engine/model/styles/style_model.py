@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.drawing.plan import Drawing, Plan, enlarged, laid_upon
+from engine.drawing.plan import Drawing, Plan, laid_upon
 from engine.events import ProgressListener
 from engine.frames import Pixels, size_of
 from engine.imaging import resize
@@ -78,11 +78,13 @@ class Planner(Protocol):
         """Follow new settings."""
         ...
 
-    def plan(self, frame: Pixels) -> Plan:
-        """The plan of the stream's next frame, (H, W, 3)."""
+    def plan(self, frame: Pixels, source: Pixels | None = None) -> Plan:
+        """The plan of the stream's next frame, (H, W, 3). source: it at its own size."""
         ...
 
-    def plan_still(self, picture: Pixels, settings: LiveSettings) -> Plan:
+    def plan_still(
+        self, picture: Pixels, settings: LiveSettings, source: Pixels | None = None
+    ) -> Plan:
         """The plan of a picture by itself; the stream does not notice."""
         ...
 
@@ -95,19 +97,15 @@ class Planner(Protocol):
 class FrameInputs:
     """What the networks are given of a frame (H, W, 3), in the look's geometry if there is a plan.
 
-    latent: (1, c, h, w); structure: (1, A, h, w); guide: the decoder's, uint8 (1, 3, H, W). plan:
-    what is drawn, in models that draw.
+    latent: (1, c, h, w); structure: (1, A, h, w); guide: the decoder's, uint8 (1, 3, H, W).
+    drawing: what is drawn, at the size of the frame's source; None if nothing is.
     """
 
     frame: Pixels
     latent: Tensor
     structure: Tensor
     guide: Tensor
-    plan: Plan | None
-
-    def drawing_upon(self, source: Pixels) -> Drawing | None:
-        """What is drawn, at the size of the frame's source, (H, W, 3); None if nothing is."""
-        return enlarged(self.plan, source) if self.plan is not None and self.plan.faces else None
+    drawing: Drawing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,28 +205,24 @@ class StyleModel:
         """Whether something is being compiled in the background for streams of this model."""
         return self.accelerate.preparing
 
-    def inputs(self, frame: Pixels) -> FrameInputs:
-        """What the networks are given of the stream's next frame, (H, W, 3)."""
+    def inputs(self, frame: Pixels, source: Pixels) -> FrameInputs:
+        """What the networks are given of the stream's next frame, (H, W, 3), shrunk of a source."""
         if self.planner is None:
             return self._inputs_without_plan(frame)
-        return self._inputs_by(self.planner.plan(frame))
+        return self._inputs_by(self.planner.plan(frame, source))
 
-    def still_inputs(self, picture: Pixels, settings: LiveSettings) -> FrameInputs:
+    def still_inputs(self, picture: Pixels, settings: LiveSettings, source: Pixels) -> FrameInputs:
         """What the networks are given of a picture by itself, of a model that is stateless."""
         if self.planner is None:
             return self._inputs_without_plan(picture)
-        return self._inputs_by(self.planner.plan_still(picture, settings))
+        return self._inputs_by(self.planner.plan_still(picture, settings, source))
 
-    def finish(
-        self, latent: Tensor, inputs: FrameInputs, source: Pixels, drawing: Drawing | None
-    ) -> FinishedPicture:
-        """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3).
-
-        drawing: what is drawn, at that size; None if nothing is.
-        """
+    def finish(self, latent: Tensor, inputs: FrameInputs, source: Pixels) -> FinishedPicture:
+        """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3)."""
         painted = to_pixels(self.autoencoder.decode(latent, inputs.guide))
         alone = painted.shape[2] == len("RGB")
         picture = painted if alone else np.asarray(cv2.cvtColor(painted, cv2.COLOR_RGBA2RGB))
+        drawing = inputs.drawing
         if drawing is None:
             return FinishedPicture(upscale(picture, source, inputs.frame), None)
         picture = upscale(picture, drawing.source, inputs.frame)
@@ -256,7 +250,7 @@ class StyleModel:
         tones = torch.from_numpy(plan.tones)[None].to(latent)
         structure = torch.cat([latent, drawn, tones], dim=1)
         structure = structure.contiguous(memory_format=torch.channels_last)
-        return FrameInputs(plan.drawing.source, latent, structure, guide, plan)
+        return FrameInputs(plan.drawing.source, latent, structure, guide, plan.upon_source)
 
     def stream_spec(self, settings: LiveSettings) -> StreamSpec:
         """Translate settings into what a stream needs. Raises SettingError."""

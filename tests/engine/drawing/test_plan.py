@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import pytest
 
+from engine.drawing.canvas import Canvas, Layer, ellipse, finished
 from engine.drawing.colour import rgb
 from engine.drawing.landmarks import IRIS, OVAL, Face, face_of
 from engine.drawing.looks import ANIME, LOOKS, Look
 from engine.drawing.palette import Palette, decided
-from engine.drawing.plan import TONES, PlannedFace, calmed, enlarged, laid_upon, planned, tones_of
+from engine.drawing.plan import TONES, PlannedFace, calmed, laid_upon, planned, tones_of
 from engine.drawing.shade import GRID, LIT
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
@@ -190,14 +190,27 @@ def test_a_blank_plan_shows_what_was_painted_and_nothing_of_the_frame() -> None:
 
 
 @pytest.mark.parametrize("factor", [1.0, 2.0, 1.5])
-def test_what_is_drawn_is_drawn_anew_at_another_size(factor: float) -> None:
-    side = int(SIDE * factor)
-    plan = planned(noise(), [person()], ANIME)
-    large = enlarged(plan, noise(side, side))
-    assert large.cover.shape == (side, side)
-    small = cv2.resize(large.cover, (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(float)
-    assert np.abs(small - plan.drawing.cover).mean() < 4.0
-    assert (np.abs(small - plan.drawing.cover) > 128).mean() < 0.01
+def test_what_is_drawn_is_drawn_at_the_size_of_the_source(factor: float) -> None:
+    side, alone = int(SIDE * factor), planned(noise(), [person()], ANIME).drawing
+    plan = planned(noise(), [person()], ANIME, source=noise(side, side))
+    assert plan.upon_source is not None
+    assert plan.upon_source.cover.shape == (side, side)
+    off = np.abs(plan.drawing.cover.astype(float) - alone.cover)
+    assert off.mean() < 4.0
+    assert (off > 128).mean() < 0.01
+
+
+def test_ink_on_a_layer_is_as_on_a_canvas() -> None:
+    layer, canvas = Layer(SIDE), Canvas(np.full((2 * SIDE, 2 * SIDE, 3), 90, np.float32))
+    line = np.array([[30.0, 40.0], [80.0, 60.0], [SIDE + 9.0, 140.0]])
+    for surface in (layer, canvas):
+        surface.paint(surface.polygon(ellipse((70, 70), 40, 30)), (10, 200, 30), 0.8)
+        surface.stroke(line, 9.0, (200, 20, 60))
+        surface.stroke(line[:, ::-1], 6.0, (20, 40, 250), 0.6)
+    shown = layer.pixels[..., :3] + 90 * (1 - layer.pixels[..., 3:] / 255)
+    off = np.abs(shown - finished(canvas.flattened()))
+    assert off.mean() < 1.0
+    assert (off > 24).mean() < 0.01  # a canvas of half the scale has other edges
 
 
 def test_a_wide_frame_has_a_plan_of_its_own_shape() -> None:

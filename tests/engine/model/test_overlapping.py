@@ -104,9 +104,9 @@ def test_frames_are_read_and_encoded_beside_what_the_caller_does(
 ) -> None:
     threads, untouched = list[str](), StyleModel.inputs
 
-    def noting(model: StyleModel, pixels: Pixels) -> FrameInputs:
+    def noting(model: StyleModel, pixels: Pixels, source: Pixels) -> FrameInputs:
         threads.append(threading.current_thread().name)
-        return untouched(model, pixels)
+        return untouched(model, pixels, source)
 
     monkeypatch.setattr(StyleModel, "inputs", noting)
     translator = warmed_up(tmp_path)

@@ -120,7 +120,9 @@ def test_a_change_of_character_alone_reaches_the_plan_and_starts_no_stream(
     model = drawing_model(tmp_path)
     told: list[Character] = []
     monkeypatch.setattr(FacePlanner, "apply", lambda _, live: told.append(live.character))
-    monkeypatch.setattr(FacePlanner, "plan", lambda _, pixels: planned(pixels, (), ANIME))
+    monkeypatch.setattr(
+        FacePlanner, "plan", lambda _, pixels, source: planned(pixels, (), ANIME, source=source)
+    )
     hardware = Hardware(torch.device("cpu"))
     settings = replace(ANIME_SETTINGS, character=large)
     translator = DiffusionTranslator(model, SIZE, settings, hardware)
@@ -269,10 +271,10 @@ def test_beside_what_is_drawn_nothing_of_the_frame_before_is_kept(tmp_path: Path
     pixels = frame(0).pixels
     drawing = Drawing(pixels, np.zeros_like(pixels), np.zeros(pixels.shape[:2], np.uint8))
     drawing.cover[32, 32] = 255
-    plan = replace(planned(pixels, (), ANIME), drawing=drawing)
+    plan = replace(planned(pixels, (), ANIME), drawing=drawing, upon_source=drawing)
     with torch.inference_mode():
         inputs = model._inputs_by(plan)
-        done = model.finish(inputs.latent, inputs, pixels, drawing)
+        done = model.finish(inputs.latent, inputs, pixels)
     assert done.drawn is not None
     assert done.drawn[30:35, 30:35].all()
     assert not done.drawn[:24].any()

@@ -11,7 +11,6 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.drawing.plan import enlarged
 from engine.frames import Pixels
 from engine.model.face.tracking import FaceTracker
 from engine.model.face.weights import load_face_networks
@@ -144,7 +143,7 @@ def test_points_that_no_face_has_do_not_end_the_stream(
     assert not plan.drawing.cover.any()
 
 
-def test_a_face_with_a_point_nowhere_is_not_kept_for_another_size(
+def test_a_face_with_a_point_nowhere_is_not_drawn_at_another_size(
     planner: FacePlanner, portrait: Pixels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planner.apply(ANIME)
@@ -152,6 +151,6 @@ def test_a_face_with_a_point_nowhere_is_not_kept_for_another_size(
     points = face.points - np.array([2000, 0, 0], np.float32)
     points[61] = np.nan
     monkeypatch.setattr(FaceTracker, "read", lambda *_: (replace(face, points=points),))
-    plan = planner.plan(portrait)
-    assert not plan.faces
-    assert not enlarged(plan, portrait[::2, ::2].copy()).cover.any()
+    plan = planner.plan(portrait, np.repeat(np.repeat(portrait, 2, 0), 2, 1))
+    assert plan.upon_source is None
+    assert not plan.drawing.cover.any()
