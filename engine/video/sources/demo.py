@@ -79,22 +79,25 @@ def read_portrait() -> Pixels:
 
 
 def _enlarged(portrait: Pixels) -> Pixels:
+    """(H, W, 3) -> with a fourth channel: OpenCV samples four in half the time of three."""
     height, width = portrait.shape[:2]
     size = (_ENLARGED * width, _ENLARGED * height)
-    return np.asarray(cv2.resize(portrait, size, interpolation=cv2.INTER_LANCZOS4), np.uint8)
+    large = cv2.resize(portrait, size, interpolation=cv2.INTER_LANCZOS4)
+    return np.asarray(cv2.cvtColor(large, cv2.COLOR_RGB2RGBA), np.uint8)
 
 
-def _in_enlarged(positions: FloatMap) -> FloatMap:
-    """Coordinates of pixel centres, in the enlarged portrait."""
-    return positions * _ENLARGED + (_ENLARGED - 1) / 2
+def _in_enlarged(position: float) -> float:
+    """A coordinate of pixel centres, in the enlarged portrait."""
+    return position * _ENLARGED + (_ENLARGED - 1) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """The portrait, enlarged, where each output pixel samples it, and how near the person is there.
 
-    x (width,), y (height, 1): portrait coordinates seen from the middle of the view. nearness:
-    (height, width), 0 for the background, 1 for the face. noise: (N, height, width, 3).
+    x (width,), y (height, 1): of the enlarged portrait, seen from the middle of the view. nearness:
+    (height, width), 0 for the background, 1 for the face. brighter, darker: the noise, of which one
+    is 0 everywhere, (N, height, width, 3).
     """
 
     enlarged: Pixels
@@ -102,7 +105,8 @@ class _Scene:
     x: FloatMap
     y: FloatMap
     nearness: FloatMap
-    noise: NDArray[np.int16]
+    brighter: Pixels
+    darker: Pixels
     phases: NDArray[np.float64]
 
     @staticmethod
@@ -113,13 +117,15 @@ class _Scene:
         x, y = _spread(size.width, scale), _spread(size.height, scale)[:, None]
         rng = np.random.default_rng(seed)
         noise = rng.normal(0.0, NOISE_LEVEL, (_NOISE_FIELDS, size.height, size.width, 3))
+        noise = np.rint(noise)
         return _Scene(
             enlarged=_enlarged(read_portrait()),
             centre=centre,
-            x=x,
-            y=y,
+            x=_ENLARGED * x,
+            y=_ENLARGED * y,
             nearness=_nearness(x + centre[0], y + centre[1]),
-            noise=np.rint(noise).astype(np.int16),
+            brighter=np.maximum(noise, 0).astype(np.uint8),
+            darker=np.maximum(-noise, 0).astype(np.uint8),
             phases=rng.uniform(0.0, 1.0, 9),
         )
 
@@ -127,26 +133,27 @@ class _Scene:
         """The picture of this frame number."""
         pose = _Pose.at(number / FPS, self.phases)
         cos, sin = math.cos(pose.turn) / pose.zoom, math.sin(pose.turn) / pose.zoom
-        x = pose.sway * self.nearness
-        x += cos * self.x + (self.centre[0] + pose.shift_x)
+        x = self.nearness * np.float32(_ENLARGED * pose.sway)
+        x += cos * self.x + _in_enlarged(self.centre[0] + pose.shift_x)
         x -= sin * self.y
-        y = pose.breath * self.nearness
-        y += sin * self.x + (self.centre[1] + pose.shift_y)
-        y += cos * self.y
-        picture = cv2.remap(
-            self.enlarged,
-            _in_enlarged(x),
-            _in_enlarged(y),
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REFLECT_101,
-        )
-        noisy: Pixels = cv2.add(picture, self._noise_of(number), dtype=cv2.CV_8U)
-        return noisy
+        y = self.nearness * np.float32(_ENLARGED * pose.breath)
+        y += sin * self.x
+        y += cos * self.y + _in_enlarged(self.centre[1] + pose.shift_y)
+        four = cv2.remap(self.enlarged, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        picture: Pixels = cv2.cvtColor(four, cv2.COLOR_RGBA2RGB)
+        self._add_noise(picture, number)
+        return picture
 
-    def _noise_of(self, number: int) -> NDArray[np.int16]:
+    def _add_noise(self, picture: Pixels, number: int) -> None:
         """Noise that no two frames nearby have in common, from a few fields moved about."""
-        rows = 7919 * number % self.noise.shape[1]
-        return np.roll(self.noise[number % _NOISE_FIELDS], rows, axis=0)
+        brighter, darker = (each[number % _NOISE_FIELDS] for each in (self.brighter, self.darker))
+        split = 7919 * number % len(picture)
+        for rows, of_field in (
+            (slice(split, None), slice(len(picture) - split)),
+            (slice(split), slice(len(picture) - split, None)),
+        ):
+            part = picture[rows]
+            cv2.subtract(cv2.add(part, brighter[of_field], dst=part), darker[of_field], dst=part)
 
 
 def _spread(count: int, scale: float) -> FloatMap:
