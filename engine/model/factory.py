@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -49,7 +50,7 @@ def build_translator(
     catalog.check(build.model, live)
     device = choose_device(build.device)
     dtype = choose_dtype(device, build.precision)
-    source = _source_of(entry, catalog, models)
+    source = _source_of(entry, catalog, models, at_once=build.at_once)
     overlapped = source.quick and device.type == "cpu" and cpu_threads() > 1
     share_cpu(overlapped=overlapped)
     if device.type == "cuda":
@@ -78,10 +79,12 @@ def build_translator(
     )
 
 
-def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> ModelSource:
+def _source_of(
+    entry: ModelEntry, catalog: Catalog, models: Path | None, *, at_once: bool
+) -> ModelSource:
     """Where the model is loaded from; nothing else distinguishes the built-in one."""
     if entry.folder is not None:
-        return BuiltInFiles(entry.folder, _quickest_faces)
+        return BuiltInFiles(entry.folder, partial(_quickest_faces, beside=at_once))
     # diffusers and transformers take seconds to import: only where they are needed
     quiet_model_libraries()
     from engine.model.styles.sd15.assembly import InstalledModel  # noqa: PLC0415
@@ -89,8 +92,8 @@ def _source_of(entry: ModelEntry, catalog: Catalog, models: Path | None) -> Mode
     return InstalledModel(catalog, InstalledModels(models or models_folder()), entry.name)
 
 
-def _quickest_faces() -> tuple[FaceNetwork, FaceNetwork]:
-    return with_openvino(*load_face_networks(torch.device("cpu")))
+def _quickest_faces(*, beside: bool) -> tuple[FaceNetwork, FaceNetwork]:
+    return with_openvino(*load_face_networks(torch.device("cpu")), beside=beside)
 
 
 def _load(source: ModelSource, accelerator: Accelerator, target: AccelerationTarget) -> StyleModel:

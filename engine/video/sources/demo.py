@@ -24,7 +24,7 @@ NOISE_LEVEL = 1.5
 
 _VIEW = 412.0  # longest side of the filmed part, in pixels of the portrait
 _CENTRE_X, _TOP = 228.0, 16.0
-_NOISE_FIELDS = 8
+_NOISE_FIELDS = 2
 _ENLARGED = 2
 """The factor by which the portrait is enlarged once; sampling between its pixels is then cheap and
 sharp."""
@@ -116,8 +116,8 @@ class _Scene:
         centre = _CENTRE_X, _TOP + scale * size.height / 2
         x, y = _spread(size.width, scale), _spread(size.height, scale)[:, None]
         rng = np.random.default_rng(seed)
-        noise = rng.normal(0.0, NOISE_LEVEL, (_NOISE_FIELDS, size.height, size.width, 3))
-        noise = np.rint(noise)
+        shape = _NOISE_FIELDS, size.height, size.width, 3
+        noise = np.rint(NOISE_LEVEL * rng.standard_normal(shape, np.float32))
         return _Scene(
             enlarged=_enlarged(read_portrait()),
             centre=centre,

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from engine.concurrency.worker import Worker
 from engine.model.acceleration.openvino.runtime import units_present
 from engine.model.acceleration.openvino.small_graph import UNIT, SmallGraph
 from engine.model.face.networks import (
@@ -11,15 +18,51 @@ from engine.model.face.networks import (
     FaceMesh,
     FaceNetwork,
 )
+from engine.model.network.config import WARM_UP_FRAMES
+
+FIRST_CALLS = WARM_UP_FRAMES + 2
+"""A stream's first picture comes before anything is compiled that would delay it."""
 
 
-def with_openvino(detector: FaceDetector, mesh: FaceMesh) -> tuple[FaceNetwork, FaceNetwork]:
+class GraphWhenNeeded:
+    """A network that becomes a graph once it is called: looks that draw no faces never wait.
+
+    beside: PyTorch reads until the graph is there, which is begun after `FIRST_CALLS`; otherwise
+    the first call waits for it.
+    """
+
+    device = torch.device("cpu")
+
+    def __init__(self, network: FaceDetector | FaceMesh, side: int, *, beside: bool) -> None:
+        self._network: FaceNetwork = network
+        self._side, self._beside = side, beside
+        self._calls_before = FIRST_CALLS if beside else 0
+        self._compiling: Worker | None = None
+
+    def __call__(self, x: Tensor) -> Sequence[Tensor]:
+        if self._calls_before > 0:
+            self._calls_before -= 1
+        elif self._compiling is None:
+            self._compiling = Worker("face network", self._compile, stoppable=False)
+            self._compiling.start()
+            if not self._beside:
+                self._compiling.join()
+        return self._network(x)
+
+    def _compile(self, _: threading.Event) -> None:
+        assert isinstance(self._network, nn.Module)
+        self._network = SmallGraph(self._network, self._side, self._side)
+
+
+def with_openvino(
+    detector: FaceDetector, mesh: FaceMesh, *, beside: bool = False
+) -> tuple[FaceNetwork, FaceNetwork]:
     """Both networks as graphs for one thread, if they are on the CPU and OpenVINO is installed;
-    otherwise as they are.
+    otherwise as they are. beside: see `GraphWhenNeeded`.
     """
     if detector.device.type != "cpu" or UNIT not in units_present():
         return detector, mesh
     return (
-        SmallGraph(detector, DETECTOR_SIDE, DETECTOR_SIDE),
-        SmallGraph(mesh, MESH_SIDE, MESH_SIDE),
+        GraphWhenNeeded(detector, DETECTOR_SIDE, beside=beside),
+        GraphWhenNeeded(mesh, MESH_SIDE, beside=beside),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import threading
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +43,9 @@ DEVICE_NAME = "FULL_DEVICE_NAME"
 
 TRACED = "__module."
 """Prefix of the names of traced layers."""
+
+
+_one_trace_at_a_time = threading.Lock()  # PyTorch keeps names of layers in a global while it traces
 
 
 def compile_graph(
@@ -87,7 +91,7 @@ def _graph(network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget) 
 def _traced(network: nn.Module, example: Sequence[Tensor]) -> openvino.Model:
     """A graph of a network in float32."""
     given = tuple(t.float() if t.is_floating_point() else t for t in example)
-    with torch.no_grad(), warnings.catch_warnings():
+    with _one_trace_at_a_time, torch.no_grad(), warnings.catch_warnings():
         # shapes are fixed on purpose
         warnings.simplefilter("ignore", torch_private.TracerWarning)
         warnings.simplefilter("ignore", DeprecationWarning)

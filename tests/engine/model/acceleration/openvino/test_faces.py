@@ -1,6 +1,8 @@
 """Faces are read by OpenVINO as by PyTorch, and by PyTorch where OpenVINO cannot."""
 
 import logging
+import threading
+from typing import Any
 
 import cv2
 import numpy as np
@@ -13,7 +15,7 @@ from engine.model.acceleration.openvino.inference import OpenVinoCallable
 from engine.model.acceleration.openvino.runtime import units_present
 from engine.model.face.detection import detect_faces
 from engine.model.face.networks import FaceDetector, FaceMesh
-from engine.model.face.tracking import FaceTracker, read_meshes
+from engine.model.face.tracking import SEARCH_FRAMES, FaceTracker, read_meshes
 from engine.model.face.weights import load_face_networks
 from engine.video.sources.demo import demo_source
 
@@ -61,6 +63,37 @@ def test_a_tracker_takes_either(networks: Networks, portrait: Pixels) -> None:
         FaceTracker(*pair).read(portrait) for pair in (networks, faces.with_openvino(*networks))
     )
     assert np.abs(plain.points - quick.points).max() < 0.1
+
+
+@needs_openvino
+def test_live_nothing_waits_for_a_graph(
+    networks: Networks, portrait: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = threading.Event(), threading.Event()
+    untouched = OpenVinoCallable.__init__
+
+    def slow(*given: Any) -> None:
+        begun.set()
+        assert go.wait(60)
+        untouched(*given)
+
+    monkeypatch.setattr(OpenVinoCallable, "__init__", slow)
+    pair = faces.with_openvino(*networks, beside=True)
+    tracker = FaceTracker(*pair)
+    assert not begun.is_set(), "nothing is compiled before a face is looked for"
+    for _ in range(faces.FIRST_CALLS):
+        (first,) = tracker.read(portrait)
+    assert not begun.is_set(), "the first picture comes first"
+    for _ in range(SEARCH_FRAMES):
+        (first,) = tracker.read(portrait)
+    assert begun.wait(60)
+    go.set()
+    for network in pair:
+        assert isinstance(network, faces.GraphWhenNeeded)
+        assert network._compiling is not None
+        assert network._compiling.join(60)
+    (later,) = tracker.read(portrait)
+    assert np.abs(first.points - later.points).max() < 0.1
 
 
 def test_without_openvino_pytorch_reads(
