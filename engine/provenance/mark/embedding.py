@@ -17,7 +17,7 @@ CYCLE = 24
 """Frames in which the pattern comes back to where it was: most of a second."""
 CELLS = 48
 """The side of a square picture, or what corresponds to it, in cells of the pattern."""
-AMPLITUDE = 1.0
+AMPLITUDE = 1.2
 """Root mean square of what is added to a picture, in levels of 0..255, before it is rounded."""
 _SMALLEST_CELL = 2.0
 """Pixels. In a smaller picture the pattern could not be drawn."""

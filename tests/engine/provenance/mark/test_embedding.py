@@ -23,7 +23,7 @@ def test_the_mark_is_faint_and_even_over_time() -> None:
     for number in range(CYCLE):
         difference = change(128, number)
         psnr = 10 * np.log10(255**2 / np.mean(difference**2))
-        assert psnr >= 47
+        assert psnr >= 45.5
         assert abs(difference.mean()) < 0.05  # no pulse
         assert np.abs(difference).max() <= 4
 
