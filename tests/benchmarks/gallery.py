@@ -46,10 +46,12 @@ from engine.video.sources.camera_list import CameraInfo
 from engine.video.sources.demo import demo_source
 from engine.virtual_camera.protocol import CameraKind, OnAir, PublisherState, PublisherStatus
 from gui.app import AppDependencies, Application
+from gui.dialogs.control.dialog import RemoteControlDialog
 from gui.dialogs.first_run.dialog import FirstRunDialog
 from gui.dialogs.kinds import DialogKind
 from gui.dialogs.settings.dialog import SettingsDialog
 from gui.dialogs.settings.pair_engine import PairEngineDialog
+from gui.dialogs.streaming.dialog import StreamingDialog
 from gui.engine_link.compute_devices import HardwareQueries
 from gui.features.elsewhere import Reached
 from gui.features.placeholder_image import image_from, pixels_of
@@ -241,6 +243,11 @@ def scenes() -> Iterator[Scene]:
     yield Scene("settings-published", _published)
     yield Scene("settings-acceleration", _acceleration, SIZES[:1])
     yield Scene("pair-engine", _pair_engine, SIZES[:1])
+    for tab, name in enumerate(("microphone", "obs", "broadcast")):
+        yield Scene(f"streaming-{name}", _tab(DialogKind.STREAMING, tab), SIZES[:1])
+    for tab, name in enumerate(("phone", "osc", "midi", "keys")):
+        yield Scene(f"control-{name}", _tab(DialogKind.REMOTE_CONTROL, tab), SIZES[:1])
+    yield Scene("cues", _cues, SIZES[:1])
     for kind in PLAIN_DIALOGS:
         yield Scene(f"dialog-{kind.value.replace(' ', '-')}", _dialog(kind))
     yield Scene("dialog-webcam-missing", _webcam_missing)
@@ -333,6 +340,23 @@ def _settings(tab: int) -> Callable[[Stage], QWidget]:
         return dialog
 
     return show
+
+
+def _tab(kind: DialogKind, tab: int) -> Callable[[Stage], QWidget]:
+    def show(stage: Stage) -> QWidget:
+        dialog = stage.app.interface.open_dialog(kind)
+        assert isinstance(dialog, StreamingDialog | RemoteControlDialog)
+        dialog.tabs.setCurrentIndex(tab)
+        return dialog
+
+    return show
+
+
+def _cues(stage: Stage) -> QWidget:
+    if not stage.app.cues.cues.cues:
+        stage.app.cues.add("Welcome", 2.0)
+        stage.app.cues.add("Song", 6.0)
+    return stage.app.interface.open_dialog(DialogKind.CUES)
 
 
 def _mark_off(stage: Stage) -> QWidget:
