@@ -20,6 +20,8 @@ from engine.errors import EngineError, ModelError
 LARGEST_ANSWER = 1 << 20
 STARTS_WITHIN_S = 60.0
 """What a busy machine may take to start the child, before its own time begins."""
+CLOCK = 6.0
+"""So many times the child's processor time may pass on the clock: a busy machine gives it less."""
 
 Work = Callable[[Path], str]
 
@@ -27,9 +29,9 @@ Work = Callable[[Path], str]
 def run_bounded(work: Work, path: Path, *, seconds: int, megabytes: int) -> str:
     """What `work`, a function of a module, makes of the file: a string.
 
-    seconds: of processor time; twice as many may pass on the clock. megabytes: of memory besides
-    what the child needs to begin with; bounded on Linux alone. Raises what EngineError `work`
-    raises, and ModelError where a bound is met or the child dies.
+    seconds: of processor time; `CLOCK` times as many may pass on the clock. megabytes: of memory
+    besides what the child needs to begin with; bounded on Linux alone. Raises what EngineError
+    `work` raises, and ModelError where a bound is met or the child dies.
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
@@ -39,7 +41,7 @@ def run_bounded(work: Work, path: Path, *, seconds: int, megabytes: int) -> str:
     child.start()
     there.close()
     try:
-        answer = _answer(here, STARTS_WITHIN_S) and _answer(here, 2.0 * seconds)
+        answer = _answer(here, STARTS_WITHIN_S) and _answer(here, CLOCK * seconds)
     finally:
         child.kill()
         child.join()

@@ -12,10 +12,12 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from typing import Annotated
 
 import cv2
 import numpy as np
 import torch
+import typer
 
 from engine.frames import Pixels, Size
 from engine.imaging import resize
@@ -30,17 +32,19 @@ NOISE = 6.0
 CHOICES = [(styled, behind) for styled in Styled for behind in ("as-styled", "blurred", "blue")][1:]
 
 
-def main() -> None:
+def main(
+    size: Annotated[str, typer.Argument(help="WIDTHxHEIGHT of the picture.")] = "1280x720",
+) -> None:
     """Print the figures."""
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    size = parse_size(sys.argv[1]) if len(sys.argv) > 1 else Size(1280, 720)
-    source = demo_source(size, live=False)
+    wanted_size = parse_size(size)
+    source = demo_source(wanted_size, live=False)
     source.open()
     frame = source.read()
     assert frame is not None
     picture = np.asarray(frame.pixels)
-    small = resize(picture, Size(size.width // 16 * 8, size.height // 16 * 8))
+    small = resize(picture, Size(wanted_size.width // 16 * 8, wanted_size.height // 16 * 8))
     reader = PersonMask(quickest_person_network)
     mask = reader.read(small)
     assert mask is not None
@@ -85,4 +89,4 @@ def _flicker(picture: Pixels) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)
