@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import logging
+import sys
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +48,11 @@ TRACED = "__module."
 
 
 _one_trace_at_a_time = threading.Lock()  # PyTorch keeps names of layers in a global while it traces
+
+SWITCH_S = 0.0005
+"""How long a thread that traces may keep the interpreter from others. A running stream asks for it
+dozens of times a frame; with Python's five milliseconds each, the picture would stand still.
+"""
 
 
 def compile_graph(
@@ -91,13 +98,24 @@ def _graph(network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget) 
 def _traced(network: nn.Module, example: Sequence[Tensor]) -> openvino.Model:
     """A graph of a network in float32."""
     given = tuple(t.float() if t.is_floating_point() else t for t in example)
-    with _one_trace_at_a_time, torch.no_grad(), warnings.catch_warnings():
+    with _one_trace_at_a_time, _giving_way(), torch.no_grad(), warnings.catch_warnings():
         # shapes are fixed on purpose
         warnings.simplefilter("ignore", torch_private.TracerWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
         return load_openvino().convert_model(
             network, example_input=given, input=[list(tensor.shape) for tensor in given]
         )
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Let other threads have the interpreter sooner."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _round_inputs(graph: openvino.Model, network: nn.Module, ranges: Ranges) -> None:
