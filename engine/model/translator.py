@@ -13,6 +13,7 @@ from functools import partial
 
 import torch
 
+from engine.drawing.plan import Plan
 from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Motion, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
@@ -43,7 +44,8 @@ class Hardware:
     """Where and how a model runs.
 
     batched, second_cache, cache: see `engine.model.sampling.crossfade.StreamCrossfader`.
-    overlapped: a frame is planned, encoded and denoised while the one before is decoded.
+    overlapped: a frame is encoded and denoised while the one before is decoded and the one after
+    is planned.
     """
 
     device: torch.device
@@ -59,13 +61,15 @@ class _Source:
 
     follows: the number of the frame before, None at the beginning and after a cut. flow: from that
     frame, estimated while the network works; None if not wanted. mask: of the person, likewise.
-    inputs: of the networks; there once the frame is denoised.
+    plan: made while the network works on the frame before. inputs: of the networks; there once the
+    frame is denoised.
     """
 
     frame: Frame
     follows: int | None
     flow: Future[BackwardFlow | None] | None
     mask: Future[Plane | None] | None
+    plan: Future[Plan | None]
     inputs: FrameInputs | None = None
 
 
@@ -75,11 +79,12 @@ _Work = Callable[[], list[DenoisedFrame] | None]
 
 @dataclass(slots=True)
 class _Pace:
-    """Seconds spent on submitting, denoising (with what comes before it) and finishing the last
+    """Seconds spent on submitting, planning, denoising (encoding included) and finishing the last
     frame, and when its denoising began.
     """
 
     submitting: float = 0.0
+    planning: float = 0.0
     denoising: float = 0.0
     finishing: float = 0.0
     began: float = 0.0
@@ -87,12 +92,16 @@ class _Pace:
     @property
     def free_at(self) -> float:
         """When to submit the next frame, so that it is ready when the network is."""
-        return self.began + self.denoising - self.submitting
+        return self.began + self.denoising - self.submitting - self.planning
 
     def per_frame(self, *, overlapped: bool) -> float:
         """Seconds from one result to the next, where nothing else is waited for."""
         around = self.submitting + self.finishing
-        return max(self.denoising, around) if overlapped else self.denoising + around
+        if not overlapped:
+            return around + self.denoising
+        # a frame is submitted when the one before the last is finished: two are under way
+        whole = around + self.planning + self.denoising
+        return max(self.denoising, around, whole / 2)
 
     def timed(self, work: _Work) -> list[DenoisedFrame]:
         """Denoise a frame, and time it."""
@@ -111,9 +120,10 @@ def _done(work: _Work) -> list[DenoisedFrame]:
 class DiffusionTranslator:
     """The causal diffusion model as an `engine.interfaces.Translator`.
 
-    The planner, the encoder and the crossfader, and with it the network, are only used by jobs that
-    run in order, possibly on their own thread; decoding runs on the caller's thread. There
-    pictures beside the stream are made, too; they change nothing that the stream reads.
+    The encoder and the crossfader, and with it the network, are only used by jobs that run in
+    order, possibly on their own thread; the planner likewise, on another. Decoding runs on the
+    caller's thread. There pictures beside the stream are made, too; they change nothing that the
+    stream reads.
 
     size: the engine's. Frames may have any other, and their results have that of the frame.
     load_person: loads the network that finds people, when it is first needed. at_once: see
@@ -140,7 +150,7 @@ class DiffusionTranslator:
         self._before: int | None = None
         self._shown = settings.composition
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
-        self._estimating = single_thread_executor("optical flow", separate=hardware.overlapped)
+        self._estimating = single_thread_executor("reading", separate=hardware.overlapped)
         self._denoising = single_thread_executor("network", separate=hardware.overlapped)
         self._pace = _Pace()
         if settings.composition.needs_mask:
@@ -168,17 +178,17 @@ class DiffusionTranslator:
         with _memory_guard():
             began = time.monotonic()
             small = resize(frame.pixels, self._size)
-            flow = self._estimated(small, size_of(frame.pixels))
             cut = self._scenes.is_cut(small)
             if cut:
-                self._estimating.submit(self._person.forget)  # whoever was there
+                self._forget_people()
+            plan = self._estimating.submit(self._planned, small, frame.pixels)
+            flow = self._estimated(small, size_of(frame.pixels))
             follows = None if cut else self._before
-            source = _Source(frame, follows, flow, self._masked(small))
+            source = _Source(frame, follows, flow, self._masked(small), plan)
             self._sources.append(source)
             self._before = frame.number
             self._pace.submitting = time.monotonic() - began
-            step = partial(self._step, source, small, cut=cut)
-            self._in_order(lambda: self._pace.timed(step), on_ready)
+            self._in_order(partial(self._step, source, small, cut=cut), on_ready)
         wait_for(list(self._under_way)[:-1])
 
     @torch.inference_mode()
@@ -209,8 +219,8 @@ class DiffusionTranslator:
         if settings.composition.needs_mask:
             self._person.prepare(beside=self._at_once)
         self._settings = settings
-        if (planner := self._model.planner) is not None:
-            self._in_order(lambda: planner.apply(settings))
+        if self._model.planner is not None:
+            self._estimating.submit(self._model.planner.apply, settings)
         self._smoother.share = settings.flicker_reduction
 
     @torch.inference_mode()
@@ -221,7 +231,8 @@ class DiffusionTranslator:
                 "Stop the stream, then try again.",
             )
         small = resize(pixels, self._size)
-        inputs = self._model.still_inputs(small, settings, pixels)
+        plan = self._model.still_plan(small, settings, pixels)
+        inputs = self._model.inputs(small, plan)
         yield
         stream = Stream(self._model.stream_spec(settings))
         still = EncodedFrame(0, inputs.latent[0], inputs.structure[0])
@@ -237,10 +248,8 @@ class DiffusionTranslator:
         self._scenes.forget()
         self._flow = OpticalFlowEstimator()
         self._smoother = TemporalSmoother(self._settings.flicker_reduction)
-        self._estimating.submit(self._person.forget)
-        if self._model.planner is not None:  # a job that would have told it may be cancelled
-            self._model.planner.apply(self._settings)
-        self._model.forget()
+        self._model.structure.forget()
+        self._forget_people()
         self._crossfader = self._new_crossfader()
 
     def close(self) -> None:
@@ -282,11 +291,31 @@ class DiffusionTranslator:
         self._under_way.append(future)
         future.add_done_callback(lambda _: on_ready())
 
+    def _forget_people(self) -> None:
+        """Whoever was there is not there any more."""
+        self._estimating.submit(self._person.forget)
+        if self._model.planner is not None:
+            self._estimating.submit(self._model.planner.forget)
+
+    @torch.inference_mode()
+    def _planned(self, small: Pixels, pixels: Pixels) -> Plan | None:
+        """Plan a frame, and time it. small: its pixels at the engine's size."""
+        began = time.monotonic()
+        plan = self._model.plan(small, pixels)
+        self._pace.planning = time.monotonic() - began
+        return plan
+
     def _step(self, source: _Source, small: Pixels, *, cut: bool) -> list[DenoisedFrame]:
-        """Plan, encode and denoise a frame, whose pixels at the engine's size are `small`."""
+        """Encode and denoise a frame, whose pixels at the engine's size are `small`."""
+        plan = source.plan.result()
+        return self._pace.timed(lambda: self._denoised(source, small, plan, cut=cut))
+
+    def _denoised(
+        self, source: _Source, small: Pixels, plan: Plan | None, *, cut: bool
+    ) -> list[DenoisedFrame]:
         if cut:
-            self._model.forget()
-        inputs = source.inputs = self._model.inputs(small, source.frame.pixels)
+            self._model.structure.forget()
+        inputs = source.inputs = self._model.inputs(small, plan)
         encoded = EncodedFrame(source.frame.number, inputs.latent[0], inputs.structure[0])
         return self._crossfader.step(encoded, cut=cut)
 

@@ -205,17 +205,19 @@ class StyleModel:
         """Whether something is being compiled in the background for streams of this model."""
         return self.accelerate.preparing
 
-    def inputs(self, frame: Pixels, source: Pixels) -> FrameInputs:
-        """What the networks are given of the stream's next frame, (H, W, 3), shrunk of a source."""
-        if self.planner is None:
-            return self._inputs_without_plan(frame)
-        return self._inputs_by(self.planner.plan(frame, source))
+    def plan(self, frame: Pixels, source: Pixels) -> Plan | None:
+        """The plan of the stream's next frame, (H, W, 3), shrunk of a source; in order."""
+        return None if self.planner is None else self.planner.plan(frame, source)
 
-    def still_inputs(self, picture: Pixels, settings: LiveSettings, source: Pixels) -> FrameInputs:
-        """What the networks are given of a picture by itself, of a model that is stateless."""
+    def still_plan(self, picture: Pixels, settings: LiveSettings, source: Pixels) -> Plan | None:
+        """The plan of a picture by itself, of a model that is stateless."""
         if self.planner is None:
-            return self._inputs_without_plan(picture)
-        return self._inputs_by(self.planner.plan_still(picture, settings, source))
+            return None
+        return self.planner.plan_still(picture, settings, source)
+
+    def inputs(self, frame: Pixels, plan: Plan | None) -> FrameInputs:
+        """What the networks are given of a frame, (H, W, 3), and its plan."""
+        return self._inputs_without_plan(frame) if plan is None else self._inputs_by(plan)
 
     def finish(self, latent: Tensor, inputs: FrameInputs, source: Pixels) -> FinishedPicture:
         """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3)."""
@@ -229,12 +231,6 @@ class StyleModel:
         agreement = resize(cv2.extractChannel(painted, 3), size_of(source))
         laid_upon(picture, agreement, drawing)
         return FinishedPicture(picture, np.asarray(cv2.dilate(drawing.cover, BESIDE), np.uint8))
-
-    def forget(self) -> None:
-        """A new stream begins."""
-        self.structure.forget()
-        if self.planner is not None:
-            self.planner.forget()
 
     def _inputs_without_plan(self, frame: Pixels) -> FrameInputs:
         image_u8 = to_tensor(frame, self.unet.device)

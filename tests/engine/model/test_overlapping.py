@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine.drawing.plan import Plan
 from engine.errors import MemoryShortError
 from engine.frames import Pixels, StyledFrame
 from engine.interfaces import Wait
@@ -104,14 +105,36 @@ def test_frames_are_read_and_encoded_beside_what_the_caller_does(
 ) -> None:
     threads, untouched = list[str](), StyleModel.inputs
 
-    def noting(model: StyleModel, pixels: Pixels, source: Pixels) -> FrameInputs:
+    def noting(model: StyleModel, pixels: Pixels, plan: Plan | None) -> FrameInputs:
         threads.append(threading.current_thread().name)
-        return untouched(model, pixels, source)
+        return untouched(model, pixels, plan)
 
     monkeypatch.setattr(StyleModel, "inputs", noting)
     translator = warmed_up(tmp_path)
     assert len(threads) == WARM_UP
     assert threading.current_thread().name not in threads
+    translator.close()
+
+
+def test_a_frame_is_planned_while_the_network_works_on_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned, untouched = threading.Semaphore(0), StyleModel.plan
+
+    def noting(model: StyleModel, pixels: Pixels, source: Pixels) -> Plan | None:
+        planned.release()
+        return untouched(model, pixels, source)
+
+    translator, go = warmed_up(tmp_path), held_back(monkeypatch)
+    monkeypatch.setattr(StyleModel, "plan", noting)
+    translator.submit(frame(8))
+    next_one = threading.Thread(target=translator.submit, args=(frame(9),))
+    next_one.start()
+    for _ in range(2):
+        assert planned.acquire(timeout=5.0)
+    assert next_one.is_alive(), "the network has not finished the first one"
+    go.set()
+    next_one.join(5.0)
     translator.close()
 
 
