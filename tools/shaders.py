@@ -1,6 +1,8 @@
 """Translates the shaders for every graphics interface that Qt may use: sources -> shipped files.
 
     python -m tools.shaders        or `make shaders`
+
+What they are written in, and where: `resources/shaders`.
 """
 
 from __future__ import annotations

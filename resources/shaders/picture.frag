@@ -1,13 +1,13 @@
 #version 440
 // A picture at the display's size, from its memory as it is: red, green and blue of each pixel lie
 // beside each other in three texels of one channel. Numbers are those of OpenCV's INTER_LINEAR and
-// INTER_AREA, so that a picture looks the same whichever way it is drawn.
+// INTER_AREA, so that a picture looks the same whichever way it is drawn (`painted.py`).
 
 layout(std140, binding = 0) uniform Drawing {
     mat4 clip;
     ivec2 source;
     ivec2 target;
-    int averaged;
+    int block;
 };
 layout(binding = 1) uniform sampler2D bytes;
 
@@ -22,14 +22,24 @@ vec3 pixel(ivec2 at)
                 texelFetch(bytes, ivec2(x + 2, at.y), 0).r);
 }
 
+vec3 blockMean(ivec2 at)
+{
+    vec3 sum = vec3(0.0);
+    for (int y = 0; y < block; ++y)
+        for (int x = 0; x < block; ++x)
+            sum += pixel(at * block + ivec2(x, y));
+    return sum / float(block * block);
+}
+
 vec3 interpolated(vec2 at)
 {
     vec2 begin = floor(at);
     vec2 share = at - begin;
-    ivec2 low = clamp(ivec2(begin), ivec2(0), source - 1);
-    ivec2 high = clamp(ivec2(begin) + 1, ivec2(0), source - 1);
-    vec3 above = mix(pixel(low), pixel(ivec2(high.x, low.y)), share.x);
-    vec3 below = mix(pixel(ivec2(low.x, high.y)), pixel(high), share.x);
+    ivec2 last = source / block - 1;
+    ivec2 low = clamp(ivec2(begin), ivec2(0), last);
+    ivec2 high = clamp(ivec2(begin) + 1, ivec2(0), last);
+    vec3 above = mix(blockMean(low), blockMean(ivec2(high.x, low.y)), share.x);
+    vec3 below = mix(blockMean(ivec2(low.x, high.y)), blockMean(high), share.x);
     return mix(above, below, share.y);
 }
 
@@ -54,7 +64,7 @@ void main()
 {
     vec2 scale = vec2(source) / vec2(target);
     vec2 at = floor(place * vec2(target));
-    vec3 seen = averaged == 1 ? meanOf(at * scale, (at + 1.0) * scale)
-                              : interpolated((at + 0.5) * scale - 0.5);
+    vec3 seen = block == 0 ? meanOf(at * scale, (at + 1.0) * scale)
+                           : interpolated((at + 0.5) * scale / float(block) - 0.5);
     colour = vec4(seen, 1.0);
 }

@@ -5,7 +5,7 @@ layout(std140, binding = 0) uniform Drawing {
     mat4 clip;    // what this computer's clip space differs by
     ivec2 source; // the picture's size, in its own pixels
     ivec2 target; // its size on the display, in the display's pixels
-    int averaged; // 1: means of areas; 0: linear between neighbours
+    int block;    // of so many pixels each way means are interpolated; 0: means of areas
 };
 
 layout(location = 0) out vec2 place; // in shares of the picture, from its top left

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import QRhiWidget, QWidget
 
 from engine.frames import Pixels, Size, size_of
 from gui.paths import SHADERS
-from gui.widgets.picture.scene import Layer, Scene, SceneSource, averages, size_on_display
+from gui.widgets.picture.scene import Layer, Scene, SceneSource, block_of, size_on_display
 
 logger = logging.getLogger(__name__)
 
@@ -190,8 +190,7 @@ class _Texture:
         size: on the display, in its pixels.
         """
         source = size_of(pixels)
-        way = int(averages(pixels, size))
-        numbers = (source.width, source.height, size.width, size.height, way)
+        numbers = (source.width, source.height, size.width, size.height, block_of(pixels, size))
         updates.updateDynamicBuffer(self._uniforms, 0, _UNIFORMS.pack(*self._clip, *numbers))
         if pixels is self._pixels:
             return

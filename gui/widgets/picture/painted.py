@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.frames import Pixels, Size, size_of
-from gui.widgets.picture.scene import SceneSource, averages, size_on_display
+from gui.widgets.picture.scene import AREAS, SceneSource, block_of, size_on_display
 
 
 class ScaledPicture:
@@ -35,10 +35,16 @@ class ScaledPicture:
 
 
 def _at_size(pixels: Pixels, size: Size) -> Pixels:
-    if size_of(pixels) == size:
-        return pixels
-    how = cv2.INTER_AREA if averages(pixels, size) else cv2.INTER_LINEAR
-    scaled: Pixels = cv2.resize(pixels, (size.width, size.height), interpolation=how)
+    block = block_of(pixels, size)
+    scaled = pixels
+    if block == AREAS:
+        scaled = cv2.resize(pixels, (size.width, size.height), interpolation=cv2.INTER_AREA)
+    while block > 1:
+        block //= 2
+        half = (scaled.shape[1] // 2, scaled.shape[0] // 2)
+        scaled = cv2.resize(scaled, half, interpolation=cv2.INTER_AREA)
+    if size_of(scaled) != size:
+        scaled = cv2.resize(scaled, (size.width, size.height), interpolation=cv2.INTER_LINEAR)
     return scaled
 
 

@@ -9,9 +9,8 @@ from PySide6.QtCore import QRect, QSize
 
 from engine.frames import Pixels, Size, size_of
 
-QUICK = 0.5
-"""From this scale on, a picture that shrinks is interpolated: every pixel of it still counts, and
-it is quicker. Below, areas are averaged."""
+AREAS = 0
+"""Instead of a number of pixels: areas of any size are averaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,12 @@ def size_on_display(size: QSize, ratio: float) -> Size:
     return Size(*(max(round(side * ratio), 1) for side in (size.width(), size.height())))
 
 
-def averages(pixels: Pixels, size: Size) -> bool:
-    """Whether areas of `pixels` are averaged where it is drawn at `size`."""
-    return size.width < QUICK * size_of(pixels).width
+def block_of(pixels: Pixels, size: Size) -> int:
+    """How many pixels each way are averaged before neighbours are interpolated, where `pixels` is
+    drawn at `size`: a power of two, so that no pixel is left out where the picture shrinks. `AREAS`
+    where sides cannot be halved, which takes several times as long.
+    """
+    have, block = size_of(pixels), 1
+    while 2 * block * size.width <= have.width:
+        block *= 2
+    return AREAS if have.width % block or have.height % block else block

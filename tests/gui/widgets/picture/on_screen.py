@@ -20,8 +20,8 @@ from gui.widgets.picture.choice import choice
 from gui.widgets.picture.drawn_by_gpu import GpuPicture
 from gui.widgets.video_view import VideoView
 
-SIZES = ((321, 181), (1000, 563), (98, 401))
-"""Width and height of pictures: enlarged, shrunk, portrait; rows of any length in bytes."""
+SIZES = ((321, 181), (1000, 563), (1920, 1080), (98, 401))
+"""Width and height of pictures: enlarged, shrunk in two ways, portrait; rows of any length."""
 
 
 @dataclass

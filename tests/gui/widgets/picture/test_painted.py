@@ -65,8 +65,26 @@ def test_layers_lie_upon_each_other_where_they_are_to_be_seen(qtbot: QtBot) -> N
     assert seen == [blue, green, green, red, red, blue]
 
 
-def test_scaling_is_that_of_the_reference(qtbot: QtBot) -> None:
-    pixels = np.random.default_rng(2).integers(0, 256, (90, 160, 3), np.uint8)
-    image = ScaledPicture().image(pixels, QSize(40, 20), 1.0)
-    wanted = cv2.resize(pixels, (40, 20), interpolation=cv2.INTER_AREA)
-    assert image.pixelColor(7, 9) == QColor(*(int(level) for level in wanted[9, 7]))
+@pytest.mark.parametrize("size", [QSize(40, 23), QSize(70, 39), QSize(33, 19), QSize(12, 7)])
+def test_where_it_shrinks_every_pixel_counts(qtbot: QtBot, size: QSize) -> None:
+    bright = np.zeros((92, 160, 3), np.uint8)
+    means = []
+    for y, x in ((40, 80), (41, 81), (42, 83), (43, 85)):
+        bright[:] = 0
+        bright[y, x] = 255
+        image = ScaledPicture().image(bright.copy(), size, 1.0)
+        seen = [
+            image.pixelColor(c, r).red() for r in range(size.height()) for c in range(size.width())
+        ]
+        means.append(sum(seen))
+    even = 255 * size.width() * size.height() / (92 * 160)
+    assert all(mean > 0.4 * even for mean in means)
+
+
+@pytest.mark.parametrize("wide", [159, 160])
+def test_areas_are_averaged_whether_or_not_sides_can_be_halved(qtbot: QtBot, wide: int) -> None:
+    pixels = np.random.default_rng(2).integers(0, 256, (92, wide, 3), np.uint8)
+    image = ScaledPicture().image(pixels, QSize(40, 23), 1.0)
+    wanted = cv2.resize(pixels, (40, 23), interpolation=cv2.INTER_AREA)
+    levels = (image.pixelColor(7, 9).red(), image.pixelColor(30, 20).blue())
+    assert levels == pytest.approx((wanted[9, 7, 0], wanted[20, 30, 2]), abs=1)
