@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 VARIABLE = "LIVE2DIFF_PREVIEW"
 """In the environment: `software` never uses the card, `gpu` even one that a program imitates."""
 
-PLATFORMS = ("xcb", "wayland", "windows", "cocoa")
+PLATFORMS = ("xcb", "wayland", "wayland-egl", "windows", "cocoa")
 """Qt's platforms on which a window can be drawn by a card."""
 SOFTWARE_WISHED = {"LIBGL_ALWAYS_SOFTWARE": ("1", "true"), "QT_OPENGL": ("software",)}
 """What says, in the environment, that cards are imitated here."""
@@ -144,11 +144,13 @@ def is_imitation(name: str, kind: QRhiDriverInfo.DeviceType) -> bool:
 
 
 def _test_scene() -> Scene:
-    """Two pictures of odd sizes in many colours, one enlarged, one shrunk, a part of it seen."""
+    """Two pictures of odd sizes in many colours, one enlarged, one shrunk, a part of it seen. In
+    units of which any usual scale of a display makes whole pixels.
+    """
     colours = np.random.default_rng(0)
     large, small = (colours.integers(0, 256, size, np.uint8) for size in ((66, 99, 3), (7, 10, 3)))
-    place = QRect(0, 0, 30, 20)
-    layers = (Layer(small, place), Layer(large, QRect(0, 0, 11, 20)))
+    place = QRect(0, 0, 32, 20)
+    layers = (Layer(small, place), Layer(large, QRect(0, 0, 12, 20)))
     return Scene("#204060", place, layers)
 
 

@@ -7,6 +7,7 @@ are in `resources/shaders`; `make shaders` translates them.
 from __future__ import annotations
 
 import logging
+import math
 import struct
 from typing import Protocol, TypeVar
 
@@ -234,8 +235,11 @@ def _created(resource: Created) -> Created:
 
 
 def _from_below(rect: QRect, whole: QSize, ratio: float) -> tuple[int, int, int, int]:
-    """x, y, width, height in the display's pixels, from the bottom left of `whole`, within it."""
-    left, top = round(rect.x() * ratio), round(rect.y() * ratio)
+    """x, y, width, height in the display's pixels, from the bottom left of `whole`.
+
+    Halves are rounded as Qt does where it paints.
+    """
+    left, top = (math.floor(side * ratio + 0.5) for side in (rect.x(), rect.y()))
     size = size_on_display(rect.size(), ratio)
     return left, whole.height() - top - size.height, size.width, size.height
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ SceneSource = Callable[[], Scene]
 
 def size_on_display(size: QSize, ratio: float) -> Size:
     """In the display's pixels. ratio: of those to the units of the widget."""
-    return Size(*(max(round(side * ratio), 1) for side in (size.width(), size.height())))
+    return Size(*(max(math.floor(side * ratio + 0.5), 1) for side in (size.width(), size.height())))
 
 
 def block_of(pixels: Pixels, size: Size) -> int:
