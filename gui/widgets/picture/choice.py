@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import PySide6
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QRhiDriverInfo
 from PySide6.QtWidgets import QWidget
 
@@ -87,7 +87,7 @@ class DrawingChoice:
         if not self._by_card:
             return PaintedPicture(scene, parent)
         picture = GpuPicture(scene, parent)
-        picture.drawn.connect(self._trial.end)
+        picture.drawn.connect(self._trial.end, Qt.ConnectionType.SingleShotConnection)
         return picture
 
     def give_up(self) -> None:
