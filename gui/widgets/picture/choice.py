@@ -128,8 +128,8 @@ def try_card(*, imitated: bool) -> str:
     by_card.releaseResources()
     if driver is None:
         return "there is no graphics card, or its driver does not work"
-    name = bytes(driver.deviceName).decode(errors="replace")
-    if not imitated and is_imitation(name, driver.deviceType):
+    name = bytes(driver.deviceName.data()).decode(errors="replace")
+    if not imitated and is_imitation(name, QRhiDriverInfo.DeviceType(driver.deviceType)):
         return f"a program imitates a graphics card ({name})"
     if not _alike(got, right):
         return f"the graphics card draws wrong pictures ({name})"

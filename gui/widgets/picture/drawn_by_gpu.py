@@ -76,7 +76,7 @@ class GpuPicture(QRhiWidget):
         if self._drawer is not None and self._drawer.rhi != self.rhi():
             self.releaseResources()
 
-    def render(self, commands: QRhiCommandBuffer) -> None:
+    def render(self, commands: QRhiCommandBuffer) -> None:  # type: ignore[override] # Qt's own
         """Called by Qt to have the scene drawn."""
         if self._failed:
             return
