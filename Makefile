@@ -2,7 +2,7 @@
 BIN ?= .venv/bin/
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: check lint types contracts test translations docs release-check release lock sbom
+.PHONY: check lint types contracts test translations shaders docs release-check release lock sbom
 
 check: lint types contracts test
 
@@ -22,6 +22,10 @@ test:
 # After changing any text that people read; it lists what is missing a translation.
 translations:
 	$(BIN)python -m tools.translations
+
+# After changing a shader in resources/shaders.
+shaders:
+	$(BIN)python -m tools.shaders
 
 # Builds the site into build/site. Needs the extra "docs"; BIN may be another environment that has it.
 docs:

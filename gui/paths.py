@@ -8,6 +8,7 @@ from engine.paths import RESOURCES
 
 ICONS = RESOURCES / "icons"
 TRANSLATIONS = RESOURCES / "translations"
+SHADERS = RESOURCES / "shaders"
 
 
 def stem_of(name: str) -> str:

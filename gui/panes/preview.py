@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -68,12 +70,16 @@ class PreviewPane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        rate = max(SLOWEST_DISPLAY_HZ, self.screen().refreshRate())
-        self._timer.start(round(1000 / rate))
+        self._start_timer()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ScreenChangeInternal and self._timer.isActive():
+            self._start_timer()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -97,6 +103,11 @@ class PreviewPane(QWidget):
         whole = QGridLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
+
+    def _start_timer(self) -> None:
+        """Look for new frames as often as the display can show them, and no more often."""
+        rate = max(SLOWEST_DISPLAY_HZ, self.screen().refreshRate())
+        self._timer.start(math.ceil(1000 / rate))
 
     def _pull(self) -> None:
         """Take what is new; both slots are emptied, so that a compared pair belongs together."""

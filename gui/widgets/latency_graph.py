@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.theme.theme import UNIT, roles
 
 SPAN_S = 10.0
-REDRAW_MS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,6 @@ class LatencyGraph(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._samples: deque[LatencySample] = deque(maxlen=256)
-        self._timer = QTimer(self, interval=REDRAW_MS)
-        self._timer.timeout.connect(self.update)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Delay over the last ten seconds"))
@@ -55,15 +52,13 @@ class LatencyGraph(QWidget):
         return QSize(12 * UNIT, 5 * UNIT)
 
     def add(self, sample: LatencySample) -> None:
-        """Add the newest sample."""
+        """Add the newest sample; all the others move."""
         self._samples.append(sample)
-        if not self._timer.isActive():
-            self._timer.start()
+        self.update()
 
     def clear(self) -> None:
-        """Remove every sample and stop redrawing."""
+        """Remove every sample."""
         self._samples.clear()
-        self._timer.stop()
         self.update()
 
     def sample_at(self, x: float) -> LatencySample | None:

@@ -1,56 +1,30 @@
-"""Draws the newest picture, whole and undistorted, and compares it with another."""
+"""Shows the newest picture, whole and undistorted, and compares it with another."""
 
 from __future__ import annotations
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.frames import Pixels, Size, size_of
-from engine.imaging import resize
+from engine.frames import Pixels
 from gui.theme.theme import DARK, UNIT, roles
+from gui.widgets.picture.choice import DrawingChoice, choice
+from gui.widgets.picture.drawn_by_gpu import GpuPicture
+from gui.widgets.picture.painted import PaintedPicture
+from gui.widgets.picture.scene import Layer, Scene
 
 GRIP = 2 * UNIT
 """How near the pointer must be to the split line to drag it, in pixels."""
-
-QUICK = 0.5
-"""From this scale on, a picture is interpolated, which is quicker than averaging areas."""
-
-
-class ScaledPicture:
-    """The newest picture as an image that Qt only has to copy; scaled once for each size.
-
-    Qt's own scaling takes three times as long.
-    """
-
-    def __init__(self) -> None:
-        self._pixels: Pixels | None = None
-        self._image = QImage()
-        self._memory: NDArray[np.uint8] | None = None
-
-    def image(self, pixels: Pixels, size: QSize, ratio: float) -> QImage:
-        """`pixels` at a size in the widget's units. ratio: of the display's pixels to those."""
-        wide, high = (max(round(side * ratio), 1) for side in (size.width(), size.height()))
-        if pixels is not self._pixels or self._image.size() != QSize(wide, high):
-            self._pixels = pixels
-            self._memory = _scaled(pixels, Size(wide, high))
-            self._image = QImage(
-                self._memory.data, wide, high, 4 * wide, QImage.Format.Format_RGB32
-            )
-        self._image.setDevicePixelRatio(ratio)
-        return self._image
-
-
-def _scaled(pixels: Pixels, size: Size) -> NDArray[np.uint8]:
-    """(H, W, 3) -> (size.height, size.width, 4), blue first: what displays take."""
-    if QUICK <= size.width / size_of(pixels).width < 1.0:
-        scaled = cv2.resize(pixels, (size.width, size.height), interpolation=cv2.INTER_LINEAR)
-    else:
-        scaled = resize(pixels, size, cv2.INTER_LINEAR)
-    return np.ascontiguousarray(cv2.cvtColor(scaled, cv2.COLOR_RGB2BGRA))
 
 
 class VideoView(QWidget):
@@ -64,11 +38,11 @@ class VideoView(QWidget):
     painted = Signal()
     """Once, when it is drawn for the first time."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, drawing: DrawingChoice = choice) -> None:
         super().__init__(parent)
+        self._drawing = drawing
         self._output: Pixels | None = None
         self._input: Pixels | None = None
-        self._shown_output, self._shown_input = ScaledPicture(), ScaledPicture()
         self._split = 0.5
         self._comparing = False
         self._input_only = False
@@ -79,6 +53,8 @@ class VideoView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(30 * UNIT, 20 * UNIT))
         self.setAccessibleName(self.tr("Preview"))
+        self._picture = self._new_picture()
+        self._marks = _Marks(self._paint_marks, self)
 
     @property
     def input_picture(self) -> Pixels | None:
@@ -98,35 +74,35 @@ class VideoView(QWidget):
     def show_output(self, pixels: Pixels | None) -> None:
         """Show a styled picture, or none."""
         self._output = pixels
-        self.update()
+        self._redraw()
 
     def show_input(self, pixels: Pixels | None) -> None:
         """Keep an input picture for comparing, or none."""
         self._input = pixels
         if self._comparing or self._input_only:
-            self.update()
+            self._redraw()
 
     def set_comparing(self, on: bool) -> None:
         """Show or hide the split line."""
         self._comparing = on
-        self.update()
+        self._redraw()
 
     def set_input_only(self, on: bool) -> None:
         """Show the input alone while a key is held."""
         if on != self._input_only:
             self._input_only = on
-            self.update()
+            self._redraw()
 
     def set_split(self, split: float) -> None:
         """Move the line; kept within the picture."""
         self._split = min(1.0, max(0.0, split))
-        self.update()
+        self._redraw()
 
     def set_dimmed(self, on: bool) -> None:
         """Draw the picture darkened, behind a notice."""
         if on != self._dimmed:
             self._dimmed = on
-            self.update()
+            self._redraw()
 
     def picture_rect(self) -> QRectF:
         """The picture's rectangle in this widget, with its aspect kept; empty without a picture."""
@@ -138,21 +114,10 @@ class VideoView(QWidget):
         size = (width * scale, height * scale)
         return QRectF((self.width() - size[0]) / 2, (self.height() - size[1]) / 2, *size)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._painted:
-            self._painted = True
-            self.painted.emit()
-        painter = QPainter(self)
-        around = DARK if self.window().isFullScreen() else roles()
-        painter.fillRect(self.rect(), QColor(around.sunken))
-        rect = self.picture_rect()
-        if rect.isEmpty():
-            return
-        self._paint_pictures(painter, rect)
-        if self._dimmed:
-            painter.fillRect(rect, QColor(0, 0, 0, 150))
-        elif self._comparing and not self._input_only:
-            self._paint_line(painter, rect)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for layer in (self._picture, self._marks):
+            layer.setGeometry(self.rect())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._near_line(event.position()):
@@ -175,23 +140,39 @@ class VideoView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _paint_pictures(self, painter: QPainter, rect: QRectF) -> None:
-        place = rect.toRect()  # whole pixels, so that nothing is scaled once more
-        if self._input is not None and (self._input_only or self._output is None):
-            self._draw(painter, place, self._shown_input, self._input)
-            return
-        if self._output is not None:
-            self._draw(painter, place, self._shown_output, self._output)
-        if self._comparing and self._input is not None:
-            left = QRectF(rect.x(), rect.y(), rect.width() * self._split, rect.height())
-            painter.save()
-            painter.setClipRect(left)
-            self._draw(painter, place, self._shown_input, self._input)
-            painter.restore()
+    def _new_picture(self) -> GpuPicture | PaintedPicture:
+        """What draws the pictures, below everything else; another if the card should fail."""
+        picture = self._drawing.new_picture(self._scene, self)
+        picture.lower()
+        picture.drawn.connect(self._on_drawn, Qt.ConnectionType.SingleShotConnection)
+        picture.setGeometry(self.rect())
+        if isinstance(picture, GpuPicture):
+            picture.renderFailed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        return picture
 
-    def _draw(self, painter: QPainter, place: QRect, scaled: ScaledPicture, pixels: Pixels) -> None:
-        image = scaled.image(pixels, place.size(), self.devicePixelRatioF())
-        painter.drawImage(place.topLeft(), image)
+    def _scene(self) -> Scene:
+        around = DARK if self.window().isFullScreen() else roles()
+        place = self.picture_rect().toRect()
+        if self._input is not None and (self._input_only or self._output is None):
+            layers = [Layer(self._input, place)]
+        else:
+            layers = [] if self._output is None else [Layer(self._output, place)]
+            left = QRect(place.topLeft(), QSize(round(place.width() * self._split), place.height()))
+            if self._comparing and self._input is not None and not left.isEmpty():
+                layers.append(Layer(self._input, left))
+        return Scene(around.sunken, place, tuple(layers))
+
+    def _redraw(self) -> None:
+        self._picture.update()
+        self._marks.setVisible(self._dimmed or (self._comparing and not self._input_only))
+        self._marks.update()
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        rect = self.picture_rect()
+        if self._dimmed:
+            painter.fillRect(rect, QColor(0, 0, 0, 150))
+        elif not rect.isEmpty():
+            self._paint_line(painter, rect)
 
     def _paint_line(self, painter: QPainter, rect: QRectF) -> None:
         x = self._line_x(rect)
@@ -218,3 +199,35 @@ class VideoView(QWidget):
     def _move_line(self, split: float) -> None:
         self.set_split(split)
         self.split_moved.emit(self._split)
+
+    def _on_drawn(self) -> None:
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def _on_failed(self) -> None:
+        """Let the processor draw, in a window that does without the card."""
+        if isinstance(self._picture, PaintedPicture):
+            return
+        self._drawing.give_up()
+        failed, self._picture = self._picture, self._new_picture()
+        failed.setParent(None)
+        failed.deleteLater()
+        self._picture.show()
+        window = self.window()
+        QWidget.setVisible(window, False)  # past a dialog's own, which would end it
+        window.destroy()  # it was made for the card, and would stay blank
+        QWidget.setVisible(window, True)
+
+
+class _Marks(QWidget):
+    """What is drawn upon the picture, which shows through."""
+
+    def __init__(self, paint: Callable[[QPainter], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._paint = paint
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self._paint(QPainter(self))

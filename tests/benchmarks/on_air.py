@@ -13,6 +13,7 @@ that both see the same machine.
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import subprocess
@@ -172,7 +173,9 @@ def with_window(run: Run) -> Figures:
     )
     model.bridge.sizes_chosen.connect(sizes.append)
     bench.app.start()
+    bench.gaps.deleteLater()  # it looks 200 times a second, which is no part of the program
     bench.turn(SETTLE_S)
+    faulthandler.cancel_dump_traceback_later()  # its watchdog
     meter = Meter(clock, run.seconds)
     model.go_live()
     model.bridge.send(AddSink(clock))

@@ -68,3 +68,12 @@ def test_another_theme_and_a_panic_while_loading_keep_the_ring(
     QApplication.sendEvent(pane, QEvent(QEvent.Type.PaletteChange))
     app_model.panic(True)
     assert pane.notice.share == 0.5
+
+
+def test_new_frames_are_looked_for_no_more_often_than_the_display_shows_them(
+    pane: PreviewPane,
+) -> None:
+    assert pane._timer.isActive()
+    assert pane._timer.interval() >= 1000 / pane.screen().refreshRate()
+    pane.hide()
+    assert not pane._timer.isActive()

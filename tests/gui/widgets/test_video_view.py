@@ -1,12 +1,15 @@
-import numpy as np
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from engine.frames import Size
-from gui.widgets.video_view import ScaledPicture, VideoView
+from gui.widgets.picture.choice import DrawingChoice, Trial
+from gui.widgets.picture.drawn_by_gpu import GpuPicture
+from gui.widgets.video_view import VideoView
 from tests.gui.fakes import picture
 
 RED, GREEN = (200, 0, 0), (0, 200, 0)
@@ -76,25 +79,22 @@ def test_a_double_click_asks_for_the_full_screen(qtbot: QtBot) -> None:
         QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
 
 
-@pytest.mark.parametrize("size", [QSize(160, 90), QSize(320, 180), QSize(120, 68), QSize(40, 22)])
-@pytest.mark.parametrize("ratio", [1.0, 2.0])
-def test_it_has_the_displays_size_and_the_pictures_colour(
-    qtbot: QtBot, size: QSize, ratio: float
+@pytest.mark.qt_log_ignore("QRhi", extend=True)
+def test_a_failing_card_leaves_the_picture_to_the_processor(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    image = ScaledPicture().image(picture(WIDE, (200, 30, 60)), size, ratio)
-    assert image.size() == size * ratio
-    assert image.devicePixelRatio() == ratio
-    assert image.pixelColor(image.width() // 2, image.height() - 1) == QColor(200, 30, 60)
-
-
-def test_a_picture_is_scaled_once_for_each_size(qtbot: QtBot) -> None:
-    scaled, pixels = ScaledPicture(), picture(WIDE, (1, 2, 3))
-
-    def memory(image: QImage) -> int:
-        return int(np.asarray(image.constBits()).__array_interface__["data"][0])
-
-    first = memory(scaled.image(pixels, QSize(80, 45), 1.0))
-    assert memory(scaled.image(pixels, QSize(80, 45), 1.0)) == first
-    other = scaled.image(picture(WIDE, (9, 9, 9)), QSize(80, 45), 1.0)
-    assert other.pixelColor(3, 3) == QColor(9, 9, 9)
-    assert scaled.image(pixels, QSize(60, 30), 1.0).size() == QSize(60, 30)
+    drawing = DrawingChoice({}, Trial(tmp_path / "trial.txt"))
+    monkeypatch.setattr(drawing, "refusal", str)  # the trial goes well
+    view = VideoView(drawing=drawing)
+    qtbot.addWidget(view)
+    view.resize(320, 320)
+    painted = QSignalSpy(view.painted)
+    view.show_output(picture(WIDE, RED))
+    view.show()
+    qtbot.waitUntil(lambda: painted.count() == 1)
+    assert not view.findChildren(GpuPicture)
+    assert colour_at(view, 160, 160) == QColor(*RED)
+    assert view.isVisible()
+    again = VideoView(drawing=drawing)
+    qtbot.addWidget(again)
+    assert not again.findChildren(GpuPicture)
