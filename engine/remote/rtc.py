@@ -1,9 +1,9 @@
 """What both ends need of WebRTC beyond aiortc's public interface, in this one place.
 
-Tested with aiortc 1.16. Private parts are used for three things: a frame is decoded when its last
+Tested with aiortc 1.16. Private parts are used for four things: a frame is decoded when its last
 packet has come (aiortc waits for the first packet of the next frame, which is one frame of delay a
-way), the RTP timestamps of frames are known (results are bound to their sources by them), and who
-brings pictures is not cut off for lack of an answer.
+way), the RTP timestamps of frames are known (results are bound to their sources by them), the rate
+follows the line (`line_rate.py`), and who brings pictures is not cut off for lack of an answer.
 """
 
 from __future__ import annotations
@@ -21,15 +21,13 @@ from aiortc.utils import uint16_add, uint16_gt
 from av.video.frame import VideoFrame
 
 from engine.frames import Pixels
+from engine.remote.line_rate import FIRST_BITS, LEAST_BITS, MOST_BITS, LineRate
 
 CLOCK = 90_000
 """Ticks of a video's RTP clock in a second."""
 
 TIME_BASE = Fraction(1, CLOCK)
 H264, VP8 = "video/H264", "video/VP8"
-
-FIRST_BITS, MOST_BITS, LEAST_BITS = 3_000_000, 12_000_000, 150_000
-"""Bits per second of a stream: at first, at most, and at least; in between the line decides."""
 
 STALLED_S = 0.4
 """Seconds for which a lost packet is waited for, before what needs it is left out."""
@@ -66,8 +64,8 @@ def to_pixels(frame: VideoFrame) -> Pixels:
 
 
 class PromptReceiver:
-    """Makes a video receiver of aiortc's prompt, and knows its frames' RTP timestamps. To be made
-    before the first packet comes.
+    """Makes a video receiver of aiortc's prompt, and knows its frames' RTP timestamps; the rate of
+    what it receives follows the line. To be made before the first packet comes.
     """
 
     def __init__(self, receiver: Any) -> None:
@@ -80,6 +78,7 @@ class PromptReceiver:
             waiting.put((codecs[payload_type], frame))
 
         receiver._RTCRtpReceiver__jitter_buffer = PromptBuffer(decode)
+        receiver._RTCRtpReceiver__remote_bitrate_estimator = LineRate()
 
     def rtp_time(self, frame: VideoFrame) -> int:
         """The timestamp of a decoded frame as in its packets, 0..2^32 - 1."""
