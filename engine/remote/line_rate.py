@@ -9,16 +9,18 @@ from __future__ import annotations
 import math
 from collections import deque
 
-FIRST_BITS, MOST_BITS, LEAST_BITS = 3_000_000, 12_000_000, 150_000
+FIRST_BITS, MOST_BITS, LEAST_BITS = 1_500_000, 12_000_000, 150_000
 """Bits per second of a stream: at first, at most, and at least; in between the line decides."""
 
-INTERVAL_MS = 500
-"""Between two judgements."""
+INTERVAL_MS, AT_ONCE_MS = 500, 200
+"""Between two judgements: usually, and where the queue is very long."""
 REMEMBERED_MS = 20_000
 """How long the quickest packet is remembered: a longer way is learnt after that, and clocks drift.
 """
-FREE_MS, CONGESTED_MS = 25.0, 50.0
-"""Milliseconds of a standing queue: below, there is room for more; above, there was too much."""
+FREE_MS, CONGESTED_MS, JAMMED_MS = 40.0, 80.0, 150.0
+"""Milliseconds of a standing queue: below, there is room for more; above, there was too much, or
+far too much.
+"""
 DRAINS = 0.85
 """Share of what has come through that is asked for, so that the queue empties."""
 QUICKLY, SLOWLY = 1.25, 1.05
@@ -63,13 +65,18 @@ class LineRate:
         judged = None
         if self._began_ms is None or since > 2 * INTERVAL_MS:  # a pause tells nothing
             self._begin(arrival_time_ms)
-        elif since >= INTERVAL_MS:
+        elif since >= (AT_ONCE_MS if self._standing > JAMMED_MS else INTERVAL_MS):
             self._judge(arrival_time_ms, since / 1000.0)
             self._begin(arrival_time_ms)
             judged = round(self._bits), list(self._senders)
         self._bytes += payload_size
         self._quickest = min(self._quickest, way)
         return judged
+
+    @property
+    def _standing(self) -> float:
+        """Milliseconds of queue that even the quickest packet of this interval has met."""
+        return self._quickest - min((floor for _, floor in self._floors), default=math.inf)
 
     def _begin(self, now_ms: int) -> None:
         self._began_ms, self._bytes, self._quickest = now_ms, 0, math.inf
@@ -78,12 +85,14 @@ class LineRate:
         self._floors.append((now_ms, self._quickest))
         while self._floors[0][0] < now_ms - REMEMBERED_MS:
             self._floors.popleft()
-        standing = self._quickest - min(quickest for _, quickest in self._floors)
+        standing = self._standing
         through = 8 * self._bytes / seconds
         if standing > CONGESTED_MS:
             self._width = through
-            # a stall of the computer looks the same: half of the rate at a time
-            self._bits = max(min(self._bits, DRAINS * through), self._bits / 2)
+            # again and again, until the queue is gone, as what was lost is sent twice; but not all
+            # at once, as a computer that stalls for a moment looks the same
+            least = self._bits / (4 if standing > JAMMED_MS else 2)
+            self._bits = max(DRAINS * min(self._bits, through), least)
         elif standing < FREE_MS and through > USED * self._bits:
             near = self._width is not None and self._bits < NEAR * self._width
             self._bits *= (SLOWLY if near else QUICKLY) ** seconds

@@ -6,10 +6,9 @@ The pictures jump and are full of detail, so that they need all the bits that th
 from __future__ import annotations
 
 import statistics
-import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -49,9 +48,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Of one stretch, without its first `settles` seconds. mbit: what the relay has let pass."""
+    """Of one stretch, without its first `settles` seconds; but placeholders: how often there was no
+    picture to show, from its beginning. mbit: what the relay has let pass. right: the share of the
+    pictures that show the number of the frame that they are bound to.
+    """
 
     bits_per_s: float
+    placeholders: int
     fps: float
     p50_ms: float
     p95_ms: float
@@ -63,15 +66,14 @@ class Measured:
 
 @dataclass
 class Trial:
-    """What came of it. medians_ms: the age of the pictures, of every `window` seconds."""
+    """What came of it. medians_ms: the ages of the pictures, of every `window` seconds."""
 
-    stretches: list[Measured] = field(default_factory=list)
-    medians_ms: list[float] = field(default_factory=list)
-    shown: int = 0
-    raw: int = 0
-    out_of_order: int = 0
-    placeholders: int = 0
-    problems: list[str] = field(default_factory=list)
+    stretches: list[Measured]
+    medians_ms: list[float]
+    shown: int
+    raw: int
+    out_of_order: int
+    problems: list[str]
 
 
 class JumpingDetail(ScriptedSource):
@@ -134,6 +136,12 @@ class _Mark:
     back: int
 
 
+Marks = tuple[_Mark, _Mark, _Mark]
+"""The beginning of a stretch, where it is measured from, and its end."""
+Told = list[tuple[float, Event]]
+"""What the session told, and when."""
+
+
 def try_line(
     engine: str,
     line: Line,
@@ -147,9 +155,9 @@ def try_line(
     """Stream to a paired engine over this line. settles: seconds at the beginning of a stretch that
     are not measured: the rate follows meanwhile.
     """
-    notes, events = Notes(), list[Event]()
+    notes, told = Notes(), Told()
     session = Session(
-        events.append,
+        lambda event: told.append((time.monotonic(), event)),
         build_translator=build_translator,
         open_source=lambda _: JumpingDetail(size, fps),
     )
@@ -163,28 +171,28 @@ def try_line(
         watermark=AiWatermark(shown=False, invisible=False),
     )
     line.bits_per_s = stretches[0].bits_per_s
-    marks: list[tuple[_Mark, _Mark]] = []
+    marks: list[Marks] = []
     with Relay(line) as relay, pytest.MonkeyPatch.context() as patch:
         relay.between(patch)
         session.start(job)
-        _wait_for_first(notes, events)
+        _wait_for_first(notes, told)
         for stretch in stretches:
             line.bits_per_s = stretch.bits_per_s
+            began = _mark(relay)
             time.sleep(settles)
             before = _mark(relay)
             time.sleep(stretch.seconds - settles)
-            marks.append((before, _mark(relay)))
+            marks.append((began, before, _mark(relay)))
         session.stop()
         assert session.wait(20.0)
-    return _judged(notes.shown, events, stretches, marks, window)
+    return _judged(notes.shown, told, stretches, marks, window)
 
 
-def _wait_for_first(notes: Notes, events: Sequence[Event]) -> None:
-    ended = threading.Event()
+def _wait_for_first(notes: Notes, told: Told) -> None:
     deadline = time.monotonic() + 60.0
     while not notes.shown and time.monotonic() < deadline:
-        ended.wait(0.02)
-    assert notes.shown, events[-5:]
+        time.sleep(0.02)
+    assert notes.shown, told[-5:]
 
 
 def _mark(relay: Relay) -> _Mark:
@@ -193,33 +201,38 @@ def _mark(relay: Relay) -> _Mark:
 
 def _judged(
     shown: Sequence[Shown],
-    events: Sequence[Event],
+    told: Told,
     stretches: Sequence[Stretch],
-    marks: Sequence[tuple[_Mark, _Mark]],
+    marks: Sequence[Marks],
     window: float,
 ) -> Trial:
     numbers = [one.number for one in shown]
     return Trial(
         stretches=[
-            _measured(stretch, [one for one in shown if first.at <= one.at < last.at], first, last)
-            for stretch, (first, last) in zip(stretches, marks, strict=True)
+            _measured(stretch.bits_per_s, shown, told, points)
+            for stretch, points in zip(stretches, marks, strict=True)
         ],
         medians_ms=_medians(shown, window),
         shown=len(shown),
         raw=sum(not one.styled for one in shown),
         out_of_order=sum(b <= a for a, b in zip(numbers, numbers[1:], strict=False)),
-        placeholders=events.count(StateChanged(SessionState.RECOVERING)),
-        problems=[str(event.error) for event in events if isinstance(event, Failed)],
+        problems=[str(event.error) for _, event in told if isinstance(event, Failed)],
     )
 
 
-def _measured(stretch: Stretch, shown: Sequence[Shown], first: _Mark, last: _Mark) -> Measured:
+def _measured(
+    bits_per_s: float, everything: Sequence[Shown], told: Told, points: Marks
+) -> Measured:
+    began, first, last = points
+    shown = [one for one in everything if first.at <= one.at < last.at]
     ages = [1000.0 * one.age for one in shown] or [float("inf")]
     parts = statistics.quantiles(ages, n=20) if len(ages) > 1 else [ages[0]] * 19
     times = [first.at, *(one.at for one in shown), last.at]
     seconds = last.at - first.at
+    lost = StateChanged(SessionState.RECOVERING)
     return Measured(
-        stretch.bits_per_s,
+        bits_per_s,
+        placeholders=sum(event == lost and began.at <= at < last.at for at, event in told),
         fps=len(shown) / seconds,
         p50_ms=parts[9],
         p95_ms=parts[18],

@@ -7,7 +7,15 @@ import pytest
 from aiortc.jitterbuffer import JitterFrame
 from aiortc.rtp import RtpPacket
 
-from engine.remote.rtc import STALLED_S, PromptBuffer, to_pixels, to_video
+from engine.remote.rtc import (
+    CLOCK,
+    STALLED_S,
+    TIME_BASE,
+    PromptBuffer,
+    SteadyH264,
+    to_pixels,
+    to_video,
+)
 
 
 class Line:
@@ -82,6 +90,20 @@ def test_padding_alone_is_no_frame() -> None:
     line.send(packet(0, 0, b"a", last=True))
     padding = [packet(1, 0, b""), packet(2, 0, b"")]
     assert line.send(*padding, packet(3, 9, b"c", last=True)) == [(9, b"c")]
+
+
+@pytest.mark.parametrize("fps", [8, 15, 30])
+def test_an_encoder_uses_its_bits_however_often_frames_come(fps: int) -> None:
+    rough = np.random.default_rng(1)
+    encoder = SteadyH264()
+    encoder.target_bitrate = 1_000_000
+    sizes = []
+    for number in range(8 * fps):
+        frame = to_video(rough.integers(0, 255, (96, 96, 3)).astype(np.uint8))
+        frame.pts, frame.time_base = number * CLOCK // fps, TIME_BASE
+        payloads, _ = encoder.encode(frame)
+        sizes.append(8 * sum(map(len, payloads)))
+    assert 0.7e6 < sum(sizes[4 * fps :]) / 4 < 1.4e6
 
 
 @pytest.mark.parametrize("colour", [(250, 20, 20), (20, 200, 60), (30, 40, 220), (128, 128, 128)])
