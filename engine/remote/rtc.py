@@ -3,7 +3,8 @@
 Tested with aiortc 1.16. Private parts are used for five things: a frame is decoded when its last
 packet has come (aiortc waits for the first packet of the next frame, which is one frame of delay a
 way), the RTP timestamps of frames are known (results are bound to their sources by them), the rate
-follows the line (`line_rate.py`) at any number of frames a second, and who brings pictures is not cut off for lack of an answer.
+follows the line (`line_rate.py`), an encoder uses it at any number of frames a second, and who
+brings pictures is not cut off for lack of an answer.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""A live stream to an engine server over a line that delays 40 ms, loses 2 % and holds 2 Mbit/s each
-way, for five minutes; for a fifth of that the line is four times as wide:
+"""A live stream to an engine server over a line that delays 40 ms, loses 2 % and holds 2 Mbit/s,
+each way, for five minutes; for a fifth of that the line is four times as wide:
 
     python -m tests.benchmarks.bad_line --minutes 5 --report bad_line.json
 
@@ -83,9 +83,9 @@ def measure(minutes: float, size: Size, fps: float, codec: str) -> Trial:
         keyring.set_keyring(KeptInMemory())
         prefer = rtc.prefer
         patch.setattr(rtc, "prefer", lambda transceiver, *_: prefer(transceiver, codec))
-        alone = Alone(Path(folder))
+        alone = Alone()
         try:
-            code = alone.start()
+            code = alone.start(Path(folder))
             pairing.remember(pairing.pair(parse_address(alone.address), code))
             return try_line(
                 alone.address,

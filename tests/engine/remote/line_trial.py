@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -215,7 +216,7 @@ def _judged(
         medians_ms=_medians(shown, window),
         shown=len(shown),
         raw=sum(not one.styled for one in shown),
-        out_of_order=sum(b <= a for a, b in zip(numbers, numbers[1:], strict=False)),
+        out_of_order=sum(b <= a for a, b in pairwise(numbers)),
         problems=[str(event.error) for _, event in told if isinstance(event, Failed)],
     )
 
@@ -236,7 +237,7 @@ def _measured(
         fps=len(shown) / seconds,
         p50_ms=parts[9],
         p95_ms=parts[18],
-        longest_pause_s=max(b - a for a, b in zip(times, times[1:], strict=False)),
+        longest_pause_s=max(b - a for a, b in pairwise(times)),
         mbit_out=8e-6 * (last.out - first.out) / seconds,
         mbit_back=8e-6 * (last.back - first.back) / seconds,
         right=sum(one.right for one in shown) / max(1, len(shown)),

@@ -97,7 +97,9 @@ class Relay:
 
     def _open(self, host: str) -> tuple[_End, _End]:
         async def open_both() -> tuple[_End, _End]:
-            ends = [_End(self._line, self.passed, self._random, back=back) for back in (False, True)]
+            ends = [
+                _End(self._line, self.passed, self._random, back=back) for back in (False, True)
+            ]
             for end in ends:
                 await self._loop.create_datagram_endpoint(partial(_self, end), local_addr=(host, 0))
             ends[0].other, ends[1].other = ends[1], ends[0]

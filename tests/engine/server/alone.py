@@ -26,23 +26,20 @@ LARGEST = Size(1280, 720)
 class Alone:
     """Starts it, over HTTPS; another one may follow at the same address."""
 
-    def __init__(self, folder: Path, largest: Size = LARGEST) -> None:
+    def __init__(self, largest: Size = LARGEST) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
         self.address = f"https://127.0.0.1:{self._port}"
-        self._folder, self._largest = folder, largest
+        self._largest = largest
         self._running: subprocess.Popen[str] | None = None
 
-    @property
-    def alive(self) -> bool:
-        """Whether it runs."""
-        return self._running is not None and self._running.poll() is None
-
-    def start(self) -> str:
-        """Start, and wait until it is ready; the code that pairs with it."""
+    def start(self, folder: Path) -> str:
+        """Start, and wait until it is ready; the code that pairs with it. folder: of its
+        certificate and its devices.
+        """
         module = "tests.engine.server.alone"
-        words = [str(self._folder), str(self._port), str(self._largest)]
+        words = [str(folder), str(self._port), str(self._largest)]
         command = [sys.executable, "-m", module, *words]
         self._running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._running.stdout is not None

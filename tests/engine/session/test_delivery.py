@@ -13,7 +13,7 @@ MARKS = AiWatermark(shown=False, invisible=False)
 
 def test_a_result_whose_beginning_is_long_forgotten_is_delivered() -> None:
     sink = ListSink()
-    sinks = SinkGroup([sink], lambda error: None)
+    sinks = SinkGroup([sink], lambda _: None)
     sinks.begin(Size(64, 64), 30.0)
     delivery = Delivery(sinks, MARKS, newest_only=False)
     for number in range(2 * MOST_BEGUN):
