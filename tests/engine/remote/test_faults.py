@@ -25,6 +25,8 @@ from tests.engine.remote.relay import Line, Relay
 from tests.engine.remote.server import Conduct, Server
 from tests.engine.server.alone import Alone
 
+pytestmark = pytest.mark.timeout(300)  # a server is started, and again, on a busy computer
+
 
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator[Alone]:

@@ -41,7 +41,7 @@ def test_pictures_are_right_in_order_and_no_queue_grows(
 def test_the_rate_rises_when_the_line_gets_better(server: Server) -> None:
     """For minutes: `python -m tests.benchmarks.bad_line`."""
     paired(server.address)
-    stretches = [Stretch(8.0, 8e5), Stretch(9.0, 8e6)]
+    stretches = [Stretch(7.0, 3e5), Stretch(11.0, 8e6)]
     line = Line(BAD.delay_s, BAD.loss)
     trial = try_line(
         server.address, line, stretches, size=Size(128, 128), fps=12.0, settles=3.0, window=3.0
