@@ -41,7 +41,7 @@ IDLE_EVERY_S = 5.0
 """How often a black picture is sent while nothing is to be styled: an engine lets go of those who
 send nothing.
 """
-FAREWELL_WITHIN_S = 1.0
+FAREWELL_WITHIN_S, HANGS_UP_WITHIN_S = 1.0, 3.0
 LARGEST_EVENT = 1 << 18
 
 NOBODYS = Sent(Frame(np.zeros((0, 0, 3), np.uint8), -1, 0.0), -1, 0.0)
@@ -147,14 +147,14 @@ class Peer:
             await self._check(now)
 
     async def close(self) -> None:
-        """Let go of everything, and tell the engine, if it still listens; within about a second."""
+        """Let go of everything, and tell the engine, if it still listens; within a few seconds."""
         if self._reading is not None:
             self._reading.cancel()
         await asyncio.gather(self._hang_up(), self._say_farewell())
 
     async def _hang_up(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._rtc.close(), FAREWELL_WITHIN_S)
+            await asyncio.wait_for(self._rtc.close(), HANGS_UP_WITHIN_S)
 
     async def _say_farewell(self) -> None:
         if not self._resource:

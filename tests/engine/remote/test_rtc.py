@@ -1,18 +1,25 @@
 """The order of packets, and when a frame is complete."""
 
+import asyncio
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from aiortc import RTCConfiguration, RTCPeerConnection, RTCRtpCodecParameters
+from aiortc.codecs import get_encoder
 from aiortc.jitterbuffer import JitterFrame
+from aiortc.rate import RemoteBitrateEstimator
 from aiortc.rtp import RtpPacket
 
+from engine.remote.line_rate import LineRate
 from engine.remote.rtc import (
     CLOCK,
     STALLED_S,
     TIME_BASE,
     PromptBuffer,
+    PromptReceiver,
     SteadyH264,
+    raise_bitrates,
     to_pixels,
     to_video,
 )
@@ -90,6 +97,24 @@ def test_padding_alone_is_no_frame() -> None:
     line.send(packet(0, 0, b"a", last=True))
     padding = [packet(1, 0, b""), packet(2, 0, b"")]
     assert line.send(*padding, packet(3, 9, b"c", last=True)) == [(9, b"c")]
+
+
+def test_receivers_and_encoders_follow_the_line_by_our_own_estimate() -> None:
+    """The names of private parts are still those of this aiortc."""
+    raise_bitrates()
+    codec = RTCRtpCodecParameters("video/H264", 90_000, payloadType=99)
+    assert isinstance(get_encoder(codec), SteadyH264)
+
+    async def estimators() -> list[type]:
+        peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        receiver = peer.addTransceiver("video").receiver
+        found = [type(receiver._RTCRtpReceiver__remote_bitrate_estimator)]
+        PromptReceiver(receiver)
+        found.append(type(receiver._RTCRtpReceiver__remote_bitrate_estimator))
+        await peer.close()
+        return found
+
+    assert asyncio.run(estimators()) == [RemoteBitrateEstimator, LineRate]
 
 
 @pytest.mark.parametrize("fps", [8, 15, 30])
