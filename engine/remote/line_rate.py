@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import deque
 
-FIRST_BITS, MOST_BITS, LEAST_BITS = 1_500_000, 12_000_000, 150_000
+FIRST_BITS, MOST_BITS, LEAST_BITS = 2_000_000, 12_000_000, 150_000
 """Bits per second of a stream: at first, at most, and at least; in between the line decides."""
 
 INTERVAL_MS, AT_ONCE_MS = 500, 200

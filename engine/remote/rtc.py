@@ -53,7 +53,8 @@ class SteadyH264(h264.H264Encoder):  # type: ignore[misc]
     @property
     def target_bitrate(self) -> int:
         """As libx264 is to be told it."""
-        return round(self._scale * super().target_bitrate)
+        bits: int = super().target_bitrate
+        return round(self._scale * bits)
 
     @target_bitrate.setter
     def target_bitrate(self, bits: int) -> None:

@@ -85,8 +85,8 @@ class JumpingDetail(ScriptedSource):
         self.size, self.fps = size, fps
         self._due = 0.0
         rough = np.random.default_rng(3).integers(10, 100, (size.height, 2 * size.width, 3))
-        self._detail = cv2.GaussianBlur(rough.astype(np.uint8), (0, 0), 1.5)
-        self._detail = cv2.convertScaleAbs(self._detail, alpha=3.0, beta=-110.0)
+        soft = cv2.GaussianBlur(rough.astype(np.uint8), (0, 0), 1.5)
+        self._detail: Pixels = cv2.convertScaleAbs(soft, alpha=3.0, beta=-110.0).astype(np.uint8)
         self._cell = size.width // BITS
 
     def read(self) -> Frame | None:
@@ -99,7 +99,7 @@ class JumpingDetail(ScriptedSource):
     def _picture(self, number: int) -> Pixels:
         width, height = self.size.width, self.size.height
         left = 97 * number % width  # a jump, which no encoder foresees
-        pixels = self._detail[:, left : left + width].copy()
+        pixels: Pixels = self._detail[:, left : left + width].copy()
         pixels[height // 2 :] = 40
         for bit in range(BITS):
             if number >> bit & 1:

@@ -80,7 +80,7 @@ def test_a_line_is_filled_and_no_queue_stands(width: float, seconds: float, loss
     rates = world.run(seconds)  # the sender's clock wraps meanwhile
     assert 0.75 * width < mean(rates) < 1.05 * width
     assert mean(world.waits) < 80.0
-    assert mean(world.waits[-1000:]) < 100.0
+    assert mean(world.waits[-len(world.waits) // 5 :]) < 100.0
 
 
 def test_the_rate_rises_where_the_line_gets_better_and_falls_where_it_gets_worse() -> None:
