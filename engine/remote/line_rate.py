@@ -30,6 +30,9 @@ NEAR = 1.1
 USED = 0.6
 """Share of the rate that must be used before it grows: whoever has little to say proves nothing."""
 
+MOST_SENDERS = 4
+"""That one line has, those of what is sent again included; a message holds not many more."""
+
 _WRAP_BITS, _FRACTION_BITS = 24, 18
 _WRAP = 1 << _WRAP_BITS
 
@@ -49,7 +52,7 @@ class LineRate:
         self._began_ms: int | None = None
         self._bytes = 0
         self._quickest = math.inf
-        self._floors: deque[tuple[int, float]] = deque()
+        self._floors: deque[tuple[int, float]] = deque(maxlen=REMEMBERED_MS // AT_ONCE_MS)
         self._sent = 0
         self._last_sent: int | None = None
 
@@ -59,11 +62,15 @@ class LineRate:
         """Take a packet. abs_send_time: seconds, in 6.18 bits. At the end of an interval, the bits
         per second that are asked for, and of whom.
         """
+        self._senders.pop(ssrc, None)
         self._senders[ssrc] = None
+        if len(self._senders) > MOST_SENDERS:
+            del self._senders[next(iter(self._senders))]
         way = arrival_time_ms - self._sent_ms(abs_send_time)
         since = 0 if self._began_ms is None else arrival_time_ms - self._began_ms
         judged = None
-        if self._began_ms is None or since > 2 * INTERVAL_MS:  # a pause tells nothing
+        if self._began_ms is None or not 0 <= since <= 2 * INTERVAL_MS:
+            # neither a pause tells anything, nor a clock that is set
             self._begin(arrival_time_ms)
         elif since >= (AT_ONCE_MS if self._standing > JAMMED_MS else INTERVAL_MS):
             self._judge(arrival_time_ms, since / 1000.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from engine.remote.line_rate import FIRST_BITS, LEAST_BITS, MOST_BITS, LineRate
+from engine.remote.line_rate import FIRST_BITS, LEAST_BITS, MOST_BITS, MOST_SENDERS, LineRate
 
 PACKET = 1200
 FPS = 25.0
@@ -127,3 +127,20 @@ def test_a_pause_tells_nothing() -> None:
     world.now_ms += 20_000.0
     world.run(0.4)
     assert world.told == pytest.approx(before)
+
+
+@pytest.mark.parametrize("step_ms", [-3_600_000.0, 3_600_000.0, -90.0])
+def test_a_receiver_whose_clock_is_set_goes_on(step_ms: float) -> None:
+    world = World(width=2e6)
+    world.run(20.0)
+    world.delay_ms += step_ms
+    assert 1.4e6 < mean(world.run(60.0)[-500:]) < 2.1e6
+
+
+def test_a_stranger_with_many_names_is_told_of_few() -> None:
+    rate = LineRate()
+    said = [
+        rate.add(arrival_time_ms=10 * number, abs_send_time=0, payload_size=9, ssrc=number)
+        for number in range(1000)
+    ]
+    assert max(len(told[1]) for told in said if told is not None) == MOST_SENDERS
