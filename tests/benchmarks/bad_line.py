@@ -36,6 +36,7 @@ DELAY_S, LOSS = 0.04, 0.02
 NARROW, WIDE = 2e6, 8e6
 SHARES = ((NARROW, 0.6), (WIDE, 0.2), (NARROW, 0.2))
 SETTLES_S, WINDOW_S = 10.0, 10.0
+LEAST_MINUTES = 1.5
 
 MOST_MS = 1000.0
 """Of the median age of the pictures in any ten seconds."""
@@ -103,12 +104,14 @@ def measure(minutes: float, size: Size, fps: float, codec: str) -> Trial:
 def main() -> int:
     """Measure, tell, and judge."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=5.0, help="at least 1.5")
+    parser.add_argument("--minutes", type=float, default=5.0, help=f"at least {LEAST_MINUTES}")
     parser.add_argument("--size", type=parse_size, default=Size(256, 256))
     parser.add_argument("--fps", type=float, default=20.0)
     parser.add_argument("--codec", choices=(rtc.H264, rtc.VP8), default=rtc.H264)
     parser.add_argument("--report", type=Path)
     given = parser.parse_args()
+    if given.minutes < LEAST_MINUTES:
+        parser.error(f"--minutes: at least {LEAST_MINUTES}")
     load = os.getloadavg()[0]
     trial = measure(given.minutes, given.size, given.fps, given.codec)
     bounds = list(broken(trial))
