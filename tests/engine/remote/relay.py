@@ -27,7 +27,7 @@ _CANDIDATE = re.compile(
 @dataclass
 class Line:
     """What is wrong with it, each way. A test may change it at any time. cut: nothing passes; out,
-    back: nothing that the client, or the engine, has sent.
+    back: nothing that the client, or the engine, has sent. blind: nothing of the engine's pictures.
     """
 
     delay_s: float = 0.0
@@ -36,6 +36,7 @@ class Line:
     cut: bool = False
     cut_out: bool = False
     cut_back: bool = False
+    blind: bool = False
 
     def passes(self, *, back: bool) -> bool:
         """Whether anything passes that way."""
@@ -130,6 +131,8 @@ class _End(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, addr: Any) -> None:
         line, loop = self._line, asyncio.get_running_loop()
         self.to = addr[:2]
+        if line.blind and self._back and _is_picture(data):
+            return
         if not line.passes(back=self._back) or self._random.random() < line.loss:
             return
         now = loop.time()
@@ -147,6 +150,11 @@ class _End(asyncio.DatagramProtocol):
         open_ = self._line.passes(back=not self._back)
         if self.to is not None and open_ and not self.transport.is_closing():
             self.transport.sendto(data, self.to)
+
+
+def _is_picture(data: bytes) -> bool:
+    """Whether it is RTP, and not RTCP (RFC 7983 and 5761)."""
+    return 128 <= data[0] < 192 and not 192 <= data[1] < 224
 
 
 def _self(end: _End) -> _End:

@@ -111,8 +111,8 @@ def test_a_line_that_is_cut_and_mended(server: Server, monkeypatch: pytest.Monke
     assert stage.sink.raw == 0
 
 
-@pytest.mark.parametrize("way", ["cut_out", "cut_back"])
-def test_a_line_that_is_open_one_way_only(
+@pytest.mark.parametrize("way", ["cut_out", "cut_back", "blind"])
+def test_a_line_on_which_something_still_comes(
     server: Server, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     line = Line()
