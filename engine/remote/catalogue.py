@@ -26,7 +26,7 @@ from engine.model_store.styles import StyleEntry
 from engine.paths import RESOURCES, cache_dir
 from engine.remote import sentences
 from engine.remote.address import EngineAddress, parse_address
-from engine.remote.pinned_http import Door, TooLargeError, ask, refusal
+from engine.remote.pinned_http import Answer, Door, TooLargeError, Visit, refusal
 
 MOST_STYLES = 256
 STYLES_FILE = "styles.json"
@@ -63,23 +63,15 @@ class Offer:
 
 def fetch(door: Door) -> Catalog:
     """Ask the engine for its styles and their pictures, and keep them. Raises EngineError."""
-    answer = ask(door, "GET", "/styles")
-    if answer.status != http.client.OK:
-        raise refusal(door, answer)
-    try:
-        offer = from_data(answer.data, Offer)
-    except (DataError, EngineError) as error:
-        logger.info("the list of styles cannot be read: %s", error)
-        raise sentences.not_an_engine(door.address) from error
-    if not 0 < len(offer.styles) <= MOST_STYLES:
-        raise sentences.not_an_engine(door.address)
     folder = _folder(door.address)
-    try:
-        for style in offer.styles:
-            _keep_picture(door, style, folder)
-        write_bytes(folder / STYLES_FILE, to_json(offer).encode())
-    except OSError as error:
-        logger.warning("the styles of another computer are not kept: %s", error.strerror)
+    with Visit(door) as visit:
+        offer = _offer(door, visit.ask("GET", "/styles"))
+        try:
+            for style in offer.styles:
+                _keep_picture(visit, style, folder)
+            write_bytes(folder / STYLES_FILE, to_json(offer).encode())
+        except OSError as error:
+            logger.warning("the styles of another computer are not kept: %s", error.strerror)
     return _catalog(offer, folder)
 
 
@@ -93,13 +85,27 @@ def kept(engine: str) -> Catalog | None:
         return None
 
 
-def _keep_picture(door: Door, style: OfferedStyle, folder: Path) -> None:
+def _offer(door: Door, answer: Answer) -> Offer:
+    """Read the list of styles. Raises EngineError."""
+    if answer.status != http.client.OK:
+        raise refusal(door, answer)
+    try:
+        offer = from_data(answer.data, Offer)
+    except (DataError, EngineError) as error:
+        logger.info("the list of styles cannot be read: %s", error)
+        raise sentences.not_an_engine(door.address) from error
+    if not 0 < len(offer.styles) <= MOST_STYLES:
+        raise sentences.not_an_engine(door.address)
+    return offer
+
+
+def _keep_picture(visit: Visit, style: OfferedStyle, folder: Path) -> None:
     """A style without a picture is as good; one that is too large or cannot be read is left out."""
     path = _picture(folder, style.name)
     if style.picture is None or not _PICTURE_PATH.fullmatch(style.picture):
         return
     try:
-        answer = ask(door, "GET", quote(style.picture))
+        answer = visit.ask("GET", quote(style.picture))
     except TooLargeError:
         return
     if answer.status != http.client.OK:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.events import Event, Progress, ProgressKind
+from engine.events import Event
 from engine.interfaces import Translator
 from engine.session.session import build_translator as build_here
 from engine.settings import BuildSettings, LiveSettings
@@ -21,7 +21,6 @@ def build_translator(
     from engine.remote.pairing import door_of  # noqa: PLC0415 - a key store takes a while
     from engine.remote.stream.translator import RemoteTranslator  # noqa: PLC0415 - so does aiortc
 
-    listener(Progress(ProgressKind.CONNECTING, 0, 0))
     return RemoteTranslator(
         door_of(build.engine), live, listener, paced=not build.at_once, patient=build.resumed
     )

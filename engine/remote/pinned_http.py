@@ -15,7 +15,7 @@ import socket
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from engine.errors import ElsewhereError, EngineError
 from engine.remote import sentences
@@ -82,6 +82,60 @@ def shown_pin(address: EngineAddress) -> str:
     return connection.seen
 
 
+class Visit:
+    """Requests to an engine, one after another, over one connection; to be used in a `with`, by one
+    thread. timeout: seconds for every step of a request.
+    """
+
+    def __init__(self, door: Door, timeout: float = ANSWERS_WITHIN_S) -> None:
+        self._door = door
+        address = door.address
+        self._connection: http.client.HTTPConnection = (
+            _Connection(address, door.pin, timeout)
+            if address.tls
+            else http.client.HTTPConnection(address.host, address.port, timeout=timeout)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, kind: str = "application/json"
+    ) -> Answer:
+        """Send a request; see `ask`."""
+        address = self._door.address
+        try:
+            answer, content = self._exchange(method, path, body, kind)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self._connection.close()
+            raise _failure(address, error) from error
+        if len(content) > LARGEST_ANSWER:
+            self._connection.close()  # the rest is still to come
+            strange = sentences.not_an_engine(address)
+            raise TooLargeError(strange.template, strange.remedy_template, **strange.values)
+        return Answer(answer.status, content, answer.headers.get("Location", ""))
+
+    def _exchange(
+        self, method: str, path: str, body: bytes | None, kind: str
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        """The answer and as much of its body as is taken."""
+        may_be_stale = self._connection.sock is not None and method == "GET"
+        headers = _headers(self._door.token, kind, body)
+        try:
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+        except (ConnectionError, ssl.SSLEOFError):
+            if not may_be_stale:
+                raise
+            self._connection.close()  # the other end was tired of waiting: a new one is made
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+        return answer, answer.read(LARGEST_ANSWER + 1)
+
+
 def ask(
     door: Door,
     method: str,
@@ -94,25 +148,8 @@ def ask(
     """Send one request; the answer, whatever its status. Raises ElsewhereError, also where the
     certificate is not the pinned one: then nothing has been sent. TooLargeError is one.
     """
-    connection: http.client.HTTPConnection
-    if door.address.tls:
-        connection = _Connection(door.address, door.pin, timeout)
-    else:
-        connection = http.client.HTTPConnection(
-            door.address.host, door.address.port, timeout=timeout
-        )
-    try:
-        connection.request(method, path, body, _headers(door.token, kind, body))
-        answer = connection.getresponse()
-        content = answer.read(LARGEST_ANSWER + 1)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise _failure(door.address, error) from error
-    finally:
-        connection.close()
-    if len(content) > LARGEST_ANSWER:
-        strange = sentences.not_an_engine(door.address)
-        raise TooLargeError(strange.template, strange.remedy_template, **strange.values)
-    return Answer(answer.status, content, answer.headers.get("Location", ""))
+    with Visit(door, timeout) as visit:
+        return visit.ask(method, path, body, kind)
 
 
 def refusal(door: Door, answer: Answer) -> EngineError:

@@ -1,8 +1,9 @@
 """What both ends need of WebRTC beyond aiortc's public interface, in this one place.
 
-Tested with aiortc 1.16. Private parts are used for three things: a frame is decoded when its last
+Tested with aiortc 1.16. Private parts are used for five things: a frame is decoded when its last
 packet has come (aiortc waits for the first packet of the next frame, which is one frame of delay a
-way), the RTP timestamps of frames are known (results are bound to their sources by them), and who
+way), the RTP timestamps of frames are known (results are bound to their sources by them), the rate
+follows the line (`line_rate.py`), an encoder uses it at any number of frames a second, and who
 brings pictures is not cut off for lack of an answer.
 """
 
@@ -14,13 +15,14 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from aiortc import RTCRtpSender
+from aiortc import RTCRtpSender, codecs
 from aiortc.codecs import h264, vpx
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
 from aiortc.utils import uint16_add, uint16_gt
 from av.video.frame import VideoFrame
 
 from engine.frames import Pixels
+from engine.remote.line_rate import FIRST_BITS, LEAST_BITS, MOST_BITS, LineRate
 
 CLOCK = 90_000
 """Ticks of a video's RTP clock in a second."""
@@ -28,8 +30,8 @@ CLOCK = 90_000
 TIME_BASE = Fraction(1, CLOCK)
 H264, VP8 = "video/H264", "video/VP8"
 
-FIRST_BITS, MOST_BITS, LEAST_BITS = 3_000_000, 12_000_000, 150_000
-"""Bits per second of a stream: at first, at most, and at least; in between the line decides."""
+LONGEST_BETWEEN_S = 0.25
+"""Seconds between two frames; a longer pause says nothing of how often they come."""
 
 STALLED_S = 0.4
 """Seconds for which a lost packet is waited for, before what needs it is left out."""
@@ -37,13 +39,53 @@ STALLED_S = 0.4
 _WRAP = 1 << 32
 
 
+class SteadyH264(h264.H264Encoder):  # type: ignore[misc]
+    """Aiortc's encoder, told how often frames come. Libx264 takes every frame for a 30th of a
+    second, and would use a third of its bits where ten come in one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: float | None = None
+        self._between = 1.0 / h264.MAX_FRAME_RATE
+        self._scale = 1.0
+
+    @property
+    def target_bitrate(self) -> int:
+        """As libx264 is to be told it."""
+        bits: int = super().target_bitrate
+        return round(self._scale * bits)
+
+    @target_bitrate.setter
+    def target_bitrate(self, bits: int) -> None:
+        h264.H264Encoder.target_bitrate.fset(self, bits)
+
+    def encode(self, frame: VideoFrame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
+        """The packets of a frame, and its RTP time."""
+        if frame.time is not None:
+            self._count(frame.time)
+        encoded: tuple[list[bytes], int] = super().encode(frame, force_keyframe)
+        return encoded
+
+    def _count(self, seconds: float) -> None:
+        """Each change of the scale begins anew with a keyframe, so that small ones do not count."""
+        if self._before is not None:
+            between = min(max(seconds - self._before, 0.0), LONGEST_BETWEEN_S)
+            self._between += 0.1 * (between - self._between)
+        self._before = seconds
+        scale = max(1.0, self._between * h264.MAX_FRAME_RATE)
+        if not 0.75 < scale / self._scale < 1.33:
+            self._scale = scale
+
+
 def raise_bitrates() -> None:
-    """Let the bitrate follow the line. Aiortc's own ceilings of 1.5 and 3 Mbit/s would smear a
-    picture of 1280 x 720.
+    """Let the bitrate follow the line, for the whole process. Aiortc's own ceilings of 1.5 and 3
+    Mbit/s would smear a picture of 1280 x 720.
     """
     for codec in (h264, vpx):
         codec.DEFAULT_BITRATE, codec.MAX_BITRATE = FIRST_BITS, MOST_BITS
         codec.MIN_BITRATE = LEAST_BITS
+    codecs.H264Encoder = SteadyH264
 
 
 def prefer(transceiver: Any, *kinds: str) -> None:
@@ -66,8 +108,8 @@ def to_pixels(frame: VideoFrame) -> Pixels:
 
 
 class PromptReceiver:
-    """Makes a video receiver of aiortc's prompt, and knows its frames' RTP timestamps. To be made
-    before the first packet comes.
+    """Makes a video receiver of aiortc's prompt, and knows its frames' RTP timestamps; the rate of
+    what it receives follows the line. To be made before the first packet comes.
     """
 
     def __init__(self, receiver: Any) -> None:
@@ -80,6 +122,7 @@ class PromptReceiver:
             waiting.put((codecs[payload_type], frame))
 
         receiver._RTCRtpReceiver__jitter_buffer = PromptBuffer(decode)
+        receiver._RTCRtpReceiver__remote_bitrate_estimator = LineRate()
 
     def rtp_time(self, frame: VideoFrame) -> int:
         """The timestamp of a decoded frame as in its packets, 0..2^32 - 1."""

@@ -81,7 +81,7 @@ class Delivery:
         """Deliver what is finished, in the order of the frames."""
         came = time.monotonic()
         for frame in results[-1:] if self._newest_only else results:
-            result = Result(frame, self._began(frame.number), came)
+            result = Result(frame, self._began(frame), came)
             if self._presenter is None or frame.original:
                 self._hand_over(frame, (result,))
             else:
@@ -109,8 +109,12 @@ class Delivery:
             if frame.interpolated:
                 self.statistics.interpolated_out(delivered)
 
-    def _began(self, number: int) -> float:
-        """When the engine began this frame; results are in order, though some may be left out."""
-        while self._begun[0][0] != number:
+    def _began(self, frame: StyledFrame) -> float:
+        """When the engine began this frame; results are in order, though some may be left out. Of
+        one so late that this is forgotten, all time since the capture counts as the engine's.
+        """
+        while self._begun and self._begun[0][0] < frame.number:
             self._begun.popleft()
-        return self._begun.popleft()[1]
+        if self._begun and self._begun[0][0] == frame.number:
+            return self._begun.popleft()[1]
+        return frame.captured_at

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import logging
 import queue
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.concurrency.cancellation import Cancelled
 from engine.concurrency.mailbox import Mailbox, MailboxClosed
 from engine.concurrency.worker import Worker
 from engine.errors import EngineError
-from engine.events import Event, Failed, Finished, Noticed, SessionState, StateChanged, Stats
+from engine.events import (
+    Event,
+    Failed,
+    Finished,
+    Noticed,
+    Progress,
+    ProgressKind,
+    SessionState,
+    StateChanged,
+    Stats,
+)
 from engine.frames import Frame, Size, StyledFrame
-from engine.interfaces import FrameSource
+from engine.interfaces import FrameSource, Translator
 from engine.session.commands import (
     AddSink,
     ApplySettings,
@@ -29,6 +41,7 @@ from engine.session.job import Job, SessionFactories
 from engine.session.model_guard import as_engine_error
 from engine.session.pipeline import Pipeline, Reporter
 from engine.session.sizing import picture_size
+from engine.settings import BuildSettings, LiveSettings
 from engine.system import release_free_memory
 from engine.video.capture import Capture, CaptureListener
 from engine.video.framing.framer import AutoFraming
@@ -80,9 +93,10 @@ class EngineThread:
         )
         self._messages: queue.SimpleQueue[_Message] = queue.SimpleQueue()
         self._reporter = Reporter(listener)
-        self._pipeline = Pipeline(job, factories.build_translator, self._inbox, self._reporter)
+        self._pipeline = Pipeline(job, self._build, self._inbox, self._reporter)
         self._statistics = self._pipeline.delivery.statistics
         self._stopping = False
+        self._stop_wanted = threading.Event()
         self._fatal: EngineError | None = None
         self._stats_due = 0.0
         self._worker = Worker("engine", lambda _: self._main())
@@ -103,6 +117,8 @@ class EngineThread:
 
     def send(self, command: _Message) -> None:
         """Queue a command, to be done between two frames, in order; callable from any thread."""
+        if isinstance(command, Stop):
+            self._stop_wanted.set()
         self._messages.put(command)
         self._inbox.wake()
 
@@ -131,12 +147,27 @@ class EngineThread:
                 if not self._job.build.engine:  # a laptop that only shows pictures needs no torch
                     self._factories.prepare()
                 self._serve()
+        except Cancelled:
+            logger.info("ended while another computer was waited for")
         except Exception as error:  # noqa: BLE001 - the thread's edge
             self._fatal = as_engine_error(error)
         try:
             self._end(capture)
         finally:
             self._reporter.enter(SessionState.OFF)
+
+    def _build(
+        self, build: BuildSettings, live: LiveSettings, listener: Callable[[Event], None]
+    ) -> Translator:
+        """Build a translator; whoever ends the job does not wait for another computer."""
+
+        def tell(event: Event) -> None:
+            waits = isinstance(event, Progress) and event.kind is ProgressKind.CONNECTING
+            if waits and self._stop_wanted.is_set():
+                raise Cancelled
+            listener(event)
+
+        return self._factories.build_translator(build, live, tell)
 
     def _start_capture(self) -> Capture:
         """Its thread only sends messages, puts frames into the mailbox, and counts them."""

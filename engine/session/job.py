@@ -14,7 +14,8 @@ from engine.video.watermark import AiWatermark
 
 TranslatorFactory = Callable[[BuildSettings, LiveSettings, Callable[[Event], None]], Translator]
 """Loads a model and makes it ready, reporting its progress, and later what a user should know.
-Called on the engine thread.
+Called on the engine thread. While it waits for another computer, it reports CONNECTING again and
+again: the listener raises Cancelled as soon as the job is to end.
 """
 
 

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError
-from engine.model_store.catalog import Catalog
-from engine.remote.address import EngineAddress, parse_address
-from engine.remote.catalogue import fetch
-from engine.remote.pairing import pair, remember, remembered
-from engine.remote.pinned_http import Door
+from engine.remote.engines import Engines, Reached
 from gui.engine_link.background import Background
 from gui.engine_link.task import Task
 from gui.state.app_model import AppModel
-
-
-@dataclass(frozen=True, slots=True)
-class Engines:
-    """How engines are asked; tests bring doubles. Each waits, and raises EngineError kinds."""
-
-    pair: Callable[[EngineAddress, str], Door] = pair
-    remember: Callable[[Door], EngineError | None] = remember
-    remembered: Callable[[EngineAddress], Door] = remembered
-    fetch: Callable[[Door], Catalog] = fetch
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """An engine that answers. unkept: why its pairing is forgotten when the program ends."""
-
-    door: Door
-    catalog: Catalog
-    unkept: EngineError | None = None
 
 
 class Elsewhere(QObject):
@@ -56,26 +30,18 @@ class Elsewhere(QObject):
 
     def pair(self, address: str, code: str) -> None:
         """Pair with the engine at an address, and use it; `reached` or `failed` follows."""
-        self._task.run(lambda: self._pair(address, code))
+        self._task.run(lambda: self._engines.reach(address, code))
 
     def use(self, engine: str) -> None:
         """Use an engine that is paired; `reached` or `failed` follows."""
-        self._task.run(lambda: self._look(self._engines.remembered(parse_address(engine))))
+        self._task.run(lambda: self._engines.reach(engine))
 
     def wait(self, timeout: float) -> bool:
         """Wait for the answer; whether it came within `timeout` seconds."""
         return self._task.wait(timeout)
 
-    def _pair(self, address: str, code: str) -> Reached:
-        door = self._engines.pair(parse_address(address), code)
-        unkept = self._engines.remember(door)
-        return self._look(door, unkept)
-
-    def _look(self, door: Door, unkept: EngineError | None = None) -> Reached:
-        return Reached(door, self._engines.fetch(door), unkept)
-
     def _on_reached(self, reached: Reached) -> None:
-        self._app_model.compute_on(str(reached.door.address), reached.catalog)
+        self._app_model.compute_on(reached.address, reached.catalog)
         if reached.unkept is not None:
             self._app_model.report(reached.unkept)
         self.reached.emit(reached)

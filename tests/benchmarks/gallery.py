@@ -38,6 +38,7 @@ from engine.errors import SinkError, SourceError
 from engine.events import Event, Failed, Progress, ProgressKind, SessionState
 from engine.frames import Pixels, Size, StyledFrame
 from engine.remote.address import parse_address
+from engine.remote.engines import Reached
 from engine.remote.pinned_http import Door
 from engine.session.session import Job, Session
 from engine.settings import BUILT_IN, Blend, BuildSettings, InputSettings, LiveSettings
@@ -53,7 +54,6 @@ from gui.dialogs.settings.dialog import SettingsDialog
 from gui.dialogs.settings.pair_engine import PairEngineDialog
 from gui.dialogs.streaming.dialog import StreamingDialog
 from gui.engine_link.compute_devices import HardwareQueries
-from gui.features.elsewhere import Reached
 from gui.features.placeholder_image import image_from, pixels_of
 from gui.log_setup import LastLines
 from gui.paths import ICONS

@@ -32,13 +32,14 @@ def soak(
     minutes: Annotated[float, typer.Argument(help="Of the part without recording.")] = 60,
     recording_minutes: Annotated[float, typer.Option(help="Of the part with it.")] = 60,
     fault_every: Annotated[float, typer.Option(help="Seconds from one fault to the next.")] = 60,
+    only: Annotated[str, typer.Option(help="Faults whose name has this.")] = "",
     report: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
 ) -> None:
     """Run both parts, and say whether everything held."""
     console, parts = Console(width=120), []
     for length, recording in ((minutes, False), (recording_minutes, True)):
         if length > 0:
-            parts.append(run_part(length, fault_every, recording=recording))
+            parts.append(run_part(length, fault_every, only, recording=recording))
             if report is not None:
                 report.write_text(json.dumps(parts, indent=1) + "\n")
             show(console, parts[-1])
@@ -48,11 +49,11 @@ def soak(
     raise typer.Exit(1 if found else 0)
 
 
-def run_part(minutes: float, fault_every: float, *, recording: bool) -> dict[str, Any]:
+def run_part(minutes: float, fault_every: float, only: str, *, recording: bool) -> dict[str, Any]:
     """Run one part in a process and a home of its own; what it has measured."""
     with private_home() as home, screen() as variables:
         environment = {**os.environ, **variables, **user_folders(home)}
-        words = [str(home), str(minutes), str(fault_every), str(int(recording))]
+        words = [str(home), str(minutes), str(fault_every), str(int(recording)), only]
         subprocess.run(
             [sys.executable, "-m", "tests.soak.window", *words],
             env=environment, check=True, timeout=60 * minutes + _MORE_S,

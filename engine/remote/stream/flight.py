@@ -65,6 +65,7 @@ class Flight(Generic[P]):
         self._next = 0
         self._first = 0
         self._matched = self._taken = self._left = -1
+        self._owed_since: float | None = None
         self._over = False
         self.dropped = 0
         self.failure: EngineError | None = None
@@ -103,7 +104,10 @@ class Flight(Generic[P]):
                 source = self._by_time.get(record.source)
                 if source is not None:  # else of a former stream, or told before
                     self._records[record.result] = record
-                    self._flow.answered(source.order, time.monotonic())
+                    now = time.monotonic()
+                    self._flow.answered(source.order, now)
+                    if self._owed_since is None and source.order > self._matched:
+                        self._owed_since = now
             self._changed.notify_all()
             _trim(self._records)
             return self._match()
@@ -130,6 +134,7 @@ class Flight(Generic[P]):
             self._by_time.clear()
             self._pictures.clear()
             self._results.clear()
+            self._owed_since = None
             self._flow.forget()
 
     def fail(self, error: EngineError) -> None:
@@ -150,9 +155,16 @@ class Flight(Generic[P]):
             return self._flow.seconds_until_room(time.monotonic())
 
     def stopped(self, seconds: float) -> bool:
-        """Whether results have come and then stopped for so long; see `Flow.stopped`."""
+        """Whether results have come and then stopped for so long; see `Flow.stopped`. Records
+        whose pictures stay away are none.
+        """
         with self._changed:
-            return self._flow.stopped(time.monotonic(), seconds)
+            now = time.monotonic()
+            if self.begun and self._owed_since is not None:
+                patience = max(seconds, 4 * self._flow.between_answers)
+                if now - self._owed_since > patience:
+                    return True
+            return self._flow.stopped(now, seconds)
 
     def wait_for_room(self, patience: float) -> None:
         """Wait until one more frame of a paced stream may set out. Where nothing comes for
@@ -216,7 +228,7 @@ class Flight(Generic[P]):
         self._by_time = OrderedDict(
             (at, one) for at, one in self._by_time.items() if one.order > sent.order
         )
-        self._matched = sent.order
+        self._matched, self._owed_since = sent.order, None
         away = max(0.0, came - sent.at - record.server_ms / 1000.0)
         result = Result(sent, picture, away, record.engine_ms / 1000.0)
         self._results = [result] if self._most is None else [*self._results, result]

@@ -71,9 +71,9 @@ class Link:
         self._greeting = greeting
         self._worker.start()
 
-    def wait_until_decided(self) -> None:
-        """Wait until it is open or has failed."""
-        self._decided.wait()
+    def wait_until_decided(self, timeout: float) -> bool:
+        """Wait until it is open or has failed; whether that was within `timeout` seconds."""
+        return self._decided.wait(timeout)
 
     def show(self, frame: VideoFrame, sent: Sent) -> None:
         """Send a frame in yuv420p; nothing happens while it is not open."""

@@ -8,6 +8,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy as np
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
+from engine.concurrency.detached import detached
 from engine.errors import EngineError, SettingError
 from engine.files.names import shown
 from engine.frames import Frame, Size
@@ -39,7 +41,7 @@ IDLE_EVERY_S = 5.0
 """How often a black picture is sent while nothing is to be styled: an engine lets go of those who
 send nothing.
 """
-FAREWELL_WITHIN_S = 1.0
+FAREWELL_WITHIN_S, HANGS_UP_WITHIN_S = 1.0, 3.0
 LARGEST_EVENT = 1 << 18
 
 NOBODYS = Sent(Frame(np.zeros((0, 0, 3), np.uint8), -1, 0.0), -1, 0.0)
@@ -145,15 +147,22 @@ class Peer:
             await self._check(now)
 
     async def close(self) -> None:
-        """Let go of everything, and tell the engine, if it still listens."""
+        """Let go of everything, and tell the engine, if it still listens; within a few seconds."""
         if self._reading is not None:
             self._reading.cancel()
-        await self._rtc.close()
-        if self._resource:
-            try:
-                await self._ask("DELETE", self._resource, None, FAREWELL_WITHIN_S)
-            except EngineError as error:
-                logger.info("the engine was not told of the end: %s", type(error).__name__)
+        await asyncio.gather(self._hang_up(), self._say_farewell())
+
+    async def _hang_up(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._rtc.close(), HANGS_UP_WITHIN_S)
+
+    async def _say_farewell(self) -> None:
+        if not self._resource:
+            return
+        try:
+            await self._ask("DELETE", self._resource, None, FAREWELL_WITHIN_S)
+        except EngineError as error:
+            logger.info("the engine was not told of the end: %s", type(error).__name__)
 
     def _listen(self) -> None:
         def changed() -> None:
@@ -184,10 +193,25 @@ class Peer:
     async def _ask(
         self, method: str, path: str, text: str | None, timeout: float = ANSWERS_WITHIN_S
     ) -> Answer:
+        """Raises ElsewhereError. It may be cancelled at any time."""
         body = None if text is None else text.encode()
-        return await asyncio.to_thread(
-            ask, self._door, method, path, body, kind=SDP, timeout=timeout
+        asking = detached(
+            "remote engine request",
+            lambda: ask(self._door, method, path, body, kind=SDP, timeout=timeout),
+            self._leave,
         )
+        try:
+            return await asyncio.wait_for(asking, timeout)
+        except TimeoutError as error:
+            raise sentences.unreachable(self._door.address) from error
+
+    def _leave(self, answer: Answer) -> None:
+        """Nobody waits for this answer any more: what it has opened must not hold a place. On a
+        thread of its own.
+        """
+        if answer.location:
+            with suppress(EngineError):
+                ask(self._door, "DELETE", answer.location, timeout=FAREWELL_WITHIN_S)
 
     async def _read(self) -> None:
         """Drain the remote track: what is left in it would only grow older."""

@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 from av.video.frame import VideoFrame
 
+from engine.concurrency.cancellation import Cancelled
 from engine.errors import EngineError, SettingError
-from engine.events import Event, Failed
+from engine.events import Event, Failed, Progress, ProgressKind
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
@@ -23,6 +24,7 @@ from engine.remote.stream.link import Link, LinkListener
 from engine.remote.wire import MOST_IN_FLIGHT, End, WholeSettings
 from engine.settings import LiveSettings
 
+CONNECTING = Progress(ProgressKind.CONNECTING, 0, 0)
 WARM_UP_FRAMES = 8
 """How many frames most models gather before their first result."""
 ROOM_WITHIN_S = 2.0
@@ -32,8 +34,8 @@ SETTLED_S = 0.3
 QUIET_S, END_WITHIN_S = 1.0, 30.0
 """How long the last results are waited for: after the engine's word, and without one."""
 LETS_GO_WITHIN_S = 2.0
-PAUSE_S = 0.1
-"""How often a translator that is not connected is asked."""
+TOLD_EVERY_S = 0.1
+"""How often it is said that the first connection is still waited for."""
 
 
 class RemoteTranslator:
@@ -53,7 +55,9 @@ class RemoteTranslator:
         paced: bool,
         patient: bool,
     ) -> None:
-        """Raises EngineError: not connected, unless `patient`; settings that cannot be had."""
+        """Raises EngineError: not connected, unless `patient`; settings that cannot be had. While
+        it connects, the listener may raise Cancelled.
+        """
         check(live)
         self._paced, self._listener = paced, listener
         self._flight: Flight[VideoFrame] = Flight(MOST_IN_FLIGHT - 1 if paced else None)
@@ -69,7 +73,7 @@ class RemoteTranslator:
         )
         self._link.start(WholeSettings(live).data())
         if not patient:
-            self._link.wait_until_decided()
+            self._wait_until_decided()
             self._check()
 
     @property
@@ -134,6 +138,15 @@ class RemoteTranslator:
     def close(self) -> None:
         self._on_ready = ignore_ready
         self._link.close(LETS_GO_WITHIN_S)
+
+    def _wait_until_decided(self) -> None:
+        try:
+            self._listener(CONNECTING)
+            while not self._link.wait_until_decided(TOLD_EVERY_S):
+                self._listener(CONNECTING)
+        except Cancelled:
+            self._link.close(0.0)
+            raise
 
     def _check(self) -> None:
         error = self._flight.failure

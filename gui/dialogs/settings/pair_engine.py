@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from engine.errors import EngineError
 from engine.installation import with_own_commands
+from engine.remote.engines import Reached
 from gui.dialogs.base import BaseDialog, paragraph
 from gui.dialogs.form_helpers import form_of
-from gui.features.elsewhere import Elsewhere, Reached
+from gui.features.elsewhere import Elsewhere
 from gui.text.wording import error_with_remedy
 from gui.theme.theme import UNIT
 

@@ -26,12 +26,29 @@ _CANDIDATE = re.compile(
 
 @dataclass
 class Line:
-    """What is wrong with it, each way. A test may change it at any time; cut: nothing passes."""
+    """What is wrong with it, each way. A test may change it at any time. cut: nothing passes; out,
+    back: nothing that the client, or the engine, has sent. blind: nothing of the engine's pictures.
+    """
 
     delay_s: float = 0.0
     loss: float = 0.0
     bits_per_s: float = 0.0
     cut: bool = False
+    cut_out: bool = False
+    cut_back: bool = False
+    blind: bool = False
+
+    def passes(self, *, back: bool) -> bool:
+        """Whether anything passes that way."""
+        return not (self.cut or (self.cut_back if back else self.cut_out))
+
+
+@dataclass
+class Passed:
+    """Bytes that have passed, each way."""
+
+    out: int = 0
+    back: int = 0
 
 
 class Relay:
@@ -39,6 +56,7 @@ class Relay:
 
     def __init__(self, line: Line) -> None:
         self._line = line
+        self.passed = Passed()
         self._random = random.Random(7)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="relay")
@@ -80,7 +98,9 @@ class Relay:
 
     def _open(self, host: str) -> tuple[_End, _End]:
         async def open_both() -> tuple[_End, _End]:
-            ends = [_End(self._line, self._random) for _ in range(2)]
+            ends = [
+                _End(self._line, self.passed, self._random, back=back) for back in (False, True)
+            ]
             for end in ends:
                 await self._loop.create_datagram_endpoint(partial(_self, end), local_addr=(host, 0))
             ends[0].other, ends[1].other = ends[1], ends[0]
@@ -91,10 +111,10 @@ class Relay:
 
 
 class _End(asyncio.DatagramProtocol):
-    """One side. What it hears leaves by the other."""
+    """One side. What it hears leaves by the other. back: it hears the engine."""
 
-    def __init__(self, line: Line, chance: random.Random) -> None:
-        self._line, self._random = line, chance
+    def __init__(self, line: Line, passed: Passed, chance: random.Random, *, back: bool) -> None:
+        self._line, self._passed, self._random, self._back = line, passed, chance, back
         self.transport: Any = None
         self.other: _End = self
         self.to: tuple[str, int] | None = None
@@ -111,18 +131,30 @@ class _End(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, addr: Any) -> None:
         line, loop = self._line, asyncio.get_running_loop()
         self.to = addr[:2]
-        if line.cut or self._random.random() < line.loss:
+        if line.blind and self._back and _is_picture(data):
+            return
+        if not line.passes(back=self._back) or self._random.random() < line.loss:
             return
         now = loop.time()
         if line.bits_per_s:
             if self._free_at - now > QUEUE_S:
                 return
             self._free_at = max(self._free_at, now) + 8 * len(data) / line.bits_per_s
+        if self._back:
+            self._passed.back += len(data)
+        else:
+            self._passed.out += len(data)
         loop.call_at(max(self._free_at, now) + line.delay_s, self.other.send, data)
 
     def send(self, data: bytes) -> None:
-        if self.to is not None and not self._line.cut and not self.transport.is_closing():
+        open_ = self._line.passes(back=not self._back)
+        if self.to is not None and open_ and not self.transport.is_closing():
             self.transport.sendto(data, self.to)
+
+
+def _is_picture(data: bytes) -> bool:
+    """Whether it is RTP, and not RTCP (RFC 7983 and 5761)."""
+    return 128 <= data[0] < 192 and not 192 <= data[1] < 224
 
 
 def _self(end: _End) -> _End:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-import sys
 import threading
 import time
 from collections import deque
@@ -33,7 +32,8 @@ class Conduct:
 
     work_s: seconds for a frame. warm_up: frames before the first result. places: for streams.
     stuck: no result is made. unmarked: pictures go out without records, as placeholders do.
-    losing: every so many-th source frame gets no result. told: what came on "commands".
+    losing: every so many-th source frame gets no result. hesitates_s: seconds before an offer is
+    answered. told: what came on "commands".
     """
 
     work_s: float = 0.0
@@ -42,6 +42,7 @@ class Conduct:
     stuck: bool = False
     unmarked: bool = False
     losing: int = 0
+    hesitates_s: float = 0.0
     max_size: str = "1280x720"
     styles: list[dict[str, Any]] = field(default_factory=list)
     picture: bytes = b""
@@ -148,8 +149,8 @@ class Server:
     tls: the folder of a certificate; None for plain HTTP. code: what pairs now.
     """
 
-    def __init__(self, conduct: Conduct, *, tls: Path | None = None, port: int = 0) -> None:
-        self.conduct, self._port = conduct, port
+    def __init__(self, conduct: Conduct, *, tls: Path | None = None) -> None:
+        self.conduct, self._port = conduct, 0
         self._tls: ssl.SSLContext | None = server_context(tls) if tls is not None else None
         self.streams: dict[str, _Stream] = {}
         self.begun = 0
@@ -235,6 +236,7 @@ class Server:
         location = f"/session/{self.begun}"
         self.streams[str(self.begun)] = stream
         answer = await stream.answer(await request.text())
+        await asyncio.sleep(self.conduct.hesitates_s)
         return web.Response(
             text=answer, status=201, content_type="application/sdp", headers={"Location": location}
         )
@@ -252,10 +254,3 @@ def _known(request: web.Request) -> bool:
 
 def _refused(status: int, message: str) -> web.Response:
     return web.json_response({"message": message, "remedy": ""}, status=status)
-
-
-if __name__ == "__main__":  # in a process of its own, to be killed: FOLDER PORT
-    serving = Server(Conduct(), tls=Path(sys.argv[1]), port=int(sys.argv[2])).start()
-    sys.stdout.write(f"{serving.address}\n")
-    sys.stdout.flush()
-    threading.Event().wait()

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from engine.errors import ElsewhereError
-from engine.remote import catalogue
+from engine.remote import catalogue, pinned_http
 from engine.remote.catalogue import fetch, kept
 from engine.remote.pinned_http import Door
+from tests.engine.remote.conftest import paired
 from tests.engine.remote.server import Conduct, Server
 
 
@@ -44,6 +45,23 @@ def test_names_pictures_and_order_are_the_engines_and_are_kept(
     assert ink.thumbnail is not None
     assert ink.thumbnail.read_bytes() == conduct.picture
     assert kept(server.address) == catalog
+
+
+def test_list_and_pictures_come_over_one_connection(
+    secure_server: Server, conduct: Conduct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = paired(secure_server.address)
+    conduct.styles = [offered(name=f"s{number}") for number in range(20)]
+    conduct.picture = picture()
+    connect, made = pinned_http._Connection.connect, []
+
+    def counted(connection: pinned_http._Connection) -> None:
+        made.append(connection)
+        connect(connection)
+
+    monkeypatch.setattr(pinned_http._Connection, "connect", counted)
+    assert all(style.thumbnail is not None for style in fetch(door).styles)
+    assert len(made) == 1
 
 
 def test_what_is_known_here_of_a_style_goes_with_it(door: Door, conduct: Conduct) -> None:

@@ -5,11 +5,8 @@ What is timed is the pause before the placeholder: two seconds at most, as the c
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,55 +16,31 @@ from engine.errors import ElsewhereError
 from engine.events import Failed, SessionState
 from engine.remote import pairing
 from engine.remote.address import parse_address
+from engine.remote.pinned_http import Door
 from engine.remote.stream import peer
+from engine.remote.stream.translator import CONNECTING
 from engine.session.engine_thread import TICK
 from tests.engine.remote.conftest import Stage, paired
 from tests.engine.remote.relay import Line, Relay
 from tests.engine.remote.server import Conduct, Server
+from tests.engine.server.alone import Alone
 
-
-class Process:
-    """The engine in a process of its own; another one may follow at the same address."""
-
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
-        self.address = f"https://127.0.0.1:{self._port}"
-        self._running: subprocess.Popen[bytes] | None = None
-
-    def start(self, certificate: Path) -> None:
-        module = "tests.engine.remote.server"
-        command = [sys.executable, "-m", module, str(certificate), str(self._port)]
-        self._running = subprocess.Popen(command, stdout=subprocess.PIPE)
-        assert self._running.stdout is not None
-        assert self._running.stdout.readline().decode().strip() == self.address
-
-    def send(self, kind: signal.Signals) -> None:
-        assert self._running is not None
-        os.kill(self._running.pid, kind)
-
-    def kill(self) -> None:
-        if self._running is not None:
-            self._running.kill()
-            self._running.wait()
-            assert self._running.stdout is not None
-            self._running.stdout.close()
-            self._running = None
+pytestmark = pytest.mark.timeout(300)  # a server is started, and again, on a busy computer
 
 
 @pytest.fixture
-def process(tmp_path: Path) -> Iterator[Process]:
-    process = Process()
-    process.start(tmp_path / "one")
+def process(tmp_path: Path) -> Iterator[Alone]:
+    """The server as it is, and paired."""
+    process = Alone()
+    code = process.start(tmp_path / "one")
+    pairing.remember(pairing.pair(parse_address(process.address), code))
     yield process
     process.kill()
 
 
 @pytest.fixture
-def running(process: Process) -> Iterator[Stage]:
+def running(process: Alone) -> Iterator[Stage]:
     """A stream that shows pictures of the process."""
-    paired(process.address)
     stage = Stage(process.address)
     stage.start()
     stage.until(lambda: len(stage.sink.frames) > 10)
@@ -93,7 +66,7 @@ def test_the_placeholder_is_there_within_two_seconds_by_the_constants() -> None:
 
 
 def test_an_engine_that_is_killed_and_started_again(
-    process: Process, running: Stage, tmp_path: Path
+    process: Alone, running: Stage, tmp_path: Path
 ) -> None:
     process.kill()
     hidden(running)
@@ -101,7 +74,7 @@ def test_an_engine_that_is_killed_and_started_again(
     comes_back(running)
 
 
-def test_an_engine_that_stands_still_and_goes_on(process: Process, running: Stage) -> None:
+def test_an_engine_that_stands_still_and_goes_on(process: Alone, running: Stage) -> None:
     process.send(signal.SIGSTOP)
     hidden(running)
     process.send(signal.SIGCONT)
@@ -109,7 +82,7 @@ def test_an_engine_that_stands_still_and_goes_on(process: Process, running: Stag
 
 
 def test_another_engine_at_the_same_address_is_never_used(
-    process: Process, running: Stage, tmp_path: Path
+    process: Alone, running: Stage, tmp_path: Path
 ) -> None:
     process.kill()
     hidden(running)
@@ -136,6 +109,52 @@ def test_a_line_that_is_cut_and_mended(server: Server, monkeypatch: pytest.Monke
         comes_back(stage)
         stage.end()
     assert stage.sink.raw == 0
+
+
+@pytest.mark.parametrize("way", ["cut_out", "cut_back", "blind"])
+def test_a_line_on_which_something_still_comes(
+    server: Server, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    line = Line()
+    paired(server.address)
+    with Relay(line) as relay:
+        relay.between(monkeypatch)
+        stage = Stage(server.address)
+        stage.start()
+        stage.until(lambda: len(stage.sink.frames) > 10)
+        setattr(line, way, True)
+        hidden(stage)
+        setattr(line, way, False)
+        comes_back(stage)
+        stage.end()
+    assert stage.sink.raw == 0
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_whoever_stops_does_not_wait_for_an_engine_that_never_answers(scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = parse_address(f"{scheme}://127.0.0.1:{silent.getsockname()[1]}")
+        pairing.remember(Door(address, "0" * 64, "a-token"))
+        stage = Stage(str(address))
+        stage.start()
+        stage.until(lambda: CONNECTING in stage.events)
+        stage.session.stop()
+        assert stage.session.wait(3.0)
+    assert not any(isinstance(event, Failed) for event in stage.events)
+    assert stage.states[-1] is SessionState.OFF
+
+
+def test_an_answer_that_comes_after_the_stop_takes_no_place(
+    server: Server, door: Door, conduct: Conduct
+) -> None:
+    conduct.hesitates_s = 2.0
+    stage = Stage(server.address)
+    stage.start()
+    stage.until(lambda: server.begun == 1)
+    stage.session.stop()
+    assert stage.session.wait(3.0)
+    assert server.streams
+    stage.until(lambda: not server.streams)
 
 
 def test_an_engine_that_makes_no_pictures_any_more(stage: Stage, conduct: Conduct) -> None:
@@ -172,10 +191,9 @@ def test_a_token_that_is_taken_back_is_told_and_shows_nothing(
 
 
 def test_a_film_whose_engine_dies_ends_with_its_sentence(
-    process: Process, monkeypatch: pytest.MonkeyPatch
+    process: Alone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(peer, "PATIENT_S", 1.0)
-    paired(process.address)
     stage = Stage(process.address, count=5000, live=False)
     stage.start()
     stage.until(lambda: len(stage.sink.frames) > 20)
@@ -186,8 +204,7 @@ def test_a_film_whose_engine_dies_ends_with_its_sentence(
     assert not failed.recovering
 
 
-def test_nobody_is_there_at_the_first_try(process: Process) -> None:
-    paired(process.address)
+def test_nobody_is_there_at_the_first_try(process: Alone) -> None:
     process.kill()
     stage = Stage(process.address)
     stage.start()

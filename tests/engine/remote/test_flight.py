@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from engine.errors import ModelError
 from engine.frames import Frame
+from engine.remote.stream import flight as flight_module
 from engine.remote.stream.flight import MOST_PICTURES_LIVE, Flight
 from engine.remote.wire import Record
 
@@ -120,6 +123,25 @@ def test_the_way_is_what_the_engine_did_not_take() -> None:
     (result,) = flight.take()
     assert result.away == 0.0  # never negative, whatever the other clock says
     assert result.engine_seconds == 0.01
+
+
+@pytest.mark.parametrize("pictures", [20, 100])
+def test_records_whose_pictures_stay_away_are_no_results(
+    monkeypatch: pytest.MonkeyPatch, pictures: int
+) -> None:
+    """Else the last picture would stand on air, while the engine says that all is well."""
+    now = [10.0]
+    monkeypatch.setattr(flight_module, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    flight: Flight[str] = Flight()
+    stopped = []
+    for number in range(100):
+        now[0] += 0.04
+        flight.left(1000 * number, flight.add(frame(number)))
+        flight.records([record(number)])
+        if number < pictures:
+            flight.picture(RESULT + number, str(number))
+        stopped.append(flight.stopped(1.6))
+    assert stopped.index(True) == 20 + 41 if pictures < 100 else not any(stopped)
 
 
 def test_a_film_waits_for_room_and_a_failure_ends_that() -> None:

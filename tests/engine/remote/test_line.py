@@ -6,8 +6,10 @@ import statistics
 
 import pytest
 
+from engine.frames import Size
 from engine.remote import rtc
 from tests.engine.remote.conftest import Stage, number_in, paired
+from tests.engine.remote.line_trial import Stretch, try_line
 from tests.engine.remote.relay import QUEUE_S, Line, Relay
 from tests.engine.remote.server import Server
 
@@ -34,6 +36,21 @@ def test_pictures_are_right_in_order_and_no_queue_grows(
     assert stage.sink.raw == 0
     before, after = stage.sink.delays[20:60], stage.sink.delays[-40:]
     assert statistics.median(after) < statistics.median(before) + 2 * QUEUE_S
+
+
+def test_the_rate_rises_when_the_line_gets_better(server: Server) -> None:
+    """For minutes: `python -m tests.benchmarks.bad_line`."""
+    paired(server.address)
+    stretches = [Stretch(7.0, 3e5), Stretch(11.0, 8e6)]
+    line = Line(BAD.delay_s, BAD.loss)
+    trial = try_line(
+        server.address, line, stretches, size=Size(128, 128), fps=12.0, settles=3.0, window=3.0
+    )
+    narrow, wide = trial.stretches
+    assert (trial.raw, trial.out_of_order) == (0, 0)
+    assert wide.mbit_out > 1.2 * narrow.mbit_out
+    assert wide.mbit_back > 1.2 * narrow.mbit_back
+    assert trial.medians_ms[-1] < trial.medians_ms[0] + 2000 * QUEUE_S
 
 
 def test_nearly_all_of_a_film_comes_back_in_order(

@@ -17,7 +17,7 @@ from engine.errors import ElsewhereError, SettingError
 from engine.remote import pairing
 from engine.remote.address import parse_address
 from engine.remote.pairing import forget, pair, remember, remembered
-from engine.remote.pinned_http import Door, ask
+from engine.remote.pinned_http import Door, Visit, ask
 from tests.engine.remote.conftest import KeptInMemory
 from tests.engine.remote.server import CODE, TOKEN, Conduct, Server
 
@@ -93,6 +93,21 @@ def test_whatever_is_no_engine_is_told_so(words: bytes) -> None:
         for scheme in ("http", "https"):
             with pytest.raises(ElsewhereError, match=r"not an engine|No engine answers"):
                 pair(parse_address(f"{scheme}://127.0.0.1:{port}"), CODE)
+
+
+def test_a_connection_that_was_closed_between_two_requests_is_made_again() -> None:
+    words = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+    with answering(words) as port, Visit(Door(parse_address(f"http://127.0.0.1:{port}"))) as visit:
+        assert [visit.ask("GET", "/styles").status for _ in range(3)] == [200] * 3
+
+
+def test_after_an_answer_without_end_the_next_one_is_read(server: Server, conduct: Conduct) -> None:
+    with Visit(Door(parse_address(server.address), "", TOKEN)) as visit:
+        conduct.picture = bytes(2 << 20)
+        with pytest.raises(ElsewhereError, match="not an engine"):
+            visit.ask("GET", "/styles/ink")
+        conduct.picture = b"small"
+        assert visit.ask("GET", "/styles/ink").body == b"small"
 
 
 def test_an_answer_without_end_is_not_read(server: Server, conduct: Conduct) -> None:

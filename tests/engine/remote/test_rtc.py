@@ -1,13 +1,28 @@
 """The order of packets, and when a frame is complete."""
 
+import asyncio
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from aiortc import RTCConfiguration, RTCPeerConnection, RTCRtpCodecParameters
+from aiortc.codecs import get_encoder
 from aiortc.jitterbuffer import JitterFrame
+from aiortc.rate import RemoteBitrateEstimator
 from aiortc.rtp import RtpPacket
 
-from engine.remote.rtc import STALLED_S, PromptBuffer, to_pixels, to_video
+from engine.remote.line_rate import LineRate
+from engine.remote.rtc import (
+    CLOCK,
+    STALLED_S,
+    TIME_BASE,
+    PromptBuffer,
+    PromptReceiver,
+    SteadyH264,
+    raise_bitrates,
+    to_pixels,
+    to_video,
+)
 
 
 class Line:
@@ -82,6 +97,38 @@ def test_padding_alone_is_no_frame() -> None:
     line.send(packet(0, 0, b"a", last=True))
     padding = [packet(1, 0, b""), packet(2, 0, b"")]
     assert line.send(*padding, packet(3, 9, b"c", last=True)) == [(9, b"c")]
+
+
+def test_receivers_and_encoders_follow_the_line_by_our_own_estimate() -> None:
+    """The names of private parts are still those of this aiortc."""
+    raise_bitrates()
+    codec = RTCRtpCodecParameters("video/H264", 90_000, payloadType=99)
+    assert isinstance(get_encoder(codec), SteadyH264)
+
+    async def estimators() -> list[type]:
+        peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        receiver = peer.addTransceiver("video").receiver
+        found = [type(receiver._RTCRtpReceiver__remote_bitrate_estimator)]
+        PromptReceiver(receiver)
+        found.append(type(receiver._RTCRtpReceiver__remote_bitrate_estimator))
+        await peer.close()
+        return found
+
+    assert asyncio.run(estimators()) == [RemoteBitrateEstimator, LineRate]
+
+
+@pytest.mark.parametrize("fps", [8, 15, 30])
+def test_an_encoder_uses_its_bits_however_often_frames_come(fps: int) -> None:
+    rough = np.random.default_rng(1)
+    encoder = SteadyH264()
+    encoder.target_bitrate = 1_000_000
+    sizes = []
+    for number in range(8 * fps):
+        frame = to_video(rough.integers(0, 255, (96, 96, 3)).astype(np.uint8))
+        frame.pts, frame.time_base = number * CLOCK // fps, TIME_BASE
+        payloads, _ = encoder.encode(frame)
+        sizes.append(8 * sum(map(len, payloads)))
+    assert 0.7e6 < sum(sizes[4 * fps :]) / 4 < 1.4e6
 
 
 @pytest.mark.parametrize("colour", [(250, 20, 20), (20, 200, 60), (30, 40, 220), (128, 128, 128)])

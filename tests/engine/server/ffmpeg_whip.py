@@ -4,18 +4,38 @@ until it is ended. A process of its own, as its muxer keeps Python waiting while
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import av
 from av.video.frame import VideoFrame
 
-from tests.engine.server.peers import SIDE, numbered
+from engine.control.web.certificate import server_context
+from tests.engine.server.peers import SIDE, Serving, numbered
 
 FPS = 6
 FRAMES = 1 << 12
 HANDSHAKE_MS = "120000"
 """A computer may be busy with other tests."""
+
+
+@contextmanager
+def ffmpeg_sends(server: Serving, token: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """FFmpeg brings numbered pictures meanwhile. folder: for a certificate."""
+    server_context(folder)  # makes one
+    certificate = str(folder / "certificate.pem")
+    module = "tests.engine.server.ffmpeg_whip"
+    command = [sys.executable, "-m", module, f"{server.url}/whip", token, certificate]
+    process = subprocess.Popen(command)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def send(url: str, token: str, certificate: str) -> None:

@@ -1,10 +1,13 @@
 """What goes wrong and what strangers try: nothing raw leaves, nobody else is disturbed."""
 
 import asyncio
+import random
 import re
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -14,6 +17,7 @@ from engine.frames import Size
 from engine.server import streams
 from engine.server.service import devices
 from tests.engine.server.peers import (
+    WITHIN_S,
     Camera,
     Client,
     Serving,
@@ -26,6 +30,8 @@ from tests.engine.server.peers import (
 )
 
 pytestmark = pytest.mark.timeout(600)
+
+CANDIDATE = re.compile(r"a=candidate:\S+ \d udp \d+ (\d+\.\d+\.\d+\.\d+) (\d+) ", re.IGNORECASE)
 
 
 @asynccontextmanager
@@ -217,6 +223,100 @@ def test_one_who_falls_silent_gives_the_place_back(tmp_path: Path) -> None:
                 await client.until(lambda: len(client.results) >= 3)
                 client.camera.flowing.clear()
                 await client.until(lambda: bool(client.heard("ended")))
+
+    run(work())
+
+
+def streams_of(health: dict[str, Any]) -> int:
+    return int(health["streams"])
+
+
+async def health_of(web: aiohttp.ClientSession, client: Client, server: Serving) -> dict[str, Any]:
+    async with web.get(f"{server.url}/health", headers=client.headers) as answer:
+        return dict(await answer.json())
+
+
+def test_one_who_vanishes_without_a_word_gives_the_place_back(tmp_path: Path) -> None:
+    """As where a cable is pulled: nothing comes any more, and nothing says so."""
+
+    async def work() -> None:
+        with serving(tmp_path, patience=8.0) as server:
+            async with undisturbed(server) as calm, aiohttp.ClientSession() as web:
+                async with visiting(server, server.token()) as (client,):
+                    await client.open()
+                    await client.until(lambda: len(client.results) >= 3)
+                    ice = client.peer.getTransceivers()[0].sender.transport.transport
+                    for protocol in ice._connection._protocols:
+                        protocol.transport.abort()
+                    async with asyncio.timeout(WITHIN_S):
+                        while streams_of(await health_of(web, calm, server)) > 1:
+                            await asyncio.sleep(0.2)
+                async with visiting(server, server.token()) as (late,):
+                    assert await late.open() == 201
+                    await late.until(lambda: len(late.results) >= 3)
+
+    run(work())
+
+
+def rubbish(count: int) -> Iterator[bytes]:
+    """Datagrams that begin as STUN, DTLS, RTP, RTCP, or nothing known, and go on as nothing."""
+    chance = random.Random(5)
+    for _ in range(count):
+        first = chance.choice([0, 1, 20, 22, 23, 63, 100, 128, 144, 200, 255])
+        yield bytes([first]) + chance.randbytes(chance.choice([0, 3, 11, 19, 60, 1400]))
+
+
+def test_rubbish_at_its_udp_port_disturbs_nobody(tmp_path: Path) -> None:
+    async def work() -> None:
+        with serving(tmp_path) as server:
+            async with undisturbed(server) as calm:
+                found = CANDIDATE.findall(calm.peer.remoteDescription.sdp)
+                assert found
+                with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+                    for words in rubbish(500):
+                        for host, port in found:
+                            stranger.sendto(words, (host, int(port)))
+                        await asyncio.sleep(0)
+
+    run(work())
+
+
+def test_what_was_sent_before_is_worth_nothing_to_another(tmp_path: Path) -> None:
+    """Another server's token, a session's place, and an offer, all used again."""
+
+    async def work() -> None:
+        with serving(tmp_path / "one") as server, serving(tmp_path / "two") as other:
+            async with undisturbed(server) as calm, aiohttp.ClientSession() as web:
+                thief = {"Authorization": f"Bearer {server.token('thief')}"}
+                async with web.delete(server.url + calm.location, headers=thief) as answer:
+                    assert answer.status == 404
+                foreign = {"Authorization": f"Bearer {other.token()}"}
+                async with web.get(f"{server.url}/styles", headers=foreign) as answer:
+                    assert answer.status == 401
+                offer = calm.peer.localDescription.sdp
+                status, _, place = await post_offer(web, f"{server.url}/session", offer, thief)
+                assert status == 201  # a session of the thief's own, which nobody can connect to
+                assert place != calm.location
+                async with web.delete(server.url + place, headers=thief) as answer:
+                    assert answer.status == 200
+
+    run(work())
+
+
+def test_messages_that_are_too_long_or_no_commands_are_refused_in_a_sentence(
+    tmp_path: Path,
+) -> None:
+    async def work() -> None:
+        with serving(tmp_path) as server:
+            async with undisturbed(server), visiting(server, server.token()) as (client,):
+                await client.open()
+                await client.until(lambda: len(client.results) >= 3)
+                for words in ("x" * 60_000, b"\xff" * 900, "[" * 9000, '{"command": "settings"}'):
+                    client.commands.send(words)
+                await client.until(lambda: len(client.heard("refused")) == 4)
+                assert all(one["message"] for one in client.heard("refused"))
+                seen = len(client.results)
+                await client.until(lambda: len(client.results) >= seen + 3)
 
     run(work())
 

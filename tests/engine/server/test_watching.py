@@ -2,8 +2,6 @@
 
 import asyncio
 import re
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,9 +12,9 @@ from aiortc import RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
-from engine.control.web.certificate import server_context
 from engine.remote.rtc import to_pixels
 from engine.server.metrics import Metric
+from tests.engine.server.ffmpeg_whip import ffmpeg_sends
 from tests.engine.server.peers import (
     WITHIN_S,
     Camera,
@@ -128,11 +126,7 @@ def test_ffmpeg_brings_a_stream_by_whip(tmp_path: Path) -> None:
     async def work() -> None:
         with serving(tmp_path) as server:
             token = server.token()
-            server_context(tmp_path)  # makes a certificate
-            command = ["-m", "tests.engine.server.ffmpeg_whip", f"{server.url}/whip", token]
-            command.append(str(tmp_path / "certificate.pem"))
-            process = subprocess.Popen([sys.executable, *command])
-            try:
+            with ffmpeg_sends(server, token, tmp_path) as process:
                 async with aiohttp.ClientSession() as web:
                     watcher = Watcher(web, server.url, token)
                     while await watcher.open() == 404:
@@ -143,9 +137,6 @@ def test_ffmpeg_brings_a_stream_by_whip(tmp_path: Path) -> None:
                     for picture in await watcher.pictures(3):
                         assert is_styled(to_pixels(picture))
                     await watcher.peer.close()
-            finally:
-                process.kill()
-                process.wait()
 
     run(work())
 

@@ -30,6 +30,7 @@ from engine.session.commands import (
     RenderStill,
     ShowOriginal,
 )
+from engine.session.session import Session
 from engine.settings import BuildSettings, CachePrecision, LiveSettings
 from engine.video.watermark import AiWatermark
 from tests.engine.doubles import (
@@ -87,6 +88,31 @@ def test_progress_tells_of_the_warm_up_and_of_a_files_frames() -> None:
     told = [event for event in stage.events if isinstance(event, Progress)]
     assert told[0] == Progress(ProgressKind.WARMING_UP, 1, 8)
     assert told[-1] == Progress(ProgressKind.FRAMES, 10, 10)
+
+
+def test_a_job_that_waits_for_another_computer_ends_as_soon_as_it_is_stopped() -> None:
+    waiting = Progress(ProgressKind.CONNECTING, 0, 0)
+    stage = Stage()
+
+    def connect(
+        _: BuildSettings, __: LiveSettings, listener: ProgressListener
+    ) -> ScriptedTranslator:
+        while True:
+            listener(waiting)
+            time.sleep(0.005)
+
+    session = Session(
+        stage.events.append, build_translator=connect, open_source=lambda _: stage.source
+    )
+    sink = ListSink()
+    session.start(stage.job(sink))
+    stage.until(lambda: waiting in stage.events)
+    session.stop()
+    assert session.wait(5.0)
+    assert stage.states()[-1] is OFF
+    assert Finished() in stage.events
+    assert not any(isinstance(event, Failed) for event in stage.events)
+    assert not sink.numbers
 
 
 def test_stats_come_while_it_runs() -> None:

@@ -15,10 +15,11 @@ from engine.frames import Size
 from engine.model_store.catalog import Catalog, ModelEntry
 from engine.model_store.styles import StyleEntry
 from engine.remote.address import EngineAddress
+from engine.remote.engines import Engines
 from engine.remote.pinned_http import Door
 from gui.dialogs.settings.computer_picker import ANOTHER, HERE, ComputerPicker
 from gui.dialogs.settings.pair_engine import PairEngineDialog
-from gui.features.elsewhere import Elsewhere, Engines
+from gui.features.elsewhere import Elsewhere
 from gui.shell.notifications import NotificationController
 from gui.state.app_model import AppModel
 from gui.widgets.message_bar import MessageBar
