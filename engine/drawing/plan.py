@@ -216,7 +216,8 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     if not drawing.source[window].size or opacity <= 0.0:
         return
     own = box.inside(each.face)
-    lab = box.lab(drawing.source, _around(own.points, 2, box.side))  # where it is looked at
+    looked_at = own.at(*(number for group in FEATURES for number in group))
+    lab = box.lab(drawing.source, _around(looked_at, 2, box.side))
     layer = features_of(Portrait(own, each.palette, look, lab))
     window = box.narrowed(window, _box_of(layer.cover))
     if not drawing.source[window].size:
