@@ -27,6 +27,7 @@ from engine.virtual_camera.client import PublisherClient
 from engine.virtual_camera.protocol import CameraSettings
 from engine.virtual_camera.runtime_dir import runtime_dir
 from gui.app import AppDependencies, Application
+from gui.engine_link.garbage import GarbageCollection
 from gui.features.placeholder_image import draw_placeholder
 from gui.log_setup import start_logging
 from gui.paths import ICONS
@@ -187,6 +188,7 @@ def open_window(home: Path, qt: QApplication) -> Desk:
         responsible_use_accepted=True, first_run_done=True,
     ))  # fmt: skip
     log = start_logging()
+    GarbageCollection(qt)
     QDir.addSearchPath("icons", str(ICONS))
     client = PublisherClient(CameraSettings(CAMERA, FPS, device=f"stand-in:{home / 'camera'}"))
     app = Application(qt, AppDependencies(settings, client), log)
