@@ -7,6 +7,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,17 @@ MOST_TRIES = 50
 """Wrong codes before a new one is made: of 40 bits, while each address has two tries a second."""
 ENDS_WITHIN_S = 10.0
 _LIBRARIES = ("aiortc", "aioice", "pyee")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a server answers. fingerprint: SHA-256 of its certificate, in pairs of hexadecimal
+    digits; "" without one.
+    """
+
+    scheme: str
+    port: int
+    fingerprint: str = ""
 
 
 def devices(folder: Path | None = None) -> TokenStore:
@@ -81,14 +93,16 @@ class EngineServer:
         return self._listener.port
 
     @property
-    def scheme(self) -> str:
-        """Of its address."""
-        return "http" if self._settings.plain_http else "https"
+    def running(self) -> bool:
+        """Whether it has been started and has not ended."""
+        return self._server is not None and self._server.running
 
     @property
-    def fingerprint(self) -> str:
-        """SHA-256 of its certificate, in pairs of hexadecimal digits; "" without one."""
-        return "" if self._settings.plain_http else fingerprint(self._folder)
+    def door(self) -> Door:
+        """What others are told, once started."""
+        if self._settings.plain_http:
+            return Door("http", self.port)
+        return Door("https", self.port, fingerprint(self._folder))
 
     def start(self) -> None:
         """Begin to answer, and announce the first code. Raises SettingError."""

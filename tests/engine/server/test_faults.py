@@ -11,7 +11,7 @@ import pytest
 from aiortc import RTCPeerConnection
 
 from engine.frames import Size
-from engine.server import app, streams
+from engine.server import app
 from engine.server.service import devices
 from tests.engine.server.peers import (
     Camera,

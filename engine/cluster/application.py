@@ -1,0 +1,109 @@
+"""The application of Ray Serve's: an ingress on the head node, and replicas that follow the
+streams in number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ray import serve
+from ray.serve import Application
+
+from engine.cluster.capacity import streams_per_replica
+from engine.cluster.ingress import Ingress
+from engine.cluster.replica import MakeKind, Replica
+from engine.cluster.settings import MEASURED, ClusterSettings, settings_from
+from engine.server.engine_kind import engine_kind
+
+MOST_REPLICAS = 1000
+SPARE = 0.8
+"""Replicas are added so that no more than this share of the places is taken."""
+
+STREAMS_LAST_S = 3600.0
+"""Seconds that a replica which is no longer needed waits for its streams to end."""
+
+MOST_QUEUED = 64
+"""Streams that wait for a place; more are refused at once."""
+
+HEAD = {"node:__internal_head__": 0.001}
+"""Ray's own name for its head node: there the certificate and the list of devices are."""
+
+
+def application(
+    settings: ClusterSettings, make_kind: MakeKind = engine_kind, folder: Path | None = None
+) -> Application:
+    """The application with these settings. make_kind: what every stream's engine is made of, by a
+    function that every node can import. Raises EngineError where the model is not here.
+    """
+    streams = settings.streams
+    if streams == MEASURED:
+        streams = measured_streams(settings, make_kind)
+    serving = settings.serving(streams)
+    replicas = serve.deployment(Replica, name="Replica").options(
+        **_merged(_replica_options(streams), settings.replica)
+    )
+    ingress = serve.deployment(Ingress, name="Ingress").options(
+        **_merged(_ingress_options(), settings.ingress)
+    )
+    return ingress.bind(serving, make_kind, replicas.bind(serving, make_kind), folder)
+
+
+def build(args: dict[str, Any]) -> Application:
+    """For Ray Serve's own configuration files: `import_path: engine.cluster.application:build`,
+    with the keys of ours as `args`. Raises DataError or EngineError.
+    """
+    return application(settings_from(args))
+
+
+def measured_streams(settings: ClusterSettings, make_kind: MakeKind) -> int:
+    """As many as a replica's resources carry, tried out on a node that has them."""
+    import ray  # noqa: PLC0415
+
+    options = _merged(_replica_options(1), settings.replica)["ray_actor_options"]
+    trial = ray.remote(streams_per_replica).options(**options)
+    cpus = options.get("num_cpus", 1)
+    return int(ray.get(trial.remote(settings, make_kind, cpus)))
+
+
+def _replica_options(streams: int) -> dict[str, Any]:
+    return {
+        "max_ongoing_requests": streams,
+        "max_queued_requests": MOST_QUEUED,
+        "ray_actor_options": {"num_cpus": 1},
+        "autoscaling_config": {
+            "min_replicas": 1,
+            "max_replicas": MOST_REPLICAS,
+            "target_ongoing_requests": SPARE * streams,
+            "metrics_interval_s": 1.0,
+            "look_back_period_s": 4.0,
+            "upscale_delay_s": 2.0,
+            "downscale_delay_s": 300.0,
+        },
+        "graceful_shutdown_timeout_s": STREAMS_LAST_S,
+        "health_check_period_s": 2.0,
+        "health_check_timeout_s": 10.0,
+    }
+
+
+def _ingress_options() -> dict[str, Any]:
+    return {
+        "num_replicas": 1,
+        "max_ongoing_requests": 16,
+        "ray_actor_options": {"num_cpus": 0, "resources": HEAD},
+        "graceful_shutdown_timeout_s": 5.0,
+        "health_check_period_s": 2.0,
+    }
+
+
+def _merged(own: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Options of a deployment; what is given goes before, key by key also one level down."""
+    merged = {**own}
+    for key, value in given.items():
+        before = merged.get(key)
+        both = isinstance(before, Mapping) and isinstance(value, Mapping)
+        merged[key] = {**before, **value} if both else value
+    if "num_replicas" in given and given["num_replicas"] != "auto":
+        merged.pop("autoscaling_config", None)
+    return merged

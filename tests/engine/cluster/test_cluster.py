@@ -1,0 +1,120 @@
+"""Two replicas of two places each, in processes of their own."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from engine.errors import SettingError
+from engine.events import SessionState
+from engine.remote.address import parse_address
+from engine.remote.pairing import pair, remember
+from tests.engine.remote.conftest import Stage, key_store  # noqa: F401 - a fixture
+from tests.engine.server.peers import Client, is_styled, run
+from tests.engine.server.test_watching import Watcher
+
+pytest.importorskip("ray")
+
+from tests.engine.cluster.clusters import Running, running, wait_until  # noqa: E402
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("cluster")
+    with running(folder, streams=2, replica={"num_replicas": 2}) as found:
+        yield found
+
+
+def test_streams_are_spread_and_stay_where_they_are(cluster: Running) -> None:
+    async def work() -> None:
+        async with aiohttp.ClientSession() as web:
+            clients = [Client(web, cluster.url, cluster.token(name)) for name in ("one", "two")]
+            try:
+                for client, query in zip(clients, ("?share=1", ""), strict=True):
+                    assert await client.open(query) == 201
+                    await client.until(lambda client=client: len(client.results) >= 3)
+                assert sorted(cluster.streams().values()) == [1, 1]
+
+                watcher = Watcher(web, cluster.url, cluster.token("three"))
+                assert await watcher.open() == 201  # of the one that is shared, on its replica
+                assert len(await watcher.pictures(2)) == 2
+                assert await watcher.end() == 200
+                await watcher.peer.close()
+
+                other = clients[1].headers
+                async with web.delete(cluster.url + clients[0].location, headers=other) as said:
+                    assert said.status == 404
+                for left, client in ((1, clients[0]), (0, clients[1])):
+                    place = cluster.url + client.location
+                    async with web.delete(place, headers=client.headers) as said:
+                        assert said.status == 200
+                    wait_until(lambda left=left: sum(cluster.streams().values()) == left)
+                assert all(is_styled(one.pixels) for c in clients for one in c.results)
+            finally:
+                for client in clients:
+                    await client.close()
+
+    run(work())
+
+
+def test_a_full_cluster_says_so_and_a_token_taken_back_makes_room(cluster: Running) -> None:
+    async def work() -> None:
+        async with aiohttp.ClientSession() as web:
+            token = cluster.token("gone")
+            clients = [Client(web, cluster.url, token) for _ in range(5)]
+            try:
+                for client in clients[:4]:
+                    assert await client.open() == 201
+                assert await clients[4].open() == 503
+                cluster.revoke("gone")
+                for client in clients[:4]:
+                    await client.until(lambda client=client: bool(client.heard("ended")))
+                    assert "removed" in client.heard("ended")[0]["message"]
+                await asyncio.to_thread(wait_until, lambda: sum(cluster.streams().values()) == 0)
+            finally:
+                for client in clients:
+                    await client.close()
+
+    run(work())
+
+
+def test_a_replica_that_is_killed_costs_its_streams_a_placeholder_and_a_reconnect(
+    cluster: Running,
+) -> None:
+    remember(pair(parse_address(cluster.url), cluster.cluster.code()))
+    stages = [Stage(cluster.url), Stage(cluster.url)]
+    try:
+        for stage in stages:
+            stage.start()
+            stage.until(lambda stage=stage: len(stage.sink.frames) > 10)
+        before = cluster.streams()
+        assert sorted(before.values()) == [1, 1]
+        os.kill(next(iter(before)), signal.SIGKILL)
+        wait_until(lambda: any(SessionState.RECOVERING in one.states for one in stages))
+        first, other = sorted(stages, key=lambda one: SessionState.RECOVERING not in one.states)
+        blanks = first.sink.blanks
+        assert blanks > 0
+        shown = len(first.sink.frames)
+        first.until(lambda: len(first.sink.frames) > shown + 5)
+        first.until(lambda: first.states[-1] is SessionState.LIVE)
+        assert SessionState.RECOVERING not in other.states
+        seen = len(other.sink.frames)
+        other.until(lambda: len(other.sink.frames) > seen + 5)
+    finally:
+        for stage in stages:
+            stage.end()
+    assert [stage.sink.raw for stage in stages] == [0, 0]
+
+
+def test_what_keeps_a_cluster_from_starting_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with (
+        pytest.raises(SettingError, match="cannot be started"),
+        running(tmp_path, ray={"no_such_option": 1}),
+    ):
+        pass
