@@ -24,6 +24,9 @@ SPARE = 0.8
 STREAMS_LAST_S = 3600.0
 """Seconds that a replica which is no longer needed waits for its streams to end."""
 
+QUESTIONS = 16
+"""What a replica may be asked at a time, beside its streams, which it counts itself."""
+
 MOST_QUEUED = 64
 """Streams that wait for a place; more are refused at once."""
 
@@ -69,7 +72,7 @@ def measured_streams(settings: ClusterSettings, make_kind: MakeKind) -> int:
 
 def _replica_options(streams: int) -> dict[str, Any]:
     return {
-        "max_ongoing_requests": streams,
+        "max_ongoing_requests": streams + QUESTIONS,
         "max_queued_requests": MOST_QUEUED,
         "ray_actor_options": {"num_cpus": 1},
         "autoscaling_config": {

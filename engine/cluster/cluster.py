@@ -102,9 +102,7 @@ class Cluster:
                     self._replicas().broadcast("close").results(timeout_s=ANSWERS_WITHIN_S)
                 serve.delete(NAME)
         finally:
-            if "address" not in self._settings.ray:
-                serve.shutdown()
-            ray.shutdown()
+            ray.shutdown()  # a Ray that was started here ends with it
 
     def _drain(self) -> None:
         self._ingress.close.remote().result(timeout_s=ANSWERS_WITHIN_S)

@@ -19,13 +19,14 @@ from engine.cluster.replica import Opened, ReplicaReport
 from engine.errors import EngineError
 from engine.server.negotiation import Flow, Offer
 from engine.server.places import Report, Totals, find, not_there
-from engine.server.settings import full
+from engine.server.settings import FullError, full
 from engine.server.stream_engine import Wanted
 
 logger = logging.getLogger(__name__)
 
 PLACED_WITHIN_S = 6.0
 """Seconds that a stream may wait for a free place; the peers' own patience is ten."""
+AGAIN_AFTER_S = 0.25
 ANSWERED_WITHIN_S = 5.0
 TICK_S = 1.0
 
@@ -48,17 +49,27 @@ class ClusterPlaces:
         self._asking = asyncio.Lock()
 
     async def open(self, caller: str, flow: Flow, wanted: Wanted, offer: Offer) -> tuple[str, str]:
-        flowing = self._handle.options(stream=True).open.remote(caller, flow, wanted, offer)
+        until = time.monotonic() + PLACED_WITHIN_S
+        while True:
+            try:
+                return await self._open(until, caller, flow, wanted, offer)
+            except FullError:
+                if time.monotonic() + AGAIN_AFTER_S > until:
+                    self.totals.refused["full"] += 1
+                    raise
+                await asyncio.sleep(AGAIN_AFTER_S)
+
+    async def _open(self, until: float, caller: str, *request: object) -> tuple[str, str]:
+        """Serve chooses a replica, the less busy of two; raises FullError where that is full."""
+        flowing = self._handle.options(stream=True).open.remote(caller, *request)
         try:
-            said = await asyncio.wait_for(anext(flowing), PLACED_WITHIN_S)
+            opened = _opened(await asyncio.wait_for(anext(flowing), until - time.monotonic()))
         except BaseException as error:
             flowing.cancel()
             if not isinstance(error, _BROKEN):
                 raise
             logger.info("no place for a stream: %s", type(error).__name__)
-            self.totals.refused["full"] += 1
             raise full() from error
-        opened = _opened(said)
         self._streams[opened.name] = caller, flowing
         task = asyncio.create_task(self._follow(opened.name, flowing))
         self._following.add(task)
@@ -89,23 +100,21 @@ class ClusterPlaces:
             return self._report
 
     async def run(self, stop: asyncio.Event) -> None:
-        known: frozenset[str] | None = None
         while not stop.is_set():
             with suppress(*_BROKEN):
-                known = await self._take_back(known)
+                await self._take_back()
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TICK_S)
         for task in self._following:
             task.cancel()
 
-    async def _take_back(self, known: frozenset[str] | None) -> frozenset[str]:
-        """Tell the replicas whose token is no longer good, where that may have changed."""
+    async def _take_back(self) -> None:
+        """Tell the replicas whose token is no longer good."""
         report = await self.report()
-        callers = frozenset((*(one.caller for one in report.streams), *report.viewers))
+        callers = {*(one.caller for one in report.streams), *report.viewers}
         gone = frozenset(one for one in callers if not self._still_in(one))
-        if gone and gone != known:
+        if gone:
             await self._ask_all("forget", gone)
-        return gone
 
     async def _follow(self, name: str, flowing: Any) -> None:
         """A stream's request ends with it, or with its replica."""
@@ -130,7 +139,7 @@ class ClusterPlaces:
             tuple(stream for one in said for stream in one.report.streams),
             self._most * len(said),
             tuple(viewer for one in said for viewer in one.report.viewers),
-            _sum_of([self.totals, *self._seen.values()]),
+            _sum_of(self.totals, list(self._seen.values())),
         )
         self._reported_at = time.monotonic()
         return self._report
@@ -146,11 +155,13 @@ def _opened(said: Opened | EngineError) -> Opened:
     return said
 
 
-def _sum_of(totals: Sequence[Totals]) -> Totals:
-    """Of all replicas, also those that are no more: a counter never falls."""
+def _sum_of(own: Totals, replicas: Sequence[Totals]) -> Totals:
+    """Of all replicas, also those that are no more: a counter never falls. What one of them has
+    refused another may have taken.
+    """
     return Totals(
-        sum(one.opened for one in totals),
-        sum(one.frames_in for one in totals),
-        sum(one.frames_out for one in totals),
-        sum((one.refused for one in totals), Counter()),
+        sum(one.opened for one in replicas),
+        sum(one.frames_in for one in replicas),
+        sum(one.frames_out for one in replicas),
+        Counter(own.refused),
     )

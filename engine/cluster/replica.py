@@ -61,7 +61,6 @@ class Replica:
         self, caller: str, flow: Flow, wanted: Wanted, offer: Offer
     ) -> AsyncIterator[Opened | EngineError]:
         """Begin a stream, say so, and return at its end. Whoever breaks off ends it."""
-        self._gone.discard(caller)
         try:
             opened = Opened(*await self._streams.open(caller, flow, wanted, offer))
         except EngineError as error:

@@ -50,6 +50,9 @@ class Running:
         """How many streams there are, by the processes of the replicas."""
         return {one.process: len(one.report.streams) for one in self.cluster.reports()}
 
+    def until_there_are(self, streams: int) -> None:
+        wait_until(lambda: sum(self.streams().values()) == streams)
+
 
 @contextmanager
 def running(folder: Path, **settings: Any) -> Iterator[Running]:
