@@ -150,6 +150,7 @@ def _serve_by_cluster(options: ServeOptions) -> None:
             code = cluster.code()
             _say(f"code: {code}")
             _print_address(cluster.door(), settings.address.host, code)
+            _say(f"streams on each replica: {cluster.streams_each}")
             cluster.follow_codes(code, lambda code: _say(f"code: {code}"))
         except KeyboardInterrupt:
             _say(f"Streams have {settings.drain_s:.0f} seconds to end; Ctrl+C ends them at once.")

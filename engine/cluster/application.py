@@ -5,9 +5,11 @@ streams in number.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import ray
 from ray import serve
 from ray.serve import Application
 
@@ -40,9 +42,8 @@ def application(
     """The application with these settings. make_kind: what every stream's engine is made of, by a
     function that every node can import. Raises EngineError where the model is not here.
     """
+    settings = with_streams(settings, make_kind)
     streams = settings.streams
-    if streams == MEASURED:
-        streams = measured_streams(settings, make_kind)
     serving = settings.serving(streams)
     replicas = serve.deployment(Replica, name="Replica").options(
         **_merged(_replica_options(streams), settings.replica)
@@ -60,14 +61,16 @@ def build(args: dict[str, Any]) -> Application:
     return application(settings_from(args))
 
 
-def measured_streams(settings: ClusterSettings, make_kind: MakeKind) -> int:
-    """As many as a replica's resources carry, tried out on a node that has them."""
-    import ray  # noqa: PLC0415
-
+def with_streams(settings: ClusterSettings, make_kind: MakeKind) -> ClusterSettings:
+    """With as many streams on each replica as its resources carry, tried out on a node that has
+    them, where the settings do not say how many.
+    """
+    if settings.streams != MEASURED:
+        return settings
     options = _merged(_replica_options(1), settings.replica)["ray_actor_options"]
     trial = ray.remote(streams_per_replica).options(**options)
-    cpus = options.get("num_cpus", 1)
-    return int(ray.get(trial.remote(settings, make_kind, cpus)))
+    streams = ray.get(trial.remote(settings, make_kind, options.get("num_cpus", 1)))
+    return replace(settings, streams=streams)
 
 
 def _replica_options(streams: int) -> dict[str, Any]:

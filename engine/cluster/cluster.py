@@ -15,7 +15,7 @@ from ray import serve
 from ray.exceptions import RayError
 from ray.serve.exceptions import RayServeException
 
-from engine.cluster.application import application
+from engine.cluster.application import application, with_streams
 from engine.cluster.replica import MakeKind, ReplicaReport
 from engine.cluster.settings import ClusterSettings
 from engine.errors import EngineError, SettingError
@@ -56,12 +56,18 @@ class Cluster:
             ray.init(**{"log_to_driver": False, "logging_level": "warning", **here, **given})
             serve.start(proxy_location="Disabled", logging_config=_QUIET)
             logging.getLogger("ray.serve").setLevel(logging.ERROR)
+            self._settings = with_streams(self._settings, self._make_kind)
             made = application(self._settings, self._make_kind, self._folder)
             self._ingress = serve.run(made, name=NAME, route_prefix=None, logging_config=_QUIET)
         except EngineError:
             raise
         except Exception as error:  # whatever Ray stumbles upon, options of the user's included
             raise _not_started(error) from error
+
+    @property
+    def streams_each(self) -> int:
+        """How many streams a replica takes; known once it is started."""
+        return self._settings.streams
 
     def door(self) -> Door:
         """What others are told."""

@@ -19,6 +19,7 @@ require_ray()
 os.environ["RAY_AUTH_TOKEN"] = os.urandom(16).hex()  # no file of the user's is written
 
 from engine.cluster.cluster import Cluster  # noqa: E402 - reads the environment once
+from engine.cluster.replica import MakeKind  # noqa: E402
 from engine.cluster.settings import ClusterSettings  # noqa: E402
 
 RAY = {"include_dashboard": False, "object_store_memory": 100 << 20, "num_cpus": 2}
@@ -36,10 +37,10 @@ class Running:
         self.cluster, self._folder = cluster, folder
         self.url = f"http://127.0.0.1:{cluster.door().port}"
 
-    def token(self, name: str = "test") -> str:
+    def token(self, name: str = "test", wait_s: float = 2.0) -> str:
         """Of a device that is paired; the ingress hears of it within a second."""
         token = devices(self._folder).add(name)[1]
-        time.sleep(2.0)
+        time.sleep(wait_s)
         return token
 
     def revoke(self, name: str) -> None:
@@ -55,9 +56,9 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, **settings: Any) -> Iterator[Running]:
+def running(folder: Path, kind: MakeKind = negative_kind, **settings: Any) -> Iterator[Running]:
     wanted = {"listen": "127.0.0.1:0", "plain_http": True, "drain_s": 0.0, "ray": RAY, **settings}
-    cluster = Cluster(ClusterSettings(**wanted), negative_kind, folder)
+    cluster = Cluster(ClusterSettings(**wanted), kind, folder)
     try:
         cluster.start()
         yield Running(cluster, folder)
