@@ -134,14 +134,14 @@ def _serve(options: ServeOptions) -> None:
 
 
 def _serve_by_cluster(options: ServeOptions) -> None:
-    from engine.cluster.availability import require_ray  # noqa: PLC0415
-
-    require_ray()
-    from engine.cluster.cluster import Cluster  # noqa: PLC0415 - needs Ray
+    from engine.cluster.availability import prepare_ray  # noqa: PLC0415
     from engine.cluster.settings import ClusterSettings, read_settings  # noqa: PLC0415
 
     settings = ClusterSettings() if options.config is None else read_settings(options.config)
     settings = replace(settings, **_given(options))
+    prepare_ray(settings.ray)
+    from engine.cluster.cluster import Cluster  # noqa: PLC0415 - needs Ray, in its environment
+
     cluster = Cluster(settings)
     with ending_like_ctrl_c():
         try:

@@ -5,6 +5,7 @@ Ray is imported, which reads its environment once.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from importlib.util import find_spec
 
 from engine.errors import SettingError
@@ -17,12 +18,19 @@ DEFAULTS = {
 }
 
 
-def require_ray() -> None:
-    """Raises SettingError where Ray Serve is not installed."""
+ALONE = {
+    # whatever its name says, this keeps every port of Ray's on loopback
+    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+}
+"""For a Ray that is started here, and not joined."""
+
+
+def prepare_ray(options: Mapping[str, object]) -> None:
+    """options: those for `ray.init`. Raises SettingError where Ray Serve is not installed."""
     if find_spec("ray") is None or find_spec("starlette") is None:
         raise SettingError(
             "A cluster needs Ray Serve, which is not installed.",
             'Install it with: pip install "ray[serve]"',
         )
-    for name, value in DEFAULTS.items():
+    for name, value in (DEFAULTS if "address" in options else DEFAULTS | ALONE).items():
         os.environ.setdefault(name, value)

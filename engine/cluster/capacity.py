@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import psutil
 
@@ -47,13 +47,14 @@ def streams_per_replica(settings: ClusterSettings, make_kind: MakeKind, cpus: fl
 
 def measured_cost(kind: EngineKind, settings: ClusterSettings, share: float) -> StreamCost:
     """Run one stream. share: of the node's memory that is a replica's, where it has no card."""
-    from engine.evaluation.speed import measure  # noqa: PLC0415 - torch: only in the trial
+    from engine.evaluation.speed import MeasuredTranslator, measure  # noqa: PLC0415 - torch
     from engine.model.hardware.devices import choose_device  # noqa: PLC0415
 
     build = replace(kind.build, size=settings.stream_size)
     device = choose_device(build.device)
     before, free = _memory(device)
-    translator = kind.build_translator(build, kind.live, lambda *_: None)
+    made = kind.build_translator(build, kind.live, lambda *_: None)
+    translator = cast("MeasuredTranslator", made)  # as `engine.model.factory` makes them
     try:
         speed = measure(translator, build, kind.live.steps, MEASURED_FOR_S)
         taken = _memory(device)[0] - before

@@ -23,17 +23,14 @@ from engine.server.engine_kind import engine_kind
 from engine.server.service import Door
 
 NAME = "live2diff-camera"
-LOOPBACK = "127.0.0.1"
 ANSWERS_WITHIN_S = 10.0
 LOOKS_EVERY_S = 0.5
 
 _AWAY = (RayError, RayServeException, TimeoutError)
 """What is asked is not there, or on its way back."""
 
+_QUIET_RAY = {"log_to_driver": False, "logging_level": "warning"}
 _QUIET = {"log_level": "WARNING", "enable_access_log": False}
-
-_HERE = {"_node_ip_address": LOOPBACK, "dashboard_host": LOOPBACK}
-"""Of a Ray that is started here: nothing of its own is to be reached from elsewhere."""
 
 
 class Cluster:
@@ -50,10 +47,8 @@ class Cluster:
 
     def start(self) -> None:
         """Start Ray, or join the one whose address is set, and deploy. Raises EngineError."""
-        given = dict(self._settings.ray)
-        here = {} if "address" in given else _HERE
         try:
-            ray.init(**{"log_to_driver": False, "logging_level": "warning", **here, **given})
+            ray.init(**{**_QUIET_RAY, **self._settings.ray})
             serve.start(proxy_location="Disabled", logging_config=_QUIET)
             logging.getLogger("ray.serve").setLevel(logging.ERROR)
             self._settings = with_streams(self._settings, self._make_kind)

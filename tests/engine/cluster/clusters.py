@@ -9,20 +9,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engine.cluster.availability import require_ray
+from engine.cluster.availability import prepare_ray
 from engine.server.engine_kind import EngineKind, engine_kind
 from engine.server.service import devices
 from engine.server.settings import ServeSettings
 from tests.engine.server.peers import build_negative
 
-require_ray()
+RAY = {"include_dashboard": False, "object_store_memory": 100 << 20, "num_cpus": 2}
+
+prepare_ray(RAY)
 os.environ["RAY_AUTH_TOKEN"] = os.urandom(16).hex()  # no file of the user's is written
 
 from engine.cluster.cluster import Cluster  # noqa: E402 - reads the environment once
 from engine.cluster.replica import MakeKind  # noqa: E402
 from engine.cluster.settings import ClusterSettings  # noqa: E402
 
-RAY = {"include_dashboard": False, "object_store_memory": 100 << 20, "num_cpus": 2}
 WITHIN_S = 240.0
 
 

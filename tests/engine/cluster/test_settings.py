@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("yaml")
 
 from engine.cluster import availability
-from engine.cluster.availability import require_ray
+from engine.cluster.availability import prepare_ray
 from engine.cluster.capacity import StreamCost
 from engine.cluster.settings import ClusterSettings, read_settings
 from engine.errors import SettingError
@@ -73,4 +73,4 @@ def test_a_replica_carries_what_memory_and_rate_allow(cost: StreamCost, streams:
 def test_without_ray_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(availability, "find_spec", lambda _: None)
     with pytest.raises(SettingError, match=r"pip install"):
-        require_ray()
+        prepare_ray({})
