@@ -16,13 +16,10 @@ from ray.serve import Application
 from engine.cluster.capacity import streams_per_replica
 from engine.cluster.ingress import Ingress
 from engine.cluster.replica import MakeKind, Replica
-from engine.cluster.settings import MEASURED, ClusterSettings, settings_from
+from engine.cluster.settings import MEASURED, SPARE, ClusterSettings, settings_from
 from engine.server.engine_kind import engine_kind
 
 MOST_REPLICAS = 1000
-SPARE = 0.8
-"""Replicas are added so that no more than this share of the places is taken."""
-
 STREAMS_LAST_S = 3600.0
 """Seconds that a replica which is no longer needed waits for its streams to end."""
 

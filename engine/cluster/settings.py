@@ -16,6 +16,9 @@ from engine.settings import BUILT_IN, check_range, parse_size
 MEASURED = 0
 """As many streams on a replica as its memory and its measured rate allow."""
 
+SPARE = 0.8
+"""Replicas are added so that no more than this share of the places is taken."""
+
 LARGEST_FILE = 1 << 20
 """Bytes of a YAML file."""
 

@@ -109,7 +109,8 @@ def streams(
 
 
 async def _streams(found: Running, pictures: list[Pixels], most: int, seconds: float) -> None:
-    process = psutil.Process(found.cluster.reports()[0].process)
+    reports = await asyncio.to_thread(found.cluster.reports)
+    process = psutil.Process(reports[0].process)
     token = await asyncio.to_thread(found.token)
     say(f"replica alone: {_megabytes(process):.0f} MB")
     async with aiohttp.ClientSession() as web:

@@ -1,12 +1,14 @@
 """Two replicas of two places each, in processes of their own."""
 
 import asyncio
+import ipaddress
 import os
 import signal
 from collections.abc import Iterator
 from importlib.util import find_spec
 
 import aiohttp
+import psutil
 import pytest
 
 from engine.events import SessionState
@@ -85,6 +87,19 @@ def test_a_full_cluster_says_so_and_a_token_taken_back_makes_room(cluster: Runni
                     await client.close()
 
     run(work())
+
+
+def test_nothing_of_rays_own_can_be_reached_from_elsewhere(cluster: Running) -> None:
+    processes = psutil.Process().children(recursive=True)
+    assert any("raylet" in process.name() for process in processes)
+    listening = [
+        ipaddress.ip_address(one.laddr.ip.removeprefix("::ffff:"))
+        for process in processes
+        for one in process.net_connections("tcp")
+        if one.status == psutil.CONN_LISTEN
+    ]
+    assert listening
+    assert all(address.is_loopback for address in listening)
 
 
 def test_a_replica_that_is_killed_costs_its_streams_a_placeholder_and_a_reconnect(

@@ -1,0 +1,115 @@
+"""What many streams need, reckoned from what few were measured to take: `docs/scale.md`.
+
+    python -m tests.benchmarks.scale_model [--streams 10000] [--price-core 0.04] ...
+
+Everything here is arithmetic. `MEASURED` holds the figures of `tests.benchmarks.cluster`; rates of
+cards and prices are the reader's to give.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from engine.cluster.settings import SPARE
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFigures:
+    """Of one stream with pictures of this side, in pixels. frames_per_core: per second, of a core
+    of the replica, codecs included. megabytes: of memory beside the replica's own. mbit: per second
+    and direction at `at_fps` frames per second.
+    """
+
+    side: int
+    frames_per_core: float
+    megabytes: float
+    mbit: float
+    at_fps: float
+
+
+MEASURED = (
+    StreamFigures(256, 0.0, 0.0, 0.0, 0.0),
+    StreamFigures(512, 0.0, 0.0, 0.0, 0.0),
+)
+REPLICA_MEGABYTES = 0.0
+
+RATES = (12.0, 16.0, 24.0, 30.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """cores: of a node. card_fps: frames per second of a card at 512 x 512; 0 for none. prices: of
+    a core's, a card's and a node's hour, and of a gigabyte that leaves.
+    """
+
+    streams: int
+    cores: int
+    card_fps: float
+    price_core: float
+    price_card: float
+    price_gigabyte: float
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Of a whole fleet. price: of one stream's hour."""
+
+    cores: float
+    nodes: int
+    cards: int
+    gigabytes: float
+    gbit: float
+    price: float
+
+
+def need(figures: StreamFigures, fps: float, fleet: Fleet) -> Need:
+    """What so many streams of this size and rate need, with the share of places that stay free."""
+    each = fps / figures.frames_per_core
+    cores = fleet.streams * each / SPARE
+    per_replica = max(1, math.floor(SPARE * fleet.cores / each))
+    nodes = math.ceil(fleet.streams / per_replica)
+    mbit = figures.mbit * fps / figures.at_fps
+    gigabytes = (fleet.streams * figures.megabytes + nodes * REPLICA_MEGABYTES) / 1000
+    on_card = fleet.card_fps * (512 / figures.side) ** 2 / fps
+    cards = math.ceil(fleet.streams / max(1, math.floor(SPARE * on_card))) if fleet.card_fps else 0
+    computing = cards * fleet.price_card if cards else nodes * fleet.cores * fleet.price_core
+    leaving = mbit / 8 / 1000 * 3600 * fleet.price_gigabyte
+    price = computing / fleet.streams + leaving
+    return Need(cores, nodes, cards, gigabytes, fleet.streams * mbit / 1000, price)
+
+
+def main(
+    streams: int = 10_000,
+    cores: Annotated[int, typer.Option(help="Of a node.")] = 64,
+    card_fps: Annotated[float, typer.Option(help="Frames/s of a card at 512 x 512.")] = 0.0,
+    price_core: Annotated[float, typer.Option(help="Of a core's hour.")] = 0.04,
+    price_card: Annotated[float, typer.Option(help="Of a card's hour.")] = 0.0,
+    price_gigabyte: Annotated[float, typer.Option(help="That leaves.")] = 0.01,
+) -> None:
+    """Reckon, and tell."""
+    fleet = Fleet(streams, cores, card_fps, price_core, price_card, price_gigabyte)
+    columns = ("side", "frames/s", "cores", "nodes", "cards", "GB", "Gbit/s each way", "price")
+    table = Table(*columns, title=f"{streams} streams")
+    for figures in MEASURED:
+        for fps in RATES:
+            found = need(figures, fps, fleet)
+            cells = (
+                f"{found.cores:.0f}",
+                str(found.nodes),
+                str(found.cards) if found.cards else "",
+                f"{found.gigabytes:.0f}",
+                f"{found.gbit:.1f}",
+                f"{found.price:.3f}",
+            )
+            table.add_row(str(figures.side), f"{fps:.0f}", *cells)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)
