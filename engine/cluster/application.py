@@ -102,11 +102,11 @@ def _ingress_options() -> dict[str, Any]:
 
 def _merged(own: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Options of a deployment; what is given goes before, key by key also one level down."""
-    merged = {**own}
-    for key, value in given.items():
-        before = merged.get(key)
-        both = isinstance(before, Mapping) and isinstance(value, Mapping)
-        merged[key] = {**before, **value} if both else value
-    if "num_replicas" in given and given["num_replicas"] != "auto":
+    merged = {**own, **given}
+    for key in own.keys() & given.keys():
+        before, value = own[key], given[key]
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            merged[key] = {**before, **value}
+    if given.get("num_replicas", "auto") != "auto":
         merged.pop("autoscaling_config", None)
     return merged

@@ -29,7 +29,7 @@ LOOKS_EVERY_S = 0.5
 _AWAY = (RayError, RayServeException, TimeoutError)
 """What is asked is not there, or on its way back."""
 
-_QUIET_RAY = {"log_to_driver": False, "logging_level": "warning"}
+_RAY = {"address": "local", "log_to_driver": False, "logging_level": "warning"}
 _QUIET = {"log_level": "WARNING", "enable_access_log": False}
 
 
@@ -48,7 +48,7 @@ class Cluster:
     def start(self) -> None:
         """Start Ray, or join the one whose address is set, and deploy. Raises EngineError."""
         try:
-            ray.init(**{**_QUIET_RAY, **self._settings.ray})
+            ray.init(**{**_RAY, **self._settings.ray})
             serve.start(proxy_location="Disabled", logging_config=_QUIET)
             logging.getLogger("ray.serve").setLevel(logging.ERROR)
             self._settings = with_streams(self._settings, self._make_kind)

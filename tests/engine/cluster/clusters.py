@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from engine.cluster.availability import prepare_ray
 from engine.server.engine_kind import EngineKind, engine_kind
@@ -51,6 +52,14 @@ class Running:
     def streams(self) -> dict[int, int]:
         """How many streams there are, by the processes of the replicas."""
         return {one.process: len(one.report.streams) for one in self.cluster.reports()}
+
+    def answers(self) -> bool:
+        """Whether the ingress does."""
+        try:
+            with urlopen(f"{self.url}/health") as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
 
     def until_there_are(self, streams: int) -> None:
         wait_until(lambda: sum(self.streams().values()) == streams)

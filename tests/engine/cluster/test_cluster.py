@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from importlib.util import find_spec
 
@@ -29,8 +30,23 @@ pytestmark = pytest.mark.timeout(600)
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("cluster")
-    with running(folder, streams=2, replica={"num_replicas": 2}) as found:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    with running(folder, listen=address, streams=2, replica={"num_replicas": 2}) as found:
         yield found
+
+
+async def flows(client: Client, count: int) -> None:
+    await client.until(lambda: len(client.results) >= count)
+
+
+async def is_told_the_end(client: Client) -> None:
+    await client.until(lambda: bool(client.heard("ended")))
+
+
+def shows(stage: Stage, count: int) -> None:
+    stage.until(lambda: len(stage.sink.frames) > count)
 
 
 def test_streams_are_spread_and_stay_where_they_are(cluster: Running) -> None:
@@ -41,7 +57,7 @@ def test_streams_are_spread_and_stay_where_they_are(cluster: Running) -> None:
             try:
                 for client, query in zip(clients, ("?share=1", ""), strict=True):
                     assert await client.open(query) == 201
-                    await client.until(lambda client=client: len(client.results) >= 3)
+                    await flows(client, 3)
                 spread = await asyncio.to_thread(cluster.streams)
                 assert sorted(spread.values()) == [1, 1]
 
@@ -75,11 +91,11 @@ def test_a_full_cluster_says_so_and_a_token_taken_back_makes_room(cluster: Runni
             try:
                 for client in clients[:4]:
                     assert await client.open() == 201
-                    await client.until(lambda client=client: len(client.results) >= 1)
+                    await flows(client, 1)
                 assert await clients[4].open() == 503
                 cluster.revoke("gone")
                 for client in clients[:4]:
-                    await client.until(lambda client=client: bool(client.heard("ended")))
+                    await is_told_the_end(client)
                     assert "removed" in client.heard("ended")[0]["message"]
                 await asyncio.to_thread(cluster.until_there_are, 0)
             finally:
@@ -102,6 +118,30 @@ def test_nothing_of_rays_own_can_be_reached_from_elsewhere(cluster: Running) -> 
     assert all(address.is_loopback for address in listening)
 
 
+def test_streams_go_on_while_a_killed_ingress_is_away(cluster: Running) -> None:
+    async def work() -> None:
+        async with aiohttp.ClientSession() as web:
+            client = Client(web, cluster.url, await asyncio.to_thread(cluster.token, "one"))
+            try:
+                assert await client.open() == 201
+                await flows(client, 3)
+                children = psutil.Process().children(recursive=True)
+                next(one for one in children if "Ingress" in one.cmdline()[0]).kill()
+                with pytest.raises(aiohttp.ClientError):
+                    await web.get(cluster.url + "/health")
+                await flows(client, len(client.results) + 5)
+                await asyncio.to_thread(wait_until, cluster.answers)
+                place = cluster.url + client.location  # of a stream that it has not placed itself
+                async with web.delete(place, headers=client.headers) as said:
+                    assert said.status == 200
+                await asyncio.to_thread(cluster.until_there_are, 0)
+                assert client.heard("blank") == []
+            finally:
+                await client.close()
+
+    run(work())
+
+
 def test_a_replica_that_is_killed_costs_its_streams_a_placeholder_and_a_reconnect(
     cluster: Running,
 ) -> None:
@@ -110,7 +150,7 @@ def test_a_replica_that_is_killed_costs_its_streams_a_placeholder_and_a_reconnec
     try:
         for stage in stages:
             stage.start()
-            stage.until(lambda stage=stage: len(stage.sink.frames) > 10)
+            shows(stage, 10)
         before = cluster.streams()
         assert sorted(before.values()) == [1, 1]
         os.kill(next(iter(before)), signal.SIGKILL)
@@ -118,12 +158,10 @@ def test_a_replica_that_is_killed_costs_its_streams_a_placeholder_and_a_reconnec
         first, other = sorted(stages, key=lambda one: SessionState.RECOVERING not in one.states)
         blanks = first.sink.blanks
         assert blanks > 0
-        shown = len(first.sink.frames)
-        first.until(lambda: len(first.sink.frames) > shown + 5)
+        shows(first, len(first.sink.frames) + 5)
         first.until(lambda: first.states[-1] is SessionState.LIVE)
         assert SessionState.RECOVERING not in other.states
-        seen = len(other.sink.frames)
-        other.until(lambda: len(other.sink.frames) > seen + 5)
+        shows(other, len(other.sink.frames) + 5)
     finally:
         for stage in stages:
             stage.end()
