@@ -22,6 +22,8 @@ from tests.engine.server.test_watching import Watcher
 if find_spec("ray") is None:
     pytest.skip("Ray Serve is not installed", allow_module_level=True)
 
+import grpc
+
 from tests.engine.cluster.clusters import Running, running, wait_until
 
 pytestmark = pytest.mark.timeout(600)
@@ -105,17 +107,23 @@ def test_a_full_cluster_says_so_and_a_token_taken_back_makes_room(cluster: Runni
     run(work())
 
 
-def test_nothing_of_rays_own_can_be_reached_from_elsewhere(cluster: Running) -> None:
+def test_what_can_be_reached_from_elsewhere_asks_for_rays_token(cluster: Running) -> None:
     processes = psutil.Process().children(recursive=True)
     assert any("raylet" in process.name() for process in processes)
-    listening = [
-        ipaddress.ip_address(one.laddr.ip.removeprefix("::ffff:"))
+    open_ports = {
+        one.laddr.port: process.name()
         for process in processes
         for one in process.net_connections("tcp")
         if one.status == psutil.CONN_LISTEN
-    ]
-    assert listening
-    assert all(address.is_loopback for address in listening)
+        and not ipaddress.ip_address(one.laddr.ip.removeprefix("::ffff:")).is_loopback
+    }
+    assert all(name.startswith("ray::ServeReplica") for name in open_ports.values())
+    for port in open_ports:
+        with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+            call = channel.unary_unary("/ray.serve.ASGIService/HandleRequest")
+            with pytest.raises(grpc.RpcError) as refusal:
+                call(b"", timeout=60)
+            assert refusal.value.code() is grpc.StatusCode.UNAUTHENTICATED
 
 
 def test_streams_go_on_while_a_killed_ingress_is_away(cluster: Running) -> None:
