@@ -39,6 +39,9 @@ MEASURED = (
 )
 """Taken on a busy computer; see the document."""
 
+REPLICA_CORES = 2
+"""What a replica was measured with."""
+
 REPLICA_MEGABYTES = 560.0
 """With the libraries that its first stream loads."""
 
@@ -47,12 +50,13 @@ RATES = (12.0, 16.0, 24.0, 30.0)
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
-    """cores: of a node, which is one replica. card_fps: frames per second of a card at 512 x 512; 0
-    for none. prices: of a core's and a card's hour, and of a gigabyte that leaves.
+    """node_cores: of a computer. card_fps: frames per second of a card at 512 x 512, one replica
+    each; 0 where replicas have `REPLICA_CORES` instead. prices: of a core's and a card's hour, and
+    of a gigabyte that leaves.
     """
 
     streams: int
-    cores: int
+    node_cores: int
     card_fps: float
     price_core: float
     price_card: float
@@ -61,35 +65,37 @@ class Fleet:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Of a whole fleet. price: of one stream's hour."""
+    """Of a whole fleet. each: streams of a replica. nodes: None for cards. price: of one stream's
+    hour; None where a replica is too slow for even one.
+    """
 
-    cores: float
-    nodes: int
-    cards: int
+    each: int
+    replicas: int
+    nodes: int | None
     gigabytes: float
     gbit: float
-    price: float
+    price: float | None
 
 
 def need(figures: StreamFigures, fps: float, fleet: Fleet) -> Need:
     """What so many streams of this size and rate need, with the share of places that stay free."""
-    each = fps / figures.frames_per_core
-    cores = fleet.streams * each / SPARE
-    per_replica = max(1, math.floor(SPARE * fleet.cores / each))
-    nodes = math.ceil(fleet.streams / per_replica)
+    if fleet.card_fps:
+        rate, hour = fleet.card_fps * (512 / figures.side) ** 2, fleet.price_card
+    else:
+        rate, hour = REPLICA_CORES * figures.frames_per_core, REPLICA_CORES * fleet.price_core
+    each = int(rate / fps)
+    replicas = math.ceil(fleet.streams / (SPARE * max(1, each)))
+    nodes = None if fleet.card_fps else math.ceil(replicas * REPLICA_CORES / fleet.node_cores)
     mbit = figures.mbit * fps / figures.at_fps
-    gigabytes = (fleet.streams * figures.megabytes + nodes * REPLICA_MEGABYTES) / 1000
-    on_card = fleet.card_fps * (512 / figures.side) ** 2 / fps
-    cards = math.ceil(fleet.streams / max(1, math.floor(SPARE * on_card))) if fleet.card_fps else 0
-    computing = cards * fleet.price_card if cards else nodes * fleet.cores * fleet.price_core
+    gigabytes = (fleet.streams * figures.megabytes + replicas * REPLICA_MEGABYTES) / 1000
     leaving = mbit / 8 / 1000 * 3600 * fleet.price_gigabyte
-    price = computing / fleet.streams + leaving
-    return Need(cores, nodes, cards, gigabytes, fleet.streams * mbit / 1000, price)
+    price = replicas * hour / fleet.streams + leaving if each else None
+    return Need(each, replicas, nodes, gigabytes, fleet.streams * mbit / 1000, price)
 
 
 def main(
     streams: int = 10_000,
-    cores: Annotated[int, typer.Option(help="Of a node.")] = 64,
+    cores: Annotated[int, typer.Option(help="Of a computer.")] = 64,
     card_fps: Annotated[float, typer.Option(help="Frames/s of a card at 512 x 512.")] = 0.0,
     price_core: Annotated[float, typer.Option(help="Of a core's hour.")] = 0.04,
     price_card: Annotated[float, typer.Option(help="Of a card's hour.")] = 0.0,
@@ -97,18 +103,28 @@ def main(
 ) -> None:
     """Reckon, and tell."""
     fleet = Fleet(streams, cores, card_fps, price_core, price_card, price_gigabyte)
-    columns = ("side", "frames/s", "cores", "nodes", "cards", "GB", "Gbit/s each way", "price")
+    kind = "cards" if card_fps else "replicas"
+    columns = (
+        "side",
+        "frames/s",
+        "streams each",
+        kind,
+        "nodes",
+        "GB",
+        "Gbit/s each way",
+        "an hour",
+    )
     table = Table(*columns, title=f"{streams} streams")
     for figures in MEASURED:
         for fps in RATES:
             found = need(figures, fps, fleet)
             cells = (
-                f"{found.cores:.0f}",
-                str(found.nodes),
-                str(found.cards) if found.cards else "",
+                str(found.each),
+                str(found.replicas),
+                "" if found.nodes is None else str(found.nodes),
                 f"{found.gigabytes:.0f}",
                 f"{found.gbit:.1f}",
-                f"{found.price:.3f}",
+                "too slow" if found.price is None else f"{found.price:.3f}",
             )
             table.add_row(str(figures.side), f"{fps:.0f}", *cells)
     Console().print(table)
