@@ -28,6 +28,9 @@ PLACED_WITHIN_S = 6.0
 """Seconds that a stream may wait for a free place; the peers' own patience is ten."""
 AGAIN_AFTER_S = 0.25
 ANSWERED_WITHIN_S = 5.0
+ON_ITS_WAY_S = PLACED_WITHIN_S + ANSWERED_WITHIN_S
+"""Seconds after which a request has been answered, or never will be."""
+
 TICK_S = 1.0
 
 _BROKEN = (RayError, RayServeException, TimeoutError)
@@ -45,10 +48,13 @@ class ClusterPlaces:
         self._streams: dict[str, tuple[str, Any]] = {}
         self._following: set[asyncio.Task[None]] = set()
         self._seen: dict[str, Totals] = {}
-        self._report, self._reported_at = Report((), most, (), Totals()), 0.0
+        self._report, self._reported_at = Report((), 0, (), Totals()), 0.0
         self._asking = asyncio.Lock()
+        self._asked: dict[str, float] = {}
+        self._all_known = False
 
     async def open(self, caller: str, flow: Flow, wanted: Wanted, offer: Offer) -> tuple[str, str]:
+        self._asked[caller] = time.monotonic()
         until = time.monotonic() + PLACED_WITHIN_S
         while True:
             try:
@@ -77,6 +83,7 @@ class ClusterPlaces:
         return opened.name, opened.answer
 
     async def watch(self, caller: str, name: str | None, offer: Offer) -> tuple[str, str]:
+        self._asked[caller] = time.monotonic()
         report = await self._ask_for_report()
         stream = find(report.streams, caller, name)
         said = await self._ask_all("watch", caller, stream.name, offer)
@@ -101,20 +108,31 @@ class ClusterPlaces:
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            with suppress(*_BROKEN):
+            try:
                 await self._take_back()
+            except Exception:  # another try follows; without any, no token could be taken back
+                logger.exception("the replicas could not be told whose token was taken back")
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TICK_S)
         for task in self._following:
             task.cancel()
 
     async def _take_back(self) -> None:
-        """Tell the replicas whose token is no longer good."""
-        report = await self.report()
-        callers = {*(one.caller for one in report.streams), *report.viewers}
-        gone = frozenset(one for one in callers if not self._still_in(one))
+        """Tell the replicas whose token is no longer good, for as long as a request of theirs may
+        still be on its way.
+        """
+        if not self._all_known:  # streams may be older than this ingress
+            report = await self.report()
+            callers = (*(one.caller for one in report.streams), *report.viewers)
+            self._asked |= dict.fromkeys(callers, time.monotonic())
+            self._all_known = report.most > 0
+        gone = frozenset(one for one in self._asked if not self._still_in(one))
         if gone:
             await self._ask_all("forget", gone)
+        long_ago = time.monotonic() - ON_ITS_WAY_S
+        for caller in gone:
+            if self._asked[caller] < long_ago:
+                del self._asked[caller]
 
     async def _follow(self, name: str, flowing: Any) -> None:
         """A stream's request ends with it, or with its replica."""

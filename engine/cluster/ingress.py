@@ -30,6 +30,7 @@ class Ingress:
             folder,
             lambda access: ClusterPlaces(replicas, settings.streams, access.still_in),
         )
+        self._closed = False
         self._server.start()
 
     def door(self) -> Door:
@@ -42,9 +43,10 @@ class Ingress:
 
     def close(self) -> None:
         """Take no more streams; those that flow go on."""
+        self._closed = True
         self._server.stop()
 
     def check_health(self) -> None:
         """For Ray Serve, which replaces an ingress that fails here."""
-        if not self._server.running:
+        if not self._closed and not self._server.running:
             raise RuntimeError("the web server has ended")

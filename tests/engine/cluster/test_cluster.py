@@ -35,7 +35,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    with running(folder, listen=address, streams=2, replica={"num_replicas": 2}) as found:
+    wanted = {"listen": address, "streams": 2, "replica": {"num_replicas": 2}, "drain_s": 4.0}
+    with running(folder, **wanted) as found:
         yield found
 
 
@@ -174,3 +175,25 @@ def test_a_replica_that_is_killed_costs_its_streams_a_placeholder_and_a_reconnec
         for stage in stages:
             stage.end()
     assert [stage.sink.raw for stage in stages] == [0, 0]
+
+
+def test_streams_have_their_time_when_a_cluster_ends_and_are_told_then(cluster: Running) -> None:
+    """The last one: it ends the cluster."""
+
+    async def work() -> None:
+        async with aiohttp.ClientSession() as web:
+            client = Client(web, cluster.url, await asyncio.to_thread(cluster.token, "one"))
+            try:
+                assert await client.open() == 201
+                await flows(client, 3)
+                ending = asyncio.create_task(asyncio.to_thread(cluster.cluster.stop))
+                await asyncio.to_thread(wait_until, lambda: not cluster.answers())
+                await flows(client, len(client.results) + 5)
+                assert client.heard("ended") == []
+                await is_told_the_end(client)
+                assert "being closed" in client.heard("ended")[0]["message"]
+                await ending
+            finally:
+                await client.close()
+
+    run(work())
