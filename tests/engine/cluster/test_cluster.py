@@ -35,8 +35,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    wanted = {"listen": address, "streams": 2, "replica": {"num_replicas": 2}, "drain_s": 4.0}
-    with running(folder, **wanted) as found:
+    replicas = {"num_replicas": 2}
+    with running(folder, listen=address, streams=2, replica=replicas, drain_s=6.0) as found:
         yield found
 
 
@@ -188,7 +188,7 @@ def test_streams_have_their_time_when_a_cluster_ends_and_are_told_then(cluster: 
                 await flows(client, 3)
                 ending = asyncio.create_task(asyncio.to_thread(cluster.cluster.stop))
                 await asyncio.to_thread(wait_until, lambda: not cluster.answers())
-                await flows(client, len(client.results) + 5)
+                await flows(client, len(client.results) + 3)
                 assert client.heard("ended") == []
                 await is_told_the_end(client)
                 assert "being closed" in client.heard("ended")[0]["message"]
