@@ -29,6 +29,14 @@ QUESTIONS = 16
 MOST_QUEUED = 64
 """Streams that wait for a place; more are refused at once."""
 
+ROUTING = {
+    "RAY_SERVE_QUEUE_LENGTH_CACHE_TIMEOUT_S": "0",
+    "RAY_SERVE_QUEUE_LENGTH_RESPONSE_DEADLINE_S": "1",
+}
+"""Where a stream goes is worth asking for: what is remembered is up to ten seconds old, and a busy
+replica may need longer to answer than the usual 0.1 s.
+"""
+
 HEAD = {"node:__internal_head__": 0.001}
 """Ray's own name for its head node: there the certificate and the list of devices are."""
 
@@ -94,7 +102,11 @@ def _ingress_options() -> dict[str, Any]:
     return {
         "num_replicas": 1,
         "max_ongoing_requests": 16,
-        "ray_actor_options": {"num_cpus": 0, "resources": HEAD},
+        "ray_actor_options": {
+            "num_cpus": 0,
+            "resources": HEAD,
+            "runtime_env": {"env_vars": ROUTING},
+        },
         "graceful_shutdown_timeout_s": 5.0,
         "health_check_period_s": 2.0,
     }

@@ -14,8 +14,6 @@ DEFAULTS = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is reported to Ray's makers
     "RAY_AUTH_MODE": "token",  # whoever reaches Ray's ports may run code
     "RAY_SERVE_LOG_TO_STDERR": "0",  # the terminal is for our own lines
-    # a busy replica is asked how busy it is for longer than 0.1 s before another one is taken
-    "RAY_SERVE_QUEUE_LENGTH_RESPONSE_DEADLINE_S": "1",
     "RAY_worker_niceness": "0",  # live pictures do not wait behind everything else, as by 15
 }
 

@@ -127,30 +127,6 @@ def test_what_can_be_reached_from_elsewhere_asks_for_rays_token(cluster: Running
             assert refusal.value.code() is grpc.StatusCode.UNAUTHENTICATED
 
 
-def test_streams_go_on_while_a_killed_ingress_is_away(cluster: Running) -> None:
-    async def work() -> None:
-        async with aiohttp.ClientSession() as web:
-            client = Client(web, cluster.url, await asyncio.to_thread(cluster.token, "one"))
-            try:
-                assert await client.open() == 201
-                await flows(client, 3)
-                children = psutil.Process().children(recursive=True)
-                next(one for one in children if "Ingress" in one.cmdline()[0]).kill()
-                with pytest.raises(aiohttp.ClientError):
-                    await web.get(cluster.url + "/health")
-                await flows(client, len(client.results) + 5)
-                await asyncio.to_thread(wait_until, cluster.answers)
-                place = cluster.url + client.location  # of a stream that it has not placed itself
-                async with web.delete(place, headers=client.headers) as said:
-                    assert said.status == 200
-                await asyncio.to_thread(cluster.until_there_are, 0)
-                assert client.heard("blank") == []
-            finally:
-                await client.close()
-
-    run(work())
-
-
 def test_a_replica_that_is_killed_costs_its_streams_a_placeholder_and_a_reconnect(
     cluster: Running,
 ) -> None:
@@ -175,6 +151,30 @@ def test_a_replica_that_is_killed_costs_its_streams_a_placeholder_and_a_reconnec
         for stage in stages:
             stage.end()
     assert [stage.sink.raw for stage in stages] == [0, 0]
+
+
+def test_streams_go_on_while_a_killed_ingress_is_away(cluster: Running) -> None:
+    async def work() -> None:
+        async with aiohttp.ClientSession() as web:
+            client = Client(web, cluster.url, await asyncio.to_thread(cluster.token, "one"))
+            try:
+                assert await client.open() == 201
+                await flows(client, 3)
+                children = psutil.Process().children(recursive=True)
+                next(one for one in children if "Ingress" in one.cmdline()[0]).kill()
+                with pytest.raises(aiohttp.ClientError):
+                    await web.get(cluster.url + "/health")
+                await flows(client, len(client.results) + 5)
+                await asyncio.to_thread(wait_until, cluster.answers)
+                place = cluster.url + client.location  # of a stream that it has not placed itself
+                async with web.delete(place, headers=client.headers) as said:
+                    assert said.status == 200
+                await asyncio.to_thread(cluster.until_there_are, 0)
+                assert client.heard("blank") == []
+            finally:
+                await client.close()
+
+    run(work())
 
 
 def test_streams_have_their_time_when_a_cluster_ends_and_are_told_then(cluster: Running) -> None:
