@@ -6,8 +6,9 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import segno
 import typer
@@ -25,8 +26,9 @@ from engine.remote.address import PORT
 from engine.settings import BUILT_IN, parse_size
 
 if TYPE_CHECKING:
-    from engine.server.service import EngineServer
-    from engine.server.settings import ServeSettings
+    from engine.server.service import Door
+
+STREAMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,21 @@ class ServeOptions:
     listen: Annotated[str, Option(help="ADDRESS:PORT to be reached at; port 0 is a free one.")] = (
         f"0.0.0.0:{PORT}"
     )
-    streams: Annotated[int, Option(help="How many streams at a time.")] = 2
+    streams: Annotated[
+        int | None,
+        Option(
+            help="How many streams at a time, 2 by default; in a cluster on each replica, by "
+            "default as many as are found to run on one."
+        ),
+    ] = None
     model: Annotated[str, Option(help="A model: see `models list`.")] = BUILT_IN
     max_size: Annotated[str, Option(help="WIDTHxHEIGHT: no picture has more pixels.")] = "1280x720"
+    cluster: Annotated[
+        bool, Option("--cluster", help="On many computers, by Ray Serve; here alone by default.")
+    ] = False
+    config: Annotated[
+        Path | None, Option(metavar="FILE", help="The cluster's settings, in YAML.")
+    ] = None
     devices: Annotated[
         bool, Option("--devices", help="List the paired devices, and start nothing.")
     ] = False
@@ -65,6 +79,10 @@ def serve(options: ServeOptions) -> None:
     tolerate_any_text()
     if options.devices or options.revoke is not None:
         _look_after_devices(options.revoke)
+    elif options.cluster:
+        _serve_by_cluster(options)
+    elif options.config is not None:
+        raise SettingError("Only a cluster has a file of settings.", "Add --cluster.")
     else:
         _serve(options)
 
@@ -98,7 +116,7 @@ def _serve(options: ServeOptions) -> None:
 
     settings = ServeSettings(
         parse_address(options.listen),
-        options.streams,
+        STREAMS if options.streams is None else options.streams,
         options.model,
         parse_size(options.max_size),
         options.plain_http,
@@ -107,7 +125,7 @@ def _serve(options: ServeOptions) -> None:
     with ending_like_ctrl_c():
         try:
             server.start()
-            _print_address(server, settings)
+            _print_address(server.door, settings.address.host, server.access.pairing.code)
             Worker("preload", lambda _: preload(), stoppable=False).start()  # for the first stream
             threading.Event().wait()
         except KeyboardInterrupt:
@@ -115,16 +133,51 @@ def _serve(options: ServeOptions) -> None:
                 end_at_once(0)  # a model that is being loaded is not waited for
 
 
-def _print_address(server: EngineServer, settings: ServeSettings) -> None:
+def _serve_by_cluster(options: ServeOptions) -> None:
+    from engine.cluster.availability import prepare_ray  # noqa: PLC0415
+    from engine.cluster.settings import ClusterSettings, read_settings  # noqa: PLC0415
+
+    settings = ClusterSettings() if options.config is None else read_settings(options.config)
+    settings = replace(settings, **_given(options))
+    prepare_ray(settings.ray)
+    from engine.cluster.cluster import Cluster  # noqa: PLC0415 - needs Ray, in its environment
+
+    cluster = Cluster(settings)
+    with ending_like_ctrl_c():
+        try:
+            _say("Ray is being started; this takes a moment.")
+            cluster.start()
+            code = cluster.code()
+            _say(f"code: {code}")
+            _print_address(cluster.door(), settings.address.host, code)
+            _say(f"streams on each replica: {cluster.streams_each}")
+            cluster.follow_codes(code, lambda code: _say(f"code: {code}"))
+        except KeyboardInterrupt:
+            _say(f"Streams have {settings.drain_s:.0f} seconds to end; Ctrl+C ends them at once.")
+        finally:
+            cluster.stop()
+
+
+def _given(options: ServeOptions) -> dict[str, Any]:
+    """What the command line says itself; it goes before the file."""
+    names = ("listen", "streams", "model", "max_size", "plain_http")
+    usual = ServeOptions()
+    return {
+        name: getattr(options, name)
+        for name in names
+        if getattr(options, name) != getattr(usual, name)
+    }
+
+
+def _print_address(door: Door, host: str, code: str | None) -> None:
     from engine.control.web.addresses import LOOPBACK, network_address  # noqa: PLC0415
 
-    everywhere = settings.address.host == "0.0.0.0"  # noqa: S104 - the user's choice
-    host = network_address() or LOOPBACK if everywhere else settings.address.host
-    address = f"{server.scheme}://{host}:{server.port}"
+    if host == "0.0.0.0":  # noqa: S104 - the user's choice
+        host = network_address() or LOOPBACK
+    address = f"{door.scheme}://{host}:{door.port}"
     _say(f"{APP_NAME} computes for others at {address}")
-    if server.fingerprint:
-        _say(f"certificate (SHA-256): {server.fingerprint}")
-    code = server.access.pairing.code
+    if door.fingerprint:
+        _say(f"certificate (SHA-256): {door.fingerprint}")
     if sys.stdout.isatty() and code is not None:
         segno.make(f"{address}/#pair={code}", error="m", micro=False).terminal(compact=True)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import socket
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
 
+from engine.control.rate_limit import RateLimit
 from engine.control.web.access import Access
 from engine.control.web.connections import Connections
-from engine.control.web.guards import CALLER, COMMON_FILES, HEADERS, Guards, refused
+from engine.control.web.guards import CALLER, COMMON_FILES, HEADERS, Guards, limit_for, refused
 from engine.control.web.requests import add_page, body_of, error_data, pair
 from engine.errors import EngineError, SettingError
 from engine.picture_sizes import parse_output_size
@@ -18,9 +20,16 @@ from engine.remote.pinned_http import SDP
 from engine.server.engine_kind import EngineKind
 from engine.server.metrics import CONTENT_TYPE, health_of, metrics_text
 from engine.server.negotiation import Flow, read_offer
-from engine.server.settings import LARGEST_OFFER, FullError, NotThereError, ServeSettings
+from engine.server.places import Places, visible_to
+from engine.server.settings import (
+    LARGEST_OFFER,
+    OPENS_AT_ONCE,
+    OPENS_PER_S,
+    FullError,
+    NotThereError,
+    ServeSettings,
+)
 from engine.server.stream_engine import Wanted
-from engine.server.streams import Streams
 
 PAGE = COMMON_FILES | {
     "/": ("camera.html", "text/html"),
@@ -44,14 +53,14 @@ def make_app(
     settings: ServeSettings,
     kind: EngineKind,
     access: Access,
-    streams: Streams,
+    places: Places,
     connections: Connections,
 ) -> web.Application:
     """The server as an application of aiohttp's, guards included."""
     guards = Guards(
         access, connections, open_paths=OPEN_PATHS, names=own_names(), headers=PAGE_HEADERS
     )
-    routes = _Routes(settings, kind, access, streams, guards)
+    routes = _Routes(settings, kind, access, places, guards)
     app = web.Application(middlewares=[guards.middleware()], client_max_size=LARGEST_OFFER)
     app.on_response_prepare.append(guards.add_headers)
     app.router.add_post("/pair", routes.pair)
@@ -82,11 +91,12 @@ class _Routes:
         settings: ServeSettings,
         kind: EngineKind,
         access: Access,
-        streams: Streams,
+        places: Places,
         guards: Guards,
     ) -> None:
         self._settings, self._kind, self._access = settings, kind, access
-        self._streams, self._guards = streams, guards
+        self._places, self._guards = places, guards
+        self._rates: OrderedDict[str, RateLimit] = OrderedDict()
 
     async def pair(self, request: web.Request) -> web.Response:
         return await pair(request, self._access)
@@ -94,10 +104,10 @@ class _Routes:
     async def health(self, request: web.Request) -> web.Response:
         if self._guards.caller_of(request) is None:
             return web.json_response({"ok": True})
-        return web.json_response(health_of(self._settings, self._streams))
+        return web.json_response(health_of(self._settings, await self._places.report()))
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        text = metrics_text(self._streams, self._access)
+        text = metrics_text(await self._places.report(), self._access)
         return web.Response(body=text.encode(), headers={"Content-Type": CONTENT_TYPE})
 
     async def styles(self, _request: web.Request) -> web.Response:
@@ -122,17 +132,17 @@ class _Routes:
         return web.FileResponse(found)
 
     async def streams(self, request: web.Request) -> web.Response:
-        caller = request[CALLER]
+        caller, report = request[CALLER], await self._places.report()
         found = [
             {
                 "id": stream.name,
                 "kind": stream.flow.value,
                 "mine": stream.caller == caller,
                 "shared": stream.wanted.shared,
-                "size": str(stream.engine.size) if stream.engine.size else None,
-                **_figures(stream.engine.figures),
+                "size": str(stream.size) if stream.size else None,
+                **_figures(stream.figures),
             }
-            for stream in self._streams.visible_to(caller)
+            for stream in visible_to(report.streams, caller)
         ]
         return web.json_response({"streams": found})
 
@@ -146,16 +156,11 @@ class _Routes:
         return await self._open(request, Flow.OUT)
 
     async def end(self, request: web.Request) -> web.Response:
-        caller, name = request[CALLER], request.match_info["name"]
-        group = (
-            self._streams.viewers
-            if request.match_info["flow"] == Flow.OUT.value
-            else self._streams.all
-        )
-        found = group.get(name)
-        if found is None or found.caller != caller:
-            return refused(404, "There is no such stream.")
-        found.end()
+        flow, name = Flow(request.match_info["flow"]), request.match_info["name"]
+        try:
+            await self._places.end(request[CALLER], flow, name)
+        except NotThereError as error:
+            return refused(404, error.message)
         return web.json_response({})
 
     async def _open(self, request: web.Request, flow: Flow) -> web.Response:
@@ -163,17 +168,17 @@ class _Routes:
         caller = request[CALLER]
         if request.content_type != SDP:
             return refused(415, f"{SDP} is expected.", {"Accept-Post": SDP})
-        if not self._streams.allows(caller):
-            self._streams.totals.refused["rate"] += 1
+        if not limit_for(self._rates, caller, OPENS_PER_S, OPENS_AT_ONCE).allows():
+            self._places.totals.refused["rate"] += 1
             return refused(429, "Streams are asked for too often.", {"Retry-After": "1"})
         try:
             wanted = _wanted(request.query, self._settings)
             offer = read_offer(await body_of(request), flow)
             if flow is Flow.OUT:
-                stream = self._streams.find(caller, request.query.get("stream"))
-                name, answer = await self._streams.watch(caller, stream, offer)
+                wanted_name = request.query.get("stream")
+                name, answer = await self._places.watch(caller, wanted_name, offer)
             else:
-                name, answer = await self._streams.open(caller, flow, wanted, offer)
+                name, answer = await self._places.open(caller, flow, wanted, offer)
         except FullError as error:
             wait = {"Retry-After": str(error.retry_after)}
             return web.json_response(error_data(error), status=503, headers=wait)

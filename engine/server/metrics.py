@@ -8,8 +8,8 @@ from typing import Any
 
 from engine.control.web.access import Access
 from engine.paths import app_version
+from engine.server.places import Report
 from engine.server.settings import MOST_FPS, ServeSettings
-from engine.server.streams import Streams
 
 CONTENT_TYPE = "text/plain; version=0.0.4"
 _PREFIX = "live2diff_"
@@ -34,12 +34,12 @@ class Metric:
             yield f"{name}{{{labels}}} {number}" if labels else f"{name} {number}"
 
 
-def health_of(settings: ServeSettings, streams: Streams) -> dict[str, Any]:
+def health_of(settings: ServeSettings, report: Report) -> dict[str, Any]:
     """What a paired device is told."""
     return {
         "ok": True,
-        "streams": len(streams.all),
-        "most_streams": streams.most,
+        "streams": len(report.streams),
+        "most_streams": report.most,
         "max_size": str(settings.largest),
         "max_fps": int(MOST_FPS),
         "model": settings.model,
@@ -47,29 +47,28 @@ def health_of(settings: ServeSettings, streams: Streams) -> dict[str, Any]:
     }
 
 
-def metrics_text(streams: Streams, access: Access) -> str:
+def metrics_text(report: Report, access: Access) -> str:
     """Every figure. None tells who a stream belongs to."""
-    return "".join(f"{line}\n" for one in _metrics(streams, access) for line in one.lines())
+    return "".join(f"{line}\n" for one in _metrics(report, access) for line in one.lines())
 
 
-def _metrics(streams: Streams, access: Access) -> Iterator[Metric]:
-    going, totals = list(streams.all.values()), streams.totals
+def _metrics(report: Report, access: Access) -> Iterator[Metric]:
+    totals = report.totals
     kinds = {f'kind="{kind}"': 0.0 for kind in ("session", "whip")}
-    for stream in going:
+    for stream in report.streams:
         kinds[f'kind="{stream.flow.value}"'] += 1
     yield Metric("streams", "gauge", "Streams that are open.", kinds)
-    yield Metric("streams_most", "gauge", "Streams that may be open.", {"": streams.most})
-    yield Metric("viewers", "gauge", "Connections that watch.", {"": len(streams.viewers)})
+    yield Metric("streams_most", "gauge", "Streams that may be open.", {"": report.most})
+    yield Metric("viewers", "gauge", "Connections that watch.", {"": len(report.viewers)})
     yield Metric("paired_devices", "gauge", "Paired devices.", {"": len(access.tokens.devices)})
     yield Metric("streams_opened_total", "counter", "Streams opened.", {"": totals.opened})
-    frames_in = totals.frames_in + sum(one.frames for one in going)
-    yield Metric("frames_received_total", "counter", "Frames decoded.", {"": frames_in})
-    frames_out = totals.frames_out + sum(one.outlet.results for one in going)
-    yield Metric("frames_styled_total", "counter", "Frames styled.", {"": frames_out})
+    yield Metric("frames_received_total", "counter", "Frames decoded.", {"": totals.frames_in})
+    yield Metric("frames_styled_total", "counter", "Frames styled.", {"": totals.frames_out})
     refused = {f'reason="{reason}"': float(n) for reason, n in sorted(totals.refused.items())}
     yield Metric("refused_total", "counter", "Streams refused.", refused)
-    figures = {one.name: one.engine.figures for one in going}
-    shown = {f'stream="{name}"': each for name, each in figures.items() if each is not None}
+    shown = {
+        f'stream="{one.name}"': one.figures for one in report.streams if one.figures is not None
+    }
     yield Metric(
         "stream_latency_seconds",
         "gauge",

@@ -7,6 +7,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from engine.paths import config_dir
 from engine.remote.rtc import raise_bitrates
 from engine.server.app import make_app
 from engine.server.engine_kind import EngineKind
+from engine.server.places import Places
 from engine.server.settings import Address, ServeSettings
 from engine.server.streams import TICK_S, Streams
 
@@ -35,6 +37,17 @@ MOST_TRIES = 50
 """Wrong codes before a new one is made: of 40 bits, while each address has two tries a second."""
 ENDS_WITHIN_S = 10.0
 _LIBRARIES = ("aiortc", "aioice", "pyee")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a server answers. fingerprint: SHA-256 of its certificate, in pairs of hexadecimal
+    digits; "" without one.
+    """
+
+    scheme: str
+    port: int
+    fingerprint: str = ""
 
 
 def devices(folder: Path | None = None) -> TokenStore:
@@ -53,7 +66,8 @@ def _socket_at(address: Address) -> socket.socket:
 class EngineServer:
     """One thread at a time calls it. folder: for the certificate and the list of devices.
 
-    announce: is told the code that the next device pairs by, on the server's threads.
+    announce: is told the code that the next device pairs by, on the server's threads. places: makes
+    what the streams are computed by, on the server's own thread; by default this process does.
     """
 
     def __init__(
@@ -62,7 +76,9 @@ class EngineServer:
         kind: EngineKind,
         announce: Callable[[str], object],
         folder: Path | None = None,
+        places: Callable[[Access], Places] | None = None,
     ) -> None:
+        self._make_places = places or self._in_this_process
         self._settings, self._kind, self._announce = settings, kind, announce
         self._folder = folder or config_dir()
         self.access = Access(devices(folder), Pairing(lasts_s=None, tries=MOST_TRIES))
@@ -77,14 +93,16 @@ class EngineServer:
         return self._listener.port
 
     @property
-    def scheme(self) -> str:
-        """Of its address."""
-        return "http" if self._settings.plain_http else "https"
+    def running(self) -> bool:
+        """Whether it has been started and has not ended."""
+        return self._server is not None and self._server.running
 
     @property
-    def fingerprint(self) -> str:
-        """SHA-256 of its certificate, in pairs of hexadecimal digits; "" without one."""
-        return "" if self._settings.plain_http else fingerprint(self._folder)
+    def door(self) -> Door:
+        """What others are told, once started."""
+        if self._settings.plain_http:
+            return Door("http", self.port)
+        return Door("https", self.port, fingerprint(self._folder))
 
     def start(self) -> None:
         """Begin to answer, and announce the first code. Raises SettingError."""
@@ -101,15 +119,15 @@ class EngineServer:
         return self._server is None or self._server.stop(ENDS_WITHIN_S)
 
     def _make_app(self, connections: Connections) -> web.Application:
-        streams = Streams(self._kind, self._settings.streams, self.access.still_in)
-        app = make_app(self._settings, self._kind, self.access, streams, connections)
+        places = self._make_places(self.access)
+        app = make_app(self._settings, self._kind, self.access, places, connections)
 
         stopping = asyncio.Event()
         tasks: list[asyncio.Task[None]] = []
 
         async def look_after(_app: web.Application) -> None:
-            _expect_broken_connections(asyncio.get_running_loop())
-            tasks.append(asyncio.create_task(streams.run(stopping)))
+            expect_broken_connections(asyncio.get_running_loop())
+            tasks.append(asyncio.create_task(places.run(stopping)))
             tasks.append(asyncio.create_task(self._look_after_access(stopping)))
 
         async def end(_app: web.Application) -> None:
@@ -119,6 +137,9 @@ class EngineServer:
         app.on_startup.append(look_after)
         app.on_shutdown.append(end)
         return app
+
+    def _in_this_process(self, access: Access) -> Places:
+        return Streams(self._kind, self._settings.streams, access.still_in)
 
     async def _look_after_access(self, stopping: asyncio.Event) -> None:
         """Hear of tokens that another process has taken back, and renew a used code."""
@@ -136,7 +157,7 @@ class EngineServer:
                 self._announce(self.access.pairing.begin())
 
 
-def _expect_broken_connections(loop: asyncio.AbstractEventLoop) -> None:
+def expect_broken_connections(loop: asyncio.AbstractEventLoop) -> None:
     """What fails in the background of a library of WebRTC's, when a peer goes or sends nonsense, is
     everyday: it is no error of ours, and its details may name addresses.
     """

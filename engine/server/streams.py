@@ -5,23 +5,19 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from engine.control.rate_limit import RateLimit
-from engine.control.web.guards import limit_for
 from engine.errors import EngineError, SettingError
 from engine.server.engine_kind import EngineKind
 from engine.server.negotiation import Flow, Offer
+from engine.server.places import Report, StreamReport, Totals, find, not_there
 from engine.server.settings import (
     CONNECTS_WITHIN_S,
-    OPENS_AT_ONCE,
-    OPENS_PER_S,
     SILENT_S,
     VIEWERS_PER_STREAM,
     FullError,
-    NotThereError,
     full,
 )
 from engine.server.stream import Stream
@@ -33,16 +29,6 @@ GIVES_WAY_S = 2.0
 """Seconds of silence after which a stream gives its place to another that wants it."""
 
 
-@dataclass(slots=True)
-class Totals:
-    """Since the server was started. refused: by reason."""
-
-    opened: int = 0
-    frames_in: int = 0
-    frames_out: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
-
-
 class Streams:
     """Belongs to the loop's thread. still_in: whether a caller's token has not been taken back."""
 
@@ -51,7 +37,6 @@ class Streams:
         self._streams: dict[str, Stream] = {}
         self._viewers: dict[str, Viewer] = {}
         self._ending: set[Stream] = set()
-        self._rates: OrderedDict[str, RateLimit] = OrderedDict()
         self.totals = Totals()
 
     @property
@@ -59,17 +44,7 @@ class Streams:
         """Those that flow, or are about to, by their names; the newest last."""
         return self._streams
 
-    @property
-    def viewers(self) -> Mapping[str, Viewer]:
-        """Those who watch, by their names."""
-        return self._viewers
-
-    def allows(self, caller: str) -> bool:
-        """Whether a caller may ask for one more connection now."""
-        return limit_for(self._rates, caller, OPENS_PER_S, OPENS_AT_ONCE).allows()
-
     async def open(self, caller: str, flow: Flow, wanted: Wanted, offer: Offer) -> tuple[str, str]:
-        """Begin a stream; its name, and the answer. Raises FullError or SettingError."""
         self._make_room(caller)
         stream = Stream(_name(), caller, flow, wanted, self._kind, self._stream_ended)
         self._streams[stream.name] = stream
@@ -81,10 +56,8 @@ class Streams:
         self.totals.opened += 1
         return stream.name, said
 
-    async def watch(self, caller: str, stream: Stream, offer: Offer) -> tuple[str, str]:
-        """Begin to watch a stream; the viewer's name, and the answer. Raises FullError or
-        SettingError.
-        """
+    async def watch(self, caller: str, name: str | None, offer: Offer) -> tuple[str, str]:
+        stream = find(self._streams.values(), caller, name)
         if len(self._viewers) >= VIEWERS_PER_STREAM * self.most:
             raise self.count_refusal(full(), "full")
         viewer = Viewer(_name(), caller, stream, self._viewer_ended)
@@ -96,28 +69,31 @@ class Streams:
             raise
         return viewer.name, said
 
-    def visible_to(self, caller: str) -> Iterator[Stream]:
-        """The streams that a caller may watch: its own, then those that are shared."""
-        yield from (one for one in self._streams.values() if one.caller == caller)
-        yield from (
-            one for one in self._streams.values() if one.caller != caller and one.wanted.shared
-        )
+    async def end(self, caller: str, flow: Flow, name: str) -> None:
+        group: Mapping[str, Stream | Viewer] = self._viewers if flow is Flow.OUT else self._streams
+        found = group.get(name)
+        if found is None or found.caller != caller:
+            raise not_there()
+        found.end()
 
-    def find(self, caller: str, name: str | None) -> Stream:
-        """The stream of this name; without one, the newest of the caller's, else the newest that is
-        shared. Raises NotThereError where there is none that the caller may watch.
-        """
-        visible = list(self.visible_to(caller))
-        if name is not None:
-            visible = [one for one in visible if one.name == name]
-        own = [one for one in visible if one.caller == caller]
-        found = own or visible
-        if not found:
-            raise NotThereError("There is no such stream.", "Bring one first.")
-        return found[-1]
+    async def report(self) -> Report:
+        going = list(self._streams.values())
+        totals = replace(
+            self.totals,
+            frames_in=self.totals.frames_in + sum(one.frames for one in going),
+            frames_out=self.totals.frames_out + sum(one.outlet.results for one in going),
+            refused=Counter(self.totals.refused),
+        )
+        viewers = tuple(one.caller for one in self._viewers.values())
+        return Report(tuple(map(_report_of, going)), self.most, viewers, totals)
+
+    async def until_free(self, name: str) -> None:
+        """Until a stream has given its place back; its model is out of memory then."""
+        stream = self._streams.get(name)
+        while stream is not None and (name in self._streams or stream in self._ending):
+            await asyncio.sleep(TICK_S / 4)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look after them until `stop`, then end them all."""
         while not stop.is_set():
             self._tick()
             try:
@@ -190,6 +166,13 @@ class Streams:
 
     def _viewer_ended(self, viewer: Viewer) -> None:
         self._viewers.pop(viewer.name, None)
+
+
+def _report_of(stream: Stream) -> StreamReport:
+    engine = stream.engine
+    return StreamReport(
+        stream.name, stream.caller, stream.flow, stream.wanted, engine.size, engine.figures
+    )
 
 
 def _name() -> str:

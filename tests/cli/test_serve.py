@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli import serve
+from engine.cluster import availability
 from engine.errors import SettingError
 from engine.server import service
 from engine.server.settings import Address, ServeSettings, parse_address
@@ -111,3 +112,20 @@ def test_paired_devices_are_listed_and_taken_back(
     assert service.devices().find(token) is None
     wrong = CliRunner().invoke(serve.serve_app, ["--revoke", device.id])
     assert isinstance(wrong.exception, SettingError)
+
+
+def test_a_cluster_without_ray_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(availability, "find_spec", lambda _: None)
+    asked = CliRunner().invoke(serve.serve_app, ["--cluster"])
+    assert isinstance(asked.exception, SettingError)
+    assert "pip install" in asked.exception.remedy
+
+
+def test_a_file_of_settings_is_a_clusters() -> None:
+    asked = CliRunner().invoke(serve.serve_app, ["--config", "cluster.yaml"])
+    assert isinstance(asked.exception, SettingError)
+
+
+def test_the_command_line_goes_before_the_clusters_file() -> None:
+    given = serve._given(serve.ServeOptions(listen="127.0.0.1:0", streams=3, cluster=True))
+    assert given == {"listen": "127.0.0.1:0", "streams": 3}

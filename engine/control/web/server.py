@@ -58,6 +58,11 @@ class WebServer:
         self._stop: asyncio.Event | None = None
         self._stopped = threading.Event()
 
+    @property
+    def running(self) -> bool:
+        """Whether it answers, or is about to."""
+        return self._worker.running
+
     def start(self) -> None:
         """Begin to answer; the sockets take connections already."""
         self._worker.start()

@@ -14,7 +14,7 @@ import pytest
 from aiortc import RTCPeerConnection
 
 from engine.frames import Size
-from engine.server import streams
+from engine.server import app
 from engine.server.service import devices
 from tests.engine.server.peers import (
     WITHIN_S,
@@ -172,7 +172,7 @@ def test_nonsense_is_refused_in_a_sentence(tmp_path: Path) -> None:
 def test_two_hundred_sessions_that_never_send_take_no_place_for_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "OPENS_AT_ONCE", 1000.0)
+    monkeypatch.setattr(app, "OPENS_AT_ONCE", 1000.0)
 
     async def work() -> None:
         with serving(tmp_path, streams=4, patience=8.0) as server:
