@@ -2377,6 +2377,10 @@
         <translation>Ein Kamerabild kann nicht {size} groß sein.</translation>
     </message>
     <message>
+        <source>A cluster needs Ray Serve, which is not installed.</source>
+        <translation>Ein Cluster braucht Ray Serve, das nicht installiert ist.</translation>
+    </message>
+    <message>
         <source>A picture cannot be rotated by {angle} degrees.</source>
         <translation>Ein Bild lässt sich nicht um {angle} Grad drehen.</translation>
     </message>
@@ -2589,6 +2593,10 @@
         <translation>Die Befehle kommen zu schnell.</translation>
     </message>
     <message>
+        <source>Compare it with the example in docs/engine_server.md.</source>
+        <translation>Vergleichen Sie die Datei mit dem Beispiel in docs/engine_server.md.</translation>
+    </message>
+    <message>
         <source>Connect it to one, then switch this on again.</source>
         <translation>Verbinden Sie ihn mit einem, und schalten Sie dies wieder ein.</translation>
     </message>
@@ -2751,6 +2759,10 @@
     <message>
         <source>Install Python 3.11 or newer.</source>
         <translation>Installieren Sie Python 3.11 oder neuer.</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &quot;ray[serve]&quot;</source>
+        <translation>Installieren Sie es mit: pip install &quot;ray[serve]&quot;</translation>
     </message>
     <message>
         <source>Install it with: pip install python-rtmidi</source>
@@ -2929,6 +2941,10 @@
         <translation>Legen Sie ein neues samt Schlüssel in {path} ab. Ohne diese Datei wird ein anderes erzeugt.</translation>
     </message>
     <message>
+        <source>Ray&apos;s logs, by default in /tmp/ray, say more.</source>
+        <translation>Mehr steht in Rays Protokollen, normalerweise in /tmp/ray.</translation>
+    </message>
+    <message>
         <source>Record it again.</source>
         <translation>Nehmen Sie ihn noch einmal auf.</translation>
     </message>
@@ -3037,6 +3053,10 @@
         <translation>Das Zertifikat für das lokale Netz lässt sich nicht erstellen: {reason}.</translation>
     </message>
     <message>
+        <source>The cluster cannot be started: {reason}.</source>
+        <translation>Der Cluster lässt sich nicht starten: {reason}.</translation>
+    </message>
+    <message>
         <source>The command cannot be understood: {reason}.</source>
         <translation>Der Befehl ist nicht zu verstehen: {reason}.</translation>
     </message>
@@ -3109,6 +3129,10 @@
         <translation>Der Ordner {folder} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
+        <source>The frame rate</source>
+        <translation>Die Bildrate</translation>
+    </message>
+    <message>
         <source>The key would be sent without encryption.</source>
         <translation>Der Schlüssel würde unverschlüsselt gesendet.</translation>
     </message>
@@ -3147,6 +3171,10 @@
     <message>
         <source>The network that finds people cannot be loaded: {reason}.</source>
         <translation>Das Netz, das Personen findet, kann nicht geladen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The number of streams</source>
+        <translation>Die Zahl der Streams</translation>
     </message>
     <message>
         <source>The other computer: {reason}.</source>
@@ -3255,6 +3283,10 @@
     <message>
         <source>The time of a fade</source>
         <translation>Die Überblendzeit</translation>
+    </message>
+    <message>
+        <source>The time to drain</source>
+        <translation>Die Zeit zum Auslaufen</translation>
     </message>
     <message>
         <source>The window does not answer.</source>
@@ -3455,6 +3487,10 @@
     <message>
         <source>{name!r} is not a list of cues.</source>
         <translation>{name!r} ist keine Liste von Cues.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}.</source>
+        <translation>{name} lässt sich nicht lesen: {reason}.</translation>
     </message>
     <message>
         <source>{name} is {value}, but must lie between {low} and {high}.</source>

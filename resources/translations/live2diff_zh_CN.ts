@@ -2377,6 +2377,10 @@
         <translation>摄像头画面不能是 {size}。</translation>
     </message>
     <message>
+        <source>A cluster needs Ray Serve, which is not installed.</source>
+        <translation>集群需要 Ray Serve，但尚未安装。</translation>
+    </message>
+    <message>
         <source>A picture cannot be rotated by {angle} degrees.</source>
         <translation>画面不能旋转 {angle} 度。</translation>
     </message>
@@ -2589,6 +2593,10 @@
         <translation>命令发送过快。</translation>
     </message>
     <message>
+        <source>Compare it with the example in docs/engine_server.md.</source>
+        <translation>请与 docs/engine_server.md 中的示例对照。</translation>
+    </message>
+    <message>
         <source>Connect it to one, then switch this on again.</source>
         <translation>请接入局域网，然后重新开启。</translation>
     </message>
@@ -2751,6 +2759,10 @@
     <message>
         <source>Install Python 3.11 or newer.</source>
         <translation>请安装 Python 3.11 或更新版本。</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &quot;ray[serve]&quot;</source>
+        <translation>请用以下命令安装：pip install &quot;ray[serve]&quot;</translation>
     </message>
     <message>
         <source>Install it with: pip install python-rtmidi</source>
@@ -2929,6 +2941,10 @@
         <translation>请将新证书及其私钥放入 {path}。若没有此文件，将会另行生成一个。</translation>
     </message>
     <message>
+        <source>Ray&apos;s logs, by default in /tmp/ray, say more.</source>
+        <translation>详情请见 Ray 的日志，默认位于 /tmp/ray。</translation>
+    </message>
+    <message>
         <source>Record it again.</source>
         <translation>请重新录制。</translation>
     </message>
@@ -3037,6 +3053,10 @@
         <translation>无法创建局域网证书：{reason}。</translation>
     </message>
     <message>
+        <source>The cluster cannot be started: {reason}.</source>
+        <translation>无法启动集群：{reason}。</translation>
+    </message>
+    <message>
         <source>The command cannot be understood: {reason}.</source>
         <translation>无法理解该命令：{reason}。</translation>
     </message>
@@ -3109,6 +3129,10 @@
         <translation>无法读取文件夹 {folder}：{reason}。</translation>
     </message>
     <message>
+        <source>The frame rate</source>
+        <translation>帧率</translation>
+    </message>
+    <message>
         <source>The key would be sent without encryption.</source>
         <translation>密钥将以未加密的方式发送。</translation>
     </message>
@@ -3147,6 +3171,10 @@
     <message>
         <source>The network that finds people cannot be loaded: {reason}.</source>
         <translation>无法加载识别人物的网络：{reason}。</translation>
+    </message>
+    <message>
+        <source>The number of streams</source>
+        <translation>流的数量</translation>
     </message>
     <message>
         <source>The other computer: {reason}.</source>
@@ -3255,6 +3283,10 @@
     <message>
         <source>The time of a fade</source>
         <translation>渐变时间</translation>
+    </message>
+    <message>
+        <source>The time to drain</source>
+        <translation>排空时间</translation>
     </message>
     <message>
         <source>The window does not answer.</source>
@@ -3455,6 +3487,10 @@
     <message>
         <source>{name!r} is not a list of cues.</source>
         <translation>{name!r} 不是场景列表。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}.</source>
+        <translation>无法读取 {name}：{reason}。</translation>
     </message>
     <message>
         <source>{name} is {value}, but must lie between {low} and {high}.</source>
