@@ -10,6 +10,7 @@ MAP = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
 BASES = (
     "",
     "engine/",
+    "engine/cluster/",
     "engine/model/",
     "engine/model/styles/",
     "engine/model/acceleration/",
@@ -22,6 +23,7 @@ BASES = (
     "engine/video/film/",
     "engine/video/sources/",
     "engine/virtual_camera/",
+    "gui/widgets/picture/",
 )
 NAMED = sorted(set(re.findall(r"`([\w/]+(?:\.py|/))`", MAP)))
 
