@@ -25,6 +25,9 @@ NOISE_LEVEL = 1.5
 _VIEW = 412.0  # longest side of the filmed part, in pixels of the portrait
 _CENTRE_X, _TOP = 228.0, 16.0
 _NOISE_FIELDS = 2
+_PHASES = np.array([0.1069, 0.6769, 0.3216, 0.5956, 0.1129, 0.8744, 0.4276, 0.46, 0.2343])
+"""Where the movements begin, in shares of their periods; the same for every size."""
+_GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0  # multiples of it are far from each other
 _ENLARGED = 2
 """The factor by which the portrait is enlarged once; sampling between its pixels is then cheap and
 sharp."""
@@ -126,7 +129,7 @@ class _Scene:
             nearness=_nearness(x + centre[0], y + centre[1]),
             brighter=np.maximum(noise, 0).astype(np.uint8),
             darker=np.maximum(-noise, 0).astype(np.uint8),
-            phases=rng.uniform(0.0, 1.0, 9),
+            phases=(_PHASES + seed * _GOLDEN) % 1.0,
         )
 
     def draw(self, number: int) -> Pixels:
