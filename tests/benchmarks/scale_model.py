@@ -34,15 +34,15 @@ class StreamFigures:
 
 
 MEASURED = (
-    StreamFigures(256, frames_per_core=26.0, megabytes=120.0, mbit=0.25, at_fps=4.5),
-    StreamFigures(512, frames_per_core=13.5, megabytes=175.0, mbit=0.09, at_fps=1.3),
+    StreamFigures(256, frames_per_core=25.0, megabytes=131.0, mbit=4.15, at_fps=21.7),
+    StreamFigures(512, frames_per_core=12.0, megabytes=203.0, mbit=8.19, at_fps=11.1),
 )
-"""Taken on a busy computer; see the document."""
+"""Taken where senders and other programs shared the cores; see the document."""
 
 REPLICA_CORES = 2
 """What a replica was measured with."""
 
-REPLICA_MEGABYTES = 560.0
+REPLICA_MEGABYTES = 440.0
 """With the libraries that its first stream loads."""
 
 RATES = (12.0, 16.0, 24.0, 30.0)
