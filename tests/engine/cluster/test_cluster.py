@@ -5,7 +5,8 @@ import ipaddress
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 
 import aiohttp
@@ -42,6 +43,19 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 async def flows(client: Client, count: int) -> None:
     await client.until(lambda: len(client.results) >= count)
+
+
+@asynccontextmanager
+async def flowing(cluster: Running) -> AsyncIterator[Client]:
+    """One stream that has begun to flow."""
+    async with aiohttp.ClientSession() as web:
+        client = Client(web, cluster.url, await asyncio.to_thread(cluster.token, "one"))
+        try:
+            assert await client.open() == 201
+            await flows(client, 3)
+            yield client
+        finally:
+            await client.close()
 
 
 async def is_told_the_end(client: Client) -> None:
@@ -155,24 +169,18 @@ def test_a_replica_that_is_killed_costs_its_streams_a_placeholder_and_a_reconnec
 
 def test_streams_go_on_while_a_killed_ingress_is_away(cluster: Running) -> None:
     async def work() -> None:
-        async with aiohttp.ClientSession() as web:
-            client = Client(web, cluster.url, await asyncio.to_thread(cluster.token, "one"))
-            try:
-                assert await client.open() == 201
-                await flows(client, 3)
-                children = psutil.Process().children(recursive=True)
-                next(one for one in children if "Ingress" in one.cmdline()[0]).kill()
-                with pytest.raises(aiohttp.ClientError):
-                    await web.get(cluster.url + "/health")
-                await flows(client, len(client.results) + 5)
-                await asyncio.to_thread(wait_until, cluster.answers)
-                place = cluster.url + client.location  # of a stream that it has not placed itself
-                async with web.delete(place, headers=client.headers) as said:
-                    assert said.status == 200
-                await asyncio.to_thread(cluster.until_there_are, 0)
-                assert client.heard("blank") == []
-            finally:
-                await client.close()
+        async with flowing(cluster) as client, aiohttp.ClientSession() as web:
+            children = psutil.Process().children(recursive=True)
+            next(one for one in children if "Ingress" in one.cmdline()[0]).kill()
+            with pytest.raises(aiohttp.ClientError):
+                await web.get(cluster.url + "/health")
+            await flows(client, len(client.results) + 5)
+            await asyncio.to_thread(wait_until, cluster.answers)
+            place = cluster.url + client.location  # of a stream that it has not placed itself
+            async with web.delete(place, headers=client.headers) as said:
+                assert said.status == 200
+            await asyncio.to_thread(cluster.until_there_are, 0)
+            assert client.heard("blank") == []
 
     run(work())
 
@@ -181,19 +189,13 @@ def test_streams_have_their_time_when_a_cluster_ends_and_are_told_then(cluster: 
     """The last one: it ends the cluster."""
 
     async def work() -> None:
-        async with aiohttp.ClientSession() as web:
-            client = Client(web, cluster.url, await asyncio.to_thread(cluster.token, "one"))
-            try:
-                assert await client.open() == 201
-                await flows(client, 3)
-                ending = asyncio.create_task(asyncio.to_thread(cluster.cluster.stop))
-                await asyncio.to_thread(wait_until, lambda: not cluster.answers())
-                await flows(client, len(client.results) + 3)
-                assert client.heard("ended") == []
-                await is_told_the_end(client)
-                assert "being closed" in client.heard("ended")[0]["message"]
-                await ending
-            finally:
-                await client.close()
+        async with flowing(cluster) as client:
+            ending = asyncio.create_task(asyncio.to_thread(cluster.cluster.stop))
+            await asyncio.to_thread(wait_until, lambda: not cluster.answers())
+            await flows(client, len(client.results) + 3)
+            assert client.heard("ended") == []
+            await is_told_the_end(client)
+            assert "being closed" in client.heard("ended")[0]["message"]
+            await ending
 
     run(work())

@@ -95,24 +95,8 @@ def test_another_engine_at_the_same_address_is_never_used(
     comes_back(running)
 
 
-def test_a_line_that_is_cut_and_mended(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = Line()
-    paired(server.address)
-    with Relay(line) as relay:
-        relay.between(monkeypatch)
-        stage = Stage(server.address)
-        stage.start()
-        stage.until(lambda: len(stage.sink.frames) > 10)
-        line.cut = True
-        hidden(stage)
-        line.cut = False
-        comes_back(stage)
-        stage.end()
-    assert stage.sink.raw == 0
-
-
-@pytest.mark.parametrize("way", ["cut_out", "cut_back", "blind"])
-def test_a_line_on_which_something_still_comes(
+@pytest.mark.parametrize("way", ["cut", "cut_out", "cut_back", "blind"])
+def test_a_line_that_is_cut_and_mended_wholly_or_so_that_something_still_comes(
     server: Server, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     line = Line()

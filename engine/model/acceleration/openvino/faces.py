@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.concurrency.worker import Worker
 from engine.model.acceleration.openvino.runtime import units_present
@@ -34,8 +34,8 @@ class GraphWhenNeeded:
     device = torch.device("cpu")
 
     def __init__(self, network: FaceDetector | FaceMesh, side: int, *, beside: bool) -> None:
-        self._network: FaceNetwork = network
-        self._side, self._beside = side, beside
+        self._network, self._side, self._beside = network, side, beside
+        self._quickest: FaceNetwork = network
         self._calls_before = FIRST_CALLS if beside else 0
         self._compiling: Worker | None = None
 
@@ -47,11 +47,10 @@ class GraphWhenNeeded:
             self._compiling.start()
             if not self._beside:
                 self._compiling.join()
-        return self._network(x)
+        return self._quickest(x)
 
     def _compile(self, _: threading.Event) -> None:
-        assert isinstance(self._network, nn.Module)
-        self._network = SmallGraph(self._network, self._side, self._side)
+        self._quickest = SmallGraph(self._network, self._side, self._side)
 
 
 def with_openvino(
