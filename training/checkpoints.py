@@ -13,7 +13,12 @@ from training.network import BuiltIn, load_model
 from training.paths import BUILT_IN, RUNS
 
 FILTER_STAGES = ("steady", "lines", "spatial")
-CHARACTERS = "characters.pt"
+CHARACTERS, RECURRENCE, TOGETHER = CHARACTER_STAGES = (
+    "characters.pt",
+    "recurrence.pt",
+    "together.pt",
+)
+"""In this order."""
 
 
 def newest_checkpoint(folder: Path = RUNS) -> Path:
@@ -25,9 +30,15 @@ def newest_checkpoint(folder: Path = RUNS) -> Path:
     raise FileNotFoundError(f"no finished stage in {folder}; train first")
 
 
+def newest_characters(folder: Path = RUNS) -> Path:
+    """The checkpoint of the characters' latest stage."""
+    there = [folder / name for name in CHARACTER_STAGES if (folder / name).exists()]
+    return there[-1] if there else folder / CHARACTERS
+
+
 def load_trained(checkpoint: Path) -> BuiltIn:
     """The averaged model of a checkpoint; missing motion modules become the identity."""
-    model = BuiltIn(motion=True, plan=checkpoint.name == CHARACTERS)
+    model = BuiltIn(motion=True, plan=checkpoint.name in CHARACTER_STAGES)
     state = torch.load(checkpoint, weights_only=True)["average"]
     load_model(model, state)
     return model.eval().requires_grad_(False)
@@ -36,7 +47,12 @@ def load_trained(checkpoint: Path) -> BuiltIn:
 def load_shipped(folder: Path = BUILT_IN) -> BuiltIn:
     """The model that ships, in float32."""
     config = read_json(folder / CONFIG, BuiltInConfig, strict=True)
-    model = BuiltIn(motion=True, plan=bool(config.looks), styles=config.style_table)
+    model = BuiltIn(
+        motion=True,
+        plan=bool(config.looks),
+        styles=config.style_table,
+        autoencoder=config.autoencoder,
+    )
     state = load_file(folder / WEIGHTS)
     model.load_state_dict({name: value.float() for name, value in state.items()})
     return model.eval().requires_grad_(False)

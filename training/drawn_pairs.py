@@ -24,6 +24,7 @@ from engine.drawing.looks import ANIME, Look
 from engine.drawing.palette import Palette
 from engine.drawing.plan import Plan, PlannedFace, bent, own_features, planned
 from engine.frames import Pixels
+from engine.settings import PIXELS_PER_LATENT
 from training.anime.packs import SHAPES, Pair, PairFace, read_pack
 from training.batches import to_tensor
 from training.hair_colours import in_other_colours, recoloured
@@ -57,6 +58,17 @@ class DrawnClips:
     clean: Tensor
     target: Tensor
     weight: Tensor
+
+    def behind(self, front: DrawnClips, mask: Tensor) -> DrawnClips:
+        """These clips, with others in front of them. mask: (F, 1, S, S) in 0..1."""
+        small = torch.nn.functional.avg_pool2d(mask, PIXELS_PER_LATENT)
+        mixed = {
+            name: torch.lerp(
+                getattr(self, name), getattr(front, name), small if name == "tones" else mask
+            )
+            for name in self.__slots__
+        }
+        return DrawnClips(**mixed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
 SQUARE_WEIGHT = 2.0
+FLAT = 0.03
+"""The difference of two neighbours from which on a target is not flat."""
 NO_EDGES = 1e-3
 """The mean square slope assumed for a picture without edges."""
 
@@ -32,6 +34,15 @@ def edge_loss(x: Tensor, target: Tensor) -> Tensor:
         for a, b in zip(gradients(x), gradients(target), strict=True):
             losses.append((a - b).abs().mean())
         x, target = avg_pool2d(x, 2), avg_pool2d(target, 2)
+    return torch.stack(losses).mean()
+
+
+def texture_loss(x: Tensor, target: Tensor) -> Tensor:
+    """Slopes where the target is flat: what a photograph has and a drawing has not."""
+    losses = []
+    for slope, wanted in zip(gradients(x), gradients(target), strict=True):
+        flat = (1.0 - wanted.abs() / FLAT).clamp_min(0.0)
+        losses.append((flat * slope.abs()).mean())
     return torch.stack(losses).mean()
 
 

@@ -18,7 +18,7 @@ from engine.model.styles.built_in import BuiltInNetwork
 from training.teachers import TEACHERS
 
 AUTOENCODER = AutoencoderConfig()
-PLANNED_AUTOENCODER = replace(AUTOENCODER, agreement=True)
+PLANNED_AUTOENCODER = replace(AUTOENCODER, agreement=True, recurrent=True)
 STYLES = StyleEmbeddingConfig(styles=tuple(teacher.name for teacher in TEACHERS))
 
 
@@ -30,6 +30,8 @@ CHARACTER_STYLES = replace(STYLES, styles=(*LOOKS, "comic", "oil", "ink", "water
 
 SURE = 0.9
 """The agreement that a decoder begins with."""
+KEPT = 0.0
+"""How much of the picture before a decoder keeps at first: half."""
 
 
 def unet_config(*, motion: bool = True, plan: bool = False) -> UNetConfig:
@@ -61,10 +63,15 @@ class BuiltIn(BuiltInNetwork):
     """The shipped networks, for whole clips."""
 
     def __init__(
-        self, *, motion: bool, plan: bool = False, styles: StyleEmbeddingConfig | None = None
+        self,
+        *,
+        motion: bool,
+        plan: bool = False,
+        styles: StyleEmbeddingConfig | None = None,
+        autoencoder: AutoencoderConfig | None = None,
     ) -> None:
         super().__init__(
-            PLANNED_AUTOENCODER if plan else AUTOENCODER,
+            autoencoder or (PLANNED_AUTOENCODER if plan else AUTOENCODER),
             unet_config(motion=motion, plan=plan),
             styles or (CHARACTER_STYLES if plan else STYLES),
         )
@@ -116,7 +123,7 @@ def widen(model: BuiltIn, start: BuiltIn) -> None:
     old, known = start.state_dict(), start.style_table.config.styles
     rows = [known.index(name if name in known else "anime") for name in CHARACTER_STYLES.styles]
     for name, own in model.state_dict().items():
-        value = old[name].float()
+        value = old[name].float() if name in old else own[:0]
         if name.startswith("style_table.") and len(value) == len(known):
             value = value[rows]
         if value.shape == own.shape:
@@ -124,11 +131,13 @@ def widen(model: BuiltIn, start: BuiltIn) -> None:
             continue
         own.zero_()
         own[tuple(slice(0, size) for size in value.shape)] = value
-    if start.has_plan:
-        return
-    agreement = model.autoencoder.decoder.conv_out.bias
-    assert agreement is not None, "every convolution has a bias"
-    agreement[PICTURE * FOLD**2 :] = SURE
+    last = model.autoencoder.decoder.conv_out.bias
+    assert last is not None, "every convolution has a bias"
+    agreement, keep = last[PICTURE * FOLD**2 :].split(FOLD**2)
+    if not start.autoencoder.config.agreement:
+        agreement.fill_(SURE)
+    if not start.autoencoder.config.recurrent:
+        keep.fill_(KEPT)
 
 
 def _silence(last_layer: nn.Module) -> None:

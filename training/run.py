@@ -15,10 +15,10 @@ from training import (
     train_characters,
     train_network,
 )
-from training.paths import RUNS
 
 STAGES = (
-    "stills", "autoencoder", *train_network.STAGES, "sheet", "figures", "characters", "export",
+    "stills", "autoencoder", *train_network.STAGES, "sheet", "figures", "characters",
+    "recurrence", "together", "export",
 )  # fmt: skip
 
 
@@ -34,8 +34,12 @@ def run(stage: str, minutes: float) -> None:
         report.report_figures(checkpoints.newest_checkpoint())
     elif stage == "characters":
         train_characters.train(minutes)
+    elif stage == "recurrence":
+        train_characters.train_recurrence(minutes)
+    elif stage == "together":
+        train_characters.train_together(minutes)
     elif stage == "export":
-        export.export(RUNS / checkpoints.CHARACTERS)
+        export.export(checkpoints.newest_characters())
         render.write_thumbnails()
     else:
         train_network.train(stage, minutes)

@@ -21,16 +21,25 @@ from torch import Tensor, nn
 
 from engine.drawing.looks import look_named
 from engine.drawing.plan import TONES
+from engine.model.network.autoencoder import PICTURE
 from engine.model.sampling.noise_schedule import few_step_timestep, noise_level, step_indices
 from engine.model.styles.face_planner import look_share
 from training.batches import to_pixels
-from training.checkpoints import load_shipped, load_trained, newest_checkpoint
+from training.checkpoints import (
+    CHARACTERS,
+    RECURRENCE,
+    TOGETHER,
+    load_shipped,
+    load_trained,
+    newest_checkpoint,
+)
 from training.critic import PatchDiscriminator, adversarial_losses, balance
 from training.drawn_pairs import DrawnClips, DrawnPairs
-from training.losses import amount_loss, edge_loss, energy_loss, normal
+from training.losses import amount_loss, edge_loss, energy_loss, normal, texture_loss
 from training.network import CHARACTER_STYLES, LOOKS, BuiltIn, add_noise, widen
 from training.paths import RUNS
 from training.pictures import write_sheet
+from training.recurrence import Motion, nothing, paint, random_first, remembering
 from training.train_autoencoder import unit_loss
 from training.train_network import (
     DenoisingTask,
@@ -40,14 +49,18 @@ from training.train_network import (
     shared_noise,
 )
 from training.trainer import Losses, RunConfig, Trainer, channels_last, quickest_precision
+from training.trajectories import moving_mask
 
 LOOK_SHARES = (0.52, 0.16, 0.16, 0.16)
 """How often each look is drawn, in the order of `LOOKS`."""
-SHAPES = (*3 * ((2, 1, 192),), *2 * ((1, 1, 288),), (1, 1, 384), (1, 8, 128), (1, 5, 160))
+SHAPES = ((2, 1, 192), (1, 1, 288), (1, 1, 384), *3 * ((1, 6, 192),), (1, 10, 128), (1, 3, 256))
 """Clips, frames and side of a batch."""
+FILTER_SHAPE = (1, 4, 192)
+IN_FRONT_SHARE = 0.3
+"""How often another clip moves in front: most of the time something comes into view somewhere."""
 FILTER_SHARE, BLEND_SHARE, AUTOENCODER_SHARE = 0.16, 0.06, 0.08
 BLANK_SHARE, STRANGER_SHARE, GUIDED_SHARE = 0.25, 0.25, 0.35
-EDGES, ENERGY, AMOUNT, STEADY, LATENT, UNIT = 1.5, 3.0, 0.06, 3.0, 0.05, 0.02
+EDGES, ENERGY, AMOUNT, TEXTURE, STEADY, LATENT, UNIT = 1.5, 3.0, 0.06, 4.0, 3.0, 0.05, 0.02
 CRITIC_SHARE, MATCHING, CRITIC = 0.6, 5.0, 0.1
 BEYOND = 0.3
 """Weight of agreement outside of -1..1, where it could not be unlearned."""
@@ -87,11 +100,12 @@ def unplanned(latent: Tensor) -> Tensor:
 
 
 def laid_upon(decoded: Tensor, drawn: Tensor) -> Tensor:
-    """The drawn features upon a decoded picture, as far as the decoder agrees.
+    """The drawn features upon a decoded picture, as far as the decoder agrees: (..., 3, S, S).
 
-    Both (..., 4, S, S): a picture and its agreement; premultiplied colours and their cover.
+    decoded (..., 5, S, S): a picture, its agreement, and what is kept. drawn (..., 4, S, S):
+    premultiplied colours and their cover.
     """
-    picture, agreement = decoded[..., :3, :, :], decoded[..., 3:, :, :]
+    picture, agreement = decoded[..., :3, :, :], decoded[..., 3:4, :, :]
     shown = ((agreement + 1.0) / 2.0).clamp(0.0, 1.0)
     colours, cover = (drawn[..., :3, :, :] + 1.0) / 2.0, (drawn[..., 3:, :, :] + 1.0) / 2.0
     return picture - shown * cover * (picture + 1.0) + 2.0 * shown * colours
@@ -108,10 +122,14 @@ def losses(both: TrainableCharacters, lesson: Lesson, random: Generator) -> Loss
         noisy = add_noise(task.levels, entering(task, source, goal, random), noise)
         style = (lesson.mixture, task.strength)
         predicted = model.predict(noisy, structure, task.timesteps, style, task.scale)
-        decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.planned.flatten(0, 1))
-    decoded = decoded.float().unflatten(0, clips.target.shape[:2])
+        motion = Motion.of(clips.source)
+        first = random_first(clips.clean[:, 0], clips.target[:, 0], random)
+        decoded, given = paint(model.autoencoder, predicted, clips.planned, motion, first)
     learned = laid_upon(decoded, clips.drawn)
     found = _picture_losses(learned, clips)
+    if len(given) > 1:
+        steady = _unsteadiness(decoded, given, clips.target, motion)
+        found |= {"steady": steady, "total": found["total"] + STEADY * steady}
     latent = (predicted.float() - goal).abs().mean()
     judged = torch.cat([lesson.mixture, task.strength[:, None]], dim=1)
     last = (clips.clean[:, -1], learned[:, -1], clips.target[:, -1])
@@ -130,12 +148,25 @@ def _picture_losses(learned: Tensor, clips: DrawnClips) -> Losses:
     colours = (clips.weight * (error.abs() + 2.0 * error.square())).mean()
     made, goal = learned.flatten(0, 1), clips.target.flatten(0, 1)
     picture = colours + EDGES * edge_loss(made, goal) + ENERGY * energy_loss(made, goal)
-    total = picture + AMOUNT * amount_loss(made, goal)
-    found = {"picture": picture, "total": total}
-    if error.shape[1] > 1:
-        steady = (error[:, 1:] - error[:, :-1]).abs().mean()
-        found |= {"steady": steady, "total": total + STEADY * steady}
-    return found
+    total = picture + AMOUNT * amount_loss(made, goal) + TEXTURE * texture_loss(made, goal)
+    return {"picture": picture, "total": total}
+
+
+def _unsteadiness(
+    decoded: Tensor, given: Sequence[Tensor], target: Tensor, motion: Motion
+) -> Tensor:
+    """How far pictures (B, F, 5, S, S) change otherwise than their targets do, motion taken out.
+
+    given: what was before each frame, moved along, (B, 4, S, S).
+    """
+    changes = []
+    for frame in range(1, len(given)):
+        before, wanted = given[frame], motion.bring(frame, target[:, frame - 1])
+        trust = (before[:, PICTURE:] + 1.0) / 2.0
+        change = decoded[:, frame, :PICTURE] - before[:, :PICTURE]
+        other = change - (target[:, frame] - wanted[:, :PICTURE])
+        changes.append((trust * (other.abs() + 4.0 * other.square())).mean())
+    return torch.stack(changes).mean()
 
 
 def autoencoder_losses(model: BuiltIn, clips: DrawnClips, random: Generator) -> Losses:
@@ -153,7 +184,10 @@ def autoencoder_losses(model: BuiltIn, clips: DrawnClips, random: Generator) -> 
         elif chance < BLANK_SHARE + STRANGER_SHARE:
             guide = clips.source[:, 0].roll(1, dims=0).flip(-1)
         blind = BLANK_SHARE + STRANGER_SHARE <= chance < 1.0 - GUIDED_SHARE
-        made = model.autoencoder.decode(latent, None if blind else guide).float()[:, :3]
+        before = random_first(clips.clean[:, 0], clips.target[:, 0], random)
+        before = nothing(guide) if before is None else before
+        made = model.autoencoder.decode(latent, None if blind else guide, before).float()
+        made = remembering(made, before)[:, :PICTURE]
     error = made - goal
     picture = error.abs().mean() + 2.0 * error.square().mean() + EDGES * edge_loss(made, goal)
     return {"picture": picture, "total": picture + UNIT * unit}
@@ -183,13 +217,20 @@ class Lessons:
         task, look = random_task(count, random), _random_look(random)
         shares = look_share(task.strength).tolist()
         clips = self.pairs[look].clips(frames, side, shares, random)
+        if frames > 1 and random.random() < IN_FRONT_SHARE:
+            other = self.pairs[look].clips(frames, side, shares, random)
+            clips = clips.behind(other, moving_mask(random, frames, side))
         return Lesson(clips, task, one_style(look, count))
 
     def filtered(self, random: Generator) -> Lesson:
         """A filter, as the old network does it; nothing is drawn."""
-        task = random_task(2, random)
-        clips = self.pairs[0].clips(1, 192, [0.0, 0.0], random)
-        mixture = one_style(_random_filter(random), 2)
+        count, frames, side = FILTER_SHAPE
+        task = random_task(count, random)
+        clips = self.pairs[0].clips(frames, side, count * [0.0], random)
+        if random.random() < IN_FRONT_SHARE:
+            other = self.pairs[0].clips(frames, side, count * [0.0], random)
+            clips = clips.behind(other, moving_mask(random, frames, side))
+        mixture = one_style(_random_filter(random), count)
         target = self._as_before(clips.clean, mixture, task, random)
         plain = torch.full_like(clips.drawn, -1.0)
         return Lesson(
@@ -235,13 +276,17 @@ class Lessons:
         ]
         with quickest_precision():
             latent = encode(model, clean).float()
-            noisy = add_noise(levels, latent, normal(random, latent.shape))
+            noise = normal(random, latent[:, :1].shape).expand_as(latent)
+            noisy = add_noise(levels, latent, noise)
             times = torch.tensor([level.timestep for level in levels])
             ones = torch.ones(len(levels))
             structure = unplanned(latent) if model.has_plan else latent
             predicted = model.predict(noisy, structure, times, (old, task.strength), ones)
-            made = model.autoencoder.decode(predicted.flatten(0, 1), clean.flatten(0, 1))
-        return made[:, :3].float().clamp(-1, 1).unflatten(0, clean.shape[:2])
+            guides = clean.flatten(0, 1)
+            recurrent = model.autoencoder.config.recurrent
+            before = nothing(guides) if recurrent else None
+            made = model.autoencoder.decode(predicted.flatten(0, 1), guides, before)
+        return made[:, :PICTURE].float().clamp(-1, 1).unflatten(0, clean.shape[:2])
 
 
 def _random_look(random: Generator) -> int:
@@ -273,8 +318,9 @@ def restyle(
         noisy = add_noise([level] * count, source, noise.expand_as(source))
         times, strengths = torch.full((count,), level.timestep), torch.full((count,), strength)
         predicted = model.predict(noisy, structure, times, (mixture, strengths), torch.ones(count))
-        decoded = model.autoencoder.decode(predicted.flatten(0, 1), clips.planned.flatten(0, 1))
-    return laid_upon(decoded.float().unflatten(0, clips.target.shape[:2]), clips.drawn)
+        motion = Motion.of(clips.source)
+        decoded, _ = paint(model.autoencoder, predicted, clips.planned, motion)
+    return laid_upon(decoded, clips.drawn)
 
 
 def write_sample_sheet(model: nn.Module, pairs: Sequence[DrawnPairs], path: Path) -> None:
@@ -308,10 +354,44 @@ def filters() -> BuiltIn:
 def train(minutes: float) -> None:
     """Train, or continue training, and write `characters.pt` to the runs folder."""
     start = filters()
+    _train(TrainableCharacters(start), start, RunConfig(minutes, 8e-4, 0.02), CHARACTERS)
+
+
+def train_recurrence(minutes: float) -> None:
+    """Train the decoder of the model that ships alone, and write `recurrence.pt`.
+
+    All else stays as it is. The critic is the one of `characters.pt`, if that is there.
+    """
+    start = load_shipped()
     both = TrainableCharacters(start)
+    both.model.requires_grad_(False)
+    both.model.autoencoder.decoder.requires_grad_(True)
+    if (RUNS / CHARACTERS).exists():
+        _follow_critic(both.critic, RUNS / CHARACTERS)
+    _train(both, start, RunConfig(minutes, 1e-3, 0.02), RECURRENCE)
+
+
+def train_together(minutes: float) -> None:
+    """Go on with all of what `recurrence.pt` has, and write `together.pt`."""
+    start = load_trained(RUNS / RECURRENCE)
+    both = TrainableCharacters(start)
+    _follow_critic(both.critic, RUNS / RECURRENCE)
+    _train(both, start, RunConfig(minutes, 4e-4, 0.02), TOGETHER)
+
+
+def _follow_critic(critic: PatchDiscriminator, checkpoint: Path) -> None:
+    """Begin with the critic of a checkpoint."""
+    state = torch.load(checkpoint, weights_only=True)["module"]
+    prefix = "critic."
+    critic.load_state_dict(
+        {name.removeprefix(prefix): v for name, v in state.items() if name.startswith(prefix)}
+    )
+
+
+def _train(both: TrainableCharacters, start: BuiltIn, config: RunConfig, name: str) -> None:
     lessons = Lessons(pairs_of("train-*.npz"), start)
     held_out = pairs_of("held-*.npz")
-    trainer = Trainer(both, RunConfig(minutes, 8e-4, 0.02), RUNS / "characters.pt")
+    trainer = Trainer(both, config, RUNS / name)
 
     def step(common: Generator, random: Generator) -> Losses:
         if common.random() < AUTOENCODER_SHARE:
@@ -324,6 +404,6 @@ def train(minutes: float) -> None:
     trainer.run(
         step,
         lambda average: write_sample_sheet(
-            average.get_submodule("model"), held_out, RUNS / "sheets" / "characters.jpg"
+            average.get_submodule("model"), held_out, RUNS / "sheets" / f"{Path(name).stem}.jpg"
         ),
     )

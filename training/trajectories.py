@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import torch
 from numpy.random import Generator
 from numpy.typing import NDArray
+from torch import Tensor
 
 from engine.frames import Pixels
 
@@ -107,6 +109,17 @@ def cut_out_mask(random: Generator, side: int) -> NDArray[np.float32]:
         1.0 + 0.25 * np.sin(2 * angle + random.uniform(0, 6)) + 0.1 * np.sin(5 * angle)
     )
     return np.clip((radius - np.hypot(x, y)) * side / 3.0, 0.0, 1.0)[..., None].astype(np.float32)
+
+
+def moving_mask(random: Generator, frames: int, side: int) -> Tensor:
+    """Such a blob on its way over a scene: (F, 1, S, S) in 0..1."""
+    mask, pace = cut_out_mask(random, side), float(random.choice((0.3, 1.0, 2.5)))
+    x, y = (random_path(random, 0.0, 2.5 * pace, 6.0 * pace) for _ in range(2))
+    moved = []
+    for frame in range(frames):
+        shift = np.asarray([[1.0, 0.0, x.at(frame)], [0.0, 1.0, y.at(frame)]])
+        moved.append(cv2.warpAffine(mask, shift, (side, side), borderMode=cv2.BORDER_REPLICATE))
+    return torch.from_numpy(np.stack(moved))[:, None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def moved_part(field: Field) -> tuple[slice, slice]:
     moves = ((across >= SEEN) | (down >= SEEN)).view(np.uint8)
     left, top, width, height = (SAMPLED * number for number in cv2.boundingRect(moves))
     if not width:
-        return slice(0), slice(0)
+        return slice(0, 0), slice(0, 0)
     rows, columns = (
         slice(max(first - SAMPLED, 0), first + count + SAMPLED)
         for first, count in ((top, height), (left, width))

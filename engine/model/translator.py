@@ -20,12 +20,9 @@ from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
+from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
+from engine.model.images.recurrence import Recollection
 from engine.model.images.scene_cuts import SceneCutDetector
-from engine.model.images.temporal_smoothing import (
-    BackwardFlow,
-    OpticalFlowEstimator,
-    TemporalSmoother,
-)
 from engine.model.network.config import WARM_UP_FRAMES
 from engine.model.person.composition import Composer
 from engine.model.person.mask import PersonMask, Plane
@@ -144,7 +141,7 @@ class DiffusionTranslator:
         self._settings, self._at_once = settings, at_once
         self._scenes = SceneCutDetector()
         self._flow = OpticalFlowEstimator()
-        self._smoother = TemporalSmoother(settings.flicker_reduction)
+        self._painted = Recollection()
         self._person, self._composer = PersonMask(load_person), Composer()
         self._sources: deque[_Source] = deque()
         self._before: int | None = None
@@ -182,7 +179,7 @@ class DiffusionTranslator:
             if cut:
                 self._forget_people()
             plan = self._estimating.submit(self._planned, small, frame.pixels)
-            flow = self._estimated(small, size_of(frame.pixels))
+            flow = self._estimated(small)
             follows = None if cut else self._before
             source = _Source(frame, follows, flow, self._masked(small), plan)
             self._sources.append(source)
@@ -221,7 +218,6 @@ class DiffusionTranslator:
         self._settings = settings
         if self._model.planner is not None:
             self._estimating.submit(self._model.planner.apply, settings)
-        self._smoother.share = settings.flicker_reduction
 
     @torch.inference_mode()
     def render_still(self, pixels: Pixels, settings: LiveSettings) -> Generator[None, None, Pixels]:
@@ -247,7 +243,7 @@ class DiffusionTranslator:
         self._before = None
         self._scenes.forget()
         self._flow = OpticalFlowEstimator()
-        self._smoother = TemporalSmoother(self._settings.flicker_reduction)
+        self._painted = Recollection()
         self._model.structure.forget()
         self._forget_people()
         self._crossfader = self._new_crossfader()
@@ -272,12 +268,13 @@ class DiffusionTranslator:
             return 0.0
         return max(self._pace.free_at - time.monotonic(), 0.0)
 
-    def _estimated(self, small: Pixels, size: Size) -> Future[BackwardFlow | None] | None:
-        """Estimate the flow to this input while other work goes on. size: of its result."""
-        if self._smoother.share == 0.0 and self._settings.interpolation is Interpolation.OFF:
+    def _estimated(self, small: Pixels) -> Future[BackwardFlow | None] | None:
+        """Estimate the flow to this input while other work goes on."""
+        remembered = self._model.recurrent or self._settings.flicker_reduction > 0.0
+        if not remembered and self._settings.interpolation is Interpolation.OFF:
             self._flow = OpticalFlowEstimator()  # what the old one remembers would be stale
             return None
-        return self._estimating.submit(self._flow.estimate, small, size)
+        return self._estimating.submit(self._flow.estimate, small)
 
     def _masked(self, small: Pixels) -> Future[Plane | None] | None:
         """Find the person in this input while other work goes on, where that is wanted."""
@@ -343,18 +340,19 @@ class DiffusionTranslator:
         began = time.monotonic()
         assert source.inputs is not None, "it was denoised"
         frame = source.frame
-        done = self._model.finish(result.latent[None], source.inputs, frame.pixels)
         flow = source.flow.result() if source.flow is not None else None
-        larger = size_of(frame.pixels) != self._size
-        pixels = self._smoother.smooth(done.pixels, flow, done.drawn, enlarged=larger)
+        before, share = self._painted.of(source.follows, flow), self._settings.flicker_reduction
+        done = self._model.finish(result.latent[None], source.inputs, frame.pixels, before, share)
+        self._painted.keep(done.painted, frame.number)
         mask = source.mask.result() if source.mask is not None else None
         composition = self._settings.composition
-        pixels = self._composer.compose(pixels, frame.pixels, mask, composition)
+        pixels = self._composer.compose(done.pixels, frame.pixels, mask, composition)
         follows = source.follows if composition == self._shown else None
         self._shown = composition
         motion = None
         if flow is not None and follows is not None:
-            motion = Motion(follows, flow.offsets, flow.confidence)
+            offsets = flow.offsets_at(size_of(frame.pixels))
+            motion = Motion(follows, offsets, flow.confidence)
         self._pace.finishing = time.monotonic() - began
         return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span, motion=motion)
 

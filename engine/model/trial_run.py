@@ -80,7 +80,7 @@ def encode_and_decode(model: StyleModel, size: Size) -> None:
     """Run a black image of this size through the autoencoder and back."""
     image_u8 = torch.zeros(1, size.height, size.width, 3, dtype=torch.uint8).permute(0, 3, 1, 2)
     with torch.inference_mode():
-        model.autoencoder.decode(model.autoencoder.encode(image_u8), image_u8)
+        model.decode(model.autoencoder.encode(image_u8), image_u8)
 
 
 def placement_key(device: torch.device, dtype: torch.dtype) -> str:

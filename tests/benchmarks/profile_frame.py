@@ -44,8 +44,9 @@ from engine.model.face.tracking import FaceTracker
 from engine.model.face.weights import load_face_networks
 from engine.model.hardware.devices import choose_device, choose_dtype
 from engine.model.images.guided_upscaling import upscale
+from engine.model.images.optical_flow import OpticalFlowEstimator
+from engine.model.images.recurrence import Recollection, kept
 from engine.model.images.scene_cuts import SceneCutDetector
-from engine.model.images.temporal_smoothing import OpticalFlowEstimator, TemporalSmoother
 from engine.model.images.tensors import to_pixels, to_tensor
 from engine.model.network.motion_module import MotionModule
 from engine.model.network.unet import UNet
@@ -129,6 +130,7 @@ def watched(clock: Clock, model: StyleModel, unet: UNet) -> Iterator[None]:
         mock.patch(f"{MODEL}.to_tensor", clock.timed("to tensor", to_tensor)),
         mock.patch(f"{MODEL}.to_pixels", clock.timed("to pixels", to_pixels)),
         mock.patch(f"{MODEL}.upscale", clock.timed("enlarge", upscale)),
+        mock.patch(f"{MODEL}.kept", clock.timed("keep", kept)),
         mock.patch(f"{MODEL}.laid_upon", clock.timed("lay upon", laid_upon)),
         mock.patch.object(ThreadPoolExecutor, "submit", _at_once),
     ]
@@ -138,7 +140,7 @@ def watched(clock: Clock, model: StyleModel, unet: UNet) -> Iterator[None]:
         ("plan", FacePlanner, "plan"),
         ("motion", OpticalFlowEstimator, "estimate"),
         ("scene", SceneCutDetector, "is_cut"),
-        ("steadying", TemporalSmoother, "smooth"),
+        ("remember", Recollection, "of"),
         ("marks", AiWatermark, "stamp"),
     ]
     for part, owner, method in methods:

@@ -27,7 +27,7 @@ from engine.events import Stats
 from engine.frames import Motion, Size, StyledFrame
 from engine.imaging import WHOLE_PICTURE, FrameFitter, Window, resize
 from engine.model.images.interpolation import belong_together, interpolate
-from engine.model.images.temporal_smoothing import OpticalFlowEstimator
+from engine.model.images.optical_flow import OpticalFlowEstimator
 from engine.session.people_finder import PeopleFinder
 from engine.session.preload import preload
 from engine.session.session import Job, Session
@@ -70,10 +70,10 @@ def _parts(size: Size) -> Table:
     frames = [source.read() for _ in range(3)]
     pictures = [np.asarray(frame.pixels) for frame in frames if frame is not None]
     flow, small = OpticalFlowEstimator(), Size(size.width // 16 * 8, size.height // 16 * 8)
-    flow.estimate(resize(pictures[0], small), size)
-    measured = flow.estimate(resize(pictures[2], small), size)
+    flow.estimate(resize(pictures[0], small))
+    measured = flow.estimate(resize(pictures[2], small))
     assert measured is not None
-    motion = Motion(0, measured.offsets, measured.confidence)
+    motion = Motion(0, measured.offsets_at(size), measured.confidence)
     fitter = FrameFitter.between(size, size, InputSettings())
     window, find = Window(0.2, 0.1, 0.6, 0.6), PeopleFinder(beside=False)
     mark, looked_at = AiWatermark(), resize(pictures[0], Size(320, 180))

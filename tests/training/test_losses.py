@@ -2,7 +2,14 @@ import torch
 from numpy.random import default_rng
 from torch import Tensor
 
-from training.losses import amount_loss, edge_loss, energy_loss, normal, picture_loss
+from training.losses import (
+    amount_loss,
+    edge_loss,
+    energy_loss,
+    normal,
+    picture_loss,
+    texture_loss,
+)
 
 
 def lined(column: int, darkness: float = 1.0) -> Tensor:
@@ -19,6 +26,13 @@ def test_the_picture_itself_costs_nothing() -> None:
 def test_a_faded_line_costs_edges_and_energy() -> None:
     assert float(edge_loss(lined(9, 0.5), lined(9))) > 0.0
     assert float(energy_loss(lined(9, 0.5), lined(9))) > 0.0
+
+
+def test_texture_costs_only_where_the_target_is_flat() -> None:
+    flat = torch.zeros(1, 3, 32, 32)
+    assert float(texture_loss(lined(9), lined(9))) < 1e-6
+    assert float(texture_loss(flat, lined(9))) == 0.0
+    assert float(texture_loss(lined(20), lined(9))) > 0.01
 
 
 def test_the_amount_of_edges_prefers_a_misplaced_line_to_none() -> None:

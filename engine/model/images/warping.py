@@ -15,9 +15,20 @@ Field = NDArray[np.float32]
 
 def warped(picture: Pixels, positions: Field) -> Pixels:
     """A picture (h, w, 3) sampled at positions (H, W, 2), x then y, in its pixels: (H, W, 3)."""
+    return np.asarray(cv2.cvtColor(_warped(picture, positions), cv2.COLOR_RGBA2RGB), np.uint8)
+
+
+def warped_with(picture: Pixels, positions: Field, plane: Pixels) -> Pixels:
+    """The same with a plane (H, W) as the fourth channel, as it is: (H, W, 4)."""
+    moved = _warped(picture, positions)
+    cv2.insertChannel(plane, moved, 3)
+    return moved
+
+
+def _warped(picture: Pixels, positions: Field) -> Pixels:
     four = cv2.cvtColor(picture, cv2.COLOR_RGB2RGBA)  # `remap` is twice as fast with four channels
     moved = cv2.remap(four, positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.cvtColor(moved, cv2.COLOR_RGBA2RGB), np.uint8)
+    return np.asarray(moved, np.uint8)
 
 
 @lru_cache(maxsize=8)

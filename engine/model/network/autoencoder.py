@@ -18,6 +18,8 @@ from engine.settings import PIXELS_PER_LATENT
 FOLD = 4
 PICTURE = 3
 """Channels of a picture."""
+BEFORE = PICTURE + 1
+"""Channels of what was painted of the frame before: the picture, moved along, and its trust."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class AutoencoderConfig:
     fine_blocks: in the decoder only, which draws lines; the encoder sees 4 x 4 squares separately.
     agreement: whether the decoder gives a fourth channel: how far it agrees with the features
     drawn in its guide, from -1 (hidden, by hair or a hand) to 1 (shown as they are).
+    recurrent: whether it sees what it painted of the frame before, too, and gives a last channel:
+    how much of that is still right, from -1 (none) to 1 (all).
     """
 
     latent_channels: int = 32
@@ -35,6 +39,12 @@ class AutoencoderConfig:
     fine_blocks: int = 3
     coarse_blocks: int = 0
     agreement: bool = False
+    recurrent: bool = False
+
+    @property
+    def painted_channels(self) -> int:
+        """Channels that the decoder gives for each pixel."""
+        return PICTURE + self.agreement + self.recurrent
 
     def __post_init__(self) -> None:
         if self.latent_channels < 1 or self.fine_channels < 1 or self.coarse_channels < 1:
@@ -72,10 +82,13 @@ class FloatAutoencoder(Protocol):
         """(B, 3, H, W) in [-1, 1] -> (B, c, H / 8, W / 8)"""
         ...
 
-    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
+    def decode(
+        self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
+    ) -> Tensor:
         """(B, c, H / 8, W / 8) -> (B, 3, H, W), about [-1, 1] and not clipped.
 
-        guide: the input picture, for decoders that use it.
+        guide: the input picture, for decoders that use it. before: (B, 4, H, W), for those that
+        are recurrent.
         """
         ...
 
@@ -105,9 +118,11 @@ class Encoder(nn.Module):
 class Decoder(nn.Module):
     """Latent to picture; a guide, if given, shows where fine edges are.
 
-    (B, Z, H/8, W/8), (B, 3, H, W) or None -> (B, 3, H, W), or 4 channels with its agreement
+    (B, Z, H/8, W/8), (B, 3, H, W) or None, (B, 4, H, W) or None -> (B, C, H, W): the picture, then
+    what `AutoencoderConfig` adds. The last input is the picture that was painted of the frame
+    before, moved along the motion, and how far the motion can be trusted: -1 where it cannot.
 
-    `draw` does the same with guide and result folded by `pixel_unshuffle`, (B, 48, H/4, W/4).
+    `draw` does the same with pictures and result folded by `pixel_unshuffle`, (B, 16 C, H/4, W/4).
     """
 
     def __init__(self, config: AutoencoderConfig) -> None:
@@ -117,17 +132,22 @@ class Decoder(nn.Module):
         self.coarse = residuals(coarse, config.coarse_blocks)
         self.up = nn.Conv2d(coarse, 4 * fine, 1)
         self.conv_guide = nn.Conv2d(PICTURE * FOLD**2, fine, 1)
+        if config.recurrent:
+            self.conv_before = nn.Conv2d(BEFORE * FOLD**2, fine, 1, bias=False)
         self.fine = residuals(fine, config.fine_blocks)
-        self.conv_out = conv(fine, (PICTURE + config.agreement) * FOLD**2)
+        self.conv_out = conv(fine, config.painted_channels * FOLD**2)
 
-    def forward(self, latent: Tensor, guide: Tensor | None) -> Tensor:
-        folded = None if guide is None else pixel_unshuffle(guide, FOLD)
-        return pixel_shuffle(self.draw(latent, folded), FOLD)
+    def forward(self, latent: Tensor, guide: Tensor | None, before: Tensor | None = None) -> Tensor:
+        folded = (None if seen is None else pixel_unshuffle(seen, FOLD) for seen in (guide, before))
+        return pixel_shuffle(self.draw(latent, *folded), FOLD)
 
-    def draw(self, latent: Tensor, guide: Tensor | None) -> Tensor:
+    def draw(self, latent: Tensor, guide: Tensor | None, before: Tensor | None = None) -> Tensor:
         x = pixel_shuffle(self.up(self.coarse(relu_(self.conv_in(latent)))), 2)
-        x = self.fine(relu_(x if guide is None else x + self.conv_guide(guide)))
-        return self.conv_out(x)
+        if guide is not None:
+            x = x + self.conv_guide(guide)
+        if before is not None:
+            x = x + self.conv_before(before)
+        return self.conv_out(self.fine(relu_(x)))
 
 
 class SmallAutoencoder(nn.Module):
@@ -153,6 +173,8 @@ class SmallAutoencoder(nn.Module):
             )
         return self.encoder(pixels)
 
-    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
-        """(B, Z, H/8, W/8) -> (B, 3, H, W), about -1..1 and not clipped."""
-        return self.decoder(latent, guide)
+    def decode(
+        self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
+    ) -> Tensor:
+        """(B, Z, H/8, W/8) -> (B, C, H, W), about -1..1 and not clipped; see `Decoder`."""
+        return self.decoder(latent, guide, before)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from engine.concurrency.worker import Worker
 from engine.frames import Pixels, Size
 from engine.imaging import resize
-from engine.model.images.temporal_smoothing import BackwardFlow, OpticalFlowEstimator
+from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
 from engine.model.person.network import MASK_HEIGHT, MASK_WIDTH, MaskNetwork
 
 logger = logging.getLogger(__name__)

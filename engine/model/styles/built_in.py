@@ -169,6 +169,7 @@ def load_built_in(
         LatentStructure(),
         StyleConditioner(network.unet, network.style_table),
         stateless=True,
+        recurrent=config.autoencoder.recurrent,
         planner=FacePlanner(faces(), config.looks) if config.looks else None,
     )
 

@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import Protocol
 
 import cv2
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.drawing.plan import Drawing, Plan, laid_upon
 from engine.events import ProgressListener
-from engine.frames import Pixels, size_of
-from engine.imaging import resize
+from engine.frames import Pixels, Size, size_of
+from engine.imaging import first_channels, resize
 from engine.model.images.guided_upscaling import upscale
+from engine.model.images.recurrence import kept, nothing_before
 from engine.model.images.tensors import to_float, to_pixels, to_tensor, to_uint8
 from engine.model.network.autoencoder import FloatAutoencoder, SmallAutoencoder
 from engine.model.network.unet import UNet
@@ -31,19 +30,22 @@ from engine.model.sampling.noise_schedule import NoiseLevel, noise_levels, step_
 from engine.model.sampling.stream_spec import StreamSpec
 from engine.settings import BuildSettings, LiveSettings
 
-BESIDE = np.ones((9, 9), np.uint8)
-"""Around what is drawn: a line of the frame before would be left beside it where a face moves."""
+AGREEMENT = 3
+"""The channel of a decoded picture that says how far it agrees with what is drawn."""
 
 
 class Autoencoder(Protocol):
     """uint8 images (B, 3, H, W) to latents (B, c, H/8, W/8) of about unit variance, and back.
 
-    guide: the input image, from which a decoder may take the positions of fine edges.
+    guide: the input image, from which a decoder may take the positions of fine edges. before: what
+    a recurrent one painted of the frame before, (B, 4, H, W); see `engine.model.images.recurrence`.
     """
 
     def encode(self, image_u8: Tensor) -> Tensor: ...
 
-    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor: ...
+    def decode(
+        self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
+    ) -> Tensor: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ class Uint8Autoencoder:
     def encode(self, image_u8: Tensor) -> Tensor:
         return self.codec.encode(to_float(image_u8, self.dtype))
 
-    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
-        seen = None if guide is None else to_float(guide, self.dtype)
-        return to_uint8(self.codec.decode(latent, seen))
+    def decode(
+        self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
+    ) -> Tensor:
+        seen = (None if image is None else to_float(image, self.dtype) for image in (guide, before))
+        return to_uint8(self.codec.decode(latent, *seen))
 
 
 class StructureReader(Protocol):
@@ -110,12 +114,10 @@ class FrameInputs:
 
 @dataclass(frozen=True, slots=True)
 class FinishedPicture:
-    """A styled picture (H, W, 3). drawn (H, W), 0..255: how much of each pixel was drawn, or lies
-    close beside; None if nothing is.
-    """
+    """A styled picture (H, W, 3), and what was painted of it at the engine's size, (h, w, 3)."""
 
     pixels: Pixels
-    drawn: NDArray[np.uint8] | None
+    painted: Pixels
 
 
 class Conditioner(Protocol):
@@ -177,13 +179,15 @@ class StyleModel:
     """The components of a loaded model. planner: of models that draw features.
 
     stateless: whether rendering a picture in another style leaves a running stream unaffected.
-    Not so if styles are fused into the weights, or structure is smoothed over time.
+    Not so if styles are fused into the weights, or structure is smoothed over time. recurrent:
+    whether the decoder sees what it painted of the frame before.
     """
 
     autoencoder: Autoencoder
     structure: StructureReader
     conditioner: Conditioner
     stateless: bool = False
+    recurrent: bool = False
     planner: Planner | None = None
     accelerate: StreamAccelerator = NoAcceleration()  # noqa: RUF009 - it has no state
 
@@ -219,18 +223,43 @@ class StyleModel:
         """What the networks are given of a frame, (H, W, 3), and its plan."""
         return self._inputs_without_plan(frame) if plan is None else self._inputs_by(plan)
 
-    def finish(self, latent: Tensor, inputs: FrameInputs, source: Pixels) -> FinishedPicture:
-        """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3)."""
-        painted = to_pixels(self.autoencoder.decode(latent, inputs.guide))
-        alone = painted.shape[2] == len("RGB")
-        picture = painted if alone else np.asarray(cv2.cvtColor(painted, cv2.COLOR_RGBA2RGB))
+    def decode(self, latent: Tensor, guide: Tensor, before: Pixels | None = None) -> Pixels:
+        """The decoder's picture of a latent (1, c, h, w), and what it says of it: (H, W, C).
+
+        guide: image_u8. before: (H, W, 4), for those that are recurrent; nothing by default.
+        """
+        if not self.recurrent:
+            return to_pixels(self.autoencoder.decode(latent, guide))
+        height, width = guide.shape[-2:]
+        seen = nothing_before(Size(width, height)) if before is None else before
+        return to_pixels(self.autoencoder.decode(latent, guide, to_tensor(seen, guide.device)))
+
+    def finish(
+        self,
+        latent: Tensor,
+        inputs: FrameInputs,
+        source: Pixels,
+        before: Pixels | None = None,
+        share: float = 0.0,
+    ) -> FinishedPicture:
+        """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3).
+
+        before: what was painted of the frame before, moved along, (H, W, 4), if there was one.
+        share: how much of it is kept, 0..1, even where the network would not.
+        """
+        decoded = self.decode(latent, inputs.guide, before)
+        painted = first_channels(decoded, len("RGB"))
+        if before is not None and (self.recurrent or share > 0.0):
+            keep = cv2.extractChannel(decoded, decoded.shape[2] - 1) if self.recurrent else None
+            painted = kept(painted, before, share, keep)
         drawing = inputs.drawing
-        if drawing is None:
-            return FinishedPicture(upscale(picture, source, inputs.frame), None)
-        picture = upscale(picture, drawing.source, inputs.frame)
-        agreement = resize(cv2.extractChannel(painted, 3), size_of(source))
-        laid_upon(picture, agreement, drawing)
-        return FinishedPicture(picture, np.asarray(cv2.dilate(drawing.cover, BESIDE), np.uint8))
+        picture = upscale(painted, source if drawing is None else drawing.source, inputs.frame)
+        if picture is painted:  # which the next frame needs as it is, without what is drawn upon it
+            picture = painted.copy()
+        if drawing is not None:
+            agreement = resize(cv2.extractChannel(decoded, AGREEMENT), size_of(source))
+            laid_upon(picture, agreement, drawing)
+        return FinishedPicture(picture, painted)
 
     def _inputs_without_plan(self, frame: Pixels) -> FrameInputs:
         image_u8 = to_tensor(frame, self.unet.device)

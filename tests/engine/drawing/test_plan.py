@@ -221,6 +221,12 @@ def test_a_wide_frame_has_a_plan_of_its_own_shape() -> None:
     assert not plan.drawing.cover[:, :120].any()
 
 
+def test_a_jaw_too_little_finer_to_be_seen_moves_nothing(face: Face) -> None:
+    frame = noise()
+    plan = planned(frame, [PlannedFace(face, palette())], replace(ANIME, finer_jaw=1e-4))
+    np.testing.assert_array_equal(plan.drawing.source, frame)
+
+
 def test_a_finer_jaw_moves_the_frame_with_the_face(face: Face) -> None:
     frame = noise()
     plan = planned(frame, [PlannedFace(face, palette())], ANIME)

@@ -266,18 +266,19 @@ def test_a_change_of_composition_takes_effect_at_once_and_starts_no_stream(
     assert started == []
 
 
-def test_beside_what_is_drawn_nothing_of_the_frame_before_is_kept(tmp_path: Path) -> None:
+def test_what_is_drawn_is_not_kept_for_the_next_frame(tmp_path: Path) -> None:
     model = drawing_model(tmp_path)
     pixels = frame(0).pixels
     drawing = Drawing(pixels, np.zeros_like(pixels), np.zeros(pixels.shape[:2], np.uint8))
-    drawing.cover[32, 32] = 255
+    drawing.cover[20:40, 20:40] = drawing.drawn[20:40, 20:40] = 255
     plan = replace(planned(pixels, (), ANIME), drawing=drawing, upon_source=drawing)
     with torch.inference_mode():
         inputs = model._inputs_by(plan)
         done = model.finish(inputs.latent, inputs, pixels)
-    assert done.drawn is not None
-    assert done.drawn[30:35, 30:35].all()
-    assert not done.drawn[:24].any()
+        plain = model.finish(inputs.latent, replace(inputs, drawing=None), pixels)
+    assert (done.pixels != plain.pixels).any()
+    np.testing.assert_array_equal(done.painted, plain.painted)
+    np.testing.assert_array_equal(plain.painted, plain.pixels)
 
 
 def test_a_cut_forgets_who_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,8 +92,11 @@ class OpenVinoAutoencoder:
     def encode(self, image_u8: Tensor) -> Tensor:
         return self._run(self._encoding, channels_last_rows(space_to_depth(image_u8)))
 
-    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
-        seen = () if guide is None else (channels_last_rows(space_to_depth(guide)),)
+    def decode(
+        self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
+    ) -> Tensor:
+        images = (image for image in (guide, before) if image is not None)
+        seen = [channels_last_rows(space_to_depth(image)) for image in images]
         return depth_to_space(self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2))
 
     def _run(self, network: nn.Module, *tensors: Tensor) -> Tensor:

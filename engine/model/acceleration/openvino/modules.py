@@ -38,18 +38,25 @@ class Encoding(nn.Module):
 
 
 class Decoding(nn.Module):
-    """Latents and the input's rows of folded pixels to the result's."""
+    """Latents and rows of folded pixels, the guide's and the picture's before, to the result's."""
 
     def __init__(self, autoencoder: SmallAutoencoder) -> None:
         super().__init__()
         self.autoencoder = copy.deepcopy(autoencoder)
         decoder = self.autoencoder.decoder
         decoder.conv_guide = for_folded(decoder.conv_guide)
+        if autoencoder.config.recurrent:
+            decoder.conv_before = for_folded(decoder.conv_before)
         decoder.conv_out = _giving_uint8(giving_folded(decoder.conv_out))
 
-    def forward(self, latent: Tensor, rows: Tensor | None = None) -> Tensor:
-        seen = None if rows is None else to_float(rows.permute(0, 3, 1, 2), torch.float32)
-        image_u8 = self.autoencoder.decoder.draw(latent, seen).round().clamp(0.0, 255.0)
+    def forward(
+        self, latent: Tensor, rows: Tensor | None = None, before: Tensor | None = None
+    ) -> Tensor:
+        seen = (
+            None if each is None else to_float(each.permute(0, 3, 1, 2), torch.float32)
+            for each in (rows, before)
+        )
+        image_u8 = self.autoencoder.decoder.draw(latent, *seen).round().clamp(0.0, 255.0)
         return image_u8.to(torch.uint8).permute(0, 2, 3, 1)
 
 

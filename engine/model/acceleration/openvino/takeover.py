@@ -55,8 +55,12 @@ class RacedAutoencoder:
     def encode(self, image_u8: Tensor) -> Tensor:
         return self._encode(image_u8)
 
-    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:
-        return self._decode_unguided(latent) if guide is None else self._decode(latent, guide)
+    def decode(
+        self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
+    ) -> Tensor:
+        if guide is None:
+            return self._decode_unguided(latent)
+        return self._decode(latent, guide, *(() if before is None else (before,)))
 
 
 class RacedStream(OpenVinoStream):

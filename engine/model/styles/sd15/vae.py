@@ -22,7 +22,12 @@ class TinyAutoencoder:
         return latent * self.network.config.scaling_factor
 
     @torch.inference_mode()
-    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:  # noqa: ARG002
+    def decode(
+        self,
+        latent: Tensor,
+        guide: Tensor | None = None,  # noqa: ARG002
+        before: Tensor | None = None,  # noqa: ARG002
+    ) -> Tensor:
         return self.network.decode(latent / self.network.config.scaling_factor).sample
 
 
@@ -38,5 +43,10 @@ class FullAutoencoder:
         return mean * self.network.config.scaling_factor
 
     @torch.inference_mode()
-    def decode(self, latent: Tensor, guide: Tensor | None = None) -> Tensor:  # noqa: ARG002
+    def decode(
+        self,
+        latent: Tensor,
+        guide: Tensor | None = None,  # noqa: ARG002
+        before: Tensor | None = None,  # noqa: ARG002
+    ) -> Tensor:
         return self.network.decode(latent / self.network.config.scaling_factor).sample

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.frames import Motion, Pixels, Size
+from engine.frames import Motion, Pixels, Size, size_of
 from engine.model.images.interpolation import belong_together, interpolate
-from engine.model.images.temporal_smoothing import OpticalFlowEstimator
+from engine.model.images.optical_flow import OpticalFlowEstimator
 
 WIDTH, HEIGHT = 640, 360
 
@@ -31,9 +31,9 @@ def moved(picture: Pixels, across: float, down: float = 0.0) -> Pixels:
 def motion_between(earlier: Pixels, later: Pixels, size: Size | None = None) -> Motion:
     estimator = OpticalFlowEstimator()
     estimator.estimate(earlier)
-    flow = estimator.estimate(later, size)
+    flow = estimator.estimate(later)
     assert flow is not None
-    return Motion(0, flow.offsets, flow.confidence)
+    return Motion(0, flow.offsets_at(size or size_of(later)), flow.confidence)
 
 
 def shift_from(one: Pixels, other: Pixels) -> float:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -45,6 +47,20 @@ def test_decoding_without_a_guide_is_decoding_with_no_edges(autoencoder: SmallAu
     assert not torch.equal(autoencoder.decode(latent), autoencoder.decode(latent, other))
 
 
+def test_a_recurrent_decoder_sees_what_was_painted_before() -> None:
+    torch.manual_seed(0)
+    decoder = SmallAutoencoder(replace(TINY, agreement=True, recurrent=True)).eval()
+    decoder.requires_grad_(False)
+    latent, guide, before = (
+        torch.randn(1, 4, 8, 8),
+        torch.rand(1, 3, 64, 64),
+        torch.rand(1, 4, 64, 64),
+    )
+    shown = decoder.decode(latent, guide, before)
+    assert shown.shape == (1, 5, 64, 64)
+    assert not torch.equal(shown, decoder.decode(latent, guide, -before))
+
+
 def test_pictures_of_a_batch_do_not_touch_each_other(autoencoder: SmallAutoencoder) -> None:
     pixels = torch.rand(2, 3, 64, 64)
     both = autoencoder.decode(autoencoder.encode(pixels), pixels)
@@ -81,6 +97,19 @@ def test_with_a_blank_latent_the_raw_picture_does_not_come_through(
 ) -> None:
     blank = torch.zeros_like(trained.encode(portrait))
     shown = trained.decode(blank, portrait)[:, :3]
+    assert float(shown.std()) < 0.15 * float(portrait.std())
+
+
+@torch.no_grad()
+def test_with_a_blank_latent_nothing_of_a_photograph_is_kept(
+    trained: SmallAutoencoder, portrait: Tensor
+) -> None:
+    """Were it ever given for what was painted before, although only painted pictures are."""
+    blank = torch.zeros_like(trained.encode(portrait))
+    before = torch.cat([portrait, torch.ones_like(portrait[:, :1])], dim=1)
+    made = trained.decode(blank, portrait, before)
+    keep = ((made[:, -1:] + 1.0) / 2.0).clamp(0.0, 1.0)
+    shown = made[:, :3] + keep * (portrait - made[:, :3])
     assert float(shown.std()) < 0.15 * float(portrait.std())
 
 

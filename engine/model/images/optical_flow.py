@@ -1,9 +1,7 @@
-"""Reduces flicker between results by smoothing along the optical flow of the input.
+"""Estimates the optical flow from one input to the next, and how far it can be trusted.
 
-Each result is mixed with the one before, warped by the optical flow of the *input*, where the input
-itself agrees with that flow: temporal anti-aliasing as in Karis, "High-quality temporal
-supersampling" (SIGGRAPH 2014), with estimated flow instead of a renderer's motion vectors. Nothing
-is mixed where something came into view, where the flow fails, or after a cut.
+It cannot where something came into view, where the flow fails, or after a cut: there the input does
+not agree with it.
 
 Shape letters: H, W sides of a picture in pixels; h, w of the smaller one for estimating the flow.
 """
@@ -16,9 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import Pixels, Size, size_of
-from engine.imaging import towards
-from engine.model.images.warping import Field, pixel_positions, warped
+from engine.frames import Pixels, Size
+from engine.model.images.warping import Field, pixel_positions
 
 Plane = NDArray[np.float32]
 
@@ -38,9 +35,6 @@ NEARLY_WHOLE = 0.1
 """Flow this close to whole pixels counts as whole. Interpolation blurs, more with each frame, and
 most of a webcam's picture hardly moves."""
 
-ENLARGED_MORE = 0.6
-"""For enlarged results a share of 0.6 becomes 0.75, which leaves them as steady as others."""
-
 AROUND = np.ones((3, 3), np.uint8)
 
 CONFIDENCE = np.clip((DIFFERS - np.arange(256, dtype=np.float32)) / (DIFFERS - AGREES), 0.0, 1.0)
@@ -59,13 +53,20 @@ MOST_FLICKER = 0.1
 class BackwardFlow:
     """The flow from one input to the next, at each pixel of the latter.
 
-    positions: where the pixel was, (H, W, 2), x then y. offsets: as estimated, at a smaller size,
-    and confidence: of each, (h, w) 0..1; see `engine.frames.Motion`.
+    positions: where the pixel was, (H, W, 2), x then y. trust: how far that is sure, (H, W) 0..255.
+    offsets: as estimated, at a smaller size, and confidence: of each, (h, w) 0..1; see
+    `engine.frames.Motion`.
     """
 
     positions: Field
+    trust: Pixels
     confidence: Plane
     offsets: Field
+
+    def offsets_at(self, size: Size) -> Field:
+        """The offsets in pixels of another size, (h, w, 2)."""
+        height, width = self.positions.shape[:2]
+        return self.offsets * np.asarray((size.width / width, size.height / height), np.float32)
 
 
 class OpticalFlowEstimator:
@@ -82,59 +83,21 @@ class OpticalFlowEstimator:
         self._flow.setUseMeanNormalization(False)
         self._before: Pixels | None = None
 
-    def estimate(self, source: Pixels, size: Size | None = None) -> BackwardFlow | None:
-        """The flow to the next input; None for the first one of its size.
-
-        source: the input at any size, (h, w, 3). size: that of the results, by default the same.
-        """
+    def estimate(self, source: Pixels) -> BackwardFlow | None:
+        """The flow to the next input, (H, W, 3); None for the first one of its size."""
         now = _small_brightness(source)
         before, self._before = self._before, now
         if before is None or before.shape != now.shape:
             return None
-        size = size or size_of(source)
-        return self._backward_flow(_in_the_light_of(now, before), now, (size.width, size.height))
+        return self._backward_flow(_in_the_light_of(now, before), now, source.shape[1::-1])
 
     def _backward_flow(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
         scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
         offsets = flow * scale
-        positions = _enlarged(offsets, size)
-        positions += pixel_positions(size[1], size[0])
-        return BackwardFlow(positions, _confidence(before, now, flow), offsets)
-
-
-class TemporalSmoother:
-    """Mixes each result with the one before. share: of the one before, 0..0.9; 0 does nothing."""
-
-    def __init__(self, share: float) -> None:
-        self.share = share
-        self._past: Pixels | None = None
-
-    def smooth(
-        self,
-        styled: Pixels,
-        flow: BackwardFlow | None,
-        fresh: NDArray[np.uint8] | None = None,
-        *,
-        enlarged: bool = False,
-    ) -> Pixels:
-        """The next result (H, W, 3) and its input's flow -> the result to show, (H, W, 3).
-
-        fresh (H, W), 0..255: how much of each pixel is steady by itself and never to be mixed, such
-        as drawn eyes. Without a flow nothing is mixed, and the result is shown as it is. enlarged:
-        the result was computed at a smaller size, so its edges jump from pixel to pixel there: more
-        is mixed.
-        """
-        past = self._past
-        if self.share > 0.0 and flow is not None and past is not None:
-            share = self.share + (ENLARGED_MORE * self.share * (1.0 - self.share)) * enlarged
-            small = cv2.convertScaleAbs(flow.confidence, alpha=255.0 * share)
-            weight = cv2.resize(small, (styled.shape[1], styled.shape[0]))
-            if fresh is not None and fresh.any():
-                weight = cv2.multiply(weight, 255 - fresh, scale=1 / 255)
-            styled = towards(styled, warped(past, flow.positions), np.asarray(weight, np.uint8))
-        self._past = styled
-        return styled
+        confidence = _confidence(before, now, flow)
+        trust = cv2.resize(cv2.convertScaleAbs(confidence, alpha=255.0), size)
+        return BackwardFlow(_positions(offsets, size), trust, confidence, offsets)
 
 
 def _small_brightness(pixels: Pixels) -> Pixels:
@@ -158,10 +121,15 @@ def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
     return np.asarray(cv2.convertScaleAbs(before, alpha=bounded), np.uint8)
 
 
-def _enlarged(offsets: Field, size: tuple[int, int]) -> Field:
-    """Offsets (h, w, 2), in pixels of the size (W, H), at that size, drawn to whole numbers."""
+def _positions(offsets: Field, size: tuple[int, int]) -> Field:
+    """Where each pixel was, by offsets (h, w, 2) in pixels of the size (W, H): (H, W, 2).
+
+    Offsets are drawn to whole numbers.
+    """
     drawn = _towards_whole(offsets)
-    return np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)
+    positions = np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)
+    positions += pixel_positions(size[1], size[0])
+    return positions
 
 
 def _towards_whole(flow: Field) -> Field:

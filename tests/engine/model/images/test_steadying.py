@@ -4,7 +4,8 @@ import pytest
 
 from engine.evaluation.metrics import gradient_magnitude, sharpness
 from engine.frames import Pixels
-from engine.model.images.temporal_smoothing import OpticalFlowEstimator, TemporalSmoother
+from engine.model.images.optical_flow import OpticalFlowEstimator
+from engine.model.images.recurrence import Recollection, kept
 from engine.video.sources.demo import read_portrait
 
 SIDE = 128
@@ -25,10 +26,15 @@ class Steadying:
     """Inputs and their results as a stream has them."""
 
     def __init__(self, share: float) -> None:
-        self.watcher, self.steadier = OpticalFlowEstimator(), TemporalSmoother(share)
+        self.watcher, self.painted, self.share = OpticalFlowEstimator(), Recollection(), share
+        self.number = 0
 
     def steady(self, source: Pixels, styled: Pixels) -> Pixels:
-        return self.steadier.smooth(styled, self.watcher.estimate(source))
+        self.number += 1
+        before = self.painted.of(self.number - 1, self.watcher.estimate(source))
+        shown = styled if before is None else kept(styled, before, self.share)
+        self.painted.keep(shown, self.number)
+        return shown
 
 
 def error(one: Pixels, other: Pixels) -> float:
@@ -93,6 +99,35 @@ def test_what_comes_into_view_is_shown_as_it_is() -> None:
     entered[40:88, 40:88] = 230
     shown = stream.steady(entered, entered)
     np.testing.assert_array_equal(shown[50:78, 50:78], entered[50:78, 50:78])
+
+
+def test_of_each_pixel_is_kept_what_the_network_says_and_the_share_of_the_rest() -> None:
+    picture, past = np.full((8, 8, 3), 40, np.uint8), np.full((8, 8, 3), 240, np.uint8)
+    trust, keep = np.full((8, 8), 255, np.uint8), np.zeros((8, 8), np.uint8)
+    trust[:, 4:], keep[4:] = 0, 128
+    before = np.dstack([past, trust])
+    alone, more = kept(picture, before, 0.0, keep), kept(picture, before, 0.5, keep)
+    assert (alone[:4] == 40).all()
+    np.testing.assert_allclose(alone[4:, :4], 140, atol=2)
+    np.testing.assert_allclose(more[:4, :4], 140, atol=2)
+    np.testing.assert_allclose(more[4:, :4], 190, atol=2)
+    assert (alone[:, 4:] == 40).all()
+    assert (more[:, 4:] == 40).all()
+
+
+def test_only_the_frame_that_was_painted_last_is_remembered() -> None:
+    watcher, painted = OpticalFlowEstimator(), Recollection()
+    watcher.estimate(view(0))
+    flow = watcher.estimate(view(2))
+    assert flow is not None
+    assert painted.of(1, flow) is None
+    painted.keep(view(0), 1)
+    brought = painted.of(1, flow)
+    assert brought is not None
+    assert brought.shape == (SIDE, SIDE, 4)
+    assert error(brought[..., :3], view(2)) < 30.0
+    assert brought[16:-16, 16:-16, 3].mean() > 240
+    assert painted.of(0, flow) is painted.of(None, flow) is painted.of(1, None) is None
 
 
 def test_a_share_of_none_and_a_first_result_change_nothing() -> None:
