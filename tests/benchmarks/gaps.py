@@ -69,12 +69,12 @@ class Phase:
 class Gaps(QObject):
     """Notes for how long the GUI thread did not turn, by phase.
 
-    A watchdog without Python writes the stacks down while the thread is late: one in Python would
-    have to wait for the interpreter's lock as well, and would see nothing. Reading without the
-    lock, it may meet a frame that is just going, and crash: stacks=False does without.
+    stacks: whether a watchdog without Python writes the stacks down while the thread is late: one
+    in Python would have to wait for the interpreter's lock as well, and would see nothing. Reading
+    without the lock, it may meet a frame that is just going, and crash.
     """
 
-    def __init__(self, *, stacks: bool = True) -> None:
+    def __init__(self, *, stacks: bool) -> None:
         super().__init__()
         self.phases: dict[str, Phase] = {}
         self._phase = Phase()
@@ -95,7 +95,8 @@ class Gaps(QObject):
         return {name: phase.report() for name, phase in self.phases.items()}
 
     def _tick(self) -> None:
-        faulthandler.cancel_dump_traceback_later()
+        if self._with_stacks:
+            faulthandler.cancel_dump_traceback_later()
         now, times = time.perf_counter(), _run_times()
         milliseconds = (now - self._last) * 1000
         phase, ran = self._phase, (times[0] - self._times[0]) / 1e6

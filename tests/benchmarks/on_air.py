@@ -13,7 +13,6 @@ that both see the same machine.
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import subprocess
@@ -161,7 +160,7 @@ def with_window(run: Run) -> Figures:
     from tests.benchmarks.window import SETTLE_S, Bench  # noqa: PLC0415
 
     output = parse_size(run.output)
-    bench = Bench(source=InputSettings("demo", output), stacks=False)
+    bench = Bench(source=InputSettings("demo", output))
     model, clock, sizes = bench.app.app_model, Clock(), list[SizesChosen]()
     model.update(
         lambda chosen: replace(
@@ -175,7 +174,6 @@ def with_window(run: Run) -> Figures:
     bench.app.start()
     bench.gaps.deleteLater()  # it looks 200 times a second, which is no part of the program
     bench.turn(SETTLE_S)
-    faulthandler.cancel_dump_traceback_later()  # its watchdog
     meter = Meter(clock, run.seconds)
     model.go_live()
     model.bridge.send(AddSink(clock))

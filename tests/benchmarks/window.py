@@ -97,7 +97,7 @@ class Bench:
         *,
         source: InputSettings | None = None,
         size: Size | None = None,
-        stacks: bool = True,
+        stacks: bool = False,
     ) -> None:
         os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # as the program does
         self.qt = QApplication([])
@@ -179,9 +179,11 @@ def live(
     seconds: float = 300.0,
     size: Annotated[str, typer.Option(help="At which the model works.")] = "512x512",
     picture: Annotated[Path | None, typer.Option(help="Keep a picture of the window.")] = None,
+    *,
+    stacks: Annotated[bool, typer.Option(help="Of long gaps; may crash.")] = False,
 ) -> None:
     """One evening in short: start, live on the demo, other styles, stop, close."""
-    bench = Bench(size=parse_size(size))
+    bench = Bench(size=parse_size(size), stacks=stacks)
     bench.app.start()
     bench.turn(SETTLE_S)
     bench.gaps.phase("going live")

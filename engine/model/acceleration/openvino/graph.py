@@ -64,7 +64,10 @@ def compile_graph(
         return core.compile_model(_graph(network, example, unit), *unit.compile_options)
     key = engine_key(_made_with(core, example, unit), network, example)
     if (kept := unit.folder.find(key)) is not None:
-        return core.import_model(kept.read_bytes(), *unit.compile_options)
+        try:
+            return core.import_model(kept.read_bytes(), *unit.compile_options)
+        except Exception:  # OpenVINO has no common base for its errors
+            logger.info("a kept OpenVINO graph does not fit, and is made anew", exc_info=True)
     compiled = core.compile_model(_graph(network, example, unit), *unit.compile_options)
     try:
         unit.folder.add(key, lambda path: _write(compiled, path))
@@ -78,8 +81,10 @@ def _made_with(
 ) -> list[object]:
     """Everything that a graph depends on apart from the network and its input shapes."""
     library = (FORMAT, load_openvino().__version__, core.get_property(unit.name, DEVICE_NAME))
+    instructions = torch.backends.cpu.get_cpu_capability()  # "AMD EPYC" alone may be any of them
     layouts = [is_channels_last(tensor) for tensor in example]
-    return [*library, *unit.compile_options, unit.dtype, sorted(unit.ranges.items()), layouts]
+    made = (*unit.compile_options, unit.dtype, sorted(unit.ranges.items()))
+    return [*library, instructions, *made, layouts]
 
 
 def _write(compiled: openvino.CompiledModel, path: Path) -> None:

@@ -221,6 +221,23 @@ def test_a_graph_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @needs_openvino
+def test_a_kept_graph_that_openvino_does_not_take_is_made_anew(tmp_path: Path) -> None:
+    """Such as one made on a processor of the same name that knows more instructions."""
+    folder = EngineCache(tmp_path)
+    unit, x = replace(EXACT, folder=folder), torch.rand(1, 3, 4, 5)
+    network = nn.Conv2d(3, 2, 1)
+    first = OpenVinoCallable(network, [x], unit)(x)[0]
+    (kept,) = tmp_path.glob("*.ep")
+
+    def spoil(path: Path) -> None:
+        path.write_bytes(b"of another processor")
+
+    folder.add(kept.stem, spoil)
+    assert torch.equal(OpenVinoCallable(network, [x], unit)(x)[0], first)
+    assert kept.stat().st_size > 100
+
+
+@needs_openvino
 @pytest.mark.parametrize("part", ["weights", "shape", "layout", "ranges"])
 def test_another_network_or_input_has_a_graph_of_its_own(tmp_path: Path, part: str) -> None:
     folder = EngineCache(tmp_path)
