@@ -55,9 +55,10 @@ class Translator(Protocol):
     def status(self) -> TranslatorStatus: ...
 
     def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
-        """Take the next frame; returns once at most one frame is still being worked on. Its size,
+        """Take the next frame; returns once only a few frames are still being worked on. Its size,
         the same for every frame of a stream, is that of the result, too. on_ready is called, on any
-        thread, when `take_finished` may have something to give. Raises ModelError.
+        thread, when `take_finished` may have something to give, or `status` something to tell.
+        Raises ModelError.
         """
         ...
 

@@ -18,7 +18,7 @@ from training.network import CHARACTER_STYLES, LOOKS, BuiltIn
 from training.paths import BUILT_IN
 from training.train_characters import one_style, pairs_of, restyle
 
-RANGE_PAIRS, RANGE_SIDE = 6, 384
+RANGE_PAIRS, RANGE_SIDE = 4, 384
 """Pairs per style to measure ranges on, and the side at which they are shown."""
 
 
@@ -52,7 +52,7 @@ def measured_ranges(model: BuiltIn) -> Ranges:
             for _ in range(RANGE_PAIRS):
                 drawn = style < len(LOOKS)
                 own = pairs[style if drawn else 0]
-                clips = own.clips(1, RANGE_SIDE, [1.0 if drawn else 0.0], random)
+                clips = own.clips(2, RANGE_SIDE, [1.0 if drawn else 0.0], random)
                 restyle(model, clips, one_style(style, 1), 1.0)
                 model.autoencoder.decode(model.autoencoder.encode(clips.source[0]), clips.source[0])
     return found

@@ -19,7 +19,7 @@ from engine.frames import Frame, Motion, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
-from engine.model.hardware.threads import single_thread_executor
+from engine.model.hardware.threads import cpu_threads, single_thread_executor
 from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
 from engine.model.images.recurrence import Recollection
 from engine.model.images.scene_cuts import SceneCutDetector
@@ -74,37 +74,59 @@ _Work = Callable[[], list[DenoisedFrame] | None]
 """A job in order; returns the frames that it finishes, if any."""
 
 
+SOON = 0.005
+"""Seconds until a plan that takes longer than the last one is asked for again."""
+
+STAGES = 3
+"""Frames under way where work is overlapped: one is planned, one denoised, one finished."""
+
+
 @dataclass(slots=True)
 class _Pace:
     """Seconds spent on submitting, planning, denoising (encoding included) and finishing the last
-    frame, and when its denoising began.
+    frame, and when its planning and its denoising began.
     """
 
     submitting: float = 0.0
     planning: float = 0.0
     denoising: float = 0.0
     finishing: float = 0.0
-    began: float = 0.0
+    planning_began: float = 0.0
+    denoising_began: float = 0.0
 
     @property
-    def free_at(self) -> float:
-        """When to submit the next frame, so that it is ready when the network is."""
-        return self.began + self.denoising - self.submitting - self.planning
+    def planned_at(self) -> float:
+        """When the frame that is being planned will be."""
+        return self.planning_began + self.planning
+
+    def free_at(self, waiting: int) -> float:
+        """When to submit the next frame, so that it is planned when the network is free.
+
+        waiting: frames that are not denoised, the one under work among them.
+        """
+        free = self.denoising_began + waiting * self.denoising
+        return free - self.submitting - self.planning
 
     def per_frame(self, *, overlapped: bool) -> float:
         """Seconds from one result to the next, where nothing else is waited for."""
         around = self.submitting + self.finishing
         if not overlapped:
             return around + self.denoising
-        # a frame is submitted when the one before the last is finished: two are under way
         whole = around + self.planning + self.denoising
-        return max(self.denoising, around, whole / 2)
+        return max(around, self.planning, self.denoising, whole / min(STAGES, cpu_threads()))
+
+    def timed_planning(self, plan: Callable[[], Plan | None]) -> Plan | None:
+        """Plan a frame, and time it."""
+        self.planning_began = time.monotonic()
+        planned = plan()
+        self.planning = time.monotonic() - self.planning_began
+        return planned
 
     def timed(self, work: _Work) -> list[DenoisedFrame]:
         """Denoise a frame, and time it."""
-        self.began = time.monotonic()
+        self.denoising_began = time.monotonic()
         results = work() or []
-        self.denoising = time.monotonic() - self.began
+        self.denoising = time.monotonic() - self.denoising_began
         return results
 
 
@@ -149,7 +171,7 @@ class DiffusionTranslator:
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
         self._estimating = single_thread_executor("reading", separate=hardware.overlapped)
         self._denoising = single_thread_executor("network", separate=hardware.overlapped)
-        self._pace = _Pace()
+        self._pace, self._on_ready = _Pace(), ignore_ready
         if settings.composition.needs_mask:
             self._person.prepare(beside=False)
         if model.planner is not None:
@@ -172,6 +194,7 @@ class DiffusionTranslator:
 
     @torch.inference_mode()
     def submit(self, frame: Frame, on_ready: Callable[[], None] = ignore_ready) -> None:
+        self._on_ready = on_ready
         with _memory_guard():
             began = time.monotonic()
             small = resize(frame.pixels, self._size)
@@ -179,6 +202,7 @@ class DiffusionTranslator:
             if cut:
                 self._forget_people()
             plan = self._estimating.submit(self._planned, small, frame.pixels)
+            plan.add_done_callback(lambda _: on_ready())  # the next frame may be planned
             flow = self._estimated(small)
             follows = None if cut else self._before
             source = _Source(frame, follows, flow, self._masked(small), plan)
@@ -186,7 +210,7 @@ class DiffusionTranslator:
             self._before = frame.number
             self._pace.submitting = time.monotonic() - began
             self._in_order(partial(self._step, source, small, cut=cut), on_ready)
-        wait_for(list(self._under_way)[:-1])
+        wait_for(list(self._under_way)[: 1 - STAGES])
 
     @torch.inference_mode()
     def take_finished(self, wait: Wait = Wait.NOTHING) -> Sequence[StyledFrame]:
@@ -197,6 +221,8 @@ class DiffusionTranslator:
         with _memory_guard():
             while work and (wait is not Wait.NOTHING or (work[0].done() and not results)):
                 results += [self._decode(result) for result in self._wanted(work.popleft())]
+        if work and work[0].done():
+            self._on_ready()  # it was told of while the one before was decoded
         return results
 
     @torch.inference_mode()
@@ -264,9 +290,11 @@ class DiffusionTranslator:
         )
 
     def _until_ready(self) -> float:
-        if all(work.done() for work in self._under_way):
-            return 0.0
-        return max(self._pace.free_at - time.monotonic(), 0.0)
+        now = time.monotonic()
+        if self._sources and not self._sources[-1].plan.done():
+            return max(self._pace.planned_at - now, SOON)
+        waiting = sum(not work.done() for work in self._under_way)
+        return max(self._pace.free_at(waiting) - now, 0.0) if waiting else 0.0
 
     def _estimated(self, small: Pixels) -> Future[BackwardFlow | None] | None:
         """Estimate the flow to this input while other work goes on."""
@@ -296,11 +324,8 @@ class DiffusionTranslator:
 
     @torch.inference_mode()
     def _planned(self, small: Pixels, pixels: Pixels) -> Plan | None:
-        """Plan a frame, and time it. small: its pixels at the engine's size."""
-        began = time.monotonic()
-        plan = self._model.plan(small, pixels)
-        self._pace.planning = time.monotonic() - began
-        return plan
+        """Plan a frame. small: its pixels at the engine's size."""
+        return self._pace.timed_planning(lambda: self._model.plan(small, pixels))
 
     def _step(self, source: _Source, small: Pixels, *, cut: bool) -> list[DenoisedFrame]:
         """Encode and denoise a frame, whose pixels at the engine's size are `small`."""

@@ -10,7 +10,14 @@ import torch
 from torch import Tensor
 
 from engine.model.sampling.noise_schedule import noise_level
-from training.checkpoints import FILTER_STAGES, load_shipped, load_trained, newest_checkpoint
+from training.checkpoints import (
+    CHARACTER_STAGES,
+    FILTER_STAGES,
+    load_shipped,
+    load_trained,
+    newest_characters,
+    newest_checkpoint,
+)
 from training.network import CHARACTER_STYLES, STYLES, BuiltIn, add_noise, load_model, widen
 
 
@@ -28,6 +35,12 @@ def test_the_latest_stage_is_taken(tmp_path: Path) -> None:
     for stage in reversed(FILTER_STAGES):
         (tmp_path / f"{stage}.pt").touch()
         assert newest_checkpoint(tmp_path) == tmp_path / f"{stage}.pt"
+
+
+def test_of_the_stages_with_faces_the_latest_is_taken(tmp_path: Path) -> None:
+    for stage in CHARACTER_STAGES:
+        (tmp_path / stage).touch()
+        assert newest_characters(tmp_path) == tmp_path / stage
 
 
 def test_without_a_stage_there_is_nothing_to_take(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from training import run as stages
 from training.checkpoints import CHARACTERS, load_shipped
 from training.export import export, stored
 from training.network import CHARACTER_STYLES, LOOKS, BuiltIn
-from training.paths import RUNS
 
 
 def test_weights_are_stored_in_half_precision_and_plainly() -> None:
@@ -59,6 +58,8 @@ WORK: list[tuple[str, str]] = [
     ("figures", "training.run.report.report_figures"),
     ("steady", "training.run.train_network.train"),
     ("characters", "training.run.train_characters.train"),
+    ("recurrence", "training.run.train_characters.train_recurrence"),
+    ("together", "training.run.train_characters.train_together"),
 ]
 
 
@@ -83,9 +84,10 @@ def test_the_files_that_ship_are_written_with_their_thumbnails(
 ) -> None:
     done: list[object] = []
     monkeypatch.setattr("training.run.export.export", done.append)
+    monkeypatch.setattr("training.run.checkpoints.newest_characters", lambda: Path("newest.pt"))
     monkeypatch.setattr("training.run.render.write_thumbnails", lambda: done.append("thumbnails"))
     stages.run("export", 1.0)
-    assert done == [RUNS / CHARACTERS, "thumbnails"]
+    assert done == [Path("newest.pt"), "thumbnails"]
 
 
 def test_the_command_line_names_a_stage_and_its_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
