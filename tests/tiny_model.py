@@ -56,7 +56,7 @@ def write_tiny_model(folder: Path, looks: tuple[str, ...] = ()) -> Path:
     autoencoder, unet, styles = AUTOENCODER, NETWORK, STYLES
     if looks:
         styles = replace(styles, styles=(*looks, "ink"))
-        autoencoder = replace(autoencoder, agreement=True)
+        autoencoder = replace(autoencoder, agreement=True, recurrent=True)
         unet = replace(unet, structure_channels=2 * unet.sample_channels + TONES)
     network = BuiltInNetwork(autoencoder, unet, styles)
     sizes = {
