@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
 import torch
 
 from engine.drawing.plan import Plan
@@ -21,7 +22,7 @@ from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import cpu_threads, single_thread_executor
 from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
-from engine.model.images.recurrence import Recollection
+from engine.model.images.recurrence import Recollection, kept, share_kept
 from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.network.config import WARM_UP_FRAMES
 from engine.model.person.composition import Composer
@@ -163,7 +164,7 @@ class DiffusionTranslator:
         self._settings, self._at_once = settings, at_once
         self._scenes = SceneCutDetector()
         self._flow = OpticalFlowEstimator()
-        self._painted = Recollection()
+        self._painted, self._large = Recollection(), Recollection()
         self._person, self._composer = PersonMask(load_person), Composer()
         self._sources: deque[_Source] = deque()
         self._before: int | None = None
@@ -269,7 +270,7 @@ class DiffusionTranslator:
         self._before = None
         self._scenes.forget()
         self._flow = OpticalFlowEstimator()
-        self._painted = Recollection()
+        self._painted, self._large = Recollection(), Recollection()
         self._model.structure.forget()
         self._forget_people()
         self._crossfader = self._new_crossfader()
@@ -363,23 +364,48 @@ class DiffusionTranslator:
         source = self._sources.popleft()
         assert source.frame.number == result.number, "results come in the order of the frames"
         began = time.monotonic()
-        assert source.inputs is not None, "it was denoised"
         frame = source.frame
         flow = source.flow.result() if source.flow is not None else None
-        before, share = self._painted.of(source.follows, flow), self._settings.flicker_reduction
-        done = self._model.finish(result.latent[None], source.inputs, frame.pixels, before, share)
-        self._painted.keep(done.painted, frame.number)
+        pixels = self._finished(result, source, flow)
         mask = source.mask.result() if source.mask is not None else None
         composition = self._settings.composition
-        pixels = self._composer.compose(done.pixels, frame.pixels, mask, composition)
+        pixels = self._composer.compose(pixels, frame.pixels, mask, composition)
         follows = source.follows if composition == self._shown else None
         self._shown = composition
         motion = None
         if flow is not None and follows is not None:
-            offsets = flow.offsets_at(size_of(frame.pixels))
-            motion = Motion(follows, offsets, flow.confidence)
+            scale = np.divide(frame.pixels.shape[1::-1], (self._size.width, self._size.height))
+            motion = Motion(follows, flow.offsets * scale.astype(np.float32), flow.confidence)
         self._pace.finishing = time.monotonic() - began
         return StyledFrame(pixels, frame.number, frame.captured_at, span=frame.span, motion=motion)
+
+    def _finished(
+        self, result: DenoisedFrame, source: _Source, flow: BackwardFlow | None
+    ) -> Pixels:
+        """The picture of a denoised frame, with what is kept of those before.
+
+        Flicker reduction keeps it at the engine's size; but of enlarged lines some jump all the
+        same, so it keeps it at theirs where no face is drawn and there is time for that.
+        """
+        assert source.inputs is not None, "it was denoised"
+        frame, size = source.frame, size_of(source.frame.pixels)
+        enlarged = size != self._size
+        share = share_kept(self._settings.flicker_reduction, enlarged=enlarged)
+        afterwards = enlarged and source.inputs.drawing is None
+        done = self._model.finish(
+            result.latent[None],
+            source.inputs,
+            frame.pixels,
+            self._painted.of(source.follows, flow),
+            0.0 if afterwards else share,
+        )
+        self._painted.keep(done.painted, frame.number)
+        pixels = done.pixels
+        if afterwards and share > 0.0:
+            before = self._large.of(source.follows, None if flow is None else flow.at(size))
+            pixels = pixels if before is None else kept(pixels, before, share)
+            self._large.keep(pixels, frame.number)
+        return pixels
 
 
 def _memory_guard() -> AbstractContextManager[None]:

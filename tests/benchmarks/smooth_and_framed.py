@@ -73,7 +73,7 @@ def _parts(size: Size) -> Table:
     flow.estimate(resize(pictures[0], small))
     measured = flow.estimate(resize(pictures[2], small))
     assert measured is not None
-    motion = Motion(0, measured.offsets_at(size), measured.confidence)
+    motion = Motion(0, measured.at(size).offsets, measured.confidence)
     fitter = FrameFitter.between(size, size, InputSettings())
     window, find = Window(0.2, 0.1, 0.6, 0.6), PeopleFinder(beside=False)
     mark, looked_at = AiWatermark(), resize(pictures[0], Size(320, 180))

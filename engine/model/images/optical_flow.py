@@ -63,10 +63,11 @@ class BackwardFlow:
     confidence: Plane
     offsets: Field
 
-    def offsets_at(self, size: Size) -> Field:
-        """The offsets in pixels of another size, (h, w, 2)."""
+    def at(self, size: Size) -> BackwardFlow:
+        """The same for pictures of another size."""
         height, width = self.positions.shape[:2]
-        return self.offsets * np.asarray((size.width / width, size.height / height), np.float32)
+        scale = np.asarray((size.width / width, size.height / height), np.float32)
+        return _flow(self.offsets * scale, self.confidence, (size.width, size.height))
 
 
 class OpticalFlowEstimator:
@@ -95,9 +96,7 @@ class OpticalFlowEstimator:
         flow = np.asarray(self._flow.calc(now, before, None), np.float32)
         scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
         offsets = flow * scale
-        confidence = _confidence(before, now, flow)
-        trust = cv2.resize(cv2.convertScaleAbs(confidence, alpha=255.0), size)
-        return BackwardFlow(_positions(offsets, size), trust, confidence, offsets)
+        return _flow(offsets, _confidence(before, now, flow), size)
 
 
 def _small_brightness(pixels: Pixels) -> Pixels:
@@ -121,15 +120,13 @@ def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
     return np.asarray(cv2.convertScaleAbs(before, alpha=bounded), np.uint8)
 
 
-def _positions(offsets: Field, size: tuple[int, int]) -> Field:
-    """Where each pixel was, by offsets (h, w, 2) in pixels of the size (W, H): (H, W, 2).
-
-    Offsets are drawn to whole numbers.
-    """
+def _flow(offsets: Field, confidence: Plane, size: tuple[int, int]) -> BackwardFlow:
+    """By offsets (h, w, 2) in pixels of the size (W, H), which are drawn to whole numbers."""
     drawn = _towards_whole(offsets)
     positions = np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)
     positions += pixel_positions(size[1], size[0])
-    return positions
+    trust = cv2.resize(cv2.convertScaleAbs(confidence, alpha=255.0), size)
+    return BackwardFlow(positions, np.asarray(trust, np.uint8), confidence, offsets)
 
 
 def _towards_whole(flow: Field) -> Field:

@@ -20,8 +20,19 @@ from engine.imaging import towards
 from engine.model.images.optical_flow import BackwardFlow
 from engine.model.images.warping import warped_with
 
+ENLARGED_MORE = 0.6
+"""For enlarged results a share of 0.6 becomes 0.75, which leaves them as steady as others."""
+
 NOTHING = (128, 128, 128, 0)
 """A pixel of which nothing is known: grey, and not to be trusted."""
+
+
+def share_kept(flicker_reduction: float, *, enlarged: bool) -> float:
+    """The share that is kept of what was before, 0..1. enlarged: results are; their edges jump from
+    pixel to pixel of the engine's, so more is kept.
+    """
+    more = ENLARGED_MORE * flicker_reduction * (1.0 - flicker_reduction)
+    return flicker_reduction + more * enlarged
 
 
 def nothing_before(size: Size) -> Pixels:

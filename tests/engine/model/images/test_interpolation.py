@@ -33,7 +33,7 @@ def motion_between(earlier: Pixels, later: Pixels, size: Size | None = None) -> 
     estimator.estimate(earlier)
     flow = estimator.estimate(later)
     assert flow is not None
-    return Motion(0, flow.offsets_at(size or size_of(later)), flow.confidence)
+    return Motion(0, flow.at(size or size_of(later)).offsets, flow.confidence)
 
 
 def shift_from(one: Pixels, other: Pixels) -> float:
