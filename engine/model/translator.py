@@ -20,11 +20,12 @@ from engine.frames import Frame, Motion, Pixels, Size, StyledFrame, size_of
 from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
-from engine.model.hardware.threads import cpu_threads, single_thread_executor
+from engine.model.hardware.threads import single_thread_executor
 from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
 from engine.model.images.recurrence import Recollection, kept, share_kept
 from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.network.config import WARM_UP_FRAMES
+from engine.model.pace import STAGES, Pace
 from engine.model.person.composition import Composer
 from engine.model.person.mask import PersonMask, Plane
 from engine.model.person.network import MaskNetwork
@@ -75,62 +76,6 @@ _Work = Callable[[], list[DenoisedFrame] | None]
 """A job in order; returns the frames that it finishes, if any."""
 
 
-SOON = 0.005
-"""Seconds until a plan that takes longer than the last one is asked for again."""
-
-STAGES = 3
-"""Frames under way where work is overlapped: one is planned, one denoised, one finished."""
-
-
-@dataclass(slots=True)
-class _Pace:
-    """Seconds spent on submitting, planning, denoising (encoding included) and finishing the last
-    frame, and when its planning and its denoising began.
-    """
-
-    submitting: float = 0.0
-    planning: float = 0.0
-    denoising: float = 0.0
-    finishing: float = 0.0
-    planning_began: float = 0.0
-    denoising_began: float = 0.0
-
-    @property
-    def planned_at(self) -> float:
-        """When the frame that is being planned will be."""
-        return self.planning_began + self.planning
-
-    def free_at(self, waiting: int) -> float:
-        """When to submit the next frame, so that it is planned when the network is free.
-
-        waiting: frames that are not denoised, the one under work among them.
-        """
-        free = self.denoising_began + waiting * self.denoising
-        return free - self.submitting - self.planning
-
-    def per_frame(self, *, overlapped: bool) -> float:
-        """Seconds from one result to the next, where nothing else is waited for."""
-        around = self.submitting + self.finishing
-        if not overlapped:
-            return around + self.denoising
-        whole = around + self.planning + self.denoising
-        return max(around, self.planning, self.denoising, whole / min(STAGES, cpu_threads()))
-
-    def timed_planning(self, plan: Callable[[], Plan | None]) -> Plan | None:
-        """Plan a frame, and time it."""
-        self.planning_began = time.monotonic()
-        planned = plan()
-        self.planning = time.monotonic() - self.planning_began
-        return planned
-
-    def timed(self, work: _Work) -> list[DenoisedFrame]:
-        """Denoise a frame, and time it."""
-        self.denoising_began = time.monotonic()
-        results = work() or []
-        self.denoising = time.monotonic() - self.denoising_began
-        return results
-
-
 @torch.inference_mode()  # inference mode is per thread
 def _done(work: _Work) -> list[DenoisedFrame]:
     """Do a job."""
@@ -172,7 +117,7 @@ class DiffusionTranslator:
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
         self._estimating = single_thread_executor("reading", separate=hardware.overlapped)
         self._denoising = single_thread_executor("network", separate=hardware.overlapped)
-        self._pace, self._on_ready = _Pace(), ignore_ready
+        self._pace, self._on_ready = Pace(), ignore_ready
         if settings.composition.needs_mask:
             self._person.prepare(beside=False)
         if model.planner is not None:
@@ -291,11 +236,9 @@ class DiffusionTranslator:
         )
 
     def _until_ready(self) -> float:
-        now = time.monotonic()
-        if self._sources and not self._sources[-1].plan.done():
-            return max(self._pace.planned_at - now, SOON)
+        planning = bool(self._sources) and not self._sources[-1].plan.done()
         waiting = sum(not work.done() for work in self._under_way)
-        return max(self._pace.free_at(waiting) - now, 0.0) if waiting else 0.0
+        return self._pace.until_ready(waiting, planning=planning)
 
     def _estimated(self, small: Pixels) -> Future[BackwardFlow | None] | None:
         """Estimate the flow to this input while other work goes on."""
@@ -326,12 +269,14 @@ class DiffusionTranslator:
     @torch.inference_mode()
     def _planned(self, small: Pixels, pixels: Pixels) -> Plan | None:
         """Plan a frame. small: its pixels at the engine's size."""
-        return self._pace.timed_planning(lambda: self._model.plan(small, pixels))
+        with self._pace.planning_one():
+            return self._model.plan(small, pixels)
 
     def _step(self, source: _Source, small: Pixels, *, cut: bool) -> list[DenoisedFrame]:
         """Encode and denoise a frame, whose pixels at the engine's size are `small`."""
         plan = source.plan.result()
-        return self._pace.timed(lambda: self._denoised(source, small, plan, cut=cut))
+        with self._pace.denoising_one():
+            return self._denoised(source, small, plan, cut=cut)
 
     def _denoised(
         self, source: _Source, small: Pixels, plan: Plan | None, *, cut: bool
