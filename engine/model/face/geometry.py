@@ -43,6 +43,11 @@ class FaceRegion:
             (float(centre[0]), float(centre[1])), MARGIN * float((high - low).max()), angle
         )
 
+    def enlarged(self, factor: float) -> FaceRegion:
+        """The same region of the picture at another size."""
+        x, y = ((number + 0.5) * factor - 0.5 for number in self.centre)
+        return FaceRegion((x, y), self.side * factor, self.angle)
+
     def to_picture(self, side: int) -> npt.NDArray[np.float64]:
         """(2, 3): from the pixels of a cut-out with this side to those of the picture."""
         scale = self.side / side

@@ -37,6 +37,9 @@ PREFERRED = 1.5
 FARTHEST_MOVE, LARGEST_RATIO = 0.5, 1.6
 """Between two frames: how far a region moves, in its own sides, and how much its size changes."""
 
+SAME_SHAPE = 0.002
+"""How much a picture's two factors of size may differ, as a share, to be read at either size."""
+
 SMALLEST_SIDE = 6.0
 """Of a region, in pixels; it is no larger than `LARGEST_SIDE` longer sides of the picture."""
 LARGEST_SIDE = 8.0
@@ -135,12 +138,18 @@ class FaceTracker:
         self._next_number = 0
         self._scene_begins = True
 
-    def read(self, pixels: Pixels) -> tuple[Face, ...]:
-        """The faces in the next frame, (H, W, 3), and those that are fading out."""
-        readings = self._readings(pixels, self._tracks)
+    def read(self, pixels: Pixels, source: Pixels | None = None) -> tuple[Face, ...]:
+        """The faces in the next frame, (H, W, 3), and those that are fading out.
+
+        source: the frame at its own size, where small faces are read. All points are in pixels of
+        the frame.
+        """
+        source = pixels if source is None else source
+        readings = self._readings(pixels, source, self._tracks)
         lost = any(track.seen for track in _others(self._tracks, readings))
         everywhere = self._scene_begins or lost
-        readings += self._readings(pixels, self._found(pixels, readings, everywhere=everywhere))
+        found = self._found(pixels, readings, everywhere=everywhere)
+        readings += self._readings(pixels, source, found)
         chosen = _chosen(_without_twins(readings))
         gain = 1.0 if self._scene_begins else 1.0 / FADE_FRAMES
         self._scene_begins = False
@@ -175,11 +184,13 @@ class FaceTracker:
             tracks.append(track)
         return tracks[:MOST_FACES]
 
-    def _readings(self, pixels: Pixels, tracks: Sequence[_Track]) -> list[_Followed]:
+    def _readings(
+        self, pixels: Pixels, source: Pixels, tracks: Sequence[_Track]
+    ) -> list[_Followed]:
         """The tracks whose faces are in the picture, each with its reading."""
         if not tracks:
             return []
-        readings = read_meshes(self._mesh, pixels, [track.region for track in tracks])
+        readings = read_meshes(self._mesh, pixels, [track.region for track in tracks], source)
         return [
             (track, _Reading(points, region))
             for track, (points, presence, region) in zip(tracks, readings, strict=True)
@@ -190,16 +201,30 @@ class FaceTracker:
 
 @torch.inference_mode()
 def read_meshes(
-    network: FaceNetwork, pixels: Pixels, regions: Sequence[FaceRegion]
+    network: FaceNetwork,
+    pixels: Pixels,
+    regions: Sequence[FaceRegion],
+    source: Pixels | None = None,
 ) -> list[tuple[Points, float, FaceRegion]]:
-    """For each region: points (478, 3) in pixels of the picture, and the logit of presence."""
-    cut = np.stack([region.cut_out(pixels, MESH_SIDE) for region in regions])
+    """For each region: points (478, 3) in pixels of the picture, and the logit of presence.
+
+    source: the same picture, perhaps larger.
+    """
+    cut = np.stack([_seen(region, pixels, source) for region in regions])
     batch = torch.from_numpy(cut).to(network.device).permute(0, 3, 1, 2).float() / 255.0
     points, presence = (result.float().cpu().numpy() for result in network(batch))
     return [
         (region.points_in_picture(own, MESH_SIDE), float(logit), region)
         for region, own, logit in zip(regions, points, presence, strict=True)
     ]
+
+
+def _seen(region: FaceRegion, pixels: Pixels, source: Pixels | None) -> Pixels:
+    """What the mesh sees, (MESH_SIDE, MESH_SIDE, 3): of a small face what its source shows."""
+    across, down = (1.0, 1.0) if source is None else np.divide(source.shape[:2], pixels.shape[:2])
+    if source is None or region.side >= MESH_SIDE or abs(across - down) > SAME_SHAPE * across:
+        return region.cut_out(pixels, MESH_SIDE)
+    return region.enlarged(float(across)).cut_out(source, MESH_SIDE)
 
 
 def _plausible(points: Points, region: FaceRegion, pixels: Pixels) -> bool:

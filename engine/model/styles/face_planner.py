@@ -88,7 +88,7 @@ class FacePlanner:
             return planned(frame, (), self._looks[0], 0.0)
         look, share = self._look(self._shares, wanted.character)
         try:
-            faces = self._tracker.read(frame)
+            faces = self._tracker.read(frame, source)
             known = {face.number: self._people.get(face.number, Person()) for face in faces}
             self._people = known
             people = [(face, known[face.number]) for face in faces]
@@ -111,7 +111,7 @@ class FacePlanner:
         if not wanted.shares.any():
             return planned(picture, (), self._looks[0], 0.0)
         look, share = self._look(wanted.shares, wanted.character)
-        people = [(face, Person()) for face in FaceTracker(*self._networks).read(picture)]
+        people = [(face, Person()) for face in FaceTracker(*self._networks).read(picture, source)]
         drawn = _drawn(picture, people, wanted.character)
         return planned(picture, drawn, look, share, source)
 

@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -29,6 +30,20 @@ def test_an_empty_room_has_no_face(tracker: FaceTracker, place: Place) -> None:
 def test_small_and_large_faces_are_found(tracker: FaceTracker, place: Place, side: int) -> None:
     (face,) = tracker.read(place((6, 6, side)))
     assert face.points[NOSE_TIP, 0] == pytest.approx(6 + side / 2, abs=0.2 * side)
+
+
+def test_a_small_face_is_read_where_it_is_larger(tracker: FaceTracker, place: Place) -> None:
+    source = place((120, 150, 200))
+    small = cv2.resize(source, (128, 128), interpolation=cv2.INTER_AREA)
+    (as_it_is,) = tracker.read(source)
+    places = []
+    for seen in (None, source):
+        tracker.forget()
+        (face,) = tracker.read(small, seen)
+        places.append((face.points[:, :2] + 0.5) * (source.shape[0] / 128) - 0.5)
+    alone, by_source = (np.abs(p - as_it_is.points[:, :2]).mean() for p in places)
+    assert by_source < 1.0
+    assert by_source < 0.6 * alone
 
 
 @pytest.mark.parametrize("degrees", [-35.0, 35.0])
