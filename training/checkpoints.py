@@ -13,11 +13,10 @@ from training.network import BuiltIn, load_model
 from training.paths import BUILT_IN, RUNS
 
 FILTER_STAGES = ("steady", "lines", "spatial")
-CHARACTERS, RECURRENCE, TOGETHER, STEADY_FILTERS = CHARACTER_STAGES = (
+CHARACTERS, RECURRENCE, TOGETHER = CHARACTER_STAGES = (
     "characters.pt",
     "recurrence.pt",
     "together.pt",
-    "steady_filters.pt",
 )
 """In this order."""
 

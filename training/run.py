@@ -18,7 +18,7 @@ from training import (
 
 STAGES = (
     "stills", "autoencoder", *train_network.STAGES, "sheet", "figures", "characters",
-    "recurrence", "together", "steady_filters", "export",
+    "recurrence", "together", "export",
 )  # fmt: skip
 
 
@@ -38,8 +38,6 @@ def run(stage: str, minutes: float) -> None:
         train_characters.train_recurrence(minutes)
     elif stage == "together":
         train_characters.train_together(minutes)
-    elif stage == "steady_filters":
-        train_characters.train_steady_filters(minutes)
     elif stage == "export":
         export.export(checkpoints.newest_characters())
         render.write_thumbnails()

@@ -28,7 +28,6 @@ from training.batches import to_pixels
 from training.checkpoints import (
     CHARACTERS,
     RECURRENCE,
-    STEADY_FILTERS,
     TOGETHER,
     load_shipped,
     load_trained,
@@ -60,8 +59,6 @@ FILTER_SHAPE = (1, 4, 192)
 IN_FRONT_SHARE = 0.3
 """How often another clip moves in front: most of the time something comes into view somewhere."""
 FILTER_SHARE, BLEND_SHARE, AUTOENCODER_SHARE = 0.16, 0.06, 0.08
-MOSTLY_FILTERS = 0.6
-"""The share of filters in the last stage."""
 BLANK_SHARE, STRANGER_SHARE, GUIDED_SHARE = 0.25, 0.25, 0.35
 EDGES, ENERGY, AMOUNT, TEXTURE, STEADY, LATENT, UNIT = 1.5, 3.0, 0.06, 4.0, 3.0, 0.05, 0.02
 CRITIC_SHARE, MATCHING, CRITIC = 0.8, 5.0, 0.1
@@ -83,14 +80,11 @@ class TrainableCharacters(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A step's pairs and what is wanted. mixture: (B, styles). steady: whether the target is; that
-    of a filter is a network's, and flickers a little.
-    """
+    """A step's pairs and what is wanted. mixture: (B, styles). drawn: whether there is a plan."""
 
     clips: DrawnClips
     task: DenoisingTask
     mixture: Tensor
-    steady: bool = True
 
 
 def structure_of(model: BuiltIn, clips: DrawnClips) -> tuple[Tensor, Tensor]:
@@ -134,8 +128,7 @@ def losses(both: TrainableCharacters, lesson: Lesson, random: Generator) -> Loss
     learned = laid_upon(decoded, clips.drawn)
     found = _picture_losses(learned, clips)
     if len(given) > 1:
-        target = clips.target if lesson.steady else None
-        steady = _unsteadiness(decoded, given, target, motion)
+        steady = _unsteadiness(decoded, given, clips.target, motion)
         found |= {"steady": steady, "total": found["total"] + STEADY * steady}
     latent = (predicted.float() - goal).abs().mean()
     judged = torch.cat([lesson.mixture, task.strength[:, None]], dim=1)
@@ -160,21 +153,18 @@ def _picture_losses(learned: Tensor, clips: DrawnClips) -> Losses:
 
 
 def _unsteadiness(
-    decoded: Tensor, given: Sequence[Tensor], target: Tensor | None, motion: Motion
+    decoded: Tensor, given: Sequence[Tensor], target: Tensor, motion: Motion
 ) -> Tensor:
     """How far pictures (B, F, 5, S, S) change otherwise than their targets do, motion taken out.
 
-    given: what was before each frame, moved along, (B, 4, S, S). target: None where nothing is to
-    change.
+    given: what was before each frame, moved along, (B, 4, S, S).
     """
     changes = []
     for frame in range(1, len(given)):
-        before = given[frame]
+        before, wanted = given[frame], motion.bring(frame, target[:, frame - 1])
         trust = (before[:, PICTURE:] + 1.0) / 2.0
-        other = decoded[:, frame, :PICTURE] - before[:, :PICTURE]
-        if target is not None:
-            wanted = motion.bring(frame, target[:, frame - 1])
-            other = other - (target[:, frame] - wanted[:, :PICTURE])
+        change = decoded[:, frame, :PICTURE] - before[:, :PICTURE]
+        other = change - (target[:, frame] - wanted[:, :PICTURE])
         changes.append((trust * (other.abs() + 4.0 * other.square())).mean())
     return torch.stack(changes).mean()
 
@@ -206,11 +196,9 @@ def autoencoder_losses(model: BuiltIn, clips: DrawnClips, random: Generator) -> 
 class Lessons:
     """Makes the lessons of a training: drawn ones, filters as before, and blends."""
 
-    def __init__(
-        self, pairs: Sequence[DrawnPairs], filters: BuiltIn, filter_share: float = FILTER_SHARE
-    ) -> None:
-        """pairs: of each look, in the order of `LOOKS`. filter_share: of the lessons."""
-        self.pairs, self._filter_share = pairs, filter_share
+    def __init__(self, pairs: Sequence[DrawnPairs], filters: BuiltIn) -> None:
+        """pairs: of each look, in the order of `LOOKS`."""
+        self.pairs = pairs
         self._filters = copy.deepcopy(filters).eval().requires_grad_(False)
         channels_last(self._filters)
 
@@ -218,9 +206,9 @@ class Lessons:
         """The next lesson; `common` decides its kind."""
         chance = common.random()
         count, frames, side = SHAPES[int(common.integers(len(SHAPES)))]
-        if chance < self._filter_share:
+        if chance < FILTER_SHARE:
             return self.filtered(random)
-        if chance < self._filter_share + BLEND_SHARE:
+        if chance < FILTER_SHARE + BLEND_SHARE:
             return self.blended(random)
         return self.drawn(random, count, frames, side)
 
@@ -252,7 +240,6 @@ class Lessons:
             ),
             task,
             mixture,
-            steady=False,
         )  # fmt: skip
 
     def blended(self, random: Generator) -> Lesson:
@@ -376,7 +363,9 @@ def train_recurrence(minutes: float) -> None:
     All else stays as it is. The critic is the one of `characters.pt`, if that is there.
     """
     start = load_shipped()
-    both = _with_a_decoder_that_learns(start)
+    both = TrainableCharacters(start)
+    both.model.requires_grad_(False)
+    both.model.autoencoder.decoder.requires_grad_(True)
     if (RUNS / CHARACTERS).exists():
         _follow_critic(both.critic, RUNS / CHARACTERS)
     _train(both, start, RunConfig(minutes, 1e-3, 0.02), RECURRENCE)
@@ -390,21 +379,6 @@ def train_together(minutes: float) -> None:
     _train(both, start, RunConfig(minutes, 4e-4, 0.02), TOGETHER)
 
 
-def train_steady_filters(minutes: float) -> None:
-    """Train the decoder of `together.pt` alone, mostly on filters: `steady_filters.pt`."""
-    start = load_trained(RUNS / TOGETHER)
-    both = _with_a_decoder_that_learns(start)
-    _follow_critic(both.critic, RUNS / TOGETHER)
-    _train(both, start, RunConfig(minutes, 5e-4, 0.02), STEADY_FILTERS, MOSTLY_FILTERS)
-
-
-def _with_a_decoder_that_learns(start: BuiltIn) -> TrainableCharacters:
-    both = TrainableCharacters(start)
-    both.model.requires_grad_(False)
-    both.model.autoencoder.decoder.requires_grad_(True)
-    return both
-
-
 def _follow_critic(critic: PatchDiscriminator, checkpoint: Path) -> None:
     """Begin with the critic of a checkpoint."""
     state = torch.load(checkpoint, weights_only=True)["module"]
@@ -414,14 +388,8 @@ def _follow_critic(critic: PatchDiscriminator, checkpoint: Path) -> None:
     )
 
 
-def _train(
-    both: TrainableCharacters,
-    start: BuiltIn,
-    config: RunConfig,
-    name: str,
-    filter_share: float = FILTER_SHARE,
-) -> None:
-    lessons = Lessons(pairs_of("train-*.npz"), start, filter_share)
+def _train(both: TrainableCharacters, start: BuiltIn, config: RunConfig, name: str) -> None:
+    lessons = Lessons(pairs_of("train-*.npz"), start)
     held_out = pairs_of("held-*.npz")
     trainer = Trainer(both, config, RUNS / name)
 

@@ -60,7 +60,6 @@ WORK: list[tuple[str, str]] = [
     ("characters", "training.run.train_characters.train"),
     ("recurrence", "training.run.train_characters.train_recurrence"),
     ("together", "training.run.train_characters.train_together"),
-    ("steady_filters", "training.run.train_characters.train_steady_filters"),
 ]
 
 

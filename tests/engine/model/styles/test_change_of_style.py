@@ -1,0 +1,55 @@
+"""What the decoder remembers of one style must not stay in the next; with the weights that ship."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+import torch
+
+from engine.frames import Frame, Pixels, Size
+from engine.interfaces import Wait
+from engine.model.styles.built_in import load_built_in
+from engine.model.styles.style_model import StyleModel
+from engine.model.translator import DiffusionTranslator, Hardware
+from engine.paths import RESOURCES
+from engine.settings import LiveSettings
+from engine.video.sources.demo import read_portrait
+
+SIZE, FRAMES, CHANGED = Size(128, 128), 48, 10
+CPU = torch.device("cpu")
+
+
+@cache
+def model() -> StyleModel:
+    """What ships."""
+    return load_built_in(RESOURCES / "models" / "built_in", CPU, torch.float32)
+
+
+def seen(number: int) -> Pixels:
+    """A window that sways over the portrait."""
+    x, y = (round(40 + 8 * np.sin(number / pace)) for pace in (5.0, 7.0))
+    return np.ascontiguousarray(read_portrait()[y : y + 128, x + 60 : x + 188])
+
+
+def last(first: str, then: str) -> Pixels:
+    """The last picture of a stream in one style that becomes another."""
+    settings = LiveSettings(style=first, flicker_reduction=0.0)
+    translator = DiffusionTranslator(model(), SIZE, settings, Hardware(CPU))
+    shown: list[Pixels] = []
+    for number in range(FRAMES):
+        if number == CHANGED:
+            translator.apply(replace(settings, style=then))
+        translator.submit(Frame(seen(number), number, number / 30))
+        shown += [result.pixels for result in translator.take_finished()]
+    shown += [result.pixels for result in translator.take_finished(Wait.END)]
+    translator.close()
+    return shown[-1]
+
+
+@pytest.mark.parametrize(("first", "then"), [("comic", "pencil"), ("anime", "ink")])
+def test_nothing_of_the_old_style_stays(first: str, then: str) -> None:
+    changed, always = (last(style, then).astype(int) for style in (first, then))
+    assert np.abs(changed - always).mean() < 4.0
