@@ -37,7 +37,7 @@ KEPT = 0.0
 def unet_config(*, motion: bool = True, plan: bool = False) -> UNetConfig:
     """The built-in network, with its motion modules or, for the first stage, without them.
 
-    plan: whether its structure is told by a plan, too (`engine.model.styles.plan`).
+    plan: whether its structure is told by a plan, too (`engine.drawing.plan`).
     """
     latent = AUTOENCODER.latent_channels
     return UNetConfig(

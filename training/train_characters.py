@@ -358,34 +358,29 @@ def train(minutes: float) -> None:
 
 
 def train_recurrence(minutes: float) -> None:
-    """Train the decoder of the model that ships alone, and write `recurrence.pt`.
-
-    All else stays as it is. The critic is the one of `characters.pt`, if that is there.
-    """
-    start = load_shipped()
-    both = TrainableCharacters(start)
+    """Train the decoder of `characters.pt` alone, and write `recurrence.pt`."""
+    both, start = _continued(CHARACTERS)
     both.model.requires_grad_(False)
     both.model.autoencoder.decoder.requires_grad_(True)
-    if (RUNS / CHARACTERS).exists():
-        _follow_critic(both.critic, RUNS / CHARACTERS)
     _train(both, start, RunConfig(minutes, 1e-3, 0.02), RECURRENCE)
 
 
 def train_together(minutes: float) -> None:
     """Go on with all of what `recurrence.pt` has, and write `together.pt`."""
-    start = load_trained(RUNS / RECURRENCE)
-    both = TrainableCharacters(start)
-    _follow_critic(both.critic, RUNS / RECURRENCE)
+    both, start = _continued(RECURRENCE)
     _train(both, start, RunConfig(minutes, 4e-4, 0.02), TOGETHER)
 
 
-def _follow_critic(critic: PatchDiscriminator, checkpoint: Path) -> None:
-    """Begin with the critic of a checkpoint."""
-    state = torch.load(checkpoint, weights_only=True)["module"]
+def _continued(stage: str) -> tuple[TrainableCharacters, BuiltIn]:
+    """What a stage left, and a model and critic to go on with."""
+    start = load_trained(RUNS / stage)
+    both = TrainableCharacters(start)
+    state = torch.load(RUNS / stage, weights_only=True)["module"]
     prefix = "critic."
-    critic.load_state_dict(
+    both.critic.load_state_dict(
         {name.removeprefix(prefix): v for name, v in state.items() if name.startswith(prefix)}
     )
+    return both, start
 
 
 def _train(both: TrainableCharacters, start: BuiltIn, config: RunConfig, name: str) -> None:

@@ -337,13 +337,11 @@ class DiffusionTranslator:
         enlarged = size != self._size
         share = share_kept(self._settings.flicker_reduction, enlarged=enlarged)
         afterwards = enlarged and source.inputs.drawing is None
-        done = self._model.finish(
-            result.latent[None],
-            source.inputs,
-            frame.pixels,
-            self._painted.of(source.follows, flow),
-            0.0 if afterwards else share,
-        )
+        meanwhile, before = 0.0 if afterwards else share, None
+        if self._model.recurrent or meanwhile > 0.0:
+            before = self._painted.of(source.follows, flow)
+        latent = result.latent[None]
+        done = self._model.finish(latent, source.inputs, frame.pixels, before, meanwhile)
         self._painted.keep(done.painted, frame.number)
         pixels = done.pixels
         if afterwards and share > 0.0:

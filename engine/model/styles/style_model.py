@@ -249,7 +249,7 @@ class StyleModel:
         """
         decoded = self.decode(latent, inputs.guide, before)
         painted = first_channels(decoded, len("RGB"))
-        if before is not None and (self.recurrent or share > 0.0):
+        if before is not None:
             keep = cv2.extractChannel(decoded, decoded.shape[2] - 1) if self.recurrent else None
             painted = kept(painted, before, share, keep)
         drawing = inputs.drawing
