@@ -21,6 +21,7 @@ from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
+from engine.model.images.enlarged_memory import seen_by_decoder, share_kept_enlarged, steadied
 from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
 from engine.model.images.recurrence import Recollection, kept, share_kept
 from engine.model.images.scene_cuts import SceneCutDetector
@@ -149,7 +150,7 @@ class DiffusionTranslator:
                 self._forget_people()
             plan = self._estimating.submit(self._planned, small, frame.pixels)
             plan.add_done_callback(lambda _: on_ready())  # the next frame may be planned
-            flow = self._estimated(small)
+            flow = self._estimated(small, frame.pixels, plan)
             follows = None if cut else self._before
             source = _Source(frame, follows, flow, self._masked(small), plan)
             self._sources.append(source)
@@ -240,13 +241,28 @@ class DiffusionTranslator:
         waiting = sum(not work.done() for work in self._under_way)
         return self._pace.until_ready(waiting, planning=planning)
 
-    def _estimated(self, small: Pixels) -> Future[BackwardFlow | None] | None:
-        """Estimate the flow to this input while other work goes on."""
+    def _estimated(
+        self, small: Pixels, pixels: Pixels, plan: Future[Plan | None]
+    ) -> Future[BackwardFlow | None] | None:
+        """Estimate the flow to this input, planned before, while other work goes on."""
         remembered = self._model.recurrent or self._settings.flicker_reduction > 0.0
         if not remembered and self._settings.interpolation is Interpolation.OFF:
             self._flow = OpticalFlowEstimator()  # what the old one remembers would be stale
             return None
-        return self._estimating.submit(self._flow.estimate, small)
+        return self._estimating.submit(self._flow_to, self._flow, small, pixels, plan)
+
+    def _flow_to(
+        self,
+        estimator: OpticalFlowEstimator,
+        small: Pixels,
+        pixels: Pixels,
+        plan: Future[Plan | None],
+    ) -> BackwardFlow | None:
+        """The flow to an input; more finely for what is kept enlarged."""
+        planned = plan.result()
+        drawn = planned is not None and planned.upon_source is not None
+        finely = not drawn and self._settings.flicker_reduction > 0.0
+        return estimator.estimate(pixels if finely else small, self._size)
 
     def _masked(self, small: Pixels) -> Future[Plane | None] | None:
         """Find the person in this input while other work goes on, where that is wanted."""
@@ -329,25 +345,30 @@ class DiffusionTranslator:
     ) -> Pixels:
         """The picture of a denoised frame, with what is kept of those before.
 
-        Flicker reduction keeps it at the engine's size; but of enlarged lines some jump all the
-        same, so it keeps it at theirs where no face is drawn and there is time for that.
+        Of an enlarged one that is kept at its own size, where no face is drawn and flicker
+        reduction is on, and the decoder sees it shrunk; of others at the engine's size.
         """
         assert source.inputs is not None, "it was denoised"
-        frame, size = source.frame, size_of(source.frame.pixels)
-        enlarged = size != self._size
-        share = share_kept(self._settings.flicker_reduction, enlarged=enlarged)
-        afterwards = enlarged and source.inputs.drawing is None
-        meanwhile, before = 0.0 if afterwards else share, None
-        if self._model.recurrent or meanwhile > 0.0:
-            before = self._painted.of(source.follows, flow)
-        latent = result.latent[None]
-        done = self._model.finish(latent, source.inputs, frame.pixels, before, meanwhile)
-        self._painted.keep(done.painted, frame.number)
-        pixels = done.pixels
-        if afterwards and share > 0.0:
-            before = self._large.of(source.follows, None if flow is None else flow.at(size))
-            pixels = pixels if before is None else kept(pixels, before, share)
+        frame, size, before = source.frame, size_of(source.frame.pixels), None
+        reduction = self._settings.flicker_reduction
+        enlarged, latent = size != self._size, result.latent[None]
+        if enlarged and reduction > 0.0 and source.inputs.drawing is None:
+            flow = None if flow is None else flow.at(size)
+            shown = self._large.of(source.follows, flow)
+            if shown is not None and self._model.recurrent:
+                before = seen_by_decoder(shown, self._size)
+            done = self._model.finish(latent, source.inputs, frame.pixels, before)
+            pixels = done.pixels
+            if shown is not None and flow is not None:
+                pixels = steadied(pixels, shown, flow, share_kept_enlarged(reduction))
             self._large.keep(pixels, frame.number)
+        else:
+            share = share_kept(reduction, enlarged=enlarged)
+            if self._model.recurrent or share > 0.0:
+                before = self._painted.of(source.follows, flow)
+            done = self._model.finish(latent, source.inputs, frame.pixels, before, share)
+            pixels = done.pixels
+        self._painted.keep(done.painted, frame.number)
         return pixels
 
 

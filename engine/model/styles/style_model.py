@@ -19,7 +19,7 @@ from engine.drawing.plan import Drawing, Plan, laid_upon
 from engine.events import ProgressListener
 from engine.frames import Pixels, Size, size_of
 from engine.imaging import first_channels, resize
-from engine.model.images.guided_upscaling import upscale
+from engine.model.images.guided_upscaling import SLIGHTLY_CRISPER, upscale
 from engine.model.images.recurrence import kept, nothing_before
 from engine.model.images.tensors import to_float, to_pixels, to_tensor, to_uint8
 from engine.model.network.autoencoder import FloatAutoencoder, SmallAutoencoder
@@ -253,7 +253,10 @@ class StyleModel:
             keep = cv2.extractChannel(decoded, decoded.shape[2] - 1) if self.recurrent else None
             painted = kept(painted, before, share, keep)
         drawing = inputs.drawing
-        picture = upscale(painted, source if drawing is None else drawing.source, inputs.frame)
+        if drawing is None:
+            picture = upscale(painted, source, inputs.frame)
+        else:
+            picture = upscale(painted, drawing.source, inputs.frame, SLIGHTLY_CRISPER)
         if picture is painted:  # which the next frame needs as it is, without what is drawn upon it
             picture = painted.copy()
         if drawing is not None:
