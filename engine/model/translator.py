@@ -21,10 +21,11 @@ from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
-from engine.model.images.enlarged_memory import seen_by_decoder, share_kept_enlarged, steadied
+from engine.model.images.enlarged_memory import share_kept_enlarged, steadied
 from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
 from engine.model.images.recurrence import Recollection, kept, share_kept
 from engine.model.images.scene_cuts import SceneCutDetector
+from engine.model.images.warping import shrunk
 from engine.model.network.config import WARM_UP_FRAMES
 from engine.model.pace import STAGES, Pace
 from engine.model.person.composition import Composer
@@ -150,7 +151,7 @@ class DiffusionTranslator:
                 self._forget_people()
             plan = self._estimating.submit(self._planned, small, frame.pixels)
             plan.add_done_callback(lambda _: on_ready())  # the next frame may be planned
-            flow = self._estimated(small, frame.pixels, plan)
+            flow = self._estimated(frame.pixels)
             follows = None if cut else self._before
             source = _Source(frame, follows, flow, self._masked(small), plan)
             self._sources.append(source)
@@ -241,28 +242,13 @@ class DiffusionTranslator:
         waiting = sum(not work.done() for work in self._under_way)
         return self._pace.until_ready(waiting, planning=planning)
 
-    def _estimated(
-        self, small: Pixels, pixels: Pixels, plan: Future[Plan | None]
-    ) -> Future[BackwardFlow | None] | None:
-        """Estimate the flow to this input, planned before, while other work goes on."""
+    def _estimated(self, pixels: Pixels) -> Future[BackwardFlow | None] | None:
+        """Estimate the flow to this input while other work goes on."""
         remembered = self._model.recurrent or self._settings.flicker_reduction > 0.0
         if not remembered and self._settings.interpolation is Interpolation.OFF:
             self._flow = OpticalFlowEstimator()  # what the old one remembers would be stale
             return None
-        return self._estimating.submit(self._flow_to, self._flow, small, pixels, plan)
-
-    def _flow_to(
-        self,
-        estimator: OpticalFlowEstimator,
-        small: Pixels,
-        pixels: Pixels,
-        plan: Future[Plan | None],
-    ) -> BackwardFlow | None:
-        """The flow to an input; more finely for what is kept enlarged."""
-        planned = plan.result()
-        drawn = planned is not None and planned.upon_source is not None
-        finely = not drawn and self._settings.flicker_reduction > 0.0
-        return estimator.estimate(pixels if finely else small, self._size)
+        return self._estimating.submit(self._flow.estimate, pixels, self._size)
 
     def _masked(self, small: Pixels) -> Future[Plane | None] | None:
         """Find the person in this input while other work goes on, where that is wanted."""
@@ -356,7 +342,7 @@ class DiffusionTranslator:
             flow = None if flow is None else flow.at(size)
             shown = self._large.of(source.follows, flow)
             if shown is not None and self._model.recurrent:
-                before = seen_by_decoder(shown, self._size)
+                before = shrunk(shown, self._size)
             done = self._model.finish(latent, source.inputs, frame.pixels, before)
             pixels = done.pixels
             if shown is not None and flow is not None:

@@ -22,17 +22,14 @@ from engine.model.images.optical_flow import BackwardFlow
 MORE_KEPT = 5.0 / 6.0
 """A share of 0.6 becomes 0.8: as steady as the same look computed at this size."""
 
-RESTORED = 0.8
+RESTORED = 0.6
 """How much of a pixel's difference from its neighbourhood's mean is added to it, per unit of
 `BackwardFlow.softening`. Twice as much would be needed at half of the highest frequency; but what
 is restored too often flickers."""
 
-NEIGHBOURS = np.ones((3, 3), np.uint8)
-
 RANGE = np.ones((7, 7), np.uint8)
 """The neighbourhood whose range bounds what is kept: lines may be three pixels beside their place,
 more than one of the engine's."""
-
 _UNIT = 128.0  # a gain of 1 as uint8
 
 
@@ -41,34 +38,24 @@ def share_kept_enlarged(flicker_reduction: float) -> float:
     return flicker_reduction + MORE_KEPT * flicker_reduction * (1.0 - flicker_reduction)
 
 
-def seen_by_decoder(before: Pixels, size: Size) -> Pixels:
-    """What was shown before, moved, (H, W, 4), at the engine's size: (size, 4)."""
-    return np.asarray(
-        cv2.resize(before, (size.width, size.height), interpolation=cv2.INTER_AREA), np.uint8
-    )
-
-
 def steadied(picture: Pixels, before: Pixels, flow: BackwardFlow, share: float) -> Pixels:
     """An enlarged result (H, W, 3), with a share of what was shown before, (H, W, 4), moved along
     the flow.
     """
     weight = cv2.convertScaleAbs(cv2.extractChannel(before, 3), alpha=share)
     past = _restored(np.asarray(cv2.cvtColor(before, cv2.COLOR_RGBA2RGB), np.uint8), flow)
-    past = cv2.max(past, cv2.erode(picture, RANGE))
-    past = cv2.min(past, cv2.dilate(picture, RANGE))
+    past = cv2.min(cv2.max(past, cv2.erode(picture, RANGE)), cv2.dilate(picture, RANGE))
     return towards(picture, np.asarray(past, np.uint8), np.asarray(weight, np.uint8))
 
 
 def _restored(past: Pixels, flow: BackwardFlow) -> Pixels:
-    """(H, W, 3), sharpened where it was fetched between pixels; not beyond its neighbours."""
+    """(H, W, 3), sharpened where it was fetched between pixels."""
     soft = cv2.cvtColor(past, cv2.COLOR_RGB2GRAY)
     gain = cv2.convertScaleAbs(flow.softening, alpha=RESTORED * _UNIT)
     gain = cv2.resize(gain, (soft.shape[1], soft.shape[0]), interpolation=cv2.INTER_LINEAR)
     mean = cv2.blur(soft, (3, 3))
     rise = cv2.multiply(cv2.subtract(soft, mean), gain, scale=1.0 / _UNIT)
     fall = cv2.multiply(cv2.subtract(mean, soft), gain, scale=1.0 / _UNIT)
-    rise = cv2.min(rise, cv2.subtract(cv2.dilate(soft, NEIGHBOURS), soft))
-    fall = cv2.min(fall, cv2.subtract(soft, cv2.erode(soft, NEIGHBOURS)))
     cv2.add(past, cv2.cvtColor(rise, cv2.COLOR_GRAY2RGB), dst=past)
     cv2.subtract(past, cv2.cvtColor(fall, cv2.COLOR_GRAY2RGB), dst=past)
     return past

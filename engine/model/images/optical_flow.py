@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size, size_of
-from engine.imaging import resize
-from engine.model.images.warping import Field, pixel_positions
+from engine.model.images.warping import Field, pixel_positions, shrunk
 
 Plane = NDArray[np.float32]
 
@@ -28,7 +27,7 @@ AGREES, DIFFERS = 1.0, 6.0
 """Differences of brightness (0..255) up to which the flow is trusted, and above which it is not,
 after subtracting what a small error of the flow explains."""
 
-FINER = 0.7
+FINER = 0.6
 """The same for pictures that are enlarged afterwards. Their lines are kept at the larger size, and
 a line that is fetched half a pixel beside its place doubles: the excess warp error halves."""
 
@@ -93,8 +92,7 @@ class OpticalFlowEstimator:
 
     def __init__(self) -> None:
         self._quick, self._fine = _dense_flow(STRIDE), _dense_flow(FINER_STRIDE)
-        self._before: Pixels | None = None
-        self._size: Size | None = None
+        self._before: tuple[Size, Pixels] | None = None
 
     def estimate(self, source: Pixels, size: Size | None = None) -> BackwardFlow | None:
         """The flow to the next input, (H, W, 3); None for the first one of its size.
@@ -103,15 +101,13 @@ class OpticalFlowEstimator:
         pictures that are enlarged to the input's size afterwards.
         """
         moving = size_of(source) if size is None else size
-        scale = SMALLER if moving == size_of(source) else FINER
+        enlarged = moving != size_of(source)
+        scale, dense = (FINER, self._fine) if enlarged else (SMALLER, self._quick)
         now = _brightness(source, Size(round(scale * moving.width), round(scale * moving.height)))
-        before, self._before = self._before, now
-        same, self._size = self._size == moving, moving
-        if before is None or not same:
+        before, self._before = self._before, (moving, now)
+        if before is None or before[0] != moving or before[1].shape != now.shape:
             return None
-        before = resize(before, size_of(now), cv2.INTER_LINEAR)  # it may have been seen less finely
-        dense = self._quick if scale == SMALLER else self._fine
-        return _backward_flow(dense, _in_the_light_of(now, before), now, moving)
+        return _backward_flow(dense, _in_the_light_of(now, before[1]), now, moving)
 
 
 def _dense_flow(stride: int) -> cv2.DISOpticalFlow:
@@ -138,12 +134,7 @@ def _backward_flow(
 
 def _brightness(pixels: Pixels, size: Size) -> Pixels:
     """(H, W, 3) -> (h, w), of that size."""
-    seen = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    while seen.shape[1] >= 2 * size.width:  # averaging areas of 2.5 pixels directly is slow
-        halves = (seen.shape[1] // 2, seen.shape[0] // 2)
-        seen = cv2.resize(seen, halves, interpolation=cv2.INTER_AREA)
-    shape = (size.width, size.height)
-    return np.asarray(cv2.resize(seen, shape, interpolation=cv2.INTER_LINEAR), np.uint8)
+    return shrunk(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8), size)
 
 
 def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
