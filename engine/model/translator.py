@@ -23,7 +23,7 @@ from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
 from engine.model.images.enlarged_memory import share_kept_enlarged, steadied
 from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
-from engine.model.images.recurrence import Recollection, kept, share_kept
+from engine.model.images.recurrence import Recollection, share_kept
 from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.images.warping import shrunk
 from engine.model.network.config import WARM_UP_FRAMES

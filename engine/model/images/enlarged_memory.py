@@ -15,7 +15,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.frames import Pixels, Size
+from engine.frames import Pixels
 from engine.imaging import towards
 from engine.model.images.optical_flow import BackwardFlow
 
