@@ -16,4 +16,4 @@ def quickest_person_network() -> MaskNetwork:
     network = load_person_network()
     if UNIT not in units_present():
         return network
-    return SmallGraph(network, MASK_HEIGHT, MASK_WIDTH)
+    return SmallGraph(network, (1, len("RGB"), MASK_HEIGHT, MASK_WIDTH))

@@ -18,7 +18,7 @@ UNIT = "CPU"
 
 
 class SmallGraph:
-    """A network that takes pictures of one size, (B, 3, height, width), one after another.
+    """A network that takes pictures one after another. shape: of one, (1, C, height, width).
 
     It computes on one thread, and is callable from any. Where OpenVINO fails, the network itself
     continues: what it reads must not end a stream.
@@ -26,9 +26,9 @@ class SmallGraph:
 
     device = torch.device("cpu")
 
-    def __init__(self, network: nn.Module, height: int, width: int) -> None:
+    def __init__(self, network: nn.Module, shape: tuple[int, int, int, int]) -> None:
         self._network = network
-        self._form = self._compiled(height, width)
+        self._form = self._compiled(shape)
 
     def __call__(self, x: Tensor) -> Sequence[Tensor]:
         form = self._form
@@ -42,10 +42,10 @@ class SmallGraph:
         results: Sequence[Tensor] = self._network(x)
         return results
 
-    def _compiled(self, height: int, width: int) -> OpenVinoCallable | None:
+    def _compiled(self, shape: tuple[int, int, int, int]) -> OpenVinoCallable | None:
         unit = replace(OpenVinoTarget.of(UNIT, torch.float32, {}), threads=1)
         try:
-            return OpenVinoCallable(self._network, [torch.zeros(1, 3, height, width)], unit)
+            return OpenVinoCallable(self._network, [torch.zeros(shape)], unit)
         except Exception:  # see above
             logger.exception("OpenVINO cannot compile a network that reads pictures")
             return None
