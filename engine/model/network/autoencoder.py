@@ -131,7 +131,7 @@ class Decoder(nn.Module):
         self.conv_in = conv(config.latent_channels, coarse)
         self.coarse = residuals(coarse, config.coarse_blocks)
         self.up = nn.Conv2d(coarse, 4 * fine, 1)
-        self.shuffle = nn.PixelShuffle(2)
+        self.shuffle: nn.Module = nn.PixelShuffle(2)
         self.conv_guide = nn.Conv2d(PICTURE * FOLD**2, fine, 1)
         if config.recurrent:
             self.conv_before = nn.Conv2d(BEFORE * FOLD**2, fine, 1, bias=False)

@@ -50,7 +50,8 @@ class GraphWhenNeeded:
         return self._quickest(x)
 
     def _compile(self, _: threading.Event) -> None:
-        self._quickest = SmallGraph(self._network, self._side, self._side)
+        picture = torch.zeros(1, self._side, self._side, 3, dtype=torch.uint8)
+        self._quickest = SmallGraph(self._network, picture)
 
 
 def with_openvino(
