@@ -108,14 +108,11 @@ def _mirrored(picture: Pixels, labels: Pixels, face: Face) -> tuple[Pixels, Pixe
 
 
 def batch(found: Sequence[Head], count: int, random: Generator) -> tuple[Tensor, Tensor]:
-    """What the network sees and what it should say, (B, 4, S, S) and (B, PARTS, S, S), 0..1."""
+    """What the network sees, (B, S, S, SEEN), and what it should say, (B, PARTS, S, S) 0..1."""
     chosen = random.integers(len(found), size=(count, 2))
     made = [sample(found[one], found[other].picture, random) for one, other in chosen]
-    seen, told = (
-        torch.from_numpy(np.stack(part)).permute(0, 3, 1, 2).float() / 255.0
-        for part in zip(*made, strict=True)
-    )
-    return seen, told
+    seen, told = (torch.from_numpy(np.stack(part)) for part in zip(*made, strict=True))
+    return seen, told.permute(0, 3, 1, 2).float() / 255.0
 
 
 def losses(model: HeadPartsNetwork, found: Sequence[Head], random: Generator) -> Losses:
@@ -135,12 +132,12 @@ def told_of(model: nn.Module, head: Head) -> tuple[Pixels, Pixels, Pixels]:
     region = head_region(head.face)
     seen = seen_of(head.picture, head.face, region)
     with torch.no_grad():
-        shares = model(torch.from_numpy(seen).permute(2, 0, 1)[None].float() / 255.0)[0][0]
+        shares = model(torch.from_numpy(seen)[None])[0][0]
     taught = region.cut_out(_shares(head.labels), PARTS_SIDE)
     label = np.where(taught.sum(2) > 127, taught.argmax(2), BEYOND)
     return (
         np.ascontiguousarray(seen[..., :3]),
-        shares.argmax(0).numpy().astype(np.uint8),
+        shares.argmax(2).numpy().astype(np.uint8),
         label.astype(np.uint8),
     )
 

@@ -57,10 +57,10 @@ def test_without_packs_the_command_is_named_that_makes_them(found: list[Head]) -
 
 def test_a_batch_has_its_shapes_and_ranges(found: list[Head]) -> None:
     seen, told = batch(found, 3, np.random.default_rng(0))
-    assert seen.shape == (3, SEEN, PARTS_SIDE, PARTS_SIDE)
+    assert seen.shape == (3, PARTS_SIDE, PARTS_SIDE, SEEN)
+    assert seen.dtype == torch.uint8
     assert told.shape == (3, PARTS, PARTS_SIDE, PARTS_SIDE)
-    for x in (seen, told):
-        assert 0.0 <= float(x.min()) <= float(x.max()) <= 1.0
+    assert 0.0 <= float(told.min()) <= float(told.max()) <= 1.0
     assert float(told.sum(1).max()) <= 1.01
 
 
@@ -69,7 +69,7 @@ def test_labels_lie_upon_what_is_seen(found: list[Head]) -> None:
     random = np.random.default_rng(1)
     for _ in range(8):
         seen, told = batch(found, 1, random)
-        light = seen[0, :3].mean(0)
+        light = seen[0, ..., :3].float().mean(2)
         hair, skin = (light[told[0, part] > 0.9].mean() for part in (HAIR, SKIN))
         assert hair < skin
 
@@ -92,9 +92,9 @@ class Knowing(nn.Module):
     """Tells parts by their tones."""
 
     def forward(self, x: Tensor) -> tuple[Tensor]:
-        tones = torch.tensor([TONES[part] for part in range(PARTS)]) / 255.0
-        apart = (x[:, None, :3] - tones[None, :, :, None, None]).abs().sum(2)
-        return (torch.softmax(-50.0 * apart, dim=1),)
+        tones = torch.tensor([TONES[part] for part in range(PARTS)]).float()
+        apart = (x[..., None, :3].float() - tones).abs().sum(4)
+        return (torch.softmax(-0.2 * apart, dim=3),)
 
 
 def test_overlaps_are_whole_for_what_knows_all(found: list[Head]) -> None:
@@ -104,7 +104,7 @@ def test_overlaps_are_whole_for_what_knows_all(found: list[Head]) -> None:
 
 class _Other(nn.Module):
     def forward(self, told: tuple[Tensor]) -> tuple[Tensor]:
-        return (told[0].roll(1, dims=1),)
+        return (told[0].roll(1, dims=3),)
 
 
 def test_what_lies_beyond_the_picture_is_no_part(found: list[Head]) -> None:
@@ -122,5 +122,5 @@ def test_what_is_exported_is_what_ships(
     torch.save({"average": model.state_dict()}, tmp_path / train_parts.NAME)
     export()
     loaded = load_parts_network(torch.device("cpu"), tmp_path)
-    x = torch.rand(1, SEEN, PARTS_SIDE, PARTS_SIDE)
+    x = torch.randint(0, 256, (1, PARTS_SIDE, PARTS_SIDE, SEEN), dtype=torch.uint8)
     torch.testing.assert_close(loaded(x)[0], model(x)[0], atol=0.01, rtol=0)

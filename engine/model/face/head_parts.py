@@ -35,13 +35,13 @@ LOWER = 0.25
 
 
 class PartsNetwork(Protocol):
-    """The network, however it is computed: (B, SEEN, S, S) in 0..1 -> ((B, PARTS, S, S),)."""
+    """The network, however it is computed: (B, S, S, SEEN) bytes -> ((B, S, S, PARTS),)."""
 
     def __call__(self, x: Tensor, /) -> Sequence[Tensor]: ...
 
 
 class HeadPartsNetwork(nn.Module):
-    """(B, SEEN, S, S) in 0..1 -> ((B, PARTS, S, S),), which sum to 1."""
+    """(B, S, S, SEEN) bytes -> ((B, S, S, PARTS),), which sum to 1."""
 
     def __init__(self, widths: tuple[int, int, int, int] = (16, 32, 48, 64)) -> None:
         super().__init__()
@@ -58,11 +58,11 @@ class HeadPartsNetwork(nn.Module):
         self.parts = nn.Conv2d(fine, 4 * PARTS, 3, padding=1)
 
     def forward(self, x: Tensor) -> tuple[Tensor]:
-        return (torch.softmax(self.logits(x), dim=1),)
+        return (torch.softmax(self.logits(x), dim=1).permute(0, 2, 3, 1),)
 
     def logits(self, x: Tensor) -> Tensor:
-        """(B, SEEN, S, S) in 0..1 -> (B, PARTS, S, S)"""
-        fine = self.fine(self.stem(2.0 * x - 1.0))
+        """(B, S, S, SEEN) bytes -> (B, PARTS, S, S)"""
+        fine = self.fine(self.stem(x.permute(0, 3, 1, 2).float() / 127.5 - 1.0))
         middle = self.middle(self.to_middle(fine))
         coarse = self.coarse(self.to_coarse(middle))
         x = self.deep(self.to_deep(coarse))
@@ -108,9 +108,8 @@ def read_parts(network: PartsNetwork, picture: Pixels, faces: Sequence[Face]) ->
         return []
     regions = [head_region(face) for face in faces]
     seen = [seen_of(picture, *pair) for pair in zip(faces, regions, strict=True)]
-    batch = torch.from_numpy(np.stack(seen)).permute(0, 3, 1, 2).float().div_(255.0)
-    (told,) = network(batch)
-    shares = told.permute(0, 2, 3, 1).float().contiguous().numpy()
+    (told,) = network(torch.from_numpy(np.stack(seen)))
+    shares = told.float().contiguous().numpy()
     return [
         HeadParts(own, _lab(cut), region.to_picture(PARTS_SIDE))
         for own, cut, region in zip(shares, seen, regions, strict=True)

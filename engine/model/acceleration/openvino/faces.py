@@ -38,7 +38,7 @@ class GraphWhenNeeded:
         self, network: nn.Module, side: int, *, beside: bool, channels: int = len("RGB")
     ) -> None:
         self._network, self._beside = network, beside
-        self._shape = (1, channels, side, side)
+        self._shape = (1, side, side, channels)
         self._quickest: Callable[[Tensor], Sequence[Tensor]] = network
         self._calls_before = FIRST_CALLS if beside else 0
         self._compiling: Worker | None = None
@@ -54,7 +54,8 @@ class GraphWhenNeeded:
         return self._quickest(x)
 
     def _compile(self, _: threading.Event) -> None:
-        self._quickest = SmallGraph(self._network, self._shape)
+        picture = torch.zeros(self._shape, dtype=torch.uint8)
+        self._quickest = SmallGraph(self._network, picture)
 
 
 def with_openvino(

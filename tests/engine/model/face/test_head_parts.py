@@ -47,9 +47,10 @@ def part_at(network: PartsNetwork, picture: Pixels, face: Face, place: tuple[flo
 
 
 def test_shares_sum_to_one(network: HeadPartsNetwork) -> None:
-    (told,) = network(torch.rand(2, SEEN, PARTS_SIDE, PARTS_SIDE))
-    assert told.shape == (2, PARTS, PARTS_SIDE, PARTS_SIDE)
-    torch.testing.assert_close(told.sum(1), torch.ones(2, PARTS_SIDE, PARTS_SIDE))
+    seen = torch.randint(0, 256, (2, PARTS_SIDE, PARTS_SIDE, SEEN), dtype=torch.uint8)
+    (told,) = network(seen)
+    assert told.shape == (2, PARTS_SIDE, PARTS_SIDE, PARTS)
+    torch.testing.assert_close(told.sum(3), torch.ones(2, PARTS_SIDE, PARTS_SIDE))
 
 
 @pytest.mark.parametrize("degrees", [0.0, 20.0])
