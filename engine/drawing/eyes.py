@@ -6,6 +6,7 @@ Each eye has its own frame: u along its corners to the right, v downward across 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,11 @@ from engine.drawing.canvas import (
     Patch,
     Points,
     Surface,
-    ellipse,
+    clamped,
     smooth_step,
     spline,
     swell,
+    unit_circle,
 )
 from engine.drawing.colour import Colour, Lab, Plane, floats, lch, lch_of, rgb
 from engine.drawing.landmarks import (
@@ -37,11 +39,16 @@ OWN_WIDTH = 1.42
 """The eye size at which eyes have the height that the constants here were found with."""
 SHUT = 0.17
 ACROSS = np.linspace(-1, 1, 41)
+LASHES = np.linspace(-1, 1, 60)
+BROW_RISE = np.array([0.0, 0.2, 0.5, 0.8, 1.0])
+"""How much further a brow's points are lifted, from the outer end to the inner."""
+ALONG_BROW = np.linspace(0, 1, 40)
+BROW_PRESSURE = np.clip(ALONG_BROW * 3.2, 0.08, 1) * (1 - 0.25 * smooth_step(ALONG_BROW, 0.8, 1.0))
 WHITE = floats([255, 255, 255])
 EYE_WHITE = floats([249, 250, 253])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Eye:
     """The opening of a drawn eye.
 
@@ -62,34 +69,49 @@ class Eye:
 
     def at(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Points:
         """Points (K, 2) of the picture from coordinates in the eye's frame."""
-        return np.asarray(self.middle + np.outer(x, self.u) + np.outer(y, self.v))
+        return np.asarray(self.middle + x[:, None] * self.u + y[:, None] * self.v)
 
     @property
     def height(self) -> float:
         """From lid to lid."""
         return self.upper + self.lower
 
-    @property
+    @cached_property
     def x(self) -> Points:
         """Where the lids' points stand along u."""
         return ACROSS * self.width / 2
 
+    @cached_property
     def upper_lid(self) -> Points:
         """The upper lid along v, at `x`."""
-        return self._tilt() - self._arc(self.upper, -0.05, 2.7)
+        return self.height * _tilt(self.out) - self.upper * _arc(-0.05 * self.out, 2.7)
 
+    @cached_property
     def lower_lid(self) -> Points:
         """The lower lid along v, at `x`."""
-        return self._tilt() + self._arc(self.lower, 0.15, 2.3)
+        return self.height * _tilt(self.out) + self.lower * _arc(0.15 * self.out, 2.3)
 
-    def _tilt(self) -> Points:
-        inward, outward = np.clip(-ACROSS * self.out, 0, 1), np.clip(ACROSS * self.out, 0, 1)
-        return np.asarray(0.10 * self.height * inward**2 + 0.02 * self.height * outward)
 
-    def _arc(self, height: float, peak: float, power: float) -> Points:
-        peak = peak * self.out
-        reach = np.where(peak < ACROSS, 1 - peak, 1 + peak)
-        return np.asarray(height * (1 - np.abs((ACROSS - peak) / reach) ** power))
+@cache
+def _tilt(out: int) -> Points:
+    """How far the lids of an eye one high stand lower than its middle, by where its outer corner
+    is.
+    """
+    inward, outward = np.clip(-ACROSS * out, 0, 1), np.clip(ACROSS * out, 0, 1)
+    return np.asarray(0.10 * inward**2 + 0.02 * outward)
+
+
+@cache
+def _arc(peak: float, power: float) -> Points:
+    """A bow that is one high at its peak."""
+    reach = np.where(peak < ACROSS, 1 - peak, 1 + peak)
+    return np.asarray(1 - np.abs((ACROSS - peak) / reach) ** power)
+
+
+@cache
+def _crease(out: int) -> NDArray[np.bool_]:
+    """Where the crease of a lid is seen."""
+    return np.asarray(np.abs(ACROSS + 0.05 * out) < 0.62)
 
 
 def eye_of(face: Face, side: int, size: float) -> Eye:
@@ -130,19 +152,20 @@ def _on_the_face(face: Face, middle: Points, width: float, out: int) -> tuple[Po
 def paint_eye(canvas: Surface, portrait: Portrait, eye: Eye, side: int, free: Clearance) -> None:
     """One eye, open or shut."""
     size, seen = portrait.size, free.eyes
-    line = float(np.clip(0.026 * size, 1.0, 8)) * min(portrait.look.line, 1.5)
-    line *= float(np.clip(eye.width / (0.30 * size), 0.55, 1.0))
+    line = clamped(0.026 * size, 1.0, 8) * min(portrait.look.line, 1.5)
+    line *= clamped(eye.width / (0.30 * size), 0.55, 1.0)
     if eye.open < SHUT:
         _shut_eye(canvas, portrait, eye, line, seen)
         return
-    opening = np.vstack([eye.at(eye.x, eye.upper_lid()), eye.at(eye.x, eye.lower_lid())[::-1]])
+    upper = eye.upper_lid
+    opening = np.concatenate([eye.at(eye.x, upper), eye.at(eye.x, eye.lower_lid)[::-1]])
     mask = canvas.polygon(opening).times(seen)
     canvas.paint(mask, EYE_WHITE)
     _iris(canvas, portrait, eye, side, mask)
     _lashes(canvas, portrait, eye, line, seen)
-    on = np.abs(ACROSS + 0.05 * eye.out) < 0.62  # the crease of the lid
-    crease = eye.at(eye.x[on], eye.upper_lid()[on] - 0.026 * size - line * 0.3)
-    width = float(np.clip(line * 0.22, 0.5, 2.0)) * swell(len(crease), 0.15)
+    on = _crease(eye.out)
+    crease = eye.at(eye.x[on], upper[on] - 0.026 * size - line * 0.3)
+    width = clamped(line * 0.22, 0.5, 2.0) * swell(len(crease), 0.15)
     canvas.stroke(crease, width, portrait.inks.line, 0.75, seen)
 
 
@@ -159,7 +182,7 @@ def _shut_eye(
     canvas.stroke(curve, line * 0.85 * press, inks.lash, 1, seen)
     on = np.abs(ACROSS) < 0.6
     crease = eye.at(eye.x[on], 0.012 * size * bow[on] - 0.012 * size)
-    width = float(np.clip(line * 0.22, 0.5, 2.0)) * swell(len(crease), 0.15)
+    width = clamped(line * 0.22, 0.5, 2.0) * swell(len(crease), 0.15)
     canvas.stroke(crease, width, inks.line, 0.7, seen)
 
 
@@ -169,11 +192,11 @@ def _iris_place(face: Face, eye: Eye, side: int, size: float) -> tuple[Points, f
     look = gaze(face)
     sideways = 0.35 * look[side] + 0.65 * sum(look) / 2
     downward = face.shape(LOOK_DOWN[side]) - face.shape(LOOK_UP[side])
-    height = scale * 0.160 * tall * float(np.clip(eye.open**0.5, 0.84, 1.05))
+    height = scale * 0.160 * tall * clamped(eye.open**0.5, 0.84, 1.05)
     ry = height * 0.5 * 1.09
     rx = min(ry * 0.77, eye.width * 0.34)
     along = sideways * eye.own_width * 1.1
-    across = -0.15 * height + 0.010 * scale + float(np.clip(downward - 0.2, -0.5, 0.6)) * 0.34 * ry
+    across = -0.15 * height + 0.010 * scale + clamped(downward - 0.2, -0.5, 0.6) * 0.34 * ry
     return np.asarray(eye.middle + eye.u * along + eye.v * across), rx, ry
 
 
@@ -192,23 +215,21 @@ def _iris(canvas: Surface, portrait: Portrait, eye: Eye, side: int, mask: Patch)
     """The iris in its gradient, pupil, the lid's shadow, highlights."""
     centre, rx, ry = _iris_place(portrait.face, eye, side, portrait.look.eye_size)
     dark, middle, light, glow = _iris_tones(portrait.palette.iris)
-    angle = float(np.degrees(np.arctan2(eye.u[1], eye.u[0])))
+    frame = np.stack([eye.u * rx, eye.v * ry])
 
     def spot(dx: float, dy: float, width: float, height: float) -> Patch:
-        place = centre + eye.u * dx * rx + eye.v * dy * ry
-        return canvas.polygon(ellipse(place, rx * width, ry * height, angle)).times(mask)
+        outline = (unit_circle() * (width, height) + (dx, dy)) @ frame + centre
+        return canvas.polygon(outline).times(mask)
 
     canvas.paint(spot(0, 0, 1, 1), dark * 0.5)
     disc = spot(0, 0, 0.89, 0.92)
-    x, y = disc.grid(canvas.scale)
-    depth = ((x - centre[0]) * eye.v[0] + (y - centre[1]) * eye.v[1]) / ry * 0.5 + 0.5
-    t = np.clip(depth, 0, 1)[..., None]
-    upper, lower = dark + (middle - dark) * (t / 0.5), middle + (light - middle) * (t / 0.5 - 1)
-    canvas.paint(disc, np.where(t < 0.5, upper, lower))
+    t = disc.depths(canvas.scale, centre, eye.v / ry)[..., None]
+    upper, lower = np.minimum(t + 1, 1), np.maximum(t, 0)
+    canvas.paint(disc, dark + (middle - dark) * upper + (light - middle) * lower)
     canvas.paint(spot(0, 0.50, 0.60, 0.34), glow, 0.6)
     canvas.paint(spot(0, -0.02, 0.40, 0.46), dark * 0.38)
-    lid = eye.upper_lid()
-    shade = np.vstack([eye.at(eye.x, lid - 2), eye.at(eye.x, lid + 0.19 * eye.height)[::-1]])
+    lid = eye.upper_lid
+    shade = np.concatenate([eye.at(eye.x, lid - 2), eye.at(eye.x, lid + 0.19 * eye.height)[::-1]])
     canvas.paint(canvas.polygon(shade).times(mask), floats([104, 92, 116]), 0.38)
     canvas.paint(spot(-0.36, -0.40, 0.36, 0.30), WHITE)
     canvas.paint(spot(0.38, 0.46, 0.18, 0.15), WHITE, 0.95)
@@ -220,23 +241,28 @@ def _lashes(
 ) -> None:
     """The heavy upper lash line with its tip, and the outer part of the lower one."""
     ink, out = portrait.inks.lash, eye.out
-    t = np.linspace(-1, 1, 60)
-    lid = eye.upper_lid()
-    points = eye.at(np.interp(t, ACROSS, eye.x), np.interp(t, ACROSS, lid))
-    press = (0.34 + 0.66 * smooth_step(t * out, -1.0, 0.5)) * np.clip((1 + t * out) * 5, 0.25, 1)
+    lid = eye.upper_lid
+    points = eye.at(LASHES * eye.width / 2, np.interp(LASHES, ACROSS, lid))
     last = -1 if out > 0 else 0
     tip = eye.at(
         np.array([eye.x[last] + out * eye.width * 0.05]), np.array([lid[last] - 0.09 * eye.height])
     )
-    points = np.vstack([points, tip][::out])
-    press = np.r_[press, 0.05] if out > 0 else np.r_[0.05, press]
-    canvas.stroke(points - eye.v * line * 0.15, line * press, ink, 1, seen)
-    lower = eye.at(eye.x, eye.lower_lid())
+    points = np.concatenate([points, tip][::out])
+    canvas.stroke(points - eye.v * line * 0.15, line * _lash_pressure(out), ink, 1, seen)
+    lower = eye.at(eye.x, eye.lower_lid)
     outer = lower[ACROSS * out > -0.45]
-    canvas.stroke(outer, np.clip(line * 0.28, 0.6, 3) * swell(len(outer)), ink, 0.85, seen)
+    canvas.stroke(outer, clamped(line * 0.28, 0.6, 3) * swell(len(outer)), ink, 0.85, seen)
     corner = lower[ACROSS * out > 0.72]
     growing = np.linspace(0.2, 1, len(corner))[::out]
-    canvas.stroke(corner, np.clip(line * 0.5, 0.6, 4) * growing, ink, 1, seen)
+    canvas.stroke(corner, clamped(line * 0.5, 0.6, 4) * growing, ink, 1, seen)
+
+
+@cache
+def _lash_pressure(out: int) -> Points:
+    """Of the upper lash line, at `LASHES`, and of its tip."""
+    t = LASHES * out
+    press = (0.34 + 0.66 * smooth_step(t, -1.0, 0.5)) * np.clip((1 + t) * 5, 0.25, 1)
+    return np.append(press, 0.05) if out > 0 else np.append(0.05, press)
 
 
 def paint_brow(canvas: Surface, portrait: Portrait, eye: Eye, side: int, free: Clearance) -> None:
@@ -244,18 +270,16 @@ def paint_brow(canvas: Surface, portrait: Portrait, eye: Eye, side: int, free: C
     face, size = portrait.face, portrait.size
     top, bottom = face.at(*BROW_TOP[side]), face.at(*BROW_BOTTOM[side])
     middle = (top + bottom) / 2
-    thick = float(np.mean(np.linalg.norm(top - bottom, axis=1)))
-    thick = float(np.clip(thick, 0.012 * size, 0.05 * size))
+    thick = float(np.linalg.norm(top - bottom, axis=1).mean())
+    thick = clamped(thick, 0.012 * size, 0.05 * size)
     corners = face.at(UPPER_LID[side][0], UPPER_LID[side][-1]).mean(0)
     wanted = min(eye.upper, 0.115 * size) + 0.050 * size
     there = float((corners + face.down * 0.030 * size - middle.mean(0)) @ face.down)
     lift = max(0.0, wanted - there) * 0.9 + 0.004 * size
     middle = middle - face.down * lift
-    middle = middle - np.outer(np.array([0.0, 0.2, 0.5, 0.8, 1.0]) * 0.020 * size, face.down)
+    middle = middle - BROW_RISE[:, None] * (0.020 * size * face.down)
     width = thick * (0.40 + 0.35 * _brow_strength(portrait, np.vstack([top, bottom])))
-    t = np.linspace(0, 1, 40)  # from the outer end to the inner
-    press = np.clip(t * 3.2, 0.08, 1) * (1 - 0.25 * smooth_step(t, 0.8, 1.0))
-    width = np.clip(width * press * portrait.look.line**0.5, 0.8, 12)
+    width = np.clip(width * BROW_PRESSURE * portrait.look.line**0.5, 0.8, 12)
     canvas.stroke(spline(middle, 40), width, portrait.inks.brow, 0.95, free.brows)
 
 
@@ -263,4 +287,4 @@ def _brow_strength(portrait: Portrait, points: Points) -> float:
     """0.35 for brows as light as the skin, 1 for dark ones."""
     at = np.clip(points.astype(int), 0, portrait.lab.shape[0] - 1)
     darker = portrait.palette.skin[0] - float(np.median(portrait.lab[at[:, 1], at[:, 0], 0]))
-    return float(np.clip(darker / 28, 0.35, 1.0))
+    return clamped(darker / 28, 0.35, 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.drawing.canvas import Points, Surface, spline
+from engine.drawing.canvas import Points, Surface, clamped, spline
 from engine.drawing.colour import floats
 from engine.drawing.eyes import Eye
 from engine.drawing.portrait import Clearance, Portrait
@@ -21,7 +21,7 @@ def paint_glasses(
     if worn <= 0.0:
         return
     face, size, ink = portrait.face, portrait.size, portrait.inks.frame
-    line = float(np.clip(0.014 * size, 1.0, 4.0)) * (0.55 + 0.45 * worn)
+    line = clamped(0.014 * size, 1.0, 4.0) * (0.55 + 0.45 * worn)
     line *= min(portrait.look.line, 1.4)
     ends = [_lens(canvas, portrait, eye, line, free) for eye in eyes]
     left, right = ends[0][1], ends[1][0]

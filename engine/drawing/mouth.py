@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
-from engine.drawing.canvas import Patch, Points, Surface, ellipse, resized, spline, swell
+from engine.drawing.canvas import Patch, Points, Surface, clamped, ellipse, resized, spline, swell
 from engine.drawing.colour import floats, moved, rgb
 from engine.drawing.landmarks import LIPS_BOTTOM, LIPS_TOP, MOUTH_BOTTOM, MOUTH_TOP
 from engine.drawing.portrait import Clearance, Portrait
@@ -15,6 +17,7 @@ INSIDE = floats([118, 36, 58])
 TONGUE = floats([214, 112, 120])
 TEETH = floats([250, 249, 250])
 COUNT = 50
+ACROSS = np.linspace(-1, 1, COUNT)
 
 
 def paint_nose(canvas: Surface, portrait: Portrait, free: Clearance) -> None:
@@ -33,7 +36,7 @@ def paint_nose(canvas: Surface, portrait: Portrait, free: Clearance) -> None:
     canvas.paint(canvas.polygon(np.vstack([lower, upper])).times(free.bare), inks.deep, 0.9)
     line = portrait.look.line
     mark = spline(np.vstack([left, centre + down * 0.007 * size, right]), 24)
-    width = np.clip(0.0085 * size * line, 0.7, 3.2) * swell(24, 0.1)
+    width = clamped(0.0085 * size * line, 0.7, 3.2) * swell(24, 0.1)
     canvas.stroke(mark, width, inks.line, 0.9, free.bare)
     if face.turn > 0.25:
         _bridge(canvas, portrait, free)
@@ -50,9 +53,9 @@ def _bridge(canvas: Surface, portrait: Portrait, free: Clearance) -> None:
     line = face.at(*PROFILE) + pushed
     base = face.points[2] + beyond * 0.35
     points = spline(np.vstack([line, base]), 44)
-    strength = float(np.clip((face.turn - 0.2) / 0.4, 0, 1))
+    strength = clamped((face.turn - 0.2) / 0.4, 0, 1)
     press = np.linspace(0.2, 1.0, 44) * swell(44, 0.3)
-    width = np.clip((0.0075 + 0.004 * face.turn) * size * portrait.look.line, 0.6, 3.0) * press
+    width = clamped((0.0075 + 0.004 * face.turn) * size * portrait.look.line, 0.6, 3.0) * press
     canvas.stroke(points, width, portrait.inks.line, 0.85 * strength, free.bare)
 
 
@@ -76,17 +79,21 @@ def paint_mouth(canvas: Surface, portrait: Portrait, free: Clearance) -> None:
     width = float(np.linalg.norm(top[-1] - top[0]))
     below, half = face.points[17] + face.down * 0.012 * size, face.across * width * 0.16
     under = spline(np.vstack([below - half, below + face.down * 0.004 * size, below + half]), 20)
-    thin = np.clip(0.006 * size, 0.6, 1.6) * swell(20, 0.1)
+    thin = clamped(0.006 * size, 0.6, 1.6) * swell(20, 0.1)
     canvas.stroke(under, thin, inks.deep, 0.9, free.bare)
 
 
 def _closed_mouth(canvas: Surface, portrait: Portrait, line: Points, free: Clearance) -> None:
-    t, size = np.linspace(-1, 1, COUNT), portrait.size
-    press = 0.55 + 0.45 * np.exp(-((t / 0.3) ** 2))
-    press += 0.35 * np.exp(-(((np.abs(t) - 0.93) / 0.08) ** 2))
-    press *= np.clip((1 - np.abs(t)) * 12, 0.15, 1)
-    width = np.clip(0.0115 * size * portrait.look.line, 0.8, 4) * press
+    width = clamped(0.0115 * portrait.size * portrait.look.line, 0.8, 4) * _closed_pressure()
     canvas.stroke(line, width, portrait.inks.line * 0.85, 0.95, free.bare)
+
+
+@cache
+def _closed_pressure() -> Points:
+    """Of the line of a closed mouth: in its middle and at its corners."""
+    press = 0.55 + 0.45 * np.exp(-((ACROSS / 0.3) ** 2))
+    press += 0.35 * np.exp(-(((np.abs(ACROSS) - 0.93) / 0.08) ** 2))
+    return np.asarray(press * np.clip((1 - np.abs(ACROSS)) * 12, 0.15, 1))
 
 
 def _open_mouth(
@@ -108,14 +115,13 @@ def _open_mouth(
         canvas.paint(tongue.times(inside), TONGUE)
     teeth = _teeth_seen(canvas, portrait, inside)
     if teeth > 0.12:
-        t = np.linspace(-1, 1, COUNT)
-        height = gap * float(np.clip(0.25 + teeth * 1.1, 0.3, 1.05))
-        edge = top + np.outer(height * (1 - 0.35 * t**2), face.down)
+        height = gap * clamped(0.25 + teeth * 1.1, 0.3, 1.05)
+        edge = top + np.outer(height * (1 - 0.35 * ACROSS**2), face.down)
         canvas.paint(canvas.polygon(np.vstack([top, edge[::-1]])).times(inside), TEETH)
-    press = 0.55 + 0.45 * np.sin(np.linspace(0, np.pi, COUNT))
+    press = 0.55 + 0.45 * swell(COUNT, 0.0)
     line, ink = portrait.look.line, portrait.inks.line * 0.85
-    canvas.stroke(top, np.clip(0.0115 * size * line, 0.8, 4) * press, ink, 0.95, free.bare)
-    lower = np.clip(0.0085 * size * line, 0.7, 3) * press * 0.9
+    canvas.stroke(top, clamped(0.0115 * size * line, 0.8, 4) * press, ink, 0.95, free.bare)
+    lower = clamped(0.0085 * size * line, 0.7, 3) * press * 0.9
     canvas.stroke(bottom, lower, ink, 0.85, free.bare)
 
 

@@ -332,26 +332,28 @@ class DiffusionTranslator:
         """The picture of a denoised frame, with what is kept of those before.
 
         Of an enlarged one that is kept at its own size, where no face is drawn and flicker
-        reduction is on, and the decoder sees it shrunk; of others at the engine's size.
+        reduction is on, and the decoder sees it shrunk; of others at the engine's size. While one
+        style becomes another nothing is kept.
         """
         assert source.inputs is not None, "it was denoised"
+        follows = None if result.changing else source.follows
         frame, size, before = source.frame, size_of(source.frame.pixels), None
         reduction = self._settings.flicker_reduction
         enlarged, latent = size != self._size, result.latent[None]
         if enlarged and reduction > 0.0 and source.inputs.drawing is None:
-            flow = None if flow is None else flow.at(size)
-            shown = self._large.of(source.follows, flow)
+            larger = None if flow is None else flow.at(size)
+            shown = self._large.of(follows, larger)
             if shown is not None and self._model.recurrent:
                 before = shrunk(shown, self._size)
             done = self._model.finish(latent, source.inputs, frame.pixels, before)
             pixels = done.pixels
-            if shown is not None and flow is not None:
-                pixels = steadied(pixels, shown, flow, share_kept_enlarged(reduction))
+            if shown is not None and larger is not None:
+                pixels = steadied(pixels, shown, larger, share_kept_enlarged(reduction))
             self._large.keep(pixels, frame.number)
         else:
             share = share_kept(reduction, enlarged=enlarged)
             if self._model.recurrent or share > 0.0:
-                before = self._painted.of(source.follows, flow)
+                before = self._painted.of(follows, flow)
             done = self._model.finish(latent, source.inputs, frame.pixels, before, share)
             pixels = done.pixels
         self._painted.keep(done.painted, frame.number)

@@ -96,12 +96,11 @@ def _tiles(width: int, height: int) -> list[_Tile]:
     return tiles
 
 
-def _shown(pixels: Pixels, tile: _Tile) -> npt.NDArray[np.float32]:
-    """(3, 128, 128) in [-1, 1]."""
+def _shown(pixels: Pixels, tile: _Tile) -> Pixels:
+    """(128, 128, 3)"""
     half = tile.side / 2
     centre = (tile.left + half - 0.5, tile.top + half - 0.5)
-    square = FaceRegion(centre, tile.side, 0.0).cut_out(pixels, DETECTOR_SIDE)
-    return (square.astype(np.float32) / 127.5 - 1.0).transpose(2, 0, 1)
+    return FaceRegion(centre, tile.side, 0.0).cut_out(pixels, DETECTOR_SIDE)
 
 
 @cache

@@ -3,6 +3,8 @@
 Weights: Google, Apache-2.0, converted by `tools/convert_face_models.py` to the names used here.
 BlazeFace: arXiv 1907.05047. Attention-free face mesh of MediaPipe's Face Landmarker (2023).
 
+Both take pictures as they are, of bytes: (B, side, side, 3).
+
 Shape letters: B pictures or faces, C channels.
 """
 
@@ -24,7 +26,7 @@ BOX_NUMBERS = 16
 
 
 class FaceNetwork(Protocol):
-    """A detector or a mesh, however it is computed: float32 in, on its device, two tensors out."""
+    """A detector or a mesh, however it is computed: bytes in, on its device, two tensors out."""
 
     @property
     def device(self) -> torch.device: ...
@@ -33,7 +35,7 @@ class FaceNetwork(Protocol):
 
 
 class FaceDetector(nn.Module):
-    """Where faces may be: (B, 3, 128, 128) in [-1, 1] -> logits (B, 896), boxes (B, 896, 16).
+    """Where faces may be: (B, 128, 128, 3) bytes -> logits (B, 896), boxes (B, 896, 16).
 
     Boxes are offsets to `engine.model.face.detection.anchors`, in pixels of the picture given.
     """
@@ -63,7 +65,8 @@ class FaceDetector(nn.Module):
         """Where it computes."""
         return self.stem.weight.device
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        x = pictures.permute(0, 3, 1, 2).float() / 127.5 - 1.0
         fine = self.fine(F.relu(self.stem(F.pad(x, (1, 2, 1, 2)))))
         coarse = self.coarse(fine)
         scores = _by_anchor(self.fine_score(fine), 1), _by_anchor(self.coarse_score(coarse), 1)
@@ -100,7 +103,7 @@ def _by_anchor(x: Tensor, numbers: int) -> Tensor:
 
 
 class FaceMesh(nn.Module):
-    """A face's points: (B, 3, 256, 256) in [0, 1] -> points (B, 478, 3), presence logit (B,).
+    """A face's points: (B, 256, 256, 3) bytes -> points (B, 478, 3), presence logit (B,).
 
     The face is upright and fills two thirds of the picture. Points are x, y in its pixels,
     and z, the depth in the same unit, smaller being nearer.
@@ -124,7 +127,8 @@ class FaceMesh(nn.Module):
         """Where it computes."""
         return self.stem.weight.device
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        x = pictures.permute(0, 3, 1, 2).float() / 255.0
         x = self.stem_act(self.stem(F.pad(x, (0, 1, 0, 1))))
         x = self.stages(x)
         return self.points(x).flatten(1).unflatten(1, (-1, 3)), self.presence(x).flatten()

@@ -211,8 +211,8 @@ def read_meshes(
     source: the same picture, perhaps larger.
     """
     cut = np.stack([_seen(region, pixels, source) for region in regions])
-    batch = torch.from_numpy(cut).to(network.device).permute(0, 3, 1, 2).float() / 255.0
-    points, presence = (result.float().cpu().numpy() for result in network(batch))
+    read = network(torch.from_numpy(cut).to(network.device))
+    points, presence = (result.float().cpu().numpy() for result in read)
     return [
         (region.points_in_picture(own, MESH_SIDE), float(logit), region)
         for region, own, logit in zip(regions, points, presence, strict=True)

@@ -131,6 +131,7 @@ class Decoder(nn.Module):
         self.conv_in = conv(config.latent_channels, coarse)
         self.coarse = residuals(coarse, config.coarse_blocks)
         self.up = nn.Conv2d(coarse, 4 * fine, 1)
+        self.shuffle: nn.Module = nn.PixelShuffle(2)
         self.conv_guide = nn.Conv2d(PICTURE * FOLD**2, fine, 1)
         if config.recurrent:
             self.conv_before = nn.Conv2d(BEFORE * FOLD**2, fine, 1, bias=False)
@@ -142,7 +143,7 @@ class Decoder(nn.Module):
         return pixel_shuffle(self.draw(latent, *folded), FOLD)
 
     def draw(self, latent: Tensor, guide: Tensor | None, before: Tensor | None = None) -> Tensor:
-        x = pixel_shuffle(self.up(self.coarse(relu_(self.conv_in(latent)))), 2)
+        x = self.shuffle(self.up(self.coarse(relu_(self.conv_in(latent)))))
         if guide is not None:
             x = x + self.conv_guide(guide)
         if before is not None:

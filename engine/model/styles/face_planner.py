@@ -6,19 +6,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.drawing.head import HeldParts
+from engine.drawing.landmarks import Face as DrawnFace
 from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
 from engine.drawing.looks import Look, blended, chosen_look, chosen_palette, look_named
 from engine.drawing.plan import Plan, PlannedFace, planned
 from engine.drawing.shade import HeldShade
 from engine.frames import Pixels
+from engine.model.face.head_parts import PartsNetwork, read_parts
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
 from engine.settings import Character, LiveSettings
@@ -52,18 +55,24 @@ class Person:
     """What is held of somebody over a stream."""
 
     def __init__(self) -> None:
-        self.colours, self.shade = LiveColours(), HeldShade()
+        self.colours, self.shade, self.parts = LiveColours(), HeldShade(), HeldParts()
 
 
 class FacePlanner:
-    """Plans frame after frame. looks: the names of the styles that draw faces.
+    """Plans frame after frame. networks: detector and mesh. looks: the names of the styles that
+    draw faces. parts: tells the parts of heads; without it hair is left to the network that paints.
 
     A frame whose faces cannot be drawn is planned without any: the network paints it all the same.
     Failures are logged once in a row.
     """
 
-    def __init__(self, networks: tuple[FaceNetwork, FaceNetwork], looks: tuple[str, ...]) -> None:
-        self._networks, self._styles = networks, looks
+    def __init__(
+        self,
+        networks: tuple[FaceNetwork, FaceNetwork],
+        looks: tuple[str, ...],
+        parts: PartsNetwork | None = None,
+    ) -> None:
+        self._networks, self._parts, self._styles = networks, parts, looks
         self._looks = tuple(look_named(style) for style in looks)
         self._tracker = FaceTracker(*networks)
         self._people: dict[int, Person] = {}
@@ -92,7 +101,7 @@ class FacePlanner:
             known = {face.number: self._people.get(face.number, Person()) for face in faces}
             self._people = known
             people = [(face, known[face.number]) for face in faces]
-            drawn = _drawn(frame, people, wanted.character)
+            drawn = self._drawn(frame, people, wanted.character)
             plan = planned(frame, drawn, look, share, source)
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
             if not self._failed:
@@ -112,7 +121,7 @@ class FacePlanner:
             return planned(picture, (), self._looks[0], 0.0)
         look, share = self._look(wanted.shares, wanted.character)
         people = [(face, Person()) for face in FaceTracker(*self._networks).read(picture, source)]
-        drawn = _drawn(picture, people, wanted.character)
+        drawn = self._drawn(picture, people, wanted.character)
         return planned(picture, drawn, look, share, source)
 
     def forget(self) -> None:
@@ -138,19 +147,35 @@ class FacePlanner:
         look = blended(list(zip(self._looks, shares.tolist(), strict=True)))
         return chosen_look(look, character), float(shares.sum())
 
-
-def _drawn(
-    frame: Pixels, people: Sequence[tuple[Face, Person]], character: Character
-) -> list[PlannedFace]:
-    """The faces as they are to be drawn. One that is far larger than the frame is left out, and so
-    is one with a point that is nowhere.
-    """
-    largest = LARGEST_FACE * max(frame.shape[:2])
-    faces = []
-    for each, person in people:
-        face = face_of_mesh(np.asarray(each.points, np.float64))
-        if face.scale <= largest and np.isfinite(face.points).all():
+    def _drawn(
+        self, frame: Pixels, people: Sequence[tuple[Face, Person]], character: Character
+    ) -> list[PlannedFace]:
+        """The faces as they are to be drawn."""
+        drawable = _drawable(frame, people)
+        faces = []
+        for each, person, face in drawable:
             own = person.colours.of(frame, face)
             depth = person.shade.of(frame, face, own.skin)
             faces.append(PlannedFace(face, chosen_palette(own, character), each.weight, depth))
-    return faces
+        if self._parts is None:
+            return faces
+        told = read_parts(self._parts, frame, [each.face for each in faces])
+        return [
+            replace(planned_face, parts=person.parts.of(parts))
+            for planned_face, parts, (_, person, _) in zip(faces, told, drawable, strict=True)
+        ]
+
+
+def _drawable(
+    frame: Pixels, people: Sequence[tuple[Face, Person]]
+) -> list[tuple[Face, Person, DrawnFace]]:
+    """Those who can be drawn, with their faces. One that is far larger than the frame is left out,
+    and so is one with a point that is nowhere.
+    """
+    largest = LARGEST_FACE * max(frame.shape[:2])
+    faces = [(*of, face_of_mesh(np.asarray(of[0].points, np.float64))) for of in people]
+    return [
+        (each, person, face)
+        for each, person, face in faces
+        if face.scale <= largest and np.isfinite(face.points).all()
+    ]

@@ -276,8 +276,9 @@ class StyleModel:
         latent = self.autoencoder.encode(source)
         drawn = latent if plan.pixels is plan.drawing.source else self.autoencoder.encode(guide)
         tones = torch.from_numpy(plan.tones)[None].to(latent)
-        structure = torch.cat([latent, drawn, tones], dim=1)
-        structure = structure.contiguous(memory_format=torch.channels_last)
+        last = torch.channels_last  # all parts: then so is the whole, and nothing large is turned
+        parts = [part.contiguous(memory_format=last) for part in (latent, drawn, tones)]
+        structure = torch.cat(parts, dim=1)
         return FrameInputs(plan.drawing.source, latent, structure, guide, plan.upon_source)
 
     def stream_spec(self, settings: LiveSettings) -> StreamSpec:

@@ -59,7 +59,7 @@ def _paint_features(canvas: Canvas, scene: Scene, index: int, area: Area, featur
     for side in SIDES:
         eye = eyes[side]
         paint_eye(canvas, portrait, eye, side, free)
-        outline = [eye.at(eye.x, eye.upper_lid()), eye.at(eye.x, eye.lower_lid())[::-1]]
+        outline = [eye.at(eye.x, eye.upper_lid), eye.at(eye.x, eye.lower_lid)[::-1]]
         opening = canvas.polygon(np.vstack(outline))
         part = opening.cut(features)
         np.maximum(part, opening.values, out=part)

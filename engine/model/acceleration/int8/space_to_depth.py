@@ -1,8 +1,9 @@
-"""Space to depth for uint8 images, in memory order.
+"""Squares of 4 x 4 pixels of uint8 images as channels, in memory order.
 
-PyTorch's `pixel_unshuffle` sorts the folded values by colour, byte by byte. Folded in memory order,
-pixels move as 32-bit words (four of three bytes each are three words), several times as fast;
-instead, the weights of the neighbouring convolution are reordered once.
+PyTorch's `pixel_unshuffle` sorts the folded values by colour, byte by byte. In memory order four
+pixels beside each other are the channels of one as they lie, and a convolution folds the four lines
+below each other itself; a folded result unfolds by moving 32-bit words (four pixels of three bytes
+are three words). Instead, the weights of the neighbouring convolution are reordered once.
 
 Shape letters: see `engine.model.network.autoencoder`.
 """
@@ -17,17 +18,16 @@ from torch import Tensor, nn
 from engine.model.network.autoencoder import FOLD
 
 
-def space_to_depth(image_u8: Tensor) -> Tensor:
-    """(B, C, H, W) -> (B, 16 C, H/4, W/4): each 4 x 4 square in memory order."""
+def in_strips(image_u8: Tensor) -> Tensor:
+    """(B, C, H, W) -> (B, H, W/4, 4 C): four pixels beside each other. Of an image that is channels
+    last in memory a view.
+    """
     batch, channels, height, width = image_u8.shape
-    lines = image_u8.permute(0, 2, 3, 1).reshape(batch, height, -1).view(torch.int32)
-    words = lines.view(batch, height // FOLD, FOLD, width // FOLD, channels)
-    squares = torch.cat(words.unbind(2), dim=-1)  # line by line, which is fastest
-    return squares.view(torch.uint8).permute(0, 3, 1, 2)
+    return image_u8.permute(0, 2, 3, 1).reshape(batch, height, width // FOLD, FOLD * channels)
 
 
 def depth_to_space(folded: Tensor) -> Tensor:
-    """(B, 16 C, H/4, W/4) -> (B, C, H, W), channels last: the inverse of `space_to_depth`."""
+    """(B, 16 C, H/4, W/4), squares in memory order -> (B, C, H, W), channels last."""
     batch, values, rows, columns = folded.shape
     channels = values // FOLD**2
     words = folded.permute(0, 2, 3, 1).contiguous().view(torch.int32)
@@ -36,11 +36,15 @@ def depth_to_space(folded: Tensor) -> Tensor:
     return image_u8.view(batch, rows * FOLD, columns * FOLD, channels).permute(0, 3, 1, 2)
 
 
-def for_folded(conv: nn.Conv2d) -> nn.Conv2d:
-    """A float32 copy for images folded by `space_to_depth` instead of `pixel_unshuffle`."""
-    changed = copy.deepcopy(conv).float()
-    weight = changed.weight.detach()
-    changed.weight.data = weight.unflatten(1, (-1, FOLD * FOLD)).transpose(1, 2).flatten(1, 2)
+def for_strips(conv: nn.Conv2d) -> nn.Conv2d:
+    """A float32 copy for images `in_strips`, (B, 4 C, H, W/4), instead of `pixel_unshuffle`."""
+    given = conv.weight.detach().float()  # (O, 16 C, 1, 1), by colour, then row, then column
+    weight = given.unflatten(1, (-1, FOLD, FOLD)).permute(0, 3, 1, 2, 4, 5).flatten(1, 2)
+    size = FOLD, 1
+    changed = nn.Conv2d(weight.shape[1], len(weight), size, size, bias=conv.bias is not None)
+    changed.weight.data = weight[..., 0].contiguous()
+    if conv.bias is not None and changed.bias is not None:
+        changed.bias.data = conv.bias.detach().float()
     return changed
 
 

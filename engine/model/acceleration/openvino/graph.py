@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-FORMAT = 2
+FORMAT = 3
 """Increase this whenever the same network results in another graph."""
 
 

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import DeviceError
-from engine.model.acceleration.int8.space_to_depth import depth_to_space, space_to_depth
+from engine.model.acceleration.int8.space_to_depth import depth_to_space, in_strips
 from engine.model.acceleration.openvino.graph import compile_graph, is_channels_last, is_latent
 from engine.model.acceleration.openvino.modules import (
     Decoding,
@@ -90,13 +90,12 @@ class OpenVinoAutoencoder:
         self._graphs: dict[tuple[nn.Module, tuple[torch.Size, ...]], OpenVinoCallable] = {}
 
     def encode(self, image_u8: Tensor) -> Tensor:
-        return self._run(self._encoding, channels_last_rows(space_to_depth(image_u8)))
+        return self._run(self._encoding, in_strips(image_u8))
 
     def decode(
         self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
     ) -> Tensor:
-        images = (image for image in (guide, before) if image is not None)
-        seen = [channels_last_rows(space_to_depth(image)) for image in images]
+        seen = [in_strips(image) for image in (guide, before) if image is not None]
         return depth_to_space(self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2))
 
     def _run(self, network: nn.Module, *tensors: Tensor) -> Tensor:
@@ -118,11 +117,6 @@ def _callable(
             "Update OpenVINO or its driver, or choose another accelerator.",
             reason=str(error).partition("\n")[0],
         ) from error
-
-
-def channels_last_rows(image_u8: Tensor) -> Tensor:
-    """(B, C, h, w) -> (B, h, w, C), a view in memory order."""
-    return image_u8.permute(0, 2, 3, 1)
 
 
 def _same_memory(tensor: Tensor, bound: Tensor | None) -> bool:

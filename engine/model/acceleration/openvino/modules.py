@@ -7,7 +7,8 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from engine.model.acceleration.int8.space_to_depth import for_folded, giving_folded
+from engine.model.acceleration.int8.quantization import QMAX
+from engine.model.acceleration.int8.space_to_depth import for_strips, giving_folded
 from engine.model.images.tensors import to_float
 from engine.model.network.autoencoder import SmallAutoencoder
 
@@ -24,40 +25,65 @@ class StructureModule(nn.Module):
 
 
 class Encoding(nn.Module):
-    """Rows of folded pixels, (B, H/4, W/4, 48) bytes, to latents."""
+    """Strips of pixels, (B, H, W/4, 12) bytes, to latents."""
 
     def __init__(self, autoencoder: SmallAutoencoder) -> None:
         super().__init__()
         self.autoencoder = copy.deepcopy(autoencoder)
         encoder = self.autoencoder.encoder
-        encoder.conv_in = for_folded(encoder.conv_in)
+        encoder.conv_in = for_strips(encoder.conv_in)
 
-    def forward(self, rows: Tensor) -> Tensor:
-        picture = to_float(rows.permute(0, 3, 1, 2), torch.float32)
-        return self.autoencoder.encoder.read(picture)
+    def forward(self, strips: Tensor) -> Tensor:
+        return self.autoencoder.encoder.read(_picture(strips))
 
 
 class Decoding(nn.Module):
-    """Latents and rows of folded pixels, the guide's and the picture's before, to the result's."""
+    """Latents and strips of pixels, the guide's and the picture's before, to the result's folded
+    ones, (B, H/4, W/4, 16 C) bytes.
+    """
 
     def __init__(self, autoencoder: SmallAutoencoder) -> None:
         super().__init__()
         self.autoencoder = copy.deepcopy(autoencoder)
         decoder = self.autoencoder.decoder
-        decoder.conv_guide = for_folded(decoder.conv_guide)
+        decoder.up, decoder.shuffle = _giving_blocks(decoder.up), _BlockShuffle()
+        decoder.conv_guide = for_strips(decoder.conv_guide)
         if autoencoder.config.recurrent:
-            decoder.conv_before = for_folded(decoder.conv_before)
+            decoder.conv_before = for_strips(decoder.conv_before)
         decoder.conv_out = _giving_uint8(giving_folded(decoder.conv_out))
 
     def forward(
-        self, latent: Tensor, rows: Tensor | None = None, before: Tensor | None = None
+        self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
     ) -> Tensor:
-        seen = (
-            None if each is None else to_float(each.permute(0, 3, 1, 2), torch.float32)
-            for each in (rows, before)
-        )
-        image_u8 = self.autoencoder.decoder.draw(latent, *seen).round().clamp(0.0, 255.0)
+        seen = (None if strips is None else _picture(strips) for strips in (guide, before))
+        levels = self.autoencoder.decoder.draw(latent, *seen)
+        # as a quantization, OpenVINO lets the last layer itself write bytes
+        image_u8 = torch.fake_quantize_per_tensor_affine(levels, 1.0, 0, 0, QMAX)
         return image_u8.to(torch.uint8).permute(0, 2, 3, 1)
+
+
+def _picture(strips: Tensor) -> Tensor:
+    """(B, H, w, C) bytes -> (B, C, H, w) in -1..1"""
+    return to_float(strips.permute(0, 3, 1, 2), torch.float32)
+
+
+class _BlockShuffle(nn.Module):
+    """`nn.PixelShuffle` of 2 for channels in the order of `_giving_blocks`: whole pixels move, in a
+    tenth of the time.
+    """
+
+    def forward(self, x: Tensor) -> Tensor:
+        batch, channels, height, width = x.shape
+        blocks = x.view(batch, 2, 2, channels // 4, height, width)
+        return blocks.permute(0, 3, 4, 1, 5, 2).reshape(batch, -1, 2 * height, 2 * width)
+
+
+def _giving_blocks(conv: nn.Conv2d) -> nn.Conv2d:
+    """Orders what a layer gives by row and column in a square, then by channel; in place."""
+    assert conv.bias is not None
+    for values in (conv.weight, conv.bias):
+        values.data = values.data.unflatten(0, (-1, 4)).transpose(0, 1).flatten(0, 1).contiguous()
+    return conv
 
 
 def _giving_uint8(conv: nn.Conv2d) -> nn.Conv2d:

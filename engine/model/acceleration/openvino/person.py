@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import torch
+
 from engine.model.acceleration.openvino.runtime import units_present
 from engine.model.acceleration.openvino.small_graph import UNIT, SmallGraph
 from engine.model.person.network import MASK_HEIGHT, MASK_WIDTH, MaskNetwork
@@ -16,4 +18,4 @@ def quickest_person_network() -> MaskNetwork:
     network = load_person_network()
     if UNIT not in units_present():
         return network
-    return SmallGraph(network, MASK_HEIGHT, MASK_WIDTH)
+    return SmallGraph(network, torch.zeros(1, 3, MASK_HEIGHT, MASK_WIDTH))

@@ -18,7 +18,8 @@ UNIT = "CPU"
 
 
 class SmallGraph:
-    """A network that takes pictures of one size, (B, 3, height, width), one after another.
+    """A network that takes pictures of one size, one after another. example: one, of its type and
+    shape, (1, ...); any number, (B, ...), may be given.
 
     It computes on one thread, and is callable from any. Where OpenVINO fails, the network itself
     continues: what it reads must not end a stream.
@@ -26,15 +27,17 @@ class SmallGraph:
 
     device = torch.device("cpu")
 
-    def __init__(self, network: nn.Module, height: int, width: int) -> None:
+    def __init__(self, network: nn.Module, example: Tensor) -> None:
         self._network = network
-        self._form = self._compiled(height, width)
+        self._form = self._compiled(example)
 
     def __call__(self, x: Tensor) -> Sequence[Tensor]:
         form = self._form
         if form is not None:
             try:
                 rows = [form(row) for row in x.split(1)]
+                if len(rows) == 1:
+                    return rows[0]
                 return [torch.cat(results) for results in zip(*rows, strict=True)]
             except Exception:  # OpenVINO has no common base for its errors
                 logger.exception("OpenVINO failed to read a picture; PyTorch continues")
@@ -42,10 +45,10 @@ class SmallGraph:
         results: Sequence[Tensor] = self._network(x)
         return results
 
-    def _compiled(self, height: int, width: int) -> OpenVinoCallable | None:
+    def _compiled(self, example: Tensor) -> OpenVinoCallable | None:
         unit = replace(OpenVinoTarget.of(UNIT, torch.float32, {}), threads=1)
         try:
-            return OpenVinoCallable(self._network, [torch.zeros(1, 3, height, width)], unit)
+            return OpenVinoCallable(self._network, [example], unit)
         except Exception:  # see above
             logger.exception("OpenVINO cannot compile a network that reads pictures")
             return None

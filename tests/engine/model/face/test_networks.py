@@ -29,20 +29,17 @@ def original(name: str, picture: np.ndarray, folder: Path) -> list[np.ndarray]:
     return list(openvino.compile_model(graph, "CPU", EXACT)(picture).values())
 
 
-def channels_first(picture: np.ndarray) -> torch.Tensor:
-    return torch.from_numpy(picture).permute(0, 3, 1, 2)
-
-
 @needs_originals
 @needs_openvino
 @pytest.mark.openvino
 def test_points_agree_within_a_tenth_of_a_pixel(
     networks: tuple[FaceDetector, FaceMesh], portrait: Pixels, tmp_path: Path
 ) -> None:
-    picture = cv2.resize(portrait, (256, 256)).astype(np.float32)[None] / 255.0
-    theirs = original("face_landmarks_detector.tflite", picture, tmp_path)[0].reshape(478, 3)
+    picture = cv2.resize(portrait, (256, 256))[None]
+    numbers = picture.astype(np.float32) / 255.0
+    theirs = original("face_landmarks_detector.tflite", numbers, tmp_path)[0].reshape(478, 3)
     with torch.inference_mode():
-        points, presence = networks[1](channels_first(picture))
+        points, presence = networks[1](torch.from_numpy(picture))
     assert np.abs(points[0].numpy() - theirs).max() < 0.1
     assert presence.shape == (1,)
 
@@ -53,9 +50,10 @@ def test_points_agree_within_a_tenth_of_a_pixel(
 def test_boxes_agree_within_a_tenth_of_a_pixel(
     networks: tuple[FaceDetector, FaceMesh], portrait: Pixels, tmp_path: Path
 ) -> None:
-    picture = cv2.resize(portrait, (128, 128)).astype(np.float32)[None] / 127.5 - 1.0
-    boxes, scores = original("face_detector.tflite", picture, tmp_path)
+    picture = cv2.resize(portrait, (128, 128))[None]
+    numbers = picture.astype(np.float32) / 127.5 - 1.0
+    boxes, scores = original("face_detector.tflite", numbers, tmp_path)
     with torch.inference_mode():
-        own_scores, own_boxes = networks[0](channels_first(picture))
+        own_scores, own_boxes = networks[0](torch.from_numpy(picture))
     assert np.abs(own_boxes.numpy() - boxes).max() < 0.1
     assert np.abs(own_scores.numpy() - scores[..., 0]).max() < 0.01

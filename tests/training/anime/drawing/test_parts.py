@@ -319,7 +319,7 @@ def test_a_wink_shuts_one_eye_alone(face: Face, side: int) -> None:
 
 def test_the_lids_of_an_eye_meet_at_its_corners(face: Face) -> None:
     eye = eye_of(face, 0, 1.42)
-    upper, lower = eye.upper_lid(), eye.lower_lid()
+    upper, lower = eye.upper_lid, eye.lower_lid
     assert upper[[0, -1]] == pytest.approx(lower[[0, -1]], abs=1e-6)
     assert (upper[5:-5] < lower[5:-5]).all()
     assert eye.height == pytest.approx(eye.upper + eye.lower)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 from torch import nn
+from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
 from engine.errors import ModelError
 from engine.model.acceleration.int8.calibration import (
@@ -13,7 +14,12 @@ from engine.model.acceleration.int8.calibration import (
     write_ranges,
 )
 from engine.model.acceleration.int8.quantization import QMAX, QuantParams
-from engine.model.acceleration.int8.space_to_depth import depth_to_space, space_to_depth
+from engine.model.acceleration.int8.space_to_depth import (
+    depth_to_space,
+    for_strips,
+    giving_folded,
+    in_strips,
+)
 from engine.model.styles.built_in import RANGES
 
 
@@ -26,12 +32,36 @@ def test_a_grid_has_its_ends_and_zero_on_it(low: float, high: float) -> None:
     assert ends[1] >= max(high, 0.0) - grid.scale / 2
 
 
-def test_folding_is_undone_and_puts_squares_into_channels() -> None:
+@pytest.mark.parametrize("bias", [True, False])
+def test_strips_are_read_as_folded_squares_are(bias: bool) -> None:
     levels = torch.randint(0, 256, (2, 3, 8, 12), dtype=torch.uint8)
-    folded = space_to_depth(levels)
-    assert folded.shape == (2, 48, 2, 3)
-    assert folded[0, :3, 0, 0].tolist() == levels[0, :, 0, 0].tolist()
-    assert torch.equal(depth_to_space(folded), levels)
+    conv = nn.Conv2d(48, 5, 1, bias=bias)
+    strips = in_strips(levels)
+    assert strips.shape == (2, 8, 3, 12)
+    assert strips[0, 0, 0, :6].tolist() == levels[0, :, 0, :2].T.flatten().tolist()
+    with torch.no_grad():
+        expected = conv(pixel_unshuffle(levels.float(), 4))
+        given = for_strips(conv)(strips.permute(0, 3, 1, 2).float())
+        torch.testing.assert_close(given, expected, atol=1e-3, rtol=1e-4)
+
+
+def test_strips_of_an_image_channels_last_are_a_view() -> None:
+    levels = torch.zeros(1, 3, 8, 12, dtype=torch.uint8).contiguous(
+        memory_format=torch.channels_last
+    )
+    assert in_strips(levels).data_ptr() == levels.data_ptr()
+
+
+def test_what_is_given_folded_is_unfolded() -> None:
+    x, conv = torch.randn(2, 7, 2, 3), nn.Conv2d(7, 80, 1)
+    conv.weight.data.mul_(20.0)
+    conv.bias = nn.Parameter(torch.full((80,), 128.0))
+    with torch.no_grad():
+        expected = pixel_shuffle(conv(x), 4).round().clamp(0, 255).to(torch.uint8)
+        folded = giving_folded(conv)(x).round().clamp(0, 255).to(torch.uint8)
+    image = depth_to_space(folded)
+    assert image.is_contiguous(memory_format=torch.channels_last)
+    assert int((image.int() - expected.int()).abs().max()) <= 1  # sums in another order
 
 
 def test_what_enters_a_convolution_is_measured() -> None:
