@@ -22,6 +22,7 @@ from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
 from engine.model.images.enlarged_memory import share_kept_enlarged, steadied
+from engine.model.images.guided_upscaling import SLIGHTLY_CRISPER
 from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
 from engine.model.images.recurrence import Recollection, share_kept
 from engine.model.images.scene_cuts import SceneCutDetector
@@ -343,8 +344,10 @@ class DiffusionTranslator:
         if enlarged and reduction > 0.0 and source.inputs.drawing is None:
             larger = None if flow is None else flow.at(size)
             shown = self._large.of(follows, larger)
-            if shown is not None and self._model.recurrent:
+            if self._model.recurrent and shown is not None:
                 before = shrunk(shown, self._size)
+            elif self._model.recurrent:  # a face was drawn until now
+                before = self._painted.of(follows, flow)
             done = self._model.finish(latent, source.inputs, frame.pixels, before)
             pixels = done.pixels
             if shown is not None and larger is not None:
@@ -354,7 +357,9 @@ class DiffusionTranslator:
             share = share_kept(reduction, enlarged=enlarged)
             if self._model.recurrent or share > 0.0:
                 before = self._painted.of(follows, flow)
-            done = self._model.finish(latent, source.inputs, frame.pixels, before, share)
+            done = self._model.finish(
+                latent, source.inputs, frame.pixels, before, share, SLIGHTLY_CRISPER
+            )
             pixels = done.pixels
         self._painted.keep(done.painted, frame.number)
         return pixels

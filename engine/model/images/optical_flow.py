@@ -101,7 +101,7 @@ class OpticalFlowEstimator:
         pictures that are enlarged to the input's size afterwards.
         """
         moving = size_of(source) if size is None else size
-        enlarged = moving != size_of(source)
+        enlarged = moving.width * moving.height < source.shape[0] * source.shape[1]
         scale, dense = (FINER, self._fine) if enlarged else (SMALLER, self._quick)
         now = _brightness(source, Size(round(scale * moving.width), round(scale * moving.height)))
         before, self._before = self._before, (moving, now)

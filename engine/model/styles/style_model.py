@@ -19,7 +19,7 @@ from engine.drawing.plan import Drawing, Plan, laid_upon
 from engine.events import ProgressListener
 from engine.frames import Pixels, Size, size_of
 from engine.imaging import first_channels, resize
-from engine.model.images.guided_upscaling import SLIGHTLY_CRISPER, upscale
+from engine.model.images.guided_upscaling import CRISPER, upscale
 from engine.model.images.recurrence import kept, nothing_before
 from engine.model.images.tensors import to_float, to_pixels, to_tensor, to_uint8
 from engine.model.network.autoencoder import FloatAutoencoder, SmallAutoencoder
@@ -241,11 +241,13 @@ class StyleModel:
         source: Pixels,
         before: Pixels | None = None,
         share: float = 0.0,
+        crisper: float = CRISPER,
     ) -> FinishedPicture:
         """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3).
 
         before: what was painted of the frame before, moved along, (H, W, 4), if there was one.
-        share: how much of it is kept, 0..1, even where the network would not.
+        share: how much of it is kept, 0..1, even where the network would not. crisper: where it is
+        enlarged; see `engine.model.images.guided_upscaling`.
         """
         decoded = self.decode(latent, inputs.guide, before)
         painted = first_channels(decoded, len("RGB"))
@@ -253,10 +255,8 @@ class StyleModel:
             keep = cv2.extractChannel(decoded, decoded.shape[2] - 1) if self.recurrent else None
             painted = kept(painted, before, share, keep)
         drawing = inputs.drawing
-        if drawing is None:
-            picture = upscale(painted, source, inputs.frame)
-        else:
-            picture = upscale(painted, drawing.source, inputs.frame, SLIGHTLY_CRISPER)
+        seen = source if drawing is None else drawing.source
+        picture = upscale(painted, seen, inputs.frame, crisper)
         if picture is painted:  # which the next frame needs as it is, without what is drawn upon it
             picture = painted.copy()
         if drawing is not None:
