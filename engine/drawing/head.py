@@ -20,7 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing.canvas import Points, blurred, smooth_step, spline
-from engine.drawing.colour import Colour, Lab, Picture, Plane, lab_picture, rgb_picture
+from engine.drawing.colour import (
+    Colour,
+    Lab,
+    Picture,
+    Plane,
+    as_lab,
+    lab_picture,
+    rgb_picture,
+)
 from engine.drawing.landmarks import JAW, OVAL, TOP, Face
 from engine.drawing.looks import Look
 from engine.drawing.palette import Palette
@@ -52,6 +60,8 @@ STRAND = (1.0, 2.0, 3.0, 4.5)
 """How far along a strand its light is looked at, to both sides, in cells."""
 LEAST = 20
 """In cells: less of a part tells nothing."""
+SURELY = 0.7
+"""The share of a part from which on a cell tells its colour."""
 HELD = 0.7
 """Of the frame before, where little is otherwise."""
 CLEARLY = 20.0
@@ -74,6 +84,11 @@ class HeadParts:
     def scaled(self, factor: Points) -> HeadParts:
         """The same in a picture of another size; factor: of width and height, (2,)."""
         return replace(self, to_picture=_scaled(self.to_picture, factor))
+
+    def hair_colour(self) -> Lab | None:
+        """The median colour of the hair; None where there is hardly any."""
+        hair = self.lab[self.shares[..., HAIR] > SURELY]
+        return as_lab(np.median(hair, axis=0)) if len(hair) >= LEAST else None
 
     def moved(self, field: NDArray[np.float32], corner: Points) -> HeadParts:
         """The same in a picture whose pixels were moved by a field, (N, N, 2), which begins at a

@@ -1,6 +1,7 @@
 """A person's colours in a live picture: read from the first frames, decided together, then held.
 
-The teacher reads them with masks of skin and hair; here the landmarks alone tell where both are.
+The teacher reads them with masks of skin and hair; here the landmarks tell where the skin is, and
+the parts of the head where the hair is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 from engine.drawing import traits
 from engine.drawing.colour import Lab, Picture, as_lab, lab_picture
 from engine.drawing.face_box import FaceBox
+from engine.drawing.head import HeadParts
 from engine.drawing.landmarks import OVAL, SIDES, TOP, Face, iris_radius
 from engine.drawing.palette import PLAIN_SKIN, Palette, Seen, decided, palette_of
 from engine.frames import Pixels
@@ -36,10 +38,10 @@ class LiveColours:
         self._decided: Palette | None = None
         self._shown: np.ndarray[tuple[int, ...], np.dtype[np.float32]] | None = None
 
-    def of(self, frame: Pixels, face: Face) -> Palette:
-        """The palette at the next frame, (H, W, 3)."""
+    def of(self, frame: Pixels, face: Face, parts: HeadParts | None = None) -> Palette:
+        """The palette at the next frame, (H, W, 3). parts: of the head, where they are known."""
         if self._decided is None or self._age in LOOKS:
-            self._seen.append(seen_live(frame, face))
+            self._seen.append(seen_live(frame, face, parts))
             self._decided = decided(self._seen)
         self._age += 1
         wanted = self._decided.vector()
@@ -47,8 +49,11 @@ class LiveColours:
         return palette_of(self._shown)
 
 
-def seen_live(frame: Pixels, face: Face) -> Seen:
-    """What a frame (H, W, 3) tells of a face, whose points are in its pixels."""
+def seen_live(frame: Pixels, face: Face, parts: HeadParts | None = None) -> Seen:
+    """What a frame (H, W, 3) tells of a face, whose points are in its pixels.
+
+    parts: of its head; without them hair is looked for above the forehead.
+    """
     box = FaceBox.around(face)
     lab, own = box.lab(frame), box.inside(face)
     skin = _skin(lab, own)
@@ -56,7 +61,7 @@ def seen_live(frame: Pixels, face: Face) -> Seen:
     glasses, rim = traits.glasses_evidence(lab, own)
     return Seen(
         skin=skin,
-        hair=_hair(lab, own, skin),
+        hair=_hair(lab, own, skin) if parts is None else parts.hair_colour(),
         iris=iris,
         cheek=cheek,
         radius=float(np.mean([iris_radius(own, side) for side in SIDES])),

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.drawing.head import HeldParts
+from engine.drawing.head import HeadParts, HeldParts
 from engine.drawing.landmarks import Face as DrawnFace
 from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
@@ -152,18 +152,19 @@ class FacePlanner:
     ) -> list[PlannedFace]:
         """The faces as they are to be drawn."""
         drawable = _drawable(frame, people)
+        heads: list[HeadParts | None] = [None] * len(drawable)
+        if self._parts is not None:
+            told = read_parts(self._parts, frame, [face for _, _, face in drawable])
+            heads = [
+                person.parts.of(parts) for (_, person, _), parts in zip(drawable, told, strict=True)
+            ]
         faces = []
-        for each, person, face in drawable:
-            own = person.colours.of(frame, face)
+        for (each, person, face), parts in zip(drawable, heads, strict=True):
+            own = person.colours.of(frame, face, parts)
             depth = person.shade.of(frame, face, own.skin)
-            faces.append(PlannedFace(face, chosen_palette(own, character), each.weight, depth))
-        if self._parts is None:
-            return faces
-        told = read_parts(self._parts, frame, [each.face for each in faces])
-        return [
-            replace(planned_face, parts=person.parts.of(parts))
-            for planned_face, parts, (_, person, _) in zip(faces, told, drawable, strict=True)
-        ]
+            palette = chosen_palette(own, character)
+            faces.append(PlannedFace(face, palette, each.weight, depth, parts))
+        return faces
 
 
 def _drawable(
