@@ -48,7 +48,7 @@ SURE_EDGE = 1.0
 """Half the softness of a part's edge, in pixels."""
 HAIR_COVERS, SKIN_COVERS = 0.9, 0.8
 """How much of what was there is hidden."""
-BORDER = 4
+BORDER = 9
 """Cells in which everything fades out along the square's border."""
 LINE, LINE_SIDE = 1.15, 512
 """Width of outlines, in pixels, at the line weight 1, in a picture of no more rows or columns; in a
