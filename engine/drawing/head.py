@@ -66,6 +66,8 @@ HELD = 0.7
 """Of the frame before, where little is otherwise."""
 CLEARLY = 20.0
 """A difference in L*a*b* that is no noise."""
+SPECK = 40
+"""In cells: smaller pieces are none."""
 ON_A_HEAD = 0.75
 """Hair that is nowhere as near to the face's middle, in sizes of the face, is none."""
 
@@ -269,14 +271,15 @@ def _worked_out(parts: HeadParts, face: Face, tone: Lab) -> Head:
     skin, _, hair, rest = cv2.split(parts.shares)
     lightness = np.ascontiguousarray(parts.lab[..., 0])
     skin = skin * blurred(is_skin(parts.lab, tone).astype(np.float32), 0.8)
-    hair = _on_the_head(hair, own[list(OVAL)].mean(0), size)
+    skin, person = _without_specks(skin), _without_specks(1.0 - _without_specks(rest))
+    hair = _on_the_head(_without_specks(hair), own[list(OVAL)].mean(0), size)
     oval = _filled(own[list(OVAL)], side)
     thrown = _thrown(hair, own, size)
     shade = np.maximum.reduce([_skin_shade(lightness, skin, oval), thrown, _neck(own, size, side)])
     near = blurred(cv2.dilate(oval, np.ones((3, 3))), 0.6)
     bare = _square(side) * (1.0 - near * (1.0 - thrown))
     light = 127.5 + 127.5 * _hair_light(lightness, hair)
-    inside = [_distance(plane) for plane in (skin, hair, 1.0 - rest)]
+    inside = [_distance(plane) for plane in (skin, hair, person)]
     tones = _bytes(cv2.merge([255 * shade, light, bare, bare]))
     return Head(cv2.merge([*inside, _bytes(_square(side))]), tones, parts.to_picture)
 
@@ -303,6 +306,16 @@ def _filled(outline: Points, side: int) -> Plane:
     mask = np.zeros((side, side), np.uint8)
     cv2.fillPoly(mask, [np.round(outline * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     return np.asarray(mask * np.float32(1 / 255), np.float32)
+
+
+def _without_specks(share: Plane) -> Plane:
+    """A part's share (S, S), without small pieces that lie by themselves."""
+    count, pieces, stats, _ = cv2.connectedComponentsWithStats((share > 0.5).astype(np.uint8))
+    if count <= 2:
+        return share
+    held = stats[:, cv2.CC_STAT_AREA] >= SPECK
+    held[0] = True
+    return np.where(held[pieces], share, np.float32(0.0))
 
 
 def _on_the_head(hair: Plane, middle: Points, size: float) -> Plane:

@@ -164,6 +164,17 @@ def test_hair_that_hangs_on_no_head_is_none() -> None:
     assert np.abs(before[island].astype(int) - pixels[island]).max() < 120
 
 
+@pytest.mark.parametrize("part", [SKIN, REST])
+def test_small_pieces_get_no_outline(part: int) -> None:
+    pixels, parts, face = person()
+    shares = parts.shares.copy()
+    shares[74:78, 60:64] = np.eye(PARTS, dtype=np.float32)[part]  # a button on the chest
+    around = np.s_[190:215, 152:178]
+    before = pixels[around].copy()
+    paint(pixels, replace(parts, shares=shares), face, palette())
+    assert np.abs(pixels[around].astype(int) - before).max() < 10
+
+
 @pytest.mark.parametrize("shift", [(-200, 0), (0, 250), (400, 400)])
 def test_a_head_beyond_the_frame_is_cut_off(shift: tuple[int, int]) -> None:
     pixels, parts, face = person()
