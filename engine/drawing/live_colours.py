@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from engine.drawing import traits
-from engine.drawing.colour import Lab, Picture, as_lab, lab_picture
+from engine.drawing.colour import Lab, Picture, Plane, as_lab, lab_picture
 from engine.drawing.face_box import FaceBox
 from engine.drawing.head import HeadParts
 from engine.drawing.landmarks import OVAL, SIDES, TOP, Face, iris_radius
@@ -25,6 +25,8 @@ HAIR_ABOVE = np.linspace(0.0, 0.42, 22)
 """How far above the forehead hair is looked for, in heights of the face."""
 LEAST_COLUMNS = 4
 """Of 13 columns above the forehead, so many have to show hair."""
+CLEARED, MOST_HAZE = 0.8, 22.0
+"""How much of a veil is taken from hair, and the L* of black from which on it is no veil."""
 EVERY = 8
 """The picture's exposure is told by every so many pixels."""
 
@@ -56,12 +58,14 @@ def seen_live(frame: Pixels, face: Face, parts: HeadParts | None = None) -> Seen
     """
     box = FaceBox.around(face)
     lab, own = box.lab(frame), box.inside(face)
+    whole = lab_picture(frame[::EVERY, ::EVERY])[..., 0]
     skin = _skin(lab, own)
+    hair = _hair(lab, own, skin) if parts is None else parts.hair_colour()
     iris, cheek = traits.iris_colours(lab, own)
     glasses, rim = traits.glasses_evidence(lab, own)
     return Seen(
         skin=skin,
-        hair=_hair(lab, own, skin) if parts is None else parts.hair_colour(),
+        hair=None if hair is None else _without_haze(hair, whole),
         iris=iris,
         cheek=cheek,
         radius=float(np.mean([iris_radius(own, side) for side in SIDES])),
@@ -70,9 +74,17 @@ def seen_live(frame: Pixels, face: Face, parts: HeadParts | None = None) -> Seen
         beard_colour=skin,
         glasses=glasses,
         frame=rim,
-        white=traits.white_of(lab_picture(frame[::EVERY, ::EVERY])[..., 0]),
+        white=traits.white_of(whole),
         weight=traits.weight_of(face),
     )
+
+
+def _without_haze(hair: Lab, whole: Plane) -> Lab:
+    """Hair as dark as it is beside the darkest of the picture (its L*): what a veil of light has
+    made of black is not brown.
+    """
+    black = CLEARED * min(float(np.percentile(whole, 1)), MOST_HAZE)
+    return (max(hair[0] - black, 0.0) * 100.0 / (100.0 - black), hair[1], hair[2])
 
 
 def _skin(lab: Picture, face: Face) -> Lab:

@@ -156,7 +156,7 @@ def drawn_hair(hair: Lab, skin: Lab) -> Lab:
     grey = chroma < 14 and chroma < paler * skin_chroma and skin_chroma > 19
     if skin_chroma < 19 and chroma < 9 and 24 < light < 62:  # haze takes the brown from hair
         hue, chroma = 62.0, float(np.clip(1.8 * chroma + 7, 11, 18))
-        light = 1.25 * light - 17  # ... and the dark
+        light = 1.25 * light - 12  # ... and the dark
     elif grey and light > 33:
         hue, chroma = (80.0, 4.0) if light > 78 else (265.0, 5.0)
     elif chroma < (3.2 if 30 < hue < 115 and light > 22 else 7) or cast:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
-from engine.drawing.colour import Lab, difference, lab_of
+from engine.drawing.colour import Lab, difference, lab_of, lab_picture
 from engine.drawing.head import HAIR
 from engine.drawing.landmarks import (
     BLINK,
@@ -46,6 +47,7 @@ def test_a_forehead_without_an_end_tells_no_hair(face: Face) -> None:
 
 def test_hair_is_told_by_the_parts_of_the_head_where_they_are_known() -> None:
     pixels, parts, face = person()
+    pixels[:, :10] = 0  # something black: there is no veil
     hair = lab_of(pixels[CROWN[1], CROWN[0]])
     dyed = np.where((parts.shares[..., HAIR] > 0.5)[..., None], (40.0, 30.0, -30.0), parts.lab)
     seen = seen_live(pixels, face, replace(parts, lab=dyed.astype(np.float32)))
@@ -57,6 +59,20 @@ def test_hair_is_told_by_the_parts_of_the_head_where_they_are_known() -> None:
     bald = parts.shares.copy()
     bald[..., HAIR] = 0.0
     assert seen_live(pixels, face, replace(parts, shares=bald)).hair is None
+
+
+def test_a_veil_of_light_makes_black_hair_no_lighter() -> None:
+    pixels, parts, face = person()
+    pixels[:, :10] = 0
+    clear = seen_live(pixels, face, parts).hair
+    veiled = np.asarray(np.rint(pixels * 0.8 + 40), np.uint8)
+    lab = lab_picture(veiled)
+    seen = cv2.resize(lab, parts.lab.shape[1::-1], interpolation=cv2.INTER_AREA)
+    hazy = seen_live(veiled, face, replace(parts, lab=seen)).hair
+    assert clear is not None
+    assert hazy is not None
+    raw = float(np.median(seen[parts.shares[..., HAIR] > 0.7][:, 0]))
+    assert abs(hazy[0] - clear[0]) < 0.5 * abs(raw - clear[0])
 
 
 def test_a_face_at_the_border_is_read_by_what_is_seen_of_it() -> None:
