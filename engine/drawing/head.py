@@ -111,17 +111,20 @@ class HeadParts:
 
 
 class HeldParts:
-    """The parts of one head, held over a stream: they are told anew of every frame, and flicker."""
+    """The parts of one head, held over a stream: they are told anew of frames, and flicker.
+
+    shown: the newest, None at first.
+    """
 
     def __init__(self) -> None:
-        self._shown: HeadParts | None = None
+        self.shown: HeadParts | None = None
 
     def of(self, parts: HeadParts) -> HeadParts:
         """Those of the next frame. What is clearly otherwise than before counts at once."""
-        if self._shown is not None:
-            shares = _held(self._shown.shares, parts.shares, 1.0)
-            parts = replace(parts, shares=shares, lab=_held(self._shown.lab, parts.lab, CLEARLY))
-        self._shown = parts
+        if self.shown is not None:
+            shares = _held(self.shown.shares, parts.shares, 1.0)
+            parts = replace(parts, shares=shares, lab=_held(self.shown.lab, parts.lab, CLEARLY))
+        self.shown = parts
         return parts
 
 

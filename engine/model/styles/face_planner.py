@@ -21,7 +21,7 @@ from engine.drawing.looks import Look, blended, chosen_look, chosen_palette, loo
 from engine.drawing.plan import Plan, PlannedFace, planned
 from engine.drawing.shade import HeldShade
 from engine.frames import Pixels
-from engine.model.face.head_parts import PartsNetwork, read_parts
+from engine.model.face.head_parts import PartsNetwork, parts_at, read_parts
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
 from engine.settings import Character, LiveSettings
@@ -78,7 +78,7 @@ class FacePlanner:
         self._people: dict[int, Person] = {}
         self._wanted: Wanted | None = None
         self._shares = np.zeros(len(looks))
-        self._failed = False
+        self._failed, self._turn = False, 0
 
     def apply(self, settings: LiveSettings) -> None:
         """Follow new settings, in the first frame at once, later within `EASE_FRAMES`."""
@@ -101,7 +101,8 @@ class FacePlanner:
             known = {face.number: self._people.get(face.number, Person()) for face in faces}
             self._people = known
             people = [(face, known[face.number]) for face in faces]
-            drawn = self._drawn(frame, people, wanted.character)
+            self._turn += 1
+            drawn = self._drawn(frame, people, wanted.character, self._turn)
             plan = planned(frame, drawn, look, share, source)
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
             if not self._failed:
@@ -148,16 +149,15 @@ class FacePlanner:
         return chosen_look(look, character), float(shares.sum())
 
     def _drawn(
-        self, frame: Pixels, people: Sequence[tuple[Face, Person]], character: Character
+        self,
+        frame: Pixels,
+        people: Sequence[tuple[Face, Person]],
+        character: Character,
+        turn: int = 0,
     ) -> list[PlannedFace]:
-        """The faces as they are to be drawn."""
+        """The faces as they are to be drawn. turn: the frame's number."""
         drawable = _drawable(frame, people)
-        heads: list[HeadParts | None] = [None] * len(drawable)
-        if self._parts is not None:
-            told = read_parts(self._parts, frame, [face for _, _, face in drawable])
-            heads = [
-                person.parts.of(parts) for (_, person, _), parts in zip(drawable, told, strict=True)
-            ]
+        heads = self._heads(frame, drawable, turn)
         faces = []
         for (each, person, face), parts in zip(drawable, heads, strict=True):
             own = person.colours.of(frame, face, parts)
@@ -165,6 +165,27 @@ class FacePlanner:
             palette = chosen_palette(own, character)
             faces.append(PlannedFace(face, palette, each.weight, depth, parts))
         return faces
+
+    def _heads(
+        self, frame: Pixels, drawable: Sequence[tuple[Face, Person, DrawnFace]], turn: int
+    ) -> list[HeadParts | None]:
+        """The parts of each head. Of several one is told anew in each frame, besides those that
+        never were; the others are as they were, and where their faces are now.
+        """
+        if self._parts is None:
+            return [None] * len(drawable)
+        due = [
+            place
+            for place, (_, person, _) in enumerate(drawable)
+            if person.parts.shown is None or place == turn % len(drawable)
+        ]
+        told = read_parts(self._parts, frame, [drawable[place][2] for place in due])
+        for place, parts in zip(due, told, strict=True):
+            drawable[place][1].parts.of(parts)
+        return [
+            None if person.parts.shown is None else parts_at(person.parts.shown, face)
+            for _, person, face in drawable
+        ]
 
 
 def _drawable(

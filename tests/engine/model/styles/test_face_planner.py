@@ -204,3 +204,27 @@ def test_where_the_parts_cannot_be_told_the_frame_is_planned_without_faces(
     planner.apply(ANIME)
     assert planner.plan(portrait).drawing.cover.any()
     assert not planner.plan(portrait).drawing.cover.any()
+
+
+class Counting(Broken):
+    """A network that counts the pictures it is given."""
+
+    def __init__(self, network: object) -> None:
+        super().__init__(network, 1_000_000)
+        self.seen: list[int] = []
+
+    def __call__(self, x: Tensor) -> Sequence[Tensor]:
+        self.seen.append(len(x))
+        return super().__call__(x)
+
+
+def test_of_several_heads_one_is_told_anew_in_each_frame(portrait: Pixels) -> None:
+    cpu = torch.device("cpu")
+    heads = Counting(load_parts_network(cpu))
+    planner = FacePlanner(load_face_networks(cpu), ("anime",), heads)
+    planner.apply(ANIME)
+    two = np.hstack([portrait, portrait])
+    plans = [planner.plan(two) for _ in range(3)]
+    assert heads.seen == [2, 1, 1]
+    assert all(plan.drawing.cover[:, :336].any() for plan in plans)
+    assert all(plan.drawing.cover[:, 336:].any() for plan in plans)
