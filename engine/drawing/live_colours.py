@@ -12,9 +12,9 @@ import numpy as np
 from engine.drawing import traits
 from engine.drawing.colour import Lab, Picture, Plane, as_lab, lab_picture
 from engine.drawing.face_box import FaceBox
-from engine.drawing.head import HeadParts
 from engine.drawing.landmarks import OVAL, SIDES, TOP, Face, iris_radius
 from engine.drawing.palette import PLAIN_SKIN, Palette, Seen, decided, palette_of
+from engine.drawing.parts import HeadParts
 from engine.frames import Pixels
 
 LOOKS = frozenset((0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 90, 120))

@@ -20,8 +20,8 @@ from torch.nn import functional as F
 
 from engine.drawing.colour import Picture
 from engine.drawing.face_box import LAB
-from engine.drawing.head import PARTS, HeadParts
 from engine.drawing.landmarks import OVAL, Face
+from engine.drawing.parts import PARTS, HeadParts
 from engine.frames import Pixels
 from engine.model.face.geometry import FaceRegion
 

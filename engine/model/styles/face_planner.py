@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.drawing.head import HeadParts, HeldParts
 from engine.drawing.landmarks import Face as DrawnFace
 from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
 from engine.drawing.looks import Look, blended, chosen_look, chosen_palette, look_named
+from engine.drawing.parts import HeadParts, HeldParts
 from engine.drawing.plan import Plan, PlannedFace, planned
 from engine.drawing.shade import HeldShade
 from engine.frames import Pixels

@@ -9,19 +9,11 @@ import numpy as np
 import pytest
 
 from engine.drawing.colour import Lab, lab_of, lab_picture, rgb
-from engine.drawing.head import (
-    CLOTHES,
-    HAIR,
-    PARTS,
-    REST,
-    SKIN,
-    Head,
-    HeadParts,
-    HeldParts,
-)
+from engine.drawing.head import Head
 from engine.drawing.landmarks import OVAL, Face, face_of
 from engine.drawing.looks import ANIME, HERO, MANGA, Look
 from engine.drawing.palette import Palette, decided, with_colours
+from engine.drawing.parts import CLOTHES, HAIR, PARTS, REST, SKIN, HeadParts, HeldParts
 from engine.drawing.plan import PlannedFace, planned
 from engine.drawing.portrait import inks_of
 from engine.frames import Pixels

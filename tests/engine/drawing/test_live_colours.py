@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from engine.drawing.colour import Lab, difference, lab_of, lab_picture
-from engine.drawing.head import HAIR
 from engine.drawing.landmarks import (
     BLINK,
     LOWER_LID,
@@ -19,6 +18,7 @@ from engine.drawing.landmarks import (
     face_of_mesh,
 )
 from engine.drawing.live_colours import LiveColours, seen_live
+from engine.drawing.parts import HAIR
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
 from tests.engine.drawing.test_head import CROWN, person
