@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.drawing.head import REST, HeadParts
 from engine.drawing.looks import Look
+from engine.drawing.parts import REST, HeadParts
 from engine.drawing.plan import PlannedFace
 from engine.drawing.plan import with_heads as worked_out
 from engine.frames import Pixels

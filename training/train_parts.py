@@ -19,8 +19,8 @@ from numpy.random import Generator
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from engine.drawing.head import PARTS, REST
 from engine.drawing.landmarks import Face, Found, face_of
+from engine.drawing.parts import PARTS, REST
 from engine.files.atomic import written_whole
 from engine.frames import Pixels
 from engine.model.face.head_parts import PARTS_SIDE, HeadPartsNetwork, head_region, seen_of

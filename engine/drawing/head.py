@@ -20,17 +20,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing.canvas import Points, blurred, smooth_step, spline
-from engine.drawing.colour import Colour, Lab, Picture, Plane, lab_picture, rgb_picture
+from engine.drawing.colour import (
+    Colour,
+    Lab,
+    Plane,
+    lab_picture,
+    rgb_picture,
+)
 from engine.drawing.landmarks import JAW, OVAL, TOP, Face
 from engine.drawing.looks import Look
 from engine.drawing.palette import Palette
+from engine.drawing.parts import LEAST, HeadParts, scaled_cells
 from engine.drawing.portrait import INK, Inks, inks_of
 from engine.drawing.shade import is_skin
 from engine.frames import Pixels
 from engine.imaging import towards
-
-SKIN, CLOTHES, HAIR, REST = range(4)
-PARTS = 4
 
 STEPS = 32.0
 """A distance of one cell, in the numbers 0..255 of a plane, whose middle is the edge."""
@@ -40,7 +44,7 @@ SURE_EDGE = 1.0
 """Half the softness of a part's edge, in pixels."""
 HAIR_COVERS, SKIN_COVERS = 0.9, 0.8
 """How much of what was there is hidden."""
-BORDER = 4
+BORDER = 9
 """Cells in which everything fades out along the square's border."""
 LINE, LINE_SIDE = 1.15, 512
 """Width of outlines, in pixels, at the line weight 1, in a picture of no more rows or columns; in a
@@ -50,68 +54,10 @@ INKED = 0.9
 CLOTHES_LINE: Colour = np.asarray([34, 30, 42], np.float32)
 STRAND = (1.0, 2.0, 3.0, 4.5)
 """How far along a strand its light is looked at, to both sides, in cells."""
-LEAST = 20
-"""In cells: less of a part tells nothing."""
-HELD = 0.7
-"""Of the frame before, where little is otherwise."""
-CLEARLY = 20.0
-"""A difference in L*a*b* that is no noise."""
+SPECK = 40
+"""In cells: smaller pieces are none."""
 ON_A_HEAD = 0.75
 """Hair that is nowhere as near to the face's middle, in sizes of the face, is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadParts:
-    """What is around a face. shares (S, S, PARTS): how much of each cell is skin, clothes, hair,
-    and none of a person, which sum to 1. lab (S, S, 3): what is seen there. to_picture (2, 3): from
-    cells to pixels.
-    """
-
-    shares: NDArray[np.float32]
-    lab: Picture
-    to_picture: NDArray[np.float64]
-
-    def scaled(self, factor: Points) -> HeadParts:
-        """The same in a picture of another size; factor: of width and height, (2,)."""
-        return replace(self, to_picture=_scaled(self.to_picture, factor))
-
-    def moved(self, field: NDArray[np.float32], corner: Points) -> HeadParts:
-        """The same in a picture whose pixels were moved by a field, (N, N, 2), which begins at a
-        corner (2,) of it.
-        """
-        y, x = np.mgrid[0 : len(self.lab), 0 : len(self.lab)].astype(np.float32)
-        linear = self.to_picture[:, :2].astype(np.float32)
-        start = (self.to_picture[:, 2] - corner).astype(np.float32)
-        at = [linear[i, 0] * x + linear[i, 1] * y + start[i] for i in (0, 1)]
-        across, down = cv2.split(cv2.remap(field, at[0], at[1], cv2.INTER_LINEAR))
-        back = np.linalg.inv(linear)
-        maps = [plane - back[i, 0] * across - back[i, 1] * down for i, plane in enumerate((x, y))]
-        shares, lab = (
-            cv2.remap(planes, maps[0], maps[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-            for planes in (self.shares, self.lab)
-        )
-        return replace(self, shares=shares, lab=lab)
-
-
-class HeldParts:
-    """The parts of one head, held over a stream: they are told anew of every frame, and flicker."""
-
-    def __init__(self) -> None:
-        self._shown: HeadParts | None = None
-
-    def of(self, parts: HeadParts) -> HeadParts:
-        """Those of the next frame. What is clearly otherwise than before counts at once."""
-        if self._shown is not None:
-            shares = _held(self._shown.shares, parts.shares, 1.0)
-            parts = replace(parts, shares=shares, lab=_held(self._shown.lab, parts.lab, CLEARLY))
-        self._shown = parts
-        return parts
-
-
-def _held(before: NDArray[np.float32], now: NDArray[np.float32], clearly: float) -> Picture:
-    change = now - before
-    share = np.float32(1 - HELD) + np.float32(HELD / clearly) * np.abs(change)
-    return np.asarray(before + change * np.minimum(share, np.float32(1)), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +80,7 @@ class Head:
 
     def scaled(self, factor: Points) -> Head:
         """The same in a picture of another size; factor: of width and height, (2,)."""
-        return replace(self, to_picture=_scaled(self.to_picture, factor))
+        return replace(self, to_picture=scaled_cells(self.to_picture, factor))
 
     def paint_skin(self, pixels: Pixels, palette: Palette, look: Look, opacity: float) -> None:
         """Paint the skin around the face upon pixels (H, W, 3), in place."""
@@ -226,11 +172,6 @@ def _finished(colours: NDArray[np.float32], look: Look) -> NDArray[np.float32]:
     return rgb_picture(look.grade.of(lab)).reshape(colours.shape)
 
 
-def _scaled(to_picture: NDArray[np.float64], factor: Points) -> NDArray[np.float64]:
-    shift = np.column_stack([np.zeros((2, 2)), (factor - 1) / 2])
-    return np.asarray(to_picture * factor[:, None] + shift)
-
-
 def _covered(
     to_picture: NDArray[np.float64], side: int, size: tuple[int, ...]
 ) -> tuple[slice, slice, NDArray[np.float64]]:
@@ -254,14 +195,15 @@ def _worked_out(parts: HeadParts, face: Face, tone: Lab) -> Head:
     skin, _, hair, rest = cv2.split(parts.shares)
     lightness = np.ascontiguousarray(parts.lab[..., 0])
     skin = skin * blurred(is_skin(parts.lab, tone).astype(np.float32), 0.8)
-    hair = _on_the_head(hair, own[list(OVAL)].mean(0), size)
+    skin, person = _without_specks(skin), _without_specks(1.0 - _without_specks(rest))
+    hair = _on_the_head(_without_specks(hair), own[list(OVAL)].mean(0), size)
     oval = _filled(own[list(OVAL)], side)
     thrown = _thrown(hair, own, size)
     shade = np.maximum.reduce([_skin_shade(lightness, skin, oval), thrown, _neck(own, size, side)])
     near = blurred(cv2.dilate(oval, np.ones((3, 3))), 0.6)
     bare = _square(side) * (1.0 - near * (1.0 - thrown))
     light = 127.5 + 127.5 * _hair_light(lightness, hair)
-    inside = [_distance(plane) for plane in (skin, hair, 1.0 - rest)]
+    inside = [_distance(plane) for plane in (skin, hair, person)]
     tones = _bytes(cv2.merge([255 * shade, light, bare, bare]))
     return Head(cv2.merge([*inside, _bytes(_square(side))]), tones, parts.to_picture)
 
@@ -288,6 +230,16 @@ def _filled(outline: Points, side: int) -> Plane:
     mask = np.zeros((side, side), np.uint8)
     cv2.fillPoly(mask, [np.round(outline * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     return np.asarray(mask * np.float32(1 / 255), np.float32)
+
+
+def _without_specks(share: Plane) -> Plane:
+    """A part's share (S, S), without small pieces that lie by themselves."""
+    count, pieces, stats, _ = cv2.connectedComponentsWithStats((share > 0.5).astype(np.uint8))
+    if count <= 2:
+        return share
+    held = stats[:, cv2.CC_STAT_AREA] >= SPECK
+    held[0] = True
+    return np.where(held[pieces], share, np.float32(0.0))
 
 
 def _on_the_head(hair: Plane, middle: Points, size: float) -> Plane:

@@ -30,13 +30,14 @@ from engine.drawing.colour import (
 from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox
 from engine.drawing.glasses import paint_glasses
-from engine.drawing.head import Head, HeadParts
+from engine.drawing.head import Head
 from engine.drawing.jaw import jaw_field, moved_part, moved_points
 from engine.drawing.landmarks import FEATURES, OVAL, SIDES, Face, scaled
 from engine.drawing.looks import Look
 from engine.drawing.marks import paint_blush, paint_jaw
 from engine.drawing.mouth import paint_mouth, paint_nose
 from engine.drawing.palette import Palette
+from engine.drawing.parts import HeadParts
 from engine.drawing.portrait import EVERYWHERE, Portrait
 from engine.drawing.shade import is_skin, shade_depth, shade_of
 from engine.frames import Pixels, Size, size_of

@@ -11,9 +11,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.drawing.head import CLOTHES, HAIR, PARTS, REST, SKIN
 from engine.drawing.landmarks import OVAL, face_of
 from engine.drawing.palette import decided
+from engine.drawing.parts import CLOTHES, HAIR, PARTS, REST, SKIN
 from engine.model.face.head_parts import PARTS_SIDE, SEEN, HeadPartsNetwork
 from engine.model.face.weights import load_parts_network
 from tests.engine.drawing.conftest import found_at

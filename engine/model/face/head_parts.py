@@ -9,6 +9,7 @@ Shape letters: B heads, S = PARTS_SIDE.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import cv2
@@ -19,8 +20,8 @@ from torch.nn import functional as F
 
 from engine.drawing.colour import Picture
 from engine.drawing.face_box import LAB
-from engine.drawing.head import PARTS, HeadParts
 from engine.drawing.landmarks import OVAL, Face
+from engine.drawing.parts import PARTS, HeadParts
 from engine.frames import Pixels
 from engine.model.face.geometry import FaceRegion
 
@@ -114,6 +115,11 @@ def read_parts(network: PartsNetwork, picture: Pixels, faces: Sequence[Face]) ->
         HeadParts(own, _lab(cut), region.to_picture(PARTS_SIDE))
         for own, cut, region in zip(shares, seen, regions, strict=True)
     ]
+
+
+def parts_at(parts: HeadParts, face: Face) -> HeadParts:
+    """Parts of a face's head, told of an earlier frame, where the face is now."""
+    return replace(parts, to_picture=head_region(face).to_picture(PARTS_SIDE))
 
 
 def _lab(seen: Pixels) -> Picture:

@@ -6,22 +6,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.drawing.head import HeldParts
 from engine.drawing.landmarks import Face as DrawnFace
 from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
 from engine.drawing.looks import Look, blended, chosen_look, chosen_palette, look_named
+from engine.drawing.parts import HeadParts, HeldParts
 from engine.drawing.plan import Plan, PlannedFace, planned
 from engine.drawing.shade import HeldShade
 from engine.frames import Pixels
-from engine.model.face.head_parts import PartsNetwork, read_parts
+from engine.model.face.head_parts import PartsNetwork, parts_at, read_parts
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
 from engine.settings import Character, LiveSettings
@@ -78,7 +78,7 @@ class FacePlanner:
         self._people: dict[int, Person] = {}
         self._wanted: Wanted | None = None
         self._shares = np.zeros(len(looks))
-        self._failed = False
+        self._failed, self._turn = False, 0
 
     def apply(self, settings: LiveSettings) -> None:
         """Follow new settings, in the first frame at once, later within `EASE_FRAMES`."""
@@ -101,7 +101,8 @@ class FacePlanner:
             known = {face.number: self._people.get(face.number, Person()) for face in faces}
             self._people = known
             people = [(face, known[face.number]) for face in faces]
-            drawn = self._drawn(frame, people, wanted.character)
+            self._turn += 1
+            drawn = self._drawn(frame, people, wanted.character, self._turn)
             plan = planned(frame, drawn, look, share, source)
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
             if not self._failed:
@@ -148,21 +149,42 @@ class FacePlanner:
         return chosen_look(look, character), float(shares.sum())
 
     def _drawn(
-        self, frame: Pixels, people: Sequence[tuple[Face, Person]], character: Character
+        self,
+        frame: Pixels,
+        people: Sequence[tuple[Face, Person]],
+        character: Character,
+        turn: int = 0,
     ) -> list[PlannedFace]:
-        """The faces as they are to be drawn."""
+        """The faces as they are to be drawn. turn: the frame's number."""
         drawable = _drawable(frame, people)
+        heads = self._heads(frame, drawable, turn)
         faces = []
-        for each, person, face in drawable:
-            own = person.colours.of(frame, face)
+        for (each, person, face), parts in zip(drawable, heads, strict=True):
+            own = person.colours.of(frame, face, parts)
             depth = person.shade.of(frame, face, own.skin)
-            faces.append(PlannedFace(face, chosen_palette(own, character), each.weight, depth))
+            palette = chosen_palette(own, character)
+            faces.append(PlannedFace(face, palette, each.weight, depth, parts))
+        return faces
+
+    def _heads(
+        self, frame: Pixels, drawable: Sequence[tuple[Face, Person, DrawnFace]], turn: int
+    ) -> list[HeadParts | None]:
+        """The parts of each head. Of several one is told anew in each frame, besides those that
+        never were; the others are as they were, and where their faces are now.
+        """
         if self._parts is None:
-            return faces
-        told = read_parts(self._parts, frame, [each.face for each in faces])
+            return [None] * len(drawable)
+        due = [
+            place
+            for place, (_, person, _) in enumerate(drawable)
+            if person.parts.shown is None or place == turn % len(drawable)
+        ]
+        told = read_parts(self._parts, frame, [drawable[place][2] for place in due])
+        for place, parts in zip(due, told, strict=True):
+            drawable[place][1].parts.of(parts)
         return [
-            replace(planned_face, parts=person.parts.of(parts))
-            for planned_face, parts, (_, person, _) in zip(faces, told, drawable, strict=True)
+            None if person.parts.shown is None else parts_at(person.parts.shown, face)
+            for _, person, face in drawable
         ]
 
 

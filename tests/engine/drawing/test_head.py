@@ -9,19 +9,11 @@ import numpy as np
 import pytest
 
 from engine.drawing.colour import Lab, lab_of, lab_picture, rgb
-from engine.drawing.head import (
-    CLOTHES,
-    HAIR,
-    PARTS,
-    REST,
-    SKIN,
-    Head,
-    HeadParts,
-    HeldParts,
-)
+from engine.drawing.head import Head
 from engine.drawing.landmarks import OVAL, Face, face_of
 from engine.drawing.looks import ANIME, HERO, MANGA, Look
 from engine.drawing.palette import Palette, decided, with_colours
+from engine.drawing.parts import CLOTHES, HAIR, PARTS, REST, SKIN, HeadParts, HeldParts
 from engine.drawing.plan import PlannedFace, planned
 from engine.drawing.portrait import inks_of
 from engine.frames import Pixels
@@ -162,6 +154,17 @@ def test_hair_that_hangs_on_no_head_is_none() -> None:
     brown = np.abs(pixels[island] - rgb(palette().hair)).max(2) < 20
     assert not brown.any()
     assert np.abs(before[island].astype(int) - pixels[island]).max() < 120
+
+
+@pytest.mark.parametrize("part", [SKIN, REST])
+def test_small_pieces_get_no_outline(part: int) -> None:
+    pixels, parts, face = person()
+    shares = parts.shares.copy()
+    shares[74:78, 60:64] = np.eye(PARTS, dtype=np.float32)[part]  # a button on the chest
+    around = np.s_[190:215, 152:178]
+    before = pixels[around].copy()
+    paint(pixels, replace(parts, shares=shares), face, palette())
+    assert np.abs(pixels[around].astype(int) - before).max() < 10
 
 
 @pytest.mark.parametrize("shift", [(-200, 0), (0, 250), (400, 400)])

@@ -12,7 +12,7 @@ pytest.importorskip("mediapipe")
 if not (DATA / "models" / "skin_clothes_hair_pan.onnx").exists():
     pytest.skip("the test data's models are not here", allow_module_level=True)
 
-from engine.drawing.head import CLOTHES, HAIR, REST, SKIN
+from engine.drawing.parts import CLOTHES, HAIR, REST, SKIN
 from training.anime.packs import Pair, read_pack, write_pack
 from training.anime.parts import label, labels_of
 from training.anime.teacher import Teacher, squared

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.drawing.head import CLOTHES, HAIR, PARTS, REST, SKIN
 from engine.drawing.landmarks import Face, face_of_mesh
+from engine.drawing.parts import CLOTHES, HAIR, PARTS, REST, SKIN
 from engine.errors import ModelError
 from engine.frames import Pixels
 from engine.model.acceleration.openvino.faces import parts_with_openvino
