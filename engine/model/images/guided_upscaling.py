@@ -42,7 +42,7 @@ FAINT = 20.0
 MOST = 1.5
 """Bound of the regression's slope."""
 
-CRISPER, SLIGHTLY_CRISPER = 1.0, 0.4
+CRISPER, SLIGHTLY_CRISPER = 1.0, 0.5
 """How much of a pixel's difference from its neighbourhood's mean is added to it. That shows what
 flickers, too: a result that is not made steady at its own size afterwards bears less."""
 
