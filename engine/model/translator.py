@@ -116,6 +116,7 @@ class DiffusionTranslator:
         self._shown = settings.composition
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
         self._estimating = single_thread_executor("reading", separate=hardware.overlapped)
+        self._moving = single_thread_executor("motion", separate=hardware.overlapped)
         self._denoising = single_thread_executor("network", separate=hardware.overlapped)
         self._pace, self._on_ready = Pace(), ignore_ready
         if settings.composition.needs_mask:
@@ -223,6 +224,7 @@ class DiffusionTranslator:
     def close(self) -> None:
         self.reset()
         self._estimating.shutdown()
+        self._moving.shutdown()
         self._denoising.shutdown()
 
     @torch.inference_mode()
@@ -246,7 +248,7 @@ class DiffusionTranslator:
         if not remembered and self._settings.interpolation is Interpolation.OFF:
             self._flow = OpticalFlowEstimator()  # what the old one remembers would be stale
             return None
-        return self._estimating.submit(self._flow.estimate, small)
+        return self._moving.submit(self._flow.estimate, small)
 
     def _masked(self, small: Pixels) -> Future[Plane | None] | None:
         """Find the person in this input while other work goes on, where that is wanted."""

@@ -28,6 +28,9 @@ from engine.settings import CachePrecision
 
 T = TypeVar("T")
 
+NEGLIGIBLE = 1e-7
+"""A share of the noisy latent in a result that single precision would lose."""
+
 
 @dataclass(slots=True)
 class PendingFrame:
@@ -177,6 +180,8 @@ class Stream:
         """The consistency function: c_out x0 + c_skip x (arXiv 2310.04378, eq. 9)."""
         if self._unet.config.prediction_type == "epsilon":
             prediction = (noisy - level.noise * prediction) / level.signal
+        if level.c_skip < NEGLIGIBLE:
+            return prediction
         return level.c_out * prediction + level.c_skip * noisy
 
 

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     import openvino
 
 
+NOWHERE: tuple[int, tuple[int, ...]] = (0, ())
+"""Of an input that was copied: address and strides."""
+
+
 class OpenVinoCallable:
     """A network's forward as an OpenVINO graph, for inputs with the shapes of an example.
 
@@ -45,6 +49,7 @@ class OpenVinoCallable:
         self._request = compiled.create_infer_request()
         self._one_at_a_time = threading.Lock()
         self._bound: list[Tensor | None] = [None] * len(example)
+        self._places = [NOWHERE] * len(example)
         self._results = []
         for index, port in enumerate(compiled.outputs):
             dtype = torch.uint8 if port.element_type == openvino.Type.u8 else unit.dtype
@@ -60,12 +65,16 @@ class OpenVinoCallable:
             return [result.clone() for result in self._results]
 
     def _bind(self, tensors: Sequence[Tensor]) -> None:
+        """Bound tensors are kept alive, so memory is not reused for another one."""
         for index, (tensor, by_pixel) in enumerate(zip(tensors, self._by_pixel, strict=True)):
-            given = tensor.permute(0, 2, 3, 1) if by_pixel else tensor
-            if not _same_memory(given, self._bound[index]):
-                given = given.contiguous()
-                self._bound[index] = given
-                self._request.set_input_tensor(index, _shared(given))
+            place = tensor.data_ptr(), tensor.stride()
+            if place == self._places[index]:
+                continue
+            lies = tensor.permute(0, 2, 3, 1) if by_pixel else tensor
+            given = lies.contiguous()
+            self._bound[index] = given
+            self._places[index] = place if given is lies else NOWHERE
+            self._request.set_input_tensor(index, _shared(given))
 
 
 class OpenVinoStructure:
@@ -117,11 +126,6 @@ def _callable(
             "Update OpenVINO or its driver, or choose another accelerator.",
             reason=str(error).partition("\n")[0],
         ) from error
-
-
-def _same_memory(tensor: Tensor, bound: Tensor | None) -> bool:
-    """Whether a tensor is already bound. Bound tensors are kept alive, so memory is not reused."""
-    return bound is not None and tensor.is_contiguous() and tensor.data_ptr() == bound.data_ptr()
 
 
 def _shared(tensor: Tensor) -> openvino.Tensor:
