@@ -369,14 +369,13 @@ def own_features(face: Face, side: int) -> Plane:
 def tones_of(faces: Sequence[PlannedFace], height: int, width: int) -> NDArray[np.float32]:
     """The tones of a frame: (TONES, H / 8, W / 8), 0 where nobody is near."""
     step = PIXELS_PER_LATENT
-    y, x = np.mgrid[0 : height // step, 0 : width // step].astype(np.float32)
-    x, y = (x + 0.5) * step, (y + 0.5) * step
-    tones = np.zeros((TONES, *x.shape), np.float32)
+    x, y = ((np.arange(length // step) + 0.5) * step for length in (width, height))
+    tones = np.zeros((TONES, len(y), len(x)), np.float32)
     for each in reversed(faces):
         face, size = each.face, each.face.scale
         cx, cy = face.centre + face.up * 0.1 * face.height
-        far = np.hypot(x - cx, y - cy) / size
-        near = each.weight * np.clip((1.4 - far) / 0.5, 0, 1)
+        far = np.hypot(x - cx, (y - cy)[:, None]) / size
+        near = floats(each.weight * np.clip((1.4 - far) / 0.5, 0, 1))
         colours = np.concatenate([rgb(each.palette.skin), rgb(each.palette.hair)]) / 127.5 - 1
         told = np.append(colours, 1.0).astype(np.float32)
         tones += near * (told[:, None, None] - tones)

@@ -19,6 +19,7 @@ from engine.frames import Pixels
 
 GRID = 64
 """The sides of the grid."""
+PLACES = np.arange(GRID, dtype=np.float32)
 LIT = -5.0
 """What the grid holds where nothing is in shadow."""
 SMALLEST = 0.018
@@ -59,9 +60,8 @@ def _depth(lab: Picture, face: Face, skin: Lab) -> Plane:
     if plain.sum() < 30:
         return np.full((GRID, GRID), LIT, np.float32)
     smooth = _smooth_light(np.ascontiguousarray(lab[..., 0]), plain.astype(np.float32), face.scale)
-    y, x = np.mgrid[0:GRID, 0:GRID].astype(np.float32)
-    cx, cy = face.centre
-    lateral = ((x - cx) * face.across[0] + (y - cy) * face.across[1]) / (0.5 * face.width)
+    x, y = PLACES - face.centre[:, None]
+    lateral = (x * face.across[0] + (y * face.across[1])[:, None]) / (0.5 * face.width)
     seen = smooth[plain]
     limit = float(np.median(seen)) - max(4.5, float(seen.std()))
     limit_there = limit - 5.5 * (1 - np.clip(np.abs(lateral) / 0.8, 0, 1) ** 2)

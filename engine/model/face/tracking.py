@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -108,18 +109,18 @@ class _Track:
         return self.face
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """What the mesh says of one region."""
 
     points: Points
     region: FaceRegion
 
-    @property
+    @cached_property
     def side_of_box(self) -> float:
         return float(np.ptp(self.points[:, :2], axis=0).max())
 
-    @property
+    @cached_property
     def next_region(self) -> FaceRegion:
         points = self.points
         return FaceRegion.around(points, points[LEFT_CORNER], points[RIGHT_CORNER])
@@ -190,12 +191,12 @@ class FaceTracker:
         """The tracks whose faces are in the picture, each with its reading."""
         if not tracks:
             return []
-        readings = read_meshes(self._mesh, pixels, [track.region for track in tracks], source)
+        read = read_meshes(self._mesh, pixels, [track.region for track in tracks], source)
         return [
-            (track, _Reading(points, region))
-            for track, (points, presence, region) in zip(tracks, readings, strict=True)
+            (track, reading)
+            for track, (points, presence, region) in zip(tracks, read, strict=True)
             if presence > (PRESENT if track.face else SURELY_PRESENT)
-            and _plausible(points, region, pixels)
+            and _plausible(reading := _Reading(points, region), pixels)
         ]
 
 
@@ -227,11 +228,11 @@ def _seen(region: FaceRegion, pixels: Pixels, source: Pixels | None) -> Pixels:
     return region.enlarged(float(across)).cut_out(source, MESH_SIDE)
 
 
-def _plausible(points: Points, region: FaceRegion, pixels: Pixels) -> bool:
+def _plausible(reading: _Reading, pixels: Pixels) -> bool:
     """Whether a face can have these points, and did not jump out of the region it was read in."""
-    if not np.isfinite(points).all():
+    if not np.isfinite(reading.points).all():
         return False
-    now, height, width = _Reading(points, region).next_region, *pixels.shape[:2]
+    region, now, (height, width) = reading.region, reading.next_region, pixels.shape[:2]
     moved = float(np.hypot(*np.subtract(now.centre, region.centre)))
     inside = -now.side < 2 * now.centre[0] < 2 * width + now.side
     inside = inside and -now.side < 2 * now.centre[1] < 2 * height + now.side

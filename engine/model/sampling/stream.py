@@ -29,7 +29,7 @@ from engine.settings import CachePrecision
 T = TypeVar("T")
 
 NEGLIGIBLE = 1e-7
-"""A share of the noisy latent in a result that single precision would lose."""
+"""A share of the noisy latent in a result that single precision loses."""
 
 
 @dataclass(slots=True)
@@ -180,7 +180,7 @@ class Stream:
         """The consistency function: c_out x0 + c_skip x (arXiv 2310.04378, eq. 9)."""
         if self._unet.config.prediction_type == "epsilon":
             prediction = (noisy - level.noise * prediction) / level.signal
-        if level.c_skip < NEGLIGIBLE:
+        if level.c_skip < min(NEGLIGIBLE, torch.finfo(prediction.dtype).eps):
             return prediction
         return level.c_out * prediction + level.c_skip * noisy
 
