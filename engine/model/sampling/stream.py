@@ -149,7 +149,8 @@ class Stream:
     def _features(self, structure: Tensor) -> Tensor:
         """A streamed frame's structure input, once for all steps: (1, A, h, w) -> (1, C0, h, w)"""
         net = self.spec.structure_net or self._unet.flow_conv_in
-        return net(structure) * self.spec.structure
+        features = net(structure)
+        return features if self.spec.structure == 1.0 else features * self.spec.structure
 
     def _advance(self, frames: Sequence[PendingFrame]) -> None:
         """One step for each of these frames, which are in adjacent rows, newest first."""

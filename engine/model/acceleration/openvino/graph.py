@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-FORMAT = 3
+FORMAT = 4
 """Increase this whenever the same network results in another graph."""
 
 

@@ -6,6 +6,7 @@ import copy
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import avg_pool2d
 
 from engine.model.acceleration.int8.quantization import QMAX
 from engine.model.acceleration.int8.space_to_depth import for_strips, giving_folded
@@ -111,7 +112,8 @@ class _ChannelsLastGroupNorm(nn.Module):
 
     def _mean(self, x: Tensor) -> Tensor:
         """(B, C, h, w) -> each channel's group's, (B, C, 1, 1)."""
-        by_group = x.mean((2, 3)).unflatten(1, (self._groups, -1))
+        pooled = avg_pool2d(x, x.shape[2:])  # by OpenVINO in a third of the time of a mean
+        by_group = pooled.flatten(1).unflatten(1, (self._groups, -1))
         mean = by_group.mean(2, keepdim=True).expand_as(by_group)
         return mean.flatten(1)[:, :, None, None]
 
