@@ -118,9 +118,23 @@ class _ChannelsLastGroupNorm(nn.Module):
         return mean.flatten(1)[:, :, None, None]
 
 
-def with_norms_by_channel(network: nn.Module) -> nn.Module:
-    """Replace every `nn.GroupNorm` of the network, in place."""
+class _PReLUByMagnitude(nn.Module):
+    """`nn.PReLU` in a form that is not computed in a convolution, where it takes twice as long."""
+
+    def __init__(self, act: nn.PReLU) -> None:
+        super().__init__()
+        slope = act.weight[None, :, None, None]
+        self.of_number, self.of_magnitude = (1.0 + slope) / 2.0, (1.0 - slope) / 2.0
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x * self.of_number + x.abs() * self.of_magnitude
+
+
+def rearranged(network: nn.Module) -> nn.Module:
+    """Replace every `nn.GroupNorm` and `nn.PReLU` of the network, in place."""
     for name, module in list(network.named_modules()):
         if isinstance(module, nn.GroupNorm):
             network.set_submodule(name, _ChannelsLastGroupNorm(module))
+        elif isinstance(module, nn.PReLU):
+            network.set_submodule(name, _PReLUByMagnitude(module))
     return network
