@@ -211,14 +211,6 @@ def towards(start: Pixels, end: Pixels, weight: Pixels) -> Pixels:
     return mixed
 
 
-def first_channels(picture: Pixels, count: int) -> Pixels:
-    """Of a picture (H, W, C), the first channels: (H, W, count)."""
-    some = np.empty((*picture.shape[:2], count), np.uint8)
-    same = [channel for channel in range(count) for _ in ("from", "to")]
-    cv2.mixChannels([picture], [some], same)
-    return some
-
-
 def read_picture(path: Path) -> Pixels:
     """A picture that a user chose, upright, (H, W, 3). Raises SettingError."""
     with _opened(path) as image:

@@ -25,7 +25,7 @@ from engine.model.acceleration.openvino.modules import (
 )
 from engine.model.acceleration.openvino.runtime import load_openvino
 from engine.model.acceleration.openvino.target import OpenVinoTarget
-from engine.model.network.autoencoder import SmallAutoencoder
+from engine.model.network.autoencoder import FOLD, SmallAutoencoder
 from engine.model.network.unet import UNet
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class OpenVinoAutoencoder:
     def __init__(self, network: SmallAutoencoder, unit: OpenVinoTarget) -> None:
         self._unit = unit
         self._encoding, self._decoding = Encoding(network), Decoding(network)
+        self._parts = [FOLD**2 * channels for channels in network.config.painted_parts]
         self._graphs: dict[tuple[nn.Module, tuple[torch.Size, ...]], OpenVinoCallable] = {}
 
     def encode(self, image_u8: Tensor) -> Tensor:
@@ -103,9 +104,10 @@ class OpenVinoAutoencoder:
 
     def decode(
         self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
-    ) -> Tensor:
+    ) -> tuple[Tensor, ...]:
         seen = [in_strips(image) for image in (guide, before) if image is not None]
-        return depth_to_space(self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2))
+        folded = self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2)
+        return tuple(depth_to_space(part) for part in folded.split(self._parts, dim=1))
 
     def _run(self, network: nn.Module, *tensors: Tensor) -> Tensor:
         key = network, tuple(tensor.shape for tensor in tensors)

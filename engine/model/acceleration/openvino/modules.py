@@ -40,7 +40,7 @@ class Encoding(nn.Module):
 
 class Decoding(nn.Module):
     """Latents and strips of pixels, the guide's and the picture's before, to the result's folded
-    ones, (B, H/4, W/4, 16 C) bytes.
+    ones, (B, H/4, W/4, 16 C) bytes: those of the picture first, then those of each plane.
     """
 
     def __init__(self, autoencoder: SmallAutoencoder) -> None:
@@ -51,7 +51,9 @@ class Decoding(nn.Module):
         decoder.conv_guide = for_strips(decoder.conv_guide)
         if autoencoder.config.recurrent:
             decoder.conv_before = for_strips(decoder.conv_before)
-        decoder.conv_out = _giving_uint8(giving_folded(decoder.conv_out))
+        decoder.conv_out = _giving_uint8(
+            giving_folded(decoder.conv_out, autoencoder.config.painted_parts)
+        )
 
     def forward(
         self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
