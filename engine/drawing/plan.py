@@ -259,14 +259,18 @@ def _flatten_skin(pixels: Pixels, each: PlannedFace, edge: float, opacity: float
     if not pixels[window].size:
         return
     part = box.part(window)
-    shade = _thrice(shade_of(depth, box.side, edge, part))
+    shade = shade_of(depth, box.side, edge, part)
     bare = _bare_skin(box.lab(pixels, near)[near], own, near, each.palette.skin)
     rows, columns = (
         slice(of.start - at.start, of.stop - at.start) for of, at in zip(part, near, strict=True)
     )
     share = bare[rows, columns] * np.float32(FLAT * opacity)
-    tones: Picture = rgb(skin) + (rgb(shadow) - rgb(skin)) * shade
-    _mix(pixels[window], share, tones * _thrice(share))
+    light, change, shaded = rgb(skin), rgb(shadow) - rgb(skin), shade * share
+    tones = [
+        cv2.addWeighted(share, float(tone), shaded, float(more), 0.0)
+        for tone, more in zip(light, change, strict=True)
+    ]
+    _mix(pixels[window], share, cv2.merge(tones))
 
 
 def _bare_skin(lab: Picture, face: Face, near: tuple[slice, slice], skin: Lab) -> Plane:

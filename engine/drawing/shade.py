@@ -49,7 +49,7 @@ def shade_depth(frame: Pixels, face: Face, skin: Lab) -> Plane:
     (GRID, GRID) over the face's box in the frame. What does not reach the face's side is none.
     """
     box = FaceBox.around(face)
-    lab = cv2.resize(box.lab(frame), (GRID, GRID), interpolation=cv2.INTER_AREA)
+    lab = box.small_lab(frame, GRID)
     own = scaled(box.inside(face), np.full(2, GRID / box.side))
     return _depth(lab, own, skin)
 
@@ -96,8 +96,11 @@ def _without_islands(depth: Plane, lateral: Plane, least: float) -> None:
 def is_skin(lab: Picture, skin: Lab) -> NDArray[np.bool_]:
     """Which pixels may be this skin in any light: hue and chroma stay alike, and it is no black."""
     own = float(np.hypot(skin[1], skin[2]))
-    aside = np.hypot(lab[..., 1] - skin[1], lab[..., 2] - skin[2])
-    return np.asarray((aside < max(13.0, 0.6 * own)) & (lab[..., 0] > 0.3 * skin[0]))
+    light, a, b = cv2.split(lab)
+    a -= skin[1]
+    b -= skin[2]
+    aside = cv2.magnitude(a, b)
+    return np.asarray((aside < max(13.0, 0.6 * own)) & (light > 0.3 * skin[0]))
 
 
 def shade_of(
