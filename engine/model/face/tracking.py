@@ -11,7 +11,14 @@ import torch
 
 from engine.frames import Pixels
 from engine.model.face.detection import detect_faces
-from engine.model.face.geometry import LEFT_CORNER, RIGHT_CORNER, FaceRegion, Points, overlap
+from engine.model.face.geometry import (
+    LEFT_CORNER,
+    RIGHT_CORNER,
+    FaceRegion,
+    Points,
+    overlap,
+    padded,
+)
 from engine.model.face.networks import MESH_SIDE, FaceNetwork
 from engine.model.face.smoothing import OneEuroFilter
 
@@ -145,7 +152,8 @@ class FaceTracker:
         source: the frame at its own size, where small faces are read. All points are in pixels of
         the frame.
         """
-        source = pixels if source is None else source
+        plain, pixels = pixels, padded(pixels)
+        source = pixels if source is None or source is plain else source
         readings = self._readings(pixels, source, self._tracks)
         lost = any(track.seen for track in _others(self._tracks, readings))
         everywhere = self._scene_begins or lost
