@@ -67,16 +67,14 @@ class FaceBox:
         )
         return rows, columns
 
-    def lab(self, frame: Pixels, part: tuple[slice, slice] | None = None) -> Picture:
-        """What the square shows in L*a*b*; black beyond the frame, and beyond a part of it."""
-        window = self.window(frame)
-        if part is not None:
-            window = self.narrowed(window, part)
+    def lab(self, frame: Pixels, *parts: tuple[slice, slice]) -> Picture:
+        """What the square shows in L*a*b*; black beyond the frame, and beyond parts of it."""
+        whole = self.window(frame)
         picture = np.zeros((self.side, self.side, 3), np.float32)
-        if not frame[window].size:
-            return picture
-        bytes_of_lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB)
-        picture[self.part(window)] = cv2.LUT(bytes_of_lab, LAB)
+        for window in [self.narrowed(whole, part) for part in parts] if parts else [whole]:
+            if frame[window].size:
+                bytes_of_lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB)
+                picture[self.part(window)] = cv2.LUT(bytes_of_lab, LAB)
         return picture
 
     def small_lab(self, frame: Pixels, side: int) -> Picture:

@@ -216,8 +216,8 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     if not drawing.source[window].size or opacity <= 0.0:
         return
     own = box.inside(each.face)
-    looked_at = own.at(*(number for group in FEATURES for number in group))
-    lab = box.lab(drawing.source, _around(looked_at, 2, box.side))
+    looked_at = (_around(own.at(*group), 2, box.side) for group in FEATURES[2:])  # brows and lips
+    lab = box.lab(drawing.source, *looked_at)
     layer = features_of(Portrait(own, each.palette, look, lab))
     window = box.narrowed(window, _box_of(layer.cover))
     if not drawing.source[window].size:
