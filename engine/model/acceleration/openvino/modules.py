@@ -125,7 +125,7 @@ class _PReLUByMagnitude(nn.Module):
 
     def __init__(self, act: nn.PReLU) -> None:
         super().__init__()
-        slope = act.weight[None, :, None, None]
+        slope = act.weight.detach()[None, :, None, None]
         self.of_number, self.of_magnitude = (1.0 + slope) / 2.0, (1.0 - slope) / 2.0
 
     def forward(self, x: Tensor) -> Tensor:
