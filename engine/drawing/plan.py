@@ -227,6 +227,9 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     if opacity < 1.0:
         features = cv2.convertScaleAbs(features, alpha=opacity)
     drawn, cover = drawing.drawn[window], drawing.cover[window]
+    if not cover.any():  # the first there
+        drawn[:], cover[:] = features[..., :3], features[..., 3]
+        return
     kept = cv2.bitwise_not(cv2.extractChannel(features, 3))
     drawn[:] = cv2.add(
         cv2.multiply(drawn, cv2.merge([kept, kept, kept]), scale=1 / 255), features[..., :3]
