@@ -86,9 +86,9 @@ class DiffusionTranslator:
     """The causal diffusion model as an `engine.interfaces.Translator`.
 
     The encoder and the crossfader, and with it the network, are only used by jobs that run in
-    order, possibly on their own thread; the planner likewise, on another. Decoding runs on the
-    caller's thread. There pictures beside the stream are made, too; they change nothing that the
-    stream reads.
+    order, possibly on their own thread; the planner likewise, on another, and what estimates motion
+    on a third. Decoding runs on the caller's thread. There pictures beside the stream are made,
+    too; they change nothing that the stream reads.
 
     size: the engine's. Frames may have any other, and their results have that of the frame.
     load_person: loads the network that finds people, when it is first needed. at_once: see
