@@ -13,10 +13,11 @@ from training.network import BuiltIn, load_model
 from training.paths import BUILT_IN, RUNS
 
 FILTER_STAGES = ("steady", "lines", "spatial")
-CHARACTERS, RECURRENCE, TOGETHER = CHARACTER_STAGES = (
+CHARACTERS, RECURRENCE, TOGETHER, HEADS = CHARACTER_STAGES = (
     "characters.pt",
     "recurrence.pt",
     "together.pt",
+    "heads.pt",
 )
 """In this order."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -24,10 +25,13 @@ from engine.drawing.looks import ANIME, Look
 from engine.drawing.palette import Palette
 from engine.drawing.plan import Plan, PlannedFace, bent, own_features, planned
 from engine.frames import Pixels
+from engine.model.face.head_parts import HeadPartsNetwork, read_parts
+from engine.model.face.weights import load_parts_network
 from engine.settings import PIXELS_PER_LATENT
 from training.anime.packs import SHAPES, Pair, PairFace, read_pack
 from training.batches import to_tensor
 from training.hair_colours import in_other_colours, recoloured
+from training.plain_heads import with_heads
 from training.trajectories import CameraNoise, Path, random_camera, random_path
 
 NO_PLAN_SHARE = 0.1
@@ -200,11 +204,14 @@ class _Crop:
             if changed is not None:
                 other = (np.abs(changed.astype(np.int16) - drawing).sum(2) > 30).astype(np.float32)
                 drawing, faces, full = changed, others, plans[1]
-        target, clean = drawing, full
+        heads = _with_parts(faces, noisy) if self.share > 0.0 else faces
+        clean = planned(source, heads, self.look, self.share)
         if self.share < 1.0:
-            clean = planned(source, faces, self.look, self.share)
             target = self._partly(drawing, faces, full, clean)
-        plan = planned(noisy, faces if read else [], self.look, self.share)
+        else:
+            _, bent_heads = bent(source, heads, self.look.finer_jaw)
+            target = with_heads(drawing, bent_heads, self.look, full.drawing.cover)
+        plan = planned(noisy, heads if read else [], self.look, self.share)
         return _Step(plan, clean, target, _weight(full, drawing) + COLOUR_WEIGHT * other)
 
     def _partly(
@@ -226,6 +233,17 @@ class _Crop:
         back, _ = bent(np.rint(plain).astype(np.uint8), straight, -(1.0 - self.share) * finer)
         whole = back * (1 - plan.drawing.cover[..., None] / np.float32(255)) + plan.drawing.drawn
         return np.asarray(np.rint(plan.pixels + self.share * (whole - plan.pixels)), np.uint8)
+
+
+@cache
+def _parts_network() -> HeadPartsNetwork:
+    return load_parts_network(torch.device("cpu"))
+
+
+def _with_parts(faces: Sequence[PlannedFace], picture: Pixels) -> list[PlannedFace]:
+    """The faces with the parts of their heads, as the program tells them."""
+    told = read_parts(_parts_network(), picture, [each.face for each in faces])
+    return [replace(each, parts=parts) for each, parts in zip(faces, told, strict=True)]
 
 
 def _drawn_skin(palette: Palette, look: Look) -> Colour:

@@ -14,30 +14,33 @@ from training import (
     train_autoencoder,
     train_characters,
     train_network,
+    train_parts,
 )
 
 STAGES = (
     "stills", "autoencoder", *train_network.STAGES, "sheet", "figures", "characters",
-    "recurrence", "together", "export",
+    "recurrence", "together", "parts", "heads", "export",
 )  # fmt: skip
 
 
 def run(stage: str, minutes: float) -> None:
     """Run one stage by name."""
-    if stage == "stills":
+    trainings = {
+        "autoencoder": train_autoencoder.train,
+        "characters": train_characters.train,
+        "recurrence": train_characters.train_recurrence,
+        "together": train_characters.train_together,
+        "parts": train_parts.train_and_export,
+        "heads": train_characters.train_heads,
+    }
+    if stage in trainings:
+        trainings[stage](minutes)
+    elif stage == "stills":
         stills.make_shards()
-    elif stage == "autoencoder":
-        train_autoencoder.train(minutes)
     elif stage == "sheet":
         render.write_clip_sheet(checkpoints.newest_checkpoint())
     elif stage == "figures":
         report.report_figures(checkpoints.newest_checkpoint())
-    elif stage == "characters":
-        train_characters.train(minutes)
-    elif stage == "recurrence":
-        train_characters.train_recurrence(minutes)
-    elif stage == "together":
-        train_characters.train_together(minutes)
     elif stage == "export":
         export.export(checkpoints.newest_characters())
         render.write_thumbnails()

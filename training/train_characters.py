@@ -27,6 +27,7 @@ from engine.model.styles.face_planner import look_share
 from training.batches import to_pixels
 from training.checkpoints import (
     CHARACTERS,
+    HEADS,
     RECURRENCE,
     TOGETHER,
     load_shipped,
@@ -58,9 +59,13 @@ SHAPES = ((2, 1, 192), (1, 1, 288), (1, 1, 384), *3 * ((1, 6, 192),), (1, 10, 12
 FILTER_SHAPE = (1, 4, 192)
 IN_FRONT_SHARE = 0.3
 """How often another clip moves in front: most of the time something comes into view somewhere."""
-FILTER_SHARE, BLEND_SHARE, AUTOENCODER_SHARE = 0.16, 0.06, 0.08
+OTHER_STYLE_SHARE = 0.3
+"""How often what was painted of the frame before a filter's first is in another filter's style."""
+FILTER_SHARE, BLEND_SHARE, AUTOENCODER_SHARE = 0.22, 0.06, 0.08
 BLANK_SHARE, STRANGER_SHARE, GUIDED_SHARE = 0.25, 0.25, 0.35
-EDGES, ENERGY, AMOUNT, TEXTURE, STEADY, LATENT, UNIT = 1.5, 3.0, 0.06, 4.0, 3.0, 0.05, 0.02
+EDGES, ENERGY, AMOUNT, TEXTURE, LATENT, UNIT = 1.5, 3.0, 0.06, 4.0, 0.05, 0.02
+STEADY, STILL = 3.0, 6.0
+"""Weights of changes that their targets do not have, and of any change in a filter's pictures."""
 CRITIC_SHARE, MATCHING, CRITIC = 0.8, 5.0, 0.1
 BEYOND = 0.3
 """Weight of agreement outside of -1..1, where it could not be unlearned."""
@@ -80,11 +85,17 @@ class TrainableCharacters(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A step's pairs and what is wanted. mixture: (B, styles). drawn: whether there is a plan."""
+    """A step's pairs and what is wanted. mixture: (B, styles).
+
+    first (B, 4, S, S): what is given for what was before the first frame; by lot if None. still:
+    whether pictures shall not change at all, motion taken out, rather than as their targets do.
+    """
 
     clips: DrawnClips
     task: DenoisingTask
     mixture: Tensor
+    first: Tensor | None = None
+    still: bool = False
 
 
 def structure_of(model: BuiltIn, clips: DrawnClips) -> tuple[Tensor, Tensor]:
@@ -123,13 +134,17 @@ def losses(both: TrainableCharacters, lesson: Lesson, random: Generator) -> Loss
         style = (lesson.mixture, task.strength)
         predicted = model.predict(noisy, structure, task.timesteps, style, task.scale)
         motion = Motion.of(clips.source)
-        first = random_first(clips.clean[:, 0], clips.target[:, 0], random)
+        first = lesson.first
+        if first is None:
+            first = random_first(clips.clean[:, 0], clips.target[:, 0], random)
         decoded, given = paint(model.autoencoder, predicted, clips.planned, motion, first)
     learned = laid_upon(decoded, clips.drawn)
     found = _picture_losses(learned, clips)
     if len(given) > 1:
-        steady = _unsteadiness(decoded, given, clips.target, motion)
-        found |= {"steady": steady, "total": found["total"] + STEADY * steady}
+        target = None if lesson.still else clips.target
+        steady = _unsteadiness(decoded, given, target, motion)
+        weighed = (STILL if lesson.still else STEADY) * steady
+        found |= {"steady": steady, "total": found["total"] + weighed}
     latent = (predicted.float() - goal).abs().mean()
     judged = torch.cat([lesson.mixture, task.strength[:, None]], dim=1)
     last = (clips.clean[:, -1], learned[:, -1], clips.target[:, -1])
@@ -153,18 +168,21 @@ def _picture_losses(learned: Tensor, clips: DrawnClips) -> Losses:
 
 
 def _unsteadiness(
-    decoded: Tensor, given: Sequence[Tensor], target: Tensor, motion: Motion
+    decoded: Tensor, given: Sequence[Tensor], target: Tensor | None, motion: Motion
 ) -> Tensor:
-    """How far pictures (B, F, 5, S, S) change otherwise than their targets do, motion taken out.
+    """How far pictures (B, F, 5, S, S) change otherwise than their targets do, motion taken out;
+    without a target, how far they change at all.
 
     given: what was before each frame, moved along, (B, 4, S, S).
     """
     changes = []
     for frame in range(1, len(given)):
-        before, wanted = given[frame], motion.bring(frame, target[:, frame - 1])
+        before = given[frame]
         trust = (before[:, PICTURE:] + 1.0) / 2.0
-        change = decoded[:, frame, :PICTURE] - before[:, :PICTURE]
-        other = change - (target[:, frame] - wanted[:, :PICTURE])
+        other = decoded[:, frame, :PICTURE] - before[:, :PICTURE]
+        if target is not None:
+            wanted = motion.bring(frame, target[:, frame - 1])[:, :PICTURE]
+            other = other - (target[:, frame] - wanted)
         changes.append((trust * (other.abs() + 4.0 * other.square())).mean())
     return torch.stack(changes).mean()
 
@@ -232,6 +250,11 @@ class Lessons:
             clips = clips.behind(other, moving_mask(random, frames, side))
         mixture = one_style(_random_filter(random), count)
         target = self._as_before(clips.clean, mixture, task, random)
+        first = None
+        if random.random() < OTHER_STYLE_SHARE:  # of which nothing may be kept
+            other_style = one_style(_random_filter(random), count)
+            first = self._as_before(clips.clean[:, :1], other_style, task, random)[:, 0]
+            first = torch.cat([first, torch.ones_like(first[:, :1])], dim=1)
         plain = torch.full_like(clips.drawn, -1.0)
         return Lesson(
             DrawnClips(
@@ -240,6 +263,8 @@ class Lessons:
             ),
             task,
             mixture,
+            first,
+            still=True,
         )  # fmt: skip
 
     def blended(self, random: Generator) -> Lesson:
@@ -369,6 +394,12 @@ def train_together(minutes: float) -> None:
     """Go on with all of what `recurrence.pt` has, and write `together.pt`."""
     both, start = _continued(RECURRENCE)
     _train(both, start, RunConfig(minutes, 4e-4, 0.02), TOGETHER)
+
+
+def train_heads(minutes: float) -> None:
+    """Go on with all of what `together.pt` has, with heads in the plans, and write `heads.pt`."""
+    both, start = _continued(TOGETHER)
+    _train(both, start, RunConfig(minutes, 6e-4, 0.02), HEADS)
 
 
 def _continued(stage: str) -> tuple[TrainableCharacters, BuiltIn]:

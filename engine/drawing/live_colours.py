@@ -1,6 +1,7 @@
 """A person's colours in a live picture: read from the first frames, decided together, then held.
 
-The teacher reads them with masks of skin and hair; here the landmarks alone tell where both are.
+The teacher reads them with masks of skin and hair; here the landmarks tell where the skin is, and
+the parts of the head where the hair is.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing import traits
-from engine.drawing.colour import Lab, Picture, as_lab, lab_picture
+from engine.drawing.colour import Lab, Picture, Plane, as_lab, lab_picture
 from engine.drawing.face_box import FaceBox
 from engine.drawing.landmarks import OVAL, SIDES, TOP, Face, iris_radius
 from engine.drawing.palette import PLAIN_SKIN, Palette, Seen, decided, palette_of
+from engine.drawing.parts import HeadParts
 from engine.frames import Pixels
 
 Numbers = NDArray[np.float32]
@@ -26,6 +28,8 @@ HAIR_ABOVE = np.linspace(0.0, 0.42, 22)
 """How far above the forehead hair is looked for, in heights of the face."""
 LEAST_COLUMNS = 4
 """Of 13 columns above the forehead, so many have to show hair."""
+CLEARED, MOST_HAZE = 0.8, 22.0
+"""How much of a veil is taken from hair, and the L* of black from which on it is no veil."""
 EVERY = 8
 """The picture's exposure is told by every so many pixels."""
 
@@ -39,10 +43,10 @@ class LiveColours:
         self._decided: Numbers | None = None
         self._shown: Numbers | None = None
 
-    def of(self, frame: Pixels, face: Face) -> Palette:
-        """The palette at the next frame, (H, W, 3)."""
+    def of(self, frame: Pixels, face: Face, parts: HeadParts | None = None) -> Palette:
+        """The palette at the next frame, (H, W, 3). parts: of the head, where they are known."""
         if self._decided is None or self._age in LOOKS:
-            self._seen.append(seen_live(frame, face))
+            self._seen.append(seen_live(frame, face, parts))
             self._decided = decided(self._seen).vector()
         self._age += 1
         wanted = self._decided
@@ -50,16 +54,21 @@ class LiveColours:
         return palette_of(self._shown)
 
 
-def seen_live(frame: Pixels, face: Face) -> Seen:
-    """What a frame (H, W, 3) tells of a face, whose points are in its pixels."""
+def seen_live(frame: Pixels, face: Face, parts: HeadParts | None = None) -> Seen:
+    """What a frame (H, W, 3) tells of a face, whose points are in its pixels.
+
+    parts: of its head; without them hair is looked for above the forehead.
+    """
     box = FaceBox.around(face)
     lab, own = box.lab(frame), box.inside(face)
+    whole = lab_picture(frame[::EVERY, ::EVERY])[..., 0]
     skin = _skin(lab, own)
+    hair = _hair(lab, own, skin) if parts is None else parts.hair_colour()
     iris, cheek = traits.iris_colours(lab, own)
     glasses, rim = traits.glasses_evidence(lab, own)
     return Seen(
         skin=skin,
-        hair=_hair(lab, own, skin),
+        hair=None if hair is None else _without_haze(hair, whole),
         iris=iris,
         cheek=cheek,
         radius=float(np.mean([iris_radius(own, side) for side in SIDES])),
@@ -68,9 +77,17 @@ def seen_live(frame: Pixels, face: Face) -> Seen:
         beard_colour=skin,
         glasses=glasses,
         frame=rim,
-        white=traits.white_of(lab_picture(frame[::EVERY, ::EVERY])[..., 0]),
+        white=traits.white_of(whole),
         weight=traits.weight_of(face),
     )
+
+
+def _without_haze(hair: Lab, whole: Plane) -> Lab:
+    """Hair as dark as it is beside the darkest of the picture (its L*): what a veil of light has
+    made of black is not brown.
+    """
+    black = CLEARED * min(float(np.percentile(whole, 1)), MOST_HAZE)
+    return (max(hair[0] - black, 0.0) * 100.0 / (100.0 - black), hair[1], hair[2])
 
 
 def _skin(lab: Picture, face: Face) -> Lab:

@@ -30,12 +30,14 @@ from engine.drawing.colour import (
 from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox
 from engine.drawing.glasses import paint_glasses
+from engine.drawing.head import Head
 from engine.drawing.jaw import jaw_field, moved_part, moved_points
 from engine.drawing.landmarks import FEATURES, OVAL, SIDES, Face, scaled
 from engine.drawing.looks import Look
 from engine.drawing.marks import paint_blush, paint_jaw
 from engine.drawing.mouth import paint_mouth, paint_nose
 from engine.drawing.palette import Palette
+from engine.drawing.parts import HeadParts
 from engine.drawing.portrait import EVERYWHERE, Portrait
 from engine.drawing.shade import is_skin, shade_depth, shade_of
 from engine.frames import Pixels, Size, size_of
@@ -61,12 +63,16 @@ class PlannedFace:
     """A face that is to be drawn. weight: 0..1, below 1 while it fades in or out.
 
     depth: of the shadow on it, held over time (`shade.py`); None for what the frame alone tells.
+    parts: of the head around it; None where they are not known, and it stays as it is. head: what
+    is made of them once the face has the look's geometry.
     """
 
     face: Face
     palette: Palette
     weight: float = 1.0
     depth: Plane | None = None
+    parts: HeadParts | None = None
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +124,11 @@ def planned(
     for each in reversed(bent_faces):
         _hide_own_features(pixels, each, opacity * each.weight)
         _flatten_skin(pixels, each, look.shade_edge, opacity * each.weight)
+        if each.head is not None:
+            each.head.paint_skin(pixels, each.palette, look, opacity * each.weight)
     if bent_faces:
         box = _box_of(drawing.cover)
-        _mix(pixels[box], shares(drawing.cover[box]), floats(drawing.drawn[box]))
+        _lay_upon(pixels[box], drawing.cover[box], drawing.drawn[box])
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
     return Plan(drawing, pixels, tones, upon_source)
 
@@ -135,6 +143,7 @@ def _drawn(
     size, whole = size_of(frame), size_of(source)
     factor = np.array([whole.width / size.width, whole.height / size.height])
     bent_source, bent_faces = bent(source, _all_scaled(faces, factor), look.finer_jaw)
+    bent_faces = with_heads(bent_faces)
     large = Drawing(bent_source, np.zeros_like(source), np.zeros(source.shape[:2], np.uint8))
     for each in reversed(bent_faces):  # the largest, which is the nearest, comes last
         _lay(large, each, look, opacity * each.weight)
@@ -156,7 +165,15 @@ def _all_scaled(
 ) -> tuple[PlannedFace, ...]:
     if (factor == 1.0).all():
         return tuple(faces)
-    return tuple(replace(each, face=scaled(each.face, factor)) for each in faces)
+    return tuple(
+        replace(
+            each,
+            face=scaled(each.face, factor),
+            parts=None if each.parts is None else each.parts.scaled(factor),
+            head=None if each.head is None else each.head.scaled(factor),
+        )
+        for each in faces
+    )
 
 
 def calmed(frame: Pixels, share: float) -> Pixels:
@@ -178,11 +195,20 @@ def laid_upon(picture: Pixels, agreement: NDArray[np.uint8], drawing: Drawing) -
     agreement: (H, W), 0..255.
     """
     box = _box_of(drawing.cover)
-    shown = shares(agreement[box])
+    shown = np.ascontiguousarray(agreement[box])
     if not shown.size:
         return
-    laid = cv2.multiply(drawing.drawn[box], _thrice(shown), dtype=cv2.CV_32F)
-    _mix(picture[box], shown * shares(drawing.cover[box]), laid)
+    cover = cv2.multiply(drawing.cover[box], shown, scale=1 / 255)
+    drawn = cv2.multiply(drawing.drawn[box], cv2.merge([shown] * 3), scale=1 / 255)
+    _lay_upon(picture[box], np.asarray(cover, np.uint8), np.asarray(drawn, np.uint8))
+
+
+def _lay_upon(picture: Pixels, cover: NDArray[np.uint8], drawn: Pixels) -> None:
+    """Lay what is drawn, premultiplied, (H, W, 3), upon a picture, in place. cover: (H, W)."""
+    if not cover.size:
+        return
+    free = cv2.bitwise_not(cover)
+    picture[:] = cv2.add(cv2.multiply(picture, cv2.merge([free] * 3), scale=1 / 255), drawn)
 
 
 def bent(
@@ -204,13 +230,27 @@ def bent(
             x = np.arange(columns.start, columns.stop, dtype=np.float32) - shift[..., 0]
             y = np.arange(rows.start, rows.stop, dtype=np.float32)[:, None] - shift[..., 1]
             result[window] = cv2.remap(frame, x, y, cv2.INTER_LINEAR)
-        points = moved_points(field, own.seen) + np.array([box.left, box.top])
-        moved_faces.append(replace(each, face=replace(each.face, points=points)))
+        corner = np.array([box.left, box.top])
+        points = moved_points(field, own.seen) + corner
+        parts = None if each.parts is None else each.parts.moved(field, corner)
+        moved_faces.append(replace(each, face=replace(each.face, points=points), parts=parts))
     return result, tuple(moved_faces)
 
 
+def with_heads(faces: Sequence[PlannedFace]) -> tuple[PlannedFace, ...]:
+    """The faces, in a look's geometry, with what is made of the parts of their heads."""
+    return tuple(
+        each
+        if each.parts is None
+        else replace(each, head=Head.of(each.parts, each.face, each.palette.skin))
+        for each in faces
+    )
+
+
 def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> None:
-    """Draw one face upon what is drawn, in place."""
+    """Draw one head and its face upon what is drawn, in place."""
+    if each.head is not None and opacity > 0.0:
+        each.head.lay(drawing.drawn, drawing.cover, each.palette, look, opacity)
     box = FaceBox.around(each.face)
     window = box.window(drawing.source)
     if not drawing.source[window].size or opacity <= 0.0:

@@ -11,11 +11,12 @@ import torch
 from engine.errors import MemoryShortError
 from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
 from engine.model.acceleration.base import AccelerationTarget, Accelerator
-from engine.model.acceleration.openvino.faces import with_openvino
+from engine.model.acceleration.openvino.faces import parts_with_openvino, with_openvino
 from engine.model.acceleration.openvino.person import quickest_person_network
 from engine.model.acceleration.registry import accelerators_for, choose_accelerator
+from engine.model.face.head_parts import PartsNetwork
 from engine.model.face.networks import FaceNetwork
-from engine.model.face.weights import load_face_networks
+from engine.model.face.weights import load_face_networks, load_parts_network
 from engine.model.hardware.devices import choose_device, choose_dtype
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import cpu_threads, share_cpu
@@ -92,8 +93,10 @@ def _source_of(
     return InstalledModel(catalog, InstalledModels(models or models_folder()), entry.name)
 
 
-def _quickest_faces(*, beside: bool) -> tuple[FaceNetwork, FaceNetwork]:
-    return with_openvino(*load_face_networks(torch.device("cpu")), beside=beside)
+def _quickest_faces(*, beside: bool) -> tuple[FaceNetwork, FaceNetwork, PartsNetwork]:
+    cpu = torch.device("cpu")
+    tracking = with_openvino(*load_face_networks(cpu), beside=beside)
+    return (*tracking, parts_with_openvino(load_parts_network(cpu), beside=beside))
 
 
 def _load(source: ModelSource, accelerator: Accelerator, target: AccelerationTarget) -> StyleModel:

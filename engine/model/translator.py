@@ -332,22 +332,24 @@ class DiffusionTranslator:
         """The picture of a denoised frame, with what is kept of those before.
 
         Flicker reduction keeps it at the engine's size; but of enlarged lines some jump all the
-        same, so it keeps it at theirs where no face is drawn and there is time for that.
+        same, so it keeps it at theirs where no face is drawn and there is time for that. While one
+        style becomes another nothing is kept.
         """
         assert source.inputs is not None, "it was denoised"
+        follows = None if result.changing else source.follows
         frame, size = source.frame, size_of(source.frame.pixels)
         enlarged = size != self._size
         share = share_kept(self._settings.flicker_reduction, enlarged=enlarged)
         afterwards = enlarged and source.inputs.drawing is None
         meanwhile, before = 0.0 if afterwards else share, None
         if self._model.recurrent or meanwhile > 0.0:
-            before = self._painted.of(source.follows, flow)
+            before = self._painted.of(follows, flow)
         latent = result.latent[None]
         done = self._model.finish(latent, source.inputs, frame.pixels, before, meanwhile)
         self._painted.keep(done.painted, frame.number)
         pixels = done.pixels
         if afterwards and share > 0.0:
-            before = self._large.of(source.follows, None if flow is None else flow.at(size))
+            before = self._large.of(follows, None if flow is None else flow.at(size))
             pixels = pixels if before is None else kept(pixels, before, share)
             self._large.keep(pixels, frame.number)
         return pixels

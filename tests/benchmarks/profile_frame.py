@@ -37,11 +37,12 @@ from engine.events import ignore_progress
 from engine.frames import Frame, Size
 from engine.imaging import resize
 from engine.model.acceleration.base import AccelerationTarget
-from engine.model.acceleration.openvino.faces import with_openvino
+from engine.model.acceleration.openvino.faces import parts_with_openvino, with_openvino
 from engine.model.acceleration.registry import accelerators_for, choose_accelerator
+from engine.model.face.head_parts import PartsNetwork
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import FaceTracker
-from engine.model.face.weights import load_face_networks
+from engine.model.face.weights import load_face_networks, load_parts_network
 from engine.model.hardware.devices import choose_device, choose_dtype
 from engine.model.images.guided_upscaling import upscale
 from engine.model.images.optical_flow import OpticalFlowEstimator
@@ -221,9 +222,11 @@ def _seconds(work: Callable[[], object], trials: int = 15) -> float:
     return median(spent)
 
 
-def quickest_faces() -> tuple[FaceNetwork, FaceNetwork]:
+def quickest_faces() -> tuple[FaceNetwork, FaceNetwork, PartsNetwork]:
     """The networks that read faces, as the program has them where OpenVINO is installed."""
-    return with_openvino(*load_face_networks(torch.device("cpu")))
+    cpu = torch.device("cpu")
+    heads = parts_with_openvino(load_parts_network(cpu))
+    return (*with_openvino(*load_face_networks(cpu)), heads)
 
 
 def accelerated(

@@ -60,6 +60,8 @@ WORK: list[tuple[str, str]] = [
     ("characters", "training.run.train_characters.train"),
     ("recurrence", "training.run.train_characters.train_recurrence"),
     ("together", "training.run.train_characters.train_together"),
+    ("parts", "training.run.train_parts.train_and_export"),
+    ("heads", "training.run.train_characters.train_heads"),
 ]
 
 

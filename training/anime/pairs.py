@@ -25,6 +25,7 @@ from training.anime.packs import Pair, pair_face, write_pack
 from training.anime.sight import seen_in
 from training.anime.teacher import Drawn, Teacher, squared
 from training.paths import RUNS
+from training.pictures import in_other_light
 from training.sources import clip_paths, face_paths, read_clip, read_picture
 
 log = logging.getLogger(__name__)
@@ -78,18 +79,6 @@ def altered(pixels: Pixels, random: Generator) -> tuple[Pixels, Points]:
         pixels, turn, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT
     )
     return in_other_light(np.asarray(moved, np.uint8), random), np.asarray(turn)
-
-
-def in_other_light(pixels: Pixels, random: Generator) -> Pixels:
-    """Another exposure, contrast and white balance; now and then as soft as a cheap camera."""
-    lit = (pixels / 255.0) ** random.uniform(0.75, 1.45) * random.uniform(0.75, 1.1)
-    lit = lit * random.uniform(0.90, 1.10, 3)
-    lit = np.clip(255 * lit, 0, 255).astype(np.uint8)
-    if random.uniform() < 0.35:
-        side = lit.shape[0]
-        small = cv2.resize(lit, (int(side * random.uniform(0.4, 0.7)),) * 2, interpolation=3)
-        lit = cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC)
-    return np.asarray(lit, np.uint8)
 
 
 def placed(

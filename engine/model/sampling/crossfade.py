@@ -86,11 +86,14 @@ class _Steady:
 
 @dataclass(frozen=True, slots=True)
 class _WarmingUp:
-    """The old stream makes every frame; between them the new one warms up, step by step."""
+    """The old stream makes every frame; between them the new one warms up, step by step. otherwise:
+    by other settings, not only by newer frames.
+    """
 
     old: FrameStream
     new: Stream
     work: Generator[None, None, list[DenoisedFrame]]
+    otherwise: bool
 
     @property
     def streams(self) -> tuple[FrameStream, ...]:
@@ -104,10 +107,13 @@ class _WarmingUp:
 
 @dataclass(frozen=True, slots=True)
 class _Fading:
-    """Both streams make every frame; the new one's weight grows. faded: frames made so far."""
+    """Both streams make every frame; the new one's weight grows. faded: frames made so far.
+    otherwise: see `_WarmingUp`.
+    """
 
     old: FrameStream
     new: Stream
+    otherwise: bool
     faded: int = 0
 
     @property
@@ -120,10 +126,13 @@ _State = _Gathering | _Steady | _WarmingUp | _Fading
 
 @dataclass(slots=True)
 class _Waiting:
-    """A frame that waits for the results of the streams that contribute to it."""
+    """A frame that waits for the results of the streams that contribute to it. changing: see
+    `DenoisedFrame`.
+    """
 
     number: int
     shares: Shares
+    changing: bool
     results: list[DenoisedFrame | None] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -138,11 +147,10 @@ class _Waiting:
         found = [result for result in self.results if result is not None]
         if len(found) < len(self.shares):
             return None
-        if len(found) == 1:
-            return found[0]
-        old, new = found
-        latent = torch.lerp(old.latent, new.latent, self.shares[1][1])
-        return DenoisedFrame(self.number, latent)
+        latent = found[0].latent
+        if len(found) > 1:
+            latent = torch.lerp(latent, found[1].latent, self.shares[1][1])
+        return DenoisedFrame(self.number, latent, self.changing)
 
 
 class StreamCrossfader:
@@ -192,7 +200,8 @@ class StreamCrossfader:
         self._history.append(frame)
         if isinstance(self._state, _Gathering):
             return self._begin() if len(self._history) == WARM_UP_FRAMES else []
-        self._run(frame, self._next_shares())
+        changing = self._changing()
+        self._run(_Waiting(frame.number, self._next_shares(), changing), frame)
         return self._ready()
 
     def flush(self) -> list[DenoisedFrame]:
@@ -202,6 +211,10 @@ class StreamCrossfader:
         for stream in self._state.streams:
             self._collect(stream, stream.flush())
         return self._ready()
+
+    def _changing(self) -> bool:
+        """Whether the next frame comes after a mixed one, or is one, of other settings."""
+        return isinstance(self._state, _Fading) and self._state.otherwise
 
     def _new_stream(self) -> Stream:
         return Stream(self._spec, batched=self._batched, cache=self._cache)
@@ -231,11 +244,11 @@ class StreamCrossfader:
             self._start_change()
         state = self._state
         match state:
-            case _WarmingUp(old, new):
+            case _WarmingUp(old, new, _, otherwise):
                 if state.advance():
-                    self._state = _Fading(old, new)
+                    self._state = _Fading(old, new, otherwise)
                 return ((old, 1.0),)
-            case _Fading(old, new, faded) if faded + 1 < FADE_FRAMES:
+            case _Fading(old, new, _, faded) if faded + 1 < FADE_FRAMES:
                 self._state = replace(state, faded=faded + 1)
                 weight = (faded + 1) / FADE_FRAMES
                 return ((old, 1.0 - weight), (new, weight))
@@ -245,12 +258,13 @@ class StreamCrossfader:
         return tuple((stream, 1.0) for stream in self._state.streams)
 
     def _start_change(self) -> None:
-        self._change_wanted, self._age = False, 0
+        otherwise, self._change_wanted, self._age = self._change_wanted, False, 0
         if not self._second_cache:
             self._freeze()
         new = self._new_stream()
         (old,) = self._state.streams
-        self._state = _WarmingUp(old, new, new.warm_up(self._history))
+        work = new.warm_up(self._history)
+        self._state = _WarmingUp(old, new, work, otherwise)
 
     def _freeze(self) -> None:
         """Release the old cache before the new one is allocated."""
@@ -259,9 +273,9 @@ class StreamCrossfader:
         self._collect(old, under_way)
         self._state = _Steady(FrozenStream([*self._newest, *under_way][-1]))
 
-    def _run(self, frame: EncodedFrame, shares: Shares) -> None:
-        self._waiting.append(_Waiting(frame.number, shares))
-        for stream, _ in shares:
+    def _run(self, waiting: _Waiting, frame: EncodedFrame) -> None:
+        self._waiting.append(waiting)
+        for stream, _ in waiting.shares:
             self._collect(stream, stream.step(frame))
 
     def _collect(self, stream: FrameStream, results: Sequence[DenoisedFrame]) -> None:

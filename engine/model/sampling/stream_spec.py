@@ -67,7 +67,10 @@ class EncodedFrame:
 
 @dataclass(frozen=True, slots=True)
 class DenoisedFrame:
-    """A finished frame, still a latent (c, h, w)."""
+    """A finished frame, still a latent (c, h, w). changing: a fade to other settings is under way,
+    so that what was painted before may not hold.
+    """
 
     number: int
     latent: Tensor
+    changing: bool = False

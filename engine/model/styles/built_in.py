@@ -14,8 +14,9 @@ from engine.events import ProgressListener, ignore_progress
 from engine.files.json_data import read_json
 from engine.model.checkpoints.loading_progress import LoadingProgress
 from engine.model.checkpoints.weight_files import Shape, fill, open_weights
+from engine.model.face.head_parts import PartsNetwork
 from engine.model.face.networks import FaceNetwork
-from engine.model.face.weights import load_face_networks
+from engine.model.face.weights import load_face_networks, load_parts_network
 from engine.model.network.autoencoder import AutoencoderConfig, SmallAutoencoder
 from engine.model.network.config import UNetConfig
 from engine.model.network.style_embedding import StyleEmbedding, StyleEmbeddingConfig
@@ -29,12 +30,14 @@ from engine.settings import BuildSettings, LiveSettings
 CONFIG, WEIGHTS, RANGES = "config.json", "model.safetensors", "ranges.json"
 
 
-FaceLoader = Callable[[], tuple[FaceNetwork, FaceNetwork]]
+FaceLoader = Callable[[], tuple[FaceNetwork, FaceNetwork, PartsNetwork]]
+"""Detector, mesh, and what tells the parts of heads."""
 
 
-def on_cpu() -> tuple[FaceNetwork, FaceNetwork]:
-    """Detector and mesh, for the CPU: they are too small to gain by another device."""
-    return load_face_networks(torch.device("cpu"))
+def on_cpu() -> tuple[FaceNetwork, FaceNetwork, PartsNetwork]:
+    """The networks for the CPU: they are too small to gain by another device."""
+    cpu = torch.device("cpu")
+    return (*load_face_networks(cpu), load_parts_network(cpu))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,13 @@ def load_built_in(
         StyleConditioner(network.unet, network.style_table),
         stateless=True,
         recurrent=config.autoencoder.recurrent,
-        planner=FacePlanner(faces(), config.looks) if config.looks else None,
+        planner=_planner(faces, config.looks) if config.looks else None,
     )
+
+
+def _planner(faces: FaceLoader, looks: tuple[str, ...]) -> FacePlanner:
+    detector, mesh, parts = faces()
+    return FacePlanner((detector, mesh), looks, parts)
 
 
 def _read_config(path: Path) -> BuiltInConfig:

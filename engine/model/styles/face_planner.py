@@ -13,12 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.drawing.landmarks import Face as DrawnFace
 from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
 from engine.drawing.looks import Look, blended, chosen_look, chosen_palette, look_named
+from engine.drawing.parts import HeadParts, HeldParts
 from engine.drawing.plan import Plan, PlannedFace, planned
 from engine.drawing.shade import HeldShade
 from engine.frames import Pixels
+from engine.model.face.head_parts import PartsNetwork, parts_at, read_parts
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
 from engine.settings import Character, LiveSettings
@@ -52,24 +55,30 @@ class Person:
     """What is held of somebody over a stream."""
 
     def __init__(self) -> None:
-        self.colours, self.shade = LiveColours(), HeldShade()
+        self.colours, self.shade, self.parts = LiveColours(), HeldShade(), HeldParts()
 
 
 class FacePlanner:
-    """Plans frame after frame. looks: the names of the styles that draw faces.
+    """Plans frame after frame. networks: detector and mesh. looks: the names of the styles that
+    draw faces. parts: tells the parts of heads; without it hair is left to the network that paints.
 
     A frame whose faces cannot be drawn is planned without any: the network paints it all the same.
     Failures are logged once in a row.
     """
 
-    def __init__(self, networks: tuple[FaceNetwork, FaceNetwork], looks: tuple[str, ...]) -> None:
-        self._networks, self._styles = networks, looks
+    def __init__(
+        self,
+        networks: tuple[FaceNetwork, FaceNetwork],
+        looks: tuple[str, ...],
+        parts: PartsNetwork | None = None,
+    ) -> None:
+        self._networks, self._parts, self._styles = networks, parts, looks
         self._looks = tuple(look_named(style) for style in looks)
         self._tracker = FaceTracker(*networks)
         self._people: dict[int, Person] = {}
         self._wanted: Wanted | None = None
         self._shares = np.zeros(len(looks))
-        self._failed = False
+        self._failed, self._turn = False, 0
 
     def apply(self, settings: LiveSettings) -> None:
         """Follow new settings, in the first frame at once, later within `EASE_FRAMES`."""
@@ -92,7 +101,8 @@ class FacePlanner:
             known = {face.number: self._people.get(face.number, Person()) for face in faces}
             self._people = known
             people = [(face, known[face.number]) for face in faces]
-            drawn = _drawn(frame, people, wanted.character)
+            self._turn += 1
+            drawn = self._drawn(frame, people, wanted.character, self._turn)
             plan = planned(frame, drawn, look, share, source)
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
             if not self._failed:
@@ -112,7 +122,7 @@ class FacePlanner:
             return planned(picture, (), self._looks[0], 0.0)
         look, share = self._look(wanted.shares, wanted.character)
         people = [(face, Person()) for face in FaceTracker(*self._networks).read(picture, source)]
-        drawn = _drawn(picture, people, wanted.character)
+        drawn = self._drawn(picture, people, wanted.character)
         return planned(picture, drawn, look, share, source)
 
     def forget(self) -> None:
@@ -138,19 +148,56 @@ class FacePlanner:
         look = blended(list(zip(self._looks, shares.tolist(), strict=True)))
         return chosen_look(look, character), float(shares.sum())
 
+    def _drawn(
+        self,
+        frame: Pixels,
+        people: Sequence[tuple[Face, Person]],
+        character: Character,
+        turn: int = 0,
+    ) -> list[PlannedFace]:
+        """The faces as they are to be drawn. turn: the frame's number."""
+        drawable = _drawable(frame, people)
+        heads = self._heads(frame, drawable, turn)
+        faces = []
+        for (each, person, face), parts in zip(drawable, heads, strict=True):
+            own = person.colours.of(frame, face, parts)
+            depth = person.shade.of(frame, face, own.skin)
+            palette = chosen_palette(own, character)
+            faces.append(PlannedFace(face, palette, each.weight, depth, parts))
+        return faces
 
-def _drawn(
-    frame: Pixels, people: Sequence[tuple[Face, Person]], character: Character
-) -> list[PlannedFace]:
-    """The faces as they are to be drawn. One that is far larger than the frame is left out, and so
-    is one with a point that is nowhere.
+    def _heads(
+        self, frame: Pixels, drawable: Sequence[tuple[Face, Person, DrawnFace]], turn: int
+    ) -> list[HeadParts | None]:
+        """The parts of each head. Of several one is told anew in each frame, besides those that
+        never were; the others are as they were, and where their faces are now.
+        """
+        if self._parts is None:
+            return [None] * len(drawable)
+        due = [
+            place
+            for place, (_, person, _) in enumerate(drawable)
+            if person.parts.shown is None or place == turn % len(drawable)
+        ]
+        told = read_parts(self._parts, frame, [drawable[place][2] for place in due])
+        for place, parts in zip(due, told, strict=True):
+            drawable[place][1].parts.of(parts)
+        return [
+            None if person.parts.shown is None else parts_at(person.parts.shown, face)
+            for _, person, face in drawable
+        ]
+
+
+def _drawable(
+    frame: Pixels, people: Sequence[tuple[Face, Person]]
+) -> list[tuple[Face, Person, DrawnFace]]:
+    """Those who can be drawn, with their faces. One that is far larger than the frame is left out,
+    and so is one with a point that is nowhere.
     """
     largest = LARGEST_FACE * max(frame.shape[:2])
-    faces = []
-    for each, person in people:
-        face = face_of_mesh(np.asarray(each.points, np.float64))
-        if face.scale <= largest and np.isfinite(face.points).all():
-            own = person.colours.of(frame, face)
-            depth = person.shade.of(frame, face, own.skin)
-            faces.append(PlannedFace(face, chosen_palette(own, character), each.weight, depth))
-    return faces
+    faces = [(*of, face_of_mesh(np.asarray(of[0].points, np.float64))) for of in people]
+    return [
+        (each, person, face)
+        for each, person, face in faces
+        if face.scale <= largest and np.isfinite(face.points).all()
+    ]

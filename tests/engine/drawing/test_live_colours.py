@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
-from engine.drawing.colour import Lab, difference
+from engine.drawing.colour import Lab, difference, lab_of, lab_picture
 from engine.drawing.landmarks import (
     BLINK,
     LOWER_LID,
@@ -17,8 +18,10 @@ from engine.drawing.landmarks import (
     face_of_mesh,
 )
 from engine.drawing.live_colours import LiveColours, seen_live
+from engine.drawing.parts import HAIR
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
+from tests.engine.drawing.test_head import CROWN, person
 from tests.training.anime.conftest import Tones, reading_of
 
 
@@ -40,6 +43,36 @@ def test_a_forehead_without_an_end_tells_no_hair(face: Face) -> None:
     tones = Tones()
     bald = replace(tones, hair=tones.skin, room=tones.skin)
     assert seen_live(picture(bald, face), face).hair is None
+
+
+def test_hair_is_told_by_the_parts_of_the_head_where_they_are_known() -> None:
+    pixels, parts, face = person()
+    pixels[:, :10] = 0  # something black: there is no veil
+    hair = lab_of(pixels[CROWN[1], CROWN[0]])
+    dyed = np.where((parts.shares[..., HAIR] > 0.5)[..., None], (40.0, 30.0, -30.0), parts.lab)
+    seen = seen_live(pixels, face, replace(parts, lab=dyed.astype(np.float32)))
+    assert seen.hair is not None
+    assert difference(seen.hair, (40.0, 30.0, -30.0)) < 1.0
+    own = seen_live(pixels, face, parts).hair
+    assert own is not None
+    assert difference(own, hair) < 3.0
+    bald = parts.shares.copy()
+    bald[..., HAIR] = 0.0
+    assert seen_live(pixels, face, replace(parts, shares=bald)).hair is None
+
+
+def test_a_veil_of_light_makes_black_hair_no_lighter() -> None:
+    pixels, parts, face = person()
+    pixels[:, :10] = 0
+    clear = seen_live(pixels, face, parts).hair
+    veiled = np.asarray(np.rint(pixels * 0.8 + 40), np.uint8)
+    lab = lab_picture(veiled)
+    seen = cv2.resize(lab, parts.lab.shape[1::-1], interpolation=cv2.INTER_AREA)
+    hazy = seen_live(veiled, face, replace(parts, lab=seen)).hair
+    assert clear is not None
+    assert hazy is not None
+    raw = float(np.median(seen[parts.shares[..., HAIR] > 0.7][:, 0]))
+    assert abs(hazy[0] - clear[0]) < 0.5 * abs(raw - clear[0])
 
 
 def test_a_face_at_the_border_is_read_by_what_is_seen_of_it() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.concurrency.worker import Worker
 from engine.model.acceleration.openvino.runtime import units_present
 from engine.model.acceleration.openvino.small_graph import UNIT, SmallGraph
+from engine.model.face.head_parts import PARTS_SIDE, SEEN, HeadPartsNetwork, PartsNetwork
 from engine.model.face.networks import (
     DETECTOR_SIDE,
     MESH_SIDE,
@@ -33,9 +34,12 @@ class GraphWhenNeeded:
 
     device = torch.device("cpu")
 
-    def __init__(self, network: FaceDetector | FaceMesh, side: int, *, beside: bool) -> None:
-        self._network, self._side, self._beside = network, side, beside
-        self._quickest: FaceNetwork = network
+    def __init__(
+        self, network: nn.Module, side: int, *, beside: bool, channels: int = len("RGB")
+    ) -> None:
+        self._network, self._beside = network, beside
+        self._shape = (1, side, side, channels)
+        self._quickest: Callable[[Tensor], Sequence[Tensor]] = network
         self._calls_before = FIRST_CALLS if beside else 0
         self._compiling: Worker | None = None
 
@@ -50,7 +54,7 @@ class GraphWhenNeeded:
         return self._quickest(x)
 
     def _compile(self, _: threading.Event) -> None:
-        picture = torch.zeros(1, self._side, self._side, 3, dtype=torch.uint8)
+        picture = torch.zeros(self._shape, dtype=torch.uint8)
         self._quickest = SmallGraph(self._network, picture)
 
 
@@ -66,3 +70,10 @@ def with_openvino(
         GraphWhenNeeded(detector, DETECTOR_SIDE, beside=beside),
         GraphWhenNeeded(mesh, MESH_SIDE, beside=beside),
     )
+
+
+def parts_with_openvino(network: HeadPartsNetwork, *, beside: bool = False) -> PartsNetwork:
+    """The network that tells the parts of heads, likewise."""
+    if UNIT not in units_present():
+        return network
+    return GraphWhenNeeded(network, PARTS_SIDE, beside=beside, channels=SEEN)

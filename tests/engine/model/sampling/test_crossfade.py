@@ -74,3 +74,29 @@ def test_other_noise_reaches_a_stream_that_is_warming_up() -> None:
     assert isinstance(stream, Stream)
     assert stream.spec.noise is quiet.spec.noise
     assert bool(shown.latent.isfinite().all())
+
+
+@torch.inference_mode()
+def test_only_while_other_settings_fade_in_are_frames_changing() -> None:
+    setting = Setting(steps=1, frames=8 + 1 + 8 + FADE_FRAMES + 2)
+    crossfader, frames = StreamCrossfader(setting.spec), setting.frames()
+    for frame in frames[:8]:
+        crossfader.step(frame, cut=False)
+    crossfader.change(setting.spec)
+    shown = [crossfader.step(frame, cut=False)[0] for frame in frames[8:]]
+    changing = [one.changing for one in shown]
+    first = changing.index(True)
+    assert changing == [False] * first + [True] * FADE_FRAMES + [False] * (
+        len(changing) - first - FADE_FRAMES
+    )
+    assert changing[-1] is False
+
+
+@torch.inference_mode()
+def test_an_ageing_warm_up_that_is_renewed_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.model.sampling.crossfade.REFRESH_FRAMES", 2)
+    setting = Setting(steps=1, frames=28)
+    crossfader = StreamCrossfader(setting.spec)
+    shown = [one for frame in setting.frames() for one in crossfader.step(frame, cut=False)]
+    assert len(shown) == 28
+    assert not any(one.changing for one in shown)

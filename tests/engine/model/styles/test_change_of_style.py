@@ -11,6 +11,8 @@ import torch
 
 from engine.frames import Frame, Pixels, Size
 from engine.interfaces import Wait
+from engine.model.network.config import WARM_UP_FRAMES
+from engine.model.sampling.crossfade import FADE_FRAMES
 from engine.model.styles.built_in import load_built_in
 from engine.model.styles.style_model import StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
@@ -34,22 +36,27 @@ def seen(number: int) -> Pixels:
     return np.ascontiguousarray(read_portrait()[y : y + 128, x + 60 : x + 188])
 
 
-def last(first: str, then: str) -> Pixels:
-    """The last picture of a stream in one style that becomes another."""
+def shown(first: str, then: str) -> list[Pixels]:
+    """The pictures of a stream in one style that becomes another."""
     settings = LiveSettings(style=first, flicker_reduction=0.0)
     translator = DiffusionTranslator(model(), SIZE, settings, Hardware(CPU))
-    shown: list[Pixels] = []
+    made: list[Pixels] = []
     for number in range(FRAMES):
         if number == CHANGED:
             translator.apply(replace(settings, style=then))
         translator.submit(Frame(seen(number), number, number / 30))
-        shown += [result.pixels for result in translator.take_finished()]
-    shown += [result.pixels for result in translator.take_finished(Wait.END)]
+        made += [result.pixels for result in translator.take_finished()]
+    made += [result.pixels for result in translator.take_finished(Wait.END)]
     translator.close()
-    return shown[-1]
+    return made
 
 
 @pytest.mark.parametrize(("first", "then"), [("comic", "pencil"), ("anime", "ink")])
 def test_nothing_of_the_old_style_stays(first: str, then: str) -> None:
-    changed, always = (last(style, then).astype(int) for style in (first, then))
-    assert np.abs(changed - always).mean() < 4.0
+    changed, always = shown(first, then), shown(then, then)
+    apart = [
+        float(np.abs(one.astype(int) - other).mean())
+        for one, other in zip(changed, always, strict=True)
+    ]
+    assert apart[CHANGED + WARM_UP_FRAMES - 1] > 10.0  # the old one goes on until then
+    assert max(apart[CHANGED + WARM_UP_FRAMES + FADE_FRAMES :]) < 4.0

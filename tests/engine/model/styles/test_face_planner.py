@@ -13,9 +13,9 @@ from torch import Tensor
 
 from engine.frames import Pixels
 from engine.model.face.tracking import FaceTracker
-from engine.model.face.weights import load_face_networks
+from engine.model.face.weights import load_face_networks, load_parts_network
 from engine.model.styles.face_planner import EASE_FRAMES, FacePlanner, look_share
-from engine.settings import Blend, LiveSettings
+from engine.settings import Blend, Character, LiveSettings
 from engine.video.sources.demo import read_portrait
 
 ANIME = LiveSettings(style="anime")
@@ -154,3 +154,77 @@ def test_a_face_with_a_point_nowhere_is_not_drawn_at_another_size(
     plan = planner.plan(portrait, np.repeat(np.repeat(portrait, 2, 0), 2, 1))
     assert plan.upon_source is None
     assert not plan.drawing.cover.any()
+
+
+@pytest.fixture
+def whole_planner() -> FacePlanner:
+    cpu = torch.device("cpu")
+    return FacePlanner(load_face_networks(cpu), ("anime",), load_parts_network(cpu))
+
+
+def test_a_chosen_hair_colour_is_seen_in_the_hair(
+    whole_planner: FacePlanner, portrait: Pixels
+) -> None:
+    blue = replace(ANIME, character=Character(hair_colour=(40, 60, 220)))
+    plain, dyed = (
+        whole_planner.plan_still(portrait, each).pixels.astype(int) for each in (ANIME, blue)
+    )
+    (face,) = FaceTracker(*load_face_networks(torch.device("cpu"))).read(portrait)
+    top = np.asarray(face.points[10, :2])
+    x, y = np.rint(top + 0.12 * (top - face.points[152, :2])).astype(int)
+    spot = np.s_[y - 6 : y + 7, x - 10 : x + 11]
+    assert np.median(dyed[spot][..., 2] - dyed[spot][..., 0]) > 60
+    assert np.median(plain[spot][..., 2] - plain[spot][..., 0]) < 0
+
+
+def test_heads_are_steady_where_the_camera_is_noisy(
+    whole_planner: FacePlanner, portrait: Pixels
+) -> None:
+    """Less change from frame to frame than when each is read by itself."""
+    random = np.random.default_rng(0)
+    frames = [
+        np.clip(portrait + random.normal(0, 6, portrait.shape), 0, 255).astype(np.uint8)
+        for _ in range(6)
+    ]
+    alone = [whole_planner.plan_still(frame, ANIME).pixels for frame in frames]
+    whole_planner.apply(ANIME)
+    held = [whole_planner.plan(frame).pixels for frame in frames]
+    change, calm = (
+        np.mean([np.abs(a.astype(int) - b).mean() for a, b in pairwise(each[2:])])
+        for each in (alone, held)
+    )
+    assert calm < change
+
+
+def test_where_the_parts_cannot_be_told_the_frame_is_planned_without_faces(
+    portrait: Pixels,
+) -> None:
+    cpu = torch.device("cpu")
+    planner = FacePlanner(load_face_networks(cpu), ("anime",), Broken(load_parts_network(cpu), 1))
+    planner.apply(ANIME)
+    assert planner.plan(portrait).drawing.cover.any()
+    assert not planner.plan(portrait).drawing.cover.any()
+
+
+class Counting(Broken):
+    """A network that counts the pictures it is given."""
+
+    def __init__(self, network: object) -> None:
+        super().__init__(network, 1_000_000)
+        self.seen: list[int] = []
+
+    def __call__(self, x: Tensor) -> Sequence[Tensor]:
+        self.seen.append(len(x))
+        return super().__call__(x)
+
+
+def test_of_several_heads_one_is_told_anew_in_each_frame(portrait: Pixels) -> None:
+    cpu = torch.device("cpu")
+    heads = Counting(load_parts_network(cpu))
+    planner = FacePlanner(load_face_networks(cpu), ("anime",), heads)
+    planner.apply(ANIME)
+    two = np.hstack([portrait, portrait])
+    plans = [planner.plan(two) for _ in range(3)]
+    assert heads.seen == [2, 1, 1]
+    assert all(plan.drawing.cover[:, :336].any() for plan in plans)
+    assert all(plan.drawing.cover[:, 336:].any() for plan in plans)

@@ -1,0 +1,357 @@
+"""Paints a head around its face: hair in tones, ears and neck in light and shadow, and outlines.
+
+What is where is told by `HeadParts`, in the cells of a small upright square around the head. Of
+them come planes that are smooth: how far each cell lies inside a part, and how light it is beside
+the rest. These are brought to the frame, and only there become edges and lines, so that both are
+crisp at any size and move by fractions of a pixel (as letters are drawn from distance fields:
+Green, "Improved alpha-tested magnification", SIGGRAPH 2007).
+
+Shape letters: S side of the square in cells, H, W sides of the frame's part that it covers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.drawing.canvas import Points, blurred, smooth_step, spline
+from engine.drawing.colour import (
+    Colour,
+    Lab,
+    Plane,
+    lab_picture,
+    rgb_picture,
+)
+from engine.drawing.landmarks import JAW, OVAL, TOP, Face
+from engine.drawing.looks import Look
+from engine.drawing.palette import Palette
+from engine.drawing.parts import LEAST, HeadParts, scaled_cells
+from engine.drawing.portrait import INK, Inks, inks_of
+from engine.drawing.shade import is_skin
+from engine.frames import Pixels
+from engine.imaging import towards
+
+STEPS = 32.0
+"""A distance of one cell, in the numbers 0..255 of a plane, whose middle is the edge."""
+FLATTEST = 0.06
+"""Slope of a part's share, in each cell, below which it says little about where the edge is."""
+SURE_EDGE = 1.0
+"""Half the softness of a part's edge, in pixels."""
+HAIR_COVERS, SKIN_COVERS = 0.9, 0.8
+"""How much of what was there is hidden."""
+BORDER = 9
+"""Cells in which everything fades out along the square's border."""
+LINE, LINE_SIDE = 1.15, 512
+"""Width of outlines, in pixels, at the line weight 1, in a picture of no more rows or columns; in a
+larger one they are as much wider."""
+PERSON_LINE, SKIN_LINE, HAIR_LINE = 1.05, 0.85, 1.0
+INKED = 0.9
+CLOTHES_LINE: Colour = np.asarray([34, 30, 42], np.float32)
+STRAND = (1.0, 2.0, 3.0, 4.5)
+"""How far along a strand its light is looked at, to both sides, in cells."""
+SPECK = 40
+"""In cells: smaller pieces are none."""
+ON_A_HEAD = 0.75
+"""Hair that is nowhere as near to the face's middle, in sizes of the face, is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head, worked out in cells, to be painted in a picture of any size.
+
+    inside (S, S, 4): how far inside skin, hair, the person and the square one is. tones (S, S, 4):
+    the skin's shade, the hair's light, how much of the skin is painted, and nothing, since OpenCV
+    is quicker with four; all 0..255. to_picture (2, 3): from cells to pixels.
+    """
+
+    inside: NDArray[np.uint8]
+    tones: NDArray[np.uint8]
+    to_picture: NDArray[np.float64]
+
+    @staticmethod
+    def of(parts: HeadParts, face: Face, tone: Lab) -> Head:
+        """Work out a face's head; its points lie in the parts' picture. tone: of its skin."""
+        return _worked_out(parts, face, tone)
+
+    def scaled(self, factor: Points) -> Head:
+        """The same in a picture of another size; factor: of width and height, (2,)."""
+        return replace(self, to_picture=scaled_cells(self.to_picture, factor))
+
+    def paint_skin(self, pixels: Pixels, palette: Palette, look: Look, opacity: float) -> None:
+        """Paint the skin around the face upon pixels (H, W, 3), in place."""
+        window, (inside, tones) = self._in_picture(pixels.shape[:2])
+        if not inside.size:
+            return
+        shade, bare = cv2.extractChannel(tones, 0), cv2.extractChannel(tones, 2)
+        covers = cv2.LUT(cv2.extractChannel(inside, 0), _covers(self._step, SKIN_COVERS))
+        share = cv2.multiply(covers, bare, scale=opacity / 255)
+        colours = cv2.LUT(cv2.merge([shade] * 3), _skin_tones(inks_of(palette, look), look))
+        pixels[window] = towards(pixels[window], np.asarray(colours, np.uint8), share)
+
+    def lay(
+        self,
+        drawn: Pixels,
+        cover: NDArray[np.uint8],
+        palette: Palette,
+        look: Look,
+        opacity: float = 1.0,
+    ) -> None:
+        """Lay hair and outlines upon what is drawn, premultiplied, (H, W, 3), and upon its cover
+        (H, W), both in place.
+        """
+        window, (inside, tones) = self._in_picture(cover.shape)
+        if not inside.size:
+            return
+        inks, step = inks_of(palette, look), self._step
+        skin, hair, person, square = cv2.split(inside)
+        light, bare = cv2.extractChannel(tones, 1), cv2.extractChannel(tones, 2)
+        width = LINE * look.line * max(1.0, min(cover.shape) / LINE_SIDE)
+        covers = cv2.LUT(hair, _covers(step, HAIR_COVERS))
+        body, around_skin, around_hair = (
+            cv2.LUT(plane, _line(step, weight * width))
+            for plane, weight in ((person, PERSON_LINE), (skin, SKIN_LINE), (hair, HAIR_LINE))
+        )
+        around_skin = cv2.multiply(around_skin, bare, scale=1 / 255)
+        layers = (
+            (covers, cv2.LUT(cv2.merge([light] * 3), _hair_tones(inks, look))),
+            (body, _filled_with(_finished(_body_line(look), look), body.shape)),
+            (around_skin, _filled_with(_finished(inks.line, look), body.shape)),
+            (around_hair, _filled_with(_finished(inks.hair_line, look), body.shape)),
+        )
+        colours, free = drawn[window], cv2.bitwise_not(cover[window])
+        for share, picture in layers:
+            shown = cv2.multiply(share, square, scale=opacity / 255)
+            colours = towards(colours, np.asarray(picture, np.uint8), np.asarray(shown, np.uint8))
+            free = cv2.multiply(free, cv2.bitwise_not(shown), scale=1 / 255)
+        drawn[window], cover[window] = colours, cv2.bitwise_not(free)
+
+    @property
+    def _step(self) -> float:
+        """The pixels of a step of how far inside one is."""
+        return float(np.hypot(*self.to_picture[:, 0])) / STEPS
+
+    def _in_picture(
+        self, size: tuple[int, ...]
+    ) -> tuple[tuple[slice, slice], tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
+        """The rows and columns of a picture (H, W) that it covers, and its planes there."""
+        rows, columns, matrix = _covered(self.to_picture, len(self.inside), size)
+        sides = (columns.stop - columns.start, rows.stop - rows.start)
+        if min(sides) <= 0:
+            nothing = np.zeros((0, 0, 4), np.uint8)
+            return (rows, columns), (nothing, nothing)
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        inside, tones = (
+            np.asarray(cv2.warpAffine(planes, matrix, sides, flags=flags), np.uint8)
+            for planes in (self.inside, self.tones)
+        )
+        return (rows, columns), (inside, tones)
+
+
+def _filled_with(colour: Colour, size: tuple[int, ...]) -> Pixels:
+    planes = [np.full(size, round(float(part)), np.uint8) for part in colour]
+    return np.asarray(cv2.merge(planes), np.uint8)
+
+
+def _body_line(look: Look) -> Colour:
+    return CLOTHES_LINE + np.float32(look.black_lines) * (INK - CLOTHES_LINE)
+
+
+def _finished(colours: NDArray[np.float32], look: Look) -> NDArray[np.float32]:
+    """Colours (..., 3) as the look's finish shows them; on paper what is dark is black."""
+    lab = lab_picture(colours.reshape(1, -1, 3))
+    if look.finish == "screentone":
+        light = lab[..., 0]
+        tone = np.where(light < 34, 1.0, np.clip((84 - light) / 90, 0, 0.6))
+        paper = 255 * (1 - 0.94 * tone)
+        return np.repeat(paper[..., None], 3, 2).reshape(colours.shape).astype(np.float32)
+    return rgb_picture(look.grade.of(lab)).reshape(colours.shape)
+
+
+def _covered(
+    to_picture: NDArray[np.float64], side: int, size: tuple[int, ...]
+) -> tuple[slice, slice, NDArray[np.float64]]:
+    """The rows and columns of a picture (H, W) that a square of cells covers, and from their pixels
+    to cells.
+    """
+    corners = np.array([(0, 0), (side, 0), (0, side), (side, side)]) - 0.5
+    at = corners @ to_picture[:, :2].T + to_picture[:, 2]
+    height, width = size
+    low = np.clip(np.floor(at.min(0)), 0, (width, height)).astype(int)
+    high = np.clip(np.ceil(at.max(0)) + 1, 0, (width, height)).astype(int)
+    back = np.linalg.inv(to_picture[:, :2])
+    matrix = np.column_stack([back, back @ (low - to_picture[:, 2])])
+    return slice(int(low[1]), int(high[1])), slice(int(low[0]), int(high[0])), matrix
+
+
+def _worked_out(parts: HeadParts, face: Face, tone: Lab) -> Head:
+    linear, side = parts.to_picture[:, :2], len(parts.shares)
+    own = np.asarray((face.points - parts.to_picture[:, 2]) @ np.linalg.inv(linear).T)
+    size = face.scale / float(np.hypot(*linear[:, 0]))
+    skin, _, hair, rest = cv2.split(parts.shares)
+    lightness = np.ascontiguousarray(parts.lab[..., 0])
+    skin = skin * blurred(is_skin(parts.lab, tone).astype(np.float32), 0.8)
+    skin, person = _without_specks(skin), _without_specks(1.0 - _without_specks(rest))
+    hair = _on_the_head(_without_specks(hair), own[list(OVAL)].mean(0), size)
+    oval = _filled(own[list(OVAL)], side)
+    thrown = _thrown(hair, own, size)
+    shade = np.maximum.reduce([_skin_shade(lightness, skin, oval), thrown, _neck(own, size, side)])
+    near = blurred(cv2.dilate(oval, np.ones((3, 3))), 0.6)
+    bare = _square(side) * (1.0 - near * (1.0 - thrown))
+    light = 127.5 + 127.5 * _hair_light(lightness, hair)
+    inside = [_distance(plane) for plane in (skin, hair, person)]
+    tones = _bytes(cv2.merge([255 * shade, light, bare, bare]))
+    return Head(cv2.merge([*inside, _bytes(_square(side))]), tones, parts.to_picture)
+
+
+@cache
+def _square(side: int) -> Plane:
+    """(S, S): 255, and less along the square's border, where what is painted would end."""
+    ramp = np.clip(np.minimum(np.arange(side), np.arange(side)[::-1]) / BORDER, 0, 1)
+    return np.asarray(255 * np.minimum.outer(ramp, ramp), np.float32)
+
+
+def _distance(share: Plane) -> NDArray[np.uint8]:
+    """How far inside a part each place is, by its share and the slope of that; see `STEPS`."""
+    soft = blurred(share, 0.6)
+    across = cv2.Sobel(soft, cv2.CV_32F, 1, 0, scale=1 / 8)
+    down = cv2.Sobel(soft, cv2.CV_32F, 0, 1, scale=1 / 8)
+    slope = cv2.max(cv2.magnitude(across, down), FLATTEST)
+    cells = np.clip((soft - np.float32(0.5)) / slope, -127 / STEPS, 127 / STEPS)
+    return _bytes(blurred(cells, 0.5) * np.float32(STEPS) + np.float32(128))
+
+
+def _filled(outline: Points, side: int) -> Plane:
+    """The inside of a polygon, (S, S) 0..1."""
+    mask = np.zeros((side, side), np.uint8)
+    cv2.fillPoly(mask, [np.round(outline * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    return np.asarray(mask * np.float32(1 / 255), np.float32)
+
+
+def _without_specks(share: Plane) -> Plane:
+    """A part's share (S, S), without small pieces that lie by themselves."""
+    count, pieces, stats, _ = cv2.connectedComponentsWithStats((share > 0.5).astype(np.uint8))
+    if count <= 2:
+        return share
+    held = stats[:, cv2.CC_STAT_AREA] >= SPECK
+    held[0] = True
+    return np.where(held[pieces], share, np.float32(0.0))
+
+
+def _on_the_head(hair: Plane, middle: Points, size: float) -> Plane:
+    """The hair (S, S) that hangs together with some near the face's middle."""
+    count, pieces = cv2.connectedComponents((hair > 0.5).astype(np.uint8), connectivity=4)
+    if count <= 2:
+        return hair
+    y, x = np.ogrid[0 : len(hair), 0 : len(hair)]
+    near = (x - middle[0]) ** 2 + (y - middle[1]) ** 2 < (ON_A_HEAD * size) ** 2
+    held = np.zeros(count, bool)
+    held[pieces[near]] = True
+    held[0] = True
+    return np.where(held[pieces], hair, np.float32(0.0))
+
+
+def _hair_light(lightness: Plane, hair: Plane) -> Plane:
+    """How light each strand is beside the whole hair, about -1..1: (S, S)."""
+    core = (hair > 0.6).astype(np.float32)
+    mine = core > 0
+    if np.count_nonzero(mine) < LEAST:
+        return np.zeros_like(lightness)
+    median = np.float32(np.median(lightness[mine]))
+    strands = _along(np.where(mine, lightness, median).astype(np.float32))
+    wide = blurred(strands * core, 2.6) / (blurred(core, 2.6) + np.float32(1e-3))
+    low, middle, high = np.percentile(strands[mine], (6, 50, 94))
+    span = max(float(high - low), 14.0)
+    fine = 0.62 * (strands - middle) + 0.25 * (strands - wide)
+    return np.asarray((fine + 0.38 * (wide - median)) / span, np.float32)
+
+
+def _along(plane: Plane) -> Plane:
+    """A plane, averaged along its strands (line integrals: Cabral and Leedom 1993), which are taken
+    to be straight over so short a way.
+    """
+    soft = blurred(plane, 0.4)
+    gx, gy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
+    xx, xy, yy = (blurred(product, 0.9) for product in (gx * gx, gx * gy, gy * gy))
+    angle = 0.5 * cv2.phase(xx - yy, 2 * xy) + np.float32(np.pi / 2)
+    dx, dy = cv2.polarToCart(np.ones_like(angle), angle)
+    y, x = np.mgrid[0 : len(plane), 0 : len(plane)].astype(np.float32)
+    total, weight = plane.copy(), 1.0
+    for far in STRAND:
+        share = float(np.exp(-0.5 * (far / STRAND[-1]) ** 2))
+        for step in (far, -far):
+            way = x + step * dx, y + step * dy
+            there = cv2.remap(plane, *way, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+            total += share * there
+            weight += share
+    return np.asarray(total / np.float32(weight), np.float32)
+
+
+def _skin_shade(lightness: Plane, skin: Plane, oval: Plane) -> Plane:
+    """Where skin is clearly darker than the most of the face's: (S, S) 0..1."""
+    sure = (skin > 0.6).astype(np.float32)
+    near = blurred(sure, 0.8)
+    smooth = blurred(lightness * sure, 0.8) / (near + np.float32(1e-3))
+    face = smooth[(oval > 0.5) & (sure > 0)]
+    if face.size < LEAST:
+        return np.zeros_like(lightness)
+    limit = float(np.median(face)) - max(5.0, 0.8 * float(face.std()))
+    return np.asarray(smooth_step(limit - smooth, -1.5, 1.5) * (near > 0.05), np.float32)
+
+
+def _thrown(hair: Plane, own: Points, size: float) -> Plane:
+    """The shadow that hair throws on the forehead, (S, S) 0..1. own: the face's points in cells."""
+    shift = np.array([[1, 0, 0.012 * size], [0, 1, 0.042 * size]])
+    moved = cv2.warpAffine(hair, shift, hair.shape) * (1.0 - hair)
+    top = own[[127, TOP, 356]] - (0, 0.5 * size)
+    forehead = _filled(np.vstack([top, own[[356, 127]]]), len(hair))
+    return np.asarray(smooth_step(blurred(moved, 0.5), 0.4, 0.6) * forehead, np.float32)
+
+
+def _neck(own: Points, size: float, side: int) -> Plane:
+    """The shadow under the jaw, (S, S) 0..1."""
+    jaw = spline(own[list(JAW[2:-2])], 60)
+    below = jaw * 0.82 + jaw.mean(0) * 0.18 + (0.04 * size, 0.17 * size)
+    return _filled(np.vstack([jaw, below[::-1]]), side)
+
+
+def _bytes(values: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:
+    return np.asarray(np.rint(np.clip(values, 0, 255)), np.uint8)
+
+
+_FROM_THE_EDGE = np.arange(256) - 128.0
+
+
+def _covers(step: float, most: float) -> NDArray[np.uint8]:
+    """(256,): how much a part hides, by how far inside one is. step: in pixels."""
+    return _bytes(255 * most * np.clip(0.5 + _FROM_THE_EDGE * step / (2 * SURE_EDGE), 0, 1))
+
+
+def _line(step: float, width: float) -> NDArray[np.uint8]:
+    """(256,): how much an outline hides, by the distance from it. step, width: in pixels."""
+    near = np.clip(0.5 + max(width, 1.0) / 2 - np.abs(_FROM_THE_EDGE) * step, 0, 1)
+    return _bytes(255 * INKED * min(width, 1.0) * near)
+
+
+def _hair_tones(inks: Inks, look: Look) -> NDArray[np.uint8]:
+    """(256, 1, 3): the colour of hair by its light."""
+    light, soft = (np.arange(256) - 127.5) / 127.5, 0.3 * look.shade_edge
+    tones = np.broadcast_to(inks.hair, (256, 3)).astype(np.float32)
+    for tone, share in (
+        (inks.hair_shadow, smooth_step(-light, 0.16 - soft, 0.16 + soft)),
+        (inks.hair_light, smooth_step(light, 0.23 - soft, 0.23 + soft)),
+        (inks.hair_shine, smooth_step(light, 0.47 - soft, 0.47 + soft)),
+    ):
+        tones = tones + (tone - tones) * share[:, None]
+    return _bytes(_finished(tones, look)[:, None])
+
+
+def _skin_tones(inks: Inks, look: Look) -> NDArray[np.uint8]:
+    """(256, 1, 3): the colour of skin by its shade."""
+    shade, edge = np.arange(256) / 255, max(look.shade_edge, 0.05)
+    share = smooth_step(shade, 0.5 - edge, 0.5 + edge)[:, None]
+    return _bytes((inks.skin + (inks.shadow - inks.skin) * share)[:, None])
