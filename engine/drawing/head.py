@@ -263,10 +263,10 @@ def _filled(outline: Points, side: int) -> Plane:
 
 def _without_specks(share: Plane) -> Plane:
     """A part's share (S, S), without small pieces that lie by themselves."""
-    count, pieces, stats, _ = cv2.connectedComponentsWithStats((share > 0.5).astype(np.uint8))
+    count, pieces = cv2.connectedComponents((share > 0.5).astype(np.uint8))
     if count <= 2:
         return share
-    held = stats[:, cv2.CC_STAT_AREA] >= SPECK
+    held = np.bincount(pieces.ravel(), minlength=count) >= SPECK
     held[0] = True
     return np.where(held[pieces], share, np.float32(0.0))
 
@@ -308,7 +308,7 @@ def _along(plane: Plane) -> Plane:
     xx, xy, yy = (blurred(product, 0.9) for product in (gx * gx, gx * gy, gy * gy))
     angle = 0.5 * cv2.phase(xx - yy, 2 * xy) + np.float32(np.pi / 2)
     dx, dy = cv2.polarToCart(np.ones_like(angle), angle)
-    y, x = np.mgrid[0 : len(plane), 0 : len(plane)].astype(np.float32)
+    x, y = _places(len(plane))
     total, weight = plane.copy(), 1.0
     for far in STRAND:
         share = float(np.exp(-0.5 * (far / STRAND[-1]) ** 2))
@@ -318,6 +318,13 @@ def _along(plane: Plane) -> Plane:
             total += share * there
             weight += share
     return np.asarray(total / np.float32(weight), np.float32)
+
+
+@cache
+def _places(side: int) -> tuple[Plane, Plane]:
+    """X and y of each cell, (S, S)."""
+    y, x = np.mgrid[0:side, 0:side].astype(np.float32)
+    return x, y
 
 
 def _skin_shade(lightness: Plane, skin: Plane, oval: Plane) -> Plane:
