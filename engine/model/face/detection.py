@@ -15,7 +15,7 @@ import numpy.typing as npt
 import torch
 
 from engine.frames import Pixels
-from engine.model.face.geometry import FaceRegion, Points
+from engine.model.face.geometry import FaceRegion, Points, unpadded
 from engine.model.face.networks import DETECTOR_SIDE, FaceNetwork
 
 Numbers = npt.NDArray[np.float32]
@@ -103,7 +103,7 @@ def _shown(pixels: Pixels, tile: _Tile) -> Pixels:
     """(128, 128, 3)"""
     half = tile.side / 2
     centre = (tile.left + half - 0.5, tile.top + half - 0.5)
-    return FaceRegion(centre, tile.side, 0.0).cut_out(pixels, DETECTOR_SIDE)
+    return unpadded(FaceRegion(centre, tile.side, 0.0).cut_out(pixels, DETECTOR_SIDE))
 
 
 @cache

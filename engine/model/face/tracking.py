@@ -18,6 +18,7 @@ from engine.model.face.geometry import (
     Points,
     overlap,
     padded,
+    unpadded,
 )
 from engine.model.face.networks import MESH_SIDE, FaceNetwork
 from engine.model.face.smoothing import OneEuroFilter
@@ -232,8 +233,8 @@ def _seen(region: FaceRegion, pixels: Pixels, source: Pixels | None) -> Pixels:
     """What the mesh sees, (MESH_SIDE, MESH_SIDE, 3): of a small face what its source shows."""
     across, down = (1.0, 1.0) if source is None else np.divide(source.shape[:2], pixels.shape[:2])
     if source is None or region.side >= MESH_SIDE or abs(across - down) > SAME_SHAPE * across:
-        return region.cut_out(pixels, MESH_SIDE)
-    return region.enlarged(float(across)).cut_out(source, MESH_SIDE)
+        return unpadded(region.cut_out(pixels, MESH_SIDE))
+    return unpadded(region.enlarged(float(across)).cut_out(source, MESH_SIDE))
 
 
 def _plausible(reading: _Reading, pixels: Pixels) -> bool:
