@@ -21,9 +21,12 @@ from engine.imaging import resize
 from engine.interfaces import TranslatorStatus, Wait, ignore_ready
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import single_thread_executor
+from engine.model.images.enlarged_memory import share_kept_enlarged, steadied
+from engine.model.images.guided_upscaling import SLIGHTLY_CRISPER
 from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
-from engine.model.images.recurrence import Recollection, kept, share_kept
+from engine.model.images.recurrence import Recollection, share_kept
 from engine.model.images.scene_cuts import SceneCutDetector
+from engine.model.images.warping import shrunk
 from engine.model.network.config import WARM_UP_FRAMES
 from engine.model.pace import STAGES, Pace
 from engine.model.person.composition import Composer
@@ -150,7 +153,7 @@ class DiffusionTranslator:
                 self._forget_people()
             plan = self._estimating.submit(self._planned, small, frame.pixels)
             plan.add_done_callback(lambda _: on_ready())  # the next frame may be planned
-            flow = self._estimated(small)
+            flow = self._estimated(frame.pixels)
             follows = None if cut else self._before
             source = _Source(frame, follows, flow, self._masked(small), plan)
             self._sources.append(source)
@@ -242,13 +245,13 @@ class DiffusionTranslator:
         waiting = sum(not work.done() for work in self._under_way)
         return self._pace.until_ready(waiting, planning=planning)
 
-    def _estimated(self, small: Pixels) -> Future[BackwardFlow | None] | None:
+    def _estimated(self, pixels: Pixels) -> Future[BackwardFlow | None] | None:
         """Estimate the flow to this input while other work goes on."""
         remembered = self._model.recurrent or self._settings.flicker_reduction > 0.0
         if not remembered and self._settings.interpolation is Interpolation.OFF:
             self._flow = OpticalFlowEstimator()  # what the old one remembers would be stale
             return None
-        return self._moving.submit(self._flow.estimate, small)
+        return self._moving.submit(self._flow.estimate, pixels, self._size)
 
     def _masked(self, small: Pixels) -> Future[Plane | None] | None:
         """Find the person in this input while other work goes on, where that is wanted."""
@@ -331,27 +334,36 @@ class DiffusionTranslator:
     ) -> Pixels:
         """The picture of a denoised frame, with what is kept of those before.
 
-        Flicker reduction keeps it at the engine's size; but of enlarged lines some jump all the
-        same, so it keeps it at theirs where no face is drawn and there is time for that. While one
+        Of an enlarged one that is kept at its own size, where no face is drawn and flicker
+        reduction is on, and the decoder sees it shrunk; of others at the engine's size. While one
         style becomes another nothing is kept.
         """
         assert source.inputs is not None, "it was denoised"
         follows = None if result.changing else source.follows
-        frame, size = source.frame, size_of(source.frame.pixels)
-        enlarged = size != self._size
-        share = share_kept(self._settings.flicker_reduction, enlarged=enlarged)
-        afterwards = enlarged and source.inputs.drawing is None
-        meanwhile, before = 0.0 if afterwards else share, None
-        if self._model.recurrent or meanwhile > 0.0:
-            before = self._painted.of(follows, flow)
-        latent = result.latent[None]
-        done = self._model.finish(latent, source.inputs, frame.pixels, before, meanwhile)
-        self._painted.keep(done.painted, frame.number)
-        pixels = done.pixels
-        if afterwards and share > 0.0:
-            before = self._large.of(follows, None if flow is None else flow.at(size))
-            pixels = pixels if before is None else kept(pixels, before, share)
+        frame, size, before = source.frame, size_of(source.frame.pixels), None
+        reduction = self._settings.flicker_reduction
+        enlarged, latent = size != self._size, result.latent[None]
+        if enlarged and reduction > 0.0 and source.inputs.drawing is None:
+            larger = None if flow is None else flow.at(size)
+            shown = self._large.of(follows, larger)
+            if self._model.recurrent and shown is not None:
+                before = shrunk(shown, self._size)
+            elif self._model.recurrent:  # a face was drawn until now
+                before = self._painted.of(follows, flow)
+            done = self._model.finish(latent, source.inputs, frame.pixels, before)
+            pixels = done.pixels
+            if shown is not None and larger is not None:
+                pixels = steadied(pixels, shown, larger, share_kept_enlarged(reduction))
             self._large.keep(pixels, frame.number)
+        else:
+            share = share_kept(reduction, enlarged=enlarged)
+            if self._model.recurrent or share > 0.0:
+                before = self._painted.of(follows, flow)
+            done = self._model.finish(
+                latent, source.inputs, frame.pixels, before, share, SLIGHTLY_CRISPER
+            )
+            pixels = done.pixels
+        self._painted.keep(done.painted, frame.number)
         return pixels
 
 

@@ -44,6 +44,7 @@ from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import FaceTracker
 from engine.model.face.weights import load_face_networks, load_parts_network
 from engine.model.hardware.devices import choose_device, choose_dtype
+from engine.model.images.enlarged_memory import steadied
 from engine.model.images.guided_upscaling import upscale
 from engine.model.images.optical_flow import OpticalFlowEstimator
 from engine.model.images.recurrence import Recollection, kept
@@ -132,6 +133,7 @@ def watched(clock: Clock, model: StyleModel, unet: UNet) -> Iterator[None]:
         mock.patch(f"{MODEL}.to_pixels", clock.timed("to pixels", to_pixels)),
         mock.patch(f"{MODEL}.upscale", clock.timed("enlarge", upscale)),
         mock.patch(f"{MODEL}.kept", clock.timed("keep", kept)),
+        mock.patch(f"{TRANSLATOR}.steadied", clock.timed("steady", steadied)),
         mock.patch(f"{MODEL}.laid_upon", clock.timed("lay upon", laid_upon)),
         mock.patch.object(ThreadPoolExecutor, "submit", _at_once),
     ]

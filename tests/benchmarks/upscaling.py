@@ -4,7 +4,7 @@
 
 For each clip and look: sharpness (mean gradient energy) as a share of the native result's, SSIM to
 it, and warp error in excess of the input's own, for bicubic interpolation and for ours. Both come
-from the engine at half the size. Last, the time of ours and of bicubic, in turn.
+from the engine at half the size. Last, the time of both, and of keeping ours steady, in turn.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ from engine.frames import Frame, Pixels, Size, size_of
 from engine.imaging import resize
 from engine.interfaces import Wait
 from engine.model.factory import build_translator
+from engine.model.images.enlarged_memory import share_kept_enlarged, steadied
 from engine.model.images.guided_upscaling import upscale
+from engine.model.images.optical_flow import OpticalFlowEstimator
+from engine.model.images.recurrence import moved
 from engine.model_store.catalog import load_catalog
 from engine.settings import BUILT_IN, BuildSettings, LiveSettings, parse_size
 
@@ -132,15 +135,26 @@ def _crop(pixels: Pixels) -> Pixels:
     return pixels[top : top + CROP, left : left + CROP]
 
 
-def times(picture: Pixels) -> dict[str, float]:
-    """Milliseconds of ours and of bicubic, medians of turns one after the other."""
-    half = Size(picture.shape[1] // 2, picture.shape[0] // 2)
-    small, size = resize(picture, half), size_of(picture)
+def times(pictures: Sequence[Pixels]) -> dict[str, float]:
+    """Milliseconds, medians of turns one after the other: bicubic, ours, and keeping its result
+    steady along a flow that is known.
+    """
+    before, picture = pictures[0], pictures[1]
+    size = size_of(picture)
+    half = Size(size.width // 2, size.height // 2)
+    small, estimator = resize(picture, half), OpticalFlowEstimator()
+    estimator.estimate(before, half)
+    flow = estimator.estimate(picture, half)
+    assert flow is not None, "the second picture of a clip"
+
+    def steady() -> Pixels:
+        larger = flow.at(size)
+        return steadied(picture, moved(before, larger), larger, share_kept_enlarged(0.6))
+
     ways: dict[str, Callable[[], object]] = {
+        "bicubic": lambda: resize(small, size),
         "guided": lambda: upscale(small, picture, small),
-        "bicubic": lambda: cv2.resize(
-            small, (size.width, size.height), interpolation=cv2.INTER_CUBIC
-        ),
+        "steadied": steady,
     }
     spent: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(TURNS):
@@ -149,6 +163,24 @@ def times(picture: Pixels) -> dict[str, float]:
             work()
             spent[way].append(1000.0 * (time.perf_counter() - began))
     return {way: median(values) for way, values in spent.items()}
+
+
+def table_of(rows: Sequence[Row]) -> Table:
+    """A line for each look and way, and one for all of them: means of the clips."""
+    table = Table("look", "way", "sharpness", "least", "SSIM", "excess", "native's")
+    for look in [*dict.fromkeys(row.style for row in rows), ""]:
+        for way in ("bicubic", "guided"):
+            chosen = [row for row in rows if row.way == way and look in ("", row.style)]
+            table.add_row(
+                look or "all",
+                way,
+                f"{mean(row.sharpness for row in chosen):.2f}",
+                f"{min(row.sharpness for row in chosen):.2f}",
+                f"{mean(row.ssim for row in chosen):.4f}",
+                f"{mean(row.excess for row in chosen):.2f}",
+                f"{mean(row.native_excess for row in chosen):.2f}",
+            )
+    return table
 
 
 def main(
@@ -164,28 +196,17 @@ def main(
     looks = style or [entry.name for entry in load_catalog().styles_of(BUILT_IN)]
     rows: list[Row] = []
     crops: list[Pixels] = []
-    picture: Pixels | None = None
+    pictures: list[Pixels] = []
     chosen_clips = ClipSet(tuple(clips), output, frames)
     for path in clips:
         source = list(chosen_clips.frames(path))
-        picture = source[0]
+        pictures = [resize(pixels, output) for pixels in source[:2]]
         for look in looks:
             found, three = compare(path.stem, source, look, output)
             rows += found
             crops.append(np.hstack(three))
-    table = Table("way", "sharpness", "least", "SSIM", "excess", "native's")
-    for way in ("bicubic", "guided"):
-        chosen = [row for row in rows if row.way == way]
-        table.add_row(
-            way,
-            f"{mean(row.sharpness for row in chosen):.2f}",
-            f"{min(row.sharpness for row in chosen):.2f}",
-            f"{mean(row.ssim for row in chosen):.4f}",
-            f"{mean(row.excess for row in chosen):.2f}",
-            f"{mean(row.native_excess for row in chosen):.2f}",
-        )
-    Console().print(table)
-    spent = times(picture) if picture is not None else {}
+    Console().print(table_of(rows))
+    spent = times(pictures)
     Console().print(", ".join(f"{way} {value:.2f} ms" for way, value in spent.items()))
     if sheet is not None and crops:
         cv2.imwrite(str(sheet), cv2.cvtColor(np.vstack(crops), cv2.COLOR_RGB2BGR))

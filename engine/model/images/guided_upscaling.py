@@ -1,12 +1,13 @@
 """Enlarges a result to the size of the picture that it was made from, with that picture's help.
 
-Two things make it sharper than interpolation, and neither adds anything that the result lacks.
+Three things make it sharper than interpolation, and none adds anything that the result lacks.
 Positions are drawn towards the nearest edge of the *result*, so that its slopes become steeper
 without overshooting (edge-directed warping: Arad and Gotsman, "Enhancement by image-dependent
-warping", 1999). Then the *picture's* finest details are added as far as the result follows the
-picture there: the slope of a local regression of one on the other, as in the guided filter (He and
-Sun, arXiv 1505.00996). Where a result is blank that slope is zero, and nothing of the picture shows
-through. Colours come from the result alone.
+warping", 1999). What is left of them between two levels is sharpened, within the range of the
+neighbourhood, so without overshooting, too. And the *picture's* finest details are added as far as
+the result follows the picture there: the slope of a local regression of one on the other, as in the
+guided filter (He and Sun, arXiv 1505.00996). Where a result is blank that slope is zero, and
+nothing of the picture shows through. Colours come from the result alone.
 
 Shape letters: H, W sides of the picture; h, w those of the result.
 """
@@ -41,11 +42,22 @@ FAINT = 20.0
 MOST = 1.5
 """Bound of the regression's slope."""
 
+CRISPER, SLIGHTLY_CRISPER = 1.0, 0.5
+"""How much of a pixel's difference from its neighbourhood's mean is added to it. That shows what
+flickers, too: a result that is not made steady at its own size afterwards bears less."""
+
+NEIGHBOURS = np.ones((3, 3), np.uint8)
+
 _UNIT = 128.0  # a slope of 1 as uint8
 
 
-def upscale(styled: Pixels, source: Pixels, small_source: Pixels) -> Pixels:
-    """A result (h, w, 3) at the size of its picture, (H, W, 3). small_source: it at (h, w, 3)."""
+def upscale(
+    styled: Pixels, source: Pixels, small_source: Pixels, crisper: float = CRISPER
+) -> Pixels:
+    """A result (h, w, 3) at the size of its picture, (H, W, 3).
+
+    small_source: the picture at (h, w, 3). crisper: see `CRISPER`.
+    """
     size = size_of(source)
     if size_of(styled) == size:
         return styled
@@ -53,12 +65,14 @@ def upscale(styled: Pixels, source: Pixels, small_source: Pixels) -> Pixels:
         return resize(styled, size)
     brightness = cv2.cvtColor(styled, cv2.COLOR_RGB2GRAY)
     positions = cv2.resize(_positions(brightness), (size.width, size.height))
-    return _with_details(warped(styled, positions), brightness, source, small_source)
+    large = warped(styled, positions)
+    _add_lightness(large, brightness, source, small_source, crisper)
+    return large
 
 
 def _positions(brightness: Pixels) -> Plane:
     """(h, w) -> (h, w, 2): where to sample each pixel, x then y, drawn towards edges."""
-    slope = cv2.morphologyEx(brightness, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    slope = cv2.morphologyEx(brightness, cv2.MORPH_GRADIENT, NEIGHBOURS)
     slope = cv2.blur(np.minimum(slope, STEEPEST), (3, 3))
     height, width = brightness.shape
     moved = np.empty((height, width, 2), np.float32)
@@ -69,23 +83,41 @@ def _positions(brightness: Pixels) -> Plane:
     return moved
 
 
-def _with_details(large: Pixels, styled: Pixels, source: Pixels, small_source: Pixels) -> Pixels:
-    """Add the source's details where the result, brightness `styled`, follows it."""
+def _add_lightness(
+    large: Pixels, styled: Pixels, source: Pixels, small_source: Pixels, crisper: float
+) -> None:
+    """Make lines crisp, and add the source's details where the result, brightness `styled`, follows
+    it.
+    """
     small = cv2.cvtColor(small_source, cv2.COLOR_RGB2GRAY)
     fine = cv2.cvtColor(source, cv2.COLOR_RGB2GRAY)
     size = (fine.shape[1], fine.shape[0])
     coarse = cv2.resize(small, size, interpolation=cv2.INTER_LINEAR)
     share = cv2.resize(_followed(small, styled), size, interpolation=cv2.INTER_LINEAR)
+    soft = cv2.cvtColor(large, cv2.COLOR_RGB2GRAY)
+    crisp = _crisp(soft, crisper)
     # brighter and darker separately: uint8 saturates, and is faster than signed numbers
-    cv2.add(large, _grey_rgb(cv2.subtract(fine, coarse), share), dst=large)
-    cv2.subtract(large, _grey_rgb(cv2.subtract(coarse, fine), share), dst=large)
-    return large
+    rise = cv2.add(_part(cv2.subtract(fine, coarse), share), cv2.subtract(crisp, soft))
+    fall = cv2.add(_part(cv2.subtract(coarse, fine), share), cv2.subtract(soft, crisp))
+    cv2.add(large, _grey_rgb(cv2.subtract(rise, fall)), dst=large)
+    cv2.subtract(large, _grey_rgb(cv2.subtract(fall, rise)), dst=large)
 
 
-def _grey_rgb(detail: Pixels, share: Pixels) -> Pixels:
-    """(H, W) twice -> (H, W, 3): the detail's share, the same in every channel."""
-    part = cv2.multiply(detail, share, scale=1.0 / _UNIT)
-    return np.asarray(cv2.cvtColor(part, cv2.COLOR_GRAY2RGB), np.uint8)
+def _crisp(soft: Pixels, crisper: float) -> Pixels:
+    """(H, W) -> (H, W): differences from the neighbourhood enlarged, but never beyond its range."""
+    enhanced = cv2.addWeighted(soft, 1.0 + crisper, cv2.blur(soft, (3, 3)), -crisper, 0.0)
+    least, most = cv2.erode(soft, NEIGHBOURS), cv2.dilate(soft, NEIGHBOURS)
+    return np.asarray(cv2.min(cv2.max(enhanced, least), most), np.uint8)
+
+
+def _part(detail: Pixels, share: Pixels) -> Pixels:
+    """(H, W) twice -> (H, W): the detail's share."""
+    return np.asarray(cv2.multiply(detail, share, scale=1.0 / _UNIT), np.uint8)
+
+
+def _grey_rgb(detail: Pixels) -> Pixels:
+    """(H, W) -> (H, W, 3): the same in every channel."""
+    return np.asarray(cv2.cvtColor(detail, cv2.COLOR_GRAY2RGB), np.uint8)
 
 
 def _followed(source: Pixels, styled: Pixels) -> Pixels:

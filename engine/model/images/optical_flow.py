@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.frames import Pixels, Size
-from engine.model.images.warping import Field, along
+from engine.frames import Pixels, Size, size_of
+from engine.model.images.warping import Field, along, shrunk
 
 Plane = NDArray[np.float32]
 
@@ -26,6 +26,13 @@ SMALLER = 0.4
 AGREES, DIFFERS = 1.0, 6.0
 """Differences of brightness (0..255) up to which the flow is trusted, and above which it is not,
 after subtracting what a small error of the flow explains."""
+
+FINER = 0.6
+"""The same for pictures that are enlarged afterwards. Their lines are kept at the larger size, and
+a line that is fetched half a pixel beside its place doubles: the excess warp error halves."""
+
+STRIDE, FINER_STRIDE = 6, 5
+"""Pixels between the patches that are compared."""
 
 SMALL_ERROR = 0.25
 """As a share of the brightness range around a pixel: the effect of a flow error of half a pixel.
@@ -63,6 +70,16 @@ class BackwardFlow:
     confidence: Plane
     offsets: Field
 
+    @property
+    def softening(self) -> Plane:
+        """How far a picture is softened by fetching it, (h, w): f (1 - f), summed over both axes,
+        if f is the part of a pixel; 0 to 0.5.
+        """
+        drawn = _towards_whole(self.offsets)
+        part = np.abs(drawn - np.rint(drawn))
+        soft = part - part * part
+        return np.asarray(soft[..., 0] + soft[..., 1], np.float32)
+
     def at(self, size: Size) -> BackwardFlow:
         """The same for pictures of another size."""
         height, width = self.ways.shape[:2]
@@ -74,39 +91,50 @@ class OpticalFlowEstimator:
     """Estimates the flow between successive inputs. Needs no results, so it may run in parallel."""
 
     def __init__(self) -> None:
-        self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-        # finer than the preset, with fewer patches and without its smoothing: a third less flicker;
-        # absolute brightness is compared, because the light is matched first: a third less error
-        self._flow.setFinestScale(0)
-        self._flow.setPatchStride(6)
-        self._flow.setVariationalRefinementIterations(0)
-        self._flow.setGradientDescentIterations(6)
-        self._flow.setUseMeanNormalization(False)
-        self._before: Pixels | None = None
+        self._quick, self._fine = _dense_flow(STRIDE), _dense_flow(FINER_STRIDE)
+        self._before: tuple[Size, Pixels] | None = None
 
-    def estimate(self, source: Pixels) -> BackwardFlow | None:
-        """The flow to the next input, (H, W, 3); None for the first one of its size."""
-        now = _small_brightness(source)
-        before, self._before = self._before, now
-        if before is None or before.shape != now.shape:
+    def estimate(self, source: Pixels, size: Size | None = None) -> BackwardFlow | None:
+        """The flow to the next input, (H, W, 3); None for the first one of its size.
+
+        size: of the pictures to be moved, by default the input's. It is estimated more finely for
+        pictures that are enlarged to the input's size afterwards.
+        """
+        moving = size_of(source) if size is None else size
+        enlarged = moving.width * moving.height < source.shape[0] * source.shape[1]
+        scale, dense = (FINER, self._fine) if enlarged else (SMALLER, self._quick)
+        now = _brightness(source, Size(round(scale * moving.width), round(scale * moving.height)))
+        before, self._before = self._before, (moving, now)
+        if before is None or before[0] != moving or before[1].shape != now.shape:
             return None
-        return self._backward_flow(_in_the_light_of(now, before), now, source.shape[1::-1])
-
-    def _backward_flow(self, before: Pixels, now: Pixels, size: tuple[int, int]) -> BackwardFlow:
-        flow = np.asarray(self._flow.calc(now, before, None), np.float32)
-        scale = np.asarray((size[0] / flow.shape[1], size[1] / flow.shape[0]), np.float32)
-        offsets = flow * scale
-        return _flow(offsets, _confidence(before, now, flow), size)
+        return _backward_flow(dense, _in_the_light_of(now, before[1]), now, moving)
 
 
-def _small_brightness(pixels: Pixels) -> Pixels:
-    """(H, W, 3) -> (h, w)"""
-    height, width = pixels.shape[:2]
-    brightness = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    # halved first, because averaging areas of 2.5 pixels directly is slow
-    halves = cv2.resize(brightness, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    size = (round(SMALLER * width), round(SMALLER * height))
-    return np.asarray(cv2.resize(halves, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+def _dense_flow(stride: int) -> cv2.DISOpticalFlow:
+    """DIS, finer than its preset, with fewer patches and without its smoothing: a third less
+    flicker. Absolute brightness is compared, because the light is matched first: a third less
+    error.
+    """
+    flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    flow.setFinestScale(0)
+    flow.setPatchStride(stride)
+    flow.setVariationalRefinementIterations(0)
+    flow.setGradientDescentIterations(6)
+    flow.setUseMeanNormalization(False)
+    return flow
+
+
+def _backward_flow(
+    dense: cv2.DISOpticalFlow, before: Pixels, now: Pixels, size: Size
+) -> BackwardFlow:
+    flow = np.asarray(dense.calc(now, before, None), np.float32)
+    scale = np.asarray((size.width / flow.shape[1], size.height / flow.shape[0]), np.float32)
+    return _flow(flow * scale, _confidence(before, now, flow), (size.width, size.height))
+
+
+def _brightness(pixels: Pixels, size: Size) -> Pixels:
+    """(H, W, 3) -> (h, w), of that size."""
+    return shrunk(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8), size)
 
 
 def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:

@@ -18,7 +18,7 @@ from engine.drawing.plan import Drawing, Plan, laid_upon
 from engine.events import ProgressListener
 from engine.frames import Pixels, Size, size_of
 from engine.imaging import resize
-from engine.model.images.guided_upscaling import upscale
+from engine.model.images.guided_upscaling import CRISPER, upscale
 from engine.model.images.recurrence import kept, nothing_before
 from engine.model.images.tensors import to_float, to_pixels, to_tensor, to_uint8
 from engine.model.network.autoencoder import PICTURE, FloatAutoencoder, SmallAutoencoder
@@ -245,18 +245,21 @@ class StyleModel:
         source: Pixels,
         before: Pixels | None = None,
         share: float = 0.0,
+        crisper: float = CRISPER,
     ) -> FinishedPicture:
         """The picture of a denoised latent (1, c, h, w) at the size of its source, (H, W, 3).
 
         before: what was painted of the frame before, moved along, (H, W, 4), if there was one.
-        share: how much of it is kept, 0..1, even where the network would not.
+        share: how much of it is kept, 0..1, even where the network would not. crisper: where it is
+        enlarged; see `engine.model.images.guided_upscaling`.
         """
         painted, *planes = self.decode(latent, inputs.guide, before)
         if before is not None:
             keep = planes[-1] if self.recurrent else None
             painted = kept(painted, before, share, keep)
         drawing = inputs.drawing
-        picture = upscale(painted, source if drawing is None else drawing.source, inputs.frame)
+        seen = source if drawing is None else drawing.source
+        picture = upscale(painted, seen, inputs.frame, crisper)
         if picture is painted:  # which the next frame needs as it is, without what is drawn upon it
             picture = painted.copy()
         if drawing is not None:

@@ -17,12 +17,14 @@ from engine.drawing.plan import Drawing, planned
 from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Pixels, Size, StyledFrame, size_of
 from engine.interfaces import Wait
+from engine.model.images.warping import shrunk
 from engine.model.person.network import MaskNetwork
 from engine.model.sampling.crossfade import FADE_FRAMES, REFRESH_FRAMES, StreamCrossfader
 from engine.model.sampling.noise_schedule import noise_levels, step_indices
 from engine.model.sampling.stream import Stream
 from engine.model.sampling.stream_spec import StreamSpec
 from engine.model.styles.face_planner import FacePlanner
+from engine.model.styles.style_model import FinishedPicture, FrameInputs, StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.settings import (
     Behind,
@@ -82,6 +84,56 @@ def test_another_seed_gives_another_picture(tmp_path: Path) -> None:
     first = run(tiny_translator(tmp_path), map(frame, range(8)))
     second = run(tiny_translator(tmp_path, replace(SETTINGS, seed=1)), map(frame, range(8)))
     assert not np.array_equal(first[-1].pixels, second[-1].pixels)
+
+
+@pytest.mark.parametrize("recurrent", [False, True])
+def test_enlarged_results_are_kept_at_their_own_size(tmp_path: Path, recurrent: bool) -> None:
+    """Of a still picture, whose results differ because the noise does."""
+    model = drawing_model(tmp_path) if recurrent else tiny_model(tmp_path)
+    source = frame(0, Size(2 * SIZE.width, 2 * SIZE.height)).pixels
+
+    def change(reduction: float) -> float:
+        settings = replace(
+            SETTINGS, style="ink", noise_consistency=0.0, flicker_reduction=reduction
+        )
+        translator = DiffusionTranslator(model, SIZE, settings, Hardware(torch.device("cpu")))
+        results = run(translator, [Frame(source, n, n / 30.0) for n in range(24)])
+        assert all(result.pixels.shape == source.shape for result in results)
+        one, other = (result.pixels.astype(int) for result in results[-2:])
+        return float(np.abs(one - other).mean())
+
+    assert change(0.6) < 0.4 * change(0.0)
+
+
+def test_a_recurrent_decoder_sees_what_was_shown_enlarged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Pixels | None] = []
+    finish = StyleModel.finish
+
+    def noted(
+        model: StyleModel,
+        latent: Tensor,
+        inputs: FrameInputs,
+        source: Pixels,
+        before: Pixels | None = None,
+        *rest: float,
+    ) -> FinishedPicture:
+        seen.append(before)
+        return finish(model, latent, inputs, source, before, *rest)
+
+    monkeypatch.setattr(StyleModel, "finish", noted)
+    settings = replace(SETTINGS, style="ink")
+    translator = DiffusionTranslator(
+        drawing_model(tmp_path), SIZE, settings, Hardware(torch.device("cpu"))
+    )
+    source = frame(0, Size(2 * SIZE.width, 2 * SIZE.height)).pixels
+    results = run(translator, [Frame(source, n, n / 30.0) for n in range(12)])
+    last = seen[-1]
+    assert last is not None
+    assert (last[..., 3] == 255).all()
+    shown = shrunk(results[-2].pixels, SIZE)
+    np.testing.assert_allclose(last[..., :3].astype(int), shown, atol=1)
 
 
 @ORDERS

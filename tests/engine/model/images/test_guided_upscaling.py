@@ -66,6 +66,18 @@ def test_an_edge_becomes_sharper_and_nearer_to_the_real_one() -> None:
     assert error(ours) < 0.8 * error(plain)
 
 
+def test_a_fine_line_is_crisper_than_interpolated_and_overshoots_nowhere() -> None:
+    """Lines of two pixels, one of the result's: the nearer to black and paper, the better."""
+    drawing = np.full((LARGE.height, LARGE.width, 3), 220, np.uint8)
+    for n in range(8):
+        cv2.line(drawing, (30 + 70 * n, 20), (90 + 70 * n, 360), (20, 20, 20), 2, cv2.LINE_AA)
+    styled = resize(drawing, SMALL)
+    ours, plain = enlarged(styled, np.zeros_like(drawing)), resize(styled, LARGE)
+    assert sharpness(ours) > 1.1 * sharpness(plain)
+    least, most = cv2.erode(drawing, np.ones((9, 9))), cv2.dilate(drawing, np.ones((9, 9)))
+    assert ((ours >= least) & (ours <= most)).all()
+
+
 def test_nothing_overshoots_at_an_edge() -> None:
     drawing = np.full((LARGE.height, LARGE.width, 3), 60, np.uint8)
     drawing[:, LARGE.width // 2 :] = 190

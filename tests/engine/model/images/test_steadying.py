@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from engine.evaluation.metrics import gradient_magnitude, sharpness
-from engine.frames import Pixels
+from engine.frames import Pixels, Size
 from engine.model.images.optical_flow import OpticalFlowEstimator
 from engine.model.images.recurrence import Recollection, kept
 from engine.video.sources.demo import read_portrait
@@ -70,6 +72,31 @@ def test_edges_that_move_by_parts_of_a_pixel_are_believed(pace: float, turn: flo
     edges = slopes > np.quantile(slopes, 0.9)
     confidence = cv2.resize(motion.confidence, (192, 192))
     assert confidence[inner, inner][edges].mean() > 0.9
+
+
+@pytest.mark.parametrize("enlarged", [False, True])
+def test_the_flow_says_where_pictures_of_its_size_were(enlarged: bool) -> None:
+    size = Size(SIDE // 2, SIDE // 2) if enlarged else Size(SIDE, SIDE)
+    watcher = OpticalFlowEstimator()
+    assert watcher.estimate(view(0), size) is None
+    flow = watcher.estimate(view(4), size)
+    assert flow is not None
+    assert flow.ways.shape == (size.height, size.width, 2)
+    assert flow.trust.shape == (size.height, size.width)
+    offset = 2.0 if enlarged else 4.0  # in pixels of that size
+    assert np.median(flow.offsets[..., 0]) == pytest.approx(offset, abs=0.1)
+    assert np.median(flow.at(Size(SIDE, SIDE)).offsets[..., 0]) == pytest.approx(4.0, abs=0.2)
+    assert watcher.estimate(view(8), Size(SIDE // 4, SIDE // 4)) is None  # the first of its size
+
+
+def test_fetching_between_pixels_softens_and_at_whole_ones_does_not() -> None:
+    flow = OpticalFlowEstimator()
+    flow.estimate(view(0))
+    still = flow.estimate(view(0))
+    assert still is not None
+    assert not still.softening.any()
+    half = replace(still, offsets=np.full_like(still.offsets, 2.5))
+    np.testing.assert_allclose(half.softening, 0.5)
 
 
 @pytest.mark.parametrize("pace", [0, 1, 2])
