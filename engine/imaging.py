@@ -23,7 +23,7 @@ _ROTATIONS = {
 }
 
 
-STRIP = 32
+STRIP = 64
 """Rows of a picture that are worked on at a time."""
 
 
@@ -197,26 +197,18 @@ def resize(
 def towards(start: Pixels, end: Pixels, weight: Pixels) -> Pixels:
     """Mix two pictures (H, W, 3): start + (end - start) * weight / 255. weight: (H, W).
 
-    Rises and falls separately: uint8 saturates, and takes a third of the time of `blendLinear`. In
-    strips that stay in the processor's cache: a quarter of the time again.
+    As far as the share of the difference on both sides, and there no further than the end: bytes
+    saturate, and take a quarter of the time of `blendLinear`. In strips that stay in the
+    processor's cache: a quarter of the time again.
     """
     mixed = np.empty_like(start)
     for top in range(0, len(start), STRIP):
         rows = slice(top, top + STRIP)
         here, there = start[rows], end[rows]
         share = cv2.cvtColor(weight[rows], cv2.COLOR_GRAY2RGB)
-        rise = cv2.multiply(cv2.subtract(there, here), share, scale=1.0 / 255.0)
-        fall = cv2.multiply(cv2.subtract(here, there), share, scale=1.0 / 255.0)
-        cv2.subtract(cv2.add(here, rise), fall, dst=mixed[rows])
+        step = cv2.multiply(cv2.absdiff(here, there), share, scale=1.0 / 255.0)
+        cv2.min(cv2.max(there, cv2.subtract(here, step)), cv2.add(here, step), dst=mixed[rows])
     return mixed
-
-
-def first_channels(picture: Pixels, count: int) -> Pixels:
-    """Of a picture (H, W, C), the first channels: (H, W, count)."""
-    some = np.empty((*picture.shape[:2], count), np.uint8)
-    same = [channel for channel in range(count) for _ in ("from", "to")]
-    cv2.mixChannels([picture], [some], same)
-    return some
 
 
 def read_picture(path: Path) -> Pixels:

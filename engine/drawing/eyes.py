@@ -30,8 +30,6 @@ from engine.drawing.landmarks import (
     OVAL,
     UPPER_LID,
     Face,
-    eye_openings,
-    gaze,
 )
 from engine.drawing.portrait import Clearance, Portrait
 
@@ -125,7 +123,7 @@ def eye_of(face: Face, side: int, size: float) -> Eye:
     u /= np.linalg.norm(u)
     v = np.array([-u[1], u[0]])
     out = -1 if side == 0 else 1
-    opening, scale = eye_openings(face)[side], face.scale
+    opening, scale = face.openings[side], face.scale
     tall = size / OWN_WIDTH
     middle = (left + right) / 2 + v * 0.030 * scale * tall + face.across * out * 0.012 * scale
     width = own_width * size
@@ -189,7 +187,7 @@ def _shut_eye(
 def _iris_place(face: Face, eye: Eye, side: int, size: float) -> tuple[Points, float, float]:
     """The iris' middle and its radii along u and v."""
     scale, tall = face.scale, size / OWN_WIDTH
-    look = gaze(face)
+    look = face.gaze
     sideways = 0.35 * look[side] + 0.65 * sum(look) / 2
     downward = face.shape(LOOK_DOWN[side]) - face.shape(LOOK_UP[side])
     height = scale * 0.160 * tall * clamped(eye.open**0.5, 0.84, 1.05)

@@ -16,8 +16,11 @@ REACH = 0.85
 """Half the side of the square in which a face is drawn, in sizes of the face."""
 
 
-LAB = floats(np.arange(256)[:, None, None] * floats([100 / 255, 1, 1]) - floats([0, 128, 128]))
-"""(256, 1, 3): the numbers of L*a*b* by its bytes."""
+BLACK = (0, 128, 128)
+STEPS = floats([100 / 255, 1, 1])
+"""L*a*b* as bytes: what is black, and by how much a number changes with its byte."""
+LAB = floats((np.arange(256)[:, None, None] - floats(BLACK)) * STEPS)
+"""(256, 1, 3): the numbers by the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,24 @@ class FaceBox:
         )
         return rows, columns
 
-    def lab(self, frame: Pixels, part: tuple[slice, slice] | None = None) -> Picture:
-        """What the square shows in L*a*b*; black beyond the frame, and beyond a part of it."""
-        window = self.window(frame)
-        if part is not None:
-            window = self.narrowed(window, part)
+    def lab(self, frame: Pixels, *parts: tuple[slice, slice]) -> Picture:
+        """What the square shows in L*a*b*; black beyond the frame, and beyond parts of it."""
+        whole = self.window(frame)
         picture = np.zeros((self.side, self.side, 3), np.float32)
-        if not frame[window].size:
-            return picture
-        bytes_of_lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB)
-        picture[self.part(window)] = cv2.LUT(bytes_of_lab, LAB)
+        for window in [self.narrowed(whole, part) for part in parts] if parts else [whole]:
+            if frame[window].size:
+                bytes_of_lab = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB)
+                picture[self.part(window)] = cv2.LUT(bytes_of_lab, LAB)
         return picture
+
+    def small_lab(self, frame: Pixels, side: int) -> Picture:
+        """What the whole square shows in L*a*b* at another size, (side, side, 3): means."""
+        window = self.window(frame)
+        levels = np.empty((self.side, self.side, 3), np.float32)
+        inside = self.part(window)
+        if frame[window].shape != levels.shape:
+            levels[:] = BLACK
+        if frame[window].size:
+            levels[inside] = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB)
+        means = cv2.resize(levels, (side, side), interpolation=cv2.INTER_AREA)
+        return np.asarray((means - floats(BLACK)) * STEPS)

@@ -11,7 +11,7 @@ Shape letters: S side of the square in cells, H, W sides of the frame's part tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -60,7 +60,11 @@ ON_A_HEAD = 0.75
 """Hair that is nowhere as near to the face's middle, in sizes of the face, is none."""
 
 
-@dataclass(frozen=True, slots=True)
+_Seen = tuple[tuple[slice, slice], tuple[NDArray[np.uint8], NDArray[np.uint8]]]
+"""Rows and columns of a picture, and the planes of a head there."""
+
+
+@dataclass(frozen=True)
 class Head:
     """A head, worked out in cells, to be painted in a picture of any size.
 
@@ -72,6 +76,7 @@ class Head:
     inside: NDArray[np.uint8]
     tones: NDArray[np.uint8]
     to_picture: NDArray[np.float64]
+    _seen: dict[tuple[int, ...], _Seen] = field(default_factory=dict, init=False, repr=False)
 
     @staticmethod
     def of(parts: HeadParts, face: Face, tone: Lab) -> Head:
@@ -87,11 +92,15 @@ class Head:
         window, (inside, tones) = self._in_picture(pixels.shape[:2])
         if not inside.size:
             return
-        shade, bare = cv2.extractChannel(tones, 0), cv2.extractChannel(tones, 2)
         covers = cv2.LUT(cv2.extractChannel(inside, 0), _covers(self._step, SKIN_COVERS))
-        share = cv2.multiply(covers, bare, scale=opacity / 255)
+        share = cv2.multiply(covers, cv2.extractChannel(tones, 2), scale=opacity / 255)
+        at = _box_of(share)
+        if not share[at].size:
+            return
+        shade = cv2.extractChannel(tones[at], 0)
         colours = cv2.LUT(cv2.merge([shade] * 3), _skin_tones(inks_of(palette, look), look))
-        pixels[window] = towards(pixels[window], np.asarray(colours, np.uint8), share)
+        there = pixels[window][at]
+        there[:] = towards(there, np.asarray(colours, np.uint8), share[at])
 
     def lay(
         self,
@@ -117,28 +126,35 @@ class Head:
             for plane, weight in ((person, PERSON_LINE), (skin, SKIN_LINE), (hair, HAIR_LINE))
         )
         around_skin = cv2.multiply(around_skin, bare, scale=1 / 255)
-        layers = (
-            (covers, cv2.LUT(cv2.merge([light] * 3), _hair_tones(inks, look))),
-            (body, _filled_with(_finished(_body_line(look), look), body.shape)),
-            (around_skin, _filled_with(_finished(inks.line, look), body.shape)),
-            (around_hair, _filled_with(_finished(inks.hair_line, look), body.shape)),
+        layers: tuple[tuple[NDArray[np.uint8], Colour | None], ...] = (
+            (covers, None),
+            (body, _finished(_body_line(look), look)),
+            (around_skin, _finished(inks.line, look)),
+            (around_hair, _finished(inks.hair_line, look)),
         )
         colours, free = drawn[window], cv2.bitwise_not(cover[window])
-        for share, picture in layers:
-            shown = cv2.multiply(share, square, scale=opacity / 255)
-            colours = towards(colours, np.asarray(picture, np.uint8), np.asarray(shown, np.uint8))
-            free = cv2.multiply(free, cv2.bitwise_not(shown), scale=1 / 255)
-        drawn[window], cover[window] = colours, cv2.bitwise_not(free)
+        for share, ink in layers:
+            at = _box_of(share)
+            if not share[at].size:
+                continue
+            shown = np.asarray(cv2.multiply(share[at], square[at], scale=opacity / 255), np.uint8)
+            painted = _hair(light[at], inks, look) if ink is None else _filled_with(ink, shown)
+            colours[at] = towards(colours[at], painted, shown)
+            free[at] = cv2.multiply(free[at], cv2.bitwise_not(shown), scale=1 / 255)
+        cover[window] = cv2.bitwise_not(free)
 
     @property
     def _step(self) -> float:
         """The pixels of a step of how far inside one is."""
         return float(np.hypot(*self.to_picture[:, 0])) / STEPS
 
-    def _in_picture(
-        self, size: tuple[int, ...]
-    ) -> tuple[tuple[slice, slice], tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
+    def _in_picture(self, size: tuple[int, ...]) -> _Seen:
         """The rows and columns of a picture (H, W) that it covers, and its planes there."""
+        if size not in self._seen:
+            self._seen[size] = self._brought_to(size)
+        return self._seen[size]
+
+    def _brought_to(self, size: tuple[int, ...]) -> _Seen:
         rows, columns, matrix = _covered(self.to_picture, len(self.inside), size)
         sides = (columns.stop - columns.start, rows.stop - rows.start)
         if min(sides) <= 0:
@@ -152,9 +168,22 @@ class Head:
         return (rows, columns), (inside, tones)
 
 
-def _filled_with(colour: Colour, size: tuple[int, ...]) -> Pixels:
-    planes = [np.full(size, round(float(part)), np.uint8) for part in colour]
-    return np.asarray(cv2.merge(planes), np.uint8)
+def _box_of(share: NDArray[np.uint8]) -> tuple[slice, slice]:
+    """The rows and columns in which there is any."""
+    left, top, width, height = cv2.boundingRect(share)
+    return np.s_[top : top + height, left : left + width]
+
+
+def _filled_with(colour: Colour, like: NDArray[np.uint8]) -> Pixels:
+    """A picture of one colour, as large as a plane."""
+    row = np.tile(np.rint(colour).astype(np.uint8), like.shape[1])
+    rows = np.broadcast_to(row, (len(like), len(row)))  # whole rows are copied: quicker than pixels
+    return np.ascontiguousarray(rows).reshape(*like.shape, 3)
+
+
+def _hair(light: NDArray[np.uint8], inks: Inks, look: Look) -> Pixels:
+    """Hair by its light (h, w), in its tones: (h, w, 3)."""
+    return np.asarray(cv2.LUT(cv2.merge([light] * 3), _hair_tones(inks, look)), np.uint8)
 
 
 def _body_line(look: Look) -> Colour:
@@ -234,10 +263,10 @@ def _filled(outline: Points, side: int) -> Plane:
 
 def _without_specks(share: Plane) -> Plane:
     """A part's share (S, S), without small pieces that lie by themselves."""
-    count, pieces, stats, _ = cv2.connectedComponentsWithStats((share > 0.5).astype(np.uint8))
+    count, pieces = cv2.connectedComponents((share > 0.5).astype(np.uint8))
     if count <= 2:
         return share
-    held = stats[:, cv2.CC_STAT_AREA] >= SPECK
+    held = np.bincount(pieces.ravel(), minlength=count) >= SPECK
     held[0] = True
     return np.where(held[pieces], share, np.float32(0.0))
 
@@ -279,7 +308,7 @@ def _along(plane: Plane) -> Plane:
     xx, xy, yy = (blurred(product, 0.9) for product in (gx * gx, gx * gy, gy * gy))
     angle = 0.5 * cv2.phase(xx - yy, 2 * xy) + np.float32(np.pi / 2)
     dx, dy = cv2.polarToCart(np.ones_like(angle), angle)
-    y, x = np.mgrid[0 : len(plane), 0 : len(plane)].astype(np.float32)
+    x, y = _places(len(plane))
     total, weight = plane.copy(), 1.0
     for far in STRAND:
         share = float(np.exp(-0.5 * (far / STRAND[-1]) ** 2))
@@ -289,6 +318,13 @@ def _along(plane: Plane) -> Plane:
             total += share * there
             weight += share
     return np.asarray(total / np.float32(weight), np.float32)
+
+
+@cache
+def _places(side: int) -> tuple[Plane, Plane]:
+    """X and y of each cell, (S, S)."""
+    y, x = np.mgrid[0:side, 0:side].astype(np.float32)
+    return x, y
 
 
 def _skin_shade(lightness: Plane, skin: Plane, oval: Plane) -> Plane:

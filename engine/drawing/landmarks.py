@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -78,7 +79,7 @@ class Found:
         return np.asarray(self.points[list(OVAL)].mean(0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Face:
     """One face of one frame.
 
@@ -105,7 +106,17 @@ class Face:
         """The length that everything drawn goes by: about the face's height."""
         return max(self.height, self.width * 1.15)
 
-    @property
+    @cached_property
+    def openings(self) -> tuple[float, float]:
+        """How open each eye is; see `eye_openings`."""
+        return eye_openings(self)
+
+    @cached_property
+    def gaze(self) -> tuple[float, float]:
+        """Where the eyes look; see `gaze`."""
+        return gaze(self)
+
+    @cached_property
     def centre(self) -> Points:
         """The middle of the oval, (2,)."""
         return np.asarray(self.points[list(OVAL)].mean(0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.drawing import traits
 from engine.drawing.colour import Lab, Picture, Plane, as_lab, lab_picture
@@ -16,6 +17,8 @@ from engine.drawing.landmarks import OVAL, SIDES, TOP, Face, iris_radius
 from engine.drawing.palette import PLAIN_SKIN, Palette, Seen, decided, palette_of
 from engine.drawing.parts import HeadParts
 from engine.frames import Pixels
+
+Numbers = NDArray[np.float32]
 
 LOOKS = frozenset((0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 90, 120))
 """The ages, in frames, at which a person is looked at; what they tell together is held."""
@@ -37,16 +40,16 @@ class LiveColours:
     def __init__(self) -> None:
         self._seen: list[Seen] = []
         self._age = 0
-        self._decided: Palette | None = None
-        self._shown: np.ndarray[tuple[int, ...], np.dtype[np.float32]] | None = None
+        self._decided: Numbers | None = None
+        self._shown: Numbers | None = None
 
     def of(self, frame: Pixels, face: Face, parts: HeadParts | None = None) -> Palette:
         """The palette at the next frame, (H, W, 3). parts: of the head, where they are known."""
         if self._decided is None or self._age in LOOKS:
             self._seen.append(seen_live(frame, face, parts))
-            self._decided = decided(self._seen)
+            self._decided = decided(self._seen).vector()
         self._age += 1
-        wanted = self._decided.vector()
+        wanted = self._decided
         self._shown = wanted if self._shown is None else self._shown + EASE * (wanted - self._shown)
         return palette_of(self._shown)
 

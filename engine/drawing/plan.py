@@ -256,8 +256,8 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     if not drawing.source[window].size or opacity <= 0.0:
         return
     own = box.inside(each.face)
-    looked_at = own.at(*(number for group in FEATURES for number in group))
-    lab = box.lab(drawing.source, _around(looked_at, 2, box.side))
+    looked_at = (_around(own.at(*group), 2, box.side) for group in FEATURES[2:])  # brows and lips
+    lab = box.lab(drawing.source, *looked_at)
     layer = features_of(Portrait(own, each.palette, look, lab))
     window = box.narrowed(window, _box_of(layer.cover))
     if not drawing.source[window].size:
@@ -267,6 +267,9 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     if opacity < 1.0:
         features = cv2.convertScaleAbs(features, alpha=opacity)
     drawn, cover = drawing.drawn[window], drawing.cover[window]
+    if not cover.any():  # the first there
+        drawn[:], cover[:] = features[..., :3], features[..., 3]
+        return
     kept = cv2.bitwise_not(cv2.extractChannel(features, 3))
     drawn[:] = cv2.add(
         cv2.multiply(drawn, cv2.merge([kept, kept, kept]), scale=1 / 255), features[..., :3]
@@ -299,14 +302,18 @@ def _flatten_skin(pixels: Pixels, each: PlannedFace, edge: float, opacity: float
     if not pixels[window].size:
         return
     part = box.part(window)
-    shade = _thrice(shade_of(depth, box.side, edge, part))
+    shade = shade_of(depth, box.side, edge, part)
     bare = _bare_skin(box.lab(pixels, near)[near], own, near, each.palette.skin)
     rows, columns = (
         slice(of.start - at.start, of.stop - at.start) for of, at in zip(part, near, strict=True)
     )
     share = bare[rows, columns] * np.float32(FLAT * opacity)
-    tones: Picture = rgb(skin) + (rgb(shadow) - rgb(skin)) * shade
-    _mix(pixels[window], share, tones * _thrice(share))
+    light, change, shaded = rgb(skin), rgb(shadow) - rgb(skin), shade * share
+    tones = [
+        cv2.addWeighted(share, float(tone), shaded, float(more), 0.0)
+        for tone, more in zip(light, change, strict=True)
+    ]
+    _mix(pixels[window], share, cv2.merge(tones))
 
 
 def _bare_skin(lab: Picture, face: Face, near: tuple[slice, slice], skin: Lab) -> Plane:
@@ -409,14 +416,13 @@ def own_features(face: Face, side: int) -> Plane:
 def tones_of(faces: Sequence[PlannedFace], height: int, width: int) -> NDArray[np.float32]:
     """The tones of a frame: (TONES, H / 8, W / 8), 0 where nobody is near."""
     step = PIXELS_PER_LATENT
-    y, x = np.mgrid[0 : height // step, 0 : width // step].astype(np.float32)
-    x, y = (x + 0.5) * step, (y + 0.5) * step
-    tones = np.zeros((TONES, *x.shape), np.float32)
+    x, y = ((np.arange(length // step) + 0.5) * step for length in (width, height))
+    tones = np.zeros((TONES, len(y), len(x)), np.float32)
     for each in reversed(faces):
         face, size = each.face, each.face.scale
         cx, cy = face.centre + face.up * 0.1 * face.height
-        far = np.hypot(x - cx, y - cy) / size
-        near = each.weight * np.clip((1.4 - far) / 0.5, 0, 1)
+        far = np.hypot(x - cx, (y - cy)[:, None]) / size
+        near = floats(each.weight * np.clip((1.4 - far) / 0.5, 0, 1))
         colours = np.concatenate([rgb(each.palette.skin), rgb(each.palette.hair)]) / 127.5 - 1
         told = np.append(colours, 1.0).astype(np.float32)
         tones += near * (told[:, None, None] - tones)

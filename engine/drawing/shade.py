@@ -19,6 +19,7 @@ from engine.frames import Pixels
 
 GRID = 64
 """The sides of the grid."""
+PLACES = np.arange(GRID, dtype=np.float32)
 LIT = -5.0
 """What the grid holds where nothing is in shadow."""
 SMALLEST = 0.018
@@ -48,7 +49,7 @@ def shade_depth(frame: Pixels, face: Face, skin: Lab) -> Plane:
     (GRID, GRID) over the face's box in the frame. What does not reach the face's side is none.
     """
     box = FaceBox.around(face)
-    lab = cv2.resize(box.lab(frame), (GRID, GRID), interpolation=cv2.INTER_AREA)
+    lab = box.small_lab(frame, GRID)
     own = scaled(box.inside(face), np.full(2, GRID / box.side))
     return _depth(lab, own, skin)
 
@@ -59,9 +60,8 @@ def _depth(lab: Picture, face: Face, skin: Lab) -> Plane:
     if plain.sum() < 30:
         return np.full((GRID, GRID), LIT, np.float32)
     smooth = _smooth_light(np.ascontiguousarray(lab[..., 0]), plain.astype(np.float32), face.scale)
-    y, x = np.mgrid[0:GRID, 0:GRID].astype(np.float32)
-    cx, cy = face.centre
-    lateral = ((x - cx) * face.across[0] + (y - cy) * face.across[1]) / (0.5 * face.width)
+    x, y = PLACES - face.centre[:, None]
+    lateral = (x * face.across[0] + (y * face.across[1])[:, None]) / (0.5 * face.width)
     seen = smooth[plain]
     limit = float(np.median(seen)) - max(4.5, float(seen.std()))
     limit_there = limit - 5.5 * (1 - np.clip(np.abs(lateral) / 0.8, 0, 1) ** 2)
@@ -96,8 +96,11 @@ def _without_islands(depth: Plane, lateral: Plane, least: float) -> None:
 def is_skin(lab: Picture, skin: Lab) -> NDArray[np.bool_]:
     """Which pixels may be this skin in any light: hue and chroma stay alike, and it is no black."""
     own = float(np.hypot(skin[1], skin[2]))
-    aside = np.hypot(lab[..., 1] - skin[1], lab[..., 2] - skin[2])
-    return np.asarray((aside < max(13.0, 0.6 * own)) & (lab[..., 0] > 0.3 * skin[0]))
+    light, a, b = cv2.split(lab)
+    a -= skin[1]
+    b -= skin[2]
+    aside = cv2.magnitude(a, b)
+    return np.asarray((aside < max(13.0, 0.6 * own)) & (light > 0.3 * skin[0]))
 
 
 def shade_of(

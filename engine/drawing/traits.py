@@ -31,18 +31,22 @@ IRIS_ANGLES = (-20, 0, 20, 45, 70, 90, 110, 135, 160, 180, 200)
 def filled(points: Points, side: int) -> NDArray[np.bool_]:
     """The inside of a polygon on a picture of side x side."""
     mask = np.zeros((side, side), np.uint8)
-    cv2.fillPoly(mask, [np.round(points * 16).astype(np.int32)], 1, cv2.LINE_8, 4)
+    _fill(mask, points)
     return mask > 0
+
+
+def _fill(mask: NDArray[np.uint8], points: NDArray[np.floating]) -> None:
+    """Make the inside of a polygon 1, in place."""
+    cv2.fillPoly(mask, [np.round(points * 16).astype(np.int32)], 1, cv2.LINE_8, 4)
 
 
 def features(face: Face, side: int, reach: int = 1) -> NDArray[np.bool_]:
     """Where eyes, brows and lips are, on a picture of side x side; reach: of the growth, odd."""
-    found = np.zeros((side, side), bool)
+    found = np.zeros((side, side), np.uint8)
     for group in FEATURES:
         hull = cv2.convexHull(face.at(*group).astype(np.float32))[:, 0]
-        feature = filled(hull, side).astype(np.uint8)
-        found |= cv2.dilate(feature, np.ones((reach, reach), np.uint8)) > 0
-    return found
+        _fill(found, hull)
+    return np.asarray(cv2.dilate(found, np.ones((reach, reach), np.uint8)) > 0)
 
 
 def lit_tone(pixels: Picture) -> Lab:

@@ -89,9 +89,9 @@ class DiffusionTranslator:
     """The causal diffusion model as an `engine.interfaces.Translator`.
 
     The encoder and the crossfader, and with it the network, are only used by jobs that run in
-    order, possibly on their own thread; the planner likewise, on another. Decoding runs on the
-    caller's thread. There pictures beside the stream are made, too; they change nothing that the
-    stream reads.
+    order, possibly on their own thread; the planner likewise, on another, and what estimates motion
+    on a third. Decoding runs on the caller's thread. There pictures beside the stream are made,
+    too; they change nothing that the stream reads.
 
     size: the engine's. Frames may have any other, and their results have that of the frame.
     load_person: loads the network that finds people, when it is first needed. at_once: see
@@ -119,6 +119,7 @@ class DiffusionTranslator:
         self._shown = settings.composition
         self._under_way: deque[Future[list[DenoisedFrame]]] = deque()
         self._estimating = single_thread_executor("reading", separate=hardware.overlapped)
+        self._moving = single_thread_executor("motion", separate=hardware.overlapped)
         self._denoising = single_thread_executor("network", separate=hardware.overlapped)
         self._pace, self._on_ready = Pace(), ignore_ready
         if settings.composition.needs_mask:
@@ -226,6 +227,7 @@ class DiffusionTranslator:
     def close(self) -> None:
         self.reset()
         self._estimating.shutdown()
+        self._moving.shutdown()
         self._denoising.shutdown()
 
     @torch.inference_mode()
@@ -249,7 +251,7 @@ class DiffusionTranslator:
         if not remembered and self._settings.interpolation is Interpolation.OFF:
             self._flow = OpticalFlowEstimator()  # what the old one remembers would be stale
             return None
-        return self._estimating.submit(self._flow.estimate, pixels, self._size)
+        return self._moving.submit(self._flow.estimate, pixels, self._size)
 
     def _masked(self, small: Pixels) -> Future[Plane | None] | None:
         """Find the person in this input while other work goes on, where that is wanted."""

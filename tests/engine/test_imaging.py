@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.frames import Pixels, Size, size_of
-from engine.imaging import FrameFitter, fit
+from engine.imaging import FrameFitter, fit, towards
 from engine.settings import FitMode, InputSettings
 
 CROP, LETTERBOX = InputSettings(), InputSettings(fit=FitMode.LETTERBOX)
@@ -88,3 +88,11 @@ def test_the_result_is_contiguous_and_leaves_the_source_alone() -> None:
     plan = FrameFitter.between(Size(64, 64), Size(64, 32), InputSettings(mirror=True))
     assert plan.apply(picture).flags.c_contiguous
     np.testing.assert_array_equal(picture, before)
+
+
+def test_pictures_are_mixed_by_the_share_of_each_pixel() -> None:
+    random = np.random.default_rng(0)
+    start, end = random.integers(0, 256, (2, 150, 40, 3), np.uint8)
+    share = random.integers(0, 256, (150, 40), np.uint8)
+    exact = start + (end.astype(float) - start) * (share[..., None] / 255.0)
+    np.testing.assert_array_equal(towards(start, end, share), np.rint(exact))

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from statistics import median
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import torch
 from torch import Tensor
@@ -136,23 +136,21 @@ class GivenUp:
         self._failed.set()
 
 
-class RacedCall:
+class RacedCall(Generic[T]):
     """A function of tensors, by two ways. Way 1 is prepared by calling it once with copies.
 
     Where way 1 fails, way 0 gives the result, and goes on. Callable from any thread, one after
     another: a picture beside a stream uses the stream's functions.
     """
 
-    def __init__(
-        self, ways: tuple[Callable[..., Tensor], Callable[..., Tensor]], given_up: GivenUp
-    ) -> None:
+    def __init__(self, ways: tuple[Callable[..., T], Callable[..., T]], given_up: GivenUp) -> None:
         self._ways, self._given_up = ways, given_up
         self._race = Race()
         self._shapes: tuple[torch.Size, ...] | None = None
         self._one_at_a_time = threading.Lock()
         self.prepared: Prepared | None = None
 
-    def __call__(self, *tensors: Tensor) -> Tensor:
+    def __call__(self, *tensors: Tensor) -> T:
         with self._one_at_a_time:
             shapes = tuple(tensor.shape for tensor in tensors)
             if self.prepared is None:
@@ -162,7 +160,7 @@ class RacedCall:
                 return self._ways[0](*tensors)
             return self._timed(self._race.choose(ready=self.prepared.ready), tensors)
 
-    def _timed(self, way: int, tensors: tuple[Tensor, ...]) -> Tensor:
+    def _timed(self, way: int, tensors: tuple[Tensor, ...]) -> T:
         began = time.perf_counter()
         try:
             result = self._ways[way](*tensors)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
 
 from engine.frames import Pixels
-from engine.model.face.geometry import FaceRegion, Points
+from engine.model.face.geometry import FaceRegion, Points, unpadded
 from engine.model.face.networks import DETECTOR_SIDE, FaceNetwork
+
+Numbers = npt.NDArray[np.float32]
 
 LEAST_SCORE = 0.5
 SAME_FACE = 0.3
@@ -68,10 +69,11 @@ def detect_faces(
     if not tiles:
         return []
     batch = np.stack([_shown(pixels, tile) for tile in tiles])
-    scores, boxes = network(torch.from_numpy(batch).to(network.device))
+    logits, boxes = network(torch.from_numpy(batch).to(network.device))
+    numbers = (tensor.float().cpu().numpy() for tensor in (logits.sigmoid(), boxes))
     found = [
         detection
-        for tile, score, box in zip(tiles, scores.sigmoid(), boxes, strict=True)
+        for tile, score, box in zip(tiles, *numbers, strict=True)
         for detection in _decoded(score, box, tile)
     ]
     return _one_of_each(found)
@@ -86,21 +88,22 @@ class _Tile:
     side: float
 
 
-def _tiles(width: int, height: int) -> list[_Tile]:
+@lru_cache(maxsize=8)
+def _tiles(width: int, height: int) -> Sequence[_Tile]:
     whole = max(width, height)
     tiles = [_Tile((width - whole) / 2, (height - whole) / 2, whole)]
     side = max(TILE_SHARE * min(width, height), whole / LONGEST_ROW)
     count = max(2, round(1.4 * width / side / 1.2)), max(2, round(1.4 * height / side / 1.2))
     for top in np.linspace(0, height - side, count[1]):
         tiles += [_Tile(left, float(top), side) for left in np.linspace(0, width - side, count[0])]
-    return tiles
+    return tuple(tiles)
 
 
 def _shown(pixels: Pixels, tile: _Tile) -> Pixels:
     """(128, 128, 3)"""
     half = tile.side / 2
     centre = (tile.left + half - 0.5, tile.top + half - 0.5)
-    return FaceRegion(centre, tile.side, 0.0).cut_out(pixels, DETECTOR_SIDE)
+    return unpadded(FaceRegion(centre, tile.side, 0.0).cut_out(pixels, DETECTOR_SIDE))
 
 
 @cache
@@ -114,11 +117,10 @@ def anchors() -> npt.NDArray[np.float32]:
     return np.concatenate(rows).astype(np.float32)
 
 
-def _decoded(scores: Tensor, boxes: Tensor, tile: _Tile) -> list[Detection]:
+def _decoded(scores: Numbers, boxes: Numbers, tile: _Tile) -> list[Detection]:
     """Scores (896,), boxes (896, 16) -> detections in pixels of the picture."""
-    sure = (scores > LEAST_SCORE).nonzero()[:, 0].cpu().numpy()
-    numbers = boxes[sure].float().cpu().numpy() / DETECTOR_SIDE
-    pairs = numbers.reshape(-1, 8, 2)
+    sure = np.flatnonzero(scores > LEAST_SCORE)
+    pairs = boxes[sure].reshape(-1, 8, 2) / DETECTOR_SIDE
     pairs[:, 0] += anchors()[sure]
     pairs[:, 2:] += anchors()[sure][:, None]
     origin = np.array([tile.left, tile.top]) - 0.5

@@ -56,7 +56,10 @@ class FaceRegion:
         return np.column_stack([linear, np.asarray(self.centre) - linear @ middle])
 
     def cut_out(self, pixels: Pixels, side: int) -> Pixels:
-        """The square, upright: (H, W, 3) -> (side, side, 3); black beyond the picture's edges."""
+        """The square, upright: (H, W, C) -> (side, side, C); black beyond the picture's edges.
+
+        Four channels take half of the time of three; see `padded`.
+        """
         shrink = self.side / side
         if shrink > 2.0:  # sampling directly would alias
             pixels, region = _halved(pixels, self, int(math.log2(shrink)))
@@ -69,6 +72,18 @@ class FaceRegion:
         matrix = self.to_picture(side)
         plane = points[:, :2] @ matrix[:, :2].T + matrix[:, 2]
         return np.column_stack([plane, points[:, 2:] * (self.side / side)]).astype(np.float32)
+
+
+def padded(pixels: Pixels) -> Pixels:
+    """A picture that several regions are to be cut out of, with a channel more: (H, W, 4)."""
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA), np.uint8)
+
+
+def unpadded(pixels: Pixels) -> Pixels:
+    """Colours (H, W, 3) alone, of a picture that may be `padded`."""
+    if pixels.shape[2] == 3:
+        return pixels
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), np.uint8)
 
 
 def overlap(first: Points, second: Points) -> float:

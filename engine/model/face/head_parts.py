@@ -63,7 +63,7 @@ class HeadPartsNetwork(nn.Module):
 
     def logits(self, x: Tensor) -> Tensor:
         """(B, S, S, SEEN) bytes -> (B, PARTS, S, S)"""
-        fine = self.fine(self.stem(x.permute(0, 3, 1, 2).float() / 127.5 - 1.0))
+        fine = self.fine(self.stem((x.float() / 127.5 - 1.0).permute(0, 3, 1, 2)))
         middle = self.middle(self.to_middle(fine))
         coarse = self.coarse(self.to_coarse(middle))
         x = self.deep(self.to_deep(coarse))

@@ -66,7 +66,7 @@ class FaceDetector(nn.Module):
         return self.stem.weight.device
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        x = pictures.permute(0, 3, 1, 2).float() / 127.5 - 1.0
+        x = (pictures.float() / 127.5 - 1.0).permute(0, 3, 1, 2)
         fine = self.fine(F.relu(self.stem(F.pad(x, (1, 2, 1, 2)))))
         coarse = self.coarse(fine)
         scores = _by_anchor(self.fine_score(fine), 1), _by_anchor(self.coarse_score(coarse), 1)
@@ -128,7 +128,7 @@ class FaceMesh(nn.Module):
         return self.stem.weight.device
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        x = pictures.permute(0, 3, 1, 2).float() / 255.0
+        x = (pictures.float() / 255.0).permute(0, 3, 1, 2)
         x = self.stem_act(self.stem(F.pad(x, (0, 1, 0, 1))))
         x = self.stages(x)
         return self.points(x).flatten(1).unflatten(1, (-1, 3)), self.presence(x).flatten()

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import torch
 
 from engine.frames import Pixels
 from engine.model.face.detection import detect_faces
-from engine.model.face.geometry import LEFT_CORNER, RIGHT_CORNER, FaceRegion, Points, overlap
+from engine.model.face.geometry import (
+    LEFT_CORNER,
+    RIGHT_CORNER,
+    FaceRegion,
+    Points,
+    overlap,
+    padded,
+    unpadded,
+)
 from engine.model.face.networks import MESH_SIDE, FaceNetwork
 from engine.model.face.smoothing import OneEuroFilter
 
@@ -108,18 +117,18 @@ class _Track:
         return self.face
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """What the mesh says of one region."""
 
     points: Points
     region: FaceRegion
 
-    @property
+    @cached_property
     def side_of_box(self) -> float:
         return float(np.ptp(self.points[:, :2], axis=0).max())
 
-    @property
+    @cached_property
     def next_region(self) -> FaceRegion:
         points = self.points
         return FaceRegion.around(points, points[LEFT_CORNER], points[RIGHT_CORNER])
@@ -144,7 +153,8 @@ class FaceTracker:
         source: the frame at its own size, where small faces are read. All points are in pixels of
         the frame.
         """
-        source = pixels if source is None else source
+        plain, pixels = pixels, padded(pixels)
+        source = pixels if source is None or source is plain else source
         readings = self._readings(pixels, source, self._tracks)
         lost = any(track.seen for track in _others(self._tracks, readings))
         everywhere = self._scene_begins or lost
@@ -190,12 +200,12 @@ class FaceTracker:
         """The tracks whose faces are in the picture, each with its reading."""
         if not tracks:
             return []
-        readings = read_meshes(self._mesh, pixels, [track.region for track in tracks], source)
+        read = read_meshes(self._mesh, pixels, [track.region for track in tracks], source)
         return [
-            (track, _Reading(points, region))
-            for track, (points, presence, region) in zip(tracks, readings, strict=True)
+            (track, reading)
+            for track, (points, presence, region) in zip(tracks, read, strict=True)
             if presence > (PRESENT if track.face else SURELY_PRESENT)
-            and _plausible(points, region, pixels)
+            and _plausible(reading := _Reading(points, region), pixels)
         ]
 
 
@@ -223,15 +233,15 @@ def _seen(region: FaceRegion, pixels: Pixels, source: Pixels | None) -> Pixels:
     """What the mesh sees, (MESH_SIDE, MESH_SIDE, 3): of a small face what its source shows."""
     across, down = (1.0, 1.0) if source is None else np.divide(source.shape[:2], pixels.shape[:2])
     if source is None or region.side >= MESH_SIDE or abs(across - down) > SAME_SHAPE * across:
-        return region.cut_out(pixels, MESH_SIDE)
-    return region.enlarged(float(across)).cut_out(source, MESH_SIDE)
+        return unpadded(region.cut_out(pixels, MESH_SIDE))
+    return unpadded(region.enlarged(float(across)).cut_out(source, MESH_SIDE))
 
 
-def _plausible(points: Points, region: FaceRegion, pixels: Pixels) -> bool:
+def _plausible(reading: _Reading, pixels: Pixels) -> bool:
     """Whether a face can have these points, and did not jump out of the region it was read in."""
-    if not np.isfinite(points).all():
+    if not np.isfinite(reading.points).all():
         return False
-    now, height, width = _Reading(points, region).next_region, *pixels.shape[:2]
+    region, now, (height, width) = reading.region, reading.next_region, pixels.shape[:2]
     moved = float(np.hypot(*np.subtract(now.centre, region.centre)))
     inside = -now.side < 2 * now.centre[0] < 2 * width + now.side
     inside = inside and -now.side < 2 * now.centre[1] < 2 * height + now.side

@@ -7,6 +7,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import cache
 from typing import ParamSpec, TypeVar
 
+import cv2
 import torch
 
 P = ParamSpec("P")
@@ -42,10 +43,12 @@ def cpu_threads() -> int:
 
 
 def share_cpu(*, overlapped: bool) -> None:
-    """From now on, compute on this thread with all of them, or leave half to another thread.
+    """From now on, compute on this thread with all of them, or leave half to another thread; and
+    let OpenCV's work be divided among as many.
 
     A small network gains more from a core of its own than from sharing all cores: its layers
     finish before the cores have synchronized.
     """
-    threads = cpu_threads()
-    torch.set_num_threads(threads // 2 if overlapped else threads)
+    threads = cpu_threads() // 2 if overlapped else cpu_threads()
+    torch.set_num_threads(threads)
+    cv2.setNumThreads(threads)

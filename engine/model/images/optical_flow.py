@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size, size_of
-from engine.model.images.warping import Field, pixel_positions, shrunk
+from engine.model.images.warping import Field, along, shrunk
 
 Plane = NDArray[np.float32]
 
@@ -60,12 +60,12 @@ MOST_FLICKER = 0.1
 class BackwardFlow:
     """The flow from one input to the next, at each pixel of the latter.
 
-    positions: where the pixel was, (H, W, 2), x then y. trust: how far that is sure, (H, W) 0..255.
-    offsets: as estimated, at a smaller size, and confidence: of each, (h, w) 0..1; see
+    ways: from the pixel to where it was, (H, W, 2), x then y. trust: how far that is sure, (H, W)
+    0..255. offsets: as estimated, at a smaller size, and confidence: of each, (h, w) 0..1; see
     `engine.frames.Motion`.
     """
 
-    positions: Field
+    ways: Field
     trust: Pixels
     confidence: Plane
     offsets: Field
@@ -82,7 +82,7 @@ class BackwardFlow:
 
     def at(self, size: Size) -> BackwardFlow:
         """The same for pictures of another size."""
-        height, width = self.positions.shape[:2]
+        height, width = self.ways.shape[:2]
         scale = np.asarray((size.width / width, size.height / height), np.float32)
         return _flow(self.offsets * scale, self.confidence, (size.width, size.height))
 
@@ -151,10 +151,9 @@ def _in_the_light_of(now: Pixels, before: Pixels) -> Pixels:
 def _flow(offsets: Field, confidence: Plane, size: tuple[int, int]) -> BackwardFlow:
     """By offsets (h, w, 2) in pixels of the size (W, H), which are drawn to whole numbers."""
     drawn = _towards_whole(offsets)
-    positions = np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)
-    positions += pixel_positions(size[1], size[0])
+    ways = np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_LINEAR), np.float32)
     trust = cv2.resize(cv2.convertScaleAbs(confidence, alpha=255.0), size)
-    return BackwardFlow(positions, np.asarray(trust, np.uint8), confidence, offsets)
+    return BackwardFlow(ways, np.asarray(trust, np.uint8), confidence, offsets)
 
 
 def _towards_whole(flow: Field) -> Field:
@@ -167,8 +166,7 @@ def _towards_whole(flow: Field) -> Field:
 
 def _confidence(before: Pixels, now: Pixels, flow: Field) -> Plane:
     """(h, w) 0..1: 1 where the brightness moved along as the flow says, 0 where it did not."""
-    positions = flow + pixel_positions(*flow.shape[:2])
-    moved = cv2.remap(before, positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    moved = along(before, flow)
     slopes = cv2.morphologyEx(now, cv2.MORPH_GRADIENT, AROUND)
     unexplained = cv2.subtract(
         cv2.absdiff(moved, now), cv2.convertScaleAbs(slopes, alpha=SMALL_ERROR)

@@ -18,7 +18,7 @@ import numpy as np
 from engine.frames import Pixels, Size
 from engine.imaging import towards
 from engine.model.images.optical_flow import BackwardFlow
-from engine.model.images.warping import warped_with
+from engine.model.images.warping import moved_with
 
 ENLARGED_MORE = 0.6
 """For enlarged results a share of 0.6 becomes 0.75, which leaves them as steady as others."""
@@ -42,7 +42,7 @@ def nothing_before(size: Size) -> Pixels:
 
 def moved(painted: Pixels, flow: BackwardFlow) -> Pixels:
     """A picture (H, W, 3), moved along the flow, and how far that can be trusted: (H, W, 4)."""
-    return warped_with(painted, flow.positions, flow.trust)
+    return moved_with(painted, flow.ways, flow.trust)
 
 
 def kept(picture: Pixels, before: Pixels, share: float, keep: Pixels | None = None) -> Pixels:

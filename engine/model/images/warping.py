@@ -1,8 +1,9 @@
-"""Moves pictures by a field of positions, and shrinks them quickly."""
+"""Moves pictures by a field of positions, or of ways from each pixel, and shrinks them quickly."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -11,24 +12,28 @@ from numpy.typing import NDArray
 from engine.frames import Pixels, Size
 
 Field = NDArray[np.float32]
+Numbers = TypeVar("Numbers", NDArray[np.uint8], NDArray[np.float32])
 
 
 def warped(picture: Pixels, positions: Field) -> Pixels:
     """A picture (h, w, 3) sampled at positions (H, W, 2), x then y, in its pixels: (H, W, 3)."""
-    return np.asarray(cv2.cvtColor(_warped(picture, positions), cv2.COLOR_RGBA2RGB), np.uint8)
-
-
-def warped_with(picture: Pixels, positions: Field, plane: Pixels) -> Pixels:
-    """The same with a plane (H, W) as the fourth channel, as it is: (H, W, 4)."""
-    moved = _warped(picture, positions)
-    cv2.insertChannel(plane, moved, 3)
-    return moved
-
-
-def _warped(picture: Pixels, positions: Field) -> Pixels:
     four = cv2.cvtColor(picture, cv2.COLOR_RGB2RGBA)  # `remap` is twice as fast with four channels
     moved = cv2.remap(four, positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(moved, np.uint8)
+    return np.asarray(cv2.cvtColor(moved, cv2.COLOR_RGBA2RGB), np.uint8)
+
+
+def along(picture: Numbers, ways: Field) -> Numbers:
+    """A picture or a plane moved by ways from each pixel to where it was, (H, W, 2)."""
+    how = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
+    moved = cv2.remap(picture, ways, None, how, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, picture.dtype)
+
+
+def moved_with(picture: Pixels, ways: Field, plane: Pixels) -> Pixels:
+    """A picture (H, W, 3) moved likewise, with a plane (H, W) as it is: (H, W, 4)."""
+    moved = along(cv2.cvtColor(picture, cv2.COLOR_RGB2RGBA), ways)
+    cv2.insertChannel(plane, moved, 3)
+    return moved
 
 
 def shrunk(picture: Pixels, size: Size) -> Pixels:

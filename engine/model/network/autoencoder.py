@@ -42,9 +42,14 @@ class AutoencoderConfig:
     recurrent: bool = False
 
     @property
+    def painted_parts(self) -> tuple[int, ...]:
+        """What the decoder gives, by channels: the picture, and planes."""
+        return PICTURE, *([1] * (self.agreement + self.recurrent))
+
+    @property
     def painted_channels(self) -> int:
         """Channels that the decoder gives for each pixel."""
-        return PICTURE + self.agreement + self.recurrent
+        return sum(self.painted_parts)
 
     def __post_init__(self) -> None:
         if self.latent_channels < 1 or self.fine_channels < 1 or self.coarse_channels < 1:

@@ -20,6 +20,7 @@ from engine.concurrency.worker import Worker
 from engine.frames import Pixels, Size
 from engine.imaging import resize
 from engine.model.images.optical_flow import BackwardFlow, OpticalFlowEstimator
+from engine.model.images.warping import along
 from engine.model.person.network import MASK_HEIGHT, MASK_WIDTH, MaskNetwork
 
 logger = logging.getLogger(__name__)
@@ -130,6 +131,6 @@ def enlarged(mask: Plane, picture: Pixels) -> NDArray[np.uint8]:
 
 
 def _mixed(past: Plane, now: Plane, flow: BackwardFlow) -> Plane:
-    moved = cv2.remap(past, flow.positions, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    moved = along(past, flow.ways)
     share = cv2.resize(SHARE * flow.confidence, (now.shape[1], now.shape[0]))
     return np.asarray(now + (moved - now) * share, np.float32)

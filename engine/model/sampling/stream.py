@@ -28,10 +28,15 @@ from engine.settings import CachePrecision
 
 T = TypeVar("T")
 
+NEGLIGIBLE = 1e-7
+"""A share of the noisy latent in a result that single precision loses."""
+
 
 @dataclass(slots=True)
 class PendingFrame:
-    """A frame between its steps. latent: (c, h, w), clean; row: the step it takes next."""
+    """A frame between its steps. latent: (c, h, w), clean; row: the step it takes next. noise: of
+    each step, as strong as it is added.
+    """
 
     number: int
     latent: Tensor
@@ -61,6 +66,7 @@ class Stream:
             spec.conditioning.rows(slice(row, row + 1)) for row in range(len(spec.levels))
         ]
         self._flight: list[PendingFrame] = []
+        self._drawn, self._noise_of_steps = torch.empty(0), torch.empty(0)
 
     @property
     def steps(self) -> int:
@@ -146,7 +152,8 @@ class Stream:
     def _features(self, structure: Tensor) -> Tensor:
         """A streamed frame's structure input, once for all steps: (1, A, h, w) -> (1, C0, h, w)"""
         net = self.spec.structure_net or self._unet.flow_conv_in
-        return net(structure) * self.spec.structure
+        features = net(structure)
+        return features if self.spec.structure == 1.0 else features * self.spec.structure
 
     def _advance(self, frames: Sequence[PendingFrame]) -> None:
         """One step for each of these frames, which are in adjacent rows, newest first."""
@@ -169,14 +176,23 @@ class Stream:
         return [DenoisedFrame(landed.number, landed.latent)]
 
     def _noise(self, frame: EncodedFrame) -> Tensor:
-        """(S, c, h, w)"""
-        noise = self.spec.noise.draw(frame.number, self.steps, tuple(frame.latent.shape))
-        return noise.to(frame.latent.device, frame.latent.dtype)
+        """What is added in each step, (S, c, h, w). All frames may share it."""
+        drawn = self.spec.noise.draw(frame.number, self.steps, tuple(frame.latent.shape))
+        if drawn is not self._drawn:
+            noise = drawn.to(frame.latent.device, frame.latent.dtype)
+            steps = [level.noise * noise[row] for row, level in enumerate(self.spec.levels)]
+            # as latents lie: adding tensors of different layouts takes four times as long
+            last = torch.channels_last
+            self._noise_of_steps = torch.stack(steps).contiguous(memory_format=last)
+            self._drawn = drawn
+        return self._noise_of_steps
 
     def _denoised(self, level: NoiseLevel, noisy: Tensor, prediction: Tensor) -> Tensor:
         """The consistency function: c_out x0 + c_skip x (arXiv 2310.04378, eq. 9)."""
         if self._unet.config.prediction_type == "epsilon":
             prediction = (noisy - level.noise * prediction) / level.signal
+        if level.c_skip < min(NEGLIGIBLE, torch.finfo(prediction.dtype).eps):
+            return prediction
         return level.c_out * prediction + level.c_skip * noisy
 
 
@@ -196,4 +212,4 @@ def _side_by_side(pictures: Sequence[Tensor]) -> Tensor:
 
 
 def _add_noise(level: NoiseLevel, latent: Tensor, noise: Tensor) -> Tensor:
-    return level.signal * latent + level.noise * noise
+    return level.signal * latent + noise

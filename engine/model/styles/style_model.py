@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import cv2
 import torch
 from torch import Tensor
 
 from engine.drawing.plan import Drawing, Plan, laid_upon
 from engine.events import ProgressListener
 from engine.frames import Pixels, Size, size_of
-from engine.imaging import first_channels, resize
+from engine.imaging import resize
 from engine.model.images.guided_upscaling import CRISPER, upscale
 from engine.model.images.recurrence import kept, nothing_before
 from engine.model.images.tensors import to_float, to_pixels, to_tensor, to_uint8
-from engine.model.network.autoencoder import FloatAutoencoder, SmallAutoencoder
+from engine.model.network.autoencoder import PICTURE, FloatAutoencoder, SmallAutoencoder
 from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
 from engine.model.sampling.noise import NoiseGenerator
@@ -30,12 +29,11 @@ from engine.model.sampling.noise_schedule import NoiseLevel, noise_levels, step_
 from engine.model.sampling.stream_spec import StreamSpec
 from engine.settings import BuildSettings, LiveSettings
 
-AGREEMENT = 3
-"""The channel of a decoded picture that says how far it agrees with what is drawn."""
-
 
 class Autoencoder(Protocol):
-    """uint8 images (B, 3, H, W) to latents (B, c, H/8, W/8) of about unit variance, and back.
+    """uint8 images (B, 3, H, W) to latents (B, c, H/8, W/8) of about unit variance, and back, with
+    planes (B, 1, H, W) of what a decoder says of each pixel; see
+    `engine.model.network.autoencoder.AutoencoderConfig`.
 
     guide: the input image, from which a decoder may take the positions of fine edges. before: what
     a recurrent one painted of the frame before, (B, 4, H, W); see `engine.model.images.recurrence`.
@@ -45,7 +43,7 @@ class Autoencoder(Protocol):
 
     def decode(
         self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
-    ) -> Tensor: ...
+    ) -> tuple[Tensor, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,11 @@ class Uint8Autoencoder:
 
     def decode(
         self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
-    ) -> Tensor:
+    ) -> tuple[Tensor, ...]:
         seen = (None if image is None else to_float(image, self.dtype) for image in (guide, before))
-        return to_uint8(self.codec.decode(latent, *seen))
+        decoded = self.codec.decode(latent, *seen)
+        planes = (decoded[:, number, None] for number in range(PICTURE, decoded.shape[1]))
+        return tuple(to_uint8(part) for part in (decoded[:, :PICTURE], *planes))
 
 
 class StructureReader(Protocol):
@@ -223,16 +223,20 @@ class StyleModel:
         """What the networks are given of a frame, (H, W, 3), and its plan."""
         return self._inputs_without_plan(frame) if plan is None else self._inputs_by(plan)
 
-    def decode(self, latent: Tensor, guide: Tensor, before: Pixels | None = None) -> Pixels:
-        """The decoder's picture of a latent (1, c, h, w), and what it says of it: (H, W, C).
+    def decode(
+        self, latent: Tensor, guide: Tensor, before: Pixels | None = None
+    ) -> tuple[Pixels, ...]:
+        """The decoder's picture of a latent (1, c, h, w), (H, W, 3), and planes, (H, W) each.
 
         guide: image_u8. before: (H, W, 4), for those that are recurrent; nothing by default.
         """
-        if not self.recurrent:
-            return to_pixels(self.autoencoder.decode(latent, guide))
-        height, width = guide.shape[-2:]
-        seen = nothing_before(Size(width, height)) if before is None else before
-        return to_pixels(self.autoencoder.decode(latent, guide, to_tensor(seen, guide.device)))
+        seen = []
+        if self.recurrent:
+            height, width = guide.shape[-2:]
+            known = nothing_before(Size(width, height)) if before is None else before
+            seen.append(to_tensor(known, guide.device))
+        picture, *planes = self.autoencoder.decode(latent, guide, *seen)
+        return to_pixels(picture), *(to_pixels(plane)[..., 0] for plane in planes)
 
     def finish(
         self,
@@ -249,10 +253,9 @@ class StyleModel:
         share: how much of it is kept, 0..1, even where the network would not. crisper: where it is
         enlarged; see `engine.model.images.guided_upscaling`.
         """
-        decoded = self.decode(latent, inputs.guide, before)
-        painted = first_channels(decoded, len("RGB"))
+        painted, *planes = self.decode(latent, inputs.guide, before)
         if before is not None:
-            keep = cv2.extractChannel(decoded, decoded.shape[2] - 1) if self.recurrent else None
+            keep = planes[-1] if self.recurrent else None
             painted = kept(painted, before, share, keep)
         drawing = inputs.drawing
         seen = source if drawing is None else drawing.source
@@ -260,7 +263,7 @@ class StyleModel:
         if picture is painted:  # which the next frame needs as it is, without what is drawn upon it
             picture = painted.copy()
         if drawing is not None:
-            agreement = resize(cv2.extractChannel(decoded, AGREEMENT), size_of(source))
+            agreement = resize(planes[0], size_of(source))
             laid_upon(picture, agreement, drawing)
         return FinishedPicture(picture, painted)
 

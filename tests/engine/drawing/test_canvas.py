@@ -4,12 +4,14 @@ import pytest
 from engine.drawing.canvas import (
     SCALE,
     Canvas,
+    Layer,
     ellipse,
     finished,
     smooth_contour,
     spline,
     stroke_outline,
 )
+from engine.drawing.colour import floats
 
 SIDE = 64
 RED, BLACK = np.array([200, 30, 30]), np.array([0, 0, 0])
@@ -80,3 +82,23 @@ def test_a_smoothed_contour_loses_its_steps_and_keeps_its_place() -> None:
     assert (
         np.abs(np.diff(smooth, 2, axis=0)).mean() < 0.3 * np.abs(np.diff(stepped, 2, axis=0)).mean()
     )
+
+
+def test_depths_run_along_a_way_and_end_at_one(canvas: Canvas) -> None:
+    patch = canvas.polygon(ellipse((32, 32), 20, 20))
+    depths = patch.depths(SCALE, np.array([32.0, 32.0]), np.array([0.0, 1 / 10]))
+    row, column = 32 * SCALE - patch.top, 32 * SCALE - patch.left
+    along = depths[row :: 5 * SCALE, column].tolist()
+    assert along == pytest.approx([0.0, 0.5, 1.0, 1.0, 1.0])
+    assert (depths == depths[:, :1]).all()
+
+
+def test_a_colour_on_a_layer_is_the_same_as_a_picture_of_it() -> None:
+    plain, pictured = Layer(SIDE), Layer(SIDE)
+    for layer in (plain, pictured):
+        mask = layer.polygon(ellipse((30, 34), 17, 9, 20))
+        colour = floats([200, 40, 90])
+        given = colour if layer is plain else np.broadcast_to(colour, (*mask.values.shape, 3))
+        layer.paint(mask, given, 0.6)
+    assert plain.cover.max() == round(0.6 * 255)
+    np.testing.assert_array_equal(plain.pixels, pictured.pixels)

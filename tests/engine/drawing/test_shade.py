@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from engine.drawing.colour import lab_of, rgb
+from engine.drawing.face_box import FaceBox
 from engine.drawing.landmarks import Face, face_of
 from engine.drawing.shade import GRID, HeldShade, is_skin, shade_depth, shade_of
 from engine.frames import Pixels
@@ -18,6 +20,14 @@ SKIN = (70.0, 14.0, 17.0)
 @pytest.fixture
 def face() -> Face:
     return face_of(found_at(128.0, 128.0, 140.0))
+
+
+@pytest.mark.parametrize("x", [128.0, 40.0, 250.0, 900.0])
+def test_the_light_is_seen_as_small_as_the_shadow_is(x: float) -> None:
+    frame = np.random.default_rng(0).integers(0, 256, (SIDE, SIDE, 3), np.uint8)
+    box = FaceBox.around(face_of(found_at(x, 128.0, 90.0)))
+    expected = cv2.resize(box.lab(frame), (GRID, GRID), interpolation=cv2.INTER_AREA)
+    np.testing.assert_allclose(box.small_lab(frame, GRID), expected, atol=1e-3)
 
 
 def lit(darker: float, start: int = SIDE) -> Pixels:

@@ -11,6 +11,7 @@ Shape letters: see `engine.model.network.autoencoder`.
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -27,11 +28,14 @@ def in_strips(image_u8: Tensor) -> Tensor:
 
 
 def depth_to_space(folded: Tensor) -> Tensor:
-    """(B, 16 C, H/4, W/4), squares in memory order -> (B, C, H, W), channels last."""
+    """(B, 16 C, H/4, W/4), squares in memory order -> (B, C, H, W), channels last.
+
+    The squares may be a part of the channels of something larger that is channels last.
+    """
     batch, values, rows, columns = folded.shape
     channels = values // FOLD**2
-    words = folded.permute(0, 2, 3, 1).contiguous().view(torch.int32)
-    lines = words.view(batch, rows, columns, FOLD, channels).transpose(2, 3)
+    words = folded.permute(0, 2, 3, 1).view(torch.int32)
+    lines = words.unflatten(3, (FOLD, channels)).transpose(2, 3)
     image_u8 = lines.reshape(batch, rows * FOLD, -1).view(torch.uint8)
     return image_u8.view(batch, rows * FOLD, columns * FOLD, channels).permute(0, 3, 1, 2)
 
@@ -48,10 +52,14 @@ def for_strips(conv: nn.Conv2d) -> nn.Conv2d:
     return changed
 
 
-def giving_folded(conv: nn.Conv2d) -> nn.Conv2d:
-    """A float32 copy for images unfolded by `depth_to_space` instead of `pixel_shuffle`."""
+def giving_folded(conv: nn.Conv2d, parts: Sequence[int]) -> nn.Conv2d:
+    """A float32 copy for images unfolded by `depth_to_space` instead of `pixel_shuffle`: one after
+    the other, each with so many channels.
+    """
     changed = copy.deepcopy(conv).float()
     assert changed.bias is not None
     for values in (changed.weight, changed.bias):
-        values.data = values.detach().unflatten(0, (-1, FOLD * FOLD)).transpose(0, 1).flatten(0, 1)
+        by_channel = values.detach().unflatten(0, (-1, FOLD * FOLD))
+        squares = (part.transpose(0, 1).flatten(0, 1) for part in by_channel.split(list(parts)))
+        values.data = torch.cat(list(squares))
     return changed

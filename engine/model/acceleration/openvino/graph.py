@@ -25,7 +25,7 @@ from engine.model.acceleration.int8.quantization import (
     QuantParams,
     largest_weight,
 )
-from engine.model.acceleration.openvino.modules import with_norms_by_channel
+from engine.model.acceleration.openvino.modules import rearranged
 from engine.model.acceleration.openvino.runtime import load_openvino
 from engine.model.acceleration.openvino.target import OpenVinoTarget
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-FORMAT = 3
+FORMAT = 5
 """Increase this whenever the same network results in another graph."""
 
 
@@ -93,7 +93,7 @@ def _write(compiled: openvino.CompiledModel, path: Path) -> None:
 
 def _graph(network: nn.Module, example: Sequence[Tensor], unit: OpenVinoTarget) -> openvino.Model:
     """A network as a graph with PyTorch's types and layouts."""
-    plain = with_norms_by_channel(copy.deepcopy(network).float().eval())
+    plain = rearranged(copy.deepcopy(network).float().eval())
     graph = _traced(plain, example)
     _round_inputs(graph, plain, unit.ranges)
     _set_io_layout(graph, example, unit.dtype)

@@ -25,11 +25,15 @@ from engine.model.acceleration.openvino.modules import (
 )
 from engine.model.acceleration.openvino.runtime import load_openvino
 from engine.model.acceleration.openvino.target import OpenVinoTarget
-from engine.model.network.autoencoder import SmallAutoencoder
+from engine.model.network.autoencoder import FOLD, SmallAutoencoder
 from engine.model.network.unet import UNet
 
 if TYPE_CHECKING:
     import openvino
+
+
+NOWHERE: tuple[int, tuple[int, ...]] = (0, ())
+"""Of an input that was copied: address and strides."""
 
 
 class OpenVinoCallable:
@@ -45,6 +49,7 @@ class OpenVinoCallable:
         self._request = compiled.create_infer_request()
         self._one_at_a_time = threading.Lock()
         self._bound: list[Tensor | None] = [None] * len(example)
+        self._places = [NOWHERE] * len(example)
         self._results = []
         for index, port in enumerate(compiled.outputs):
             dtype = torch.uint8 if port.element_type == openvino.Type.u8 else unit.dtype
@@ -60,12 +65,16 @@ class OpenVinoCallable:
             return [result.clone() for result in self._results]
 
     def _bind(self, tensors: Sequence[Tensor]) -> None:
+        """Bound tensors are kept alive, so memory is not reused for another one."""
         for index, (tensor, by_pixel) in enumerate(zip(tensors, self._by_pixel, strict=True)):
-            given = tensor.permute(0, 2, 3, 1) if by_pixel else tensor
-            if not _same_memory(given, self._bound[index]):
-                given = given.contiguous()
-                self._bound[index] = given
-                self._request.set_input_tensor(index, _shared(given))
+            place = tensor.data_ptr(), tensor.stride()
+            if place == self._places[index]:
+                continue
+            lies = tensor.permute(0, 2, 3, 1) if by_pixel else tensor
+            given = lies.contiguous()
+            self._bound[index] = given
+            self._places[index] = place if given is lies else NOWHERE
+            self._request.set_input_tensor(index, _shared(given))
 
 
 class OpenVinoStructure:
@@ -87,6 +96,7 @@ class OpenVinoAutoencoder:
     def __init__(self, network: SmallAutoencoder, unit: OpenVinoTarget) -> None:
         self._unit = unit
         self._encoding, self._decoding = Encoding(network), Decoding(network)
+        self._parts = [FOLD**2 * channels for channels in network.config.painted_parts]
         self._graphs: dict[tuple[nn.Module, tuple[torch.Size, ...]], OpenVinoCallable] = {}
 
     def encode(self, image_u8: Tensor) -> Tensor:
@@ -94,9 +104,10 @@ class OpenVinoAutoencoder:
 
     def decode(
         self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
-    ) -> Tensor:
+    ) -> tuple[Tensor, ...]:
         seen = [in_strips(image) for image in (guide, before) if image is not None]
-        return depth_to_space(self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2))
+        folded = self._run(self._decoding, latent, *seen).permute(0, 3, 1, 2)
+        return tuple(depth_to_space(part) for part in folded.split(self._parts, dim=1))
 
     def _run(self, network: nn.Module, *tensors: Tensor) -> Tensor:
         key = network, tuple(tensor.shape for tensor in tensors)
@@ -117,11 +128,6 @@ def _callable(
             "Update OpenVINO or its driver, or choose another accelerator.",
             reason=str(error).partition("\n")[0],
         ) from error
-
-
-def _same_memory(tensor: Tensor, bound: Tensor | None) -> bool:
-    """Whether a tensor is already bound. Bound tensors are kept alive, so memory is not reused."""
-    return bound is not None and tensor.is_contiguous() and tensor.data_ptr() == bound.data_ptr()
 
 
 def _shared(tensor: Tensor) -> openvino.Tensor:

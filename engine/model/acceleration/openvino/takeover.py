@@ -57,7 +57,7 @@ class RacedAutoencoder:
 
     def decode(
         self, latent: Tensor, guide: Tensor | None = None, before: Tensor | None = None
-    ) -> Tensor:
+    ) -> tuple[Tensor, ...]:
         if guide is None:
             return self._decode_unguided(latent)
         return self._decode(latent, guide, *(() if before is None else (before,)))

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.model.face.geometry import FaceRegion, overlap
+from engine.model.face.geometry import FaceRegion, overlap, padded, unpadded
 from engine.model.face.smoothing import OneEuroFilter
 
 
@@ -19,6 +19,14 @@ def test_a_mark_is_found_in_the_cut_out_where_the_matrix_says(side: float) -> No
     y, x = np.nonzero(region.cut_out(picture, 64)[..., 0] > 127)
     centre = np.array([[x.mean(), y.mean(), 0.0]], np.float32)
     assert region.points_in_picture(centre, 64)[0, :2] == pytest.approx([300.0, 200.0], abs=1.5)
+
+
+@pytest.mark.parametrize("side", [40.0, 150.0, 700.0])
+def test_a_channel_more_changes_nothing(side: float) -> None:
+    picture = np.random.default_rng(0).integers(0, 256, (480, 640, 3), np.uint8)
+    region = FaceRegion((600.0, 100.0), side, 0.3)
+    expected = region.cut_out(picture, 64)
+    np.testing.assert_array_equal(unpadded(region.cut_out(padded(picture), 64)), expected)
 
 
 def test_a_region_stands_along_the_eyes_and_holds_all_points() -> None:

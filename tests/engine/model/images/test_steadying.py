@@ -81,7 +81,7 @@ def test_the_flow_says_where_pictures_of_its_size_were(enlarged: bool) -> None:
     assert watcher.estimate(view(0), size) is None
     flow = watcher.estimate(view(4), size)
     assert flow is not None
-    assert flow.positions.shape == (size.height, size.width, 2)
+    assert flow.ways.shape == (size.height, size.width, 2)
     assert flow.trust.shape == (size.height, size.width)
     offset = 2.0 if enlarged else 4.0  # in pixels of that size
     assert np.median(flow.offsets[..., 0]) == pytest.approx(offset, abs=0.1)

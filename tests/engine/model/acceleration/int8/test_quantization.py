@@ -52,16 +52,18 @@ def test_strips_of_an_image_channels_last_are_a_view() -> None:
     assert in_strips(levels).data_ptr() == levels.data_ptr()
 
 
-def test_what_is_given_folded_is_unfolded() -> None:
-    x, conv = torch.randn(2, 7, 2, 3), nn.Conv2d(7, 80, 1)
+def test_what_is_given_folded_is_unfolded_part_by_part() -> None:
+    x, conv, parts = torch.randn(2, 7, 2, 3), nn.Conv2d(7, 80, 1), (3, 1, 1)
     conv.weight.data.mul_(20.0)
     conv.bias = nn.Parameter(torch.full((80,), 128.0))
     with torch.no_grad():
         expected = pixel_shuffle(conv(x), 4).round().clamp(0, 255).to(torch.uint8)
-        folded = giving_folded(conv)(x).round().clamp(0, 255).to(torch.uint8)
-    image = depth_to_space(folded)
-    assert image.is_contiguous(memory_format=torch.channels_last)
-    assert int((image.int() - expected.int()).abs().max()) <= 1  # sums in another order
+        levels = giving_folded(conv, parts)(x).round().clamp(0, 255).to(torch.uint8)
+    folded = levels.contiguous(memory_format=torch.channels_last)
+    images = [depth_to_space(part) for part in folded.split([16 * part for part in parts], dim=1)]
+    for image, wanted in zip(images, expected.split(parts, dim=1), strict=True):
+        assert image.is_contiguous(memory_format=torch.channels_last)
+        assert int((image.int() - wanted.int()).abs().max()) <= 1  # sums in another order
 
 
 def test_what_enters_a_convolution_is_measured() -> None:

@@ -140,6 +140,28 @@ def test_a_form_reads_inputs_anew_and_keeps_no_result() -> None:
 
 
 @needs_openvino
+def test_activations_with_slopes_of_any_size_are_the_eager_ones() -> None:
+    acts = nn.PReLU(4), nn.PReLU(2)
+    network = nn.Sequential(nn.Conv2d(3, 4, 1), acts[0], nn.Conv2d(4, 2, 1), acts[1])
+    x = torch.randn(1, 3, 6, 10)
+    with torch.no_grad():
+        acts[0].weight.copy_(torch.tensor([-0.8, 0.0, 0.25, 1.8]))
+        acts[1].weight.copy_(torch.tensor([1.0, -1.0]))
+        expected = network(x)
+    assert torch.allclose(OpenVinoCallable(network, [x], EXACT)(x)[0], expected, atol=1e-5)
+
+
+@needs_openvino
+def test_an_input_that_was_copied_is_read_anew() -> None:
+    """Its memory and shape may be those of the one before, and its numbers others."""
+    form = OpenVinoCallable(nn.ReLU(), [torch.zeros(1, 2, 3, 4)], EXACT)
+    turned = torch.rand(1, 3, 4, 2).permute(0, 3, 1, 2)
+    assert torch.equal(form(turned)[0], turned)
+    turned.add_(1.0)
+    assert torch.equal(form(turned)[0], turned)
+
+
+@needs_openvino
 def test_pictures_may_come_channels_last_or_not() -> None:
     picture = torch.rand(1, 3, 4, 5)
     by_pixel = picture.contiguous(memory_format=torch.channels_last)
