@@ -40,6 +40,8 @@ STEPS = 32.0
 """A distance of one cell, in the numbers 0..255 of a plane, whose middle is the edge."""
 FLATTEST = 0.06
 """Slope of a part's share, in each cell, below which it says little about where the edge is."""
+SURE_SLOPES = 0.06, 0.15
+"""Slopes of a share up to which nothing is sure, and from which on its edge is."""
 SURE_EDGE = 1.0
 """Half the softness of a part's edge, in pixels."""
 HAIR_COVERS, SKIN_COVERS = 0.9, 0.8
@@ -69,8 +71,8 @@ class Head:
     """A head, worked out in cells, to be painted in a picture of any size.
 
     inside (S, S, 4): how far inside skin, hair, the person and the square one is. tones (S, S, 4):
-    the skin's shade, the hair's light, how much of the skin is painted, and nothing, since OpenCV
-    is quicker with four; all 0..255. to_picture (2, 3): from cells to pixels.
+    the skin's shade, the hair's light, how much of the skin is painted, and how sure it is where
+    the person ends; all 0..255. to_picture (2, 3): from cells to pixels.
     """
 
     inside: NDArray[np.uint8]
@@ -125,6 +127,7 @@ class Head:
             cv2.LUT(plane, _line(step, weight * width))
             for plane, weight in ((person, PERSON_LINE), (skin, SKIN_LINE), (hair, HAIR_LINE))
         )
+        body = cv2.multiply(body, cv2.extractChannel(tones, 3), scale=1 / 255)
         around_skin = cv2.multiply(around_skin, bare, scale=1 / 255)
         layers: tuple[tuple[NDArray[np.uint8], Colour | None], ...] = (
             (covers, None),
@@ -233,7 +236,7 @@ def _worked_out(parts: HeadParts, face: Face, tone: Lab) -> Head:
     bare = _square(side) * (1.0 - near * (1.0 - thrown))
     light = 127.5 + 127.5 * _hair_light(lightness, hair)
     inside = [_distance(plane) for plane in (skin, hair, person)]
-    tones = _bytes(cv2.merge([255 * shade, light, bare, bare]))
+    tones = _bytes(cv2.merge([255 * shade, light, bare, 255 * _sure(rest)]))
     return Head(cv2.merge([*inside, _bytes(_square(side))]), tones, parts.to_picture)
 
 
@@ -247,11 +250,20 @@ def _square(side: int) -> Plane:
 def _distance(share: Plane) -> NDArray[np.uint8]:
     """How far inside a part each place is, by its share and the slope of that; see `STEPS`."""
     soft = blurred(share, 0.6)
-    across = cv2.Sobel(soft, cv2.CV_32F, 1, 0, scale=1 / 8)
-    down = cv2.Sobel(soft, cv2.CV_32F, 0, 1, scale=1 / 8)
-    slope = cv2.max(cv2.magnitude(across, down), FLATTEST)
+    slope = cv2.max(_slope(soft), FLATTEST)
     cells = np.clip((soft - np.float32(0.5)) / slope, -127 / STEPS, 127 / STEPS)
     return _bytes(blurred(cells, 0.5) * np.float32(STEPS) + np.float32(128))
+
+
+def _sure(share: Plane) -> Plane:
+    """How sure it is that a part ends where it does: its share falls steeply there. 0..1."""
+    return blurred(smooth_step(_slope(blurred(share, 0.6)), *SURE_SLOPES), 0.8)
+
+
+def _slope(soft: Plane) -> Plane:
+    across = cv2.Sobel(soft, cv2.CV_32F, 1, 0, scale=1 / 8)
+    down = cv2.Sobel(soft, cv2.CV_32F, 0, 1, scale=1 / 8)
+    return np.asarray(cv2.magnitude(across, down), np.float32)
 
 
 def _filled(outline: Points, side: int) -> Plane:

@@ -167,6 +167,19 @@ def test_small_pieces_get_no_outline(part: int) -> None:
     assert np.abs(pixels[around].astype(int) - before).max() < 10
 
 
+def test_where_a_person_ends_without_being_sure_no_line_is_drawn() -> None:
+    pixels, parts, face = person()
+    soft = cv2.GaussianBlur(parts.shares, (0, 0), 12.0)
+    vague = replace(parts, shares=np.asarray(soft, np.float32))
+    shoulder = np.s_[190:, :60]
+    lines = []
+    for each in (parts, vague):
+        _, cover = laid(Head.of(each, face, palette().skin), pixels, ANIME, palette())
+        lines.append(int((cover[shoulder] > 60).sum()))
+    assert lines[0] > 40
+    assert lines[1] < 0.2 * lines[0]
+
+
 @pytest.mark.parametrize("shift", [(-200, 0), (0, 250), (400, 400)])
 def test_a_head_beyond_the_frame_is_cut_off(shift: tuple[int, int]) -> None:
     pixels, parts, face = person()
