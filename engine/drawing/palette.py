@@ -130,11 +130,11 @@ def _of_those(found: Sequence[tuple[Lab | None, float]]) -> Lab | None:
 def drawn_skin(skin: Lab, white: float) -> Lab:
     """The flat tone of a skin: its own, a little nearer to a painter's hue.
 
-    Where white is dim (L* below 93) the skin is lifted by at most 8, the same for everybody.
+    Where white is dim (L* below 93) the skin is lifted by at most 6, the same for everybody.
     """
     light, chroma, hue = lch_of(skin)
     dim = float(np.clip(93.0 / max(white, 1.0) - 1.0, 0.0, 0.16))
-    light += 50.0 * dim
+    light += 35.0 * dim
     return lch(
         float(np.clip(light + 4.0, 12, 93)),
         float(np.clip(0.95 * chroma, 16.0, 38)),
