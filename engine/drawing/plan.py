@@ -63,8 +63,8 @@ class PlannedFace:
     """A face that is to be drawn. weight: 0..1, below 1 while it fades in or out.
 
     depth: of the shadow on it, held over time (`shade.py`); None for what the frame alone tells.
-    parts: of the head around it; None where they are not known, and it stays as it is. head: what
-    is made of them once the face has the look's geometry.
+    parts: of the head around it. head: what is made of them once the face has the look's geometry;
+    as it was, where there are no parts. With neither the head stays as it is.
     """
 
     face: Face
@@ -93,13 +93,14 @@ class Plan:
     """drawing: what is drawn. pixels (H, W, 3): its source, calm, with the features upon it.
 
     tones (TONES, H / 8, W / 8) in -1..1: the colours of whoever is near. upon_source: what is drawn
-    at the size of the frame's source; None if nothing is.
+    at the size of the frame's source; None if nothing is. faces: in the look's geometry.
     """
 
     drawing: Drawing
     pixels: Pixels
     tones: NDArray[np.float32]
     upon_source: Drawing | None
+    faces: tuple[PlannedFace, ...] = ()
 
 
 def planned(
@@ -130,7 +131,7 @@ def planned(
         box = _box_of(drawing.cover)
         _lay_upon(pixels[box], drawing.cover[box], drawing.drawn[box])
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
-    return Plan(drawing, pixels, tones, upon_source)
+    return Plan(drawing, pixels, tones, upon_source, bent_faces)
 
 
 def _drawn(

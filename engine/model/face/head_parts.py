@@ -20,6 +20,7 @@ from torch.nn import functional as F
 
 from engine.drawing.colour import Picture
 from engine.drawing.face_box import LAB
+from engine.drawing.head import Head
 from engine.drawing.landmarks import OVAL, Face
 from engine.drawing.parts import PARTS, HeadParts
 from engine.frames import Pixels
@@ -117,9 +118,9 @@ def read_parts(network: PartsNetwork, picture: Pixels, faces: Sequence[Face]) ->
     ]
 
 
-def parts_at(parts: HeadParts, face: Face) -> HeadParts:
-    """Parts of a face's head, told of an earlier frame, where the face is now."""
-    return replace(parts, to_picture=head_region(face).to_picture(PARTS_SIDE))
+def head_at(head: Head, face: Face) -> Head:
+    """A face's head, worked out in an earlier frame, where the face is now."""
+    return replace(head, to_picture=head_region(face).to_picture(PARTS_SIDE))
 
 
 def _lab(seen: Pixels) -> Picture:

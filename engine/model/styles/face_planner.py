@@ -13,15 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.drawing.head import Head
 from engine.drawing.landmarks import Face as DrawnFace
 from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
 from engine.drawing.looks import Look, blended, chosen_look, chosen_palette, look_named
-from engine.drawing.parts import HeadParts, HeldParts
+from engine.drawing.parts import HeldParts
 from engine.drawing.plan import Plan, PlannedFace, planned
 from engine.drawing.shade import HeldShade
 from engine.frames import Pixels
-from engine.model.face.head_parts import PartsNetwork, parts_at, read_parts
+from engine.model.face.head_parts import PartsNetwork, head_at, read_parts
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
 from engine.settings import Character, LiveSettings
@@ -32,6 +33,9 @@ logger = logging.getLogger(__name__)
 
 LARGEST_FACE = 3.0
 """Relative to the frame's longer side: a larger one is a mistake, and would take much memory."""
+
+EVERY = 2
+"""The parts of an only head are told in every second frame: hair changes less than faces do."""
 
 EASE_FRAMES = 12
 """In so many frames what is drawn follows a change of style or strength, about as long as the
@@ -56,6 +60,11 @@ class Person:
 
     def __init__(self) -> None:
         self.colours, self.shade, self.parts = LiveColours(), HeldShade(), HeldParts()
+        self.head: Head | None = None
+
+
+Drawable = tuple[Face, Person, DrawnFace]
+"""Who is followed, what is held of them, and their face as it is drawn."""
 
 
 class FacePlanner:
@@ -102,8 +111,11 @@ class FacePlanner:
             self._people = known
             people = [(face, known[face.number]) for face in faces]
             self._turn += 1
-            drawn = self._drawn(frame, people, wanted.character, self._turn)
+            drawable = _drawable(frame, people)
+            drawn = self._drawn(frame, drawable, wanted.character, self._turn)
             plan = planned(frame, drawn, look, share, source)
+            for (_, person, _), each in zip(drawable, plan.faces, strict=True):
+                person.head = each.head
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
             if not self._failed:
                 logger.exception("the faces of a frame cannot be drawn")
@@ -122,7 +134,7 @@ class FacePlanner:
             return planned(picture, (), self._looks[0], 0.0)
         look, share = self._look(wanted.shares, wanted.character)
         people = [(face, Person()) for face in FaceTracker(*self._networks).read(picture, source)]
-        drawn = self._drawn(picture, people, wanted.character)
+        drawn = self._drawn(picture, _drawable(picture, people), wanted.character)
         return planned(picture, drawn, look, share, source)
 
     def forget(self) -> None:
@@ -149,48 +161,41 @@ class FacePlanner:
         return chosen_look(look, character), float(shares.sum())
 
     def _drawn(
-        self,
-        frame: Pixels,
-        people: Sequence[tuple[Face, Person]],
-        character: Character,
-        turn: int = 0,
+        self, frame: Pixels, drawable: Sequence[Drawable], character: Character, turn: int = 0
     ) -> list[PlannedFace]:
         """The faces as they are to be drawn. turn: the frame's number."""
-        drawable = _drawable(frame, people)
-        heads = self._heads(frame, drawable, turn)
+        told = self._told(frame, drawable, turn)
         faces = []
-        for (each, person, face), parts in zip(drawable, heads, strict=True):
-            own = person.colours.of(frame, face, parts)
+        for place, (each, person, face) in enumerate(drawable):
+            own = person.colours.of(frame, face, person.parts.shown)
             depth = person.shade.of(frame, face, own.skin)
+            head = None if person.head is None else head_at(person.head, face)
+            parts = person.parts.shown if place in told else None
             palette = chosen_palette(own, character)
-            faces.append(PlannedFace(face, palette, each.weight, depth, parts))
+            faces.append(
+                PlannedFace(face, palette, each.weight, depth, parts, None if parts else head)
+            )
         return faces
 
-    def _heads(
-        self, frame: Pixels, drawable: Sequence[tuple[Face, Person, DrawnFace]], turn: int
-    ) -> list[HeadParts | None]:
-        """The parts of each head. Of several one is told anew in each frame, besides those that
-        never were; the others are as they were, and where their faces are now.
+    def _told(self, frame: Pixels, drawable: Sequence[Drawable], turn: int) -> frozenset[int]:
+        """Tell the parts of some heads; which. One in each frame, the only one in every second,
+        besides those of which nothing is known; the others stay as they are upon their faces.
         """
         if self._parts is None:
-            return [None] * len(drawable)
+            return frozenset()
+        rounds = max(len(drawable), EVERY)
         due = [
             place
             for place, (_, person, _) in enumerate(drawable)
-            if person.parts.shown is None or place == turn % len(drawable)
+            if person.head is None or place == turn % rounds
         ]
         told = read_parts(self._parts, frame, [drawable[place][2] for place in due])
         for place, parts in zip(due, told, strict=True):
             drawable[place][1].parts.of(parts)
-        return [
-            None if person.parts.shown is None else parts_at(person.parts.shown, face)
-            for _, person, face in drawable
-        ]
+        return frozenset(due)
 
 
-def _drawable(
-    frame: Pixels, people: Sequence[tuple[Face, Person]]
-) -> list[tuple[Face, Person, DrawnFace]]:
+def _drawable(frame: Pixels, people: Sequence[tuple[Face, Person]]) -> list[Drawable]:
     """Those who can be drawn, with their faces. One that is far larger than the frame is left out,
     and so is one with a point that is nowhere.
     """
