@@ -93,13 +93,16 @@ class Plan:
     """drawing: what is drawn. pixels (H, W, 3): its source, calm, with the features upon it.
 
     tones (TONES, H / 8, W / 8) in -1..1: the colours of whoever is near. upon_source: what is drawn
-    at the size of the frame's source; None if nothing is. faces: in the look's geometry.
+    at the size of the frame's source; None if nothing is. heads: what is drawn of them at the
+    frame's size, below that, where the source is larger; their edges are smooth, so that enlarging
+    them costs little. faces: in the look's geometry.
     """
 
     drawing: Drawing
     pixels: Pixels
     tones: NDArray[np.float32]
     upon_source: Drawing | None
+    heads: Drawing | None = None
     faces: tuple[PlannedFace, ...] = ()
 
 
@@ -120,7 +123,7 @@ def planned(
     )
     opacity = min(share / FULLY_DRAWN, 1.0)
     source = frame if source is None else source
-    drawing, upon_source, bent_faces = _drawn(frame, source, faces, look, opacity)
+    drawing, upon_source, heads, bent_faces = _drawn(frame, source, faces, look, opacity)
     pixels = calmed(drawing.source, opacity)
     for each in reversed(bent_faces):
         _hide_own_features(pixels, each, opacity * each.weight)
@@ -131,28 +134,51 @@ def planned(
         box = _box_of(drawing.cover)
         _lay_upon(pixels[box], drawing.cover[box], drawing.drawn[box])
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
-    return Plan(drawing, pixels, tones, upon_source, bent_faces)
+    return Plan(drawing, pixels, tones, upon_source, heads, bent_faces)
 
 
 def _drawn(
     frame: Pixels, source: Pixels, faces: Sequence[PlannedFace], look: Look, opacity: float
-) -> tuple[Drawing, Drawing | None, tuple[PlannedFace, ...]]:
-    """What is drawn upon a frame and upon its source, and its faces in the look's geometry."""
+) -> tuple[Drawing, Drawing | None, Drawing | None, tuple[PlannedFace, ...]]:
+    """What is drawn upon a frame, upon its source, and of heads below that; the frame's faces in
+    the look's geometry.
+    """
     if not faces:
-        nothing = np.zeros_like(frame), np.zeros(frame.shape[:2], np.uint8)
-        return Drawing(frame, *nothing), None, ()
+        return _blank(frame), None, None, ()
     size, whole = size_of(frame), size_of(source)
     factor = np.array([whole.width / size.width, whole.height / size.height])
-    bent_source, bent_faces = bent(source, _all_scaled(faces, factor), look.finer_jaw)
-    bent_faces = with_heads(bent_faces)
-    large = Drawing(bent_source, np.zeros_like(source), np.zeros(source.shape[:2], np.uint8))
+    bent_source, large_faces = bent(source, _all_scaled(faces, factor), look.finer_jaw)
+    large_faces = with_heads(large_faces)
+    bent_faces = _all_scaled(large_faces, 1 / factor)
+    enlarged = source.shape != frame.shape
+    small = bent_source
+    if enlarged:
+        small = frame if bent_source is source else _averaged(bent_source, size)
+    heads = _blank(small)
     for each in reversed(bent_faces):  # the largest, which is the nearest, comes last
+        if each.head is not None and opacity > 0.0:
+            amount = opacity * each.weight
+            each.head.lay(heads.drawn, heads.cover, each.palette, look, amount)
+    large = _blank(bent_source) if enlarged else heads
+    for each in reversed(large_faces):
         _lay(large, each, look, opacity * each.weight)
-    if source.shape == frame.shape:
-        return large, large, bent_faces
-    parts = frame if bent_source is source else bent_source, large.drawn, large.cover
-    small = Drawing(*(_averaged(part, size) for part in parts))
-    return small, large, _all_scaled(bent_faces, 1 / factor)
+    if not enlarged:
+        return large, large, None, bent_faces
+    features = Drawing(small, _averaged(large.drawn, size), _averaged(large.cover, size))
+    return _upon(heads, features), large, heads, bent_faces
+
+
+def _blank(source: Pixels) -> Drawing:
+    """Nothing, drawn upon a source."""
+    return Drawing(source, np.zeros_like(source), np.zeros(source.shape[:2], np.uint8))
+
+
+def _upon(below: Drawing, above: Drawing) -> Drawing:
+    """What is drawn of one upon the other."""
+    drawn, free = below.drawn.copy(), cv2.bitwise_not(below.cover)
+    _lay_upon(drawn, above.cover, above.drawn)
+    free = cv2.multiply(free, cv2.bitwise_not(above.cover), scale=1 / 255)
+    return Drawing(above.source, drawn, np.asarray(cv2.bitwise_not(free), np.uint8))
 
 
 def _averaged(picture: Pixels, size: Size) -> Pixels:
@@ -249,9 +275,7 @@ def with_heads(faces: Sequence[PlannedFace]) -> tuple[PlannedFace, ...]:
 
 
 def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> None:
-    """Draw one head and its face upon what is drawn, in place."""
-    if each.head is not None and opacity > 0.0:
-        each.head.lay(drawing.drawn, drawing.cover, each.palette, look, opacity)
+    """Draw one face upon what is drawn, in place."""
     box = FaceBox.around(each.face)
     window = box.window(drawing.source)
     if not drawing.source[window].size or opacity <= 0.0:

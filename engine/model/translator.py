@@ -251,7 +251,9 @@ class DiffusionTranslator:
         if not remembered and self._settings.interpolation is Interpolation.OFF:
             self._flow = OpticalFlowEstimator()  # what the old one remembers would be stale
             return None
-        return self._moving.submit(self._flow.estimate, pixels, self._size)
+        planner = self._model.planner
+        finely = planner is None or not planner.draws  # what shows faces is kept at no larger size
+        return self._moving.submit(self._flow.estimate, pixels, self._size, finely=finely)
 
     def _masked(self, small: Pixels) -> Future[Plane | None] | None:
         """Find the person in this input while other work goes on, where that is wanted."""

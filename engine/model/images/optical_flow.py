@@ -94,15 +94,17 @@ class OpticalFlowEstimator:
         self._quick, self._fine = _dense_flow(STRIDE), _dense_flow(FINER_STRIDE)
         self._before: tuple[Size, Pixels] | None = None
 
-    def estimate(self, source: Pixels, size: Size | None = None) -> BackwardFlow | None:
+    def estimate(
+        self, source: Pixels, size: Size | None = None, *, finely: bool = True
+    ) -> BackwardFlow | None:
         """The flow to the next input, (H, W, 3); None for the first one of its size.
 
-        size: of the pictures to be moved, by default the input's. It is estimated more finely for
-        pictures that are enlarged to the input's size afterwards.
+        size: of the pictures to be moved, by default the input's. finely: where they are enlarged
+        to the input's size afterwards, and kept at that.
         """
         moving = size_of(source) if size is None else size
         enlarged = moving.width * moving.height < source.shape[0] * source.shape[1]
-        scale, dense = (FINER, self._fine) if enlarged else (SMALLER, self._quick)
+        scale, dense = (FINER, self._fine) if enlarged and finely else (SMALLER, self._quick)
         now = _brightness(source, Size(round(scale * moving.width), round(scale * moving.height)))
         before, self._before = self._before, (moving, now)
         if before is None or before[0] != moving or before[1].shape != now.shape:

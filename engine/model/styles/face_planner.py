@@ -89,6 +89,11 @@ class FacePlanner:
         self._shares = np.zeros(len(looks))
         self._failed, self._turn = False, 0
 
+    @property
+    def draws(self) -> bool:
+        """Whether a look that draws faces is wanted."""
+        return self._wanted is not None and bool(self._wanted.shares.any())
+
     def apply(self, settings: LiveSettings) -> None:
         """Follow new settings, in the first frame at once, later within `EASE_FRAMES`."""
         first, self._wanted = self._wanted is None, self._asked(settings)

@@ -78,6 +78,11 @@ class StructureReader(Protocol):
 class Planner(Protocol):
     """Draws features for the network to paint around; see `engine.drawing.plan`."""
 
+    @property
+    def draws(self) -> bool:
+        """Whether a look that draws faces is wanted."""
+        ...
+
     def apply(self, settings: LiveSettings) -> None:
         """Follow new settings."""
         ...
@@ -102,14 +107,16 @@ class FrameInputs:
     """What the networks are given of a frame (H, W, 3), in the look's geometry if there is a plan.
 
     latent: (1, c, h, w); structure: (1, A, h, w); guide: the decoder's, uint8 (1, 3, H, W).
-    drawing: what is drawn, at the size of the frame's source; None if nothing is.
+    drawing: what is drawn, at the size of the frame's source; None if nothing is. heads: what is
+    drawn below it, at the frame's size, if anything is.
     """
 
     frame: Pixels
     latent: Tensor
     structure: Tensor
     guide: Tensor
-    drawing: Drawing | None
+    drawing: Drawing | None = None
+    heads: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +265,11 @@ class StyleModel:
             keep = planes[-1] if self.recurrent else None
             painted = kept(painted, before, share, keep)
         drawing = inputs.drawing
+        picture = painted.copy()  # the next frame needs it as it is, without what is drawn upon it
+        if inputs.heads is not None:
+            laid_upon(picture, planes[0], inputs.heads)
         seen = source if drawing is None else drawing.source
-        picture = upscale(painted, seen, inputs.frame, crisper)
-        if picture is painted:  # which the next frame needs as it is, without what is drawn upon it
-            picture = painted.copy()
+        picture = upscale(picture, seen, inputs.frame, crisper)
         if drawing is not None:
             agreement = resize(planes[0], size_of(source))
             laid_upon(picture, agreement, drawing)
@@ -270,7 +278,7 @@ class StyleModel:
     def _inputs_without_plan(self, frame: Pixels) -> FrameInputs:
         image_u8 = to_tensor(frame, self.unet.device)
         latent = self.autoencoder.encode(image_u8)
-        return FrameInputs(frame, latent, self.structure.read(image_u8, latent), image_u8, None)
+        return FrameInputs(frame, latent, self.structure.read(image_u8, latent), image_u8)
 
     def _inputs_by(self, plan: Plan) -> FrameInputs:
         device = self.unet.device
@@ -282,7 +290,9 @@ class StyleModel:
         last = torch.channels_last  # all parts: then so is the whole, and nothing large is turned
         parts = [part.contiguous(memory_format=last) for part in (latent, drawn, tones)]
         structure = torch.cat(parts, dim=1)
-        return FrameInputs(plan.drawing.source, latent, structure, guide, plan.upon_source)
+        return FrameInputs(
+            plan.drawing.source, latent, structure, guide, plan.upon_source, plan.heads
+        )
 
     def stream_spec(self, settings: LiveSettings) -> StreamSpec:
         """Translate settings into what a stream needs. Raises SettingError."""
