@@ -58,9 +58,7 @@ def shown(first: str, then: str, side: int, reduction: float, begins: int = 0) -
 
 @pytest.mark.parametrize(("side", "reduction"), [(128, 0.0), (256, 0.6), (384, 0.6)])
 @pytest.mark.parametrize(("first", "then"), [("comic", "pencil"), ("anime", "ink")])
-def test_nothing_of_the_old_style_stays(
-    first: str, then: str, side: int, reduction: float
-) -> None:
+def test_nothing_of_the_old_style_stays(first: str, then: str, side: int, reduction: float) -> None:
     """Once it has faded out, a stream is as one that begins in the new style there."""
     settled = CHANGED + WARM_UP_FRAMES + FADE_FRAMES
     changed = shown(first, then, side, reduction)
