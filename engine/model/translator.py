@@ -355,7 +355,8 @@ class DiffusionTranslator:
             done = self._model.finish(latent, source.inputs, frame.pixels, before)
             pixels = done.pixels
             if shown is not None and larger is not None:
-                pixels = steadied(pixels, shown, larger, share_kept_enlarged(reduction))
+                share = share_kept_enlarged(reduction)
+                pixels = steadied(pixels, shown, larger, share, done.keep)
             self._large.keep(pixels, frame.number)
         else:
             share = share_kept(reduction, enlarged=enlarged)

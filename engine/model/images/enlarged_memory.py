@@ -28,6 +28,9 @@ RESTORED = 2.5
 `BackwardFlow.softening` and of what is new: what is kept for longer is restored more often. Some
 more would make up for all of the softening, but flickers."""
 
+LEAST_NEW = 0.1
+"""Of what is new at least so much is counted: where nearly all is kept, it would end soft."""
+
 RANGE = np.ones((7, 7), np.uint8)
 """The neighbourhood whose range bounds what is kept: lines may be three pixels beside their place,
 more than one of the engine's."""
@@ -39,13 +42,26 @@ def share_kept_enlarged(flicker_reduction: float) -> float:
     return flicker_reduction + MORE_KEPT * flicker_reduction * (1.0 - flicker_reduction) ** 2
 
 
-def steadied(picture: Pixels, before: Pixels, flow: BackwardFlow, share: float) -> Pixels:
+def steadied(
+    picture: Pixels,
+    before: Pixels,
+    flow: BackwardFlow,
+    share: float,
+    keep: Pixels | None = None,
+) -> Pixels:
     """An enlarged result (H, W, 3), with a share of what was shown before, (H, W, 4), moved along
-    the flow.
+    the flow. keep: what a decoder keeps of each pixel, (h, w) 0..255; what remains has the share.
     """
-    weight = cv2.convertScaleAbs(cv2.extractChannel(before, 3), alpha=share)
+    weight = cv2.extractChannel(before, 3)
+    if keep is None:
+        weight = cv2.convertScaleAbs(weight, alpha=share)
+    else:
+        more = cv2.convertScaleAbs(keep, alpha=1.0 - share, beta=255.0 * share)
+        share = float(more.mean()) / 255.0
+        more = cv2.resize(more, (picture.shape[1], picture.shape[0]))
+        weight = cv2.multiply(weight, more, scale=1.0 / 255.0)
     past = np.asarray(cv2.cvtColor(before, cv2.COLOR_RGBA2RGB), np.uint8)
-    past = _restored(past, flow.softening * (RESTORED * (1.0 - share)))
+    past = _restored(past, flow.softening * (RESTORED * max(1.0 - share, LEAST_NEW)))
     past = cv2.min(cv2.max(past, cv2.erode(picture, RANGE)), cv2.dilate(picture, RANGE))
     return towards(picture, np.asarray(past, np.uint8), np.asarray(weight, np.uint8))
 

@@ -121,10 +121,15 @@ class FrameInputs:
 
 @dataclass(frozen=True, slots=True)
 class FinishedPicture:
-    """A styled picture (H, W, 3), and what was painted of it at the engine's size, (h, w, 3)."""
+    """A styled picture (H, W, 3), and what was painted of it at the engine's size, (h, w, 3).
+
+    keep: how much of what was before the decoder keeps of each pixel, (h, w) 0..255; None if it
+    does not say.
+    """
 
     pixels: Pixels
     painted: Pixels
+    keep: Pixels | None = None
 
 
 class Conditioner(Protocol):
@@ -261,8 +266,8 @@ class StyleModel:
         enlarged; see `engine.model.images.guided_upscaling`.
         """
         painted, *planes = self.decode(latent, inputs.guide, before)
+        keep = planes[-1] if self.recurrent else None
         if before is not None:
-            keep = planes[-1] if self.recurrent else None
             painted = kept(painted, before, share, keep)
         drawing = inputs.drawing
         picture = painted.copy()  # the next frame needs it as it is, without what is drawn upon it
@@ -273,7 +278,7 @@ class StyleModel:
         if drawing is not None:
             agreement = resize(planes[0], size_of(source))
             laid_upon(picture, agreement, drawing)
-        return FinishedPicture(picture, painted)
+        return FinishedPicture(picture, painted, keep)
 
     def _inputs_without_plan(self, frame: Pixels) -> FrameInputs:
         image_u8 = to_tensor(frame, self.unet.device)

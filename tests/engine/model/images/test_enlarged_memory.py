@@ -103,3 +103,20 @@ def test_more_is_kept_than_at_the_engines_size_but_none_of_none_and_all_of_all()
     assert share_kept_enlarged(0.0) == 0.0
     assert share_kept_enlarged(0.6) == pytest.approx(0.8, abs=0.02)
     assert share_kept_enlarged(1.0) == 1.0
+
+
+def test_what_a_decoder_keeps_is_kept_at_the_larger_size_too() -> None:
+    flow = seen(view(0.0), view(0.0))
+    new = view(0.0)
+    old = np.clip(new.astype(int) + 6, 0, 255).astype(np.uint8)
+    before = moved(old, flow)
+    left = np.zeros((SMALL.height, SMALL.width), np.uint8)
+    left[:, : SMALL.width // 2] = 255
+    plain, told = (steadied(new, before, flow, 0.5, keep) for keep in (None, left))
+    inside, other = np.s_[40:-40, 30:100], np.s_[40:-40, 150:-30]
+    shares = [
+        float((each[part].astype(float) - new[part]).mean())
+        for each, part in ((plain, inside), (told, inside), (plain, other), (told, other))
+    ]
+    assert shares[1] > 1.5 * shares[0]
+    assert shares[3] == pytest.approx(shares[2], abs=0.6)
