@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
+from torch import Tensor
 
+from engine.files.atomic import written_whole
 from engine.files.json_data import read_json
 from engine.model.styles.built_in import CONFIG, WEIGHTS, BuiltInConfig
 from training.network import BuiltIn, load_model
@@ -57,3 +60,15 @@ def load_shipped(folder: Path = BUILT_IN) -> BuiltIn:
     state = load_file(folder / WEIGHTS)
     model.load_state_dict({name: value.float() for name, value in state.items()})
     return model.eval().requires_grad_(False)
+
+
+def stored(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """As contiguous half-precision tensors."""
+    return {name: value.half().contiguous() for name, value in state.items()}
+
+
+def write_weights(state: Mapping[str, Tensor], path: Path) -> None:
+    """Write weights as they ship, whole or not at all."""
+    with written_whole(path) as partial:
+        save_file(stored(state), partial, metadata={"format": "pt"})
+        partial.chmod(0o644)  # safetensors creates a file that only its owner can read

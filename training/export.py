@@ -6,14 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
-from torch import Tensor
 
-from engine.files.atomic import written_whole
 from engine.files.json_data import write_json
 from engine.model.acceleration.int8.calibration import Ranges, record_ranges, write_ranges
 from engine.model.styles.built_in import CONFIG, RANGES, WEIGHTS, BuiltInConfig
-from training.checkpoints import load_trained
+from training.checkpoints import load_trained, write_weights
 from training.network import CHARACTER_STYLES, LOOKS, BuiltIn
 from training.paths import BUILT_IN
 from training.train_characters import one_style, pairs_of, restyle
@@ -22,20 +19,13 @@ RANGE_PAIRS, RANGE_SIDE = 4, 384
 """Pairs per style to measure ranges on, and the side at which they are shown."""
 
 
-def stored(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """As contiguous half-precision tensors."""
-    return {name: value.half().contiguous() for name, value in state.items()}
-
-
 def export(checkpoint: Path, folder: Path = BUILT_IN) -> None:
     """Write `model.safetensors`, `config.json` and `ranges.json`, each whole or not at all."""
     model = load_trained(checkpoint)
     config = BuiltInConfig(
         model.autoencoder.config, model.unet.config, model.style_table.config, LOOKS
     )
-    with written_whole(folder / WEIGHTS) as weights:
-        save_file(stored(model.state_dict()), weights, metadata={"format": "pt"})
-        weights.chmod(0o644)  # safetensors creates a file that only its owner can read
+    write_weights(model.state_dict(), folder / WEIGHTS)
     write_json(folder / CONFIG, config)
     write_ranges(measured_ranges(model), folder / RANGES)
 

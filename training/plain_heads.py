@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from engine.drawing.looks import Look
 from engine.drawing.parts import REST, HeadParts
-from engine.drawing.plan import PlannedFace
-from engine.drawing.plan import with_heads as worked_out
+from engine.drawing.plan import PlannedFace, lay_upon, worked_out
 from engine.frames import Pixels
 
 AROUND = 0.07
@@ -42,8 +41,7 @@ def with_heads(
         kept = cv2.bitwise_not(features)
         cover = np.asarray(cv2.multiply(cover, kept, scale=1 / 255), np.uint8)
         laid = np.asarray(cv2.multiply(laid, cv2.merge([kept] * 3), scale=1 / 255), np.uint8)
-        below = cv2.multiply(result, cv2.merge([cv2.bitwise_not(cover)] * 3), scale=1 / 255)
-        result = np.asarray(cv2.add(below, laid), np.uint8)
+        lay_upon(result, cover, laid)
     return result
 
 

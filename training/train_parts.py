@@ -16,17 +16,16 @@ import cv2
 import numpy as np
 import torch
 from numpy.random import Generator
-from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from engine.drawing.landmarks import Face, Found, face_of
 from engine.drawing.parts import PARTS, REST
-from engine.files.atomic import written_whole
 from engine.frames import Pixels
 from engine.model.face.head_parts import PARTS_SIDE, HeadPartsNetwork, head_region, seen_of
 from engine.model.face.weights import FOLDER, PARTS_FILE
 from engine.model.face.weights import PARTS as PARTS_PREFIX
 from training.anime.packs import read_pack
+from training.checkpoints import write_weights
 from training.paths import RUNS
 from training.pictures import in_other_light, write_sheet
 from training.trainer import Losses, RunConfig, Trainer, channels_last
@@ -48,7 +47,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class LabelledHead:
     """A face of a packed source, and what each pixel around it is."""
 
     picture: Pixels
@@ -56,7 +55,7 @@ class Head:
     face: Face
 
 
-def heads(pattern: str) -> list[Head]:
+def heads(pattern: str) -> list[LabelledHead]:
     """The faces of all packs. Raises FileNotFoundError where there are none."""
     found = []
     for path in sorted(PACKS.glob(pattern)):
@@ -65,13 +64,13 @@ def heads(pattern: str) -> list[Head]:
         for pair, own in zip(read_pack(path), labels, strict=True):
             for each in pair.faces:
                 seen = each.seen.astype(np.float64)
-                found.append(Head(pair.source, own, face_of(Found(seen, {}, np.eye(3)))))
+                found.append(LabelledHead(pair.source, own, face_of(Found(seen, {}, np.eye(3)))))
     if not found:
         raise FileNotFoundError(f"no packs in {PACKS}; run python -m training.anime.parts")
     return found
 
 
-def sample(head: Head, room: Pixels, random: Generator) -> tuple[Pixels, Pixels]:
+def sample(head: LabelledHead, room: Pixels, random: Generator) -> tuple[Pixels, Pixels]:
     """What the network sees, (S, S, 4), and how much of each part there is, (S, S, PARTS), each
     0..255; none where the picture ends.
     """
@@ -107,7 +106,7 @@ def _mirrored(picture: Pixels, labels: Pixels, face: Face) -> tuple[Pixels, Pixe
     return np.ascontiguousarray(picture[:, ::-1]), np.ascontiguousarray(labels[:, ::-1]), turned
 
 
-def batch(found: Sequence[Head], count: int, random: Generator) -> tuple[Tensor, Tensor]:
+def batch(found: Sequence[LabelledHead], count: int, random: Generator) -> tuple[Tensor, Tensor]:
     """What the network sees, (B, S, S, SEEN), and what it should say, (B, PARTS, S, S) 0..1."""
     chosen = random.integers(len(found), size=(count, 2))
     made = [sample(found[one], found[other].picture, random) for one, other in chosen]
@@ -115,7 +114,7 @@ def batch(found: Sequence[Head], count: int, random: Generator) -> tuple[Tensor,
     return seen, told.permute(0, 3, 1, 2).float() / 255.0
 
 
-def losses(model: HeadPartsNetwork, found: Sequence[Head], random: Generator) -> Losses:
+def losses(model: HeadPartsNetwork, found: Sequence[LabelledHead], random: Generator) -> Losses:
     """Cross entropy, where the picture is."""
     seen, told = batch(found, BATCH, random)
     logits = model.logits(seen)
@@ -125,7 +124,7 @@ def losses(model: HeadPartsNetwork, found: Sequence[Head], random: Generator) ->
     return {"total": lost.sum() / there.sum(), "right": right}
 
 
-def told_of(model: nn.Module, head: Head) -> tuple[Pixels, Pixels, Pixels]:
+def told_of(model: nn.Module, head: LabelledHead) -> tuple[Pixels, Pixels, Pixels]:
     """What is seen of a head, (S, S, 3), which part each cell is by the model, and by its label,
     (S, S); beyond the picture `BEYOND`.
     """
@@ -142,7 +141,7 @@ def told_of(model: nn.Module, head: Head) -> tuple[Pixels, Pixels, Pixels]:
     )
 
 
-def overlaps(model: nn.Module, held_out: Sequence[Head]) -> list[float]:
+def overlaps(model: nn.Module, held_out: Sequence[LabelledHead]) -> list[float]:
     """Intersection over union of each part, on people never seen."""
     both, either = np.zeros(PARTS), np.zeros(PARTS)
     for head in held_out:
@@ -153,7 +152,7 @@ def overlaps(model: nn.Module, held_out: Sequence[Head]) -> list[float]:
     return [float(share) for share in both / either]
 
 
-def write_sample_sheet(model: nn.Module, held_out: Sequence[Head], path: Path) -> None:
+def write_sample_sheet(model: nn.Module, held_out: Sequence[LabelledHead], path: Path) -> None:
     """People never seen, four in a row: what is seen, told and taught."""
     shown = held_out[:: max(1, len(held_out) // SHOWN)][:SHOWN]
     pictures = [
@@ -184,7 +183,5 @@ def train_and_export(minutes: float) -> None:
 def export() -> None:
     """Write the averaged weights of `parts.pt` as the file that ships."""
     state = torch.load(RUNS / NAME, weights_only=True)["average"]
-    tensors = {f"{PARTS_PREFIX}.{name}": value.half().contiguous() for name, value in state.items()}
-    with written_whole(FOLDER / PARTS_FILE) as partial:
-        save_file(tensors, partial, metadata={"format": "pt"})
-        partial.chmod(0o644)  # safetensors creates a file that only its owner can read
+    named = {f"{PARTS_PREFIX}.{name}": value for name, value in state.items()}
+    write_weights(named, FOLDER / PARTS_FILE)

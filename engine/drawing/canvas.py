@@ -196,6 +196,12 @@ def _placed(
     return slice(top, bottom), slice(left, right), fixed
 
 
+def box_of(cover: NDArray[np.uint8]) -> tuple[slice, slice]:
+    """The rows and columns in which anything is covered."""
+    left, top, width, height = cv2.boundingRect(cover)
+    return np.s_[top : top + height, left : left + width]
+
+
 class Surface(ABC):
     """What can be painted: a square of side x side, `scale` times the picture's."""
 

@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.drawing.canvas import Points, blurred, smooth_step, spline
+from engine.drawing.canvas import Points, blurred, box_of, polygon, smooth_step, spline
 from engine.drawing.colour import (
     Colour,
     Lab,
@@ -96,7 +96,7 @@ class Head:
             return
         covers = cv2.LUT(cv2.extractChannel(inside, 0), _covers(self._step, SKIN_COVERS))
         share = cv2.multiply(covers, cv2.extractChannel(tones, 2), scale=opacity / 255)
-        at = _box_of(share)
+        at = box_of(share)
         if not share[at].size:
             return
         shade = cv2.extractChannel(tones[at], 0)
@@ -137,7 +137,7 @@ class Head:
         )
         colours, free = drawn[window], cv2.bitwise_not(cover[window])
         for share, ink in layers:
-            at = _box_of(share)
+            at = box_of(share)
             if not share[at].size:
                 continue
             shown = np.asarray(cv2.multiply(share[at], square[at], scale=opacity / 255), np.uint8)
@@ -169,12 +169,6 @@ class Head:
             for planes in (self.inside, self.tones)
         )
         return (rows, columns), (inside, tones)
-
-
-def _box_of(share: NDArray[np.uint8]) -> tuple[slice, slice]:
-    """The rows and columns in which there is any."""
-    left, top, width, height = cv2.boundingRect(share)
-    return np.s_[top : top + height, left : left + width]
 
 
 def _filled_with(colour: Colour, like: NDArray[np.uint8]) -> Pixels:
@@ -229,7 +223,7 @@ def _worked_out(parts: HeadParts, face: Face, tone: Lab) -> Head:
     skin = skin * blurred(is_skin(parts.lab, tone).astype(np.float32), 0.8)
     skin, person = _without_specks(skin), _without_specks(1.0 - _without_specks(rest))
     hair = _on_the_head(_without_specks(hair), own[list(OVAL)].mean(0), size)
-    oval = _filled(own[list(OVAL)], side)
+    oval = _inside(own[list(OVAL)], side)
     thrown = _thrown(hair, own, size)
     shade = np.maximum.reduce([_skin_shade(lightness, skin, oval), thrown, _neck(own, size, side)])
     near = blurred(cv2.dilate(oval, np.ones((3, 3))), 0.6)
@@ -266,11 +260,9 @@ def _slope(soft: Plane) -> Plane:
     return np.asarray(cv2.magnitude(across, down), np.float32)
 
 
-def _filled(outline: Points, side: int) -> Plane:
+def _inside(outline: Points, side: int) -> Plane:
     """The inside of a polygon, (S, S) 0..1."""
-    mask = np.zeros((side, side), np.uint8)
-    cv2.fillPoly(mask, [np.round(outline * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
-    return np.asarray(mask * np.float32(1 / 255), np.float32)
+    return polygon(side, outline, scale=1).spread(side)
 
 
 def _without_specks(share: Plane) -> Plane:
@@ -356,7 +348,7 @@ def _thrown(hair: Plane, own: Points, size: float) -> Plane:
     shift = np.array([[1, 0, 0.012 * size], [0, 1, 0.042 * size]])
     moved = cv2.warpAffine(hair, shift, hair.shape) * (1.0 - hair)
     top = own[[127, TOP, 356]] - (0, 0.5 * size)
-    forehead = _filled(np.vstack([top, own[[356, 127]]]), len(hair))
+    forehead = _inside(np.vstack([top, own[[356, 127]]]), len(hair))
     return np.asarray(smooth_step(blurred(moved, 0.5), 0.4, 0.6) * forehead, np.float32)
 
 
@@ -364,7 +356,7 @@ def _neck(own: Points, size: float, side: int) -> Plane:
     """The shadow under the jaw, (S, S) 0..1."""
     jaw = spline(own[list(JAW[2:-2])], 60)
     below = jaw * 0.82 + jaw.mean(0) * 0.18 + (0.04 * size, 0.17 * size)
-    return _filled(np.vstack([jaw, below[::-1]]), side)
+    return _inside(np.vstack([jaw, below[::-1]]), side)
 
 
 def _bytes(values: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:

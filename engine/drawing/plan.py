@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.drawing.canvas import Layer, Points, blurred
+from engine.drawing.canvas import Layer, Points, blurred, box_of
 from engine.drawing.colour import (
     NO_GRADE,
     Lab,
@@ -131,8 +131,8 @@ def planned(
         if each.head is not None:
             each.head.paint_skin(pixels, each.palette, look, opacity * each.weight)
     if bent_faces:
-        box = _box_of(drawing.cover)
-        _lay_upon(pixels[box], drawing.cover[box], drawing.drawn[box])
+        box = box_of(drawing.cover)
+        lay_upon(pixels[box], drawing.cover[box], drawing.drawn[box])
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
     return Plan(drawing, pixels, tones, upon_source, heads, bent_faces)
 
@@ -148,7 +148,7 @@ def _drawn(
     size, whole = size_of(frame), size_of(source)
     factor = np.array([whole.width / size.width, whole.height / size.height])
     bent_source, large_faces = bent(source, _all_scaled(faces, factor), look.finer_jaw)
-    large_faces = with_heads(large_faces)
+    large_faces = worked_out(large_faces)
     bent_faces = _all_scaled(large_faces, 1 / factor)
     enlarged = source.shape != frame.shape
     small = bent_source
@@ -176,7 +176,7 @@ def _blank(source: Pixels) -> Drawing:
 def _upon(below: Drawing, above: Drawing) -> Drawing:
     """What is drawn of one upon the other."""
     drawn, free = below.drawn.copy(), cv2.bitwise_not(below.cover)
-    _lay_upon(drawn, above.cover, above.drawn)
+    lay_upon(drawn, above.cover, above.drawn)
     free = cv2.multiply(free, cv2.bitwise_not(above.cover), scale=1 / 255)
     return Drawing(above.source, drawn, np.asarray(cv2.bitwise_not(free), np.uint8))
 
@@ -221,16 +221,16 @@ def laid_upon(picture: Pixels, agreement: NDArray[np.uint8], drawing: Drawing) -
 
     agreement: (H, W), 0..255.
     """
-    box = _box_of(drawing.cover)
+    box = box_of(drawing.cover)
     shown = np.ascontiguousarray(agreement[box])
     if not shown.size:
         return
     cover = cv2.multiply(drawing.cover[box], shown, scale=1 / 255)
     drawn = cv2.multiply(drawing.drawn[box], cv2.merge([shown] * 3), scale=1 / 255)
-    _lay_upon(picture[box], np.asarray(cover, np.uint8), np.asarray(drawn, np.uint8))
+    lay_upon(picture[box], np.asarray(cover, np.uint8), np.asarray(drawn, np.uint8))
 
 
-def _lay_upon(picture: Pixels, cover: NDArray[np.uint8], drawn: Pixels) -> None:
+def lay_upon(picture: Pixels, cover: NDArray[np.uint8], drawn: Pixels) -> None:
     """Lay what is drawn, premultiplied, (H, W, 3), upon a picture, in place. cover: (H, W)."""
     if not cover.size:
         return
@@ -264,7 +264,7 @@ def bent(
     return result, tuple(moved_faces)
 
 
-def with_heads(faces: Sequence[PlannedFace]) -> tuple[PlannedFace, ...]:
+def worked_out(faces: Sequence[PlannedFace]) -> tuple[PlannedFace, ...]:
     """The faces, in a look's geometry, with what is made of the parts of their heads."""
     return tuple(
         each
@@ -284,7 +284,7 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     looked_at = (_around(own.at(*group), 2, box.side) for group in FEATURES[2:])  # brows and lips
     lab = box.lab(drawing.source, *looked_at)
     layer = features_of(Portrait(own, each.palette, look, lab))
-    window = box.narrowed(window, _box_of(layer.cover))
+    window = box.narrowed(window, box_of(layer.cover))
     if not drawing.source[window].size:
         return
     _grade(layer, look)
@@ -361,17 +361,11 @@ def _hide_own_features(pixels: Pixels, each: PlannedFace, opacity: float) -> Non
     if not pixels[window].size or opacity <= 0.0:
         return
     own = own_features(box.inside(each.face), box.side)
-    window = box.narrowed(window, _box_of((own > 0).view(np.uint8)))
+    window = box.narrowed(window, box_of((own > 0).view(np.uint8)))
     if not pixels[window].size:
         return
     share = own[box.part(window)] * np.float32(opacity)
     _mix(pixels[window], share, cv2.merge([share * tone for tone in rgb(each.palette.skin)]))
-
-
-def _box_of(cover: NDArray[np.uint8]) -> tuple[slice, slice]:
-    """The rows and columns in which anything is covered."""
-    left, top, width, height = cv2.boundingRect(cover)
-    return np.s_[top : top + height, left : left + width]
 
 
 def _around(points: Points, margin: int, side: int) -> tuple[slice, slice]:

@@ -13,8 +13,8 @@ from safetensors.torch import load_file
 from engine.model.styles.built_in import RANGES
 from training import export as module
 from training import run as stages
-from training.checkpoints import CHARACTERS, load_shipped
-from training.export import export, stored
+from training.checkpoints import CHARACTERS, load_shipped, stored
+from training.export import export
 from training.network import CHARACTER_STYLES, LOOKS, BuiltIn
 
 

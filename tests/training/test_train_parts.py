@@ -20,13 +20,22 @@ from tests.engine.drawing.conftest import found_at
 from tests.engine.drawing.seen import BROWN
 from training import train_parts
 from training.anime.packs import SHAPES, Pair, PairFace, write_pack
-from training.train_parts import BEYOND, Head, batch, export, heads, losses, overlaps, told_of
+from training.train_parts import (
+    BEYOND,
+    LabelledHead,
+    batch,
+    export,
+    heads,
+    losses,
+    overlaps,
+    told_of,
+)
 
 TONES = {SKIN: (220, 170, 140), CLOTHES: (40, 60, 160), HAIR: (60, 30, 20), REST: (200, 210, 200)}
 
 
 @pytest.fixture
-def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Head]:
+def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[LabelledHead]:
     """Somebody of plain shapes, in a pack with labels."""
     face = face_of(found_at(192.0, 180.0, 110.0))
     labels = np.full((384, 384), REST, np.uint8)
@@ -49,13 +58,13 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Head]:
     return heads("train-*.npz")
 
 
-def test_without_packs_the_command_is_named_that_makes_them(found: list[Head]) -> None:
+def test_without_packs_the_command_is_named_that_makes_them(found: list[LabelledHead]) -> None:
     assert len(found) == 1
     with pytest.raises(FileNotFoundError, match=r"training\.anime\.parts"):
         heads("held-*.npz")
 
 
-def test_a_batch_has_its_shapes_and_ranges(found: list[Head]) -> None:
+def test_a_batch_has_its_shapes_and_ranges(found: list[LabelledHead]) -> None:
     seen, told = batch(found, 3, np.random.default_rng(0))
     assert seen.shape == (3, PARTS_SIDE, PARTS_SIDE, SEEN)
     assert seen.dtype == torch.uint8
@@ -64,7 +73,7 @@ def test_a_batch_has_its_shapes_and_ranges(found: list[Head]) -> None:
     assert float(told.sum(1).max()) <= 1.01
 
 
-def test_labels_lie_upon_what_is_seen(found: list[Head]) -> None:
+def test_labels_lie_upon_what_is_seen(found: list[LabelledHead]) -> None:
     """Mirrored, turned and moved alike: hair is dark, in whatever light."""
     random = np.random.default_rng(1)
     for _ in range(8):
@@ -74,7 +83,7 @@ def test_labels_lie_upon_what_is_seen(found: list[Head]) -> None:
         assert hair < skin
 
 
-def test_it_learns(found: list[Head]) -> None:
+def test_it_learns(found: list[LabelledHead]) -> None:
     torch.manual_seed(0)
     model = HeadPartsNetwork((8, 8, 8, 8))
     optimiser = torch.optim.Adam(model.parameters(), 1e-2)
@@ -97,7 +106,7 @@ class Knowing(nn.Module):
         return (torch.softmax(-0.2 * apart, dim=3),)
 
 
-def test_overlaps_are_whole_for_what_knows_all(found: list[Head]) -> None:
+def test_overlaps_are_whole_for_what_knows_all(found: list[LabelledHead]) -> None:
     assert min(overlaps(Knowing(), found)) > 0.9
     assert max(overlaps(nn.Sequential(Knowing(), _Other()), found)) < 0.2
 
@@ -107,14 +116,14 @@ class _Other(nn.Module):
         return (told[0].roll(1, dims=3),)
 
 
-def test_what_lies_beyond_the_picture_is_no_part(found: list[Head]) -> None:
+def test_what_lies_beyond_the_picture_is_no_part(found: list[LabelledHead]) -> None:
     edge = replace(found[0], face=replace(found[0].face, points=found[0].face.points - (150, 0)))
     _, _, label = told_of(Knowing(), edge)
     assert (label == BEYOND).any()
 
 
 def test_what_is_exported_is_what_ships(
-    found: list[Head], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    found: list[LabelledHead], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert found
     monkeypatch.setattr(train_parts, "FOLDER", tmp_path)

@@ -241,6 +241,12 @@ def test_a_plan_at_the_sources_size_shows_the_same_head() -> None:
     large = np.repeat(np.repeat(pixels, 2, 0), 2, 1)
     one, other = planned(pixels, [each], ANIME), planned(pixels, [each], ANIME, 1.0, large)
     assert np.abs(one.pixels.astype(int) - other.pixels).mean() < 1.5
+    x, y = CROWN
+    assert one.heads is None  # there is but one size, and all is drawn at it
+    assert other.heads is not None
+    assert other.heads.cover[y, x] > 200
+    assert other.upon_source is not None
+    assert not other.upon_source.cover[2 * y, 2 * x]
 
 
 def test_on_paper_dark_hair_is_black_and_nothing_has_a_colour() -> None:
