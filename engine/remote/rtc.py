@@ -1,10 +1,11 @@
 """What both ends need of WebRTC beyond aiortc's public interface, in this one place.
 
-Tested with aiortc 1.16. Private parts are used for five things: a frame is decoded when its last
+Tested with aiortc 1.16. Private parts are used for six things: a frame is decoded when its last
 packet has come (aiortc waits for the first packet of the next frame, which is one frame of delay a
 way), the RTP timestamps of frames are known (results are bound to their sources by them), the rate
-follows the line (`line_rate.py`), an encoder uses it at any number of frames a second, and who
-brings pictures is not cut off for lack of an answer.
+follows the line (`line_rate.py`), an encoder uses it at any number of frames a second, what a paced
+stream has lost is sent again until it is there, and who brings pictures is not cut off for lack of
+an answer.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 from aiortc import RTCRtpSender, codecs
 from aiortc.codecs import h264, vpx
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
+from aiortc.rtcrtpreceiver import NackGenerator
 from aiortc.utils import uint16_add, uint16_gt
 from av.video.frame import VideoFrame
 
@@ -33,8 +35,12 @@ H264, VP8 = "video/H264", "video/VP8"
 LONGEST_BETWEEN_S = 0.25
 """Seconds between two frames; a longer pause says nothing of how often they come."""
 
-STALLED_S = 0.4
-"""Seconds for which a lost packet is waited for, before what needs it is left out."""
+STALLED_S, STALLED_PACED_S = 0.4, 4.0
+"""Seconds for which a lost packet is waited for, before what needs it is left out: live, and where
+every frame counts.
+"""
+ASKED_AGAIN_S = 0.15
+"""After which a packet of a paced stream that is still missing is asked for again."""
 
 _WRAP = 1 << 32
 
@@ -109,10 +115,11 @@ def to_pixels(frame: VideoFrame) -> Pixels:
 
 class PromptReceiver:
     """Makes a video receiver of aiortc's prompt, and knows its frames' RTP timestamps; the rate of
-    what it receives follows the line. To be made before the first packet comes.
+    what it receives follows the line. paced: every frame counts; what is lost is asked for until it
+    comes. To be made before the first packet comes.
     """
 
-    def __init__(self, receiver: Any) -> None:
+    def __init__(self, receiver: Any, *, paced: bool = False) -> None:
         self._mapper = receiver._RTCRtpReceiver__timestamp_mapper
         codecs = receiver._RTCRtpReceiver__codecs
         waiting = receiver._RTCRtpReceiver__decoder_queue
@@ -121,7 +128,10 @@ class PromptReceiver:
             frame.timestamp = self._mapper.map(frame.timestamp)
             waiting.put((codecs[payload_type], frame))
 
-        receiver._RTCRtpReceiver__jitter_buffer = PromptBuffer(decode)
+        stalled = STALLED_PACED_S if paced else STALLED_S
+        receiver._RTCRtpReceiver__jitter_buffer = PromptBuffer(decode, stalled_s=stalled)
+        if paced:
+            receiver._RTCRtpReceiver__nack_generator = InsistentNacks()
         receiver._RTCRtpReceiver__remote_bitrate_estimator = LineRate()
 
     def rtp_time(self, frame: VideoFrame) -> int:
@@ -131,11 +141,30 @@ class PromptReceiver:
         return (origin + frame.pts) % _WRAP
 
 
+class InsistentNacks(NackGenerator):  # type: ignore[misc]
+    """Asks again for what is still missing whenever a packet comes; aiortc asks once."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._asked_at = 0.0
+
+    def add(self, packet: Any) -> bool:
+        """Take a packet; whether to ask for what is missing now."""
+        newly: bool = super().add(packet)
+        now = self._clock()
+        if not newly and not (self.missing and now - self._asked_at > ASKED_AGAIN_S):
+            return False
+        self._asked_at = now
+        return True
+
+
 class PromptBuffer(JitterBuffer):  # type: ignore[misc]
     """Puts packets in order, and gives a frame when its last packet, marked as such, has come.
 
     decode: takes the frames that a packet has completed, except the last of them, and their payload
     type; `add` returns the last, as aiortc expects. So nothing waits behind a gap that has closed.
+    stalled_s: how long a gap is waited for.
     """
 
     def __init__(
@@ -143,9 +172,10 @@ class PromptBuffer(JitterBuffer):  # type: ignore[misc]
         decode: Callable[[JitterFrame, int], None],
         capacity: int = 512,
         clock: Callable[[], float] = time.monotonic,
+        stalled_s: float = STALLED_S,
     ) -> None:
         super().__init__(capacity=capacity, is_video=True)
-        self._decode, self._clock = decode, clock
+        self._decode, self._clock, self._stalled_s = decode, clock, stalled_s
         self._blocked_since: float | None = None
         self._newest = 0
 
@@ -158,7 +188,7 @@ class PromptBuffer(JitterBuffer):  # type: ignore[misc]
             self._blocked_since = None
         elif self._blocked_since is None:
             self._blocked_since = self._clock()
-        elif self._clock() - self._blocked_since > STALLED_S:
+        elif self._clock() - self._blocked_since > self._stalled_s:
             self._blocked_since = None
             self.smart_remove(self._gap())
             return True, self._remove_frame(packet.sequence_number)
@@ -214,8 +244,10 @@ def ask_no_consent(transceiver: Any) -> None:
         ice._query_consent_task.cancel()
 
 
-class SenderClock:
-    """Knows the RTP timestamps of the frames that a sender of aiortc's has sent."""
+class Sending:
+    """What a sender of aiortc's has sent, and what it is asked for. To be used when it asks for the
+    next frame: all packets of the one before are out by then.
+    """
 
     def __init__(self, sender: Any) -> None:
         self._sender = sender
@@ -223,11 +255,21 @@ class SenderClock:
 
     def last_sent(self) -> int | None:
         """The RTP timestamp of the frame that has left since the last call, 0..2^32 - 1; None if
-        none has. To be called when the sender asks for the next: all packets are out by then. It
-        is read, as an encoder may round the time that it was given.
+        none has. It is read, as an encoder may round the time that it was given.
         """
         before, self._packets = self._packets, self._sender._RTCRtpSender__packet_count
         if self._packets == before:
             return None
         sent: int = self._sender._RTCRtpSender__rtp_timestamp
         return sent
+
+    def begin_anew(self) -> None:
+        """Let the next frame be a keyframe."""
+        self._sender._send_keyframe()
+
+    async def repeat_last_packet(self) -> None:
+        """Whoever has missed it, or one before it, learns of that, and asks for the others."""
+        newest = self._sender._RTCRtpSender__rtp_timestamp
+        for packet in list(self._sender._RTCRtpSender__rtp_history.values()):
+            if packet.marker and packet.timestamp == newest:
+                await self._sender._retransmit(packet.sequence_number)

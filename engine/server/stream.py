@@ -78,7 +78,7 @@ class Stream:
     async def open(self, offer: Offer) -> str:
         """Answer an offer. Raises SettingError."""
         self._video = transceiver = await take_offer(self._peer, offer)
-        receiver = PromptReceiver(transceiver.receiver)
+        receiver = PromptReceiver(transceiver.receiver, paced=self.wanted.paced)
         if self.flow is Flow.BOTH:
             waiting = MOST_WAITING if self.wanted.paced else 1
             self._track = Track(self._sent, most_waiting=waiting)

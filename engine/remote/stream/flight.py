@@ -190,9 +190,14 @@ class Flight(Generic[P]):
         after the other end has sent its last, or for `patience` seconds before that.
         """
         with self._changed:
+            since, seen = time.monotonic(), (self._matched, self._over)
             while self._matched < self._next - 1 and self.failure is None:
-                if not self._changed.wait(quiet if self._over else patience):
+                if (self._matched, self._over) != seen:
+                    since, seen = time.monotonic(), (self._matched, self._over)
+                left = since + (quiet if self._over else patience) - time.monotonic()
+                if left <= 0.0:
                     break
+                self._changed.wait(left)
 
     def close(self) -> None:
         """What has no result by now will have none."""

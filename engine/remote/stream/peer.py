@@ -87,7 +87,7 @@ class Peer:
         self._transceiver = self._rtc.addTransceiver(self._track, direction="sendrecv")
         rtc.prefer(self._transceiver, rtc.H264, rtc.VP8)
         self._track.attach(self._transceiver.sender)
-        self._receiver = rtc.PromptReceiver(self._transceiver.receiver)
+        self._receiver = rtc.PromptReceiver(self._transceiver.receiver, paced=paced)
         self._commands = self._rtc.createDataChannel(COMMANDS)
         prompt: dict[str, Any] = {} if paced else {"ordered": False, "maxRetransmits": 0}
         self._frames = self._rtc.createDataChannel(FRAMES, **prompt)

@@ -31,8 +31,10 @@ ROOM_WITHIN_S = 2.0
 """Seconds after which a frame of a paced stream counts as lost, where nothing comes back."""
 SETTLED_S = 0.3
 """How long the last frame may take to arrive: what says that none follows goes another way."""
-QUIET_S, END_WITHIN_S = 1.0, 30.0
-"""How long the last results are waited for: after the engine's word, and without one."""
+QUIET_S, END_WITHIN_S = 6.0, 30.0
+"""How long the last results are waited for: after the engine's word, and without one. What says
+which picture is which is sent again after three seconds, if a line has lost it.
+"""
 LETS_GO_WITHIN_S = 2.0
 TOLD_EVERY_S = 0.1
 """How often it is said that the first connection is still waited for."""

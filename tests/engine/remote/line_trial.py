@@ -5,6 +5,7 @@ The pictures jump and are full of detail, so that they need all the bits that th
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Sequence
@@ -30,10 +31,13 @@ NUMBERS = 1 << BITS
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """How long the line is so wide, each way."""
+    """How long the line is so wide, each way. until_times: it ends earlier, once so many times the
+    bits of the stretch before pass each way.
+    """
 
     seconds: float
     bits_per_s: float
+    until_times: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +185,9 @@ def try_line(
             line.bits_per_s = stretch.bits_per_s
             began = _mark(relay)
             time.sleep(settles)
-            before = _mark(relay)
-            time.sleep(stretch.seconds - settles)
-            marks.append((began, before, _mark(relay)))
+            rest = stretch.seconds - settles
+            last = marks[-1] if marks else None
+            marks.append(_measured_part(relay, began, rest, window, last, stretch.until_times))
         session.stop()
         assert session.wait(20.0)
     return _judged(notes.shown, told, stretches, marks, window)
@@ -198,6 +202,31 @@ def _wait_for_first(notes: Notes, told: Told) -> None:
 
 def _mark(relay: Relay) -> _Mark:
     return _Mark(time.monotonic(), relay.passed.out, relay.passed.back)
+
+
+def _measured_part(
+    relay: Relay, began: _Mark, seconds: float, window: float, last: Marks | None, times: float
+) -> Marks:
+    """The rest of a stretch; or, once they carry enough, the `window` seconds that do."""
+    if last is None or math.isinf(times):
+        first = _mark(relay)
+        time.sleep(seconds)
+        return began, first, _mark(relay)
+    ends = time.monotonic() + seconds
+    while True:
+        first = _mark(relay)
+        time.sleep(window)
+        marks = began, first, _mark(relay)
+        enough = all(b > times * a for a, b in zip(_rates(last), _rates(marks), strict=True))
+        if enough or time.monotonic() > ends:
+            return marks
+
+
+def _rates(marks: Marks) -> tuple[float, float]:
+    """Bytes per second from the second mark to the third, each way."""
+    _, first, last = marks
+    seconds = last.at - first.at
+    return (last.out - first.out) / seconds, (last.back - first.back) / seconds
 
 
 def _judged(
@@ -229,17 +258,17 @@ def _measured(
     ages = [1000.0 * one.age for one in shown] or [float("inf")]
     parts = statistics.quantiles(ages, n=20) if len(ages) > 1 else [ages[0]] * 19
     times = [first.at, *(one.at for one in shown), last.at]
-    seconds = last.at - first.at
+    out, back = _rates(points)
     lost = StateChanged(SessionState.RECOVERING)
     return Measured(
         bits_per_s,
         placeholders=sum(event == lost and began.at <= at < last.at for at, event in told),
-        fps=len(shown) / seconds,
+        fps=len(shown) / (last.at - first.at),
         p50_ms=parts[9],
         p95_ms=parts[18],
         longest_pause_s=max(b - a for a, b in pairwise(times)),
-        mbit_out=8e-6 * (last.out - first.out) / seconds,
-        mbit_back=8e-6 * (last.back - first.back) / seconds,
+        mbit_out=8e-6 * out,
+        mbit_back=8e-6 * back,
         right=sum(one.right for one in shown) / max(1, len(shown)),
     )
 

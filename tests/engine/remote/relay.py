@@ -52,12 +52,14 @@ class Passed:
 
 
 class Relay:
-    """Between the one client and the one engine whose session is agreed upon through `ask`."""
+    """Between the one client and the one engine whose session is agreed upon through `ask`. seed:
+    decides what is lost.
+    """
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, seed: int = 7) -> None:
         self._line = line
         self.passed = Passed()
-        self._random = random.Random(7)
+        self._random = random.Random(seed)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="relay")
         self._ends: list[_End] = []

@@ -72,7 +72,7 @@ class _Stream:
         transceiver.direction = "sendrecv"
         transceiver.sender.replaceTrack(self.track)
         self.track.attach(transceiver.sender)
-        receiver = rtc.PromptReceiver(transceiver.receiver)
+        receiver = rtc.PromptReceiver(transceiver.receiver, paced=self.paced)
         await self.peer.setLocalDescription(await self.peer.createAnswer())
         self._tasks = [
             asyncio.create_task(self._read(transceiver.receiver.track, receiver)),

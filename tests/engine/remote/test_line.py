@@ -41,7 +41,7 @@ def test_pictures_are_right_in_order_and_no_queue_grows(
 def test_the_rate_rises_when_the_line_gets_better(server: Server) -> None:
     """For minutes: `python -m tests.benchmarks.bad_line`."""
     paired(server.address)
-    stretches = [Stretch(7.0, 3e5), Stretch(11.0, 8e6)]
+    stretches = [Stretch(7.0, 4e5), Stretch(60.0, 8e6, until_times=1.2)]
     line = Line(BAD.delay_s, BAD.loss)
     trial = try_line(
         server.address, line, stretches, size=Size(128, 128), fps=12.0, settles=3.0, window=3.0
@@ -50,15 +50,17 @@ def test_the_rate_rises_when_the_line_gets_better(server: Server) -> None:
     assert (trial.raw, trial.out_of_order) == (0, 0)
     assert wide.mbit_out > 1.2 * narrow.mbit_out
     assert wide.mbit_back > 1.2 * narrow.mbit_back
-    assert trial.medians_ms[-1] < trial.medians_ms[0] + 2000 * QUEUE_S
+    # a queue that grows does not become shorter again; a busy computer is late for a while
+    assert min(trial.medians_ms[-3:]) < trial.medians_ms[0] + 2000 * QUEUE_S
 
 
+@pytest.mark.parametrize("seed", range(3, 9))
 def test_nearly_all_of_a_film_comes_back_in_order(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Server, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     paired(server.address)
     stage = Stage(server.address, count=120, live=False)
-    with Relay(BAD) as relay:
+    with Relay(BAD, seed) as relay:
         relay.between(monkeypatch)
         stage.start()
         assert stage.session.wait(90.0)

@@ -13,9 +13,11 @@ from aiortc.rtp import RtpPacket
 
 from engine.remote.line_rate import LineRate
 from engine.remote.rtc import (
+    ASKED_AGAIN_S,
     CLOCK,
     STALLED_S,
     TIME_BASE,
+    InsistentNacks,
     PromptBuffer,
     PromptReceiver,
     SteadyH264,
@@ -97,6 +99,19 @@ def test_padding_alone_is_no_frame() -> None:
     line.send(packet(0, 0, b"a", last=True))
     padding = [packet(1, 0, b""), packet(2, 0, b"")]
     assert line.send(*padding, packet(3, 9, b"c", last=True)) == [(9, b"c")]
+
+
+def test_where_every_frame_counts_a_lost_packet_is_asked_for_until_it_comes() -> None:
+    now = 0.0
+    nacks = InsistentNacks(lambda: now)
+    assert [nacks.add(packet(n, n, b"")) for n in (0, 2, 3)] == [False, True, False]
+    for _ in range(3):
+        now += 2 * ASKED_AGAIN_S
+        assert nacks.add(packet(3, 3, b""))  # the last one again: nothing else is there to send
+    assert nacks.missing == {1}
+    assert not nacks.add(packet(1, 1, b""))
+    now += 2 * ASKED_AGAIN_S
+    assert not nacks.add(packet(3, 3, b""))
 
 
 def test_receivers_and_encoders_follow_the_line_by_our_own_estimate() -> None:

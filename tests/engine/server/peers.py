@@ -23,7 +23,7 @@ from av.video.frame import VideoFrame
 from engine.events import ProgressListener
 from engine.frames import Pixels, StyledFrame
 from engine.interfaces import Translator
-from engine.remote.rtc import H264, PromptReceiver, SenderClock, prefer, to_pixels, to_video
+from engine.remote.rtc import H264, PromptReceiver, Sending, prefer, to_pixels, to_video
 from engine.remote.wire import Record, unpack_records
 from engine.server import streams
 from engine.server.engine_kind import engine_kind
@@ -133,15 +133,15 @@ class Camera(MediaStreamTrack):  # type: ignore[misc]
         self.fps, self.width, self.height = fps, width, height
         self.number = -1
         self.pts = 0
-        self.clock: SenderClock | None = None
+        self.sending: Sending | None = None
         self.rtp: dict[int, int] = {}
         self.gate: asyncio.Semaphore | None = None
         self.flowing = asyncio.Event()
         self.flowing.set()
 
     async def recv(self) -> VideoFrame:
-        if self.number >= 0 and self.clock is not None:
-            rtp_time = self.clock.last_sent()
+        if self.number >= 0 and self.sending is not None:
+            rtp_time = self.sending.last_sent()
             if rtp_time is not None:
                 self.rtp[rtp_time] = self.number
         if self.gate is not None:
@@ -186,7 +186,7 @@ class Client:
         transceiver = self.peer.addTransceiver(self.camera, direction="sendrecv")
         prefer(transceiver, codec)
         receiver = PromptReceiver(transceiver.receiver)
-        self.camera.clock = SenderClock(transceiver.sender)
+        self.camera.sending = Sending(transceiver.sender)
         self.commands = self.peer.createDataChannel("commands")
         self.commands.on("message", self._heard)
         options = {} if paced else {"ordered": False, "maxRetransmits": 0}
