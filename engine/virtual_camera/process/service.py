@@ -57,6 +57,7 @@ class Publisher:
         self._applied_request = (settings.size, settings.fps)
         self._started = time.monotonic()
         self._unreachable = False
+        self._size_may_be_free = True
         self._status = CameraStatus(
             sending=False, on_air=OnAir.NOTHING, watched=None,
             width=settings.size.width, height=settings.size.height,
@@ -133,6 +134,8 @@ class Publisher:
                     status, watched=camera.watched(), device=camera.node, kinds=_kinds(camera)
                 )
                 self._give_way_to_new_device(status.watched)
+                if self._can_change_size(camera, status.watched):
+                    return
                 self._unreachable = not self._link.reachable
                 check_at = time.monotonic() + _CHECK_EVERY
             self._tell(replace(status, on_air=on_air) if status.on_air != on_air else status)
@@ -142,6 +145,18 @@ class Publisher:
         if watched is False and self._is_outdated(self._settings):
             logger.info("a device has come: another publisher will open it")
             self.stop()
+
+    def _can_change_size(self, camera: CameraDevice, watched: bool | None) -> bool:
+        """Whether a program that kept the camera at another size has let go. Tried once each time:
+        a device may have a size of its own.
+        """
+        if camera.size == self._settings.size or watched is None:
+            return False
+        if watched:
+            self._size_may_be_free = True
+            return False
+        free, self._size_may_be_free = self._size_may_be_free, False
+        return free
 
     def _say_goodbye(self, output: OutputLoop) -> None:
         """The placeholder is the last that programs see, and the owner is informed."""
@@ -159,7 +174,7 @@ class Publisher:
         request = self._link.request
         if request is None or request == self._applied_request:
             return
-        self._applied_request = request
+        self._applied_request, self._size_may_be_free = request, True
         try:
             self._settings = replace(self._settings, size=request[0], fps=request[1])
         except SettingError as error:

@@ -41,7 +41,7 @@ class Camera:
         self.sent: list[int] = []
         self.broken = False
         self.closed = False
-        self.seen = True
+        self.seen: bool | None = True
 
     def blank(self) -> Prepared:
         return np.zeros((self.size.height, self.size.width, 3), np.uint8)
@@ -69,6 +69,9 @@ class Rig:
         self.settings: list[CameraSettings] = []
         self.problem: SinkError | None = None
         self.outdated = False
+        self.kept: Size | None = None
+        """The size that cameras have whatever is asked for."""
+        self.seen: bool | None = True
         self.publisher = Publisher(
             OwnerLink(listen(folder)), SETTINGS, self._open, PLACEHOLDER,
             is_outdated=lambda _: self.outdated,
@@ -84,7 +87,8 @@ class Rig:
         if self.problem is not None:
             raise self.problem
         if self.cameras[-1].closed:
-            self.cameras.append(Camera(settings.size))
+            self.cameras.append(Camera(self.kept or settings.size))
+            self.cameras[-1].seen = self.seen
         return self.cameras[-1]
 
     @property
@@ -333,6 +337,30 @@ def test_another_size_is_taken_up_behind_the_placeholder(rig: Rig) -> None:
     assert rig.cameras[0].sent[-1] == 11
     assert rig.sent[0] == 11
     rig.wait(lambda: rig.status is not None and (rig.status.width, rig.status.height) == (128, 72))
+
+
+def test_another_size_is_taken_up_once_the_program_that_kept_the_old_one_lets_go(rig: Rig) -> None:
+    rig.live()
+    rig.kept = SIZE
+    rig.control.request_format(Size(128, 72), 30)
+    rig.wait(lambda: len(rig.cameras) == 2 and bool(rig.sent))
+    time.sleep(0.3)
+    assert len(rig.cameras) == 2, "it is watched"
+    rig.kept, rig.cameras[-1].seen = None, False
+    rig.wait(lambda: rig.status is not None and (rig.status.width, rig.status.height) == (128, 72))
+    assert rig.cameras[1].sent[-1] == 11
+
+
+@pytest.mark.parametrize(("seen", "opened"), [(False, 3), (None, 2)])
+def test_a_device_with_a_size_of_its_own_is_not_opened_again_and_again(
+    rig: Rig, seen: bool | None, opened: int
+) -> None:
+    rig.live()
+    rig.kept, rig.seen = SIZE, seen
+    rig.control.request_format(Size(128, 72), 30)
+    rig.wait(lambda: len(rig.cameras) == opened)
+    time.sleep(1.0)
+    assert len(rig.cameras) == opened
 
 
 def test_the_same_format_keeps_the_camera_open(rig: Rig) -> None:
