@@ -16,11 +16,12 @@ from training.network import BuiltIn, load_model
 from training.paths import BUILT_IN, RUNS
 
 FILTER_STAGES = ("steady", "lines", "spatial")
-CHARACTERS, RECURRENCE, TOGETHER, HEADS = CHARACTER_STAGES = (
+CHARACTERS, RECURRENCE, TOGETHER, HEADS, PEOPLE = CHARACTER_STAGES = (
     "characters.pt",
     "recurrence.pt",
     "together.pt",
     "heads.pt",
+    "people.pt",
 )
 """In this order."""
 

@@ -20,18 +20,22 @@ from torch import Tensor
 
 from engine.drawing.canvas import Points
 from engine.drawing.colour import Colour, floats, lab_picture, rgb, rgb_picture
+from engine.drawing.figures import Figures
 from engine.drawing.landmarks import Face, Found, face_of
 from engine.drawing.looks import ANIME, Look
 from engine.drawing.palette import Palette
-from engine.drawing.plan import Plan, PlannedFace, bent, own_features, planned
+from engine.drawing.plan import Plan, PlannedFace, bent, own_features, planned, worked_out
 from engine.frames import Pixels
 from engine.model.face.head_parts import HeadPartsNetwork, read_parts
 from engine.model.face.weights import load_parts_network
+from engine.model.person.mask import PersonMask
+from engine.model.person.network import PersonNetwork
+from engine.model.person.weights import load_person_network
 from engine.settings import PIXELS_PER_LATENT
 from training.anime.packs import SHAPES, Pair, PairFace, read_pack
 from training.batches import to_tensor
 from training.hair_colours import in_other_colours, recoloured
-from training.plain_heads import with_heads
+from training.plain_heads import with_heads, with_outlines
 from training.trajectories import CameraNoise, Path, random_camera, random_path
 
 NO_PLAN_SHARE = 0.1
@@ -96,6 +100,7 @@ class DrawnPairs:
         self.pairs: list[Pair] = [pair for path in paths for pair in read_pack(path)]
         if not self.pairs:
             raise FileNotFoundError(f"no packs in {folder}; run python -m training.anime.pairs")
+        self._figures: dict[int, Figures | None] = {}
 
     def clips(
         self, frames: int, side: int, shares: Sequence[float], random: Generator
@@ -104,7 +109,8 @@ class DrawnPairs:
         return _gathered([self._sample(frames, side, share, random) for share in shares])
 
     def _sample(self, frames: int, side: int, share: float, random: Generator) -> list[_Step]:
-        pair = self.pairs[int(random.integers(len(self.pairs)))]
+        number = int(random.integers(len(self.pairs)))
+        pair, figures = self.pairs[number], self._figures_of(number)
         read = random.random() >= NO_PLAN_SHARE
         camera = random_camera(random)
         way = _random_way(pair, side, random, moving=frames > 1)
@@ -116,11 +122,20 @@ class DrawnPairs:
                 return in_other_colours(faces, np.random.default_rng(seed))
 
         return [
-            _Crop(self.look, pair, way.matrix(number), side, share).step(
+            _Crop(self.look, pair, way.matrix(frame), side, share, figures).step(
                 camera, random, read=read, recolour=recolour
             )
-            for number in range(frames)
+            for frame in range(frames)
         ]
+
+    def _figures_of(self, number: int) -> Figures | None:
+        """Who is in a pair's picture, as the program tells it."""
+        if number not in self._figures:
+            picture = self.pairs[number].source
+            mask = PersonMask(_person_network).read(picture)
+            found = None if mask is None else Figures.of(mask, picture.shape[:2])
+            self._figures[number] = found
+        return self._figures[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +182,7 @@ def _random_way(pair: Pair, side: int, random: Generator, *, moving: bool) -> _W
 class _Crop:
     """A part of a pair, as large as it is shown, and how much of the look is wanted (0..1).
 
-    matrix (2, 3): from the pair's pixels to the crop's.
+    matrix (2, 3): from the pair's pixels to the crop's. figures: of the whole pair.
     """
 
     look: Look
@@ -175,6 +190,7 @@ class _Crop:
     matrix: Points
     side: int
     share: float
+    figures: Figures | None
 
     def step(
         self,
@@ -194,6 +210,7 @@ class _Crop:
             for each in self.pair.faces
         ]
         noisy = camera(source, random)
+        figures = None if self.figures is None else self.figures.moved(self.matrix)
         full = planned(source, faces, self.look, 1.0)
         other = np.zeros(drawing.shape[:2], np.float32)
         if recolour is not None:
@@ -205,13 +222,17 @@ class _Crop:
                 other = (np.abs(changed.astype(np.int16) - drawing).sum(2) > 30).astype(np.float32)
                 drawing, faces, full = changed, others, plans[1]
         heads = _with_parts(faces, noisy) if self.share > 0.0 else faces
-        clean = planned(source, heads, self.look, self.share)
+        clean = planned(source, heads, self.look, self.share, figures=figures)
         if self.share < 1.0:
             target = self._partly(drawing, faces, full, clean)
         else:
             _, bent_heads = bent(source, heads, self.look.finer_jaw)
-            target = with_heads(drawing, bent_heads, self.look, full.drawing.cover)
-        plan = planned(noisy, heads if read else [], self.look, self.share)
+            target = drawing
+            if figures is not None:
+                own = [each.head for each in worked_out(bent_heads) if each.head is not None]
+                target = with_outlines(target, figures, self.look, own)
+            target = with_heads(target, bent_heads, self.look, full.drawing.cover)
+        plan = planned(noisy, heads if read else [], self.look, self.share, figures=figures)
         return _Step(plan, clean, target, _weight(full, drawing) + COLOUR_WEIGHT * other)
 
     def _partly(
@@ -233,6 +254,11 @@ class _Crop:
         back, _ = bent(np.rint(plain).astype(np.uint8), straight, -(1.0 - self.share) * finer)
         whole = back * (1 - plan.drawing.cover[..., None] / np.float32(255)) + plan.drawing.drawn
         return np.asarray(np.rint(plan.pixels + self.share * (whole - plan.pixels)), np.uint8)
+
+
+@cache
+def _person_network() -> PersonNetwork:
+    return load_person_network()
 
 
 @cache

@@ -1,8 +1,8 @@
-"""Gives a drawing the heads that plans show, so that both have the same hair and outlines.
+"""Gives a drawing the heads and outlines that plans show.
 
-The teacher sees heads by other masks than the program does: its outlines run a few pixels beside
+The teacher sees people by other masks than the program does: its outlines run a few pixels beside
 the plan's, and a network that is shown both learns a blur. What the plan lays upon a picture is
-laid upon the drawing, too, and what the drawing had of the head around it gives way to the room.
+laid upon the drawing, too, and what the drawing had around it gives way to what is beside it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.drawing.figures import Figures
+from engine.drawing.head import Head
 from engine.drawing.looks import Look
 from engine.drawing.parts import REST, HeadParts
 from engine.drawing.plan import PlannedFace, lay_upon, worked_out
@@ -22,6 +24,21 @@ AROUND = 0.07
 """How far around a head the drawing's own outline is taken away, in sizes of the face."""
 ROOM = 0.08
 """How far the room's colours are brought there, likewise."""
+BESIDE = 3.0
+"""How far around a line the drawing's own is taken away, in cells of the mask."""
+
+
+def with_outlines(drawing: Pixels, figures: Figures, look: Look, heads: Sequence[Head]) -> Pixels:
+    """A drawing (N, N, 3) with the lines around people that plans have. heads: see `Figures`."""
+    laid, cover = np.zeros_like(drawing), np.zeros(drawing.shape[:2], np.uint8)
+    figures.lay(laid, cover, look, 1.0, heads)
+    result = drawing.copy()
+    people = np.divide(figures.share(drawing.shape[:2]), np.float32(255), dtype=np.float32)
+    size = BESIDE * float(np.hypot(*figures.to_picture[:, 0])) / AROUND
+    for side in (np.float32(1.0) - people, people):
+        _clear(result, cover, side, size)
+    lay_upon(result, cover, laid)
+    return result
 
 
 def with_heads(
@@ -57,7 +74,9 @@ def _room(parts: HeadParts, size: tuple[int, ...]) -> NDArray[np.float32]:
 def _clear(
     picture: Pixels, cover: NDArray[np.uint8], room: NDArray[np.float32], size: float
 ) -> None:
-    """Around what is covered let the room's own colours reach up to it, in place."""
+    """Around what is covered let a side's own colours reach up to it, in place. room: that side,
+    0..1.
+    """
     reach = 2 * max(1, round(AROUND * size)) + 1
     near = cv2.dilate(cover, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))) > 0
     far = ((room > 0.8) & ~near).astype(np.float32)

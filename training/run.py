@@ -19,7 +19,7 @@ from training import (
 
 STAGES = (
     "stills", "autoencoder", *train_network.STAGES, "sheet", "figures", "characters",
-    "recurrence", "together", "parts", "heads", "export",
+    "recurrence", "together", "parts", "heads", "people", "export",
 )  # fmt: skip
 
 
@@ -32,6 +32,7 @@ def run(stage: str, minutes: float) -> None:
         "together": train_characters.train_together,
         "parts": train_parts.train_and_export,
         "heads": train_characters.train_heads,
+        "people": train_characters.train_people,
     }
     if stage in trainings:
         trainings[stage](minutes)

@@ -28,6 +28,7 @@ from training.batches import to_pixels
 from training.checkpoints import (
     CHARACTERS,
     HEADS,
+    PEOPLE,
     RECURRENCE,
     TOGETHER,
     load_shipped,
@@ -400,6 +401,14 @@ def train_heads(minutes: float) -> None:
     """Go on with all of what `together.pt` has, with heads in the plans, and write `heads.pt`."""
     both, start = _continued(TOGETHER)
     _train(both, start, RunConfig(minutes, 6e-4, 0.02), HEADS)
+
+
+def train_people(minutes: float) -> None:
+    """Go on with all of what `heads.pt` has, with whole people in the plans and the room in tones,
+    and write `people.pt`.
+    """
+    both, start = _continued(HEADS)
+    _train(both, start, RunConfig(minutes, 6e-4, 0.02), PEOPLE)
 
 
 def _continued(stage: str) -> tuple[TrainableCharacters, BuiltIn]:

@@ -1,10 +1,8 @@
 """Paints a head around its face: hair in tones, ears and neck in light and shadow, and outlines.
 
 What is where is told by `HeadParts`, in the cells of a small upright square around the head. Of
-them come planes that are smooth: how far each cell lies inside a part, and how light it is beside
-the rest. These are brought to the frame, and only there become edges and lines, so that both are
-crisp at any size and move by fractions of a pixel (as letters are drawn from distance fields:
-Green, "Improved alpha-tested magnification", SIGGRAPH 2007).
+them come planes that are smooth: how far each cell lies inside a part (`edges.py`), and how light
+it is beside the rest. These are brought to the frame.
 
 Shape letters: S side of the square in cells, H, W sides of the frame's part that it covers.
 """
@@ -13,47 +11,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.drawing.canvas import Points, blurred, box_of, polygon, smooth_step, spline
-from engine.drawing.colour import (
-    Colour,
-    Lab,
-    Plane,
-    lab_picture,
-    rgb_picture,
+from engine.drawing.colour import Colour, Lab, Plane
+from engine.drawing.edges import (
+    PERSON_LINE,
+    Planes,
+    Window,
+    as_bytes,
+    brought,
+    covers,
+    distance,
+    line,
+    line_width,
+    step_of,
+    sure,
 )
 from engine.drawing.landmarks import JAW, OVAL, TOP, Face
 from engine.drawing.looks import Look
 from engine.drawing.palette import Palette
 from engine.drawing.parts import LEAST, HeadParts, scaled_cells
-from engine.drawing.portrait import INK, Inks, inks_of
+from engine.drawing.portrait import Inks, body_line, finished, inks_of
 from engine.drawing.shade import is_skin
 from engine.frames import Pixels
 from engine.imaging import towards
 
-STEPS = 32.0
-"""A distance of one cell, in the numbers 0..255 of a plane, whose middle is the edge."""
-FLATTEST = 0.06
-"""Slope of a part's share, in each cell, below which it says little about where the edge is."""
-SURE_SLOPES = 0.06, 0.15
-"""Slopes of a share up to which nothing is sure, and from which on its edge is."""
-SURE_EDGE = 1.0
-"""Half the softness of a part's edge, in pixels."""
 HAIR_COVERS, SKIN_COVERS = 0.9, 0.8
 """How much of what was there is hidden."""
 BORDER = 9
 """Cells in which everything fades out along the square's border."""
-LINE, LINE_SIDE = 1.15, 512
-"""Width of outlines, in pixels, at the line weight 1, in a picture of no more rows or columns; in a
-larger one they are as much wider."""
-PERSON_LINE, SKIN_LINE, HAIR_LINE = 1.05, 0.85, 1.0
-INKED = 0.9
-CLOTHES_LINE: Colour = np.asarray([34, 30, 42], np.float32)
+SKIN_LINE, HAIR_LINE = 0.85, 1.0
+"""Widths of lines around skin and hair, relative to that of outlines."""
 STRAND = (1.0, 2.0, 3.0, 4.5)
 """How far along a strand its light is looked at, to both sides, in cells."""
 SPECK = 40
@@ -62,8 +54,8 @@ ON_A_HEAD = 0.75
 """Hair that is nowhere as near to the face's middle, in sizes of the face, is none."""
 
 
-_Seen = tuple[tuple[slice, slice], tuple[NDArray[np.uint8], NDArray[np.uint8]]]
-"""Rows and columns of a picture, and the planes of a head there."""
+_Seen = tuple[Window, tuple[Planes, Planes]]
+"""A window of a picture, and the planes of a head there."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +86,8 @@ class Head:
         window, (inside, tones) = self._in_picture(pixels.shape[:2])
         if not inside.size:
             return
-        covers = cv2.LUT(cv2.extractChannel(inside, 0), _covers(self._step, SKIN_COVERS))
-        share = cv2.multiply(covers, cv2.extractChannel(tones, 2), scale=opacity / 255)
+        bare = cv2.LUT(cv2.extractChannel(inside, 0), covers(self._step, SKIN_COVERS))
+        share = cv2.multiply(bare, cv2.extractChannel(tones, 2), scale=opacity / 255)
         at = box_of(share)
         if not share[at].size:
             return
@@ -121,19 +113,19 @@ class Head:
         inks, step = inks_of(palette, look), self._step
         skin, hair, person, square = cv2.split(inside)
         light, bare = cv2.extractChannel(tones, 1), cv2.extractChannel(tones, 2)
-        width = LINE * look.line * max(1.0, min(cover.shape) / LINE_SIDE)
-        covers = cv2.LUT(hair, _covers(step, HAIR_COVERS))
+        width = line_width(look, cover.shape)
+        filled = cv2.LUT(hair, covers(step, HAIR_COVERS))
         body, around_skin, around_hair = (
-            cv2.LUT(plane, _line(step, weight * width))
+            cv2.LUT(plane, line(step, weight * width))
             for plane, weight in ((person, PERSON_LINE), (skin, SKIN_LINE), (hair, HAIR_LINE))
         )
         body = cv2.multiply(body, cv2.extractChannel(tones, 3), scale=1 / 255)
         around_skin = cv2.multiply(around_skin, bare, scale=1 / 255)
         layers: tuple[tuple[NDArray[np.uint8], Colour | None], ...] = (
-            (covers, None),
-            (body, _finished(_body_line(look), look)),
-            (around_skin, _finished(inks.line, look)),
-            (around_hair, _finished(inks.hair_line, look)),
+            (filled, None),
+            (body, body_line(look)),
+            (around_skin, finished(inks.line, look)),
+            (around_hair, finished(inks.hair_line, look)),
         )
         colours, free = drawn[window], cv2.bitwise_not(cover[window])
         for share, ink in layers:
@@ -146,29 +138,25 @@ class Head:
             free[at] = cv2.multiply(free[at], cv2.bitwise_not(shown), scale=1 / 255)
         cover[window] = cv2.bitwise_not(free)
 
+    def place(self, size: tuple[int, ...]) -> tuple[Window, NDArray[np.uint8]]:
+        """A window of a picture (H, W), and how far it is the head's own there, 0..255."""
+        window, (inside, _) = self._in_picture(size)
+        return window, cv2.extractChannel(inside, 3) if inside.size else inside[..., 0]
+
     @property
     def _step(self) -> float:
         """The pixels of a step of how far inside one is."""
-        return float(np.hypot(*self.to_picture[:, 0])) / STEPS
+        return step_of(self.to_picture)
 
     def _in_picture(self, size: tuple[int, ...]) -> _Seen:
-        """The rows and columns of a picture (H, W) that it covers, and its planes there."""
+        """A window of a picture (H, W), and the planes there."""
         if size not in self._seen:
             self._seen[size] = self._brought_to(size)
         return self._seen[size]
 
     def _brought_to(self, size: tuple[int, ...]) -> _Seen:
-        rows, columns, matrix = _covered(self.to_picture, len(self.inside), size)
-        sides = (columns.stop - columns.start, rows.stop - rows.start)
-        if min(sides) <= 0:
-            nothing = np.zeros((0, 0, 4), np.uint8)
-            return (rows, columns), (nothing, nothing)
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        inside, tones = (
-            np.asarray(cv2.warpAffine(planes, matrix, sides, flags=flags), np.uint8)
-            for planes in (self.inside, self.tones)
-        )
-        return (rows, columns), (inside, tones)
+        window, inside = brought(self.inside, self.to_picture, size)
+        return window, (inside, brought(self.tones, self.to_picture, size)[1])
 
 
 def _filled_with(colour: Colour, like: NDArray[np.uint8]) -> Pixels:
@@ -181,37 +169,6 @@ def _filled_with(colour: Colour, like: NDArray[np.uint8]) -> Pixels:
 def _hair(light: NDArray[np.uint8], inks: Inks, look: Look) -> Pixels:
     """Hair by its light (h, w), in its tones: (h, w, 3)."""
     return np.asarray(cv2.LUT(cv2.merge([light] * 3), _hair_tones(inks, look)), np.uint8)
-
-
-def _body_line(look: Look) -> Colour:
-    return CLOTHES_LINE + np.float32(look.black_lines) * (INK - CLOTHES_LINE)
-
-
-def _finished(colours: NDArray[np.float32], look: Look) -> NDArray[np.float32]:
-    """Colours (..., 3) as the look's finish shows them; on paper what is dark is black."""
-    lab = lab_picture(colours.reshape(1, -1, 3))
-    if look.finish == "screentone":
-        light = lab[..., 0]
-        tone = np.where(light < 34, 1.0, np.clip((84 - light) / 90, 0, 0.6))
-        paper = 255 * (1 - 0.94 * tone)
-        return np.repeat(paper[..., None], 3, 2).reshape(colours.shape).astype(np.float32)
-    return rgb_picture(look.grade.of(lab)).reshape(colours.shape)
-
-
-def _covered(
-    to_picture: NDArray[np.float64], side: int, size: tuple[int, ...]
-) -> tuple[slice, slice, NDArray[np.float64]]:
-    """The rows and columns of a picture (H, W) that a square of cells covers, and from their pixels
-    to cells.
-    """
-    corners = np.array([(0, 0), (side, 0), (0, side), (side, side)]) - 0.5
-    at = corners @ to_picture[:, :2].T + to_picture[:, 2]
-    height, width = size
-    low = np.clip(np.floor(at.min(0)), 0, (width, height)).astype(int)
-    high = np.clip(np.ceil(at.max(0)) + 1, 0, (width, height)).astype(int)
-    back = np.linalg.inv(to_picture[:, :2])
-    matrix = np.column_stack([back, back @ (low - to_picture[:, 2])])
-    return slice(int(low[1]), int(high[1])), slice(int(low[0]), int(high[0])), matrix
 
 
 def _worked_out(parts: HeadParts, face: Face, tone: Lab) -> Head:
@@ -229,9 +186,9 @@ def _worked_out(parts: HeadParts, face: Face, tone: Lab) -> Head:
     near = blurred(cv2.dilate(oval, np.ones((3, 3))), 0.6)
     bare = _square(side) * (1.0 - near * (1.0 - thrown))
     light = 127.5 + 127.5 * _hair_light(lightness, hair)
-    inside = [_distance(plane) for plane in (skin, hair, person)]
-    tones = _bytes(cv2.merge([255 * shade, light, bare, 255 * _sure(rest)]))
-    return Head(cv2.merge([*inside, _bytes(_square(side))]), tones, parts.to_picture)
+    inside = [distance(plane) for plane in (skin, hair, person)]
+    tones = as_bytes(cv2.merge([255 * shade, light, bare, 255 * sure(rest)]))
+    return Head(cv2.merge([*inside, as_bytes(_square(side))]), tones, parts.to_picture)
 
 
 @cache
@@ -239,25 +196,6 @@ def _square(side: int) -> Plane:
     """(S, S): 255, and less along the square's border, where what is painted would end."""
     ramp = np.clip(np.minimum(np.arange(side), np.arange(side)[::-1]) / BORDER, 0, 1)
     return np.asarray(255 * np.minimum.outer(ramp, ramp), np.float32)
-
-
-def _distance(share: Plane) -> NDArray[np.uint8]:
-    """How far inside a part each place is, by its share and the slope of that; see `STEPS`."""
-    soft = blurred(share, 0.6)
-    slope = cv2.max(_slope(soft), FLATTEST)
-    cells = np.clip((soft - np.float32(0.5)) / slope, -127 / STEPS, 127 / STEPS)
-    return _bytes(blurred(cells, 0.5) * np.float32(STEPS) + np.float32(128))
-
-
-def _sure(share: Plane) -> Plane:
-    """How sure it is that a part ends where it does: its share falls steeply there. 0..1."""
-    return blurred(smooth_step(_slope(blurred(share, 0.6)), *SURE_SLOPES), 0.8)
-
-
-def _slope(soft: Plane) -> Plane:
-    across = cv2.Sobel(soft, cv2.CV_32F, 1, 0, scale=1 / 8)
-    down = cv2.Sobel(soft, cv2.CV_32F, 0, 1, scale=1 / 8)
-    return np.asarray(cv2.magnitude(across, down), np.float32)
 
 
 def _inside(outline: Points, side: int) -> Plane:
@@ -333,10 +271,10 @@ def _places(side: int) -> tuple[Plane, Plane]:
 
 def _skin_shade(lightness: Plane, skin: Plane, oval: Plane) -> Plane:
     """Where skin is clearly darker than the most of the face's: (S, S) 0..1."""
-    sure = (skin > 0.6).astype(np.float32)
-    near = blurred(sure, 0.8)
-    smooth = blurred(lightness * sure, 0.8) / (near + np.float32(1e-3))
-    face = smooth[(oval > 0.5) & (sure > 0)]
+    mine = (skin > 0.6).astype(np.float32)
+    near = blurred(mine, 0.8)
+    smooth = blurred(lightness * mine, 0.8) / (near + np.float32(1e-3))
+    face = smooth[(oval > 0.5) & (mine > 0)]
     if face.size < LEAST:
         return np.zeros_like(lightness)
     limit = float(np.median(face)) - max(5.0, 0.8 * float(face.std()))
@@ -359,24 +297,6 @@ def _neck(own: Points, size: float, side: int) -> Plane:
     return _inside(np.vstack([jaw, below[::-1]]), side)
 
 
-def _bytes(values: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:
-    return np.asarray(np.rint(np.clip(values, 0, 255)), np.uint8)
-
-
-_FROM_THE_EDGE = np.arange(256) - 128.0
-
-
-def _covers(step: float, most: float) -> NDArray[np.uint8]:
-    """(256,): how much a part hides, by how far inside one is. step: in pixels."""
-    return _bytes(255 * most * np.clip(0.5 + _FROM_THE_EDGE * step / (2 * SURE_EDGE), 0, 1))
-
-
-def _line(step: float, width: float) -> NDArray[np.uint8]:
-    """(256,): how much an outline hides, by the distance from it. step, width: in pixels."""
-    near = np.clip(0.5 + max(width, 1.0) / 2 - np.abs(_FROM_THE_EDGE) * step, 0, 1)
-    return _bytes(255 * INKED * min(width, 1.0) * near)
-
-
 def _hair_tones(inks: Inks, look: Look) -> NDArray[np.uint8]:
     """(256, 1, 3): the colour of hair by its light."""
     light, soft = (np.arange(256) - 127.5) / 127.5, 0.3 * look.shade_edge
@@ -387,11 +307,11 @@ def _hair_tones(inks: Inks, look: Look) -> NDArray[np.uint8]:
         (inks.hair_shine, smooth_step(light, 0.47 - soft, 0.47 + soft)),
     ):
         tones = tones + (tone - tones) * share[:, None]
-    return _bytes(_finished(tones, look)[:, None])
+    return as_bytes(finished(tones, look)[:, None])
 
 
 def _skin_tones(inks: Inks, look: Look) -> NDArray[np.uint8]:
     """(256, 1, 3): the colour of skin by its shade."""
     shade, edge = np.arange(256) / 255, max(look.shade_edge, 0.05)
     share = smooth_step(shade, 0.5 - edge, 0.5 + edge)[:, None]
-    return _bytes((inks.skin + (inks.shadow - inks.skin) * share)[:, None])
+    return as_bytes((inks.skin + (inks.shadow - inks.skin) * share)[:, None])

@@ -2,7 +2,7 @@
 
 The jaw is bent as the look has it, the person's own eyes, brows and mouth are filled with skin,
 the face becomes flat in light and shadow, and the drawn features are laid upon it. Elsewhere the
-plan is the frame without its grain.
+plan is the frame in tones, with a line around people.
 
 Shape letters: H, W the frame's sides; S the side of the square around a face.
 """
@@ -29,7 +29,9 @@ from engine.drawing.colour import (
 )
 from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox
+from engine.drawing.figures import Figures
 from engine.drawing.glasses import paint_glasses
+from engine.drawing.ground import Ground
 from engine.drawing.head import Head
 from engine.drawing.jaw import jaw_field, moved_part, moved_points
 from engine.drawing.landmarks import FEATURES, OVAL, SIDES, Face, scaled
@@ -41,12 +43,13 @@ from engine.drawing.parts import HeadParts
 from engine.drawing.portrait import EVERYWHERE, Portrait
 from engine.drawing.shade import is_skin, shade_depth, shade_of
 from engine.frames import Pixels, Size, size_of
+from engine.imaging import towards
 from engine.settings import PIXELS_PER_LATENT
 
 TONES = 7
 """Channels of the tones: skin, hair, and how much they hold at a place."""
 GRAIN = 5
-"""Side of the squares whose median the plan shows, in pixels."""
+"""Side of the squares whose median the plan shows of faces, in pixels."""
 FULLY_DRAWN = 0.67
 """The share of a look from which on what is drawn hides what was there."""
 FLAT = 0.7
@@ -90,10 +93,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """drawing: what is drawn. pixels (H, W, 3): its source, calm, with the features upon it.
+    """drawing: what is drawn. pixels (H, W, 3): its source in tones, with the features upon it.
 
-    tones (TONES, H / 8, W / 8) in -1..1: the colours of whoever is near. upon_source: what is drawn
-    at the size of the frame's source; None if nothing is. heads: what is drawn of them at the
+    tones (TONES, H / 8, W / 8) in -1..1: the colours of whoever is near. upon_source: the features
+    at the size of the frame's source; None if nothing is drawn. people: lines and hair at the
     frame's size, below that, where the source is larger; their edges are smooth, so that enlarging
     them costs little. faces: in the look's geometry.
     """
@@ -102,7 +105,7 @@ class Plan:
     pixels: Pixels
     tones: NDArray[np.float32]
     upon_source: Drawing | None
-    heads: Drawing | None = None
+    people: Drawing | None = None
     faces: tuple[PlannedFace, ...] = ()
 
 
@@ -112,39 +115,47 @@ def planned(
     look: Look,
     share: float = 1.0,
     source: Pixels | None = None,
+    figures: Figures | None = None,
+    ground: Ground | None = None,
 ) -> Plan:
     """The plan of a frame, (H, W, 3), whose sides are multiples of 8.
 
     share: how much of the look there is, 0..1. Eyes and jaw change with it. source: the frame at
     its own size, if that is another: there faces are drawn, and the plan shows them shrunk.
+    figures: who is in it; None if that is not known. ground: of the stream, if it is of one.
     """
     look = replace(
         look, eye_size=1.0 + share * (look.eye_size - 1.0), finer_jaw=share * look.finer_jaw
     )
     opacity = min(share / FULLY_DRAWN, 1.0)
     source = frame if source is None else source
-    drawing, upon_source, heads, bent_faces = _drawn(frame, source, faces, look, opacity)
-    pixels = calmed(drawing.source, opacity)
+    drawing, upon_source, people, bent_faces = _drawn(frame, source, faces, look, opacity, figures)
+    pixels = (ground or Ground()).painted(drawing.source, figures, opacity)
     for each in reversed(bent_faces):
+        _lay_bare(pixels, drawing.source, each, opacity * each.weight)
         _hide_own_features(pixels, each, opacity * each.weight)
         _flatten_skin(pixels, each, look.shade_edge, opacity * each.weight)
         if each.head is not None:
             each.head.paint_skin(pixels, each.palette, look, opacity * each.weight)
-    if bent_faces:
-        box = box_of(drawing.cover)
-        lay_upon(pixels[box], drawing.cover[box], drawing.drawn[box])
+    box = box_of(drawing.cover)
+    lay_upon(pixels[box], drawing.cover[box], drawing.drawn[box])
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
-    return Plan(drawing, pixels, tones, upon_source, heads, bent_faces)
+    return Plan(drawing, pixels, tones, upon_source, people, bent_faces)
 
 
 def _drawn(
-    frame: Pixels, source: Pixels, faces: Sequence[PlannedFace], look: Look, opacity: float
+    frame: Pixels,
+    source: Pixels,
+    faces: Sequence[PlannedFace],
+    look: Look,
+    opacity: float,
+    figures: Figures | None,
 ) -> tuple[Drawing, Drawing | None, Drawing | None, tuple[PlannedFace, ...]]:
-    """What is drawn upon a frame, upon its source, and of heads below that; the frame's faces in
+    """What is drawn upon a frame, upon its source, and of people below that; the frame's faces in
     the look's geometry.
     """
-    if not faces:
-        return _blank(frame), None, None, ()
+    if opacity <= 0.0 or not (faces or figures):
+        return _blank(frame), None, None, tuple(faces)
     size, whole = size_of(frame), size_of(source)
     factor = np.array([whole.width / size.width, whole.height / size.height])
     bent_source, large_faces = bent(source, _all_scaled(faces, factor), look.finer_jaw)
@@ -154,18 +165,33 @@ def _drawn(
     small = bent_source
     if enlarged:
         small = frame if bent_source is source else _averaged(bent_source, size)
-    heads = _blank(small)
-    for each in reversed(bent_faces):  # the largest, which is the nearest, comes last
-        if each.head is not None and opacity > 0.0:
-            amount = opacity * each.weight
-            each.head.lay(heads.drawn, heads.cover, each.palette, look, amount)
-    large = _blank(bent_source) if enlarged else heads
+    people = _people(small, bent_faces, look, opacity, figures)
+    large = _blank(bent_source) if enlarged else people
     for each in reversed(large_faces):
         _lay(large, each, look, opacity * each.weight)
     if not enlarged:
         return large, large, None, bent_faces
     features = Drawing(small, _averaged(large.drawn, size), _averaged(large.cover, size))
-    return _upon(heads, features), large, heads, bent_faces
+    return _upon(people, features), large, people, bent_faces
+
+
+def _people(
+    source: Pixels,
+    faces: Sequence[PlannedFace],
+    look: Look,
+    opacity: float,
+    figures: Figures | None,
+) -> Drawing:
+    """Lines around people, and their heads."""
+    people = _blank(source)
+    if figures is not None:
+        heads = [each.head for each in faces if each.head is not None]
+        figures.lay(people.drawn, people.cover, look, opacity, heads)
+    for each in reversed(faces):  # the largest, which is the nearest, comes last
+        if each.head is not None:
+            amount = opacity * each.weight
+            each.head.lay(people.drawn, people.cover, each.palette, look, amount)
+    return people
 
 
 def _blank(source: Pixels) -> Drawing:
@@ -201,19 +227,6 @@ def _all_scaled(
         )
         for each in faces
     )
-
-
-def calmed(frame: Pixels, share: float) -> Pixels:
-    """The frame without the grain of skin, hair and cameras, which no drawing has.
-
-    Edges stay where they are. share: 0..1, 0 is the frame itself.
-    """
-    if share <= 0.0:
-        return frame
-    calm = cv2.medianBlur(frame, GRAIN)
-    if share < 1.0:
-        calm = cv2.addWeighted(calm, share, frame, 1.0 - share, 0.0)
-    return np.asarray(calm, np.uint8)
 
 
 def laid_upon(picture: Pixels, agreement: NDArray[np.uint8], drawing: Drawing) -> None:
@@ -311,6 +324,27 @@ def _grade(layer: Layer, look: Look) -> None:
     colours, cover = pixels[:, :3], pixels[:, 3:] / 255
     graded = rgb_picture(look.grade.of(lab_picture((colours / cover)[None])))[0]
     layer.pixels[at, :3] = np.rint(graded * cover)
+
+
+def _lay_bare(pixels: Pixels, source: Pixels, each: PlannedFace, opacity: float) -> None:
+    """Show a face itself, without the grain of skin and cameras, in place of its tones: it is told
+    by its colours what of it is bare.
+    """
+    box = FaceBox.around(each.face)
+    window = box.window(pixels)
+    if not pixels[window].size or opacity <= 0.0:
+        return
+    own = box.inside(each.face)
+    near = _around(own.at(*OVAL), _reach(SOFT * own.scale), box.side)
+    window = box.narrowed(window, near)
+    if not pixels[window].size:
+        return
+    mask = np.zeros((box.side, box.side), np.uint8)
+    hull = cv2.convexHull(own.at(*OVAL).astype(np.float32))[:, 0]
+    cv2.fillConvexPoly(mask, np.round(hull * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
+    shown = cv2.convertScaleAbs(mask[box.part(window)], alpha=opacity)
+    calm = np.asarray(cv2.medianBlur(np.ascontiguousarray(source[window]), GRAIN), np.uint8)
+    pixels[window] = towards(pixels[window], calm, shown)
 
 
 def _flatten_skin(pixels: Pixels, each: PlannedFace, edge: float, opacity: float) -> None:

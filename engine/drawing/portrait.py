@@ -6,13 +6,26 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.drawing.colour import Colour, Lab, Picture, Plane, floats, lch, lch_of, rgb
+from engine.drawing.colour import (
+    Colour,
+    Lab,
+    Picture,
+    Plane,
+    floats,
+    lab_picture,
+    lch,
+    lch_of,
+    rgb,
+    rgb_picture,
+)
 from engine.drawing.landmarks import Face
 from engine.drawing.looks import Look
 from engine.drawing.palette import Palette
 
 INK: Colour = floats([14, 12, 16])
+CLOTHES_LINE: Colour = floats([34, 30, 42])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,22 @@ def inks_of(palette: Palette, look: Look) -> Inks:
         beard=rgb(palette.beard),
         frame=line_of(rgb(palette.frame)),
     )
+
+
+def body_line(look: Look) -> Colour:
+    """The colour of the line around a person, as the look's finish shows it."""
+    return finished(CLOTHES_LINE + np.float32(look.black_lines) * (INK - CLOTHES_LINE), look)
+
+
+def finished(colours: NDArray[np.float32], look: Look) -> NDArray[np.float32]:
+    """Colours (..., 3) as the look's finish shows them; on paper what is dark is black."""
+    lab = lab_picture(colours.reshape(1, -1, 3))
+    if look.finish == "screentone":
+        light = lab[..., 0]
+        tone = np.where(light < 34, 1.0, np.clip((84 - light) / 90, 0, 0.6))
+        paper = 255 * (1 - 0.94 * tone)
+        return np.repeat(paper[..., None], 3, 2).reshape(colours.shape).astype(np.float32)
+    return rgb_picture(look.grade.of(lab)).reshape(colours.shape)
 
 
 @dataclass(frozen=True)

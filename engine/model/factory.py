@@ -12,16 +12,18 @@ from engine.errors import MemoryShortError
 from engine.events import Progress, ProgressKind, ProgressListener, ignore_progress
 from engine.model.acceleration.base import AccelerationTarget, Accelerator
 from engine.model.acceleration.openvino.faces import parts_with_openvino, with_openvino
-from engine.model.acceleration.openvino.person import quickest_person_network
+from engine.model.acceleration.openvino.person import (
+    person_with_openvino,
+    quickest_person_network,
+)
 from engine.model.acceleration.registry import accelerators_for, choose_accelerator
-from engine.model.face.head_parts import PartsNetwork
-from engine.model.face.networks import FaceNetwork
 from engine.model.face.weights import load_face_networks, load_parts_network
 from engine.model.hardware.devices import choose_device, choose_dtype
 from engine.model.hardware.memory_budget import out_of_memory_raises
 from engine.model.hardware.threads import cpu_threads, share_cpu
 from engine.model.hardware.tuning import pick_fastest
-from engine.model.styles.built_in import BuiltInFiles
+from engine.model.person.weights import load_person_network
+from engine.model.styles.built_in import BuiltInFiles, PeopleReaders
 from engine.model.styles.style_model import ModelSource, StyleModel
 from engine.model.translator import DiffusionTranslator, Hardware
 from engine.model.trial_run import TrialRun, placement_key
@@ -85,7 +87,7 @@ def _source_of(
 ) -> ModelSource:
     """Where the model is loaded from; nothing else distinguishes the built-in one."""
     if entry.folder is not None:
-        return BuiltInFiles(entry.folder, partial(_quickest_faces, beside=at_once))
+        return BuiltInFiles(entry.folder, partial(_quickest_readers, beside=at_once))
     # diffusers and transformers take seconds to import: only where they are needed
     quiet_model_libraries()
     from engine.model.styles.sd15.assembly import InstalledModel  # noqa: PLC0415
@@ -93,10 +95,13 @@ def _source_of(
     return InstalledModel(catalog, InstalledModels(models or models_folder()), entry.name)
 
 
-def _quickest_faces(*, beside: bool) -> tuple[FaceNetwork, FaceNetwork, PartsNetwork]:
+def _quickest_readers(*, beside: bool) -> PeopleReaders:
     cpu = torch.device("cpu")
-    tracking = with_openvino(*load_face_networks(cpu), beside=beside)
-    return (*tracking, parts_with_openvino(load_parts_network(cpu), beside=beside))
+    return (
+        *with_openvino(*load_face_networks(cpu), beside=beside),
+        parts_with_openvino(load_parts_network(cpu), beside=beside),
+        person_with_openvino(load_person_network(), beside=beside),
+    )
 
 
 def _load(source: ModelSource, accelerator: Accelerator, target: AccelerationTarget) -> StyleModel:

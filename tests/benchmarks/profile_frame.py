@@ -38,9 +38,8 @@ from engine.frames import Frame, Size
 from engine.imaging import resize
 from engine.model.acceleration.base import AccelerationTarget
 from engine.model.acceleration.openvino.faces import parts_with_openvino, with_openvino
+from engine.model.acceleration.openvino.person import person_with_openvino
 from engine.model.acceleration.registry import accelerators_for, choose_accelerator
-from engine.model.face.head_parts import PartsNetwork
-from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import FaceTracker
 from engine.model.face.weights import load_face_networks, load_parts_network
 from engine.model.hardware.devices import choose_device, choose_dtype
@@ -52,8 +51,9 @@ from engine.model.images.scene_cuts import SceneCutDetector
 from engine.model.images.tensors import to_pixels, to_tensor
 from engine.model.network.motion_module import MotionModule
 from engine.model.network.unet import UNet
+from engine.model.person.weights import load_person_network
 from engine.model.sampling.noise import NoiseGenerator
-from engine.model.styles.built_in import BuiltInFiles, load_built_in
+from engine.model.styles.built_in import BuiltInFiles, PeopleReaders, load_built_in
 from engine.model.styles.face_planner import FacePlanner
 from engine.model.styles.style_model import StyleModel, Uint8Autoencoder
 from engine.model.translator import DiffusionTranslator, Hardware
@@ -224,18 +224,19 @@ def _seconds(work: Callable[[], object], trials: int = 15) -> float:
     return median(spent)
 
 
-def quickest_faces() -> tuple[FaceNetwork, FaceNetwork, PartsNetwork]:
-    """The networks that read faces, as the program has them where OpenVINO is installed."""
+def quickest_readers() -> PeopleReaders:
+    """The networks that read people, as the program has them where OpenVINO is installed."""
     cpu = torch.device("cpu")
     heads = parts_with_openvino(load_parts_network(cpu))
-    return (*with_openvino(*load_face_networks(cpu)), heads)
+    people = person_with_openvino(load_person_network())
+    return (*with_openvino(*load_face_networks(cpu)), heads, people)
 
 
 def accelerated(
     folder: Path, device: torch.device, dtype: torch.dtype, settings: LiveSettings, name: str
 ) -> StyleModel:
     """The model by an accelerator, as the program loads it."""
-    source = BuiltInFiles(folder, quickest_faces) if name == OPENVINO else BuiltInFiles(folder)
+    source = BuiltInFiles(folder, quickest_readers) if name == OPENVINO else BuiltInFiles(folder)
     target = AccelerationTarget(
         device, dtype, BuildSettings(), settings, source.identity, source.calibration
     )

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 import torch
 
-from engine.drawing.colour import rgb
+from engine.drawing.colour import Plane, rgb
 from engine.drawing.landmarks import face_of
 from engine.drawing.looks import ANIME, LOOKS, MANGA, Look, look_named
 from engine.drawing.palette import decided, with_colours
 from engine.drawing.plan import PlannedFace, planned
+from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
 from tests.engine.drawing.seen import BROWN
 from training.anime.packs import SHAPES, Pair, PairFace, write_pack
@@ -142,3 +143,31 @@ def test_hair_like_the_skin_is_left_alone() -> None:
     drawing = np.full((256, 256, 3), rgb(palette.skin), np.float32).astype(np.uint8)
     plan = planned(drawing, [before], ANIME)
     assert recoloured(drawing, [before], [before], (plan, plan)) is None
+
+
+class RightHalf:
+    """Takes the right half of every picture for a person, and counts the pictures."""
+
+    asked = 0
+
+    def __init__(self, _: object) -> None: ...
+
+    def read(self, _: Pixels) -> Plane:
+        RightHalf.asked += 1
+        mask = np.zeros((144, 256), np.float32)
+        mask[:, 128:] = 1.0
+        return np.asarray(cv2.GaussianBlur(mask, (0, 0), 2.0), np.float32)
+
+
+@pytest.mark.usefixtures("pairs")
+def test_people_are_told_once_and_seen_in_plan_and_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = DrawnPairs(tmp_path), DrawnPairs(tmp_path)
+    plain = one.clips(1, 192, [1.0], np.random.default_rng(5))
+    monkeypatch.setattr("training.drawn_pairs.PersonMask", RightHalf)
+    outlined, again = (other.clips(1, 192, [1.0], np.random.default_rng(5)) for _ in range(2))
+    assert RightHalf.asked == 1
+    assert torch.equal(outlined.target, again.target)
+    for name in ("planned", "drawn", "target"):
+        assert not torch.equal(getattr(plain, name), getattr(outlined, name)), name

@@ -62,6 +62,7 @@ WORK: list[tuple[str, str]] = [
     ("together", "training.run.train_characters.train_together"),
     ("parts", "training.run.train_parts.train_and_export"),
     ("heads", "training.run.train_characters.train_heads"),
+    ("people", "training.run.train_characters.train_people"),
 ]
 
 

@@ -1,14 +1,16 @@
-"""Drawings with heads as plans have them."""
+"""Drawings with heads and outlines as plans have them."""
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from engine.drawing.colour import rgb
+from engine.drawing.figures import Figures
 from engine.drawing.looks import ANIME
 from engine.drawing.plan import PlannedFace
 from tests.engine.drawing.test_head import CROWN, palette, person
-from training.plain_heads import with_heads
+from training.plain_heads import with_heads, with_outlines
 
 NO_FEATURES = np.zeros((256, 256), np.uint8)
 
@@ -43,3 +45,28 @@ def test_a_face_whose_parts_are_not_known_changes_nothing() -> None:
     pixels, _, face = person()
     drawn = with_heads(pixels, [PlannedFace(face, palette())], ANIME, NO_FEATURES)
     np.testing.assert_array_equal(drawn, pixels)
+
+
+def someone() -> Figures:
+    """The right half of a picture."""
+    mask = np.zeros((144, 256), np.float32)
+    mask[:, 128:] = 1.0
+    return Figures.of(np.asarray(cv2.GaussianBlur(mask, (0, 0), 2.0), np.float32), (256, 256))
+
+
+def test_a_drawing_gets_the_line_of_the_plan_in_place_of_its_own() -> None:
+    drawing = np.full((256, 256, 3), 90, np.uint8)
+    drawing[:, 128:] = (200, 60, 60)
+    drawing[:, 130:133] = 0  # its own line, some pixels beside
+    drawn = with_outlines(drawing, someone(), ANIME, []).astype(int)
+    row = drawn[100].sum(1)
+    assert abs(int(row.argmin()) - 127) <= 1
+    assert (row[130:134] > 200).all()
+    np.testing.assert_array_equal(drawn[:, :90], drawing[:, :90])
+    np.testing.assert_array_equal(drawn[:, 170:], drawing[:, 170:])
+
+
+def test_where_nobody_is_a_drawing_stays() -> None:
+    drawing = np.random.default_rng(0).integers(0, 256, (64, 64, 3), np.uint8)
+    nobody = Figures.of(np.zeros((144, 256), np.float32), (64, 64))
+    np.testing.assert_array_equal(with_outlines(drawing, nobody, ANIME, []), drawing)

@@ -22,6 +22,8 @@ from engine.model.network.config import UNetConfig
 from engine.model.network.style_embedding import StyleEmbedding, StyleEmbeddingConfig
 from engine.model.network.unet import UNet
 from engine.model.network.unet_blocks import Conditioning
+from engine.model.person.network import MaskNetwork
+from engine.model.person.weights import load_person_network
 from engine.model.sampling.noise_schedule import NoiseLevel
 from engine.model.styles.face_planner import FacePlanner
 from engine.model.styles.style_model import LatentStructure, StyleModel, Uint8Autoencoder
@@ -30,14 +32,15 @@ from engine.settings import BuildSettings, LiveSettings
 CONFIG, WEIGHTS, RANGES = "config.json", "model.safetensors", "ranges.json"
 
 
-FaceLoader = Callable[[], tuple[FaceNetwork, FaceNetwork, PartsNetwork]]
-"""Detector, mesh, and what tells the parts of heads."""
+PeopleReaders = tuple[FaceNetwork, FaceNetwork, PartsNetwork, MaskNetwork]
+"""Detector, mesh, what tells the parts of heads, and what tells people from the room."""
+ReaderLoader = Callable[[], PeopleReaders]
 
 
-def on_cpu() -> tuple[FaceNetwork, FaceNetwork, PartsNetwork]:
+def on_cpu() -> PeopleReaders:
     """The networks for the CPU: they are too small to gain by another device."""
     cpu = torch.device("cpu")
-    return (*load_face_networks(cpu), load_parts_network(cpu))
+    return (*load_face_networks(cpu), load_parts_network(cpu), load_person_network())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,11 @@ class StyleConditioner:
 class BuiltInFiles:
     """A folder with the built-in model: an `engine.model.styles.style_model.ModelSource`.
 
-    faces: loads the networks that read faces.
+    readers: loads the networks that read people.
     """
 
     folder: Path
-    faces: FaceLoader = on_cpu
+    readers: ReaderLoader = on_cpu
     quick = True
 
     @property
@@ -136,7 +139,7 @@ class BuiltInFiles:
         dtype: torch.dtype,
         on_progress: ProgressListener,
     ) -> StyleModel:
-        return load_built_in(self.folder, device, dtype, on_progress, self.faces)
+        return load_built_in(self.folder, device, dtype, on_progress, self.readers)
 
 
 def load_built_in(
@@ -144,7 +147,7 @@ def load_built_in(
     device: torch.device,
     dtype: torch.dtype,
     on_progress: ProgressListener = ignore_progress,
-    faces: FaceLoader = on_cpu,
+    readers: ReaderLoader = on_cpu,
 ) -> StyleModel:
     """From `config.json` and `model.safetensors`. Raises ModelError if they do not fit together."""
     config = _read_config(folder / CONFIG)
@@ -173,13 +176,13 @@ def load_built_in(
         StyleConditioner(network.unet, network.style_table),
         stateless=True,
         recurrent=config.autoencoder.recurrent,
-        planner=_planner(faces, config.looks) if config.looks else None,
+        planner=_planner(readers, config.looks) if config.looks else None,
     )
 
 
-def _planner(faces: FaceLoader, looks: tuple[str, ...]) -> FacePlanner:
-    detector, mesh, parts = faces()
-    return FacePlanner((detector, mesh), looks, parts)
+def _planner(readers: ReaderLoader, looks: tuple[str, ...]) -> FacePlanner:
+    detector, mesh, parts, person = readers()
+    return FacePlanner((detector, mesh), looks, parts, person)
 
 
 def _read_config(path: Path) -> BuiltInConfig:

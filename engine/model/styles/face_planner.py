@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.drawing.figures import Figures
+from engine.drawing.ground import Ground
 from engine.drawing.head import Head
 from engine.drawing.landmarks import Face as DrawnFace
 from engine.drawing.landmarks import face_of_mesh
@@ -25,6 +27,8 @@ from engine.frames import Pixels
 from engine.model.face.head_parts import PartsNetwork, head_at, read_parts
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
+from engine.model.person.mask import PersonMask
+from engine.model.person.network import MaskNetwork
 from engine.settings import Character, LiveSettings
 
 Strength = TypeVar("Strength", float, Tensor)
@@ -35,7 +39,9 @@ LARGEST_FACE = 3.0
 """Relative to the frame's longer side: a larger one is a mistake, and would take much memory."""
 
 EVERY = 2
-"""The parts of an only head are told in every second frame: hair changes less than faces do."""
+"""The parts of an only head are told in every second frame, and who is in the picture in those
+between: they change less than faces do.
+"""
 
 EASE_FRAMES = 12
 """In so many frames what is drawn follows a change of style or strength, about as long as the
@@ -70,6 +76,7 @@ Drawable = tuple[Face, Person, DrawnFace]
 class FacePlanner:
     """Plans frame after frame. networks: detector and mesh. looks: the names of the styles that
     draw faces. parts: tells the parts of heads; without it hair is left to the network that paints.
+    person: tells people from the room; without it there is no line around them.
 
     A frame whose faces cannot be drawn is planned without any: the network paints it all the same.
     Failures are logged once in a row.
@@ -80,10 +87,13 @@ class FacePlanner:
         networks: tuple[FaceNetwork, FaceNetwork],
         looks: tuple[str, ...],
         parts: PartsNetwork | None = None,
+        person: MaskNetwork | None = None,
     ) -> None:
         self._networks, self._parts, self._styles = networks, parts, looks
         self._looks = tuple(look_named(style) for style in looks)
         self._tracker = FaceTracker(*networks)
+        self._person = person
+        self._mask, self._ground = self._new_mask(), Ground()
         self._people: dict[int, Person] = {}
         self._wanted: Wanted | None = None
         self._shares = np.zeros(len(looks))
@@ -118,7 +128,8 @@ class FacePlanner:
             self._turn += 1
             drawable = _drawable(frame, people)
             drawn = self._drawn(frame, drawable, wanted.character, self._turn)
-            plan = planned(frame, drawn, look, share, source)
+            figures = _figures(self._mask, frame, moved=self._turn % EVERY == 0)
+            plan = planned(frame, drawn, look, share, source, figures, self._ground)
             for (_, person, _), each in zip(drawable, plan.faces, strict=True):
                 person.head = each.head
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
@@ -140,7 +151,7 @@ class FacePlanner:
         look, share = self._look(wanted.shares, wanted.character)
         people = [(face, Person()) for face in FaceTracker(*self._networks).read(picture, source)]
         drawn = self._drawn(picture, _drawable(picture, people), wanted.character)
-        return planned(picture, drawn, look, share, source)
+        return planned(picture, drawn, look, share, source, _figures(self._new_mask(), picture))
 
     def forget(self) -> None:
         """A new scene begins: nobody is known any more, and settings apply at once."""
@@ -150,7 +161,9 @@ class FacePlanner:
 
     def _forget_people(self) -> None:
         self._tracker.forget()
-        self._people = {}
+        self._people, self._ground = {}, Ground()
+        if self._mask is not None:
+            self._mask.forget()
 
     def _asked(self, settings: LiveSettings) -> Wanted:
         blend = settings.blend
@@ -182,6 +195,10 @@ class FacePlanner:
             )
         return faces
 
+    def _new_mask(self) -> PersonMask | None:
+        person = self._person
+        return None if person is None else PersonMask(lambda: person)
+
     def _told(self, frame: Pixels, drawable: Sequence[Drawable], turn: int) -> frozenset[int]:
         """Tell the parts of some heads; which. One in each frame, the only one in every second,
         besides those of which nothing is known; the others stay as they are upon their faces.
@@ -198,6 +215,12 @@ class FacePlanner:
         for place, parts in zip(due, told, strict=True):
             drawable[place][1].parts.of(parts)
         return frozenset(due)
+
+
+def _figures(mask: PersonMask | None, frame: Pixels, *, moved: bool = False) -> Figures | None:
+    """Who is in a frame. moved: those of the frame before, moved along, will do."""
+    read = None if mask is None else mask.read(frame, moved=moved)
+    return None if read is None else Figures.of(read, frame.shape[:2])
 
 
 def _drawable(frame: Pixels, people: Sequence[tuple[Face, Person]]) -> list[Drawable]:

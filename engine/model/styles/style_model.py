@@ -107,7 +107,7 @@ class FrameInputs:
     """What the networks are given of a frame (H, W, 3), in the look's geometry if there is a plan.
 
     latent: (1, c, h, w); structure: (1, A, h, w); guide: the decoder's, uint8 (1, 3, H, W).
-    drawing: what is drawn, at the size of the frame's source; None if nothing is. heads: what is
+    drawing: what is drawn, at the size of the frame's source; None if nothing is. people: what is
     drawn below it, at the frame's size, if anything is.
     """
 
@@ -116,7 +116,7 @@ class FrameInputs:
     structure: Tensor
     guide: Tensor
     drawing: Drawing | None = None
-    heads: Drawing | None = None
+    people: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +271,8 @@ class StyleModel:
             painted = kept(painted, before, share, keep)
         drawing = inputs.drawing
         picture = painted.copy()  # the next frame needs it as it is, without what is drawn upon it
-        if inputs.heads is not None:
-            laid_upon(picture, planes[0], inputs.heads)
+        if inputs.people is not None:
+            laid_upon(picture, planes[0], inputs.people)
         seen = source if drawing is None else drawing.source
         picture = upscale(picture, seen, inputs.frame, crisper)
         if drawing is not None:
@@ -296,7 +296,7 @@ class StyleModel:
         parts = [part.contiguous(memory_format=last) for part in (latent, drawn, tones)]
         structure = torch.cat(parts, dim=1)
         return FrameInputs(
-            plan.drawing.source, latent, structure, guide, plan.upon_source, plan.heads
+            plan.drawing.source, latent, structure, guide, plan.upon_source, plan.people
         )
 
     def stream_spec(self, settings: LiveSettings) -> StreamSpec:

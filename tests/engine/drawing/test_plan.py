@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from engine.drawing.canvas import Canvas, Layer, ellipse, finished
 from engine.drawing.colour import rgb
+from engine.drawing.figures import Figures
+from engine.drawing.ground import Ground
 from engine.drawing.landmarks import IRIS, OVAL, Face, face_of
 from engine.drawing.looks import ANIME, LOOKS, Look
 from engine.drawing.palette import Palette, decided
-from engine.drawing.plan import TONES, PlannedFace, calmed, laid_upon, planned, tones_of
+from engine.drawing.plan import TONES, PlannedFace, laid_upon, planned, tones_of
 from engine.drawing.shade import GRID, LIT
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
@@ -33,11 +36,11 @@ def noise(width: int = SIDE, height: int = SIDE) -> Pixels:
     return np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
 
 
-def test_without_faces_the_plan_is_the_frame_without_its_grain() -> None:
+def test_without_faces_the_plan_is_the_frame_in_tones() -> None:
     frame = noise()
     plan = planned(frame, (), ANIME)
     assert plan.drawing.source is frame
-    assert plan.pixels.std() < 0.5 * frame.std()
+    assert np.array_equal(plan.pixels, Ground().painted(frame, None, 1.0))
     assert not plan.drawing.cover.any()
     assert not plan.tones.any()
 
@@ -47,10 +50,16 @@ def test_without_a_share_of_the_look_the_plan_is_the_frame_itself() -> None:
     assert planned(frame, (), ANIME, 0.0).pixels is frame
 
 
-def test_edges_stay_where_they_are() -> None:
-    frame = np.zeros((64, 64, 3), np.uint8)
-    frame[:, 30:] = 200
-    assert np.array_equal(calmed(frame, 1.0), frame)
+def test_around_people_a_line_is_planned_whether_their_faces_are_known_or_not() -> None:
+    frame = noise()
+    mask = np.zeros((144, 256), np.float32)
+    mask[60:, 80:176] = 1.0
+    figures = Figures.of(cv2.GaussianBlur(mask, (0, 0), 2.0), frame.shape[:2])
+    for faces in ((), [person()]):
+        plan = planned(frame, faces, ANIME, figures=figures)
+        assert plan.drawing.cover[200:230, 70:90].max() > 90
+        without = planned(frame, faces, ANIME).pixels[200:230, 70:90].astype(int)
+        assert (without - plan.pixels[200:230, 70:90]).max() > 30
 
 
 def test_eyes_are_drawn_where_they_are_and_grow_with_the_look() -> None:
@@ -75,12 +84,12 @@ def test_what_is_drawn_holds_nothing_of_the_frame() -> None:
     assert not ones.drawn[ones.cover == 0].any()
 
 
-def test_far_from_a_face_the_plan_is_the_frame_without_its_grain() -> None:
+def test_far_from_a_face_the_plan_is_the_frame_in_tones() -> None:
     frame = noise()
     plan = planned(frame, [person()], ANIME)
     far = np.ones((SIDE, SIDE), bool)
-    far[10:230, 20:236] = False
-    assert np.array_equal(plan.pixels[far], calmed(frame, 1.0)[far])
+    far[2:238, 12:244] = False
+    assert np.array_equal(plan.pixels[far], Ground().painted(frame, None, 1.0)[far])
 
 
 def test_the_persons_own_eyes_are_gone_from_the_plan() -> None:

@@ -207,11 +207,11 @@ def test_heads_are_laid_before_a_result_is_enlarged_and_are_not_kept(tmp_path: P
     nothing = Drawing(source, np.zeros_like(source), np.zeros(source.shape[:2], np.uint8))
     heads = Drawing(pixels, np.zeros_like(pixels), np.zeros(pixels.shape[:2], np.uint8))
     heads.cover[20:40, 20:40] = heads.drawn[20:40, 20:40] = 255
-    plan = replace(planned(pixels, (), ANIME), upon_source=nothing, heads=heads)
+    plan = replace(planned(pixels, (), ANIME), upon_source=nothing, people=heads)
     with torch.inference_mode():
         inputs = model._inputs_by(plan)
         done = model.finish(inputs.latent, inputs, source)
-        plain = model.finish(inputs.latent, replace(inputs, heads=None), source)
+        plain = model.finish(inputs.latent, replace(inputs, people=None), source)
     changed = (done.pixels != plain.pixels).any(2)
     assert changed[44:76, 44:76].mean() > 0.9
     assert not changed[100:].any()

@@ -11,7 +11,7 @@ from engine.drawing.landmarks import COUNT, Found, eye_openings, face_of, gaze
 from engine.drawing.looks import ANIME, HERO, LOOKS, MANGA, blended, chosen_look, look_named
 from engine.settings import Character
 from tests.training.anime.conftest import Tones, found_at, reading_of
-from training.anime.drawing.ground import flattened, painted_clothes, painted_room, tones
+from training.anime.drawing.ground import flattened, painted_clothes, painted_room
 from training.anime.drawing.strands import directions, mean_along
 from training.anime.view import view_of
 
@@ -136,14 +136,6 @@ def test_each_pixel_belongs_to_the_nearest_person() -> None:
     assert mine[90, 20]
     assert theirs[90, 230]
     assert view.owned(None).all()
-
-
-def test_tones_are_whole_steps_with_soft_edges() -> None:
-    light = np.linspace(0, 100, 1001, dtype=np.float32)[None]
-    stepped = tones(light, 10.0, 0.1)
-    on_a_step = np.abs(stepped / 10.0 - np.rint(stepped / 10.0)) < 0.01
-    assert (np.diff(stepped[0]) >= -1e-3).all()
-    assert on_a_step.mean() > 0.75
 
 
 @pytest.mark.parametrize("paint", [flattened, painted_room, painted_clothes])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.drawing.canvas import Canvas, blurred, resized, smooth_step
-from engine.drawing.colour import Picture, Plane, floats, lab_picture, rgb_picture
+from engine.drawing.canvas import Canvas, blurred, resized
+from engine.drawing.colour import Picture, lab_picture, rgb_picture
+from engine.drawing.ground import PEOPLE, ROOM
 from engine.frames import Pixels
 from training.anime.drawing.scene import Scene
 
@@ -21,26 +22,19 @@ def flattened(pixels: Pixels) -> Pixels:
     return np.asarray(cv2.bilateralFilter(flat, 9, 20, 4), np.uint8)
 
 
-def tones(light: Plane, step: float, soft: float) -> Plane:
-    """Lightness in steps, whose edges are soft by a share of a step."""
-    scaled = light / step
-    whole = np.floor(scaled)
-    return np.asarray((whole + smooth_step(scaled - whole, 0.5 - soft, 0.5 + soft)) * step)
-
-
 def painted_room(flat: Pixels) -> Picture:
     """The background: painterly, a little lighter, with more colour."""
     lab = lab_picture(blurred(flat.astype(np.float32), 1.2))
-    lab[..., 0] = tones(floats(100 * (lab[..., 0] / 100).clip(0, 1) ** 0.82), 8.0, 0.2)
-    lab[..., 1:] *= 1.35
+    lab[..., 0] = ROOM.of(lab[..., 0])
+    lab[..., 1:] *= ROOM.chroma
     return rgb_picture(lab)
 
 
 def painted_clothes(flat: Pixels) -> Picture:
     """Clothes in two or three tones of each colour."""
     lab = lab_picture(flat)
-    lab[..., 0] = tones(blurred(np.ascontiguousarray(lab[..., 0]), 1.5), 11.0, 0.08) * 0.98 + 4
-    lab[..., 1:] = blurred(np.ascontiguousarray(lab[..., 1:]), 1.5) * 1.3
+    lab[..., 0] = PEOPLE.of(blurred(np.ascontiguousarray(lab[..., 0]), 1.5))
+    lab[..., 1:] = blurred(np.ascontiguousarray(lab[..., 1:]), 1.5) * PEOPLE.chroma
     lab[..., 2] -= 2 * (lab[..., 0] < 30)
     return rgb_picture(lab)
 

@@ -20,8 +20,8 @@ from engine.drawing.canvas import (
     swell,
 )
 from engine.drawing.colour import Colour, Plane, floats
-from engine.drawing.portrait import INK
-from training.anime.drawing.scene import CLOTHES_LINE, Scene
+from engine.drawing.portrait import CLOTHES_LINE, INK
+from training.anime.drawing.scene import Scene
 from training.anime.drawing.skin import Area
 from training.anime.drawing.strands import directions, mean_along
 

@@ -11,15 +11,13 @@ from functools import cached_property
 import numpy as np
 
 from engine.drawing.canvas import SCALE, blurred, resized, smooth_step
-from engine.drawing.colour import Colour, Plane, floats
+from engine.drawing.colour import Plane
 from engine.drawing.looks import Look
 from engine.drawing.palette import Palette
 from engine.drawing.portrait import Inks, Portrait, inks_of
 from training.anime.masks import Masks, hand_mask
 from training.anime.steady import Hold
 from training.anime.view import View
-
-CLOTHES_LINE: Colour = floats([34, 30, 42])
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,9 @@ class GraphWhenNeeded:
 
     device = torch.device("cpu")
 
-    def __init__(
-        self, network: nn.Module, side: int, *, beside: bool, channels: int = len("RGB")
-    ) -> None:
-        self._network, self._beside = network, beside
-        self._shape = (1, side, side, channels)
+    def __init__(self, network: nn.Module, example: Tensor, *, beside: bool) -> None:
+        """example: see `SmallGraph`."""
+        self._network, self._beside, self._example = network, beside, example
         self._quickest: Callable[[Tensor], Sequence[Tensor]] = network
         self._calls_before = FIRST_CALLS if beside else 0
         self._compiling: Worker | None = None
@@ -54,8 +52,7 @@ class GraphWhenNeeded:
         return self._quickest(x)
 
     def _compile(self, _: threading.Event) -> None:
-        picture = torch.zeros(self._shape, dtype=torch.uint8)
-        self._quickest = SmallGraph(self._network, picture)
+        self._quickest = SmallGraph(self._network, self._example)
 
 
 def with_openvino(
@@ -67,8 +64,8 @@ def with_openvino(
     if detector.device.type != "cpu" or UNIT not in units_present():
         return detector, mesh
     return (
-        GraphWhenNeeded(detector, DETECTOR_SIDE, beside=beside),
-        GraphWhenNeeded(mesh, MESH_SIDE, beside=beside),
+        GraphWhenNeeded(detector, _picture(DETECTOR_SIDE), beside=beside),
+        GraphWhenNeeded(mesh, _picture(MESH_SIDE), beside=beside),
     )
 
 
@@ -76,4 +73,8 @@ def parts_with_openvino(network: HeadPartsNetwork, *, beside: bool = False) -> P
     """The network that tells the parts of heads, likewise."""
     if UNIT not in units_present():
         return network
-    return GraphWhenNeeded(network, PARTS_SIDE, beside=beside, channels=SEEN)
+    return GraphWhenNeeded(network, _picture(PARTS_SIDE, SEEN), beside=beside)
+
+
+def _picture(side: int, channels: int = len("RGB")) -> Tensor:
+    return torch.zeros((1, side, side, channels), dtype=torch.uint8)

@@ -79,6 +79,26 @@ def test_a_reader_that_forgets_begins_anew() -> None:
     np.testing.assert_array_equal(first, again)
 
 
+def test_a_mask_is_moved_along_without_asking_the_network() -> None:
+    asked = []
+
+    def network(x: Tensor) -> tuple[Tensor]:
+        asked.append(x)
+        return Bright()(x)
+
+    reader = PersonMask(lambda: network)
+    assert reader.read(scene(80), moved=True) is not None  # there is none before the first
+    later = reader.read(scene(86), moved=True)
+    assert len(asked) == 1
+    wanted = np.zeros((HEIGHT, WIDTH), bool)
+    wanted[40:100, 86:146] = True
+    assert later is not None
+    found = later > 0.5
+    assert (found & wanted).sum() / (found | wanted).sum() > 0.93
+    reader.read(scene(86))
+    assert len(asked) == 2
+
+
 @pytest.mark.parametrize("bad", ["raises", "not finite", "shape"])
 def test_a_failure_is_no_mask_and_is_logged_once_in_a_row(
     bad: str, caplog: pytest.LogCaptureFixture

@@ -14,6 +14,7 @@ from torch import Tensor
 from engine.frames import Pixels
 from engine.model.face.tracking import FaceTracker
 from engine.model.face.weights import load_face_networks, load_parts_network
+from engine.model.person.weights import load_person_network
 from engine.model.styles.face_planner import EASE_FRAMES, FacePlanner, look_share
 from engine.settings import Blend, Character, LiveSettings
 from engine.video.sources.demo import read_portrait
@@ -216,6 +217,31 @@ class Counting(Broken):
     def __call__(self, x: Tensor) -> Sequence[Tensor]:
         self.seen.append(len(x))
         return super().__call__(x)
+
+
+def test_who_is_there_is_told_in_every_second_frame() -> None:
+    portrait = read_portrait()
+    cpu = torch.device("cpu")
+    people = Counting(load_person_network())
+    planner = FacePlanner(load_face_networks(cpu), ("anime",), load_parts_network(cpu), people)
+    planner.apply(ANIME)
+    plans = [planner.plan(portrait) for _ in range(5)]
+    assert people.seen == [1, 1, 1]
+    plain = FacePlanner(load_face_networks(cpu), ("anime",), load_parts_network(cpu))
+    plain.apply(ANIME)
+    cover = plain.plan(portrait).drawing.cover
+    assert all((plan.drawing.cover > 100).sum() > (cover > 100).sum() + 100 for plan in plans)
+
+
+def test_where_people_cannot_be_told_faces_are_drawn_without_lines_around_them(
+    portrait: Pixels, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = Broken(load_person_network(), 0)
+    planner = FacePlanner(load_face_networks(torch.device("cpu")), ("anime",), None, broken)
+    planner.apply(ANIME)
+    plans = [planner.plan(portrait) for _ in range(2)]
+    assert all(plan.drawing.cover.max() == 255 for plan in plans)
+    assert len(caplog.records) == 1
 
 
 def test_of_several_heads_one_is_told_anew_in_each_frame(portrait: Pixels) -> None:
