@@ -231,7 +231,9 @@ class _Crop:
             if figures is not None:
                 own = [each.head for each in worked_out(bent_heads) if each.head is not None]
                 target = with_outlines(target, figures, self.look, own)
-            target = with_heads(target, bent_heads, self.look, full.drawing.cover)
+            target = with_heads(
+                target, bent_heads, self.look, full.drawing.cover, outlined=figures is not None
+            )
         plan = planned(noisy, heads if read else [], self.look, self.share, figures=figures)
         return _Step(plan, clean, target, _weight(full, drawing) + COLOUR_WEIGHT * other)
 

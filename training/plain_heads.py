@@ -42,9 +42,15 @@ def with_outlines(drawing: Pixels, figures: Figures, look: Look, heads: Sequence
 
 
 def with_heads(
-    drawing: Pixels, faces: Sequence[PlannedFace], look: Look, features: NDArray[np.uint8]
+    drawing: Pixels,
+    faces: Sequence[PlannedFace],
+    look: Look,
+    features: NDArray[np.uint8],
+    *,
+    outlined: bool = False,
 ) -> Pixels:
     """A drawing (N, N, 3) with heads as plans have them. faces: with their parts, jaws bent.
+    outlined: whether there is a line around the whole person.
 
     features (N, N): how far the drawing's features hide what is below them, 0..255; they stay.
     """
@@ -53,7 +59,7 @@ def with_heads(
         if each.parts is None or each.head is None:
             continue
         laid, cover = np.zeros_like(drawing), np.zeros(drawing.shape[:2], np.uint8)
-        each.head.lay(laid, cover, each.palette, look, each.weight)
+        each.head.lay(laid, cover, each.palette, look, each.weight, outlined=outlined)
         _clear(result, cover, _room(each.parts, drawing.shape[:2]), each.face.scale)
         kept = cv2.bitwise_not(features)
         cover = np.asarray(cv2.multiply(cover, kept, scale=1 / 255), np.uint8)

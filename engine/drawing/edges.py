@@ -22,8 +22,6 @@ STEPS = 32.0
 """A distance of one cell, in the numbers 0..255 of a plane, whose middle is the edge."""
 FLATTEST = 0.06
 """Slope of a part's share, in each cell, below which it says little about where the edge is."""
-SURE_SLOPES = 0.06, 0.15
-"""Slopes of a share up to which nothing is sure, and from which on its edge is."""
 SURE_EDGE = 1.0
 """Half the softness of a part's edge, in pixels."""
 LINE, LINE_SIDE = 1.15, 512
@@ -49,9 +47,12 @@ def distance(share: Plane) -> NDArray[np.uint8]:
     return as_bytes(blurred(cells, 0.5) * np.float32(STEPS) + np.float32(128))
 
 
-def sure(share: Plane) -> Plane:
-    """How sure it is that a part ends where it does: its share falls steeply there. 0..1."""
-    return blurred(smooth_step(_slope(blurred(share, 0.6)), *SURE_SLOPES), 0.8)
+def sure(share: Plane, slopes: tuple[float, float]) -> Plane:
+    """How sure it is that a part ends where it does: its share falls steeply there. 0..1.
+
+    slopes: of the share, in each cell, up to which nothing is sure, and from which on its edge is.
+    """
+    return blurred(smooth_step(_slope(blurred(share, 0.6)), *slopes), 0.8)
 
 
 def step_of(to_picture: NDArray[np.float64]) -> float:

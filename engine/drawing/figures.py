@@ -31,6 +31,8 @@ from engine.drawing.parts import scaled_cells
 from engine.drawing.portrait import body_line
 from engine.frames import Pixels
 
+SURE_SLOPES = 0.1, 0.2
+"""Of people's edges; see `edges.sure`."""
 LEAST_CELLS = 8
 """Of a side of the grid."""
 
@@ -58,7 +60,9 @@ class Figures:
         share = mask
         if mask.shape != (sides[1], sides[0]):
             share = np.asarray(cv2.resize(mask, sides), np.float32)
-        planes = cv2.merge([as_bytes(255 * share), distance(share), as_bytes(255 * sure(share))])
+        planes = cv2.merge(
+            [as_bytes(255 * share), distance(share), as_bytes(255 * sure(share, SURE_SLOPES))]
+        )
         cells = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
         factor = np.array([width / sides[0], height / sides[1]])
         return Figures(np.asarray(planes, np.uint8), scaled_cells(cells, factor))

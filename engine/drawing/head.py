@@ -40,10 +40,16 @@ from engine.drawing.shade import is_skin
 from engine.frames import Pixels
 from engine.imaging import towards
 
+SURE_SLOPES = 0.06, 0.15
+"""Of a person's edge; see `edges.sure`."""
 HAIR_COVERS, SKIN_COVERS = 0.9, 0.8
 """How much of what was there is hidden."""
-BORDER = 9
-"""Cells in which everything fades out along the square's border."""
+FADES, OWN_LINE = (0.0, 9.0), (13.0, 20.0)
+"""Cells from the square's border in which what is painted fades out; and in which the head's line
+around the person goes over into that of `figures.py`, if there is one.
+"""
+PER_CELL = 10.0
+"""Of the distance from the border, in the numbers 0..255 of a plane."""
 SKIN_LINE, HAIR_LINE = 0.85, 1.0
 """Widths of lines around skin and hair, relative to that of outlines."""
 STRAND = (1.0, 2.0, 3.0, 4.5)
@@ -62,7 +68,8 @@ _Seen = tuple[Window, tuple[Planes, Planes]]
 class Head:
     """A head, worked out in cells, to be painted in a picture of any size.
 
-    inside (S, S, 4): how far inside skin, hair, the person and the square one is. tones (S, S, 4):
+    inside (S, S, 4): how far inside skin, hair and the person one is (`edges.STEPS`), and how far
+    from the square's border (`PER_CELL`). tones (S, S, 4):
     the skin's shade, the hair's light, how much of the skin is painted, and how sure it is where
     the person ends; all 0..255. to_picture (2, 3): from cells to pixels.
     """
@@ -103,15 +110,18 @@ class Head:
         palette: Palette,
         look: Look,
         opacity: float = 1.0,
+        *,
+        outlined: bool = False,
     ) -> None:
         """Lay hair and outlines upon what is drawn, premultiplied, (H, W, 3), and upon its cover
-        (H, W), both in place.
+        (H, W), both in place. outlined: whether there is a line around the whole person.
         """
         window, (inside, tones) = self._in_picture(cover.shape)
         if not inside.size:
             return
         inks, step = inks_of(palette, look), self._step
-        skin, hair, person, square = cv2.split(inside)
+        skin, hair, person, border = cv2.split(inside)
+        square = cv2.LUT(border, _within(*FADES))
         light, bare = cv2.extractChannel(tones, 1), cv2.extractChannel(tones, 2)
         width = line_width(look, cover.shape)
         filled = cv2.LUT(hair, covers(step, HAIR_COVERS))
@@ -120,6 +130,8 @@ class Head:
             for plane, weight in ((person, PERSON_LINE), (skin, SKIN_LINE), (hair, HAIR_LINE))
         )
         body = cv2.multiply(body, cv2.extractChannel(tones, 3), scale=1 / 255)
+        if outlined:
+            body = cv2.multiply(body, cv2.LUT(border, _within(*OWN_LINE)), scale=1 / 255)
         around_skin = cv2.multiply(around_skin, bare, scale=1 / 255)
         layers: tuple[tuple[NDArray[np.uint8], Colour | None], ...] = (
             (filled, None),
@@ -139,9 +151,13 @@ class Head:
         cover[window] = cv2.bitwise_not(free)
 
     def place(self, size: tuple[int, ...]) -> tuple[Window, NDArray[np.uint8]]:
-        """A window of a picture (H, W), and how far it is the head's own there, 0..255."""
+        """A window of a picture (H, W), and how far the line around the person is the head's own
+        there, 0..255.
+        """
         window, (inside, _) = self._in_picture(size)
-        return window, cv2.extractChannel(inside, 3) if inside.size else inside[..., 0]
+        if not inside.size:
+            return window, inside[..., 0]
+        return window, cv2.LUT(cv2.extractChannel(inside, 3), _within(*OWN_LINE))
 
     @property
     def _step(self) -> float:
@@ -184,18 +200,25 @@ def _worked_out(parts: HeadParts, face: Face, tone: Lab) -> Head:
     thrown = _thrown(hair, own, size)
     shade = np.maximum.reduce([_skin_shade(lightness, skin, oval), thrown, _neck(own, size, side)])
     near = blurred(cv2.dilate(oval, np.ones((3, 3))), 0.6)
-    bare = _square(side) * (1.0 - near * (1.0 - thrown))
+    square = cv2.LUT(_from_the_border(side), _within(*FADES)).astype(np.float32)
+    bare = square * (1.0 - near * (1.0 - thrown))
     light = 127.5 + 127.5 * _hair_light(lightness, hair)
     inside = [distance(plane) for plane in (skin, hair, person)]
-    tones = as_bytes(cv2.merge([255 * shade, light, bare, 255 * sure(rest)]))
-    return Head(cv2.merge([*inside, as_bytes(_square(side))]), tones, parts.to_picture)
+    tones = as_bytes(cv2.merge([255 * shade, light, bare, 255 * sure(rest, SURE_SLOPES)]))
+    return Head(cv2.merge([*inside, _from_the_border(side)]), tones, parts.to_picture)
 
 
 @cache
-def _square(side: int) -> Plane:
-    """(S, S): 255, and less along the square's border, where what is painted would end."""
-    ramp = np.clip(np.minimum(np.arange(side), np.arange(side)[::-1]) / BORDER, 0, 1)
-    return np.asarray(255 * np.minimum.outer(ramp, ramp), np.float32)
+def _from_the_border(side: int) -> NDArray[np.uint8]:
+    """(S, S): how far each cell is from the square's border; see `PER_CELL`."""
+    cells = np.minimum(np.arange(side), np.arange(side)[::-1])
+    return as_bytes(PER_CELL * np.minimum.outer(cells, cells).astype(np.float32))
+
+
+@cache
+def _within(low: float, high: float) -> NDArray[np.uint8]:
+    """(256,): 0 up to so many cells from the border, 255 from so many on."""
+    return as_bytes(255 * np.clip((np.arange(256) / PER_CELL - low) / (high - low), 0, 1))
 
 
 def _inside(outline: Points, side: int) -> Plane:

@@ -190,7 +190,8 @@ def _people(
     for each in reversed(faces):  # the largest, which is the nearest, comes last
         if each.head is not None:
             amount = opacity * each.weight
-            each.head.lay(people.drawn, people.cover, each.palette, look, amount)
+            outlined = figures is not None
+            each.head.lay(people.drawn, people.cover, each.palette, look, amount, outlined=outlined)
     return people
 
 
