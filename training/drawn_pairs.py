@@ -18,13 +18,15 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.drawing.bare_face import own_features
 from engine.drawing.canvas import Points
 from engine.drawing.colour import Colour, floats, lab_picture, rgb, rgb_picture
 from engine.drawing.figures import Figures
 from engine.drawing.landmarks import Face, Found, face_of
 from engine.drawing.looks import ANIME, Look
 from engine.drawing.palette import Palette
-from engine.drawing.plan import Plan, PlannedFace, bent, own_features, planned, worked_out
+from engine.drawing.plan import Plan, planned
+from engine.drawing.planned_face import PlannedFace, bent, worked_out
 from engine.frames import Pixels
 from engine.model.face.head_parts import HeadPartsNetwork, read_parts
 from engine.model.face.weights import load_parts_network

@@ -18,7 +18,8 @@ from engine.drawing.colour import Colour, floats, lab_of, lab_picture, lch
 from engine.drawing.landmarks import Face
 from engine.drawing.looks import ANIME
 from engine.drawing.palette import with_colours
-from engine.drawing.plan import Plan, PlannedFace
+from engine.drawing.plan import Plan
+from engine.drawing.planned_face import PlannedFace
 from engine.drawing.portrait import Inks, inks_of
 from engine.frames import Pixels
 

@@ -17,7 +17,8 @@ from engine.drawing.figures import Figures
 from engine.drawing.head import Head
 from engine.drawing.looks import Look
 from engine.drawing.parts import REST, HeadParts
-from engine.drawing.plan import PlannedFace, lay_upon, worked_out
+from engine.drawing.plan import lay_upon
+from engine.drawing.planned_face import PlannedFace, worked_out
 from engine.frames import Pixels
 
 AROUND = 0.07

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.drawing.canvas import Points
 from engine.drawing.colour import Picture, floats
 from engine.drawing.landmarks import Face
 from engine.frames import Pixels
@@ -88,3 +89,10 @@ class FaceBox:
             levels[inside] = cv2.cvtColor(frame[window], cv2.COLOR_RGB2LAB)
         means = cv2.resize(levels, (side, side), interpolation=cv2.INTER_AREA)
         return np.asarray((means - floats(BLACK)) * STEPS)
+
+
+def part_around(points: Points, margin: int, side: int) -> tuple[slice, slice]:
+    """The rows and columns of a square around points in it, and a margin."""
+    low = np.maximum(np.floor(points.min(0)).astype(int) - margin, 0).tolist()
+    high = np.minimum(np.ceil(points.max(0)).astype(int) + margin + 1, side).tolist()
+    return slice(low[1], max(high[1], low[1])), slice(low[0], max(high[0], low[0]))

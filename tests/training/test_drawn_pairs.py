@@ -14,7 +14,8 @@ from engine.drawing.colour import Plane, rgb
 from engine.drawing.landmarks import face_of
 from engine.drawing.looks import ANIME, LOOKS, MANGA, Look, look_named
 from engine.drawing.palette import decided, with_colours
-from engine.drawing.plan import PlannedFace, planned
+from engine.drawing.plan import planned
+from engine.drawing.planned_face import PlannedFace
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
 from tests.engine.drawing.seen import BROWN

@@ -8,7 +8,7 @@ import numpy as np
 from engine.drawing.colour import rgb
 from engine.drawing.figures import Figures
 from engine.drawing.looks import ANIME
-from engine.drawing.plan import PlannedFace
+from engine.drawing.planned_face import PlannedFace
 from tests.engine.drawing.test_head import CROWN, palette, person
 from training.plain_heads import with_heads, with_outlines
 

@@ -21,7 +21,8 @@ from engine.drawing.landmarks import face_of_mesh
 from engine.drawing.live_colours import LiveColours
 from engine.drawing.looks import Look, blended, chosen_look, chosen_palette, look_named
 from engine.drawing.parts import HeldParts
-from engine.drawing.plan import Plan, PlannedFace, planned
+from engine.drawing.plan import Plan, planned
+from engine.drawing.planned_face import PlannedFace
 from engine.drawing.shade import HeldShade
 from engine.frames import Pixels
 from engine.model.face.head_parts import PartsNetwork, head_at, read_parts

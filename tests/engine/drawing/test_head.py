@@ -14,7 +14,8 @@ from engine.drawing.landmarks import OVAL, Face, face_of
 from engine.drawing.looks import ANIME, HERO, MANGA, Look
 from engine.drawing.palette import Palette, decided, with_colours
 from engine.drawing.parts import CLOTHES, HAIR, PARTS, REST, SKIN, HeadParts, HeldParts
-from engine.drawing.plan import PlannedFace, planned
+from engine.drawing.plan import planned
+from engine.drawing.planned_face import PlannedFace
 from engine.drawing.portrait import inks_of
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at

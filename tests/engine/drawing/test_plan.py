@@ -15,7 +15,8 @@ from engine.drawing.ground import Ground
 from engine.drawing.landmarks import IRIS, OVAL, Face, face_of
 from engine.drawing.looks import ANIME, LOOKS, Look
 from engine.drawing.palette import Palette, decided
-from engine.drawing.plan import TONES, PlannedFace, laid_upon, planned, tones_of
+from engine.drawing.plan import TONES, laid_upon, planned, tones_of
+from engine.drawing.planned_face import PlannedFace
 from engine.drawing.shade import GRID, LIT
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
