@@ -26,6 +26,7 @@ from engine.model.face.weights import FOLDER, PARTS_FILE
 from engine.model.face.weights import PARTS as PARTS_PREFIX
 from training.anime.packs import read_pack
 from training.checkpoints import write_weights
+from training.long_hair import with_long_hair
 from training.paths import RUNS
 from training.pictures import in_other_light, write_sheet
 from training.trainer import Losses, RunConfig, Trainer, channels_last
@@ -36,6 +37,8 @@ NAME = "parts.pt"
 LABELS, PACKS = RUNS / "parts", RUNS / "anime_pairs"
 OTHER_ROOM_SHARE = 0.4
 """How often people stand before another picture's room."""
+LONG_HAIR_SHARE = 0.3
+"""How often people get long hair."""
 BEYOND = PARTS
 """The label of what is beyond the picture."""
 COLOURS = np.array(
@@ -77,6 +80,8 @@ def sample(head: LabelledHead, room: Pixels, random: Generator) -> tuple[Pixels,
     picture, labels, face = head.picture, head.labels, head.face
     if random.random() < 0.5:
         picture, labels, face = _mirrored(picture, labels, face)
+    if random.random() < LONG_HAIR_SHARE:
+        picture, labels = with_long_hair(picture, labels, face, random)
     if random.random() < OTHER_ROOM_SHARE:
         person = cv2.GaussianBlur((labels != REST).astype(np.float32), (0, 0), 0.8)[..., None]
         picture = np.asarray(np.rint(room + (picture - room.astype(np.float32)) * person), np.uint8)

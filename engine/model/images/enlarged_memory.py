@@ -18,6 +18,7 @@ import numpy as np
 from engine.frames import Pixels
 from engine.imaging import towards
 from engine.model.images.optical_flow import BackwardFlow, Plane
+from engine.model.images.recurrence import bounded
 
 MORE_KEPT = 2.0
 """A share of 0.6 becomes 0.8: as steady as the same look computed at this size. The largest hardly
@@ -62,8 +63,8 @@ def steadied(
         weight = cv2.multiply(weight, more, scale=1.0 / 255.0)
     past = np.asarray(cv2.cvtColor(before, cv2.COLOR_RGBA2RGB), np.uint8)
     past = _restored(past, flow.softening * (RESTORED * max(1.0 - share, LEAST_NEW)))
-    past = cv2.min(cv2.max(past, cv2.erode(picture, RANGE)), cv2.dilate(picture, RANGE))
-    return towards(picture, np.asarray(past, np.uint8), np.asarray(weight, np.uint8))
+    past = bounded(past, picture, RANGE)
+    return towards(picture, past, np.asarray(weight, np.uint8))
 
 
 def _restored(past: Pixels, sharpening: Plane) -> Pixels:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.frames import Pixels, Size
 from engine.imaging import towards
@@ -22,6 +23,11 @@ from engine.model.images.warping import moved_with
 
 ENLARGED_MORE = 0.6
 """For enlarged results a share of 0.6 becomes 0.75, which leaves them as steady as others."""
+
+RANGE, MORE = np.ones((5, 5), np.uint8), 12
+"""The neighbourhood whose range bounds what is kept, as motion is that exact; and levels beyond it,
+or even areas would flicker.
+"""
 
 NOTHING = (128, 128, 128, 0)
 """A pixel of which nothing is known: grey, and not to be trusted."""
@@ -48,16 +54,28 @@ def moved(painted: Pixels, flow: BackwardFlow) -> Pixels:
 def kept(picture: Pixels, before: Pixels, share: float, keep: Pixels | None = None) -> Pixels:
     """The picture (H, W, 3), with what is kept of that before (H, W, 4).
 
-    share: of all of it, 0..1. keep: of each pixel, (H, W), 0..255; what remains has the share.
+    share: of all of it, 0..1. keep: of each pixel, (H, W), 0..255; what remains has the share. Then
+    the picture is steady already, and what is far from it has gone.
     """
     trust = cv2.extractChannel(before, 3)
+    past = np.asarray(cv2.cvtColor(before, cv2.COLOR_RGBA2RGB), np.uint8)
     if keep is None:
         weight = cv2.convertScaleAbs(trust, alpha=share)
     else:
         more = cv2.convertScaleAbs(keep, alpha=1.0 - share, beta=255.0 * share)
         weight = cv2.multiply(more, trust, scale=1.0 / 255.0)
-    past = np.asarray(cv2.cvtColor(before, cv2.COLOR_RGBA2RGB), np.uint8)
+        past = bounded(past, picture, RANGE, MORE)
     return towards(picture, past, np.asarray(weight, np.uint8))
+
+
+def bounded(past: Pixels, picture: Pixels, around: NDArray[np.uint8], more: int = 0) -> Pixels:
+    """What was before, (H, W, 3), bounded by the range of the new picture around each pixel, and
+    `more` levels, so that nothing stays that is not there any more: no ghost of hair that has
+    turned away.
+    """
+    low = cv2.subtract(cv2.erode(picture, around), (more,) * 4)
+    high = cv2.add(cv2.dilate(picture, around), (more,) * 4)
+    return np.asarray(cv2.min(cv2.max(past, low), high), np.uint8)
 
 
 class Recollection:
