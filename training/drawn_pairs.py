@@ -228,13 +228,13 @@ class _Crop:
         if self.share < 1.0:
             target = self._partly(drawing, faces, full, clean)
         else:
-            _, bent_heads = bent(source, heads, self.look.finer_jaw)
-            target = drawing
+            _, shown = bent(source, heads if read else [], self.look.finer_jaw)
+            shown, target = worked_out(shown), drawing
             if figures is not None:
-                own = [each.head for each in worked_out(bent_heads) if each.head is not None]
+                own = [(each.head, each.weight) for each in shown if each.head is not None]
                 target = with_outlines(target, figures, self.look, own)
             target = with_heads(
-                target, bent_heads, self.look, full.drawing.cover, outlined=figures is not None
+                target, shown, self.look, full.drawing.cover, outlined=figures is not None
             )
         plan = planned(noisy, heads if read else [], self.look, self.share, figures=figures)
         return _Step(plan, clean, target, _weight(full, drawing) + COLOUR_WEIGHT * other)

@@ -46,9 +46,10 @@ def with_long_hair(
 
 def _lock(size: tuple[int, ...], face: Face, side: int, random: Generator) -> Plane:
     """What hangs down from one temple: (N, N) 0..1."""
-    across = face.across * (-1 if side == 0 else 1)
     s, down = face.scale, -face.up
     temple = face.points[TEMPLES[side]]
+    outwards = np.sign((temple - face.centre) @ face.across)  # a mirrored face keeps its numbers
+    across = face.across * outwards
     begin = -random.uniform(0.2, 0.5) * face.height
     below = float((face.points[CHIN] - temple) @ down)
     end = below + random.uniform(0.1, 1.3) * face.height

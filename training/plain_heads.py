@@ -18,7 +18,7 @@ from engine.drawing.head import Head
 from engine.drawing.looks import Look
 from engine.drawing.parts import REST, HeadParts
 from engine.drawing.plan import lay_upon
-from engine.drawing.planned_face import PlannedFace, worked_out
+from engine.drawing.planned_face import PlannedFace
 from engine.frames import Pixels
 
 AROUND = 0.07
@@ -29,7 +29,9 @@ BESIDE = 3.0
 """How far around a line the drawing's own is taken away, in cells of the mask."""
 
 
-def with_outlines(drawing: Pixels, figures: Figures, look: Look, heads: Sequence[Head]) -> Pixels:
+def with_outlines(
+    drawing: Pixels, figures: Figures, look: Look, heads: Sequence[tuple[Head, float]]
+) -> Pixels:
     """A drawing (N, N, 3) with the lines around people that plans have. heads: see `Figures`."""
     laid, cover = np.zeros_like(drawing), np.zeros(drawing.shape[:2], np.uint8)
     figures.lay(laid, cover, look, 1.0, heads)
@@ -50,13 +52,13 @@ def with_heads(
     *,
     outlined: bool = False,
 ) -> Pixels:
-    """A drawing (N, N, 3) with heads as plans have them. faces: with their parts, jaws bent.
-    outlined: whether there is a line around the whole person.
+    """A drawing (N, N, 3) with heads as plans have them. faces: in the look's geometry, with their
+    parts and heads. outlined: whether there is a line around the whole person.
 
     features (N, N): how far the drawing's features hide what is below them, 0..255; they stay.
     """
     result = drawing.copy()
-    for each in reversed(worked_out(faces)):
+    for each in reversed(faces):
         if each.parts is None or each.head is None:
             continue
         laid, cover = np.zeros_like(drawing), np.zeros(drawing.shape[:2], np.uint8)

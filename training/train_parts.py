@@ -79,7 +79,7 @@ def sample(head: LabelledHead, room: Pixels, random: Generator) -> tuple[Pixels,
     """
     picture, labels, face = head.picture, head.labels, head.face
     if random.random() < 0.5:
-        picture, labels, face = _mirrored(picture, labels, face)
+        picture, labels, face = mirrored_of(head)
     if random.random() < LONG_HAIR_SHARE:
         picture, labels = with_long_hair(picture, labels, face, random)
     if random.random() < OTHER_ROOM_SHARE:
@@ -103,7 +103,9 @@ def _shares(labels: Pixels) -> Pixels:
     return np.eye(PARTS, dtype=np.uint8)[labels] * np.uint8(255)
 
 
-def _mirrored(picture: Pixels, labels: Pixels, face: Face) -> tuple[Pixels, Pixels, Face]:
+def mirrored_of(head: LabelledHead) -> tuple[Pixels, Pixels, Face]:
+    """Picture, labels and face, left and right exchanged; the points keep their numbers."""
+    picture, labels, face = head.picture, head.labels, head.face
     points = face.points.copy()
     points[:, 0] = picture.shape[1] - 1 - points[:, 0]
     across = face.across * (1, -1)

@@ -83,10 +83,10 @@ class Figures:
         cover: NDArray[np.uint8],
         look: Look,
         opacity: float,
-        heads: Sequence[Head],
+        heads: Sequence[tuple[Head, float]],
     ) -> None:
         """Lay the line around people upon nothing: (H, W, 3), premultiplied, and its cover (H, W),
-        both in place. heads: which have a line of their own.
+        both in place. heads: which have a line of their own, and how far it is there, 0..1.
         """
         width = PERSON_LINE * line_width(look, cover.shape)
         _, inside, known = self._in_picture(cover.shape)
@@ -95,10 +95,10 @@ class Figures:
         if not around[at].size:
             return
         shown = cv2.multiply(around, known, scale=opacity / 255)
-        for head in heads:
+        for head, weight in heads:
             window, own = head.place(cover.shape)
             if own.size:
-                free = cv2.bitwise_not(own)
+                free = cv2.bitwise_not(cv2.convertScaleAbs(own, alpha=weight))
                 shown[window] = cv2.multiply(shown[window], free, scale=1 / 255)
         cover[at] = shown[at]
         ink = body_line(look) / np.float32(255)

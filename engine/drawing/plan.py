@@ -150,7 +150,7 @@ def _people(
     """Lines around people, and their heads."""
     people = _blank(source)
     if figures is not None:
-        heads = [each.head for each in faces if each.head is not None]
+        heads = [(each.head, each.weight) for each in faces if each.head is not None]
         figures.lay(people.drawn, people.cover, look, opacity, heads)
     for each in reversed(faces):  # the largest, which is the nearest, comes last
         if each.head is not None:

@@ -11,6 +11,7 @@ from engine.drawing.parts import CLOTHES, HAIR, REST, SKIN
 from engine.frames import Pixels
 from tests.engine.drawing.conftest import found_at
 from training.long_hair import with_long_hair
+from training.train_parts import LabelledHead, mirrored_of
 
 FACE = face_of(found_at(192.0, 150.0, 110.0))
 
@@ -69,3 +70,22 @@ def test_somebody_with_hair_often_keeps_its_colour() -> None:
 def test_the_same_generator_gives_the_same_hair() -> None:
     one, other = (with_long_hair(*person(), FACE, np.random.default_rng(3))[0] for _ in range(2))
     np.testing.assert_array_equal(one, other)
+
+
+def test_a_mirrored_face_has_hair_beside_it_too() -> None:
+    """Its points keep their numbers."""
+    left, right = FACE.points[list(OVAL), 0].min(), FACE.points[list(OVAL), 0].max()
+    beside = []
+    for mirrored in (False, True):
+        shares = []
+        for seed in range(20):
+            picture, labels = person()
+            face = FACE
+            if mirrored:
+                picture, labels, face = mirrored_of(LabelledHead(picture, labels, FACE))
+            _, told = with_long_hair(picture, labels, face, np.random.default_rng(seed))
+            columns = np.nonzero(told == HAIR)[1]
+            low, high = (383 - right, 383 - left) if mirrored else (left, right)
+            shares.append(np.mean((columns < low) | (columns > high)))
+        beside.append(np.mean(shares))
+    assert beside[1] > 0.8 * beside[0] > 0.3

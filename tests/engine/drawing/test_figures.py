@@ -29,7 +29,10 @@ def mask(soft: float = 1.7) -> Plane:
 
 
 def laid(
-    figures: Figures, size: tuple[int, int], look: Look = ANIME, heads: tuple[Head, ...] = ()
+    figures: Figures,
+    size: tuple[int, int],
+    look: Look = ANIME,
+    heads: tuple[tuple[Head, float], ...] = (),
 ) -> tuple[Pixels, Pixels]:
     """What is drawn, premultiplied, and its cover."""
     drawn, cover = np.zeros((*size, 3), np.uint8), np.zeros(size, np.uint8)
@@ -105,9 +108,11 @@ def test_a_head_that_has_its_own_line_gets_no_other() -> None:
     inner = np.zeros(size, bool)
     inner[window] = own == 255
     _, without = laid(figures, size)
-    _, beside = laid(figures, size, heads=(head,))
+    _, beside = laid(figures, size, heads=((head, 1.0),))
     assert without[inner].max() > 100
     assert not beside[inner].any()
+    _, fading = laid(figures, size, heads=((head, 0.1),))  # the face is hardly there yet
+    assert fading[inner].max() > 0.8 * without[inner].max()
 
 
 def test_how_much_is_a_person_is_known_at_any_size() -> None:
