@@ -73,8 +73,7 @@ def _lay_bare(pixels: Pixels, source: Pixels, each: PlannedFace, opacity: float)
     window = box.narrowed(window, near)
     if not pixels[window].size:
         return
-    oval = _oval(own, (slice(0, box.side), slice(0, box.side)))
-    shown = cv2.convertScaleAbs(oval[box.part(window)], alpha=opacity)
+    shown = cv2.convertScaleAbs(_oval(own, box.part(window)), alpha=opacity)
     calm = np.asarray(cv2.medianBlur(np.ascontiguousarray(source[window]), GRAIN), np.uint8)
     pixels[window] = towards(pixels[window], calm, shown)
 

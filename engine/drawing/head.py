@@ -35,7 +35,7 @@ from engine.drawing.landmarks import JAW, OVAL, TOP, Face
 from engine.drawing.looks import Look
 from engine.drawing.palette import Palette
 from engine.drawing.parts import LEAST, HeadParts, scaled_cells
-from engine.drawing.portrait import Inks, body_line, finished, inks_of
+from engine.drawing.portrait import Inks, body_line, in_finish, inks_of
 from engine.drawing.shade import is_skin
 from engine.frames import Pixels
 from engine.imaging import towards
@@ -136,8 +136,8 @@ class Head:
         layers: tuple[tuple[NDArray[np.uint8], Colour | None], ...] = (
             (filled, None),
             (body, body_line(look)),
-            (around_skin, finished(inks.line, look)),
-            (around_hair, finished(inks.hair_line, look)),
+            (around_skin, in_finish(inks.line, look)),
+            (around_hair, in_finish(inks.hair_line, look)),
         )
         colours, free = drawn[window], cv2.bitwise_not(cover[window])
         for share, ink in layers:
@@ -330,7 +330,7 @@ def _hair_tones(inks: Inks, look: Look) -> NDArray[np.uint8]:
         (inks.hair_shine, smooth_step(light, 0.47 - soft, 0.47 + soft)),
     ):
         tones = tones + (tone - tones) * share[:, None]
-    return as_bytes(finished(tones, look)[:, None])
+    return as_bytes(in_finish(tones, look)[:, None])
 
 
 def _skin_tones(inks: Inks, look: Look) -> NDArray[np.uint8]:

@@ -131,6 +131,8 @@ def _drawn(
     if enlarged:
         small = frame if bent_source is source else _averaged(bent_source, size)
     people = _people(small, bent_faces, look, opacity, figures)
+    if enlarged and not large_faces:
+        return people, _blank(bent_source), people, bent_faces
     large = _blank(bent_source) if enlarged else people
     for each in reversed(large_faces):
         _lay(large, each, look, opacity * each.weight)

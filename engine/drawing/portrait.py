@@ -78,10 +78,10 @@ def inks_of(palette: Palette, look: Look) -> Inks:
 
 def body_line(look: Look) -> Colour:
     """The colour of the line around a person, as the look's finish shows it."""
-    return finished(CLOTHES_LINE + np.float32(look.black_lines) * (INK - CLOTHES_LINE), look)
+    return in_finish(CLOTHES_LINE + np.float32(look.black_lines) * (INK - CLOTHES_LINE), look)
 
 
-def finished(colours: NDArray[np.float32], look: Look) -> NDArray[np.float32]:
+def in_finish(colours: NDArray[np.float32], look: Look) -> NDArray[np.float32]:
     """Colours (..., 3) as the look's finish shows them; on paper what is dark is black."""
     lab = lab_picture(colours.reshape(1, -1, 3))
     if look.finish == "screentone":

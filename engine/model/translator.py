@@ -336,7 +336,7 @@ class DiffusionTranslator:
     ) -> Pixels:
         """The picture of a denoised frame, with what is kept of those before.
 
-        Of an enlarged one that is kept at its own size, where no face is drawn and flicker
+        Of an enlarged one that is kept at its own size, where nobody is drawn and flicker
         reduction is on, and the decoder sees it shrunk; of others at the engine's size. While one
         style becomes another nothing is kept.
         """
@@ -350,7 +350,7 @@ class DiffusionTranslator:
             shown = self._large.of(follows, larger)
             if self._model.recurrent and shown is not None:
                 before = shrunk(shown, self._size)
-            elif self._model.recurrent:  # a face was drawn until now
+            elif self._model.recurrent:  # somebody was drawn until now
                 before = self._painted.of(follows, flow)
             done = self._model.finish(latent, source.inputs, frame.pixels, before)
             pixels = done.pixels

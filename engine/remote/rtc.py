@@ -10,13 +10,14 @@ an answer.
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from aiortc import RTCRtpSender, codecs
+from aiortc import RTCRtpSender, codecs, rtcrtpreceiver, rtcrtpsender
 from aiortc.codecs import h264, vpx
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
 from aiortc.rtcrtpreceiver import NackGenerator
@@ -39,8 +40,12 @@ STALLED_S, STALLED_PACED_S = 0.4, 4.0
 """Seconds for which a lost packet is waited for, before what needs it is left out: live, and where
 every frame counts.
 """
-ASKED_AGAIN_S = 0.15
-"""After which a packet of a paced stream that is still missing is asked for again."""
+ASKED_AGAIN_S, TIMES_ASKED = 0.15, 5
+"""After which what a paced stream still misses is asked for again, then after twice as long, and so
+on; and how often.
+"""
+REMEMBERED = 512
+"""Packets that are sent again if asked for; aiortc's 128 are fewer than a large frame has."""
 
 _WRAP = 1 << 32
 
@@ -85,13 +90,14 @@ class SteadyH264(h264.H264Encoder):  # type: ignore[misc]
 
 
 def raise_bitrates() -> None:
-    """Let the bitrate follow the line, for the whole process. Aiortc's own ceilings of 1.5 and 3
-    Mbit/s would smear a picture of 1280 x 720.
+    """Let the bitrate follow the line, for the whole process, and frames have as many packets as it
+    takes. Aiortc's own ceilings of 1.5 and 3 Mbit/s would smear a picture of 1280 x 720.
     """
     for codec in (h264, vpx):
         codec.DEFAULT_BITRATE, codec.MAX_BITRATE = FIRST_BITS, MOST_BITS
         codec.MIN_BITRATE = LEAST_BITS
     codecs.H264Encoder = SteadyH264
+    rtcrtpsender.RTP_HISTORY_SIZE = rtcrtpreceiver.RTP_HISTORY_SIZE = REMEMBERED
 
 
 def prefer(transceiver: Any, *kinds: str) -> None:
@@ -131,7 +137,7 @@ class PromptReceiver:
         stalled = STALLED_PACED_S if paced else STALLED_S
         receiver._RTCRtpReceiver__jitter_buffer = PromptBuffer(decode, stalled_s=stalled)
         if paced:
-            receiver._RTCRtpReceiver__nack_generator = InsistentNacks()
+            receiver._RTCRtpReceiver__nack_generator = InsistentNacks(receiver._send_rtcp_nack)
         receiver._RTCRtpReceiver__remote_bitrate_estimator = LineRate()
 
     def rtp_time(self, frame: VideoFrame) -> int:
@@ -142,21 +148,31 @@ class PromptReceiver:
 
 
 class InsistentNacks(NackGenerator):  # type: ignore[misc]
-    """Asks again for what is still missing whenever a packet comes; aiortc asks once."""
+    """Asks again for what is still missing, whether packets come or not; aiortc asks once.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    ask: sends the request for packets by their numbers, to a sender. Belongs to the event loop.
+    """
+
+    def __init__(self, ask: Callable[[int, list[int]], Coroutine[Any, Any, None]]) -> None:
         super().__init__()
-        self._clock = clock
-        self._asked_at = 0.0
+        self._ask = ask
+        self._again: asyncio.Task[None] | None = None
 
     def add(self, packet: Any) -> bool:
         """Take a packet; whether to ask for what is missing now."""
         newly: bool = super().add(packet)
-        now = self._clock()
-        if not newly and not (self.missing and now - self._asked_at > ASKED_AGAIN_S):
-            return False
-        self._asked_at = now
-        return True
+        if newly:
+            if self._again is not None:
+                self._again.cancel()
+            self._again = asyncio.create_task(self._insist(packet.ssrc))
+        return newly
+
+    async def _insist(self, sender: int) -> None:
+        for number in range(TIMES_ASKED):
+            await asyncio.sleep(ASKED_AGAIN_S * 2**number)
+            if not self.missing:
+                return
+            await self._ask(sender, sorted(self.missing))
 
 
 class PromptBuffer(JitterBuffer):  # type: ignore[misc]
@@ -170,7 +186,7 @@ class PromptBuffer(JitterBuffer):  # type: ignore[misc]
     def __init__(
         self,
         decode: Callable[[JitterFrame, int], None],
-        capacity: int = 512,
+        capacity: int = REMEMBERED,
         clock: Callable[[], float] = time.monotonic,
         stalled_s: float = STALLED_S,
     ) -> None:
@@ -268,7 +284,7 @@ class Sending:
         self._sender._send_keyframe()
 
     async def repeat_last_packet(self) -> None:
-        """Whoever has missed it, or one before it, learns of that, and asks for the others."""
+        """Whoever has missed it learns of that, and asks for others; who has it drops it."""
         newest = self._sender._RTCRtpSender__rtp_timestamp
         for packet in list(self._sender._RTCRtpSender__rtp_history.values()):
             if packet.marker and packet.timestamp == newest:

@@ -138,7 +138,7 @@ class FacePlanner:
                 logger.exception("the faces of a frame cannot be drawn")
             self._failed = True
             self._forget_people()
-            return planned(frame, (), look, share)
+            return planned(frame, (), look, 0.0)  # as for filters: nothing is painted in it
         self._failed = False
         return plan
 

@@ -76,7 +76,7 @@ class StructureReader(Protocol):
 
 
 class Planner(Protocol):
-    """Draws features for the network to paint around; see `engine.drawing.plan`."""
+    """Draws features and people for the network to paint by; see `engine.drawing.plan`."""
 
     @property
     def draws(self) -> bool:
@@ -107,8 +107,8 @@ class FrameInputs:
     """What the networks are given of a frame (H, W, 3), in the look's geometry if there is a plan.
 
     latent: (1, c, h, w); structure: (1, A, h, w); guide: the decoder's, uint8 (1, 3, H, W).
-    drawing: what is drawn, at the size of the frame's source; None if nothing is. people: what is
-    drawn below it, at the frame's size, if anything is.
+    drawing: features, at the size of the frame's source; None if nothing is drawn. people: what is
+    drawn below them, at the frame's size, if anything is.
     """
 
     frame: Pixels

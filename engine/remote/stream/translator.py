@@ -21,6 +21,7 @@ from engine.remote.limits import check
 from engine.remote.pinned_http import Door
 from engine.remote.stream.flight import Flight, Result
 from engine.remote.stream.link import Link, LinkListener
+from engine.remote.track import REPEATED_AFTER_S
 from engine.remote.wire import MOST_IN_FLIGHT, End, WholeSettings
 from engine.settings import LiveSettings
 
@@ -29,8 +30,10 @@ WARM_UP_FRAMES = 8
 """How many frames most models gather before their first result."""
 ROOM_WITHIN_S = 2.0
 """Seconds after which a frame of a paced stream counts as lost, where nothing comes back."""
-SETTLED_S = 0.3
-"""How long the last frame may take to arrive: what says that none follows goes another way."""
+SETTLED_S = sum(REPEATED_AFTER_S) + 0.3
+"""How long the last frame may take to arrive, sent again if need be: what says that none follows
+goes another way.
+"""
 QUIET_S, END_WITHIN_S = 6.0, 30.0
 """How long the last results are waited for: after the engine's word, and without one. What says
 which picture is which is sent again after three seconds, if a line has lost it.

@@ -147,13 +147,10 @@ class Publisher:
             self.stop()
 
     def _can_change_size(self, camera: CameraDevice, watched: bool | None) -> bool:
-        """Whether a program that kept the camera at another size has let go. Tried once each time:
-        a device may have a size of its own.
+        """Whether a program that kept the camera at another size has let go. Tried once for each
+        size: a device may have one of its own, and programs that look for it must find it.
         """
-        if camera.size == self._settings.size or watched is None:
-            return False
-        if watched:
-            self._size_may_be_free = True
+        if camera.size == self._settings.size or watched is not False:
             return False
         free, self._size_may_be_free = self._size_may_be_free, False
         return free

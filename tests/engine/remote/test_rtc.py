@@ -13,10 +13,10 @@ from aiortc.rtp import RtpPacket
 
 from engine.remote.line_rate import LineRate
 from engine.remote.rtc import (
-    ASKED_AGAIN_S,
     CLOCK,
     STALLED_S,
     TIME_BASE,
+    TIMES_ASKED,
     InsistentNacks,
     PromptBuffer,
     PromptReceiver,
@@ -101,17 +101,27 @@ def test_padding_alone_is_no_frame() -> None:
     assert line.send(*padding, packet(3, 9, b"c", last=True)) == [(9, b"c")]
 
 
-def test_where_every_frame_counts_a_lost_packet_is_asked_for_until_it_comes() -> None:
-    now = 0.0
-    nacks = InsistentNacks(lambda: now)
-    assert [nacks.add(packet(n, n, b"")) for n in (0, 2, 3)] == [False, True, False]
-    for _ in range(3):
-        now += 2 * ASKED_AGAIN_S
-        assert nacks.add(packet(3, 3, b""))  # the last one again: nothing else is there to send
-    assert nacks.missing == {1}
-    assert not nacks.add(packet(1, 1, b""))
-    now += 2 * ASKED_AGAIN_S
-    assert not nacks.add(packet(3, 3, b""))
+def test_where_every_frame_counts_a_lost_packet_is_asked_for_until_it_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.remote.rtc.ASKED_AGAIN_S", 0.01)
+
+    async def asked(comes_after: int) -> list[list[int]]:
+        """What was asked for again; the packet comes after so many times."""
+        asked: list[list[int]] = []
+
+        async def ask(_: int, lost: list[int]) -> None:
+            asked.append(lost)
+            if len(asked) == comes_after:
+                assert not nacks.add(packet(1, 1, b""))
+
+        nacks = InsistentNacks(ask)
+        assert [nacks.add(packet(n, n, b"")) for n in (0, 2, 3)] == [False, True, False]
+        await asyncio.sleep(0.7)
+        return asked
+
+    assert asyncio.run(asked(comes_after=2)) == [[1], [1]]
+    assert asyncio.run(asked(comes_after=99)) == TIMES_ASKED * [[1]]
 
 
 def test_receivers_and_encoders_follow_the_line_by_our_own_estimate() -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from engine.concurrency.worker import Worker
 from engine.model.acceleration.openvino.runtime import units_present
-from engine.model.acceleration.openvino.small_graph import UNIT, SmallGraph
+from engine.model.acceleration.openvino.small_graph import UNIT, GraphWhenNeeded
 from engine.model.face.head_parts import PARTS_SIDE, SEEN, HeadPartsNetwork, PartsNetwork
 from engine.model.face.networks import (
     DETECTOR_SIDE,
@@ -19,40 +15,6 @@ from engine.model.face.networks import (
     FaceMesh,
     FaceNetwork,
 )
-from engine.model.network.config import WARM_UP_FRAMES
-
-FIRST_CALLS = WARM_UP_FRAMES + 2
-"""A stream's first picture comes before anything is compiled that would delay it."""
-
-
-class GraphWhenNeeded:
-    """A network that becomes a graph once it is called: looks that draw no faces never wait.
-
-    beside: PyTorch reads until the graph is there, which is begun after `FIRST_CALLS`; otherwise
-    the first call waits for it.
-    """
-
-    device = torch.device("cpu")
-
-    def __init__(self, network: nn.Module, example: Tensor, *, beside: bool) -> None:
-        """example: see `SmallGraph`."""
-        self._network, self._beside, self._example = network, beside, example
-        self._quickest: Callable[[Tensor], Sequence[Tensor]] = network
-        self._calls_before = FIRST_CALLS if beside else 0
-        self._compiling: Worker | None = None
-
-    def __call__(self, x: Tensor) -> Sequence[Tensor]:
-        if self._calls_before > 0:
-            self._calls_before -= 1
-        elif self._compiling is None:
-            self._compiling = Worker("face network", self._compile, stoppable=False)
-            self._compiling.start()
-            if not self._beside:
-                self._compiling.join()
-        return self._quickest(x)
-
-    def _compile(self, _: threading.Event) -> None:
-        self._quickest = SmallGraph(self._network, self._example)
 
 
 def with_openvino(

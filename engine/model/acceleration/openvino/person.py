@@ -5,9 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.model.acceleration.openvino.faces import GraphWhenNeeded
 from engine.model.acceleration.openvino.runtime import units_present
-from engine.model.acceleration.openvino.small_graph import UNIT, SmallGraph
+from engine.model.acceleration.openvino.small_graph import UNIT, GraphWhenNeeded, SmallGraph
 from engine.model.person.network import MASK_HEIGHT, MASK_WIDTH, MaskNetwork, PersonNetwork
 from engine.model.person.weights import load_person_network
 

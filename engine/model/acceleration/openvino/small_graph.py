@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 
+from engine.concurrency.worker import Worker
 from engine.model.acceleration.openvino.inference import OpenVinoCallable
 from engine.model.acceleration.openvino.target import OpenVinoTarget
+from engine.model.network.config import WARM_UP_FRAMES
 
 logger = logging.getLogger(__name__)
 
 UNIT = "CPU"
+FIRST_CALLS = WARM_UP_FRAMES + 2
+"""A stream's first picture comes before anything is compiled that would delay it."""
 
 
 class SmallGraph:
@@ -52,3 +57,33 @@ class SmallGraph:
         except Exception:  # see above
             logger.exception("OpenVINO cannot compile a network that reads pictures")
             return None
+
+
+class GraphWhenNeeded:
+    """A network that becomes a graph once it is called: looks that draw no faces never wait.
+
+    beside: PyTorch reads until the graph is there, which is begun after `FIRST_CALLS`; otherwise
+    the first call waits for it.
+    """
+
+    device = torch.device("cpu")
+
+    def __init__(self, network: nn.Module, example: Tensor, *, beside: bool) -> None:
+        """example: see `SmallGraph`."""
+        self._network, self._beside, self._example = network, beside, example
+        self._quickest: Callable[[Tensor], Sequence[Tensor]] = network
+        self._calls_before = FIRST_CALLS if beside else 0
+        self._compiling: Worker | None = None
+
+    def __call__(self, x: Tensor) -> Sequence[Tensor]:
+        if self._calls_before > 0:
+            self._calls_before -= 1
+        elif self._compiling is None:
+            self._compiling = Worker("small network", self._compile, stoppable=False)
+            self._compiling.start()
+            if not self._beside:
+                self._compiling.join()
+        return self._quickest(x)
+
+    def _compile(self, _: threading.Event) -> None:
+        self._quickest = SmallGraph(self._network, self._example)

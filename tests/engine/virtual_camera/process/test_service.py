@@ -359,7 +359,9 @@ def test_a_device_with_a_size_of_its_own_is_not_opened_again_and_again(
     rig.kept, rig.seen = SIZE, seen
     rig.control.request_format(Size(128, 72), 30)
     rig.wait(lambda: len(rig.cameras) == opened)
-    time.sleep(1.0)
+    for watched in (seen, True, seen):  # programs come and go
+        rig.cameras[-1].seen = watched
+        time.sleep(0.6)
     assert len(rig.cameras) == opened
 
 

@@ -13,6 +13,7 @@ from engine.frames import Pixels, Size
 from engine.model.acceleration.openvino import faces
 from engine.model.acceleration.openvino.inference import OpenVinoCallable
 from engine.model.acceleration.openvino.runtime import units_present
+from engine.model.acceleration.openvino.small_graph import FIRST_CALLS, GraphWhenNeeded
 from engine.model.face.detection import detect_faces
 from engine.model.face.networks import FaceDetector, FaceMesh
 from engine.model.face.tracking import SEARCH_FRAMES, FaceTracker, read_meshes
@@ -81,7 +82,7 @@ def test_live_nothing_waits_for_a_graph(
     pair = faces.with_openvino(*networks, beside=True)
     tracker = FaceTracker(*pair)
     assert not begun.is_set(), "nothing is compiled before a face is looked for"
-    for _ in range(faces.FIRST_CALLS):
+    for _ in range(FIRST_CALLS):
         (first,) = tracker.read(portrait)
     assert not begun.is_set(), "the first picture comes first"
     for _ in range(SEARCH_FRAMES):
@@ -89,7 +90,7 @@ def test_live_nothing_waits_for_a_graph(
     assert begun.wait(60)
     go.set()
     for network in pair:
-        assert isinstance(network, faces.GraphWhenNeeded)
+        assert isinstance(network, GraphWhenNeeded)
         assert network._compiling is not None
         assert network._compiling.join(60)
     (later,) = tracker.read(portrait)
