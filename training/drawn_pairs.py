@@ -22,6 +22,7 @@ from engine.drawing.bare_face import own_features
 from engine.drawing.canvas import Points
 from engine.drawing.colour import Colour, floats, lab_picture, rgb, rgb_picture
 from engine.drawing.figures import Figures
+from engine.drawing.ground import Surroundings
 from engine.drawing.landmarks import Face, Found, face_of
 from engine.drawing.looks import ANIME, Look
 from engine.drawing.palette import Palette
@@ -213,6 +214,7 @@ class _Crop:
         ]
         noisy = camera(source, random)
         figures = None if self.figures is None else self.figures.moved(self.matrix)
+        around = Surroundings.of(source, figures)
         full = planned(source, faces, self.look, 1.0)
         other = np.zeros(drawing.shape[:2], np.float32)
         if recolour is not None:
@@ -224,7 +226,7 @@ class _Crop:
                 other = (np.abs(changed.astype(np.int16) - drawing).sum(2) > 30).astype(np.float32)
                 drawing, faces, full = changed, others, plans[1]
         heads = _with_parts(faces, noisy) if self.share > 0.0 else faces
-        clean = planned(source, heads, self.look, self.share, figures=figures)
+        clean = planned(source, heads, self.look, self.share, around=around)
         if self.share < 1.0:
             target = self._partly(drawing, faces, full, clean)
         else:
@@ -236,7 +238,8 @@ class _Crop:
             target = with_heads(
                 target, shown, self.look, full.drawing.cover, outlined=figures is not None
             )
-        plan = planned(noisy, heads if read else [], self.look, self.share, figures=figures)
+        around = Surroundings.of(noisy, figures)
+        plan = planned(noisy, heads if read else [], self.look, self.share, around=around)
         return _Step(plan, clean, target, _weight(full, drawing) + COLOUR_WEIGHT * other)
 
     def _partly(

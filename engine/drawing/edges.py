@@ -79,10 +79,17 @@ def line(step: float, width: float) -> NDArray[np.uint8]:
 def brought(
     planes: Planes, to_picture: NDArray[np.float64], size: tuple[int, ...]
 ) -> tuple[Window, Planes]:
-    """The rows and columns of a picture (H, W) that planes of cells cover, and the planes there."""
+    """The rows and columns of a picture (H, W) that planes of cells cover, and the planes there.
+
+    Cells that lie as the picture does, and cover all of it, are resized: that takes a fifth.
+    """
+    height, width = size
+    factor = np.array([width / planes.shape[1], height / planes.shape[0]])
+    if np.allclose(to_picture, np.column_stack([np.diag(factor), (factor - 1) / 2]), atol=1e-6):
+        resized = cv2.resize(planes, (width, height), interpolation=cv2.INTER_LINEAR)
+        return (slice(0, height), slice(0, width)), np.asarray(resized, np.uint8)
     corners = np.array([(x, y) for x in (0, planes.shape[1]) for y in (0, planes.shape[0])]) - 0.5
     at = corners @ to_picture[:, :2].T + to_picture[:, 2]
-    height, width = size
     low = np.clip(np.floor(at.min(0)), 0, (width, height)).astype(int)
     high = np.clip(np.ceil(at.max(0)) + 1, 0, (width, height)).astype(int)
     window = slice(int(low[1]), int(high[1])), slice(int(low[0]), int(high[0]))

@@ -73,6 +73,10 @@ class Figures:
         shift = matrix[:, :2] @ self.to_picture[:, 2] + matrix[:, 2]
         return replace(self, to_picture=np.column_stack([linear, shift]))
 
+    def scaled(self, factor: Points) -> Figures:
+        """The same in a picture of another size; factor: of width and height, (2,)."""
+        return replace(self, to_picture=scaled_cells(self.to_picture, factor))
+
     def share(self, size: tuple[int, ...]) -> NDArray[np.uint8]:
         """How much of each pixel of a picture (H, W) is a person: (H, W), 0..255."""
         return self._in_picture(size)[0]
@@ -101,9 +105,9 @@ class Figures:
                 free = cv2.bitwise_not(cv2.convertScaleAbs(own, alpha=weight))
                 shown[window] = cv2.multiply(shown[window], free, scale=1 / 255)
         cover[at] = shown[at]
-        ink = body_line(look) / np.float32(255)
-        table = as_bytes(np.arange(256)[:, None, None] * ink)
-        drawn[at] = cv2.LUT(cv2.merge([shown[at]] * 3), table)
+        ink = body_line(look) / 255
+        inked = [cv2.convertScaleAbs(shown[at], alpha=float(tone)) for tone in ink]
+        drawn[at] = cv2.merge(inked)
 
     def _in_picture(self, size: tuple[int, ...]) -> _Planes:
         """The planes in a picture (H, W)."""

@@ -7,6 +7,7 @@ Shape letters: H, W sides of the frame.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,6 +59,29 @@ def steps(light: Plane, step: float, soft: float) -> Plane:
     return np.asarray((whole + smooth_step(scaled - whole, 0.5 - soft, 0.5 + soft)) * step)
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is told of a frame besides its faces: who is in it, if that is known, and all of it in
+    tones, (H, W, 3).
+    """
+
+    figures: Figures | None
+    ground: Pixels
+
+    @staticmethod
+    def of(frame: Pixels, figures: Figures | None = None) -> Surroundings:
+        """Those of a picture by itself."""
+        return Surroundings(figures, Ground().painted(frame, figures))
+
+
+LookAround = Callable[[], Surroundings | None]
+
+
+def nothing_seen() -> None:
+    """Where nobody has looked around."""
+    return
+
+
 class Ground:
     """Paints the grounds of a stream's frames: areas are held over time, so that the edges between
     two tones do not flicker with a camera's noise.
@@ -66,22 +90,18 @@ class Ground:
     def __init__(self) -> None:
         self._flat: Pixels | None = None
 
-    def painted(self, frame: Pixels, figures: Figures | None, share: float) -> Pixels:
-        """The frame (H, W, 3) in tones. share: 0..1, 0 is the frame itself."""
-        if share <= 0.0:
-            self._flat = None
-            return frame
+    def painted(self, frame: Pixels, figures: Figures | None) -> Pixels:
+        """The next frame (H, W, 3) in tones; without figures everything is room."""
         height, width = frame.shape[:2]
         flat = self._held(flattened(frame))
-        lab = cv2.resize(flat, (width, height), interpolation=cv2.INTER_LINEAR)
-        tones = np.asarray(cv2.LUT(lab, _table(ROOM)), np.uint8)
+        tones = np.asarray(cv2.LUT(flat, _table(ROOM)), np.uint8)
         if figures is not None:
-            people = np.asarray(cv2.LUT(lab, _table(PEOPLE)), np.uint8)
-            tones = towards(tones, people, figures.share((height, width)))
+            people = np.asarray(cv2.LUT(flat, _table(PEOPLE)), np.uint8)
+            factor = np.array([flat.shape[1] / width, flat.shape[0] / height])
+            share = figures.scaled(factor).share(flat.shape[:2])
+            tones = towards(tones, people, share)
         painted = cv2.cvtColor(tones, cv2.COLOR_LAB2RGB)
-        if share < 1.0:
-            painted = cv2.addWeighted(painted, share, frame, 1.0 - share, 0.0)
-        return np.asarray(painted, np.uint8)
+        return np.asarray(cv2.resize(painted, (width, height)), np.uint8)
 
     def _held(self, flat: Pixels) -> Pixels:
         before, self._flat = self._flat, flat

@@ -28,12 +28,12 @@ from engine.drawing.eyes import eye_of, paint_brow, paint_eye
 from engine.drawing.face_box import FaceBox, part_around
 from engine.drawing.figures import Figures
 from engine.drawing.glasses import paint_glasses
-from engine.drawing.ground import Ground
+from engine.drawing.ground import Surroundings
 from engine.drawing.landmarks import FEATURES, SIDES
 from engine.drawing.looks import Look
 from engine.drawing.marks import paint_blush, paint_jaw
 from engine.drawing.mouth import paint_mouth, paint_nose
-from engine.drawing.planned_face import PlannedFace, all_scaled, bent, worked_out
+from engine.drawing.planned_face import PlannedFace, all_bent, all_scaled, worked_out
 from engine.drawing.portrait import EVERYWHERE, Portrait
 from engine.frames import Pixels, Size, size_of
 from engine.settings import PIXELS_PER_LATENT
@@ -81,22 +81,24 @@ def planned(
     look: Look,
     share: float = 1.0,
     source: Pixels | None = None,
-    figures: Figures | None = None,
-    ground: Ground | None = None,
+    around: Surroundings | None = None,
 ) -> Plan:
     """The plan of a frame, (H, W, 3), whose sides are multiples of 8.
 
     share: how much of the look there is, 0..1. Eyes and jaw change with it. source: the frame at
     its own size, if that is another: there faces are drawn, and the plan shows them shrunk.
-    figures: who is in it; None if that is not known. ground: of the stream, if it is of one.
+    around: what is known of the frame besides its faces; by default what it tells by itself.
     """
     look = replace(
         look, eye_size=1.0 + share * (look.eye_size - 1.0), finer_jaw=share * look.finer_jaw
     )
     opacity = min(share / FULLY_DRAWN, 1.0)
     source = frame if source is None else source
-    drawing, upon_source, people, bent_faces = _drawn(frame, source, faces, look, opacity, figures)
-    pixels = (ground or Ground()).painted(drawing.source, figures, opacity)
+    if around is None and opacity > 0.0:
+        around = Surroundings.of(frame)
+    drawn = _drawn(frame, source, faces, look, opacity, around)
+    drawing, bent_faces = drawn.drawing, drawn.faces
+    pixels = _mixed(drawing.source, drawn.ground, opacity)
     for each in reversed(bent_faces):
         amount = opacity * each.weight
         paint_bare_face(pixels, drawing.source, each, look.shade_edge, amount)
@@ -105,7 +107,25 @@ def planned(
     box = box_of(drawing.cover)
     lay_upon(pixels[box], drawing.cover[box], drawing.drawn[box])
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
-    return Plan(drawing, pixels, tones, upon_source, people, bent_faces)
+    return Plan(drawing, pixels, tones, drawn.upon_source, drawn.people, bent_faces)
+
+
+def _mixed(source: Pixels, ground: Pixels, share: float) -> Pixels:
+    """A frame with a share of its tones; a picture of its own."""
+    if share >= 1.0 or ground is source:
+        return ground if ground is source else ground.copy()
+    return np.asarray(cv2.addWeighted(ground, share, source, 1.0 - share, 0.0), np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """See `Plan`. ground: the frame in tones. All in the look's geometry."""
+
+    drawing: Drawing
+    ground: Pixels
+    faces: tuple[PlannedFace, ...]
+    upon_source: Drawing | None = None
+    people: Drawing | None = None
 
 
 def _drawn(
@@ -114,32 +134,26 @@ def _drawn(
     faces: Sequence[PlannedFace],
     look: Look,
     opacity: float,
-    figures: Figures | None,
-) -> tuple[Drawing, Drawing | None, Drawing | None, tuple[PlannedFace, ...]]:
-    """What is drawn upon a frame, upon its source, and of people below that; the frame's faces in
-    the look's geometry.
-    """
-    if opacity <= 0.0 or not (faces or figures):
-        return _blank(frame), None, None, tuple(faces)
+    around: Surroundings | None,
+) -> _Drawn:
+    if around is None or opacity <= 0.0:
+        return _Drawn(_blank(frame), frame, tuple(faces))
+    (small, ground), bent_faces = all_bent((frame, around.ground), faces, look.finer_jaw)
+    bent_faces = worked_out(bent_faces)
+    people = _people(small, bent_faces, look, opacity, around.figures)
+    enlarged = source.shape != frame.shape
     size, whole = size_of(frame), size_of(source)
     factor = np.array([whole.width / size.width, whole.height / size.height])
-    bent_source, large_faces = bent(source, all_scaled(faces, factor), look.finer_jaw)
-    large_faces = worked_out(large_faces)
-    bent_faces = all_scaled(large_faces, 1 / factor)
-    enlarged = source.shape != frame.shape
-    small = bent_source
-    if enlarged:
-        small = frame if bent_source is source else _averaged(bent_source, size)
-    people = _people(small, bent_faces, look, opacity, figures)
-    if enlarged and not large_faces:
-        return people, _blank(bent_source), people, bent_faces
-    large = _blank(bent_source) if enlarged else people
-    for each in reversed(large_faces):
+    large = _blank(source) if enlarged else people
+    for each in reversed(all_scaled(bent_faces, factor)):
         _lay(large, each, look, opacity * each.weight)
     if not enlarged:
-        return large, large, None, bent_faces
-    features = Drawing(small, _averaged(large.drawn, size), _averaged(large.cover, size))
-    return _upon(people, features), large, people, bent_faces
+        return _Drawn(large, ground, bent_faces, large)
+    features = people
+    if bent_faces:
+        on_frame = Drawing(small, _averaged(large.drawn, size), _averaged(large.cover, size))
+        features = _upon(people, on_frame)
+    return _Drawn(features, ground, bent_faces, large, people)
 
 
 def _people(

@@ -57,26 +57,35 @@ def bent(
     frame: Pixels, faces: Sequence[PlannedFace], finer: float
 ) -> tuple[Pixels, tuple[PlannedFace, ...]]:
     """The frame and its faces with jaws as a look has them; see `jaw.py`."""
+    (result,), moved_faces = all_bent((frame,), faces, finer)
+    return result, moved_faces
+
+
+def all_bent(
+    pictures: Sequence[Pixels], faces: Sequence[PlannedFace], finer: float
+) -> tuple[tuple[Pixels, ...], tuple[PlannedFace, ...]]:
+    """Several pictures of one frame likewise."""
     if not faces or finer == 0.0:
-        return frame, tuple(faces)
-    result, moved_faces = frame.copy(), []
+        return tuple(pictures), tuple(faces)
+    results, moved_faces = tuple(picture.copy() for picture in pictures), []
     for each in faces:
         box = FaceBox.around(each.face)
-        window = box.window(frame)
+        window = box.window(results[0])
         own = box.inside(each.face)
         field = jaw_field([own], box.side, finer * each.weight)
         window = box.narrowed(window, moved_part(field))
-        if result[window].size:
+        if results[0][window].size:
             rows, columns = window
             shift = field[box.part(window)]
             x = np.arange(columns.start, columns.stop, dtype=np.float32) - shift[..., 0]
             y = np.arange(rows.start, rows.stop, dtype=np.float32)[:, None] - shift[..., 1]
-            result[window] = cv2.remap(frame, x, y, cv2.INTER_LINEAR)
+            for picture, result in zip(pictures, results, strict=True):
+                result[window] = cv2.remap(picture, x, y, cv2.INTER_LINEAR)
         corner = np.array([box.left, box.top])
         points = moved_points(field, own.seen) + corner
         parts = None if each.parts is None else each.parts.moved(field, corner)
         moved_faces.append(replace(each, face=replace(each.face, points=points), parts=parts))
-    return result, tuple(moved_faces)
+    return results, tuple(moved_faces)
 
 
 def worked_out(faces: Sequence[PlannedFace]) -> tuple[PlannedFace, ...]:

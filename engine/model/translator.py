@@ -14,6 +14,7 @@ from functools import partial
 import numpy as np
 import torch
 
+from engine.drawing.ground import Surroundings
 from engine.drawing.plan import Plan
 from engine.errors import MemoryShortError, SettingError
 from engine.frames import Frame, Motion, Pixels, Size, StyledFrame, size_of
@@ -90,8 +91,8 @@ class DiffusionTranslator:
 
     The encoder and the crossfader, and with it the network, are only used by jobs that run in
     order, possibly on their own thread; the planner likewise, on another, and what estimates motion
-    on a third. Decoding runs on the caller's thread. There pictures beside the stream are made,
-    too; they change nothing that the stream reads.
+    and looks around on a third. Decoding runs on the caller's thread. There pictures beside the
+    stream are made, too; they change nothing that the stream reads.
 
     size: the engine's. Frames may have any other, and their results have that of the frame.
     load_person: loads the network that finds people, when it is first needed. at_once: see
@@ -151,9 +152,10 @@ class DiffusionTranslator:
             cut = self._scenes.is_cut(small)
             if cut:
                 self._forget_people()
-            plan = self._estimating.submit(self._planned, small, frame.pixels)
-            plan.add_done_callback(lambda _: on_ready())  # the next frame may be planned
             flow = self._estimated(frame.pixels)
+            around = self._moving.submit(self._looked_around, small, flow)
+            plan = self._estimating.submit(self._planned, small, frame.pixels, around)
+            plan.add_done_callback(lambda _: on_ready())  # the next frame may be planned
             follows = None if cut else self._before
             source = _Source(frame, follows, flow, self._masked(small), plan)
             self._sources.append(source)
@@ -272,12 +274,21 @@ class DiffusionTranslator:
         self._estimating.submit(self._person.forget)
         if self._model.planner is not None:
             self._estimating.submit(self._model.planner.forget)
+            self._moving.submit(self._model.planner.forget_surroundings)
+
+    def _looked_around(
+        self, small: Pixels, flow: Future[BackwardFlow | None] | None
+    ) -> Surroundings | None:
+        """What is seen besides faces. flow: estimated before that, on the same thread."""
+        return self._model.look_around(small, None if flow is None else flow.result())
 
     @torch.inference_mode()
-    def _planned(self, small: Pixels, pixels: Pixels) -> Plan | None:
+    def _planned(
+        self, small: Pixels, pixels: Pixels, around: Future[Surroundings | None]
+    ) -> Plan | None:
         """Plan a frame. small: its pixels at the engine's size."""
         with self._pace.planning_one():
-            return self._model.plan(small, pixels)
+            return self._model.plan(small, pixels, around.result)
 
     def _step(self, source: _Source, small: Pixels, *, cut: bool) -> list[DenoisedFrame]:
         """Encode and denoise a frame, whose pixels at the engine's size are `small`."""

@@ -52,11 +52,11 @@ _UNIT = 128.0  # a slope of 1 as uint8
 
 
 def upscale(
-    styled: Pixels, source: Pixels, small_source: Pixels, crisper: float = CRISPER
+    styled: Pixels, source: Pixels, small_source: Pixels | None, crisper: float = CRISPER
 ) -> Pixels:
     """A result (h, w, 3) at the size of its picture, (H, W, 3).
 
-    small_source: the picture at (h, w, 3). crisper: see `CRISPER`.
+    small_source: the picture at (h, w, 3); None leaves out its details. crisper: see `CRISPER`.
     """
     size = size_of(source)
     if size_of(styled) == size:
@@ -84,21 +84,23 @@ def _positions(brightness: Pixels) -> Plane:
 
 
 def _add_lightness(
-    large: Pixels, styled: Pixels, source: Pixels, small_source: Pixels, crisper: float
+    large: Pixels, styled: Pixels, source: Pixels, small_source: Pixels | None, crisper: float
 ) -> None:
     """Make lines crisp, and add the source's details where the result, brightness `styled`, follows
     it.
     """
-    small = cv2.cvtColor(small_source, cv2.COLOR_RGB2GRAY)
-    fine = cv2.cvtColor(source, cv2.COLOR_RGB2GRAY)
-    size = (fine.shape[1], fine.shape[0])
-    coarse = cv2.resize(small, size, interpolation=cv2.INTER_LINEAR)
-    share = cv2.resize(_followed(small, styled), size, interpolation=cv2.INTER_LINEAR)
     soft = cv2.cvtColor(large, cv2.COLOR_RGB2GRAY)
     crisp = _crisp(soft, crisper)
     # brighter and darker separately: uint8 saturates, and is faster than signed numbers
-    rise = cv2.add(_part(cv2.subtract(fine, coarse), share), cv2.subtract(crisp, soft))
-    fall = cv2.add(_part(cv2.subtract(coarse, fine), share), cv2.subtract(soft, crisp))
+    rise, fall = cv2.subtract(crisp, soft), cv2.subtract(soft, crisp)
+    if small_source is not None:
+        small = cv2.cvtColor(small_source, cv2.COLOR_RGB2GRAY)
+        fine = cv2.cvtColor(source, cv2.COLOR_RGB2GRAY)
+        size = (fine.shape[1], fine.shape[0])
+        coarse = cv2.resize(small, size, interpolation=cv2.INTER_LINEAR)
+        share = cv2.resize(_followed(small, styled), size, interpolation=cv2.INTER_LINEAR)
+        rise = cv2.add(rise, _part(cv2.subtract(fine, coarse), share))
+        fall = cv2.add(fall, _part(cv2.subtract(coarse, fine), share))
     cv2.add(large, _grey_rgb(cv2.subtract(rise, fall)), dst=large)
     cv2.subtract(large, _grey_rgb(cv2.subtract(fall, rise)), dst=large)
 

@@ -68,14 +68,17 @@ class PersonMask:
             self._loading.join()
 
     @torch.inference_mode()  # inference mode is per thread
-    def read(self, picture: Pixels, *, moved: bool = False) -> Plane | None:
+    def read(
+        self, picture: Pixels, *, moved: bool = False, flow: BackwardFlow | None = None
+    ) -> Plane | None:
         """How much of each pixel is a person: (H, W, 3) -> (144, 256) 0..1.
 
         None where that cannot be told: then nothing may be shown of the picture itself. Failures
         are logged once in a row. moved: the mask before, moved along, will do if there is one.
+        flow: from the picture before, where it has been estimated for another purpose.
         """
         try:
-            mask = self._read(picture, moved=moved)
+            mask = self._read(picture, flow, moved=moved)
         except Exception:  # it may come from any library, and must not end a stream
             if not self._failed:
                 logger.exception("a person cannot be found; the whole picture is shown styled")
@@ -91,15 +94,21 @@ class PersonMask:
     def _load_network(self, _: threading.Event) -> None:
         self._network = self._load()
 
-    def _read(self, picture: Pixels, *, moved: bool) -> Plane | None:
+    def _read(self, picture: Pixels, flow: BackwardFlow | None, *, moved: bool) -> Plane | None:
         if self._loading is None:
             self.prepare(beside=False)
         if self._network is None:
             return None
-        small = np.ascontiguousarray(resize(picture, SIZE))
-        flow = self._flow.estimate(small)
+        small = None
+        if flow is None:
+            small = np.ascontiguousarray(resize(picture, SIZE))
+            flow = self._flow.estimate(small)
+        else:
+            flow, self._flow = flow.at(SIZE), OpticalFlowEstimator()
         if moved and flow is not None and self._past is not None:
             return along(self._past, flow.ways)
+        if small is None:
+            small = np.ascontiguousarray(resize(picture, SIZE))
         given = torch.from_numpy(small).permute(2, 0, 1)[None].float().div_(255.0)
         now = np.asarray(self._network(given)[0][0, 0].numpy(), np.float32)
         if now.shape != (SIZE.height, SIZE.width) or not np.isfinite(now).all():

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.drawing.figures import Figures
-from engine.drawing.ground import Ground
+from engine.drawing.ground import Ground, LookAround, Surroundings, nothing_seen
 from engine.drawing.head import Head
 from engine.drawing.landmarks import Face as DrawnFace
 from engine.drawing.landmarks import face_of_mesh
@@ -28,6 +28,7 @@ from engine.frames import Pixels
 from engine.model.face.head_parts import PartsNetwork, head_at, read_parts
 from engine.model.face.networks import FaceNetwork
 from engine.model.face.tracking import Face, FaceTracker
+from engine.model.images.optical_flow import BackwardFlow
 from engine.model.person.mask import PersonMask
 from engine.model.person.network import MaskNetwork
 from engine.settings import Character, LiveSettings
@@ -39,9 +40,9 @@ logger = logging.getLogger(__name__)
 LARGEST_FACE = 3.0
 """Relative to the frame's longer side: a larger one is a mistake, and would take much memory."""
 
-EVERY = 2
-"""The parts of an only head are told in every second frame, and who is in the picture in those
-between: they change less than faces do.
+EVERY, LOOKS_EVERY = 2, 3
+"""The parts of an only head are told in every second frame, who is in the picture in every third:
+they change less than faces do.
 """
 
 EASE_FRAMES = 12
@@ -94,7 +95,7 @@ class FacePlanner:
         self._looks = tuple(look_named(style) for style in looks)
         self._tracker = FaceTracker(*networks)
         self._person = person
-        self._mask, self._ground = self._new_mask(), Ground()
+        self._mask, self._ground, self._looks_around = self._new_mask(), Ground(), 0
         self._people: dict[int, Person] = {}
         self._wanted: Wanted | None = None
         self._shares = np.zeros(len(looks))
@@ -111,8 +112,35 @@ class FacePlanner:
         if first:
             self._shares = self._wanted.shares
 
-    def plan(self, frame: Pixels, source: Pixels | None = None) -> Plan:
-        """The plan of the stream's next frame, (H, W, 3). source: it at its own size."""
+    def look_around(self, frame: Pixels, flow: BackwardFlow | None = None) -> Surroundings | None:
+        """What is seen in the stream's next frame, (H, W, 3), besides faces; None if nobody is to
+        be drawn, or it fails. flow: from the frame before, if that is known. May run on a thread of
+        its own, as may `forget_surroundings`.
+        """
+        if not self.draws:
+            self.forget_surroundings()
+            return None
+        self._looks_around += 1
+        try:
+            moved = self._looks_around % LOOKS_EVERY != 1
+            figures = _figures(self._mask, frame, flow, moved=moved)
+            return Surroundings(figures, self._ground.painted(frame, figures))
+        except Exception:  # noqa: BLE001 - `plan` tries by itself then, and tells
+            self.forget_surroundings()
+            return None
+
+    def forget_surroundings(self) -> None:
+        """A new scene begins."""
+        self._ground = Ground()
+        if self._mask is not None:
+            self._mask.forget()
+
+    def plan(
+        self, frame: Pixels, source: Pixels | None = None, around: LookAround = nothing_seen
+    ) -> Plan:
+        """The plan of the stream's next frame, (H, W, 3). source: it at its own size. around: waits
+        for what `look_around` gives.
+        """
         wanted = self._wanted
         assert wanted is not None, "settings are applied before the first frame"
         step = 1.0 / EASE_FRAMES
@@ -129,8 +157,7 @@ class FacePlanner:
             self._turn += 1
             drawable = _drawable(frame, people)
             drawn = self._drawn(frame, drawable, wanted.character, self._turn)
-            figures = _figures(self._mask, frame, moved=self._turn % EVERY == 0)
-            plan = planned(frame, drawn, look, share, source, figures, self._ground)
+            plan = planned(frame, drawn, look, share, source, around())
             for (_, person, _), each in zip(drawable, plan.faces, strict=True):
                 person.head = each.head
         except Exception:  # whatever fails, the stream goes on, and nothing raw is shown
@@ -152,7 +179,8 @@ class FacePlanner:
         look, share = self._look(wanted.shares, wanted.character)
         people = [(face, Person()) for face in FaceTracker(*self._networks).read(picture, source)]
         drawn = self._drawn(picture, _drawable(picture, people), wanted.character)
-        return planned(picture, drawn, look, share, source, _figures(self._new_mask(), picture))
+        around = Surroundings.of(picture, _figures(self._new_mask(), picture))
+        return planned(picture, drawn, look, share, source, around)
 
     def forget(self) -> None:
         """A new scene begins: nobody is known any more, and settings apply at once."""
@@ -162,9 +190,7 @@ class FacePlanner:
 
     def _forget_people(self) -> None:
         self._tracker.forget()
-        self._people, self._ground = {}, Ground()
-        if self._mask is not None:
-            self._mask.forget()
+        self._people = {}
 
     def _asked(self, settings: LiveSettings) -> Wanted:
         blend = settings.blend
@@ -218,9 +244,15 @@ class FacePlanner:
         return frozenset(due)
 
 
-def _figures(mask: PersonMask | None, frame: Pixels, *, moved: bool = False) -> Figures | None:
-    """Who is in a frame. moved: those of the frame before, moved along, will do."""
-    read = None if mask is None else mask.read(frame, moved=moved)
+def _figures(
+    mask: PersonMask | None,
+    frame: Pixels,
+    flow: BackwardFlow | None = None,
+    *,
+    moved: bool = False,
+) -> Figures | None:
+    """Who is in a frame; see `PersonMask.read`."""
+    read = None if mask is None else mask.read(frame, moved=moved, flow=flow)
     return None if read is None else Figures.of(read, frame.shape[:2])
 
 

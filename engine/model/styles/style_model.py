@@ -14,11 +14,13 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
+from engine.drawing.ground import LookAround, Surroundings, nothing_seen
 from engine.drawing.plan import Drawing, Plan, laid_upon
 from engine.events import ProgressListener
 from engine.frames import Pixels, Size, size_of
 from engine.imaging import resize
 from engine.model.images.guided_upscaling import CRISPER, upscale
+from engine.model.images.optical_flow import BackwardFlow
 from engine.model.images.recurrence import kept, nothing_before
 from engine.model.images.tensors import to_float, to_pixels, to_tensor, to_uint8
 from engine.model.network.autoencoder import PICTURE, FloatAutoencoder, SmallAutoencoder
@@ -87,8 +89,22 @@ class Planner(Protocol):
         """Follow new settings."""
         ...
 
-    def plan(self, frame: Pixels, source: Pixels | None = None) -> Plan:
-        """The plan of the stream's next frame, (H, W, 3). source: it at its own size."""
+    def look_around(self, frame: Pixels, flow: BackwardFlow | None = None) -> Surroundings | None:
+        """What is seen in the stream's next frame, (H, W, 3), besides faces; on any one thread.
+        flow: from the frame before, if that is known.
+        """
+        ...
+
+    def forget_surroundings(self) -> None:
+        """A new scene begins; on the thread of `look_around`."""
+        ...
+
+    def plan(
+        self, frame: Pixels, source: Pixels | None = None, around: LookAround = nothing_seen
+    ) -> Plan:
+        """The plan of the stream's next frame, (H, W, 3). source: it at its own size. around: waits
+        for what `look_around` gives.
+        """
         ...
 
     def plan_still(
@@ -221,9 +237,17 @@ class StyleModel:
         """Whether something is being compiled in the background for streams of this model."""
         return self.accelerate.preparing
 
-    def plan(self, frame: Pixels, source: Pixels) -> Plan | None:
-        """The plan of the stream's next frame, (H, W, 3), shrunk of a source; in order."""
-        return None if self.planner is None else self.planner.plan(frame, source)
+    def look_around(self, frame: Pixels, flow: BackwardFlow | None) -> Surroundings | None:
+        """What is seen in the stream's next frame, (H, W, 3), besides faces; in order. flow: from
+        the frame before, if that is known.
+        """
+        return None if self.planner is None else self.planner.look_around(frame, flow)
+
+    def plan(self, frame: Pixels, source: Pixels, around: LookAround) -> Plan | None:
+        """The plan of the stream's next frame, (H, W, 3), shrunk of a source; in order. around:
+        waits for what `look_around` gives.
+        """
+        return None if self.planner is None else self.planner.plan(frame, source, around)
 
     def still_plan(self, picture: Pixels, settings: LiveSettings, source: Pixels) -> Plan | None:
         """The plan of a picture by itself, of a model that is stateless."""
@@ -274,7 +298,8 @@ class StyleModel:
         if inputs.people is not None:
             laid_upon(picture, planes[0], inputs.people)
         seen = source if drawing is None else drawing.source
-        picture = upscale(picture, seen, inputs.frame, crisper)
+        details = inputs.frame if drawing is None else None  # drawings have none of a photograph's
+        picture = upscale(picture, seen, details, crisper)
         if drawing is not None:
             agreement = resize(planes[0], size_of(source))
             laid_upon(picture, agreement, drawing)

@@ -11,11 +11,11 @@ import pytest
 from engine.drawing.canvas import Canvas, Layer, ellipse, finished
 from engine.drawing.colour import rgb
 from engine.drawing.figures import Figures
-from engine.drawing.ground import Ground
+from engine.drawing.ground import Surroundings
 from engine.drawing.landmarks import IRIS, OVAL, Face, face_of
 from engine.drawing.looks import ANIME, LOOKS, Look
 from engine.drawing.palette import Palette, decided
-from engine.drawing.plan import TONES, laid_upon, planned, tones_of
+from engine.drawing.plan import FULLY_DRAWN, TONES, laid_upon, planned, tones_of
 from engine.drawing.planned_face import PlannedFace
 from engine.drawing.shade import GRID, LIT
 from engine.frames import Pixels
@@ -41,9 +41,16 @@ def test_without_faces_the_plan_is_the_frame_in_tones() -> None:
     frame = noise()
     plan = planned(frame, (), ANIME)
     assert plan.drawing.source is frame
-    assert np.array_equal(plan.pixels, Ground().painted(frame, None, 1.0))
+    assert np.array_equal(plan.pixels, Surroundings.of(frame).ground)
     assert not plan.drawing.cover.any()
     assert not plan.tones.any()
+
+
+def test_half_a_share_of_a_look_lies_between_frame_and_tones() -> None:
+    frame = noise()
+    full = Surroundings.of(frame).ground.astype(int)
+    half = planned(frame, (), ANIME, 0.5 * FULLY_DRAWN).pixels
+    assert np.abs(half - (frame + full) / 2).max() <= 1.0
 
 
 def test_without_a_share_of_the_look_the_plan_is_the_frame_itself() -> None:
@@ -57,7 +64,7 @@ def test_around_people_a_line_is_planned_whether_their_faces_are_known_or_not() 
     mask[60:, 80:176] = 1.0
     figures = Figures.of(cv2.GaussianBlur(mask, (0, 0), 2.0), frame.shape[:2])
     for faces in ((), [person()]):
-        plan = planned(frame, faces, ANIME, figures=figures)
+        plan = planned(frame, faces, ANIME, around=Surroundings.of(frame, figures))
         assert plan.drawing.cover[200:230, 70:90].max() > 90
         without = planned(frame, faces, ANIME).pixels[200:230, 70:90].astype(int)
         assert (without - plan.pixels[200:230, 70:90]).max() > 30
@@ -90,7 +97,7 @@ def test_far_from_a_face_the_plan_is_the_frame_in_tones() -> None:
     plan = planned(frame, [person()], ANIME)
     far = np.ones((SIDE, SIDE), bool)
     far[2:238, 12:244] = False
-    assert np.array_equal(plan.pixels[far], Ground().painted(frame, None, 1.0)[far])
+    assert np.array_equal(plan.pixels[far], Surroundings.of(frame).ground[far])
 
 
 def test_the_persons_own_eyes_are_gone_from_the_plan() -> None:

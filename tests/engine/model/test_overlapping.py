@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine.drawing.ground import LookAround
 from engine.drawing.plan import Plan
 from engine.errors import MemoryShortError
 from engine.frames import Pixels, StyledFrame
@@ -126,9 +127,11 @@ def test_a_frame_is_planned_while_the_network_works_on_the_one_before(
 ) -> None:
     planned, untouched = threading.Semaphore(0), StyleModel.plan
 
-    def noting(model: StyleModel, pixels: Pixels, source: Pixels) -> Plan | None:
+    def noting(
+        model: StyleModel, pixels: Pixels, source: Pixels, around: LookAround
+    ) -> Plan | None:
         planned.release()
-        return untouched(model, pixels, source)
+        return untouched(model, pixels, source, around)
 
     translator, go = warmed_up(tmp_path), held_back(monkeypatch)
     monkeypatch.setattr(StyleModel, "plan", noting)

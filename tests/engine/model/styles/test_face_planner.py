@@ -225,7 +225,7 @@ def test_who_is_there_is_told_in_every_second_frame() -> None:
     people = Counting(load_person_network())
     planner = FacePlanner(load_face_networks(cpu), ("anime",), load_parts_network(cpu), people)
     planner.apply(ANIME)
-    plans = [planner.plan(portrait) for _ in range(5)]
+    plans = [planner.plan(portrait, None, lambda: planner.look_around(portrait)) for _ in range(5)]
     assert people.seen == [1, 1, 1]
     plain = FacePlanner(load_face_networks(cpu), ("anime",), load_parts_network(cpu))
     plain.apply(ANIME)
@@ -239,7 +239,7 @@ def test_where_people_cannot_be_told_faces_are_drawn_without_lines_around_them(
     broken = Broken(load_person_network(), 0)
     planner = FacePlanner(load_face_networks(torch.device("cpu")), ("anime",), None, broken)
     planner.apply(ANIME)
-    plans = [planner.plan(portrait) for _ in range(2)]
+    plans = [planner.plan(portrait, None, lambda: planner.look_around(portrait)) for _ in range(2)]
     assert all(plan.drawing.cover.max() == 255 for plan in plans)
     assert len(caplog.records) == 1
 
