@@ -33,6 +33,8 @@ from engine.frames import Pixels
 
 SURE_SLOPES = 0.1, 0.2
 """Of people's edges; see `edges.sure`."""
+FASTER = np.ones((5, 5), np.uint8)
+"""How far around untrusted motion lines fade, in its cells."""
 LEAST_CELLS = 8
 """Of a side of the grid."""
 
@@ -52,17 +54,20 @@ class Figures:
     _seen: dict[tuple[int, ...], _Planes] = field(default_factory=dict, init=False, repr=False)
 
     @staticmethod
-    def of(mask: Plane, size: tuple[int, ...]) -> Figures:
-        """By a mask of any size, 0..1, of a whole picture (H, W)."""
+    def of(mask: Plane, size: tuple[int, ...], trust: Plane | None = None) -> Figures:
+        """By a mask of any size, 0..1, of a whole picture (H, W). trust: how far the motion is
+        sure, of any size, 0..1: a hand that moves too fast for it has no line.
+        """
         height, width = size
         cell = (height * width / mask.size) ** 0.5
         sides = [max(LEAST_CELLS, round(side / cell)) for side in (width, height)]
         share = mask
         if mask.shape != (sides[1], sides[0]):
             share = np.asarray(cv2.resize(mask, sides), np.float32)
-        planes = cv2.merge(
-            [as_bytes(255 * share), distance(share), as_bytes(255 * sure(share, SURE_SLOPES))]
-        )
+        known = sure(share, SURE_SLOPES)
+        if trust is not None:
+            known = known * cv2.resize(cv2.erode(trust, FASTER), (sides[0], sides[1]))
+        planes = cv2.merge([as_bytes(255 * share), distance(share), as_bytes(255 * known)])
         cells = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
         factor = np.array([width / sides[0], height / sides[1]])
         return Figures(np.asarray(planes, np.uint8), scaled_cells(cells, factor))

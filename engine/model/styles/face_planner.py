@@ -253,7 +253,9 @@ def _figures(
 ) -> Figures | None:
     """Who is in a frame; see `PersonMask.read`."""
     read = None if mask is None else mask.read(frame, moved=moved, flow=flow)
-    return None if read is None else Figures.of(read, frame.shape[:2])
+    if read is None:
+        return None
+    return Figures.of(read, frame.shape[:2], None if flow is None else flow.confidence)
 
 
 def _drawable(frame: Pixels, people: Sequence[tuple[Face, Person]]) -> list[Drawable]:

@@ -119,3 +119,11 @@ def test_how_much_is_a_person_is_known_at_any_size() -> None:
     share = Figures.of(mask(), (720, 1280)).share((720, 1280))
     assert share[:, : round(EDGE * 1280) - 40].max() == 0
     assert share[:, round(EDGE * 1280) + 40 :].min() == 255
+
+
+def test_what_moves_too_fast_has_no_line() -> None:
+    trust = np.ones((90, 160), np.float32)
+    trust[:45] = 0.0
+    _, cover = laid(Figures.of(mask(), (360, 640), trust), (360, 640))
+    assert not cover[:170].any()
+    assert cover[200:].max() > 80
