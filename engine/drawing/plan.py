@@ -40,6 +40,8 @@ from engine.settings import PIXELS_PER_LATENT
 
 TONES = 7
 """Channels of the tones: skin, hair, and how much they hold at a place."""
+Part = tuple[slice, slice]
+"""Rows and columns of a picture."""
 FULLY_DRAWN = 0.67
 """The share of a look from which on what is drawn hides what was there."""
 
@@ -141,6 +143,8 @@ def _drawn(
     (small, ground), bent_faces = all_bent((frame, around.ground), faces, look.finer_jaw)
     bent_faces = worked_out(bent_faces)
     people = _people(small, bent_faces, look, opacity, around.figures)
+    if not bent_faces and around.figures is None:
+        return _Drawn(people, ground, ())
     enlarged = source.shape != frame.shape
     size, whole = size_of(frame), size_of(source)
     factor = np.array([whole.width / size.width, whole.height / size.height])
@@ -149,11 +153,38 @@ def _drawn(
         _lay(large, each, look, opacity * each.weight)
     if not enlarged:
         return _Drawn(large, ground, bent_faces, large)
-    features = people
-    if bent_faces:
-        on_frame = Drawing(small, _averaged(large.drawn, size), _averaged(large.cover, size))
-        features = _upon(people, on_frame)
-    return _Drawn(features, ground, bent_faces, large, people)
+    if not bent_faces:
+        return _Drawn(people, ground, bent_faces, large, people)
+    return _Drawn(_with_features(people, large), ground, bent_faces, large, people)
+
+
+def _with_features(people: Drawing, large: Drawing) -> Drawing:
+    """What is drawn of people, and features upon it that were drawn at another size."""
+    part, there = _alike(box_of(large.cover), size_of(large.source), size_of(people.source))
+    drawn, cover = people.drawn.copy(), people.cover.copy()
+    if cover[there].size:
+        size = size_of(drawn[there])
+        features, hidden = _averaged(large.drawn[part], size), _averaged(large.cover[part], size)
+        lay_upon(drawn[there], hidden, features)
+        free = cv2.multiply(cv2.bitwise_not(cover[there]), cv2.bitwise_not(hidden), scale=1 / 255)
+        cover[there] = cv2.bitwise_not(free)
+    return Drawing(people.source, drawn, cover)
+
+
+def _alike(part: Part, large: Size, small: Size) -> tuple[Part, Part]:
+    """A part of a picture that has another within it, and the same of the picture shrunk; all of
+    both, unless one is a whole multiple of the other.
+    """
+    step = large.width // small.width
+    if Size(step * small.width, step * small.height) != large:
+        whole, shrunk = ((slice(0, of.height), slice(0, of.width)) for of in (large, small))
+        return whole, shrunk
+    rows, columns = (slice(side.start // step, -(-side.stop // step)) for side in part)
+    there = rows, columns
+    return (
+        slice(rows.start * step, rows.stop * step),
+        slice(columns.start * step, columns.stop * step),
+    ), there
 
 
 def _people(
@@ -179,14 +210,6 @@ def _people(
 def _blank(source: Pixels) -> Drawing:
     """Nothing, drawn upon a source."""
     return Drawing(source, np.zeros_like(source), np.zeros(source.shape[:2], np.uint8))
-
-
-def _upon(below: Drawing, above: Drawing) -> Drawing:
-    """What is drawn of one upon the other."""
-    drawn, free = below.drawn.copy(), cv2.bitwise_not(below.cover)
-    lay_upon(drawn, above.cover, above.drawn)
-    free = cv2.multiply(free, cv2.bitwise_not(above.cover), scale=1 / 255)
-    return Drawing(above.source, drawn, np.asarray(cv2.bitwise_not(free), np.uint8))
 
 
 def _averaged(picture: Pixels, size: Size) -> Pixels:

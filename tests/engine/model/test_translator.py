@@ -168,7 +168,9 @@ def test_a_change_of_character_alone_reaches_the_plan_and_starts_no_stream(
     told: list[Character] = []
     monkeypatch.setattr(FacePlanner, "apply", lambda _, live: told.append(live.character))
     monkeypatch.setattr(
-        FacePlanner, "plan", lambda _, pixels, source: planned(pixels, (), ANIME, source=source)
+        FacePlanner,
+        "plan",
+        lambda _, pixels, source, __: planned(pixels, (), ANIME, source=source),
     )
     hardware = Hardware(torch.device("cpu"))
     settings = replace(ANIME_SETTINGS, character=large)
