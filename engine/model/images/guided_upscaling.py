@@ -42,9 +42,10 @@ FAINT = 20.0
 MOST = 1.5
 """Bound of the regression's slope."""
 
-CRISPER, SLIGHTLY_CRISPER = 1.0, 0.5
+CRISPER, SLIGHTLY_CRISPER, CRISPER_ALONE = 1.0, 0.5, 1.2
 """How much of a pixel's difference from its neighbourhood's mean is added to it. That shows what
-flickers, too: a result that is not made steady at its own size afterwards bears less."""
+flickers, too: a result that is not made steady at its own size afterwards bears less, and one that
+gets no details of the picture's more."""
 
 NEIGHBOURS = np.ones((3, 3), np.uint8)
 

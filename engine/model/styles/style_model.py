@@ -19,7 +19,7 @@ from engine.drawing.plan import Drawing, Plan, laid_upon
 from engine.events import ProgressListener
 from engine.frames import Pixels, Size, size_of
 from engine.imaging import resize
-from engine.model.images.guided_upscaling import CRISPER, upscale
+from engine.model.images.guided_upscaling import CRISPER, CRISPER_ALONE, upscale
 from engine.model.images.optical_flow import BackwardFlow
 from engine.model.images.recurrence import kept, nothing_before
 from engine.model.images.tensors import to_float, to_pixels, to_tensor, to_uint8
@@ -297,9 +297,10 @@ class StyleModel:
         picture = painted.copy()  # the next frame needs it as it is, without what is drawn upon it
         if inputs.people is not None:
             laid_upon(picture, planes[0], inputs.people)
-        seen = source if drawing is None else drawing.source
-        details = inputs.frame if drawing is None else None  # drawings have none of a photograph's
-        picture = upscale(picture, seen, details, crisper)
+        if drawing is None:
+            picture = upscale(picture, source, inputs.frame, crisper)
+        else:  # which has none of a photograph's details
+            picture = upscale(picture, source, None, CRISPER_ALONE)
         if drawing is not None:
             agreement = resize(planes[0], size_of(source))
             laid_upon(picture, agreement, drawing)
