@@ -45,9 +45,9 @@ class ResponsibleUse(QWidget):
                 self.tr("Your face stays recognisable"),
                 self.tr(
                     "A style is not a disguise. Measured around eyes and mouth, the likeness to "
-                    "the photograph (1 is the photograph itself) is 0.81 to 0.97 at full strength "
-                    "and 0.91 to 0.99 at 0.6 for every built-in style except those that draw you "
-                    "as a character: they have 0.33 to 0.38 at full strength and 0.39 to 0.47 at "
+                    "the photograph (1 is the photograph itself) is 0.81 to 0.98 at full strength "
+                    "and 0.90 to 0.98 at 0.6 for every built-in style except those that draw you "
+                    "as a character: they have 0.32 to 0.39 at full strength and 0.40 to 0.47 at "
                     "0.6, and keep your hair, pose and expression. "
                     "At the lowest strength, every built-in style has 0.89 or more: almost your "
                     "camera's picture. "

@@ -1575,8 +1575,8 @@
         <translation>您的面部仍可辨认</translation>
     </message>
     <message>
-        <source>A style is not a disguise. Measured around eyes and mouth, the likeness to the photograph (1 is the photograph itself) is 0.81 to 0.97 at full strength and 0.91 to 0.99 at 0.6 for every built-in style except those that draw you as a character: they have 0.33 to 0.38 at full strength and 0.39 to 0.47 at 0.6, and keep your hair, pose and expression. At the lowest strength, every built-in style has 0.89 or more: almost your camera&apos;s picture. Imported styles and Stable Diffusion have not been measured.</source>
-        <translation>风格不是伪装。在眼睛和嘴部周围测量，与照片的相似度（1 即照片本身）在全强度下为 0.81 至 0.97，在 0.6 时为 0.91 至 0.99，所有内置风格均如此，唯有把您画成角色的风格例外：全强度下为 0.33 至 0.38，0.6 时为 0.39 至 0.47，并保留您的头发、姿势和表情。在最低强度下，每种内置风格都不低于 0.89：几乎就是摄像头的画面。导入的风格和 Stable Diffusion 未经测量。</translation>
+        <source>A style is not a disguise. Measured around eyes and mouth, the likeness to the photograph (1 is the photograph itself) is 0.81 to 0.98 at full strength and 0.90 to 0.98 at 0.6 for every built-in style except those that draw you as a character: they have 0.32 to 0.39 at full strength and 0.40 to 0.47 at 0.6, and keep your hair, pose and expression. At the lowest strength, every built-in style has 0.89 or more: almost your camera&apos;s picture. Imported styles and Stable Diffusion have not been measured.</source>
+        <translation>风格不是伪装。在眼睛和嘴部周围测量，与照片的相似度（1 即照片本身）在全强度下为 0.81 至 0.98，在 0.6 时为 0.90 至 0.98，所有内置风格均如此，唯有把您画成角色的风格例外：全强度下为 0.32 至 0.39，0.6 时为 0.40 至 0.47，并保留您的头发、姿势和表情。在最低强度下，每种内置风格都不低于 0.89：几乎就是摄像头的画面。导入的风格和 Stable Diffusion 未经测量。</translation>
     </message>
     <message>
         <source>Everyone in the picture</source>
