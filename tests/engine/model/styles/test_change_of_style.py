@@ -41,12 +41,12 @@ def seen(number: int, side: int) -> Pixels:
     return resize(window, Size(side, side))
 
 
-def shown(first: str, then: str, side: int, reduction: float, begins: int = 0) -> list[Pixels]:
-    """The pictures of a stream in one style that becomes another. begins: its first frame."""
+def shown(first: str, then: str, side: int, reduction: float) -> list[Pixels]:
+    """The pictures of a stream in one style that becomes another."""
     settings = LiveSettings(style=first, flicker_reduction=reduction)
     translator = DiffusionTranslator(model(), SIZE, settings, Hardware(CPU))
     made: list[Pixels] = []
-    for number in range(begins, FRAMES):
+    for number in range(FRAMES):
         if number == CHANGED:
             translator.apply(replace(settings, style=then))
         translator.submit(Frame(seen(number, side), number, number / 30))
@@ -57,15 +57,17 @@ def shown(first: str, then: str, side: int, reduction: float, begins: int = 0) -
 
 
 @pytest.mark.parametrize(("side", "reduction"), [(128, 0.0), (256, 0.6), (384, 0.6)])
-@pytest.mark.parametrize(("first", "then"), [("comic", "pencil"), ("anime", "ink")])
-def test_nothing_of_the_old_style_stays(first: str, then: str, side: int, reduction: float) -> None:
-    """Once it has faded out, a stream is as one that begins in the new style there."""
+@pytest.mark.parametrize(
+    ("first", "other", "then"), [("comic", "oil", "pencil"), ("anime", "oil", "ink")]
+)
+def test_nothing_of_the_old_style_stays(
+    first: str, other: str, then: str, side: int, reduction: float
+) -> None:
+    """Once it has faded out, a stream does not tell which style it was in before."""
     settled = CHANGED + WARM_UP_FRAMES + FADE_FRAMES
-    changed = shown(first, then, side, reduction)
-    before, always = changed[settled - FADE_FRAMES - 1], shown(then, then, side, reduction)
-    new = shown(then, then, side, reduction, begins=settled)
-    assert _apart(before, always[settled - FADE_FRAMES - 1]) > 10.0
-    apart = [_apart(*pair) for pair in zip(changed[settled:], new, strict=True)]
+    one, two = (shown(each, then, side, reduction) for each in (first, other))
+    assert _apart(one[settled - FADE_FRAMES - 1], two[settled - FADE_FRAMES - 1]) > 10.0
+    apart = [_apart(*pair) for pair in zip(one[settled:], two[settled:], strict=True)]
     assert max(apart) < 3.0
 
 
