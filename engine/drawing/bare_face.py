@@ -42,6 +42,11 @@ def paint_bare_face(
     _flatten_skin(pixels, each, edge, opacity)
 
 
+def calmed(picture: Pixels) -> Pixels:
+    """A picture without the grain of skin, hair and cameras, which no drawing has; edges stay."""
+    return np.asarray(cv2.medianBlur(np.ascontiguousarray(picture), GRAIN), np.uint8)
+
+
 def own_features(face: Face, side: int) -> Plane:
     """Where the person's own eyes, brows and lips are: (S, S) in 0..1, with soft edges."""
     mask = np.zeros((side, side), np.uint8)
@@ -74,8 +79,7 @@ def _lay_bare(pixels: Pixels, source: Pixels, each: PlannedFace, opacity: float)
     if not pixels[window].size:
         return
     shown = cv2.convertScaleAbs(_oval(own, box.part(window)), alpha=opacity)
-    calm = np.asarray(cv2.medianBlur(np.ascontiguousarray(source[window]), GRAIN), np.uint8)
-    pixels[window] = towards(pixels[window], calm, shown)
+    pixels[window] = towards(pixels[window], calmed(source[window]), shown)
 
 
 def _flatten_skin(pixels: Pixels, each: PlannedFace, edge: float, opacity: float) -> None:

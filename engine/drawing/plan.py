@@ -48,7 +48,7 @@ FULLY_DRAWN = 0.67
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn of a frame. source: the frame, its jaws bent.
+    """What is drawn of a frame. source: the frame, its jaws bent; at its own size as it is.
 
     drawn: the features alone, premultiplied; both (H, W, 3). cover (H, W): how much of a pixel they
     hide, 0..255.
@@ -105,7 +105,7 @@ def planned(
         amount = opacity * each.weight
         paint_bare_face(pixels, drawing.source, each, look.shade_edge, amount)
         if each.head is not None:
-            each.head.paint_skin(pixels, each.palette, look, opacity * each.weight)
+            each.head.paint_skin(pixels, each.palette, look, amount)
     box = box_of(drawing.cover)
     lay_upon(pixels[box], drawing.cover[box], drawing.drawn[box])
     tones = tones_of(bent_faces, frame.shape[0], frame.shape[1])
@@ -113,9 +113,11 @@ def planned(
 
 
 def _mixed(source: Pixels, ground: Pixels, share: float) -> Pixels:
-    """A frame with a share of its tones; a picture of its own."""
-    if share >= 1.0 or ground is source:
-        return ground if ground is source else ground.copy()
+    """A frame with a share of its tones: a picture of its own, or the frame itself."""
+    if share <= 0.0:
+        return source
+    if share >= 1.0:
+        return ground.copy()
     return np.asarray(cv2.addWeighted(ground, share, source, 1.0 - share, 0.0), np.uint8)
 
 
@@ -165,9 +167,7 @@ def _with_features(people: Drawing, large: Drawing) -> Drawing:
     if cover[there].size:
         size = size_of(drawn[there])
         features, hidden = _averaged(large.drawn[part], size), _averaged(large.cover[part], size)
-        lay_upon(drawn[there], hidden, features)
-        free = cv2.multiply(cv2.bitwise_not(cover[there]), cv2.bitwise_not(hidden), scale=1 / 255)
-        cover[there] = cv2.bitwise_not(free)
+        _add(drawn[there], cover[there], features, hidden)
     return Drawing(people.source, drawn, cover)
 
 
@@ -240,6 +240,13 @@ def lay_upon(picture: Pixels, cover: NDArray[np.uint8], drawn: Pixels) -> None:
     picture[:] = cv2.add(cv2.multiply(picture, cv2.merge([free] * 3), scale=1 / 255), drawn)
 
 
+def _add(drawn: Pixels, cover: NDArray[np.uint8], above: Pixels, hidden: NDArray[np.uint8]) -> None:
+    """Lay what is drawn above, and hides so much, upon what is drawn and its cover, in place."""
+    lay_upon(drawn, hidden, above)
+    free = cv2.multiply(cv2.bitwise_not(cover), cv2.bitwise_not(hidden), scale=1 / 255)
+    cover[:] = cv2.bitwise_not(free)
+
+
 def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> None:
     """Draw one face upon what is drawn, in place."""
     box = FaceBox.around(each.face)
@@ -247,9 +254,8 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     if not drawing.source[window].size or opacity <= 0.0:
         return
     own = box.inside(each.face)
-    looked_at = (
-        part_around(own.at(*group), 2, box.side) for group in FEATURES[2:]
-    )  # brows and lips
+    brows_and_lips = FEATURES[2:]
+    looked_at = (part_around(own.at(*group), 2, box.side) for group in brows_and_lips)
     lab = box.lab(drawing.source, *looked_at)
     layer = features_of(Portrait(own, each.palette, look, lab))
     window = box.narrowed(window, box_of(layer.cover))
@@ -263,11 +269,7 @@ def _lay(drawing: Drawing, each: PlannedFace, look: Look, opacity: float) -> Non
     if not cover.any():  # the first there
         drawn[:], cover[:] = features[..., :3], features[..., 3]
         return
-    kept = cv2.bitwise_not(cv2.extractChannel(features, 3))
-    drawn[:] = cv2.add(
-        cv2.multiply(drawn, cv2.merge([kept, kept, kept]), scale=1 / 255), features[..., :3]
-    )
-    cover[:] = cv2.bitwise_not(cv2.multiply(cv2.bitwise_not(cover), kept, scale=1 / 255))
+    _add(drawn, cover, features[..., :3], cv2.extractChannel(features, 3))
 
 
 def _grade(layer: Layer, look: Look) -> None:

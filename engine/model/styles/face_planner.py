@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.drawing.bare_face import calmed
 from engine.drawing.figures import Figures
 from engine.drawing.ground import Ground, LookAround, Surroundings, nothing_seen
 from engine.drawing.head import Head
@@ -117,7 +118,7 @@ class FacePlanner:
         be drawn, or it fails. flow: from the frame before, if that is known. May run on a thread of
         its own, as may `forget_surroundings`.
         """
-        if not self.draws:
+        if not (self.draws or self._shares.any()):  # nor does a look fade out
             self.forget_surroundings()
             return None
         self._looks_around += 1
@@ -165,7 +166,7 @@ class FacePlanner:
                 logger.exception("the faces of a frame cannot be drawn")
             self._failed = True
             self._forget_people()
-            return planned(frame, (), look, 0.0)  # as for filters: nothing is painted in it
+            return planned(frame, (), look, share, around=_without_people(frame, around()))
         self._failed = False
         return plan
 
@@ -256,6 +257,11 @@ def _figures(
     if read is None:
         return None
     return Figures.of(read, frame.shape[:2], None if flow is None else flow.confidence)
+
+
+def _without_people(frame: Pixels, seen: Surroundings | None) -> Surroundings:
+    """What is painted by where something fails: never the frame itself."""
+    return Surroundings(None, calmed(frame) if seen is None else seen.ground)
 
 
 def _drawable(frame: Pixels, people: Sequence[tuple[Face, Person]]) -> list[Drawable]:

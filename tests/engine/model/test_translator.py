@@ -187,11 +187,17 @@ def test_a_change_of_character_alone_reaches_the_plan_and_starts_no_stream(
     assert len(started) == 1
 
 
+def white_square(source: Pixels) -> Drawing:
+    """One that is drawn upon a source."""
+    drawing = Drawing(source, np.zeros_like(source), np.zeros(source.shape[:2], np.uint8))
+    drawing.cover[20:40, 20:40] = drawing.drawn[20:40, 20:40] = 255
+    return drawing
+
+
 def test_what_is_drawn_is_not_kept_for_the_next_frame(tmp_path: Path) -> None:
     model = drawing_model(tmp_path)
     pixels = frame(0).pixels
-    drawing = Drawing(pixels, np.zeros_like(pixels), np.zeros(pixels.shape[:2], np.uint8))
-    drawing.cover[20:40, 20:40] = drawing.drawn[20:40, 20:40] = 255
+    drawing = white_square(pixels)
     plan = replace(planned(pixels, (), ANIME), drawing=drawing, upon_source=drawing)
     with torch.inference_mode():
         inputs = model._inputs_by(plan)
@@ -207,8 +213,7 @@ def test_heads_are_laid_before_a_result_is_enlarged_and_are_not_kept(tmp_path: P
     pixels = frame(0).pixels
     source = np.repeat(np.repeat(pixels, 2, 0), 2, 1)
     nothing = Drawing(source, np.zeros_like(source), np.zeros(source.shape[:2], np.uint8))
-    heads = Drawing(pixels, np.zeros_like(pixels), np.zeros(pixels.shape[:2], np.uint8))
-    heads.cover[20:40, 20:40] = heads.drawn[20:40, 20:40] = 255
+    heads = white_square(pixels)
     plan = replace(planned(pixels, (), ANIME), upon_source=nothing, people=heads)
     with torch.inference_mode():
         inputs = model._inputs_by(plan)

@@ -11,6 +11,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from engine.drawing.ground import Ground
 from engine.frames import Pixels
 from engine.model.face.tracking import FaceTracker
 from engine.model.face.weights import load_face_networks, load_parts_network
@@ -116,6 +117,39 @@ def test_where_reading_fails_the_frame_is_planned_without_faces(portrait: Pixels
     plan = planner.plan(portrait)
     assert plan.drawing.source is portrait
     assert not plan.drawing.cover.any()
+
+
+@pytest.mark.parametrize("broken", ["faces", "tones", "both"])
+def test_where_something_fails_the_plan_is_never_the_frame_itself(
+    portrait: Pixels, broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    planner = FacePlanner(load_face_networks(torch.device("cpu")), ("anime",))
+    planner.apply(ANIME)
+    planner.plan(portrait, None, lambda: planner.look_around(portrait))
+    if broken != "tones":
+        monkeypatch.setattr(FaceTracker, "read", fail)
+    if broken != "faces":
+        monkeypatch.setattr(Ground, "painted", fail)
+    noisy = np.random.default_rng(0).integers(0, 256, portrait.shape, np.uint8)
+    plan = planner.plan(noisy, None, lambda: planner.look_around(noisy))
+    assert plan.pixels.std() < 0.5 * noisy.std()
+
+
+def test_while_a_look_fades_out_the_surroundings_are_still_looked_at(portrait: Pixels) -> None:
+    people = Counting(load_person_network())
+    planner = FacePlanner(load_face_networks(torch.device("cpu")), ("anime",), None, people)
+    planner.apply(ANIME)
+    planner.plan(portrait, None, lambda: planner.look_around(portrait))
+    planner.apply(COMIC)
+    seen = []
+    for _ in range(EASE_FRAMES + 1):
+        around = planner.look_around(portrait)
+        planner.plan(portrait, None, lambda: around)  # noqa: B023 - called at once
+        seen.append(around is not None)
+    assert seen == [True] * EASE_FRAMES + [False]
 
 
 @pytest.mark.parametrize(
